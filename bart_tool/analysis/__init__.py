@@ -1,0 +1,1 @@
+"""Picture to findings: where the pictures differ, overlap, point at each other or leave a gap."""

@@ -1,0 +1,86 @@
+"""Answers, and the sheet that one participant writes."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator
+
+from bart_tool.domain.base import Code, Frozen, Id, SessionName
+from bart_tool.domain.text import normal
+
+# Codes that stand where an option could stand. Skipped and not asked have no code: skipped is a
+# key absent from a submitted sheet, not asked is an item outside the participant's route.
+NOBODY = "nobody"
+DONT_KNOW = "dont-know"
+PREFER_NOT = "prefer-not"
+OTHER = "other"
+CODES = frozenset({NOBODY, DONT_KNOW, PREFER_NOT, OTHER})
+# The codes that are an answer but say nothing of the picture itself.
+NOT_SUBSTANTIVE = frozenset({DONT_KNOW, PREFER_NOT})
+
+Tag = Literal["formal", "informal", "unknown"]
+Certainty = Literal["guess", "fairly", "certain"]
+Consent = Literal["position", "group", "none"]
+
+MAX_WORDS = 1000
+Words = Annotated[str, StringConstraints(max_length=MAX_WORDS)]
+
+
+class Answer(Frozen):
+    """What one participant says on one item.
+
+    `value` is an option, level or actor, one of the codes, own words (text), or for a multi a map
+    option -> tag; an empty map says "none of these". `words` go with `other`. `revision` counts
+    the changes of this answer from 1: it, never a clock, says which of two is the newer.
+    """
+
+    value: Words | dict[Id, Tag]
+    words: Words = ""
+    certainty: Certainty | None = None
+    note: Words = ""
+    quote: bool = False  # may note, words and text be printed literally
+    revision: int = Field(default=1, ge=1)
+
+    @field_validator("value", "words", "note")
+    @classmethod
+    def _normal(cls, value: str | dict[str, Tag]) -> str | dict[str, Tag]:
+        return normal(value) if isinstance(value, str) else value
+
+    @property
+    def is_substantive(self) -> bool:
+        """Whether it says something of the picture: all but don't know and prefer not."""
+        return isinstance(self.value, dict) or self.value not in NOT_SUBSTANTIVE
+
+
+class SheetStatus(StrEnum):
+    """A sheet is a draft until its writer hands it in."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Sheet(Frozen):
+    """One participant's answers in one round. Holds a code, never a name, and no times."""
+
+    format: Literal[1] = 1
+    kind: Literal["answer-sheet"] = "answer-sheet"
+    session: SessionName
+    round: int = Field(default=1, ge=1)
+    question_set: Id
+    question_set_hash: str
+    participant: Code
+    party: Id
+    function: str = ""
+    consent: Consent = "group"
+    status: SheetStatus = SheetStatus.DRAFT
+    answers: dict[str, Answer] = {}
+
+    def with_answer(self, item: str, answer: Answer) -> "Sheet":
+        """The sheet with `answer` on `item`; its revision becomes one more than what stood there."""
+        before = self.answers.get(item)
+        revised = answer.model_copy(update={"revision": before.revision + 1 if before else 1})
+        return self.model_copy(update={"answers": {**self.answers, item: revised}})
+
+    def changed(self, **fields: object) -> "Sheet":
+        """The sheet with other values for the named fields."""
+        return type(self).model_validate({**dict(self), **fields})

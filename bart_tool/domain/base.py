@@ -1,0 +1,22 @@
+"""The ground every value of the domain stands on: frozen models and the shapes of ids."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+CODE_PATTERN = r"[A-Z0-9]{1,8}(-[A-Z0-9]{1,8})?"
+SESSION_PATTERN = r"[a-z0-9][a-z0-9-]{0,40}"
+
+Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=60)]
+Code = Annotated[str, StringConstraints(pattern=f"^{CODE_PATTERN}$")]
+SessionName = Annotated[str, StringConstraints(pattern=f"^{SESSION_PATTERN}$")]
+
+
+class Frozen(BaseModel):
+    """A value that does not change: a change gives a new value. Unknown keys are refused by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)

@@ -1,0 +1,171 @@
+"""What the analysis finds: codes, flags and figures, before any word is chosen for them.
+
+These values hold only what the parties' visibility allows (method.md section 5): whoever writes
+them out, in whatever form, needs to hide nothing more.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from bart_tool.domain.question import Boundary, Tense
+
+
+class Code(StrEnum):
+    """The main code of an item, a decision or a topic (method.md 4.5)."""
+
+    TOO_FEW = "too-few"
+    NOT_ASSIGNED = "not-assigned"
+    DOUBLE_CLAIM = "double-claim"
+    PASSED_ON = "passed-on"
+    ONE_SIDED_CLAIM = "one-sided-claim"
+    WIDE_GAP = "wide-gap"
+    GAP = "gap"
+    NUANCE = "nuance"
+    SHARED = "shared"
+    # of a decision only
+    UNCLAIMED = "unclaimed"
+    CLAIMED = "claimed"
+
+
+# The codes that put a topic on the agenda, in the order of the agenda.
+AGENDA_ORDER: tuple[Code, ...] = (
+    Code.DOUBLE_CLAIM,
+    Code.PASSED_ON,
+    Code.NOT_ASSIGNED,
+    Code.UNCLAIMED,
+    Code.WIDE_GAP,
+    Code.ONE_SIDED_CLAIM,
+    Code.GAP,
+)
+
+Visibility = Literal["position", "group", "withheld"]
+OTHERS = "others"  # the party that withheld parties are shown as, when together they reach k
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFinding:
+    """A party and how it is shown. `answered`: people whose submitted sheet is used."""
+
+    party: str
+    kind: str
+    invited: int
+    answered: int
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one party says on one item.
+
+    `n` counts its members who answered (without prefer-not), `invited` those who were asked.
+    `counts` (substantive answers per option or level), `dont_know` and `tags` are None when the
+    party is shown as a group and some bucket would hold fewer than k people.
+    `median` and the two `middle` levels are in steps from 0; `middle` differs only in a half step.
+    `top`: most-chosen options (choice, who), or the ascribed options (multi).
+    """
+
+    party: str
+    kind: str
+    n: int
+    invited: int
+    has_position: bool
+    median: float | None = None
+    middle: tuple[int, int] | None = None
+    top: tuple[str, ...] = ()
+    counts: dict[str, int] | None = None
+    dont_know: int | None = None
+    tags: dict[str, tuple[int, int, int]] | None = None  # option -> formal, informal, unknown
+    certainty: Literal["certain", "unsure"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfOther:
+    """How a party of another kind sees a subject, beside how the subject's own kind sees itself.
+
+    `difference` is theirs minus own in steps (scale). `only_self` and `only_other` are the options
+    that the one names and the other does not (choice, multi).
+    """
+
+    party: str
+    difference: float | None = None
+    only_self: tuple[str, ...] = ()
+    only_other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words somebody allowed to be printed literally, with the party they come from."""
+
+    party: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFinding:
+    """All that is found on one item. `code` is None for a text item."""
+
+    item: str
+    boundary: Boundary
+    type: str
+    tense: Tense
+    subject: str
+    object: str
+    code: Code | None
+    distance: float | None
+    flags: tuple[str, ...]
+    positions: tuple[Position, ...]
+    self_other: tuple[SelfOther, ...] = ()
+    own: Position | None = None  # the subject's kind about itself, all its parties together
+    quotes: tuple[Quote, ...] = ()  # in alphabetical order: no order of handing in
+    remarks: int = 0  # notes, own words and texts that may not be printed
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFinding:
+    """Who claims a decision (kinds), and which parties see the claimant below the line."""
+
+    decision: str
+    topic: str
+    code: Code
+    claimed_by: tuple[str, ...] = ()
+    contested_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFinding:
+    """A pattern that the answers show, with the items it shows in. `options`: roles or tasks."""
+
+    pattern: str
+    subject: str
+    items: tuple[str, ...]
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one talks about: a decision with all its items, or one item."""
+
+    key: str
+    code: Code
+    items: tuple[str, ...]
+    starred: bool = False
+    outspoken: bool = False
+    parties: int = 0  # with a position
+    distance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything the report says, as values."""
+
+    session: str
+    round: int
+    question_set: str
+    parties: tuple[PartyFinding, ...]
+    items: tuple[ItemFinding, ...]
+    coverage: tuple[CoverageFinding, ...]
+    patterns: tuple[PatternFinding, ...]
+    agenda: tuple[Topic, ...]
+    shared: tuple[str, ...]  # keys of items with code shared, those that most parties see first
+    by_key: dict[str, ItemFinding] = field(default_factory=dict)

@@ -1,0 +1,43 @@
+"""What merging gives: every participant's sheet once, and what could not be decided."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.base import Code, Frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One item of one participant with two or more different answers of the same revision."""
+
+    participant: str
+    item: str
+    answers: tuple[Answer, ...]  # in the order of their fingerprints
+
+
+class Decision(Frozen):
+    """What a person chose for a conflict: the fingerprint of the answer that stands."""
+
+    participant: Code
+    item: str
+    revision: int
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The merged sheets, one a participant, in the order of their codes, and the conflicts.
+
+    An item in conflict is absent from its sheet's answers: it counts as unanswered.
+    """
+
+    sheets: tuple[Sheet, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def fingerprint(answer: Answer) -> str:
+    """A short, stable mark of all that `answer` says; the same answer has the same everywhere."""
+    canonical = json.dumps(answer.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:16]

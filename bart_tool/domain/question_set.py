@@ -1,0 +1,221 @@
+"""A question set: everything a round asks, and everything needed to compare the answers."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from bart_tool.domain.base import Frozen, Id
+from bart_tool.domain.patterns import Patterns
+from bart_tool.domain.question import (
+    ChoiceQuestion,
+    MultiQuestion,
+    Option,
+    Options,
+    OptionSource,
+    Question,
+    ScaleQuestion,
+    Tense,
+    WhoQuestion,
+)
+from bart_tool.domain.text import Text
+
+CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,8}$")]
+
+
+class Named(Frozen):
+    """Something with a name: `label` stands alone ("wijkraad"), `the` in a sentence ("de wijkraad")."""
+
+    label: Text
+    the: Text = Text()
+    help: Text = Text()
+
+    @property
+    def in_sentence(self) -> Text:
+        """The name as it stands inside a sentence."""
+        return self.the or self.label
+
+
+class PartyKind(Named):
+    """A kind of party that answers. `many`: a session may name several, as `<kind>-<name>`."""
+
+    prefix: CodePrefix
+    many: bool = False
+
+
+class Scale(Frozen):
+    """Ordered levels, counted from 0. `decision_line` lies between two levels, in steps."""
+
+    levels: Options
+    decision_line: float | None = None
+
+    def number(self, level: str) -> int:
+        """The number of `level`, from 0. Raises KeyError for a level the scale does not have."""
+        return self.numbers[level]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Level id -> its number, from 0."""
+        return {level.id: number for number, level in enumerate(self.levels)}
+
+
+class Thresholds(Frozen):
+    """Where a difference begins (method.md 4.5). Distances are in steps of the scale."""
+
+    wide_gap: float = Field(default=3, gt=0)
+    wide_gap_across_line: float = Field(default=2, gt=0)
+    gap: float = Field(default=2, gt=0)
+    nuance: float = Field(default=1, gt=0)
+    ascribes: float = Field(default=0.5, gt=0, le=1)  # least share of a party's members
+    divided_range: float = Field(default=3, gt=0)
+    divided_answers: int = Field(default=3, ge=2)
+    small_answers: int = Field(default=3, ge=1)
+    small_share: float = Field(default=0.5, gt=0, le=1)
+    page_one: int = Field(default=7, ge=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One cell to answer: a question about a subject and, where it has them, an object."""
+
+    key: str
+    question: Question
+    subject: str = ""
+    object: str = ""
+
+    @property
+    def tense(self) -> Tense:
+        """The tense in which it is asked."""
+        return self.question.tense_for(self.subject)
+
+
+class QuestionSet(Frozen):
+    """A set as its file says it. Look-ups below raise KeyError for what the set does not have."""
+
+    format: Literal[1]
+    kind: Literal["question-set"]
+    id: Id
+    version: int = Field(default=1, ge=1)
+    title: Text
+    about: Text = Text()
+    minutes: int = Field(default=0, ge=0)
+    attribution: Text = Text()
+    parties: dict[Id, PartyKind]
+    actors: dict[Id, Named] = {}
+    subjects: dict[Id, Named] = {}  # subjects that are neither party nor actor
+    objects: dict[Id, dict[Id, Named]] = {}
+    option_lists: dict[Id, Options] = {}
+    scales: dict[Id, Scale] = {}
+    thresholds: Thresholds = Thresholds()
+    patterns: Patterns = Patterns()
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, in the order of the set: by question, then subject, then object."""
+        return tuple(item for question in self.questions for item in self._items_of(question))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Item]:
+        """Item key -> item."""
+        return {item.key: item for item in self.items}
+
+    @cached_property
+    def question_by_id(self) -> Mapping[str, Question]:
+        """Question id -> question."""
+        return {question.id: question for question in self.questions}
+
+    def _items_of(self, question: Question) -> Iterator[Item]:
+        things = tuple(self.objects[question.objects]) if question.objects else ("",)
+        for subject in question.subjects or ("",):
+            for thing in things:
+                yield Item(item_key(question.id, subject, thing), question, subject, thing)
+
+    def asked_of(self, item: Item, kind: str) -> bool:
+        """Whether a party of `kind` answers `item`."""
+        return not item.question.asked_of or kind in item.question.asked_of
+
+    def route(self, kind: str) -> tuple[Item, ...]:
+        """The items a party of `kind` answers, each question about its own kind first.
+
+        One's own picture comes before one's picture of the others (method.md 2.9), so that the
+        second does not colour the first.
+        """
+        asked = (q for q in self.questions if not q.asked_of or kind in q.asked_of)
+        return tuple(
+            item
+            for question in asked
+            for item in sorted(self._items_of(question), key=lambda item: item.subject != kind)
+        )
+
+    def options(self, question: Question, subject: str = "") -> Options:
+        """What can be chosen: options, levels, or the actors that may be pointed at.
+
+        The codes `nobody`, `other`, `dont-know` and `prefer-not` are not among them.
+        """
+        if isinstance(question, ScaleQuestion):
+            return self.scales[question.scale].levels
+        if isinstance(question, WhoQuestion):
+            names = question.actors or (*self.parties, *self.actors)
+            return tuple(Option(id=name, label=self.named(name).label) for name in names)
+        if isinstance(question, ChoiceQuestion | MultiQuestion):
+            source = question.options
+            return self._listed(source.get(subject, ()) if isinstance(source, dict) else source)
+        return ()
+
+    def _listed(self, source: OptionSource) -> Options:
+        return self.option_lists[source] if isinstance(source, str) else source
+
+    def named(self, name: str) -> Named:
+        """The party, actor or subject called `name`."""
+        for names in (self.parties, self.actors, self.subjects):
+            if name in names:
+                found: Named = names[name]
+                return found
+        raise KeyError(name)
+
+    def object_named(self, question: Question, thing: str) -> Named:
+        """The object called `thing` among those of `question`."""
+        if question.objects is None:
+            raise KeyError(thing)
+        return self.objects[question.objects][thing]
+
+    def with_objects(self, more: Mapping[str, Mapping[str, Named]]) -> "QuestionSet":
+        """The set with objects added to its lists: a session's own decisions."""
+        if not any(more.values()):
+            return self
+        joined = {name: {**things, **more.get(name, {})} for name, things in self.objects.items()}
+        # Not model_copy: it would carry the cached look-ups of the old set along.
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**fields, "objects": joined})
+
+    @cached_property
+    def hash(self) -> str:
+        """`sha256:…` of the set's content; how the file is laid out makes no difference."""
+        return _digest(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+    def item_hash(self, key: str) -> str:
+        """`sha256:…` of all that gives an answer to the item its meaning.
+
+        Two sets whose hashes differ still agree on an item when this is the same.
+        """
+        item = self.by_key[key]
+        question = item.question
+        chosen: list[Any] = [o.model_dump(mode="json") for o in self.options(question, item.subject)]
+        subject = self.named(item.subject).label.model_dump() if item.subject else ""
+        thing = self.object_named(question, item.object).label.model_dump() if item.object else ""
+        return _digest([key, question.type, item.tense, question.text.model_dump(), chosen, subject, thing])
+
+
+def item_key(question: str, subject: str = "", thing: str = "") -> str:
+    """The key of an item, of the parts that it has: `mandate/wijkraad/small-urgent-spend`."""
+    return "/".join(part for part in (question, subject, thing) if part)
+
+
+def _digest(value: Any) -> str:
+    canonical = json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(canonical.encode("ascii")).hexdigest()

@@ -1,0 +1,107 @@
+"""A session: one workshop of one wijk, its parties, its participants and its phase."""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
+from bart_tool.domain.question_set import Named, QuestionSet
+from bart_tool.domain.text import Text
+
+
+class Phase(StrEnum):
+    """Where a session stands. Reports are made from CLOSED on."""
+
+    PREPARING = "preparing"
+    ANSWERING = "answering"
+    CLOSED = "closed"
+    DISCUSSING = "discussing"
+    AGREED = "agreed"
+    FOLLOW_UP = "follow-up"
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the answering round has ended, so that answers may be compared and shown."""
+        return self not in (Phase.PREPARING, Phase.ANSWERING)
+
+
+class Party(Frozen):
+    """A party of this session. Its `kind` is a party of the set; several clusters share one kind."""
+
+    id: Id
+    kind: Id
+    label: Text = Text()  # empty: the kind's own
+
+
+class Participant(Frozen):
+    """Somebody invited, by code. The name, if kept at all, lives in people.yaml."""
+
+    code: Code
+    party: Id
+
+
+class FormalSource(Frozen):
+    """What a rule or mandate says on an item, entered by the facilitator; `value` if it is one."""
+
+    text: str
+    value: str | tuple[str, ...] = ""
+
+
+class Session(Frozen):
+    """One workshop: what session.yaml holds."""
+
+    format: Literal[1] = 1
+    kind: Literal["session"] = "session"
+    session: SessionName
+    title: str = ""  # the wijk, as people call it
+    round: int = Field(default=1, ge=1)
+    phase: Phase = Phase.PREPARING
+    language: Language = "nl"
+    question_set: Id
+    question_set_hash: str
+    parties: tuple[Party, ...]
+    participants: tuple[Participant, ...]
+    k: int = Field(default=3, ge=2)  # least number of people in a group that is shown
+    functions: tuple[str, ...] = ()
+    decisions: dict[Id, Named] = {}  # own decisions, added to the set's
+    starred: tuple[str, ...] = ()  # items or topics the facilitator puts first
+    sources: dict[str, FormalSource] = {}  # item -> what is laid down
+    keep_until: date | None = None  # raw answers are erased by then
+    report_out_of_date: bool = False  # a report was made, and what it is made from has changed
+
+    @cached_property
+    def party_of(self) -> dict[str, str]:
+        """Participant code -> party id."""
+        return {participant.code: participant.party for participant in self.participants}
+
+    @cached_property
+    def kind_of(self) -> dict[str, str]:
+        """Party id -> kind."""
+        return {party.id: party.kind for party in self.parties}
+
+    def invited(self, party: str) -> int:
+        """How many people of `party` are invited."""
+        return sum(participant.party == party for participant in self.participants)
+
+    def effective(self, question_set: QuestionSet) -> QuestionSet:
+        """The set with this session's own decisions in the lists that coverage is asked over."""
+        lists = {
+            question.objects
+            for question in question_set.questions
+            if question.type == "scale" and question.coverage and question.objects
+        }
+        return question_set.with_objects({name: self.decisions for name in lists})
+
+    def changed(self, **fields: object) -> "Session":
+        """The session with other values for the named fields."""
+        return type(self).model_validate({**dict(self), **fields})
+
+
+def party_label(question_set: QuestionSet, party: Party, language: Language) -> str:
+    """What `party` is called: its own label, else its kind's."""
+    if party.label:
+        return party.label.in_language(language)
+    return question_set.parties[party.kind].label.in_language(language)

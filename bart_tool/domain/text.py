@@ -1,0 +1,65 @@
+"""Text that people read: in two languages, and made harmless before it reaches a screen."""
+
+import unicodedata
+from typing import Any
+
+from pydantic import model_validator
+
+from bart_tool.domain.base import Frozen, Language
+
+
+class Text(Frozen):
+    """One text in Dutch and English. In a file it may be a plain string: then both are the same."""
+
+    nl: str = ""
+    en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"nl": value, "en": value}
+        return value
+
+    def __bool__(self) -> bool:
+        return bool(self.nl or self.en)
+
+    def in_language(self, language: Language) -> str:
+        """The text in `language`, else in the other one: a reader is never left with nothing."""
+        return (self.en or self.nl) if language == "en" else (self.nl or self.en)
+
+
+def normal(text: str) -> str:
+    """`text` in Unicode NFC with line ends as `\\n`: two people who type é store the same."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+# Marks that turn the direction of text, or hide in it: a terminal or a reader would be misled.
+_UNSEEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+
+
+def harmless(text: str, *, one_line: bool = False) -> str:
+    """`text` with everything that could drive a terminal made visible.
+
+    Control characters become their pictures (ESC becomes `␛`), C1 controls, lone surrogates and
+    marks of direction become `<U+202E>`. A tab becomes one space. With `one_line` a line end
+    becomes `␊`, otherwise it stays. Nothing is dropped, so nothing can hide.
+    """
+    if text.isprintable() and text.isascii():
+        return text
+    return "".join(_visible(char, one_line) for char in text)
+
+
+def _visible(char: str, one_line: bool) -> str:
+    code = ord(char)
+    if char == "\n":
+        return "␊" if one_line else char
+    if char == "\t":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or char in _UNSEEN or code in (0x2028, 0x2029):
+        return f"<U+{code:04X}>"
+    return char

@@ -1,0 +1,1 @@
+"""Findings to text: compose first, then render."""

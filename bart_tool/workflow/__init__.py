@@ -1,0 +1,1 @@
+"""The verbs: what every front door may ask for."""
