@@ -1,1 +1,1 @@
-"""What is true of a workshop: question sets, sheets, sessions. Frozen values, no disk, no screen."""
+"""What is true of a workshop: question sets, sheets, sessions. Frozen, no disk, no screen."""

@@ -76,7 +76,7 @@ class Sheet(Frozen):
     answers: dict[str, Answer] = {}
 
     def with_answer(self, item: str, answer: Answer) -> "Sheet":
-        """The sheet with `answer` on `item`; its revision becomes one more than what stood there."""
+        """The sheet with `answer` on `item`; its revision is one up on what stood there."""
         before = self.answers.get(item)
         revised = answer.model_copy(update={"revision": before.revision + 1 if before else 1})
         return self.model_copy(update={"answers": {**self.answers, item: revised}})

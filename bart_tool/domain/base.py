@@ -17,6 +17,6 @@ SessionName = Annotated[str, StringConstraints(pattern=f"^{SESSION_PATTERN}$")]
 
 
 class Frozen(BaseModel):
-    """A value that does not change: a change gives a new value. Unknown keys are refused by name."""
+    """A value that does not change: a change gives a new one. Unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)

@@ -77,6 +77,7 @@ class Position:
     dont_know: int | None = None
     tags: dict[str, tuple[int, int, int]] | None = None  # option -> formal, informal, unknown
     certainty: Literal["certain", "unsure"] | None = None
+    consensus: float | None = None  # 0 to 1, on a scale from three answers on, inside this party
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +168,5 @@ class Findings:
     coverage: tuple[CoverageFinding, ...]
     patterns: tuple[PatternFinding, ...]
     agenda: tuple[Topic, ...]
-    shared: tuple[str, ...]  # keys of items with code shared, those that most parties see first
+    shared: tuple[str, ...]  # keys of items with code shared, in the order of the set
     by_key: dict[str, ItemFinding] = field(default_factory=dict)

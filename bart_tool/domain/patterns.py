@@ -1,4 +1,4 @@
-"""Where a set's questions are bound to the patterns F1 to F16: names only, the rules are in analysis.
+"""Where a set's questions are bound to the patterns F1 to F16: the rules are in analysis.
 
 A field annotated `MultiRef`, `ScaleRef` … holds a question's id; the annotation says which types
 fit, so that a check can name what does not. Ids follow formats.md section 8.
@@ -48,7 +48,7 @@ class RoleExceedsMandate(Binding):
 
 
 class InformalRoleFillsGap(Binding):
-    """F2. A role somebody took on, where the mandate or the means to enforce is thin or disputed."""
+    """F2. A role somebody took on, where the mandate is thin or disputed."""
 
     number = "F2"
     roles: MultiRef
@@ -202,7 +202,10 @@ class Patterns(Frozen):
     role_without_task: RoleWithoutTask | None = None
     accountable_without_authority: AccountableWithoutAuthority | None = None
 
-    model_config = {"alias_generator": lambda name: name.replace("_", "-"), "populate_by_name": True}
+    model_config = {
+        "alias_generator": lambda name: name.replace("_", "-"),
+        "populate_by_name": True,
+    }
 
     def bound(self) -> tuple[tuple[str, Binding], ...]:
         """The bound patterns as (pattern id, binding), in the order F1 to F16."""

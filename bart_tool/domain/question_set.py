@@ -28,7 +28,7 @@ CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,8}$")]
 
 
 class Named(Frozen):
-    """Something with a name: `label` stands alone ("wijkraad"), `the` in a sentence ("de wijkraad")."""
+    """Something with a name: `label` alone ("wijkraad"), `the` in a sentence ("de wijkraad")."""
 
     label: Text
     the: Text = Text()
@@ -205,10 +205,14 @@ class QuestionSet(Frozen):
         """
         item = self.by_key[key]
         question = item.question
-        chosen: list[Any] = [o.model_dump(mode="json") for o in self.options(question, item.subject)]
+        chosen: list[Any] = [
+            o.model_dump(mode="json") for o in self.options(question, item.subject)
+        ]
         subject = self.named(item.subject).label.model_dump() if item.subject else ""
         thing = self.object_named(question, item.object).label.model_dump() if item.object else ""
-        return _digest([key, question.type, item.tense, question.text.model_dump(), chosen, subject, thing])
+        return _digest(
+            [key, question.type, item.tense, question.text.model_dump(), chosen, subject, thing]
+        )
 
 
 def item_key(question: str, subject: str = "", thing: str = "") -> str:

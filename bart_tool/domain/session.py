@@ -29,7 +29,7 @@ class Phase(StrEnum):
 
 
 class Party(Frozen):
-    """A party of this session. Its `kind` is a party of the set; several clusters share one kind."""
+    """A party of this session; its `kind` is one of the set's. Clusters share one kind."""
 
     id: Id
     kind: Id
@@ -93,7 +93,7 @@ class Session(Frozen):
             for question in question_set.questions
             if question.type == "scale" and question.coverage and question.objects
         }
-        return question_set.with_objects({name: self.decisions for name in lists})
+        return question_set.with_objects(dict.fromkeys(lists, self.decisions))
 
     def changed(self, **fields: object) -> "Session":
         """The session with other values for the named fields."""

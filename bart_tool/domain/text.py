@@ -35,7 +35,9 @@ def normal(text: str) -> str:
 
 
 # Marks that turn the direction of text, or hide in it: a terminal or a reader would be misled.
-_UNSEEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_UNSEEN = frozenset(
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def harmless(text: str, *, one_line: bool = False) -> str:
@@ -60,6 +62,11 @@ def _visible(char: str, one_line: bool) -> str:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "␡"
-    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or char in _UNSEEN or code in (0x2028, 0x2029):
+    if (
+        0x80 <= code < 0xA0
+        or 0xD800 <= code < 0xE000
+        or char in _UNSEEN
+        or code in (0x2028, 0x2029)
+    ):
         return f"<U+{code:04X}>"
     return char

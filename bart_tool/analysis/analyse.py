@@ -1,0 +1,115 @@
+"""From picture to findings: the one function that everything after the merge stands on."""
+
+from collections.abc import Iterator, Sequence
+
+from bart_tool.analysis import agenda, flags, measures
+from bart_tool.analysis.codes import main_code
+from bart_tool.analysis.coverage import coverage
+from bart_tool.analysis.pattern_rules import patterns
+from bart_tool.analysis.positions import Stand, may_open, position
+from bart_tool.analysis.remarks import remarks
+from bart_tool.analysis.scene import Cell, Scene, lay_out
+from bart_tool.analysis.self_other import own_position, self_other
+from bart_tool.analysis.visibility import party_findings, views
+from bart_tool.domain.findings import Code, Findings, ItemFinding, Position
+from bart_tool.domain.picture import Picture
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+
+
+def analyse(
+    question_set: QuestionSet,
+    session: Session,
+    picture: Picture,
+    *,
+    held_back: frozenset[str] = frozenset(),
+) -> Findings:
+    """Compare the parties' pictures on every item of the set (method.md 4.5 and 5).
+
+    `question_set` is the session's own, its decisions included. `held_back` names parties to
+    withhold because their answers would show beside an earlier report. The findings hold only
+    what may be shown, and are the same whatever order the sheets came in.
+    """
+    shown = views(session, picture, held_back)
+    cells = lay_out(question_set, shown, session.k)
+    codes = {
+        key: main_code(cell.stands, cell.ruler, question_set.thresholds)
+        for key, cell in cells.items()
+    }
+    kinds = tuple(dict.fromkeys(party.kind for party in session.parties))
+    scene = Scene(question_set, cells, codes, kinds)
+    items = tuple(_item_finding(cell, scene, session) for cell in cells.values())
+    covered = tuple(coverage(scene))
+    topics = [
+        (agenda.topic_of(cell.item), finding)
+        for cell, finding in zip(cells.values(), items, strict=True)
+    ]
+    return Findings(
+        session=session.session,
+        round=session.round,
+        question_set=question_set.id,
+        parties=party_findings(session, picture, shown),
+        items=items,
+        coverage=covered,
+        patterns=tuple(patterns(scene)),
+        agenda=agenda.agenda(topics, covered, session.starred),
+        shared=tuple(finding.item for finding in items if finding.code is Code.SHARED),
+        by_key={finding.item: finding for finding in items},
+    )
+
+
+def _item_finding(cell: Cell, scene: Scene, session: Session) -> ItemFinding:
+    item = cell.item
+    quotes, silent = remarks(item, cell.views)
+    return ItemFinding(
+        item=item.key,
+        boundary=item.question.boundary,
+        type=item.question.type,
+        tense=item.tense,
+        subject=item.subject,
+        object=item.object,
+        code=scene.codes[item.key],
+        distance=_distance(cell),
+        flags=_flags(cell, scene, session),
+        positions=tuple(_positions(cell, session.k)),
+        self_other=tuple(self_other(cell)),
+        own=own_position(cell, session.k),
+        quotes=quotes,
+        remarks=silent,
+    )
+
+
+def _positions(cell: Cell, k: int) -> Iterator[Position]:
+    for view, stand in zip(cell.views, cell.stands, strict=True):
+        tally = cell.tallies[view.party]
+        yield position(
+            stand,
+            tally,
+            cell.ruler,
+            cell.item.subject,
+            invited=view.invited,
+            open_counts=may_open(view, tally, k),
+        )
+
+
+def _distance(cell: Cell) -> float | None:
+    return measures.distance(s.median for s in cell.placed if s.median is not None)
+
+
+def _flags(cell: Cell, scene: Scene, session: Session) -> tuple[str, ...]:
+    thresholds, code = scene.question_set.thresholds, scene.codes[cell.item.key]
+
+    def code_of(stands: Sequence[Stand]) -> Code | None:
+        return main_code(stands, cell.ruler, thresholds)
+
+    found: list[str] = []
+    for view in cell.views:
+        tally = cell.tallies[view.party]
+        found += flags.divided(view.party, tally, cell.ruler, thresholds)
+        found += flags.small(view, tally, thresholds)
+    found += flags.tips(code, cell.stands, cell.tallies, cell.ruler, code_of)
+    found += flags.certainty(code, cell.stands, cell.tallies)
+    if cell.item.question.type == "multi":
+        found += flags.formal_differs(cell.stands, cell.tallies)
+    found += flags.differs_from_source(session.sources.get(cell.item.key), cell.stands, cell.ruler)
+    return tuple(sorted(found))

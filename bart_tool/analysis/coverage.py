@@ -1,0 +1,53 @@
+"""Coverage: for each decision, which kinds of party claim it and who sees that otherwise."""
+
+from collections.abc import Iterator
+
+from bart_tool.analysis.scene import Cell, Scene
+from bart_tool.domain.findings import Code, CoverageFinding
+from bart_tool.domain.question import Coverage, ScaleQuestion
+
+
+def coverage(scene: Scene) -> Iterator[CoverageFinding]:
+    """One finding a decision, in the order of the set (method.md 4.5, coverage per decision)."""
+    for question in scene.question_set.questions:
+        if isinstance(question, ScaleQuestion) and question.coverage and question.objects:
+            cells = scene.of_question(question.id)
+            claim = scene.question_set.scales[question.scale].number(question.coverage.claims_from)
+            for decision in scene.question_set.objects[question.objects]:
+                about = [cell for cell in cells if cell.item.object == decision]
+                yield of_decision(decision, about, question.coverage, claim)
+
+
+def of_decision(
+    decision: str, cells: list[Cell], rule: Coverage, claims_from: float
+) -> CoverageFinding:
+    """Who covers one decision, from the cells about it, one a subject.
+
+    A kind claims the decision when its own position on itself is at least `claims_from` steps.
+    One claimant is contested by the parties of other kinds that see it below the decision line.
+    """
+    topic = f"{rule.topic}/{decision}"
+    own = {cell.item.subject: cell for cell in cells if cell.own is not None}
+    if not own:
+        return CoverageFinding(decision, topic, Code.TOO_FEW)
+    claiming = [
+        subject
+        for subject, cell in own.items()
+        if cell.own and cell.own.median is not None and cell.own.median >= claims_from
+    ]
+    if not claiming:
+        return CoverageFinding(decision, topic, Code.UNCLAIMED)
+    if len(claiming) >= 2:
+        return CoverageFinding(decision, topic, Code.DOUBLE_CLAIM, tuple(claiming))
+    contested = tuple(_seeing_less(own[claiming[0]]))
+    return CoverageFinding(decision, topic, Code.CLAIMED, tuple(claiming), contested)
+
+
+def _seeing_less(cell: Cell) -> Iterator[str]:
+    line = cell.ruler.line
+    if line is None:
+        return
+    for stand in cell.placed:
+        below = stand.median is not None and stand.median < line
+        if below and stand.kind != cell.item.subject:
+            yield stand.party

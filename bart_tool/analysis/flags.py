@@ -1,0 +1,141 @@
+"""Flags: what a reader must know beside the main code (method.md 4.5)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from bart_tool.analysis import measures
+from bart_tool.analysis.positions import Ruler, Stand
+from bart_tool.analysis.tally import Tally, Vote
+from bart_tool.analysis.visibility import View
+from bart_tool.domain.answer import PREFER_NOT
+from bart_tool.domain.findings import Code
+from bart_tool.domain.question_set import Thresholds
+from bart_tool.domain.session import FormalSource
+
+# The codes from `double-claim` to `gap` in the table: real differences between parties.
+DIFFERENCES = frozenset(
+    {Code.DOUBLE_CLAIM, Code.PASSED_ON, Code.ONE_SIDED_CLAIM, Code.WIDE_GAP, Code.GAP}
+)
+
+
+def divided(party: str, tally: Tally, ruler: Ruler, thresholds: Thresholds) -> Iterator[str]:
+    """`divided:<party>` when its own members stand far apart.
+
+    From three substantive answers on: on a scale the range is at least `divided_range` steps; on
+    a choice or who no single option is most-chosen.
+    """
+    if tally.substantive < thresholds.divided_answers:
+        return
+    if ruler.question.type == "scale":
+        if measures.spread(ruler.levels(tally)) >= thresholds.divided_range:
+            yield f"divided:{party}"
+    elif ruler.question.type in ("choice", "who") and len(measures.most_chosen(tally.options)) > 1:
+        yield f"divided:{party}"
+
+
+def small(view: View, tally: Tally, thresholds: Thresholds) -> Iterator[str]:
+    """`small:<party>` when few of its people answered.
+
+    Fewer than `small_share` of the invited, or fewer than `small_answers` where at least that
+    many were invited.
+    """
+    answered, least = tally.answered, thresholds.small_answers
+    if answered < thresholds.small_share * view.invited or (view.invited >= least > answered):
+        yield f"small:{view.party}"
+
+
+def tips(
+    code: Code | None,
+    stands: Sequence[Stand],
+    tallies: Mapping[str, Tally],
+    ruler: Ruler,
+    code_of: Callable[[Sequence[Stand]], Code | None],
+) -> Iterator[str]:
+    """`tips` when leaving out one answer of a party with two or more changes the main code.
+
+    Only different answers are tried: two people who said the same tip the code the same way.
+    """
+    for place, stand in enumerate(stands):
+        tally = tallies[stand.party]
+        if tally.answered < 2:
+            continue
+        for vote in _votes_that_matter(tally, ruler):
+            moved = ruler.stand(stand.party, stand.kind, tally.without(vote))
+            if moved == stand:
+                continue
+            if code_of([*stands[:place], moved, *stands[place + 1 :]]) != code:
+                yield "tips"
+                return
+
+
+def _votes_that_matter(tally: Tally, ruler: Ruler) -> Iterable[Vote]:
+    """One vote of each kind whose leaving out can differ from another's.
+
+    In a multi many people may all choose differently; only options at the edge of being
+    ascribed, or chosen by one person, can change, so votes alike on those count as one.
+    """
+    given = [vote for vote in tally.votes if vote != PREFER_NOT]
+    if ruler.question.type != "multi":
+        return given
+    people = tally.substantive
+    edge = {
+        option
+        for option, chose in tally.options.items()
+        if chose == 1
+        or (chose >= ruler.ascribes * (people - 1)) != (chose - 1 >= ruler.ascribes * (people - 1))
+    }
+    alike: dict[object, Vote] = {}
+    for vote in given:
+        kind: object = vote if isinstance(vote, str) else frozenset(o for o, _ in vote if o in edge)
+        alike.setdefault(kind, vote)
+    return alike.values()
+
+
+def certainty(
+    code: Code | None, stands: Iterable[Stand], tallies: Mapping[str, Tally]
+) -> Iterator[str]:
+    """`outspoken`, `shared-uncertainty` and `information-gap`: how sure the parties are."""
+    sure = [tallies[stand.party].sure() for stand in stands if stand.has_position]
+    differs = code in DIFFERENCES
+    if sure and differs and all(word == "certain" for word in sure):
+        yield "outspoken"
+    if sure and all(word == "guess" for word in sure):
+        yield "shared-uncertainty"
+    if differs and "certain" in sure and "guess" in sure:
+        yield "information-gap"
+
+
+def formal_differs(stands: Iterable[Stand], tallies: Mapping[str, Tally]) -> Iterator[str]:
+    """`formal-differs`: two parties ascribe an option, one mostly formal, one mostly informal."""
+    said = [(stand.top, tallies[stand.party]) for stand in stands if stand.has_position]
+    for (one, one_tally), (other, other_tally) in combinations(said, 2):
+        for option in one & other:
+            words = {mostly(one_tally, option), mostly(other_tally, option)}
+            if words == {"formal", "informal"}:
+                yield "formal-differs"
+                return
+
+
+def mostly(tally: Tally, option: str) -> str | None:
+    """The tag most people gave `option`; None when two tie or nobody chose it."""
+    top = measures.most_chosen(tally.tags.get(option, {}))
+    return next(iter(top)) if len(top) == 1 else None
+
+
+def differs_from_source(
+    source: FormalSource | None, stands: Iterable[Stand], ruler: Ruler
+) -> Iterator[str]:
+    """`differs-from-source` when a position is not what the entered formal source says."""
+    if source is None or not source.value:
+        return
+    values = {source.value} if isinstance(source.value, str) else set(source.value)
+    for stand in stands:
+        if not stand.has_position:
+            continue
+        if ruler.scale is not None:
+            same = stand.median in {ruler.scale.number(value) for value in values}
+        else:
+            same = stand.top == values
+        if not same:
+            yield "differs-from-source"
+            return

@@ -1,0 +1,120 @@
+"""The scene: every item laid out per party, from which codes, coverage and patterns are read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import add
+
+from bart_tool.analysis import measures
+from bart_tool.analysis.positions import Ruler, Stand
+from bart_tool.analysis.tally import Tally
+from bart_tool.analysis.visibility import View
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.findings import OTHERS, Code
+from bart_tool.domain.question_set import Item, QuestionSet
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One item with the parties that may be shown on it: their views, tallies and stands."""
+
+    item: Item
+    ruler: Ruler
+    views: tuple[View, ...]
+    tallies: Mapping[str, Tally]  # by party
+    stands: tuple[Stand, ...]  # in the order of the views
+
+    @cached_property
+    def placed(self) -> tuple[Stand, ...]:
+        """The stands that hold a position."""
+        return tuple(stand for stand in self.stands if stand.has_position)
+
+    @cached_property
+    def own(self) -> Stand | None:
+        """Where the subject's kind places itself: all its shown parties counted together."""
+        tallies = [self.tallies[view.party] for view in self.own_views]
+        if not tallies:
+            return None
+        together = reduce(add, tallies)
+        if not together.substantive:
+            return None
+        return self.ruler.stand(self.item.subject, self.item.subject, together)
+
+    @cached_property
+    def own_views(self) -> tuple[View, ...]:
+        """The shown parties whose kind is the subject."""
+        return tuple(view for view in self.views if view.kind == self.item.subject)
+
+    @cached_property
+    def level(self) -> float | None:
+        """On a scale, the median of the party medians, in steps: each party weighs the same."""
+        medians = [stand.median for stand in self.placed if stand.median is not None]
+        return measures.middle_of(medians) if medians else None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All cells of a set, with the set and the kinds of party that take part."""
+
+    question_set: QuestionSet
+    cells: Mapping[str, Cell]  # by item key, in the order of the set
+    codes: Mapping[str, Code | None]
+    kinds: tuple[str, ...]  # in the order of the session
+
+    def of_question(self, question: str, subject: str | None = None) -> tuple[Cell, ...]:
+        """The cells of a question, of one subject if one is named."""
+        return tuple(
+            cell
+            for cell in self._by_question.get(question, ())
+            if subject is None or cell.item.subject == subject
+        )
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, Sequence[Cell]]:
+        grouped: dict[str, list[Cell]] = defaultdict(list)
+        for cell in self.cells.values():
+            grouped[cell.item.question.id].append(cell)
+        return grouped
+
+    def subjects(self, question: str) -> tuple[str, ...]:
+        """The subjects a question is asked about, once each, in its order."""
+        return tuple(dict.fromkeys(cell.item.subject for cell in self.of_question(question)))
+
+
+def lay_out(question_set: QuestionSet, views: Sequence[View], k: int) -> dict[str, Cell]:
+    """Count every party's answers to every item, in the order of the set.
+
+    A party shown as a group is left out of an item that fewer than `k` of its people answered.
+    """
+    given = {view.party: _by_item(view) for view in views if view.visibility != "withheld"}
+    rulers = {q.id: Ruler(question_set, q) for q in question_set.questions}
+    cells = {}
+    for item in question_set.items:
+        shown: list[View] = []
+        tallies: dict[str, Tally] = {}
+        for view in views:
+            if view.party not in given or not _is_asked(question_set, item, view):
+                continue
+            tally = Tally.of(given[view.party].get(item.key, ()))
+            if view.visibility == "group" and tally.answered < k:
+                continue
+            shown.append(view)
+            tallies[view.party] = tally
+        ruler = rulers[item.question.id]
+        stands = tuple(ruler.stand(v.party, v.kind, tallies[v.party]) for v in shown)
+        cells[item.key] = Cell(item, ruler, tuple(shown), tallies, stands)
+    return cells
+
+
+def _is_asked(question_set: QuestionSet, item: Item, view: View) -> bool:
+    # `others` joins parties of several kinds; it holds only what its members were asked.
+    return view.kind == OTHERS or question_set.asked_of(item, view.kind)
+
+
+def _by_item(view: View) -> Mapping[str, Iterable[Answer]]:
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for sheet in view.sheets:
+        for key, answer in sheet.answers.items():
+            answers[key].append(answer)
+    return answers

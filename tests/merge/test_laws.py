@@ -1,0 +1,135 @@
+"""Merging gives the same picture whatever the order, the grouping and the repetition."""
+
+import os
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.picture import Decision, fingerprint
+from bart_tool.merge.engine import as_sheets, merge
+from tests.workshop import session, sheet, small_set
+
+FIGURE = 100_000 if os.environ.get("BART_LONG") else 2_000
+SESSION = session(small_set(), {"wijkraad": 2, "wijkmanager": 1})
+
+ANSWERS = st.fixed_dictionaries(
+    {
+        "value": st.sampled_from(["wijkraad", "college", "nobody", "dont-know"]),
+        "revision": st.integers(1, 3),
+        "note": st.sampled_from(["", "é"]),
+        "quote": st.booleans(),
+    }
+)
+
+
+@st.composite
+def answer_sheets(draw: st.DrawFn) -> Sheet:
+    said: dict[str, Any] = draw(
+        st.dictionaries(st.sampled_from(["who", "mandate/wijkraad/spend"]), ANSWERS, max_size=2)
+    )
+    return sheet(
+        SESSION,
+        draw(st.sampled_from(["WR-01", "WM-01"])),
+        said,
+        status=draw(st.sampled_from(["draft", "submitted"])),
+        consent=draw(st.sampled_from(["position", "group", "none"])),
+        function=draw(st.sampled_from(["", "voorzitter", "lid"])),
+    )
+
+
+PILES = st.lists(answer_sheets(), max_size=5)
+
+
+@settings(max_examples=FIGURE, deadline=None)
+@given(PILES, st.randoms(use_true_random=False))
+def test_the_order_of_the_sheets_makes_no_difference(pile: list[Sheet], random: Any) -> None:
+    shuffled = list(pile)
+    random.shuffle(shuffled)
+    assert merge(shuffled) == merge(pile)
+
+
+@settings(max_examples=FIGURE, deadline=None)
+@given(PILES, PILES)
+def test_merging_in_groups_gives_the_same_as_merging_at_once(
+    one: list[Sheet], other: list[Sheet]
+) -> None:
+    at_once = merge([*one, *other])
+    assert merge([*as_sheets(merge(one)), *as_sheets(merge(other))]) == at_once
+    assert merge([*as_sheets(merge(one)), *other]) == at_once
+
+
+@settings(max_examples=FIGURE, deadline=None)
+@given(PILES)
+def test_merging_twice_changes_nothing(pile: list[Sheet]) -> None:
+    once = merge(pile)
+    assert merge([*pile, *pile]) == once
+    assert merge(as_sheets(once)) == once
+    assert merge([*pile, *merge([]).sheets]) == once
+
+
+@settings(max_examples=FIGURE, deadline=None)
+@given(PILES, answer_sheets())
+def test_no_item_loses_its_newest_answer_when_a_sheet_comes_in(
+    pile: list[Sheet], more: Sheet
+) -> None:
+    before, after = merge(pile), merge([*pile, more])
+    rank = {"draft": 0, "submitted": 1}
+    for old in before.sheets:
+        new = next(s for s in after.sheets if s.participant == old.participant)
+        assert rank[new.status] >= rank[old.status]
+        if new.status != old.status:
+            continue
+        held = {c.item: c.answers[0] for c in after.conflicts if c.participant == old.participant}
+        for item, answer in old.answers.items():
+            assert (new.answers.get(item) or held[item]).revision >= answer.revision
+
+
+def test_the_higher_revision_wins() -> None:
+    old = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 1}})
+    new = sheet(SESSION, "WR-01", {"who": {"value": "wijkraad", "revision": 2}})
+    assert merge([new, old]).sheets[0].answers["who"].value == "wijkraad"
+
+
+def test_the_same_revision_with_different_values_counts_as_unanswered() -> None:
+    one = sheet(SESSION, "WR-01", {"who": "college"})
+    other = sheet(SESSION, "WR-01", {"who": "wijkraad"})
+    picture = merge([one, other])
+    assert "who" not in picture.sheets[0].answers
+    assert {answer.value for answer in picture.conflicts[0].answers} == {"college", "wijkraad"}
+
+
+def test_a_decision_settles_a_conflict_until_a_newer_answer_comes() -> None:
+    one = sheet(SESSION, "WR-01", {"who": "college"})
+    other = sheet(SESSION, "WR-01", {"who": "wijkraad"})
+    decision = Decision(
+        participant="WR-01", item="who", revision=1, chosen=fingerprint(other.answers["who"])
+    )
+    settled = merge([one, other], [decision])
+    assert settled.conflicts == ()
+    assert settled.sheets[0].answers["who"].value == "wijkraad"
+    newer = sheet(SESSION, "WR-01", {"who": {"value": "nobody", "revision": 2}})
+    assert merge([one, other, newer], [decision]).sheets[0].answers["who"].value == "nobody"
+
+
+def test_two_decisions_that_contradict_each_other_decide_nothing() -> None:
+    one = sheet(SESSION, "WR-01", {"who": "college"})
+    other = sheet(SESSION, "WR-01", {"who": "wijkraad"})
+    decisions = [
+        Decision(participant="WR-01", item="who", revision=1, chosen=fingerprint(s.answers["who"]))
+        for s in (one, other)
+    ]
+    assert len(merge([one, other], decisions).conflicts) == 1
+
+
+def test_a_draft_never_replaces_what_was_handed_in() -> None:
+    handed_in = sheet(SESSION, "WR-01", {"who": "college"})
+    draft = sheet(SESSION, "WR-01", {"who": {"value": "nobody", "revision": 9}}, status="draft")
+    assert merge([draft, handed_in]).sheets == (handed_in,)
+
+
+def test_the_most_protective_consent_stands() -> None:
+    open_one = sheet(SESSION, "WR-01", {}, consent="position")
+    closed_one = sheet(SESSION, "WR-01", {}, consent="none")
+    assert merge([open_one, closed_one]).sheets[0].consent == "none"

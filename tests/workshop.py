@@ -1,0 +1,160 @@
+"""Small workshops for tests: a set that asks a bit of everything, a session and its sheets."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+
+KINDS = ("wijkraad", "wijkmanager", "cluster")
+
+
+def text(words: str) -> dict[str, str]:
+    return {"nl": words, "en": words}
+
+
+def named(*ids: str, **more: Any) -> dict[str, Any]:
+    return {name: {"label": text(name), **more} for name in ids}
+
+
+def options(*ids: str) -> list[dict[str, Any]]:
+    return [{"id": name, "label": text(name)} for name in ids]
+
+
+def question(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "type": kind,
+        "boundary": "task",
+        "tense": "practice",
+        "short": text(name),
+        "text": text(f"{name}?"),
+        **more,
+    }
+
+
+MANDATE = ("none", "informed", "advises", "co-decides", "decides", "enforces")
+
+
+def set_data(*questions: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A set's plain data with the workshop's parties and scales, asking `questions`."""
+    roles = options("networker", "fixer")
+    roles.append({"id": "director", "label": text("director"), "needs": "co-decides"})
+    return {
+        "format": 1,
+        "kind": "question-set",
+        "id": "small",
+        "title": text("small"),
+        "parties": {
+            "wijkraad": {"label": text("wijkraad"), "prefix": "WR"},
+            "wijkmanager": {"label": text("wijkmanager"), "prefix": "WM"},
+            "cluster": {"label": text("cluster"), "prefix": "CL", "many": True},
+        },
+        "actors": named("college", "bewoners"),
+        "subjects": named("wijkakkoord"),
+        "objects": {
+            "decisions": named("spend", "drop"),
+            "means": named("time", "money", "people"),
+            "phases": named("prepare", "decide", "carry-out", "evaluate"),
+        },
+        "option_lists": {"roles": roles},
+        "scales": {
+            "mandate": {"levels": options(*MANDATE), "decision_line": 2.5},
+            "status": {"levels": options("no", "partly", "yes")},
+            "five": {"levels": options("very-low", "low", "middle", "high", "very-high")},
+        },
+        "questions": list(questions),
+        **more,
+    }
+
+
+MANDATE_QUESTION = question(
+    "mandate",
+    "scale",
+    boundary="authority",
+    scale="mandate",
+    subjects=list(KINDS),
+    objects="decisions",
+    certainty=True,
+    coverage={"topic": "decision", "claims_from": "decides"},
+)
+WHO_QUESTION = question("who", "who", certainty=True)
+CHOICE_QUESTION = question(
+    "choice", "choice", subjects=list(KINDS), options=options("voice", "plan", "check")
+)
+ROLES_QUESTION = question(
+    "roles", "multi", subjects=list(KINDS), options="roles", formal_informal=True
+)
+TEXT_QUESTION = question("words", "text", subjects=["wijkraad"])
+STATUS_QUESTION = question("kept", "scale", scale="status", subjects=["wijkakkoord"])
+
+
+def small_set(*questions: dict[str, Any], **more: Any) -> QuestionSet:
+    asked = questions or (
+        MANDATE_QUESTION,
+        WHO_QUESTION,
+        CHOICE_QUESTION,
+        ROLES_QUESTION,
+        TEXT_QUESTION,
+        STATUS_QUESTION,
+    )
+    return QuestionSet.model_validate(set_data(*asked, **more))
+
+
+PREFIX = {"wijkraad": "WR", "wijkmanager": "WM", "cluster": "CL"}
+
+
+def session(question_set: QuestionSet, parties: Mapping[str, int], **more: Any) -> Session:
+    """A closed session with `parties` -> number invited, codes handed out as `bart new` does."""
+    seen: dict[str, int] = {}
+    participants = []
+    for party, invited in parties.items():
+        kind = party.partition("-")[0]
+        for _ in range(invited):
+            seen[kind] = seen.get(kind, 0) + 1
+            participants.append({"code": f"{PREFIX[kind]}-{seen[kind]:02}", "party": party})
+    return Session.model_validate(
+        {
+            "session": "test",
+            "phase": "closed",
+            "question_set": question_set.id,
+            "question_set_hash": question_set.hash,
+            "parties": [{"id": p, "kind": p.partition("-")[0]} for p in parties],
+            "participants": participants,
+            **more,
+        }
+    )
+
+
+def sheet(in_session: Session, code: str, answers: Mapping[str, Any], **more: Any) -> Sheet:
+    """A sheet that was handed in; an answer is a value, or a dict of an Answer's fields."""
+    return Sheet.model_validate(
+        {
+            "session": in_session.session,
+            "question_set": in_session.question_set,
+            "question_set_hash": in_session.question_set_hash,
+            "participant": code,
+            "party": in_session.party_of[code],
+            "consent": "position",
+            "status": "submitted",
+            "answers": {item: as_answer(said) for item, said in answers.items()},
+            **more,
+        }
+    )
+
+
+def as_answer(said: Any) -> Answer:
+    if isinstance(said, dict) and "value" in said:
+        return Answer.model_validate(said)
+    return Answer.model_validate({"value": said})
+
+
+def sheets(in_session: Session, said: Mapping[str, Iterable[Any]], item: str) -> list[Sheet]:
+    """One sheet a participant on one item: party -> what its members say, None for nothing."""
+    made = []
+    for party, values in said.items():
+        codes = [code for code, of in in_session.party_of.items() if of == party]
+        for code, value in zip(codes, values, strict=False):
+            made.append(sheet(in_session, code, {} if value is None else {item: value}))
+    return made
