@@ -60,7 +60,7 @@ def analyse(
 
 def _item_finding(cell: Cell, scene: Scene, session: Session) -> ItemFinding:
     item = cell.item
-    quotes, silent = remarks(item, cell.views)
+    quotes, silent = remarks(item, cell.written)
     return ItemFinding(
         item=item.key,
         boundary=item.question.boundary,

@@ -1,13 +1,14 @@
 """The scene: every item laid out per party, from which codes, coverage and patterns are read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.positions import Ruler, Stand
+from bart_tool.analysis.remarks import with_words
 from bart_tool.analysis.tally import Tally
 from bart_tool.analysis.visibility import View
 from bart_tool.domain.answer import Answer
@@ -24,6 +25,7 @@ class Cell:
     views: tuple[View, ...]
     tallies: Mapping[str, Tally]  # by party
     stands: tuple[Stand, ...]  # in the order of the views
+    written: Mapping[str, Sequence[Answer]]  # by party, the answers that hold words
 
     @cached_property
     def placed(self) -> tuple[Stand, ...]:
@@ -93,17 +95,20 @@ def lay_out(question_set: QuestionSet, views: Sequence[View], k: int) -> dict[st
     for item in question_set.items:
         shown: list[View] = []
         tallies: dict[str, Tally] = {}
+        written: dict[str, Sequence[Answer]] = {}
         for view in views:
             if view.party not in given or not _is_asked(question_set, item, view):
                 continue
-            tally = Tally.of(given[view.party].get(item.key, ()))
+            answers = given[view.party].get(item.key, ())
+            tally = Tally.of(answers)
             if view.visibility == "group" and tally.answered < k:
                 continue
             shown.append(view)
             tallies[view.party] = tally
+            written[view.party] = with_words(item, answers)
         ruler = rulers[item.question.id]
         stands = tuple(ruler.stand(v.party, v.kind, tallies[v.party]) for v in shown)
-        cells[item.key] = Cell(item, ruler, tuple(shown), tallies, stands)
+        cells[item.key] = Cell(item, ruler, tuple(shown), tallies, stands, written)
     return cells
 
 
@@ -112,7 +117,7 @@ def _is_asked(question_set: QuestionSet, item: Item, view: View) -> bool:
     return view.kind == OTHERS or question_set.asked_of(item, view.kind)
 
 
-def _by_item(view: View) -> Mapping[str, Iterable[Answer]]:
+def _by_item(view: View) -> Mapping[str, Sequence[Answer]]:
     answers: dict[str, list[Answer]] = defaultdict(list)
     for sheet in view.sheets:
         for key, answer in sheet.answers.items():

@@ -28,21 +28,15 @@ class Tally:
     @classmethod
     def of(cls, answers: Iterable[Answer]) -> "Tally":
         """The tally of some people's answers to one item."""
-        given = list(answers)
-        votes: Counter[Vote] = Counter(
-            [
-                answer.value if isinstance(answer.value, str) else frozenset(answer.value.items())
-                for answer in given
-            ]
-        )
-        sure: Counter[str] = Counter(
-            [
-                answer.certainty
-                for answer in given
-                if answer.certainty is not None and answer.is_substantive
-            ]
-        )
-        return cls(votes, sure)
+        # One pass over the people; everything after it is over the different things they said.
+        said = Counter([(_vote(answer.value), answer.certainty) for answer in answers])
+        votes: Counter[Vote] = Counter()
+        certainty: Counter[str] = Counter()
+        for (vote, sure), people in said.items():
+            votes[vote] += people
+            if sure is not None and vote not in NOT_SUBSTANTIVE:
+                certainty[sure] += people
+        return cls(votes, certainty)
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.votes + other.votes, self.certainty + other.certainty)
@@ -103,3 +97,7 @@ class Tally:
             if 2 * self.certainty[word] > asked:
                 return word
         return None
+
+
+def _vote(value: str | dict[str, Tag]) -> Vote:
+    return value if isinstance(value, str) else frozenset(value.items())
