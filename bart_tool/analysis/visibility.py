@@ -48,7 +48,7 @@ def views(
 
     Withheld parties hold no sheets here, so nothing later can show them. Two or more of them
     that together reach k follow as the one party `others`. `held_back` names parties that are
-    withheld for another reason: their answers would show by comparing with an earlier report.
+    withheld for another reason: their answers would show beside an earlier report.
     They do not join `others`, where the same comparison would show them.
     """
     sheets: Mapping[str, list[Sheet]] = defaultdict(list)
@@ -66,7 +66,7 @@ def views(
         else:
             shown.append(View(party.id, party.kind, session.invited(party.id), visibility, members))
     together = tuple(sheet for party in hidden for sheet in sheets[party.id])
-    if len(hidden) >= 2 and len(together) >= session.k:
+    if OTHERS not in held_back and len(hidden) >= 2 and len(together) >= session.k:
         invited = sum(session.invited(party.id) for party in hidden)
         shown.append(View(OTHERS, OTHERS, invited, "group", together))
     return tuple(shown)

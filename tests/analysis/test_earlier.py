@@ -1,0 +1,72 @@
+"""A second report holds back a group that, beside the first, would show what a few people said."""
+
+from bart_tool.analysis.analyse import analyse
+from bart_tool.analysis.earlier import groups, to_hold_back
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.findings import OTHERS
+from bart_tool.domain.session import Session
+from bart_tool.merge.engine import merge
+from tests.workshop import session, sheet, small_set
+
+SET = small_set()
+ITEM = "mandate/wijkraad/spend"
+
+
+def workshop() -> Session:
+    return session(SET, {"wijkraad": 7, "wijkmanager": 1, "cluster-a": 3})
+
+
+def members(in_session: Session, *codes: str, value: str = "none") -> list[Sheet]:
+    return [sheet(in_session, code, {ITEM: value}, consent="group") for code in codes]
+
+
+def held(in_session: Session, before: list[Sheet], after: list[Sheet]) -> frozenset[str]:
+    earlier = groups(in_session, merge(before))
+    return to_hold_back(in_session, earlier, groups(in_session, merge(after)))
+
+
+def test_one_answer_more_holds_the_group_back() -> None:
+    of = workshop()
+    four = members(of, "WR-01", "WR-02", "WR-03", "WR-04")
+    assert held(of, four, [*four, *members(of, "WR-05")]) == {"wijkraad"}
+
+
+def test_one_changed_answer_holds_the_group_back() -> None:
+    of = workshop()
+    three = members(of, "WR-01", "WR-02", "WR-03")
+    changed = [*three[:2], *members(of, "WR-03", value="decides")]
+    assert held(of, three, changed) == {"wijkraad"}
+
+
+def test_nothing_changed_or_k_people_changed_holds_nothing_back() -> None:
+    of = workshop()
+    three = members(of, "WR-01", "WR-02", "WR-03")
+    assert held(of, three, three) == frozenset()
+    assert held(of, three, [*three, *members(of, "WR-04", "WR-05", "WR-06")]) == frozenset()
+
+
+def test_the_first_report_holds_nothing_back() -> None:
+    of = workshop()
+    assert held(of, [], members(of, "WR-01", "WR-02", "WR-03")) == frozenset()
+
+
+def test_a_party_that_leaves_the_others_would_show_who_stayed() -> None:
+    of = workshop()
+    before = members(of, "WM-01", "CL-01", "CL-02")  # together `others`
+    after = [*before, *members(of, "CL-03")]  # the cluster now reaches k by itself
+    assert held(of, before, after) == {"cluster-a"}
+
+
+def test_somebody_erased_holds_nothing_back() -> None:
+    of = workshop()
+    before = members(of, "WR-01", "WR-02", "WR-03", "WR-04")
+    earlier = groups(of, merge(before))
+    left = of.changed(participants=[p for p in of.participants if p.code != "WR-04"])
+    assert to_hold_back(left, earlier, groups(left, merge(before[:3]))) == frozenset()
+
+
+def test_others_that_are_held_back_are_shown_nowhere() -> None:
+    of = workshop()
+    pile = members(of, "WM-01", "CL-01", "CL-02")
+    findings = analyse(SET, of, merge(pile), held_back=frozenset({OTHERS}))
+    assert [p.party for p in findings.by_key[ITEM].positions] == ["wijkraad"]
