@@ -80,7 +80,3 @@ class Sheet(Frozen):
         before = self.answers.get(item)
         revised = answer.model_copy(update={"revision": before.revision + 1 if before else 1})
         return self.model_copy(update={"answers": {**self.answers, item: revised}})
-
-    def changed(self, **fields: object) -> "Sheet":
-        """The sheet with other values for the named fields."""
-        return type(self).model_validate({**dict(self), **fields})

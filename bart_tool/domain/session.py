@@ -95,10 +95,6 @@ class Session(Frozen):
         }
         return question_set.with_objects(dict.fromkeys(lists, self.decisions))
 
-    def changed(self, **fields: object) -> "Session":
-        """The session with other values for the named fields."""
-        return type(self).model_validate({**dict(self), **fields})
-
 
 def party_label(question_set: QuestionSet, party: Party, language: Language) -> str:
     """What `party` is called: its own label, else its kind's."""
