@@ -1,0 +1,238 @@
+"""Whether answers, sheets and sessions fit their question set. Nothing here quotes an answer."""
+
+import re
+from collections.abc import Iterator, Mapping, Set
+
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer, Sheet
+from bart_tool.domain.question import (
+    ChoiceQuestion,
+    MultiQuestion,
+    ScaleQuestion,
+    TextQuestion,
+    WhoQuestion,
+)
+from bart_tool.domain.question_set import Item, PartyKind, QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.domain.set_checks import check_set
+from bart_tool.errors import Problem, Severity, Where
+
+__all__ = [
+    "check_answer",
+    "check_session",
+    "check_set",
+    "check_sheet",
+    "check_stored_answer",
+    "is_device_name",
+]
+
+# Names that Windows keeps for devices: a file of such a name opens a printer or a port.
+_DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows would not make a file called `name`, with any ending."""
+    return _DEVICE.fullmatch(name.partition(".")[0]) is not None
+
+
+def check_answer(question_set: QuestionSet, item: Item, answer: Answer) -> tuple[Problem, ...]:
+    """What is wrong with `answer` on `item`, for whoever gives it; nothing is quoted."""
+    problems = check_stored_answer(question_set, item, answer)
+    if answer.value == OTHER and not answer.words.strip():
+        where = Where(item=item.key)
+        without = Problem("answer-other-without-words", where, severity=Severity.WARNING)
+        return (*problems, without)
+    return problems
+
+
+def check_stored_answer(
+    question_set: QuestionSet, item: Item, answer: Answer
+) -> tuple[Problem, ...]:
+    """What is wrong with an `answer` that somebody else gave.
+
+    Here nothing is said by which the reader could tell one good answer from another.
+    """
+    where = Where(item=item.key)
+    codes = _value_problems(question_set, item, answer)
+    problems = [Problem(code, where, params) for code, params in codes]
+    if answer.certainty is not None and not item.question.certainty:
+        problems.append(Problem("answer-certainty-not-asked", where, severity=Severity.NOTE))
+    return tuple(problems)
+
+
+def _value_problems(
+    question_set: QuestionSet, item: Item, answer: Answer
+) -> Iterator[tuple[str, dict[str, str]]]:
+    question, value = item.question, answer.value
+    if value in ("", DONT_KNOW, PREFER_NOT):
+        if value == "":
+            yield "answer-empty", {}
+    elif isinstance(question, TextQuestion):
+        if not isinstance(value, str):
+            yield "answer-is-a-list", {}
+        elif not value.strip():
+            yield "answer-empty", {}
+    elif isinstance(value, dict):
+        if isinstance(question, MultiQuestion):
+            yield from _multi_problems(question_set, item, question, value)
+        else:
+            yield "answer-is-a-list", {}
+    elif isinstance(question, MultiQuestion):
+        yield "answer-not-a-list", {}
+    elif value not in _may_be_said(question_set, item):
+        yield _NOT_THERE[question.type], {}
+
+
+_NOT_THERE = {
+    "choice": "answer-unknown-option",
+    "who": "answer-unknown-actor",
+    "scale": "answer-unknown-level",
+}
+
+
+def _multi_problems(
+    question_set: QuestionSet, item: Item, question: MultiQuestion, value: Mapping[str, str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    if not value.keys() <= _may_be_chosen(question_set, item):
+        yield "answer-unknown-option", {}
+    if question.most is not None and len(value) > question.most:
+        yield "answer-too-many", {"most": str(question.most)}
+    if not question.formal_informal and any(tag != "unknown" for tag in value.values()):
+        yield "answer-tag-not-asked", {}
+
+
+def _may_be_said(question_set: QuestionSet, item: Item) -> Set[str]:
+    """What may be chosen, and the codes that stand for an answer of this type."""
+    question = item.question
+    codes = {NOBODY} if isinstance(question, WhoQuestion) else set()
+    if isinstance(question, ChoiceQuestion | WhoQuestion) and question.other:
+        codes.add(OTHER)
+    return codes | _may_be_chosen(question_set, item)
+
+
+def _may_be_chosen(question_set: QuestionSet, item: Item) -> Set[str]:
+    question = item.question
+    if isinstance(question, ScaleQuestion):
+        return question_set.scales[question.scale].numbers.keys()
+    if isinstance(question, WhoQuestion):
+        return set(question.actors) or question_set.parties.keys() | question_set.actors.keys()
+    return {option.id for option in question_set.options(question, item.subject)}
+
+
+def check_sheet(question_set: QuestionSet, kind: str, sheet: Sheet) -> tuple[Problem, ...]:
+    """What is wrong with the answers of `sheet`, written by somebody of a party of `kind`."""
+    problems: list[Problem] = []
+    for key, answer in sheet.answers.items():
+        item = question_set.by_key.get(key)
+        if item is None:
+            problems.append(Problem("unknown-item", Where(item=key), {"name": key}))
+        elif not question_set.asked_of(item, kind):
+            problems.append(Problem("item-not-asked", Where(item=key)))
+        else:
+            problems.extend(check_stored_answer(question_set, item, answer))
+    return tuple(problems)
+
+
+def check_session(session: Session, question_set: QuestionSet) -> tuple[Problem, ...]:
+    """What in `session` does not fit `question_set`, the set as its file says it.
+
+    The place of a problem is a path in the session: `participants/#2`, `sources/<item>`.
+    """
+    return (
+        *_identity_problems(session, question_set),
+        *_party_problems(session, question_set),
+        *_participant_problems(session),
+        *_decision_problems(session, question_set),
+        *_item_problems(session, session.effective(question_set)),
+    )
+
+
+def _at(code: str, path: str, /, severity: Severity = Severity.ERROR, **params: str) -> Problem:
+    return Problem(code, Where(item=path), params, severity)
+
+
+def _identity_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+    if is_device_name(session.session):
+        yield _at("device-name", "session", name=session.session)
+    if session.question_set != question_set.id:
+        yield _at(
+            "session-other-set", "question_set", name=session.question_set, found=question_set.id
+        )
+    elif session.question_set_hash != question_set.hash:
+        yield _at("session-set-changed", "question_set_hash", name=question_set.id)
+
+
+def _party_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, party in enumerate(session.parties):
+        path = f"parties/#{number}"
+        kind = question_set.parties.get(party.kind)
+        if kind is None:
+            yield _at("unknown-party-kind", path, name=party.kind)
+        elif not _is_called_after(party.id, party.kind, kind):
+            yield _at("party-name-off-kind", path, name=party.id, kind=party.kind)
+        if party.id in seen:
+            yield _at("duplicate-party", path, name=party.id)
+        elif not session.invited(party.id):
+            yield _at("party-without-people", path, Severity.WARNING, name=party.id)
+        seen.add(party.id)
+    if not session.parties:
+        yield _at("session-without-parties", "parties")
+
+
+def _is_called_after(party: str, kind: str, what: PartyKind) -> bool:
+    return party == kind or (what.many and party.startswith(f"{kind}-"))
+
+
+def _participant_problems(session: Session) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, participant in enumerate(session.participants):
+        path = f"participants/#{number}"
+        if participant.code in seen:
+            yield _at("duplicate-code", path, name=participant.code)
+        if is_device_name(participant.code):
+            yield _at("device-name", path, name=participant.code)
+        if participant.party not in session.kind_of:
+            yield _at("unknown-party", path, name=participant.party)
+        seen.add(participant.code)
+
+
+def _decision_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+    lists = coverage_lists(question_set)
+    for decision in session.decisions:
+        path = f"decisions/{decision}"
+        if not lists:
+            yield _at("decisions-not-asked", path, name=decision)
+        if any(decision in question_set.objects[name] for name in lists):
+            yield _at("decision-in-set", path, name=decision)
+
+
+def coverage_lists(question_set: QuestionSet) -> frozenset[str]:
+    """The lists of objects that are decisions: a session's own are added to these."""
+    return frozenset(
+        question.objects
+        for question in question_set.questions
+        if isinstance(question, ScaleQuestion) and question.coverage and question.objects
+    )
+
+
+def _item_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+    topics = {
+        f"{question.coverage.topic}/{thing}"
+        for question in question_set.questions
+        if isinstance(question, ScaleQuestion) and question.coverage and question.objects
+        for thing in question_set.objects[question.objects]
+    }
+    for number, starred in enumerate(session.starred):
+        if starred not in question_set.by_key and starred not in topics:
+            yield _at("unknown-item", f"starred/#{number}", name=starred)
+    for key, source in session.sources.items():
+        item = question_set.by_key.get(key)
+        if item is None:
+            yield _at("unknown-item", f"sources/{key}", name=key)
+        elif not _source_fits(question_set, item, source.value):
+            yield _at("unknown-source-value", f"sources/{key}")
+
+
+def _source_fits(question_set: QuestionSet, item: Item, value: str | tuple[str, ...]) -> bool:
+    values = {value} if isinstance(value, str) else set(value)
+    return values <= {"", NOBODY} | _may_be_chosen(question_set, item)

@@ -1,0 +1,283 @@
+"""Whether a question set is whole and agrees with itself.
+
+A problem's place (`where.item`) is a path through the set, by id: `questions/mandate/scale`.
+`name#2` is the second of that name. Whoever knows the file turns it into a line.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+
+from bart_tool.domain.answer import CODES
+from bart_tool.domain.findings import OTHERS
+from bart_tool.domain.pattern_checks import pattern_problems
+from bart_tool.domain.question import (
+    ChoiceQuestion,
+    MultiQuestion,
+    Options,
+    Question,
+    ScaleQuestion,
+    WhoQuestion,
+)
+from bart_tool.domain.question_set import Named, QuestionSet, Scale
+from bart_tool.domain.text import Text
+from bart_tool.errors import Problem, Severity, Where
+
+
+def check_set(question_set: QuestionSet) -> tuple[Problem, ...]:
+    """Everything in `question_set` that would go wrong when it is asked or compared.
+
+    Errors make it unfit for use; notes (no English) do not.
+    """
+    found = chain(
+        _text_problems(question_set),
+        _name_problems(question_set),
+        _scale_problems(question_set),
+        _threshold_problems(question_set),
+        _list_problems(question_set),
+        *(_question_problems(question_set, question) for question in question_set.questions),
+        _duplicate_questions(question_set),
+        pattern_problems(question_set),
+    )
+    return tuple(found)
+
+
+def _at(code: str, path: str, /, **params: str) -> Problem:
+    return Problem(code, Where(item=path), params)
+
+
+def _text_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    for path, text, is_needed, allowed in _texts(question_set):
+        if not text.nl and (is_needed or text.en):
+            yield _at("missing-dutch", path)
+        if text.nl and not text.en:
+            yield Problem("missing-english", Where(item=path), severity=Severity.NOTE)
+        for name in sorted(set(_unknown_placeholders(text, allowed))):
+            yield _at("unknown-placeholder", path, name=name)
+
+
+def _unknown_placeholders(text: Text, allowed: Collection[str]) -> Iterator[str]:
+    for words in (text.nl, text.en):
+        for found in re.finditer(r"\{([^{}]*)\}|[{}]", words):
+            if found[1] not in allowed:
+                yield found[0]
+
+
+_Texts = Iterator[tuple[str, Text, bool, tuple[str, ...]]]
+
+
+def _texts(question_set: QuestionSet) -> _Texts:
+    """Every text: its path, itself, whether it must be there, and the placeholders it may hold."""
+    yield "title", question_set.title, True, ()
+    yield "about", question_set.about, False, ()
+    yield "attribution", question_set.attribution, False, ()
+    maps: dict[str, Mapping[str, Named]] = {
+        "parties": question_set.parties,
+        "actors": question_set.actors,
+        "subjects": question_set.subjects,
+        **{f"objects/{name}": things for name, things in question_set.objects.items()},
+    }
+    for where, names in maps.items():
+        for name, named in names.items():
+            yield f"{where}/{name}/label", named.label, True, ()
+            yield f"{where}/{name}/the", named.the, False, ()
+            yield f"{where}/{name}/help", named.help, False, ()
+    for path, options in _all_options(question_set):
+        for option in options:
+            yield f"{path}/{option.id}/label", option.label, True, ()
+            yield f"{path}/{option.id}/help", option.help, False, ()
+    for question in question_set.questions:
+        yield from _texts_of(question)
+
+
+def _texts_of(question: Question) -> _Texts:
+    subject = ("subject",) if question.subjects else ()
+    allowed = (*subject, "object") if question.objects else subject
+    path = f"questions/{question.id}"
+    yield f"{path}/short", question.short, True, allowed
+    yield f"{path}/text", question.text, True, allowed
+    yield f"{path}/example", question.example, False, allowed
+    yield f"{path}/help", question.help, False, allowed
+
+
+def _all_options(question_set: QuestionSet) -> Iterator[tuple[str, Options]]:
+    """Every written-out list of options or levels, with its path."""
+    for name, options in question_set.option_lists.items():
+        yield f"option_lists/{name}", options
+    for name, scale in question_set.scales.items():
+        yield f"scales/{name}/levels", scale.levels
+    for question in question_set.questions:
+        if isinstance(question, ChoiceQuestion | MultiQuestion):
+            path = f"questions/{question.id}/options"
+            if isinstance(question.options, dict):
+                for subject, source in question.options.items():
+                    if not isinstance(source, str):
+                        yield f"{path}/{subject}", source
+            elif not isinstance(question.options, str):
+                yield path, question.options
+
+
+def _name_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    maps: dict[str, Mapping[str, object]] = {
+        "parties": question_set.parties,
+        "actors": question_set.actors,
+        "subjects": question_set.subjects,
+    }
+    seen: dict[str, str] = {}
+    for where, names in maps.items():
+        for name in names:
+            if name in seen:
+                yield _at("name-used-twice", f"{where}/{name}", name=name, other=seen[name])
+            if name in CODES or (where == "parties" and name == OTHERS):
+                yield _at("reserved-id", f"{where}/{name}", name=name)
+            seen.setdefault(name, where)
+    yield from _party_problems(question_set)
+
+
+def _party_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    if not question_set.parties:
+        yield _at("no-parties", "parties")
+    prefixes: dict[str, str] = {}
+    for name, kind in question_set.parties.items():
+        other = prefixes.setdefault(kind.prefix, name)
+        if other != name:
+            path = f"parties/{name}/prefix"
+            yield _at("prefix-clash", path, name=name, other=other, prefix=kind.prefix)
+        for many in (each for each, what in question_set.parties.items() if what.many):
+            if name.startswith(f"{many}-"):
+                yield _at("party-kind-clash", f"parties/{name}", name=name, other=many)
+
+
+def _scale_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    for name, scale in question_set.scales.items():
+        path = f"scales/{name}"
+        if len(scale.levels) < 2:
+            yield _at("scale-without-levels", f"{path}/levels", name=name)
+        elif scale.decision_line is not None:
+            yield from _line_problems(f"{path}/decision_line", scale, scale.decision_line)
+
+
+def _line_problems(path: str, scale: Scale, line: float) -> Iterator[Problem]:
+    highest = len(scale.levels) - 1
+    if not 0 < line < highest:
+        yield _at("line-off-scale", path, highest=str(highest))
+    elif line == int(line):
+        yield _at("line-on-level", path, level=scale.levels[int(line)].id)
+
+
+def _threshold_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    limits = question_set.thresholds
+    in_order = limits.nuance <= limits.gap <= limits.wide_gap
+    if not in_order or limits.wide_gap_across_line > limits.wide_gap:
+        yield _at("thresholds-order", "thresholds")
+
+
+def _list_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    for name, things in question_set.objects.items():
+        if not things:
+            yield _at("empty-list", f"objects/{name}", name=name)
+    levels = _mandate_levels(question_set)
+    for path, options in _all_options(question_set):
+        if not options and not path.startswith("scales/"):
+            yield _at("empty-list", path, name=path.rpartition("/")[2])
+        yield from _duplicates(path, [option.id for option in options])
+        for option in options:
+            if option.id in CODES:
+                yield _at("reserved-id", f"{path}/{option.id}", name=option.id)
+            if option.needs is not None and option.needs not in levels:
+                yield _at("unknown-needs", f"{path}/{option.id}/needs", name=option.needs)
+
+
+def _mandate_levels(question_set: QuestionSet) -> frozenset[str]:
+    """The levels of mandate that a role may need: of the scale the pattern compares it with."""
+    pattern = question_set.patterns.role_exceeds_mandate
+    asked = question_set.question_by_id.get(pattern.mandate) if pattern else None
+    if isinstance(asked, ScaleQuestion) and asked.scale in question_set.scales:
+        return frozenset(question_set.scales[asked.scale].numbers)
+    return frozenset(chain.from_iterable(scale.numbers for scale in question_set.scales.values()))
+
+
+def _duplicates(path: str, ids: Iterable[str]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for each in ids:
+        seen[each] = seen.get(each, 0) + 1
+        if seen[each] > 1:
+            yield _at("duplicate-id", f"{path}/{each}#{seen[each]}", name=each)
+
+
+def _duplicate_questions(question_set: QuestionSet) -> Iterator[Problem]:
+    if not question_set.questions:
+        yield _at("no-questions", "questions")
+    yield from _duplicates("questions", [question.id for question in question_set.questions])
+
+
+def _question_problems(question_set: QuestionSet, question: Question) -> Iterator[Problem]:
+    path = f"questions/{question.id}"
+    actors = question_set.parties.keys() | question_set.actors.keys()
+    for code, key, names, known in (
+        ("unknown-subject", "subjects", question.subjects, actors | question_set.subjects.keys()),
+        ("unknown-party-kind", "asked_of", question.asked_of, question_set.parties.keys()),
+    ):
+        yield from _unknown(code, f"{path}/{key}", names, known)
+        yield from _duplicates(f"{path}/{key}", names)
+    if question.objects is not None and question.objects not in question_set.objects:
+        yield _at("unknown-object-list", f"{path}/objects", name=question.objects)
+    if not isinstance(question.tense, str):
+        yield from _per_subject("tense", f"{path}/tense", question.tense, question.subjects)
+
+    if isinstance(question, ChoiceQuestion | MultiQuestion):
+        yield from _option_problems(question_set, question, f"{path}/options")
+    elif isinstance(question, WhoQuestion):
+        yield from _unknown("unknown-actor", f"{path}/actors", question.actors, actors)
+        yield from _duplicates(f"{path}/actors", question.actors)
+    elif isinstance(question, ScaleQuestion):
+        yield from _scale_question_problems(question_set, question, path)
+
+
+def _unknown(
+    code: str, path: str, names: Iterable[str], known: Collection[str]
+) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            yield _at(code, f"{path}/{name}", name=name)
+
+
+def _per_subject(
+    what: str, path: str, given: Mapping[str, object], subjects: Collection[str]
+) -> Iterator[Problem]:
+    """Whether a map that gives something per subject gives it for every subject, and no other."""
+    yield from _unknown(f"{what}-unknown-subject", path, given, subjects)
+    for subject in subjects:
+        if subject not in given:
+            yield _at(f"{what}-missing-subject", path, name=subject)
+
+
+def _option_problems(
+    question_set: QuestionSet, question: ChoiceQuestion | MultiQuestion, path: str
+) -> Iterator[Problem]:
+    given = question.options
+    if isinstance(given, dict):
+        yield from _per_subject("options", path, given, question.subjects)
+    sources = given.items() if isinstance(given, dict) else [("", given)]
+    for subject, source in sources:
+        if isinstance(source, str) and source not in question_set.option_lists:
+            where = f"{path}/{subject}" if subject else path
+            yield _at("unknown-option-list", where, name=source)
+
+
+def _scale_question_problems(
+    question_set: QuestionSet, question: ScaleQuestion, path: str
+) -> Iterator[Problem]:
+    scale = question_set.scales.get(question.scale)
+    if scale is None:
+        yield _at("unknown-scale", f"{path}/scale", name=question.scale)
+    coverage = question.coverage
+    if coverage is None:
+        return
+    path = f"{path}/coverage"
+    if scale is not None and coverage.claims_from not in scale.numbers:
+        yield _at("unknown-coverage-level", f"{path}/claims_from", name=coverage.claims_from)
+    if not question.objects or not question.subjects:
+        yield _at("coverage-of-nothing", path)
+    if coverage.topic in question_set.question_by_id:
+        yield _at("coverage-topic-clash", f"{path}/topic", name=coverage.topic)

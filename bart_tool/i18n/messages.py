@@ -1,0 +1,315 @@
+"""The sentences people read for every Problem and BartError: what is wrong, and what to do.
+
+Whoever adds a code adds its English sentence at the end of the table, and the Dutch one at the
+end of `locale/nl/messages.po`. A test names every code that has none.
+"""
+
+from collections.abc import Mapping
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.text import harmless
+from bart_tool.errors import BartError, Problem
+from bart_tool.i18n import N_, Words, words
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    """One sentence or two, the place first: `wijk-kern.yaml, line 8, mandate: …`."""
+    said = words("messages", language)
+    where = problem.where
+    place = [harmless(where.file, one_line=True)] if where.file else []
+    if where.line is not None:
+        place.append(said("line {number}", number=where.line))
+    if where.row is not None:
+        place.append(said("row {number}", number=where.row))
+    if where.item:
+        place.append(_short(where.item))
+    sentence = _sentence(said, problem.code, problem.params)
+    return f"{', '.join(place)}: {sentence}" if place else sentence
+
+
+def error_text(error: BartError, language: Language) -> str:
+    """The sentence for `error`; what `error.problems` say stands in `problem_text`."""
+    return _sentence(words("messages", language), error.code, error.params)
+
+
+_LONGEST = 200  # characters of a value that is quoted: a damaged file must not fill the screen
+
+
+class _Fields(dict[str, str]):
+    """What a sentence names. A sentence with a gap is better than none."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _sentence(said: Words, code: str, params: Mapping[str, str]) -> str:
+    fields = _Fields({name: _short(str(value)) for name, value in params.items()})
+    sentence = said(SENTENCES[code]) if code in SENTENCES else code
+    return sentence.format_map(fields) if code in SENTENCES else sentence
+
+
+def _short(text: str) -> str:
+    shown = harmless(text[: _LONGEST + 1], one_line=True)
+    return shown if len(text) <= _LONGEST else shown[:-1] + "…"
+
+
+SENTENCES: Mapping[str, str] = {
+    # Any file
+    "file-empty": N_("The file is empty. Check whether it was saved or copied whole."),
+    "file-too-large": N_("The file is larger than {most}. Check whether it is the right file."),
+    "not-utf-8": N_(
+        "This is not UTF-8 text. Open the file in the program it came from and save it as UTF-8; "
+        "in Excel choose “CSV UTF-8”."
+    ),
+    "cannot-read": N_("{file} cannot be read. Check whether it is a file and whether you may."),
+    "file-is-a-link": N_(
+        "{file} is a link to another place, and links are not followed. Put the file itself here."
+    ),
+    "no-such-file": N_("There is no file {file}. Check the name and the folder."),
+    # YAML and JSON
+    "yaml-syntax": N_(
+        "This is not valid YAML. Check indentation, colons and quotation marks, here and one line "
+        "up."
+    ),
+    "json-syntax": N_("This is not valid JSON. Export the file again where it came from."),
+    "yaml-alias": N_("Anchors (&) and aliases (*) are not used here. Write the value out."),
+    "yaml-tag": N_("Tags (!) are not used here. Leave the tag out, or put the text in quotes."),
+    "yaml-too-deep": N_("More than {most} levels inside each other. Check the indentation."),
+    "yaml-too-long": N_("More than {most} values in one file. Check whether it is the right file."),
+    "yaml-many-documents": N_("A second document begins here (---). Put it in a file of its own."),
+    "yaml-complex-key": N_("A list or map stands where a key should. Write the key as plain text."),
+    "duplicate-key": N_("“{key}” stands here twice. Keep one of the two."),
+    "duplicate-key-here": N_("The same key stands here twice. Keep one of the two."),
+    # Shape
+    "newer-format": N_(
+        "This file was made by a newer version of bart (format {found}) and was left as it is. "
+        "Install the newest version."
+    ),
+    "unknown-format": N_("Format {expected} was expected. Write “format: {expected}” at the top."),
+    "wrong-kind": N_("This is another kind of file. Here “kind: {expected}” was expected."),
+    "missing-key": N_("“{key}” is missing. Add it."),
+    "unknown-key": N_("“{key}” is not known here. Take it out or correct it."),
+    "unknown-key-like": N_("“{key}” is not known here. Did you mean “{suggestion}”?"),
+    "unknown-key-here": N_("A key that does not belong here. Take it out or correct it."),
+    "expected-text": N_("“{key}” should be one text. Write it on one line, in quotes."),
+    "expected-list": N_("“{key}” should be a list. Put each part on its own line after a dash."),
+    "expected-map": N_(
+        "“{key}” should be a group of keys with values. Write “key: value” below it."
+    ),
+    "expected-true-or-false": N_("“{key}” should be true or false. Write one of these."),
+    "expected-whole-number": N_("“{key}” should be a whole number. Write digits only."),
+    "expected-number": N_("“{key}” should be a number. Write it with a point, for instance 2.5."),
+    "expected-date": N_("“{key}” should be a date. Write it as 2026-03-18."),
+    "expected-one-of": N_("“{given}” cannot be chosen for “{key}”. Choose one of: {choices}."),
+    "bad-id": N_(
+        "“{given}” cannot be used for “{key}”. Use small letters, digits and hyphens; for codes "
+        "and prefixes capitals and digits."
+    ),
+    "bad-id-here": N_("“{key}” has a form that cannot be used. Compare it with another sheet."),
+    "choose-one-of": N_("What stands behind “{key}” cannot be chosen. Choose one of: {choices}."),
+    "text-too-long": N_("“{key}” is longer than {most} characters. Shorten it."),
+    "not-a-character": N_("“{key}” holds a sign that is no character. Type the text again."),
+    "number-too-small": N_("“{key}” is too small. The limit is {bound}."),
+    "number-too-large": N_("“{key}” is too large. The limit is {bound}."),
+    "wrong-shape": N_("“{key}” is not what should stand here. Compare it with a set that works."),
+    "unknown-type": N_("“{name}” is not a type of question. Choose one of: {types}."),
+    # Question sets
+    "missing-dutch": N_("The Dutch text is missing. Add it after “nl:”."),
+    "missing-english": N_("There is no English text; English readers see the Dutch. Add “en:”."),
+    "unknown-placeholder": N_(
+        "“{name}” is not filled in here. Only {{subject}} and {{object}} are, in the texts of a "
+        "question that has them. Take it out."
+    ),
+    "duplicate-id": N_("“{name}” stands here twice. Give one of the two another id."),
+    "reserved-id": N_("“{name}” has a meaning of its own in bart. Choose another id."),
+    "name-used-twice": N_("“{name}” stands under “{other}” too. Use one id for one thing."),
+    "no-parties": N_("There are no parties. Name under “parties” who answers."),
+    "prefix-clash": N_(
+        "“{name}” and “{other}” both have the prefix {prefix}. Give one of them another."
+    ),
+    "party-kind-clash": N_(
+        "“{name}” would look like one of the parties of “{other}”. Choose another id."
+    ),
+    "scale-without-levels": N_("Scale “{name}” has fewer than two levels. Add levels."),
+    "line-off-scale": N_(
+        "The decision line lies off the scale. Choose a value between 0 and {highest}, for "
+        "instance 0.5."
+    ),
+    "line-on-level": N_(
+        "The decision line lies on level “{level}”. Put it between two levels, for instance 2.5."
+    ),
+    "thresholds-order": N_(
+        "These limits contradict each other. Keep nuance ≤ gap ≤ wide_gap, and "
+        "wide_gap_across_line ≤ wide_gap."
+    ),
+    "empty-list": N_("“{name}” is empty. Add what it should hold, or take it out."),
+    "unknown-needs": N_("The mandate scale has no level “{name}”. Correct what the role needs."),
+    "no-questions": N_("There are no questions. Add them under “questions”."),
+    "unknown-subject": N_(
+        "“{name}” is no party, actor or subject of this set. Add it there or correct the name."
+    ),
+    "unknown-actor": N_("“{name}” is no party or actor of this set. Add it or correct the name."),
+    "unknown-party-kind": N_("“{name}” is no party of the question set. Correct the name."),
+    "unknown-object-list": N_(
+        "There is no list “{name}” under “objects”. Add it or correct the name."
+    ),
+    "unknown-option-list": N_(
+        "There is no list “{name}” under “option_lists”. Add it or correct the name."
+    ),
+    "unknown-scale": N_("There is no scale “{name}”. Add it under “scales” or correct the name."),
+    "tense-unknown-subject": N_(
+        "A tense is given for “{name}”, which is no subject of this question. Take it out."
+    ),
+    "tense-missing-subject": N_("There is no tense for the subject “{name}”. Add it."),
+    "options-unknown-subject": N_(
+        "Options are given for “{name}”, which is no subject of this question. Take them out."
+    ),
+    "options-missing-subject": N_("There are no options for the subject “{name}”. Add them."),
+    "unknown-coverage-level": N_("The scale has no level “{name}”. Correct “claims_from”."),
+    "coverage-of-nothing": N_(
+        "Coverage needs subjects and objects. Add them to the question, or take “coverage” out."
+    ),
+    "coverage-topic-clash": N_("“{name}” is also the id of a question. Choose another topic."),
+    "pattern-unknown-question": N_(
+        "Pattern {pattern} points at question “{name}”, which is not there. Correct “{field}”."
+    ),
+    "pattern-wrong-type": N_(
+        "Pattern {pattern} needs a question of type {wanted} for “{field}”, but “{name}” is of "
+        "type {given}. Choose another question."
+    ),
+    "pattern-unknown-option": N_(
+        "Pattern {pattern} names option “{name}”, which question “{question}” does not have. "
+        "Correct “{field}”."
+    ),
+    "pattern-unknown-level": N_(
+        "Pattern {pattern} names level “{name}”, which the scale of question “{question}” does not "
+        "have. Correct “{field}”."
+    ),
+    "pattern-unknown-object": N_(
+        "Pattern {pattern} names object “{name}”, which question “{question}” does not have. "
+        "Correct “{field}”."
+    ),
+    "pattern-unknown-subject": N_(
+        "Pattern {pattern} names subject “{name}”, which question “{question}” does not have. "
+        "Correct “{field}”."
+    ),
+    "sets-missing": N_(
+        "The question sets that come with bart cannot be found. Install bart again."
+    ),
+    "no-such-set": N_("There is no question set “{name}”. There are: {names}."),
+    # Sessions
+    "device-name": N_("“{name}” is a name that Windows keeps for itself. Choose another."),
+    "bad-session-name": N_(
+        "“{name}” cannot be the name of a session. Use small letters, digits and hyphens, at most "
+        "41, and begin with a letter or digit."
+    ),
+    "bad-code": N_("“{name}” cannot be a code. Codes look like WR-01: capitals and digits."),
+    "session-other-set": N_(
+        "The session is for question set “{name}”, but “{found}” lies beside it. Put the right "
+        "set back."
+    ),
+    "session-set-changed": N_(
+        "Question set “{name}” was changed after the session began, so answers may no longer fit. "
+        "Put the earlier set back."
+    ),
+    "session-without-parties": N_("There are no parties. Name at least one."),
+    "party-name-off-kind": N_(
+        "Party “{name}” must be called “{kind}”; only when the set allows several parties of this "
+        "kind also “{kind}-…”. Correct the name."
+    ),
+    "duplicate-party": N_("Party “{name}” stands here twice. Keep one of the two."),
+    "party-without-people": N_("Nobody is invited for “{name}”. Add people or take it out."),
+    "duplicate-code": N_("Code {name} was given out twice. Give one of the two another code."),
+    "unknown-party": N_("There is no party “{name}” in this session. Correct the name."),
+    "decisions-not-asked": N_(
+        "Decision “{name}” is asked nowhere: the set has no question about decisions. Take it out."
+    ),
+    "decision-in-set": N_("Decision “{name}” is in the set already. Choose another id."),
+    "unknown-item": N_("The question set has no item “{name}”. Correct the key."),
+    "unknown-source-value": N_(
+        "The formal source names a value that cannot be answered here. Correct “value”."
+    ),
+    "no-such-session": N_("There is no session “{name}”. There are: {names}."),
+    "session-exists": N_("There is a session “{name}” already. Choose another name."),
+    "no-session-file": N_("{file} is missing, so this is no session. Put the file back."),
+    "no-question-set-file": N_("{file} is missing from the session. Put the file back."),
+    "bad-file": N_(
+        "{file} cannot be used as it is. Mend what is named below; nothing was changed."
+    ),
+    "folder-is-a-link": N_(
+        "Folder {file} is a link to another place, and links are not followed. Put the folder "
+        "itself here."
+    ),
+    # Sheets and answers
+    "sheet-of-another": N_("{file} is the sheet of another participant. Put the right file back."),
+    "sheet-under-other-name": N_(
+        "This is a sheet of {code} under another name. It was read; give it its own name back."
+    ),
+    "bad-item-key": N_("This is not a key of an item. Correct it or take the answer out."),
+    "item-not-asked": N_("This item is not asked of this party. Take the answer out."),
+    "answer-is-no-map": N_("An answer needs “value:” with the answer behind it. Write it so."),
+    "answer-bad-value": N_("The answer has a form that cannot be read. Fill it in again."),
+    "answer-empty": N_("The answer is empty. Fill it in, or leave the item out."),
+    "answer-unknown-option": N_("The answer is not one of the options. Choose one of the set."),
+    "answer-unknown-actor": N_("The answer is not one of the actors. Choose one of the set."),
+    "answer-unknown-level": N_("The answer is not a level of the scale. Choose one of the set."),
+    "answer-is-a-list": N_("One answer was expected, several were given. Choose one."),
+    "answer-not-a-list": N_("A list of options was expected. Write it as “option:formal”."),
+    "answer-too-many": N_("More than {most} options were chosen. Choose at most {most}."),
+    "answer-tag-not-asked": N_(
+        "Formal or informal is not asked here. Write “unknown” or nothing behind the option."
+    ),
+    "answer-bad-tag": N_("What stands behind an option should be formal, informal or unknown."),
+    "answer-two-tags": N_("An option stands here twice, with two tags. Keep one of the two."),
+    "answer-other-without-words": N_("“other” was chosen without saying what. Add “words”."),
+    "answer-certainty-not-asked": N_("How sure one is was not asked here; it is not used."),
+    # CSV
+    "csv-missing-columns": N_(
+        "These columns are missing: {names}. The first row must read: participant,party,item,"
+        "value,certainty,note,quote."
+    ),
+    "csv-double-columns": N_("These columns stand here twice: {names}. Keep one of each."),
+    "csv-extra-columns": N_("These columns are not used, counted from the left: {names}."),
+    "csv-broken-quotes": N_(
+        "A quotation mark in this row is not closed, or too much stands in one cell. Mend the row."
+    ),
+    "csv-gave-up": N_(
+        "Too many rows have broken quotation marks; from here on nothing was read. Save the file "
+        "again from the spreadsheet."
+    ),
+    "csv-too-many-cells": N_(
+        "This row has more cells than there are columns. Put text that holds a comma or semicolon "
+        "in double quotes."
+    ),
+    "csv-bad-code": N_("This is not a code. Codes look like WR-01: capitals and digits."),
+    "csv-bad-party": N_("This is not the name of a party. Correct it."),
+    "csv-party-differs": N_("This code belongs to another party. Correct the code or the party."),
+    "bad-certainty": N_("The certainty should be guess, fairly or certain, or nothing."),
+    "csv-bad-quote": N_("The column “quote” should say true or false, or nothing."),
+    "csv-bad-consent": N_("The consent should be position, group or none. Correct it."),
+    "csv-note-without-value": N_(
+        "There is a note but no answer, so the note is not used. Add a value, for instance "
+        "“dont-know”."
+    ),
+    "csv-same-twice": N_("The same answer stands in the file twice; it counts once."),
+    # Saving
+    "file-is-locked": N_("{file} is being written by another program. Try again in a moment."),
+    "changed-since-read": N_(
+        "{file} was changed by another while it was open here; nothing was overwritten. Open it "
+        "again and try once more."
+    ),
+    "already-there": N_("{file} is there already; nothing was overwritten. Open it first."),
+    "cannot-create-file": N_(
+        "{file} cannot be made: {reason}. Check whether there is room and whether you may write "
+        "there."
+    ),
+    "cannot-write-file": N_(
+        "{file} cannot be saved: {reason}. What stood there is still there. Check whether there is "
+        "room and whether you may write there."
+    ),
+    "cannot-remove-file": N_("{file} cannot be removed: {reason}. Close programs that use it."),
+    "cannot-create-folder": N_(
+        "Folder {file} cannot be made: {reason}. Check whether you may write there."
+    ),
+    "folder-in-the-way": N_("{file} is in the way: there should be a folder. Move it elsewhere."),
+}

@@ -1,0 +1,254 @@
+"""Saving so that a file is always whole: the old content or the new one, never a mixture.
+
+Writing in place left 1,777 of 2,000 files unreadable under kill -9; a file written beside, flushed
+to the disk and renamed left none. A lock keeps writers apart, and what was read is compared with
+what is there, because a lock alone is not enough on a shared disk.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+
+from bart_tool.errors import Busy, CannotCreate, CannotWrite, NotFound
+
+LOCK_SECONDS = 20.0  # how long another writer is waited for
+_TEMP_NAME = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{16}\.tmp")
+# A virus scanner or an indexer may hold a file on Windows for a moment.
+_REPLACE_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+class CannotRead(NotFound):
+    """The file is there but cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a file held when it was read, and the mark by which a change is seen."""
+
+    content: bytes
+    fingerprint: str
+
+
+def fingerprint_of(content: bytes) -> str:
+    """The mark of `content`."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(path: Path) -> Stored | None:
+    """What `path` holds; None only when there is no such file.
+
+    Raises CannotRead for anything else, also for a link and for what is not a plain file.
+    """
+    try:
+        content = _content_of(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        code = "file-is-a-link" if error.errno == errno.ELOOP else "cannot-read"
+        raise CannotRead(code, file=path.name) from error
+    return Stored(content, fingerprint_of(content))
+
+
+def save(path: Path, content: bytes, expected: str | None, *, private: bool = True) -> str:
+    """Replace what `path` holds by `content`; gives the new fingerprint.
+
+    `expected` is the fingerprint it was read with, None when it must not exist yet. When this
+    returns, the content is on the disk. Raises Busy when another writes or has written since,
+    CannotCreate or CannotWrite when the disk refuses: then it is not saved, and the file is whole.
+    """
+    failure = CannotCreate if expected is None else CannotWrite
+    code = "cannot-create-file" if expected is None else "cannot-write-file"
+    with locked(path):
+        _compare(path, expected)
+        temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+        try:
+            _write_new(temp, content, private)
+            _replace(temp, path)
+            _flush_folder(path.parent)
+        except OSError as error:
+            raise failure(code, file=path.name, reason=_reason(error)) from error
+        finally:
+            _remove_quietly(temp)  # after a rename there is none
+    return fingerprint_of(content)
+
+
+def remove(path: Path) -> bool:
+    """Remove `path` for good; False when it was not there. A link goes, not what it points at."""
+    try:
+        path.unlink()
+        _flush_folder(path.parent)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise CannotWrite("cannot-remove-file", file=path.name, reason=_reason(error)) from error
+    return True
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in `folder`, sorted; none when there is no such folder. Raises CannotRead."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise CannotRead("cannot-read", file=folder.name) from error
+
+
+def sweep(folder: Path) -> list[Path]:
+    """Remove what killed writers left in `folder`; gives what was removed.
+
+    A writer at work holds the lock of its file, so its temporary file stays.
+    """
+    removed = []
+    for name in names_in(folder):
+        found = _TEMP_NAME.fullmatch(name)
+        if found is None:
+            continue
+        try:
+            with locked(folder / found["target"], seconds=0):
+                if remove(folder / name):
+                    removed.append(folder / name)
+        except (Busy, CannotWrite):
+            continue  # somebody is writing, or we may not: the next start tries again
+    return removed
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is a writer's temporary file or lock."""
+    return name.startswith(".") and name.endswith((".tmp", ".lock"))
+
+
+def lock_path(path: Path) -> Path:
+    """The empty file that is locked while `path` is written."""
+    return path.with_name(f".{path.name}.lock")
+
+
+@contextlib.contextmanager
+def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Hold the lock of `path`. Raises Busy when another has it for longer than `seconds`."""
+    # Not thread-local: the interface saves from a worker thread.
+    lock = filelock.FileLock(lock_path(path), mode=0o600, thread_local=False)
+    try:
+        lock.acquire(timeout=seconds, poll_interval=0.005)
+    except filelock.Timeout as error:
+        raise Busy("file-is-locked", file=path.name) from error
+    except OSError as error:
+        raise CannotWrite("cannot-write-file", file=path.name, reason=_reason(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def make_folder(folder: Path, *, private: bool = True) -> bool:
+    """Make `folder`, whose parent exists; False when it was there. Raises CannotCreate."""
+    try:
+        folder.mkdir(mode=0o700 if private else 0o755)
+        _flush_folder(folder.parent)
+    except FileExistsError:
+        if folder.is_symlink() or not folder.is_dir():
+            raise CannotCreate("folder-in-the-way", file=folder.name) from None
+        return False
+    except OSError as error:
+        raise CannotCreate(
+            "cannot-create-folder", file=folder.name, reason=_reason(error)
+        ) from error
+    return True
+
+
+def _content_of(path: Path) -> bytes:
+    # O_NONBLOCK: opening a pipe that someone put there would wait for ever.
+    flags = os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK") | _flag("O_BINARY")
+    if not _flag("O_NOFOLLOW") and path.is_symlink():
+        raise OSError(errno.ELOOP, "link")
+    descriptor = os.open(path, flags | _flag("O_CLOEXEC"))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a plain file")
+        return stream.read()
+
+
+def _flag(name: str) -> int:
+    value: int = getattr(os, name, 0)  # each system has its own
+    return value
+
+
+def _compare(path: Path, expected: str | None) -> None:
+    there = read(path)
+    if (there.fingerprint if there else None) != expected:
+        raise Busy("changed-since-read" if expected else "already-there", file=path.name)
+
+
+def _write_new(path: Path, content: bytes, private: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flag("O_BINARY") | _flag("O_CLOEXEC")
+    descriptor = os.open(path, flags | _flag("O_NOFOLLOW"), 0o600 if private else 0o666)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        _flush_to_disk(stream.fileno())
+
+
+def _flush_to_disk(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        # fsync leaves the content in the drive's own memory there.
+        import fcntl
+
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError:  # not every disk knows it
+            os.fsync(descriptor)
+    else:
+        os.fsync(descriptor)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Put the names in `folder` on the disk. Windows has no such call and does it by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | _flag("O_CLOEXEC") | _flag("O_DIRECTORY"))
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network and virtual disks cannot flush a folder at all: that is no failure.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _replace(
+    source: Path,
+    target: Path,
+    *,
+    replace: Callable[[Path, Path], object] = os.replace,
+    waits: tuple[float, ...] = _REPLACE_WAITS if sys.platform == "win32" else (),
+) -> None:
+    for wait in waits:
+        try:
+            replace(source, target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    replace(source, target)
+
+
+def _remove_quietly(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

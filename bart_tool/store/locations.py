@@ -1,0 +1,59 @@
+"""Where things lie on this machine, and which names may become files there."""
+
+import os
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import bart_tool
+from bart_tool.domain.base import CODE_PATTERN, SESSION_PATTERN
+from bart_tool.domain.checks import is_device_name
+from bart_tool.errors import NotFound, WrongUse
+
+
+def sessions_folder(given: Path | None) -> Path:
+    """The folder of sessions; it need not exist yet.
+
+    `given` (--sessions), else $BART_SESSIONS, else ./sessions if there is one, else the place
+    where this system keeps a user's data.
+    """
+    if given is not None:
+        return given
+    named = os.environ.get("BART_SESSIONS", "")
+    if named:
+        return Path(named)
+    here = Path("sessions")
+    if here.is_dir():
+        return here
+    from platformdirs import user_data_path
+
+    return user_data_path("bart", appauthor=False) / "sessions"
+
+
+def shipped_sets() -> Path:
+    """The folder of the sets that come with the program. Raises NotFound when there is none."""
+    inside = files("bart_tool") / "question_sets"
+    if isinstance(inside, Path) and inside.is_dir():
+        return inside
+    beside = Path(bart_tool.__file__).parent.parent / "question_sets"
+    if beside.is_dir():
+        return beside
+    raise NotFound("sets-missing")
+
+
+def session_path(root: Path, name: str) -> Path:
+    """The folder of the session called `name`. Raises WrongUse for a name that may not be one."""
+    if re.fullmatch(SESSION_PATTERN, name) is None:
+        raise WrongUse("bad-session-name", name=name)
+    if is_device_name(name):
+        raise WrongUse("device-name", name=name)
+    return root / name
+
+
+def safe_code(code: str) -> str:
+    """`code`, which may become part of a file name. Raises WrongUse when it may not."""
+    if re.fullmatch(CODE_PATTERN, code) is None:
+        raise WrongUse("bad-code", name=code)
+    if is_device_name(code):
+        raise WrongUse("device-name", name=code)
+    return code

@@ -1,0 +1,53 @@
+"""The reports that were made of a session, and what the last one was made from."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bart_tool.errors import Problem
+from bart_tool.store import atomic, plain_file, yaml_text
+from bart_tool.store.sessions import REPORT, SessionFolder
+
+EARLIER = "earlier.yaml"
+REPORTS = ("report.md", "report.html", "report.json")
+
+# A group as shown -> participant code -> mark of their sheet (bart_tool.analysis.earlier).
+Groups = Mapping[str, Mapping[str, str]]
+
+
+def names(folder: SessionFolder) -> tuple[str, ...]:
+    """The reports that lie in the session's folder."""
+    return tuple(name for name in REPORTS if (folder.path / REPORT / name).is_file())
+
+
+def remove(folder: SessionFolder) -> tuple[Path, ...]:
+    """Remove the reports; gives what was removed. Raises CannotWrite."""
+    paths = [folder.path / REPORT / name for name in names(folder)]
+    return tuple(path for path in paths if atomic.remove(path))
+
+
+def read_groups(folder: SessionFolder) -> dict[str, dict[str, str]]:
+    """What the last report was made from; empty when none was made or it cannot be read."""
+    stored = atomic.read(folder.path / REPORT / EARLIER)
+    if stored is None:
+        return {}
+    text, _ = plain_file.decode(stored.content, EARLIER)
+    problems: tuple[Problem, ...] = ()
+    document = None
+    if text is not None:
+        document, problems = yaml_text.read(text, EARLIER)
+    if document is None or problems or not isinstance(document.data, dict):
+        return {}
+    groups = document.data.get("groups")
+    if not isinstance(groups, dict):
+        return {}
+    return {party: dict(people) for party, people in groups.items() if isinstance(people, dict)}
+
+
+def write_groups(folder: SessionFolder, groups: Groups) -> None:
+    """Remember what a report was made from: who, and a mark of their answers, no answers."""
+    data = {
+        "format": 1,
+        "kind": "earlier-report",
+        "groups": {party: dict(sorted(people.items())) for party, people in groups.items()},
+    }
+    folder.write_report(EARLIER, yaml_text.write(data).encode())

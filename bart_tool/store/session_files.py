@@ -1,0 +1,103 @@
+"""The small files of a session as text: session.yaml, people.yaml and settled.yaml."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, Field
+
+from bart_tool.domain.base import Code, Frozen
+from bart_tool.domain.picture import Decision
+from bart_tool.domain.session import Session
+from bart_tool.errors import Problem, Where
+from bart_tool.store import shape, yaml_text
+from bart_tool.store.shape import FORMAT
+
+# What stands in session.yaml also when it is as usual, so that a reader need not know the usual.
+_ALWAYS = ("session", "title", "round", "phase", "language", "k")
+
+
+class Person(Frozen):
+    """Who stands behind a code. Kept in people.yaml only, and never exported."""
+
+    name: str = ""
+    contact: str = ""
+
+
+class _People(Frozen):
+    format: int
+    kind: str
+    people: dict[Code, Person] = Field(default_factory=dict)
+
+
+class _Decisions(Frozen):
+    format: int
+    kind: str
+    decisions: tuple[Decision, ...] = ()
+
+
+def parse_session(text: str, file: str) -> tuple[Session | None, tuple[Problem, ...]]:
+    """The session in `text`, or None and everything in it that does not fit."""
+    return _parse(Session, "session", text, file)
+
+
+def dump_session(session: Session) -> str:
+    """`session` as YAML; what `parse_session` reads back is equal to it."""
+    whole = session.model_dump(mode="json")
+    said = session.model_dump(mode="json", exclude_defaults=True)
+    kept = {key: value for key, value in whole.items() if key in said or key in _ALWAYS}
+    plain = {key: _plain(said.get(key, value)) for key, value in kept.items()}
+    return yaml_text.write({"format": FORMAT, "kind": "session", **plain})
+
+
+def parse_people(text: str, file: str) -> tuple[dict[str, Person] | None, tuple[Problem, ...]]:
+    """Code -> person, or None and what does not fit."""
+    found, problems = _parse(_People, "people", text, file)
+    return (dict(found.people) if found else None), problems
+
+
+def dump_people(people: Mapping[str, Person]) -> str:
+    """`people` as YAML, by code."""
+    listed = {code: people[code].model_dump(exclude_defaults=True) for code in sorted(people)}
+    return yaml_text.write({"format": FORMAT, "kind": "people", "people": listed})
+
+
+def parse_decisions(
+    text: str, file: str
+) -> tuple[tuple[Decision, ...] | None, tuple[Problem, ...]]:
+    """What people settled, or None and what does not fit."""
+    found, problems = _parse(_Decisions, "decisions", text, file)
+    return (found.decisions if found else None), problems
+
+
+def dump_decisions(decisions: Iterable[Decision]) -> str:
+    """`decisions` as YAML, in an order of their own: who settled first cannot be seen."""
+    values = [decision.model_dump(mode="json") for decision in decisions]
+    listed = [dict(pairs) for pairs in sorted({tuple(value.items()) for value in values})]
+    return yaml_text.write({"format": FORMAT, "kind": "decisions", "decisions": listed})
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _parse(model: type[M], kind: str, text: str, file: str) -> tuple[M | None, tuple[Problem, ...]]:
+    document, problems = yaml_text.read(text, file)
+    if document is None:
+        return None, problems
+    opened, misfits = shape.opening(document.data, kind)
+    made = None
+    if opened is not None:
+        made, misfits = shape.validate(model, opened)
+    found = tuple(
+        Problem(misfit.code, Where(file, document.line(*misfit.path)), misfit.params)
+        for misfit in misfits
+    )
+    return (None if problems else made), (*problems, *found)
+
+
+def _plain(value: Any) -> Any:
+    """`value` with a text that is the same in both languages as one text."""
+    if isinstance(value, dict):
+        if value.keys() == {"nl", "en"} and value["nl"] == value["en"]:
+            return value["nl"]
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,335 @@
+"""The folder of one session: what lies in it, and how each file is read and written."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.base import SESSION_PATTERN
+from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.picture import Decision
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity, Where
+from bart_tool.store import (
+    atomic,
+    erasing,
+    plain_file,
+    question_sets,
+    session_files,
+    sheets,
+    yaml_text,
+)
+from bart_tool.store.atomic import CannotRead
+from bart_tool.store.erasing import Erased
+from bart_tool.store.locations import safe_code, session_path
+from bart_tool.store.session_files import Person
+
+SESSION_FILE = "session.yaml"
+SET_FILE = "question_set.yaml"
+PEOPLE_FILE = "people.yaml"
+SETTLED_FILE = "settled.yaml"
+SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
+FOLDERS = (SHEETS, CONFLICTS, DAMAGED, REPORT)
+
+T = TypeVar("T")
+Parsed = tuple[T | None, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True)
+class SessionFolder:
+    """The folder of one session. Reading gives a fingerprint, saving asks for it."""
+
+    path: Path
+
+    def read(self) -> tuple[Session, str]:
+        """The session and its fingerprint.
+
+        Raises NotFound when there is none, BadData with everything wrong in it.
+        """
+        found = self._read(self.path / SESSION_FILE, session_files.parse_session)
+        if found is None:
+            raise NotFound("no-session-file", file=SESSION_FILE)
+        return found
+
+    def save(self, session: Session, expected: str | None) -> str:
+        """Save session.yaml; gives its new fingerprint. Raises as `atomic.save` does."""
+        text = session_files.dump_session(session)
+        return atomic.save(self.path / SESSION_FILE, text.encode(), expected)
+
+    def question_set(self, session: Session | None = None) -> QuestionSet:
+        """The session's own copy of its set, with the session's own decisions in it.
+
+        Raises NotFound when there is none, BadData with everything wrong in it.
+        """
+        session = session or self.read()[0]
+        found = self._read(self.path / SET_FILE, question_sets.parse)
+        if found is None:
+            raise NotFound("no-question-set-file", file=SET_FILE)
+        return session.effective(found[0])
+
+    def sheet(self, code: str) -> tuple[Sheet, str] | None:
+        """The sheet of `code` and its fingerprint; None when there is none yet.
+
+        Raises BadData when anything in it is wrong: writing it again would lose that.
+        """
+        found = self._read(self._sheet_path(code), sheets.parse)
+        if found is not None and found[0].participant != code:
+            raise BadData("sheet-of-another", file=self._sheet_path(code).name)
+        return found
+
+    def save_sheet(self, sheet: Sheet, expected: str | None) -> str:
+        """Save the sheet of its participant; gives its new fingerprint. Raises as `atomic.save`."""
+        path = self._sheet_path(sheet.participant)
+        self._folder(SHEETS)
+        return atomic.save(path, sheets.dump(sheet).encode(), expected)
+
+    def sheets(self) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        """Every sheet that can be read, by file name, and what is wrong with the others.
+
+        Copies that a synced folder made of a sheet are read too: merging knows what to do.
+        """
+        return self._sheets_in(SHEETS)
+
+    def conflict_sheets(self) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        """The sheets in conflicts/ that wait for somebody to settle them, and what is wrong."""
+        return self._sheets_in(CONFLICTS)
+
+    def keep_conflict(self, sheet: Sheet) -> Path:
+        """Keep `sheet` in conflicts/; the same sheet twice gives one file."""
+        content = sheets.dump(sheet).encode()
+        name = f"{safe_code(sheet.participant)}-{_mark(content)}.yaml"
+        return self._keep(self._folder(CONFLICTS) / name, content)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people settled. Raises BadData when the file cannot be read."""
+        path = self.path / CONFLICTS / SETTLED_FILE
+        found = self._read(path, session_files.parse_decisions)
+        return found[0] if found else ()
+
+    def save_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Save what people settled, in place of what stood there."""
+        text = session_files.dump_decisions(decisions)
+        self._put(self._folder(CONFLICTS) / SETTLED_FILE, text.encode())
+
+    def people(self) -> dict[str, Person]:
+        """Code -> person; empty when no names are kept. Raises BadData."""
+        found = self._read(self.path / PEOPLE_FILE, session_files.parse_people)
+        return found[0] if found else {}
+
+    def save_people(self, people: Mapping[str, Person]) -> None:
+        """Save who stands behind the codes, in place of what stood there."""
+        self._put(self.path / PEOPLE_FILE, session_files.dump_people(people).encode())
+
+    def set_aside(self, source: Path, why: Problem) -> Path:
+        """Keep a copy of `source` in damaged/, with the reason beside it; `source` stays as it is.
+
+        The copy is named by its content: the name that somebody gave a file may be a person's.
+        Raises NotFound or CannotRead for `source`.
+        """
+        content = plain_file.read_bytes(source)
+        ending = source.suffix.lower() if source.suffix.lower() in _KNOWN_ENDINGS else ".bin"
+        mark, folder = _mark(content), self._folder(DAMAGED)
+        reason = {"code": why.code, "line": str(why.where.line or why.where.row or "")}
+        self._keep(folder / f"{mark}.why.txt", yaml_text.write(reason).encode())
+        return self._keep(folder / f"{mark}{ending}", content)
+
+    def write_report(self, name: str, content: bytes) -> Path:
+        """Write report/`name`, in place of what stood there. Raises as `atomic.save`."""
+        if _REPORT_NAME.fullmatch(name) is None:
+            raise ValueError(name)
+        return self._put(self._folder(REPORT) / name, content)
+
+    def sweep(self) -> list[Path]:
+        """Remove what killed writers left; gives what was removed."""
+        folders = [self.path, *(self.path / name for name in FOLDERS)]
+        return [path for folder in folders for path in atomic.sweep(folder)]
+
+    def erase(self, code: str) -> Erased:
+        """Remove every file and line about `code`, but for the list of who was invited.
+
+        Interrupted half-way, it can be done again. Raises CannotWrite or Busy.
+        """
+        sheet = self._sheet_path(code)
+        self.sweep()
+        removed: list[Path] = []
+        if sheet.parent.is_dir():
+            # Whoever waits to save this sheet finds it gone, and is told so.
+            with atomic.locked(sheet):
+                for folder in (SHEETS, CONFLICTS, DAMAGED):
+                    removed.extend(erasing.remove_files(code, self.path / folder, SETTLED_FILE))
+        rewritten, kept = self._strike(code)
+        for path in removed:
+            atomic.remove(atomic.lock_path(path))
+        for folder in FOLDERS:
+            erasing.remove_locks(code, self.path / folder)
+        return Erased((*removed, *rewritten), kept)
+
+    def _strike(self, code: str) -> tuple[list[Path], tuple[Path, ...]]:
+        """Take `code` out of the files that speak of several people."""
+        changed, kept = [], []
+        try:
+            people = self.people()
+            if people.pop(code, None) is not None:
+                self.save_people(people)
+                changed.append(self.path / PEOPLE_FILE)
+        except BadData:
+            kept.append(self.path / PEOPLE_FILE)
+        try:
+            decisions = self.decisions()
+            others = tuple(each for each in decisions if each.participant != code)
+            if others != decisions:
+                self.save_decisions(others)
+                changed.append(self.path / CONFLICTS / SETTLED_FILE)
+        except BadData:
+            kept.append(self.path / CONFLICTS / SETTLED_FILE)
+        return changed, tuple(kept)
+
+    def _sheet_path(self, code: str) -> Path:
+        return self.path / SHEETS / f"{safe_code(code)}.yaml"
+
+    def _folder(self, name: str) -> Path:
+        folder = self.path / name
+        atomic.make_folder(folder)
+        return folder
+
+    def _read(self, path: Path, parse: Callable[[str, str], Parsed[T]]) -> tuple[T, str] | None:
+        stored = atomic.read(path)
+        if stored is None:
+            return None
+        text, problems = plain_file.decode(stored.content, path.name)
+        value = None
+        if text is not None:
+            value, problems = parse(text, path.name)
+        if value is None or any(problem.severity is Severity.ERROR for problem in problems):
+            raise BadData("bad-file", problems, file=path.name)
+        return value, stored.fingerprint
+
+    def _sheets_in(self, folder: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        found: list[Sheet] = []
+        problems: list[Problem] = []
+        for name in _sheet_names(self.path / folder):
+            sheet, wrong = _sheet_in(self.path / folder / name)
+            problems.extend(wrong)
+            if sheet is not None:
+                found.append(sheet)
+        return tuple(found), tuple(problems)
+
+    def _put(self, path: Path, content: bytes) -> Path:
+        stored = atomic.read(path)
+        atomic.save(path, content, stored.fingerprint if stored else None)
+        return path
+
+    def _keep(self, path: Path, content: bytes) -> Path:
+        """Write a file named by its content; when it is there, it is there already."""
+        with suppress(Busy):
+            atomic.save(path, content, None)
+        return path
+
+
+_KNOWN_ENDINGS = frozenset({".yaml", ".yml", ".json", ".csv", ".html", ".txt"})
+_REPORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9]+")
+
+
+def create(root: Path, session: Session, set_text: str) -> SessionFolder:
+    """Make the folder of a new session, which only its owner may read.
+
+    Raises CannotCreate when there is one already. session.yaml is written last: a folder without
+    it was never finished, is nobody's session, and is taken over by the next attempt.
+    """
+    folder = SessionFolder(session_path(root, session.session))
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CannotCreate("cannot-create-folder", file=str(root), reason=reason) from error
+    is_new = atomic.make_folder(folder.path)
+    if not is_new and not _is_unfinished(folder.path):
+        raise CannotCreate("session-exists", name=session.session)
+    try:
+        folder._put(folder.path / SET_FILE, set_text.encode())
+        folder.save(session, None)
+    except Busy as error:
+        raise CannotCreate("session-exists", name=session.session) from error
+    return folder
+
+
+def find(root: Path, name: str) -> SessionFolder:
+    """The session called `name`; what killed writers left in it is swept.
+
+    Raises WrongUse for a name that cannot be one, NotFound when there is no such session, with
+    the names there are.
+    """
+    path = session_path(root, name)
+    for part in (path, *(path / each for each in FOLDERS)):
+        if _is_link(part):
+            raise NotFound("folder-is-a-link", file=part.name)
+    if not (path / SESSION_FILE).is_file():
+        raise NotFound("no-such-session", name=name, names=", ".join(list_all(root)) or "-")
+    folder = SessionFolder(path)
+    folder.sweep()
+    return folder
+
+
+def list_all(root: Path) -> tuple[str, ...]:
+    """The names of the sessions in `root`, in alphabetical order."""
+    try:
+        entries = [entry for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return ()
+    return tuple(
+        sorted(
+            entry.name
+            for entry in entries
+            if re.fullmatch(SESSION_PATTERN, entry.name)
+            and not is_device_name(entry.name)
+            and (root / entry.name / SESSION_FILE).is_file()
+        )
+    )
+
+
+def _is_link(path: Path) -> bool:
+    is_junction: Callable[[Path], bool] = getattr(os.path, "isjunction", lambda _: False)
+    return path.is_symlink() or is_junction(path)
+
+
+def _is_unfinished(path: Path) -> bool:
+    return {entry.name for entry in os.scandir(path) if not atomic.is_temporary(entry.name)} <= {
+        SET_FILE
+    }
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _sheet_names(folder: Path) -> Iterator[str]:
+    for name in atomic.names_in(folder):
+        is_sheet = name.endswith((".yaml", ".yml", ".json")) and not name.startswith(".")
+        if is_sheet and name != SETTLED_FILE:
+            yield name
+
+
+def _sheet_in(path: Path) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    try:
+        stored = atomic.read(path)
+    except CannotRead as error:
+        return None, (Problem(error.code, Where(path.name), error.params),)
+    if stored is None:  # removed since the folder was listed
+        return None, ()
+    text, problems = plain_file.decode(stored.content, path.name)
+    if text is None:
+        return None, problems
+    sheet, problems = sheets.parse(text, path.name)
+    if sheet is not None and not path.name.startswith(sheet.participant):
+        where = Where(path.name)
+        problems = (
+            *problems,
+            Problem("sheet-under-other-name", where, {"code": sheet.participant}, Severity.WARNING),
+        )
+    return sheet, problems

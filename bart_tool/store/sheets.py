@@ -1,0 +1,139 @@
+"""Answer sheets as files: YAML and JSON in and out, long CSV in (formats.md 3 and 4).
+
+No problem quotes what was answered, not even a key inside an answer: for a question with several
+answers the keys are the answer.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bart_tool.domain.answer import Answer, Consent, Sheet
+from bart_tool.domain.base import ID_PATTERN
+from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.errors import Problem, Where
+from bart_tool.store import shape, sheets_csv, yaml_text
+from bart_tool.store.shape import Misfit
+from bart_tool.store.yaml_text import Document
+
+KIND = "answer-sheet"
+
+
+def parse(text: str, file: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    """The sheet in `text` (YAML, or JSON as the browser form writes it), and what is wrong with it.
+
+    An answer that does not fit is left out and named, the others are kept; None when it is no
+    sheet that can be used. Whoever reads a sheet to write it again must refuse it with any error.
+    """
+    document, problems = _read(text, file)
+    if document is None or problems:  # of two answers under one key, neither may be chosen
+        return None, tuple(_unquoted(problem) for problem in problems)
+    opened, misfits = shape.opening(document.data, KIND)
+    if opened is None:
+        return None, tuple(_named(misfits, document, file))
+    return _sheet(opened, document, file)
+
+
+def dump(sheet: Sheet) -> str:
+    """`sheet` as YAML; what `parse` reads back is equal to it."""
+    fields = sheet.model_dump(mode="json", exclude={"answers"})
+    if not sheet.function:
+        del fields["function"]
+    return yaml_text.write({**fields, "answers": _answers(sheet)})
+
+
+def parse_csv(
+    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent
+) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """The sheets in a long CSV, one a participant, and the rows that could not be used.
+
+    `consent` is what people chose as far as the rows do not say it. Two different answers of one
+    participant on one item give a second sheet, so that merging shows the conflict.
+    """
+    return sheets_csv.parse(text, file, question_set=question_set, session=session, consent=consent)
+
+
+def _read(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    if file.lower().endswith(".json"):
+        return yaml_text.read_json(text, file)
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):  # JSON under another name
+        document, problems = yaml_text.read_json(text, file)
+        if document is not None:
+            return document, problems
+    return yaml_text.read(text, file)
+
+
+def _unquoted(problem: Problem) -> Problem:
+    if problem.code == "duplicate-key":
+        return Problem("duplicate-key-here", problem.where, severity=problem.severity)
+    return problem
+
+
+def _named(misfits: Iterable[Misfit], document: Document, file: str) -> Iterator[Problem]:
+    for misfit in misfits:
+        where = Where(file, document.line(*misfit.path))
+        # A damaged file may hold words of an answer anywhere: only names we gave are quoted.
+        params = {name: value for name, value in misfit.params.items() if name != "given"}
+        if misfit.code in ("unknown-key", "unknown-key-like"):
+            yield Problem("unknown-key-here", where)
+        else:
+            yield Problem(_WITHOUT_QUOTING.get(misfit.code, misfit.code), where, params)
+
+
+_WITHOUT_QUOTING = {"bad-id": "bad-id-here", "expected-one-of": "choose-one-of"}
+
+
+def _sheet(
+    opened: dict[str, Any], document: Document, file: str
+) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    header = {key: value for key, value in opened.items() if key != "answers"}
+    sheet, misfits = shape.validate(Sheet, header)
+    problems = [*_named(misfits, document, file)]
+    if sheet is not None and is_device_name(sheet.participant):
+        where = Where(file, document.line("participant"))
+        problems.append(Problem("device-name", where, {"name": sheet.participant}))
+    raw = opened.get("answers") or {}
+    if not isinstance(raw, dict):
+        where = Where(file, document.line("answers"))
+        problems.append(Problem("expected-map", where, {"key": "answers"}))
+    if sheet is None or problems:
+        return None, tuple(problems)
+
+    answers: dict[str, Answer] = {}
+    for key, value in raw.items():
+        if len(key) > _MAX_KEY or _ITEM_KEY.fullmatch(key) is None:
+            problems.append(Problem("bad-item-key", Where(file, document.line("answers", key))))
+            continue
+        answer, misfits = shape.validate(Answer, value)
+        if answer is not None:
+            answers[key] = answer
+        found = [_answer_problem(key, misfit, document, file) for misfit in misfits]
+        problems.extend(each for place, each in enumerate(found) if each not in found[:place])
+    return sheet.model_copy(update={"answers": answers}), tuple(problems)
+
+
+_MAX_KEY = 200
+_ITEM_KEY = re.compile(rf"{ID_PATTERN}(/{ID_PATTERN}){{0,2}}")
+
+
+def _answer_problem(item: str, misfit: Misfit, document: Document, file: str) -> Problem:
+    where = Where(file, document.line("answers", item, *misfit.path), item=item)
+    field = misfit.path[0] if misfit.path else ""
+    if field not in Answer.model_fields:
+        code = "unknown-key-here" if field else "answer-is-no-map"
+        return Problem(code, where)
+    if field == "value" and misfit.code not in ("missing-key", "text-too-long"):
+        return Problem("answer-bad-value", where)
+    if field == "certainty":
+        return Problem("bad-certainty", where)
+    params = {name: value for name, value in misfit.params.items() if name != "given"}
+    return Problem(misfit.code, where, {**params, "key": str(field)})
+
+
+def _answers(sheet: Sheet) -> dict[str, dict[str, Any]]:
+    return {
+        item: {**answer.model_dump(mode="json", exclude_defaults=True), "revision": answer.revision}
+        for item, answer in sheet.answers.items()
+    }

@@ -1,0 +1,119 @@
+"""The facilitator's desk: one session opened, with everything the verbs need to know of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.checks import check_session, check_sheet
+from bart_tool.domain.picture import Picture
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.errors import BadData, Problem, Severity, Where
+from bart_tool.merge.engine import merge
+from bart_tool.store import sessions
+from bart_tool.store.sessions import SessionFolder
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A session as it was read: `fingerprint` is what saving it again asks for.
+
+    `question_set` holds the session's own decisions.
+    """
+
+    folder: SessionFolder
+    session: Session
+    fingerprint: str
+    question_set: QuestionSet
+
+    def saved(self, session: Session) -> "Desk":
+        """Save `session` in place of this one. Raises Busy when somebody else changed it."""
+        fingerprint = self.folder.save(session, self.fingerprint)
+        question_set = self.question_set
+        if session.decisions != self.session.decisions:
+            question_set = self.folder.question_set(session)
+        return replace(self, session=session, fingerprint=fingerprint, question_set=question_set)
+
+
+def open_desk(root: Path, name: str) -> Desk:
+    """The session `name` in the folder `root`.
+
+    Raises NotFound when there is none, BadData when its files do not fit together.
+    """
+    folder = sessions.find(root, name)
+    session, fingerprint = folder.read()
+    as_filed = folder.question_set(session.changed(decisions={}))
+    wrong = [p for p in check_session(session, as_filed) if p.severity is Severity.ERROR]
+    if wrong:
+        placed = tuple(problem.in_file(sessions.SESSION_FILE) for problem in wrong)
+        raise BadData("bad-file", placed, file=sessions.SESSION_FILE)
+    return Desk(folder, session, fingerprint, session.effective(as_filed))
+
+
+@dataclass(frozen=True)
+class OnDesk:
+    """The session's sheets as merged, and what was wrong with any of them."""
+
+    picture: Picture
+    problems: tuple[Problem, ...]
+
+
+def picture_of(desk: Desk) -> OnDesk:
+    """Merge every sheet that lies in the session's folder.
+
+    A sheet of somebody or something else is left out and named; so is an answer that does not fit
+    the set. Nothing on the disk changes.
+    """
+    own, wrong = desk.folder.sheets()
+    waiting, also_wrong = desk.folder.conflict_sheets()
+    fitting, misfits = fitted(desk, (*own, *waiting))
+    picture = merge(fitting, desk.folder.decisions())
+    return OnDesk(picture, (*wrong, *also_wrong, *misfits))
+
+
+def fitted(desk: Desk, pile: Iterable[Sheet]) -> tuple[list[Sheet], list[Problem]]:
+    """The sheets of this session's people and set, with only the answers that fit it."""
+    kept: list[Sheet] = []
+    problems: list[Problem] = []
+    for sheet in pile:
+        stranger = not_ours(desk, sheet)
+        if stranger is not None:
+            problems.append(stranger)
+            continue
+        clean, wrong = with_fitting_answers(desk, sheet)
+        kept.append(clean)
+        problems.extend(wrong)
+    return kept, problems
+
+
+def not_ours(desk: Desk, sheet: Sheet) -> Problem | None:
+    """Why `sheet` cannot be used in this session, if so."""
+    session, code = desk.session, sheet.participant
+    where = Where(f"{code}.yaml")
+    if sheet.session != session.session:
+        return Problem("sheet-other-session", where, {"name": sheet.session})
+    if sheet.round != session.round:
+        return Problem("sheet-other-round", where, {"round": str(sheet.round)})
+    if (sheet.question_set, sheet.question_set_hash) != (
+        session.question_set,
+        session.question_set_hash,
+    ):
+        return Problem("sheet-other-questions", where, {"name": sheet.question_set})
+    if code not in session.party_of:
+        return Problem("sheet-of-a-stranger", where, {"code": code})
+    if sheet.party != session.party_of[code]:
+        return Problem("sheet-other-party", where, {"code": code})
+    return None
+
+
+def with_fitting_answers(desk: Desk, sheet: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
+    """The sheet without the answers that do not fit the set, and which these are."""
+    kind = desk.session.kind_of[sheet.party]
+    problems = check_sheet(desk.question_set, kind, sheet)
+    bad = {problem.where.item for problem in problems if problem.severity is Severity.ERROR}
+    placed = tuple(problem.in_file(f"{sheet.participant}.yaml") for problem in problems)
+    if not bad:
+        return sheet, placed
+    kept = {key: answer for key, answer in sheet.answers.items() if key not in bad}
+    return sheet.model_copy(update={"answers": kept}), placed

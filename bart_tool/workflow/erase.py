@@ -1,0 +1,47 @@
+"""Taking one participant out of a session, everywhere it can be done."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bart_tool.errors import NotFound
+from bart_tool.store import made_reports
+from bart_tool.workflow.desk import Desk
+
+# Where a copy may lie that no program here can reach; the words are in the catalogue.
+NOT_REACHED = ("mail", "sync-history", "backups", "printed")
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What is gone, what could not be changed, and where copies may still lie."""
+
+    desk: Desk
+    removed: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    not_reached: tuple[str, ...] = NOT_REACHED
+
+
+def erase(desk: Desk, code: str) -> Erased:
+    """Remove everything by or about `code`, reports included: they may quote.
+
+    The session forgets the participant last, so that erasing half-way can be done again. Raises
+    NotFound when nothing was there, CannotWrite when a file cannot be removed.
+    """
+    session = desk.session
+    gone = desk.folder.erase(code)
+    if code not in session.party_of and not gone.removed:
+        raise NotFound(
+            "no-such-participant",
+            code=code,
+            names=", ".join(session.party_of),
+            session=session.session,
+        )
+    groups = made_reports.read_groups(desk.folder)
+    if any(code in people for people in groups.values()):
+        left = {p: {c: m for c, m in people.items() if c != code} for p, people in groups.items()}
+        made_reports.write_groups(desk.folder, left)
+    had_report = session.report_out_of_date or bool(made_reports.names(desk.folder))
+    reports = made_reports.remove(desk.folder)
+    others = tuple(each for each in session.participants if each.code != code)
+    desk = desk.saved(session.changed(participants=others, report_out_of_date=had_report))
+    return Erased(desk, (*gone.removed, *reports), gone.kept)

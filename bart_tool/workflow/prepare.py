@@ -1,0 +1,155 @@
+"""Making a session: parties, codes, and the exact set that its round will use."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from bart_tool.domain.base import ID_PATTERN, Language
+from bart_tool.domain.checks import check_session
+from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
+from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Session
+from bart_tool.domain.text import Text
+from bart_tool.errors import BadData, Severity, WrongUse
+from bart_tool.store import plain_file, question_sets, sessions
+from bart_tool.workflow.desk import Desk, open_desk
+
+MOST_PEOPLE = 20_000  # in a session
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a facilitator decides before a session is made.
+
+    `parties`: (party, number of people) in the order in which codes are handed out; a party is a
+    kind of the set, or `<kind>-<name>` where a session may name several. `labels`: what a named
+    party is called.
+    """
+
+    name: str
+    set_name: str
+    parties: Sequence[tuple[str, int]]
+    title: str = ""
+    language: Language = "nl"
+    k: int = 3
+    keep_until: date | None = None
+    functions: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)  # id -> what it is called
+    sources: Mapping[str, FormalSource] = field(default_factory=dict)
+
+
+def new_session(root: Path, plan: Plan) -> Desk:
+    """Make the session, in phase `answering`.
+
+    Raises WrongUse for a plan that cannot be, NotFound for an unknown set, BadData for a set with
+    errors, CannotCreate when there is a session of that name.
+    """
+    question_set, text = usable_set(plan.set_name)
+    session = planned(plan, question_set)
+    wrong = [p for p in check_session(session, question_set) if p.severity is Severity.ERROR]
+    if wrong:
+        raise WrongUse("plan-does-not-fit", tuple(wrong))
+    sessions.create(root, session, text)
+    return open_desk(root, session.session)
+
+
+def usable_set(name: str) -> tuple[QuestionSet, str]:
+    """The set of this id or in this file, and its text. Raises NotFound or BadData."""
+    path = question_sets.find(name)
+    text, problems = plain_file.read_text(path)
+    question_set = None
+    if text is not None:
+        question_set, problems = question_sets.parse(text, path.name)
+    if question_set is None or text is None:
+        raise BadData("bad-set", problems, name=name)
+    return question_set, text
+
+
+def planned(plan: Plan, question_set: QuestionSet) -> Session:
+    """The session that `plan` describes. Raises WrongUse for parties that cannot be."""
+    parties = tuple(_party(name, plan, question_set) for name, _ in plan.parties)
+    if not parties:
+        raise WrongUse("no-parties", names=", ".join(question_set.parties))
+    for _, people in plan.parties:
+        if not 0 < people <= MOST_PEOPLE:
+            raise WrongUse("bad-number-of-people", number=people, most=MOST_PEOPLE)
+    return Session(
+        session=plan.name,
+        title=plan.title,
+        phase=Phase.ANSWERING,
+        language=plan.language,
+        question_set=question_set.id,
+        question_set_hash=question_set.hash,
+        parties=parties,
+        participants=_participants(plan, parties, question_set),
+        k=plan.k,
+        functions=plan.functions,
+        decisions={name: Named(label=_text(label)) for name, label in plan.decisions.items()},
+        sources=dict(plan.sources),
+        keep_until=plan.keep_until,
+    )
+
+
+def _party(name: str, plan: Plan, question_set: QuestionSet) -> Party:
+    kind = kind_called(name, question_set)
+    if kind is None:
+        raise WrongUse("no-such-party", name=name, names=", ".join(_examples(question_set)))
+    label = plan.labels.get(name, "") or readable(name.removeprefix(kind).removeprefix("-"))
+    if not label:
+        return Party(id=name, kind=kind)
+    named = question_set.parties[kind].label
+    if name not in plan.labels:
+        return Party(
+            id=name, kind=kind, label=Text(nl=f"{named.nl} {label}", en=f"{named.en} {label}")
+        )
+    return Party(id=name, kind=kind, label=_text(label))
+
+
+def kind_called(name: str, question_set: QuestionSet) -> str | None:
+    """The kind of the party called `name`: itself, or what stands before the first dash."""
+    if name in question_set.parties:
+        return name
+    for kind, what in question_set.parties.items():
+        rest = name.removeprefix(f"{kind}-")
+        if what.many and rest != name and re.fullmatch(ID_PATTERN, rest):
+            return kind
+    return None
+
+
+def readable(name: str) -> str:
+    """An id as a name: `maatschappelijke-ontwikkeling` is Maatschappelijke ontwikkeling."""
+    return name.replace("-", " ")[:1].upper() + name.replace("-", " ")[1:]
+
+
+def party_id(kind: str, label: str) -> str:
+    """An id for a party of `kind` that people call `label`."""
+    plain = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+    return f"{kind}-{plain}" if plain else kind
+
+
+def _examples(question_set: QuestionSet) -> list[str]:
+    return [f"{kind}-…" if what.many else kind for kind, what in question_set.parties.items()]
+
+
+def _participants(
+    plan: Plan, parties: Sequence[Party], question_set: QuestionSet
+) -> tuple[Participant, ...]:
+    handed_out: dict[str, int] = {}
+    made: list[Participant] = []
+    for party, (_, people) in zip(parties, plan.parties, strict=True):
+        for _ in range(people):
+            handed_out[party.kind] = number = handed_out.get(party.kind, 0) + 1
+            code = code_of(question_set.parties[party.kind], number)
+            made.append(Participant(code=code, party=party.id))
+    return tuple(made)
+
+
+def code_of(kind: PartyKind, number: int) -> str:
+    """The code of the person with this number, from 1, of a kind: `WR-01`."""
+    return f"{kind.prefix}-{number:02}"
+
+
+def _text(words: str) -> Text:
+    return Text(nl=words, en=words)

@@ -1,0 +1,85 @@
+"""Making the report: findings to files in the session's folder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.findings import Findings
+from bart_tool.domain.session import Session
+from bart_tool.errors import Problem
+from bart_tool.report import compose, html, machine, markdown
+from bart_tool.store import made_reports
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.findings import empty, found
+
+Format = Literal["md", "html", "json"]
+FORMATS: tuple[Format, ...] = ("md", "html", "json")
+
+
+@dataclass(frozen=True)
+class Published:
+    """The files that were written, and what they say as values.
+
+    `held_back`: groups left out because they changed by too few people since an earlier report.
+    """
+
+    desk: Desk
+    paths: tuple[Path, ...]
+    findings: Findings
+    held_back: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def publish(
+    desk: Desk,
+    *,
+    formats: Sequence[Format] = ("md", "json"),
+    language: Language | None = None,
+    earlier_not_shared: bool = False,
+) -> Published:
+    """Write the report in place of an earlier one. Raises NotAllowed before the round is closed.
+
+    `earlier_not_shared`: nobody has seen the earlier report, so nothing need be held back for it.
+    """
+    result = found(desk, earlier_not_shared=earlier_not_shared)
+    language = language or desk.session.language
+    # What this report is made from is remembered first: a report that got out without it would
+    # leave nothing to compare the next one with.
+    made_reports.write_groups(desk.folder, result.groups)
+    paths = _write(desk, "report", result.findings, formats, language)
+    if desk.session.report_out_of_date:
+        desk = desk.saved(desk.session.changed(report_out_of_date=False))
+    return Published(desk, paths, result.findings, result.held_back, result.problems)
+
+
+def preview(
+    desk: Desk, *, formats: Sequence[Format] = ("md",), language: Language | None = None
+) -> Published:
+    """Write what the report will look like, without reading a single answer."""
+    findings = empty(desk)
+    paths = _write(desk, "preview", findings, formats, language or desk.session.language)
+    return Published(desk, paths, findings, frozenset(), ())
+
+
+def _write(
+    desk: Desk, name: str, findings: Findings, formats: Sequence[Format], language: Language
+) -> tuple[Path, ...]:
+    return tuple(
+        desk.folder.write_report(
+            f"{name}.{form}", _content(desk, desk.session, findings, form, language).encode()
+        )
+        for form in FORMATS
+        if form in formats
+    )
+
+
+def _content(
+    desk: Desk, session: Session, findings: Findings, form: Format, language: Language
+) -> str:
+    if form == "json":
+        return machine.to_json(findings, desk.question_set, session, language)
+    document = compose.compose(findings, desk.question_set, session, language)
+    text = markdown.render(document)
+    return html.render(text, language, session.title or session.session) if form == "html" else text

@@ -1,0 +1,184 @@
+"""A participant's seat: what is asked of them, and where their one sheet lies.
+
+The sheet lies in the session's folder, or loose in a file that is taken in later.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Phase, Session
+from bart_tool.domain.text import Text
+from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, WrongUse
+from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
+from bart_tool.store.sessions import SessionFolder
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.desk import Desk
+
+Read = Callable[[], tuple[Sheet, str] | None]
+Save = Callable[[Sheet, str | None], str]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What one participant needs to answer.
+
+    `blank` is the sheet as it is before the first answer. `alone`: they are the only one invited
+    of their party, None when that is not known. `file` is the loose sheet, if it is one.
+    """
+
+    question_set: QuestionSet
+    kind: str
+    party_label: Text
+    blank: Sheet
+    read: Read
+    save: Save
+    title: str = ""
+    alone: bool | None = None
+    k: int = 3
+    functions: tuple[str, ...] = ()
+    file: Path | None = None
+
+    @property
+    def code(self) -> str:
+        """The participant's code."""
+        return self.blank.participant
+
+    def moved_to(self, file: Path) -> "Seat":
+        """The same seat with its sheet in a loose file: for when the folder refuses."""
+        path = file.expanduser()
+        return replace(self, read=_reader(path), save=_saver(path), file=path)
+
+
+def session_seat(desk: "Desk", code: str) -> Seat:
+    """The seat of `code` in a session.
+
+    Raises NotFound for a code that is not in it, NotAllowed when nobody answers now.
+    """
+    party_id = desk.session.party_of.get(locations.safe_code(code))
+    if party_id is None:
+        codes = ", ".join(desk.session.party_of)
+        raise NotFound("no-such-participant", code=code, session=desk.session.session, names=codes)
+    _must_be_answering(desk.session)
+    party = next(party for party in desk.session.parties if party.id == party_id)
+    return Seat(
+        question_set=desk.question_set,
+        kind=party.kind,
+        party_label=party.label or desk.question_set.parties[party.kind].label,
+        blank=_blank(desk.session, code, party_id),
+        read=lambda: desk.folder.sheet(code),
+        save=_session_saver(desk.folder),
+        title=desk.session.title,
+        alone=desk.session.invited(party_id) == 1,
+        k=desk.session.k,
+        functions=desk.session.functions,
+    )
+
+
+def loose_seat(file: Path) -> Seat:
+    """The seat of whoever's sheet `file` is, with the set that comes with the program.
+
+    Raises NotFound without such a file or set, BadData when it does not fit.
+    """
+    path = file.expanduser()
+    found = _reader(path)()
+    if found is None:
+        raise NotFound("no-such-sheet", file=path.name)
+    sheet = found[0]
+    question_set = _shipped(sheet.question_set)
+    if question_set.hash != sheet.question_set_hash:
+        raise BadData("sheet-other-set", file=path.name, name=sheet.question_set)
+    return _loose(path, question_set, sheet)
+
+
+def new_loose_seat(file: Path, session: str, code: str, set_name: str, party: str = "") -> Seat:
+    """A seat away from the session's folder, for a sheet that need not be there yet.
+
+    The kind of party follows from the code (`WR-01`) unless `party` says it. Raises WrongUse when
+    it follows from neither, else as `loose_seat`.
+    """
+    question_set = _shipped(set_name)
+    prefix = locations.safe_code(code).partition("-")[0]
+    wanted = party or next((k for k, p in question_set.parties.items() if p.prefix == prefix), "")
+    kind = wanted if wanted in question_set.parties else wanted.partition("-")[0]
+    if kind not in question_set.parties:
+        raise WrongUse("party-unknown-here", code=code, names=", ".join(question_set.parties))
+    blank = Sheet(
+        session=session,
+        question_set=question_set.id,
+        question_set_hash=question_set.hash,
+        participant=code,
+        party=wanted,
+    )
+    return _loose(file.expanduser(), question_set, blank)
+
+
+def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> Seat:
+    named = sheet.party in question_set.parties
+    kind = sheet.party if named else sheet.party.partition("-")[0]
+    if kind not in question_set.parties:
+        raise BadData("sheet-other-set", file=path.name, name=sheet.question_set)
+    return Seat(
+        question_set=question_set,
+        kind=kind,
+        party_label=question_set.parties[kind].label,
+        blank=sheet.model_copy(update={"answers": {}}),
+        read=_reader(path),
+        save=_saver(path),
+        file=path,
+    )
+
+
+def _blank(session: Session, code: str, party: str) -> Sheet:
+    return Sheet(
+        session=session.session,
+        round=session.round,
+        question_set=session.question_set,
+        question_set_hash=session.question_set_hash,
+        participant=code,
+        party=party,
+    )
+
+
+def _must_be_answering(session: Session) -> None:
+    if session.phase is not Phase.ANSWERING:
+        raise NotAllowed("not-answering", session=session.session)
+
+
+def _session_saver(folder: SessionFolder) -> Save:
+    def save(sheet: Sheet, expected: str | None) -> str:
+        # The round may be closed while somebody is still answering.
+        _must_be_answering(folder.read()[0])
+        return folder.save_sheet(sheet, expected)
+
+    return save
+
+
+def _reader(path: Path) -> Read:
+    def read() -> tuple[Sheet, str] | None:
+        stored = atomic.read(path)
+        if stored is None:
+            return None
+        text, problems = plain_file.decode(stored.content, path.name)
+        sheet, found = sheets.parse(text or "", path.name) if text is not None else (None, ())
+        trouble: tuple[Problem, ...] = (*problems, *found)
+        if sheet is None or trouble:
+            raise BadData("bad-sheet", problems=trouble, file=path.name)
+        return sheet, stored.fingerprint
+
+    return read
+
+
+def _saver(path: Path) -> Save:
+    return lambda sheet, expected: atomic.save(path, sheets.dump(sheet).encode(), expected)
+
+
+def _shipped(name: str) -> QuestionSet:
+    found, problems = question_sets.load(name)
+    if found is None:
+        raise BadData("bad-set", problems=problems, name=name)
+    return found

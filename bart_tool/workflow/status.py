@@ -1,0 +1,64 @@
+"""Who has answered, never what."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bart_tool.domain.answer import SheetStatus
+from bart_tool.domain.session import Party, Phase
+from bart_tool.errors import Problem
+from bart_tool.workflow.desk import Desk, picture_of
+
+State = Literal["not-started", "draft", "submitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Where one participant is with their sheet."""
+
+    code: str
+    party: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a session stands. `conflicts`: (participant, item) that a person must settle."""
+
+    session: str
+    phase: Phase
+    parties: tuple[Party, ...]
+    participants: tuple[Presence, ...]
+    conflicts: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+    def of_party(self, party: str) -> tuple[Presence, ...]:
+        """The participants of one party."""
+        return tuple(each for each in self.participants if each.party == party)
+
+    @property
+    def missing(self) -> tuple[Presence, ...]:
+        """Those who have not handed in."""
+        return tuple(each for each in self.participants if each.state != "submitted")
+
+
+def status(desk: Desk) -> Status:
+    """Who has handed in, who has begun, who has not."""
+    on_desk = picture_of(desk)
+    states = {sheet.participant: sheet.status for sheet in on_desk.picture.sheets}
+    return Status(
+        session=desk.session.session,
+        phase=desk.session.phase,
+        parties=desk.session.parties,
+        participants=tuple(
+            Presence(each.code, each.party, _state(states.get(each.code)))
+            for each in desk.session.participants
+        ),
+        conflicts=tuple((c.participant, c.item) for c in on_desk.picture.conflicts),
+        problems=on_desk.problems,
+    )
+
+
+def _state(status: SheetStatus | None) -> State:
+    if status is None:
+        return "not-started"
+    return "submitted" if status is SheetStatus.SUBMITTED else "draft"

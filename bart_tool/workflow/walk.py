@@ -1,0 +1,117 @@
+"""One participant's way through the questions: what comes when, and what is still open.
+
+Both front doors, the screens and the plain lines, walk the same way.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.question import Question, ScaleQuestion
+from bart_tool.domain.question_set import Item, QuestionSet
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is asked at once: one item, or a scale over several objects as a table of rows."""
+
+    question: Question
+    subject: str
+    items: tuple[Item, ...]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has several rows, one an object."""
+        return len(self.items) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is: the page and the row on it, both counted from 0."""
+
+    page: int
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The pages that a party of `kind` goes through, its own picture first."""
+
+    question_set: QuestionSet
+    kind: str
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in the order of the route."""
+        return tuple(_pages(self.question_set.route(self.kind)))
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item that is asked, in the order of the pages."""
+        return tuple(item for page in self.pages for item in page.items)
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return {
+            item.key: Place(number, row)
+            for number, page in enumerate(self.pages)
+            for row, item in enumerate(page.items)
+        }
+
+    def place_of(self, key: str) -> Place:
+        """Where the item `key` is asked. Raises KeyError when it is not."""
+        return self._places[key]
+
+    def page_at(self, place: Place) -> Page:
+        """The page at `place`."""
+        return self.pages[place.page]
+
+    def item_at(self, place: Place) -> Item:
+        """The item at `place`."""
+        return self.pages[place.page].items[place.row]
+
+    def after(self, place: Place, *, by_row: bool = False) -> Place | None:
+        """The next page, or with `by_row` the next row; None past the last."""
+        if by_row and place.row + 1 < len(self.page_at(place).items):
+            return Place(place.page, place.row + 1)
+        return Place(place.page + 1) if place.page + 1 < len(self.pages) else None
+
+    def before(self, place: Place, *, by_row: bool = False) -> Place | None:
+        """The page before, or with `by_row` the row before; None before the first."""
+        if by_row and place.row:
+            return Place(place.page, place.row - 1)
+        if not place.page:
+            return None
+        rows = len(self.pages[place.page - 1].items)
+        return Place(place.page - 1, rows - 1 if by_row else 0)
+
+    def open_items(self, sheet: Sheet) -> tuple[Item, ...]:
+        """The items without an answer. Don't know and prefer not are answers."""
+        return tuple(item for item in self.items if item.key not in sheet.answers)
+
+    def given(self, sheet: Sheet) -> int:
+        """How many items have an answer."""
+        return len(self.items) - len(self.open_items(sheet))
+
+    def goes_on_at(self, sheet: Sheet) -> Place:
+        """Where to go on after a stop: the first open item behind the last answer.
+
+        What somebody skipped on the way stays skipped; it is named before handing in.
+        """
+        answered = [n for n, item in enumerate(self.items) if item.key in sheet.answers]
+        behind = answered[-1] + 1 if answered else 0
+        left = self.items[behind:] or self.open_items(sheet) or self.items[:1]
+        return self.place_of(left[0].key)
+
+
+def _pages(route: tuple[Item, ...]) -> Iterator[Page]:
+    for (_, subject), group in groupby(route, key=lambda item: (item.question.id, item.subject)):
+        items = tuple(group)
+        question = items[0].question
+        if isinstance(question, ScaleQuestion):
+            yield Page(question, subject, items)
+        else:
+            for item in items:
+                yield Page(question, subject, (item,))

@@ -1,0 +1,138 @@
+"""What a participant reads before the first question: what this is and who will see what.
+
+Both front doors say the same, in the catalogue `participant`.
+"""
+
+from bart_tool.domain.answer import Consent, Sheet
+from bart_tool.domain.base import Language
+from bart_tool.i18n import N_, Words
+from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.walk import Walk
+
+# What may be chosen (method.md section 5): its name, and what it means.
+CONSENTS: dict[Consent, tuple[str, str]] = {
+    "position": (
+        N_("May be recognisable"),
+        N_("the report may show what my party thinks, also if people can tell it is me."),
+    ),
+    "group": (
+        N_("Only as a group"),
+        N_("only together with others, at least {k} people."),
+    ),
+    "none": (
+        N_("Rather not"),
+        N_("my answers are not used in the report."),
+    ),
+}
+
+
+def step(name: str, seat: Seat, walk: Walk, sheet: Sheet, t: Words) -> tuple[str, str]:
+    """Title and text of one step: `about`, `consent`, `function` or `resume`."""
+    if name == "consent":
+        return t("Who will see what?"), consent_text(seat, t)
+    if name == "function":
+        return t("What is your function?"), t(
+            "You do not have to say. Your function is not printed in the report."
+        )
+    if name == "resume":
+        return t("Welcome back"), _resume_text(seat, walk, sheet, t)
+    return t("Welcome"), _about(seat, walk, t)
+
+
+def whose(seat: Seat, language: Language) -> str:
+    """Party and code: who sits here."""
+    return f"{seat.party_label.in_language(language)} ({seat.code})"
+
+
+def _about(seat: Seat, walk: Walk, t: Words) -> str:
+    lines = [
+        *([seat.title] if seat.title else []),
+        t("You take part for: {party}", party=whose(seat, t.language)),
+        "",
+        t(
+            "Who does what, who may decide what, and who plays which role? Everybody has a picture "
+            "of that. Here you fill in yours, on your own. After that all the pictures are laid "
+            "side by side, to talk about where they differ."
+        ),
+        "",
+        _how_long(seat, walk, t),
+        t("You can stop at any moment. What you answered is kept."),
+        "",
+        t("No answer is right or wrong. Not knowing is an answer too."),
+    ]
+    return "\n".join(lines)
+
+
+def _how_long(seat: Seat, walk: Walk, t: Words) -> str:
+    questions = t.plural("{number} question", "{number} questions", len(walk.pages))
+    minutes = seat.question_set.minutes
+    if not minutes:
+        return t("There are {questions}.", questions=questions)
+    return t(
+        "There are {questions}. That takes about {minutes} minutes.",
+        questions=questions,
+        minutes=minutes,
+    )
+
+
+def consent_text(seat: Seat, t: Words) -> str:
+    """Who sees what, and that a party of one is recognisable."""
+    lines = [
+        t("As long as people are answering, nobody sees the answers. Only whether you are done."),
+        t("After that the facilitator can read the sheets. A sheet holds a code and no name."),
+        t("The report says what a party thinks, not what one person thinks."),
+        t("Your own words are only printed where you tick that they may be."),
+    ]
+    text = "\n".join(f"- {line}" for line in lines)
+    warning = _alone(seat, t)
+    return f"{text}\n\n{warning}\n" if warning else f"{text}\n"
+
+
+def _alone(seat: Seat, t: Words) -> str:
+    party = seat.party_label.in_language(t.language)
+    if seat.alone:
+        return t(
+            "Mind: you are the only one of: {party}. Everybody who reads the report can then tell "
+            "what you answered.",
+            party=party,
+        )
+    if seat.alone is None:
+        return t(
+            "Mind: are you the only one of your party? Everybody who reads the report can then "
+            "tell what you answered."
+        )
+    return ""
+
+
+def _resume_text(seat: Seat, walk: Walk, sheet: Sheet, t: Words) -> str:
+    given = walk.given(sheet)
+    kept = t.plural(
+        "You were here before. Your {number} answer is still there.",
+        "You were here before. Your {number} answers are still there.",
+        given,
+    )
+    lines = [
+        *([seat.title] if seat.title else []),
+        t("You take part for: {party}", party=whose(seat, t.language)),
+        "",
+        kept if given else t("You were here before. There were no answers yet."),
+        t("Your choice then: {choice}.", choice=t(CONSENTS[sheet.consent][0])),
+        "",
+        t("How do you want to go on?"),
+    ]
+    return "\n".join(lines)
+
+
+def help_text(t: Words) -> str:
+    """The keys of the welcome."""
+    return "\n".join(
+        (
+            t("Before you begin"),
+            "",
+            t("Enter goes on, ← goes back. Digits choose. Arrows and the mouse work too."),
+            t("Ctrl+Q stops. What you answered is kept."),
+            t("F3 changes the language, F4 the colours. Ctrl+P shows everything you can do."),
+            "",
+            t("You can change your choice later: start again with the same command."),
+        )
+    )

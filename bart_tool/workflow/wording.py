@@ -1,0 +1,92 @@
+"""How a question reads to the participant: its texts with the names filled in."""
+
+from bart_tool.domain.answer import CODES, OTHER, Answer
+from bart_tool.domain.base import Language
+from bart_tool.domain.question import MultiQuestion, Option, Question
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.text import Text
+from bart_tool.i18n import Words
+from bart_tool.workflow.participant_words import CODE_WORDS, NONE, TAGS
+from bart_tool.workflow.walk import Page
+
+FIRST_KEYS = "123456789"
+# Behind 9 come letters that no other key of the question needs.
+MORE_KEYS = "bcdefhijkopqrxy"
+
+
+def keyed(options: tuple[Option, ...]) -> tuple[tuple[str, Option], ...]:
+    """The options with the key that chooses each; beyond the last key it is empty."""
+    keys = [*FIRST_KEYS, *MORE_KEYS, *[""] * len(options)]
+    return tuple(zip(keys, options, strict=False))
+
+
+def filled(
+    text: Text,
+    question_set: QuestionSet,
+    item: Item,
+    language: Language,
+    *,
+    instead: str | None = None,
+) -> str:
+    """A text of the item's question, with its subject and object named.
+
+    `instead` stands for the object where a page asks over all of them at once.
+    """
+    said = text.in_language(language)
+    if item.subject:
+        the = question_set.named(item.subject).in_sentence.in_language(language)
+        said = said.replace("{subject}", the)
+    if item.object:
+        thing = question_set.object_named(item.question, item.object).in_sentence
+        said = said.replace("{object}", thing.in_language(language) if instead is None else instead)
+    return said
+
+
+def asked(
+    question_set: QuestionSet, page: Page, row: int, language: Language, each: str | None = None
+) -> str:
+    """The question itself. With `each` for a whole table: that stands where a row's object would."""
+    item = page.items[row]
+    said = filled(item.question.text, question_set, item, language, instead=each)
+    return said[:1].upper() + said[1:]
+
+
+def object_label(question_set: QuestionSet, item: Item, language: Language) -> str:
+    """What a row of a table is called."""
+    named = question_set.object_named(item.question, item.object)
+    return named.label.in_language(language)
+
+
+def subject_label(question_set: QuestionSet, subject: str, language: Language) -> str:
+    """What a position is called; empty for questions about no position."""
+    return question_set.named(subject).label.in_language(language) if subject else ""
+
+
+def short(question_set: QuestionSet, item: Item, language: Language) -> str:
+    """The item in a few words, for lists: what, about whom, on what."""
+    question: Question = item.question
+    parts = [filled(question.short, question_set, item, language)]
+    if item.subject:
+        parts.append(subject_label(question_set, item.subject, language))
+    if item.object:
+        parts.append(object_label(question_set, item, language))
+    return " · ".join(parts)
+
+
+def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words) -> str:
+    """An answer in words, in one line, for its own writer."""
+    value = answer.value
+    options = {o.id: o.label for o in question_set.options(item.question, item.subject)}
+    if isinstance(value, dict):
+        tagged = isinstance(item.question, MultiQuestion) and item.question.formal_informal
+        said = [
+            options[name].in_language(t.language) + (f" ({t(TAGS[tag])})" if tagged else "")
+            for name, tag in value.items()
+            if name in options
+        ]
+        return ", ".join(said) if said else t(CODE_WORDS[NONE])
+    if value == OTHER:
+        return f"{t(CODE_WORDS[OTHER])}: {answer.words}"
+    if value in CODES:
+        return t(CODE_WORDS[value])
+    return options[value].in_language(t.language) if value in options else value

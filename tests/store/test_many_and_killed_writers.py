@@ -1,0 +1,44 @@
+"""T1 and T4 of reliability.md: killed writers and many writers lose nothing they acknowledged."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LONG = bool(os.environ.get("BART_LONG"))
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.store.writers", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    counted: dict[str, Any] = json.loads(done.stdout)
+    print(counted)
+    return counted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL and no fork on Windows")
+def test_what_was_acknowledged_before_a_kill_is_there_after_it(tmp_path: Path) -> None:
+    seed, kills = random.randrange(2**32), 20_000 if LONG else 300
+    print("seed", seed)
+    counted = run("kill", tmp_path / "session", seed, kills)
+    assert counted["kills"] == kills
+    assert counted["acknowledged"] >= 2_000
+    assert counted["lost"] == 0
+    assert counted["unreadable"] == 0
+    assert counted["left"] == 0, "a temporary file outlived the next start"
+
+
+@pytest.mark.parametrize(("processes", "which"), [(16, "one"), (32, "each")])
+def test_writers_at_the_same_moment_lose_no_answer(
+    tmp_path: Path, processes: int, which: str
+) -> None:
+    saves = 500 if LONG else 25
+    counted = run("together", tmp_path / "session", processes, saves, which)
+    assert counted == {"failed": 0, "answers": processes * saves, "problems": 0}

@@ -1,0 +1,119 @@
+"""T17 of reliability.md: files of every released format open, and newer ones are left alone."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bart_tool.domain.checks import check_session, check_sheet
+from bart_tool.errors import BadData, Problem
+from bart_tool.store import plain_file, question_sets, sheets
+from bart_tool.store.session_files import Person
+from bart_tool.store.sessions import SessionFolder
+
+FORMAT_1 = Path(__file__).parent / "fixtures" / "format-1"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> SessionFolder:
+    return SessionFolder(Path(shutil.copytree(FORMAT_1, tmp_path / "voorbeeld")))
+
+
+def test_a_session_of_format_1_opens_with_all_that_is_in_it(folder: SessionFolder) -> None:
+    session, _ = folder.read()
+    question_set = folder.question_set()
+    raw, _ = question_sets.load(folder.path / "question_set.yaml")
+    assert raw is not None
+    assert check_session(session, raw) == ()
+    assert session.keep_until == date(2027, 3, 31)
+    assert session.sources["mandate/wijkraad/small-urgent-spend"].value == "advises"
+    assert "mandate/cluster/big-tree" in question_set.by_key
+    found, problems = folder.sheets()
+    assert problems == ()
+    assert [(each.participant, each.status, len(each.answers)) for each in found] == [
+        ("CL-01", "draft", 2),
+        ("WR-01", "submitted", 5),
+    ]
+    for sheet in found:
+        assert check_sheet(question_set, session.kind_of[sheet.party], sheet) == ()
+    assert folder.sheet("WR-01") is not None
+    conflicts, problems = folder.conflict_sheets()
+    assert problems == ()
+    assert [each.participant for each in conflicts] == ["WR-01"]
+    assert [each.item for each in folder.decisions()] == ["ties-broken-by"]
+    assert folder.people() == {
+        "WR-01": Person(name="Voorbeeld Persoon", contact="voorbeeld@example.org")
+    }
+
+
+def test_what_is_saved_again_is_the_same_file(folder: SessionFolder) -> None:
+    before = {path: path.read_bytes() for path in folder.path.rglob("*.yaml")}
+    session, fingerprint = folder.read()
+    folder.save(session, fingerprint)
+    for code in ("WR-01", "CL-01"):
+        found = folder.sheet(code)
+        assert found is not None
+        folder.save_sheet(*found)
+    folder.save_decisions(folder.decisions())
+    folder.save_people(folder.people())
+    after = {path: path.read_bytes() for path in folder.path.rglob("*.yaml")}
+    assert after == before
+
+
+def test_a_browser_form_and_a_csv_of_format_1_open(folder: SessionFolder) -> None:
+    session, _ = folder.read()
+    text, _ = plain_file.read_text(FORMAT_1 / "form.json")
+    assert text is not None
+    sheet, problems = sheets.parse(text, "form.json")
+    assert problems == ()
+    assert sheet is not None
+    assert (sheet.function, sheet.answers["ties-broken-by"].revision) == ("voorzitter", 4)
+    text, _ = plain_file.read_text(FORMAT_1 / "answers.csv")
+    assert text is not None
+    found, problems = sheets.parse_csv(
+        text, "answers.csv", question_set=folder.question_set(), session=session, consent="group"
+    )
+    assert problems == ()
+    assert [(each.participant, len(each.answers)) for each in found] == [("WR-02", 2)]
+
+
+def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:
+    reading = {
+        "session.yaml": folder.read,
+        "question_set.yaml": folder.question_set,
+        "people.yaml": folder.people,
+        "conflicts/settled.yaml": folder.decisions,
+        "sheets/WR-01.yaml": lambda: folder.sheet("WR-01"),
+    }
+    with pytest.raises(BadData) as caught:
+        reading[name]()
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "session.yaml",
+        "question_set.yaml",
+        "people.yaml",
+        "conflicts/settled.yaml",
+        "sheets/WR-01.yaml",
+    ],
+)
+def test_a_newer_format_is_refused_untouched(folder: SessionFolder, name: str) -> None:
+    path = folder.path / name
+    newer = path.read_text("utf-8").replace("format: 1\n", "format: 2\nnew_things: [1]\n", 1)
+    path.write_text(newer, "utf-8")
+    assert [(each.code, each.where.line) for each in problems_of(folder, name)] == [
+        ("newer-format", 1)
+    ]
+    assert path.read_text("utf-8") == newer
+
+
+def test_a_newer_sheet_is_set_aside_and_the_others_are_read(folder: SessionFolder) -> None:
+    path = folder.path / "sheets" / "CL-01.yaml"
+    path.write_text(path.read_text("utf-8").replace("format: 1", "format: 2", 1), "utf-8")
+    found, problems = folder.sheets()
+    assert [each.participant for each in found] == ["WR-01"]
+    assert [(each.code, each.where.file) for each in problems] == [("newer-format", "CL-01.yaml")]

@@ -1,0 +1,146 @@
+"""Processes that save sheets for real, to be killed or to be many. Run as a script, prints JSON.
+
+    python -m tests.store.writers kill FOLDER SEED KILLS
+    python -m tests.store.writers together FOLDER PROCESSES SAVES one|each
+
+It forks from a process with one thread and everything imported, so that hundreds of writers cost
+little; on Windows it spawns.
+"""
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.errors import Busy
+from bart_tool.store.sessions import SessionFolder
+
+CODES = ("WR-01", "WR-02", "WM-01")
+
+
+def empty_sheet(code: str) -> Sheet:
+    return Sheet(
+        session="test",
+        question_set="small",
+        question_set_hash="sha256:0",
+        participant=code,
+        party="wijkraad",
+    )
+
+
+def saved_count(folder: SessionFolder, code: str) -> int:
+    """How often the sheet of `code` was saved, by what stands in it."""
+    found = folder.sheet(code)
+    return found[0].answers["words"].revision if found else 0
+
+
+def save_for_ever(folder: SessionFolder, acknowledge: int) -> None:
+    """Save one sheet after the other; each save that returned is acknowledged on a pipe."""
+    while True:
+        for code in CODES:
+            found = folder.sheet(code)
+            sheet, fingerprint = found or (empty_sheet(code), None)
+            answer = Answer(value="own words " * random.randrange(1, 60))
+            sheet = sheet.with_answer("words", answer)
+            folder.save_sheet(sheet, fingerprint)
+            line = f"{code} {sheet.answers['words'].revision}\n"
+            os.write(acknowledge, line.encode())
+
+
+def kill_while_saving(path: Path, seed: int, kills: int) -> dict[str, int]:
+    """Kill a writer at `kills` random moments; count what went wrong."""
+    moment = random.Random(seed)
+    folder = SessionFolder(path)
+    counted = dict.fromkeys(("kills", "acknowledged", "lost", "unreadable", "swept", "left"), 0)
+    for _ in range(kills):
+        acknowledged = _kill_one(folder, moment.uniform(0.0, 0.05))
+        counted["kills"] += 1
+        counted["acknowledged"] += sum(acknowledged.values())
+        counted["swept"] += len(folder.sweep())
+        counted["left"] += len([*path.rglob("*.tmp")])
+        for code in CODES:
+            try:
+                now = saved_count(folder, code)
+            except Exception:  # noqa: BLE001 - whatever it is, it is counted
+                counted["unreadable"] += 1
+            else:
+                counted["lost"] += now < _LAST.get(code, 0)
+    return counted
+
+
+_LAST: dict[str, int] = {}
+
+
+def _kill_one(folder: SessionFolder, seconds: float) -> dict[str, int]:
+    """Let one writer work for `seconds`; gives how many saves of each code it acknowledged."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        random.seed()
+        os.close(reading)
+        save_for_ever(folder, writing)
+    os.close(writing)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as stream:
+        lines = [line.split() for line in stream]
+    counted: dict[str, int] = {}
+    for code, revision in lines:
+        _LAST[code] = int(revision)
+        counted[code] = counted.get(code, 0) + 1
+    return counted
+
+
+def save_many(path: str, code: str, writer: int, saves: int) -> None:
+    """Add `saves` answers to the sheet of `code`, reading anew whenever another was first."""
+    folder = SessionFolder(Path(path))
+    for number in range(saves):
+        while True:
+            found = folder.sheet(code)
+            sheet, fingerprint = found or (empty_sheet(code), None)
+            sheet = sheet.with_answer(f"q{writer}/s{number}", Answer(value="x" * number))
+            try:
+                folder.save_sheet(sheet, fingerprint)
+            except Busy:
+                continue
+            break
+
+
+def together(path: Path, processes: int, saves: int, which: str) -> dict[str, int]:
+    """Let `processes` save at once, on one sheet or one each; count the answers that are there."""
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
+    codes = ["WR-01" if which == "one" else f"WR-{number:02}" for number in range(processes)]
+    work = [
+        context.Process(target=save_many, args=(str(path), code, number, saves))
+        for number, code in enumerate(codes)
+    ]
+    for each in work:
+        each.start()
+    for each in work:
+        each.join()
+    sheets, problems = SessionFolder(path).sheets()
+    return {
+        "failed": sum(each.exitcode != 0 for each in work),
+        "answers": sum(len(sheet.answers) for sheet in sheets),
+        "problems": len(problems),
+    }
+
+
+def main() -> None:
+    what, path, *rest = sys.argv[1:]
+    Path(path).mkdir(exist_ok=True)
+    if what == "kill":
+        counted = kill_while_saving(Path(path), int(rest[0]), int(rest[1]))
+    else:
+        counted = together(Path(path), int(rest[0]), int(rest[1]), rest[2])
+    print(json.dumps(counted))
+
+
+if __name__ == "__main__":
+    main()
