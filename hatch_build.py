@@ -16,9 +16,10 @@ LOCALES = Path(__file__).parent / "bart_tool" / "i18n" / "locale"
 def compile_catalogues(folder: Path = LOCALES) -> list[Path]:
     """Compile every catalogue below `folder`; the compiled file lies beside its source."""
     made = []
-    for source in sorted(folder.glob("*/*.po")):
+    for source in sorted(folder.glob("**/*.po")):
+        language = source.relative_to(folder).parts[0]
         with source.open("rb") as stream:
-            catalogue = read_po(stream, locale=source.parent.name, abort_invalid=True)
+            catalogue = read_po(stream, locale=language, abort_invalid=True)
         target = source.with_suffix(".mo")
         with target.open("wb") as stream:
             write_mo(stream, catalogue)

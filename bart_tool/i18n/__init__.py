@@ -5,11 +5,15 @@ command loads only what it prints. `hatch_build.py` compiles them; Dutch is the 
 """
 
 import gettext
+import os.path
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from bart_tool.domain.base import Language
+if TYPE_CHECKING:  # at run time it would bring pydantic along, which --help does without
+    from bart_tool.domain.base import Language
+
+LOCALES = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 (start-up)
 
 
 def N_(msgid: str) -> str:  # gettext's own name for "translate later"
@@ -20,7 +24,7 @@ def N_(msgid: str) -> str:  # gettext's own name for "translate later"
 class Words:
     """One catalogue in one language."""
 
-    def __init__(self, translations: gettext.NullTranslations, language: Language) -> None:
+    def __init__(self, translations: gettext.NullTranslations, language: "Language") -> None:
         self._translations = translations
         self.language = language
 
@@ -47,13 +51,12 @@ class Words:
 
 
 @cache
-def words(catalogue: str, language: Language) -> Words:
+def words(catalogue: str, language: "Language") -> Words:
     """The words of `catalogue` in `language`.
 
     Raises FileNotFoundError when the catalogue was not compiled, which an install does.
     """
     if language == "en":
         return Words(gettext.NullTranslations(), language)
-    compiled = files("bart_tool.i18n") / "locale" / language / f"{catalogue}.mo"
-    with compiled.open("rb") as stream:
+    with open(f"{LOCALES}/{language}/{catalogue}.mo", "rb") as stream:  # noqa: PTH123 (start-up)
         return Words(gettext.GNUTranslations(stream), language)

@@ -312,4 +312,26 @@ SENTENCES: Mapping[str, str] = {
         "Folder {file} cannot be made: {reason}. Check whether you may write there."
     ),
     "folder-in-the-way": N_("{file} is in the way: there should be a folder. Move it elsewhere."),
+    # Answering
+    "not-answering": N_(
+        "Nobody answers in session {session} now: the round has not begun or is closed. Ask the "
+        "facilitator."
+    ),
+    "no-such-sheet": N_("There is no answer sheet {file}. Check the name and the folder."),
+    "loose-sheet-other-set": N_(
+        "{file} was made with another version of the questions ({name}) than the one that comes "
+        "with this bart. Answer where the session's folder is, or install the same version."
+    ),
+    "party-unknown-here": N_(
+        "From code {code} it does not follow which party it is of. Say it with --party: {names}."
+    ),
+    "whose-answers": N_("Whose answers? Type: bart answer SESSION CODE, for instance demo WR-01."),
+    "which-set": N_(
+        "Session {session} is not on this computer and the file is not there yet. Say which "
+        "questions it is about with --set, for instance --set wijk-kern."
+    ),
+    "no-terminal": N_(
+        "This needs a terminal. To answer line by line, add --plain: bart answer SESSION CODE "
+        "--plain."
+    ),
 }

@@ -6,18 +6,15 @@ The sheet lies in the session's folder, or loose in a file that is taken in late
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.text import Text
-from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, WrongUse
+from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
 from bart_tool.store.sessions import SessionFolder
-
-if TYPE_CHECKING:
-    from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.desk import Desk, not_ours
 
 Read = Callable[[], tuple[Sheet, str] | None]
 Save = Callable[[Sheet, str | None], str]
@@ -51,10 +48,10 @@ class Seat:
     def moved_to(self, file: Path) -> "Seat":
         """The same seat with its sheet in a loose file: for when the folder refuses."""
         path = file.expanduser()
-        return replace(self, read=_reader(path), save=_saver(path), file=path)
+        return replace(self, read=_reader(path, self.code), save=_saver(path), file=path)
 
 
-def session_seat(desk: "Desk", code: str) -> Seat:
+def session_seat(desk: Desk, code: str) -> Seat:
     """The seat of `code` in a session.
 
     Raises NotFound for a code that is not in it, NotAllowed when nobody answers now.
@@ -70,7 +67,7 @@ def session_seat(desk: "Desk", code: str) -> Seat:
         kind=party.kind,
         party_label=party.label or desk.question_set.parties[party.kind].label,
         blank=_blank(desk.session, code, party_id),
-        read=lambda: desk.folder.sheet(code),
+        read=_session_reader(desk, code),
         save=_session_saver(desk.folder),
         title=desk.session.title,
         alone=desk.session.invited(party_id) == 1,
@@ -91,7 +88,7 @@ def loose_seat(file: Path) -> Seat:
     sheet = found[0]
     question_set = _shipped(sheet.question_set)
     if question_set.hash != sheet.question_set_hash:
-        raise BadData("sheet-other-set", file=path.name, name=sheet.question_set)
+        raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
     return _loose(path, question_set, sheet)
 
 
@@ -121,13 +118,13 @@ def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> Seat:
     named = sheet.party in question_set.parties
     kind = sheet.party if named else sheet.party.partition("-")[0]
     if kind not in question_set.parties:
-        raise BadData("sheet-other-set", file=path.name, name=sheet.question_set)
+        raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
     return Seat(
         question_set=question_set,
         kind=kind,
         party_label=question_set.parties[kind].label,
         blank=sheet.model_copy(update={"answers": {}}),
-        read=_reader(path),
+        read=_reader(path, sheet.participant),
         save=_saver(path),
         file=path,
     )
@@ -149,6 +146,17 @@ def _must_be_answering(session: Session) -> None:
         raise NotAllowed("not-answering", session=session.session)
 
 
+def _session_reader(desk: Desk, code: str) -> Read:
+    def read() -> tuple[Sheet, str] | None:
+        found = desk.folder.sheet(code)
+        stranger = not_ours(desk, found[0]) if found else None
+        if stranger is not None:
+            raise BadData("bad-file", (stranger,), file=f"{code}.yaml")
+        return found
+
+    return read
+
+
 def _session_saver(folder: SessionFolder) -> Save:
     def save(sheet: Sheet, expected: str | None) -> str:
         # The round may be closed while somebody is still answering.
@@ -158,7 +166,7 @@ def _session_saver(folder: SessionFolder) -> Save:
     return save
 
 
-def _reader(path: Path) -> Read:
+def _reader(path: Path, code: str | None = None) -> Read:
     def read() -> tuple[Sheet, str] | None:
         stored = atomic.read(path)
         if stored is None:
@@ -166,8 +174,10 @@ def _reader(path: Path) -> Read:
         text, problems = plain_file.decode(stored.content, path.name)
         sheet, found = sheets.parse(text or "", path.name) if text is not None else (None, ())
         trouble: tuple[Problem, ...] = (*problems, *found)
-        if sheet is None or trouble:
-            raise BadData("bad-sheet", problems=trouble, file=path.name)
+        if sheet is None or any(problem.severity is Severity.ERROR for problem in trouble):
+            raise BadData("bad-file", trouble, file=path.name)
+        if code not in (None, sheet.participant):
+            raise BadData("sheet-of-another", file=path.name)
         return sheet, stored.fingerprint
 
     return read

@@ -45,7 +45,7 @@ def filled(
 def asked(
     question_set: QuestionSet, page: Page, row: int, language: Language, each: str | None = None
 ) -> str:
-    """The question itself. With `each` for a whole table: that stands where a row's object would."""
+    """The question itself. For a whole table `each` stands where a row's object would."""
     item = page.items[row]
     said = filled(item.question.text, question_set, item, language, instead=each)
     return said[:1].upper() + said[1:]

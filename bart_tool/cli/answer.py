@@ -1,0 +1,93 @@
+"""`bart answer`: a participant fills in their sheet, on the screen or line by line."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, code_argument, options, session_argument
+from bart_tool.errors import Exit, NotFound, WrongUse
+from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.seat import Seat
+
+
+def command(t: Words) -> click.Command:
+    """The verb."""
+
+    @click.command(
+        "answer",
+        help=t(
+            "Example: bart answer demo WR-01\n\n"
+            "Fill in your answers. Every answer is kept at once; you can stop and go on later."
+        ),
+    )
+    @session_argument(t, required=False)
+    @code_argument(t, required=False)
+    @click.option("--plain", is_flag=True, help=t("Line by line, for screen readers."))
+    @click.option(
+        "--sheet",
+        "file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=t("Keep the answers in this loose file, outside the session's folder."),
+    )
+    @click.option("--set", "set_name", help=t("With a new loose file: the question set."))
+    @click.option("--party", default="", help=t("With a new loose file: your party."))
+    @options(t, json_output=False)
+    def answer(
+        front: Front,
+        session: str | None,
+        code: str | None,
+        plain: bool,
+        file: Path | None,
+        set_name: str | None,
+        party: str,
+    ) -> int:
+        seat = _seat(front, session, code, file, set_name, party)
+        language = front.asked_language or front.language
+        if plain:
+            return _in_lines(seat, front)
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise WrongUse("no-terminal")
+        from bart_tool.tui.app import run_seat
+
+        return run_seat(seat, language)
+
+    return answer
+
+
+def _seat(
+    front: Front,
+    session: str | None,
+    code: str | None,
+    file: Path | None,
+    set_name: str | None,
+    party: str,
+) -> "Seat":
+    from bart_tool.workflow import seat
+
+    if file is None:
+        if session is None or code is None:
+            raise WrongUse("whose-answers")
+        return seat.session_seat(front.desk(session), code)
+    if session is not None and code is not None:
+        try:
+            return seat.session_seat(front.desk(session), code).moved_to(file)
+        except NotFound:  # away from the session's folder
+            if set_name is not None and not file.exists():
+                return seat.new_loose_seat(file, session, code, set_name, party)
+    if file.exists():
+        return seat.loose_seat(file)
+    raise WrongUse("which-set" if session is not None and code is not None else "whose-answers")
+
+
+def _in_lines(seat: "Seat", front: Front) -> int:
+    from bart_tool.cli.plain_answer import PlainVisit
+    from bart_tool.cli.plain_words import Lines
+    from bart_tool.i18n import words
+
+    t = words("participant", front.asked_language or front.language)
+    PlainVisit(seat, Lines(sys.stdin, sys.stdout), t).run()
+    return Exit.DONE

@@ -1,0 +1,66 @@
+"""`bart demo`: an example session with its report, to try everything on."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, options
+from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.publish import Published
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "demo",
+        help=t(
+            "Example: bart demo --no-tui\n\n"
+            "Make an example session in an invented wijk, close its round and write the report. "
+            "An earlier demo stays as it is."
+        ),
+    )
+    @click.option("--no-tui", is_flag=True, help=t("Only say where the report lies."))
+    @options(t)
+    def demo(front: Front, no_tui: bool) -> int:  # noqa: ARG001 (the interface comes with issue 3)
+        return _demo(front)
+
+    return demo
+
+
+def _demo(front: Front) -> int:
+    from bart_tool.workflow.demo import make_demo
+
+    made = make_demo(front.root, front.language)
+    if front.as_json:
+        front.say_json(
+            {
+                "session": made.desk.session.session,
+                "files": [str(path) for path in made.paths],
+                "agenda": [topic.key for topic in made.findings.agenda],
+                "patterns": [each.pattern for each in made.findings.patterns],
+            }
+        )
+        return 0
+    _show(front, made)
+    return 0
+
+
+def _show(front: Front, made: "Published") -> None:
+    from bart_tool.report.summary import summary
+
+    t, desk = front.t, made.desk
+    name = desk.session.session
+    for line in summary(made.findings, desk.question_set, desk.session, front.language):
+        front.say(line)
+    front.say()
+    front.say(t("The whole report:"))
+    for path in made.paths:
+        front.say(f"  {path}")
+    front.say()
+    front.say(t("Look further:"))
+    front.say(f"  bart status {name}")
+    front.say(f"  bart mind {name} WR-01")
+    front.say(f"  bart report {name} --format html")

@@ -1,0 +1,78 @@
+"""`bart erase`: removes a participant everywhere it can, and lists where it cannot."""
+
+from pathlib import Path
+
+import click
+
+from bart_tool.cli.shared import Front, code_argument, exit_code, options, session_argument
+from bart_tool.i18n import N_, Words
+
+NOT_REACHED = {
+    "mail": N_("mail in which the sheet was sent"),
+    "sync-history": N_("older versions in a synced folder (OneDrive, Nextcloud)"),
+    "backups": N_("backups of this computer"),
+    "printed": N_("reports and forms that were printed or handed on"),
+}
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "erase",
+        help=t(
+            "Example: bart erase demo WR-01\n\n"
+            "Remove a participant with everything they answered. This cannot be undone."
+        ),
+    )
+    @session_argument(t)
+    @code_argument(t)
+    @click.option("--yes", is_flag=True, help=t("Do not ask whether you are sure."))
+    @options(t)
+    def erase(front: Front, session: str, code: str, yes: bool) -> int:
+        return _erase(front, session, code, yes)
+
+    return erase
+
+
+def _erase(front: Front, name: str, code: str, yes: bool) -> int:
+    from bart_tool.workflow.erase import erase
+
+    t, desk = front.t, front.desk(name)
+    question = t("Remove {code} and all their answers? This cannot be undone.", code=code)
+    if not yes and not front.confirm(question):
+        if not front.may_ask:
+            raise click.UsageError(t("Nothing was removed. Add --yes to remove {code}.", code=code))
+        front.tell(t("Nothing was removed."))
+        return 0
+    gone = erase(desk, code)
+    if front.as_json:
+        front.say_json(
+            {
+                "session": name,
+                "participant": code,
+                "removed": [_inside(path, desk.folder.path) for path in gone.removed],
+                "not_removed": [_inside(path, desk.folder.path) for path in gone.kept],
+                "not_reached": list(gone.not_reached),
+            }
+        )
+        return exit_code(not gone.kept)
+    front.say(t("{code} was removed from this session.", code=code))
+    for path in gone.removed:
+        front.say(f"  {_inside(path, desk.folder.path)}")
+    if gone.kept:
+        front.say(t("Could not be changed, look there yourself:"))
+        for path in gone.kept:
+            front.say(f"  {path}")
+    front.say(t("bart cannot reach these places. Look there yourself:"))
+    for place in gone.not_reached:
+        front.say(f"  - {t(NOT_REACHED[place])}")
+    if gone.desk.session.report_out_of_date:
+        front.say(
+            t("Reports made before are out of date. Make a new one: bart report {name}", name=name)
+        )
+    return exit_code(not gone.kept)
+
+
+def _inside(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)

@@ -1,0 +1,173 @@
+"""`bart gather`: takes in answer sheets, and settles what came in twice."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, exit_code, options, session_argument
+from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.domain.answer import Consent
+    from bart_tool.workflow.gather import Gathered
+    from bart_tool.workflow.settle import Choice
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "gather",
+        help=t(
+            "Example: bart gather demo inbox/*.yaml answers.csv\n\n"
+            "Take in answer sheets (YAML, JSON or CSV). The files themselves do not change."
+        ),
+    )
+    @session_argument(t)
+    @click.argument("files", nargs=-1, metavar=t("FILE …"), type=click.Path(path_type=Path))
+    @click.option(
+        "--consent",
+        type=click.Choice(["position", "group", "none"]),
+        default="group",
+        help=t("What people chose about being recognised, where a CSV does not say it."),
+    )
+    @click.option("--add-people", is_flag=True, help=t("Add people who are not in the session."))
+    @click.option("--settle", is_flag=True, help=t("Settle answers that came in twice and differ."))
+    @options(t)
+    def gather(
+        front: Front,
+        session: str,
+        files: tuple[Path, ...],
+        consent: "Consent",
+        add_people: bool,
+        settle: bool,
+    ) -> int:
+        if settle:
+            return _settle(front, session)
+        if not files:
+            raise click.UsageError(t("Name at least one file, or use --settle."))
+        return _gather(front, session, files, consent, add_people)
+
+    return gather
+
+
+def _gather(
+    front: Front, name: str, files: tuple[Path, ...], consent: "Consent", add_people: bool
+) -> int:
+    from bart_tool.cli.progress import shown
+    from bart_tool.workflow.gather import gather
+
+    desk = front.desk(name)
+    with shown(front.t("Reading"), len(files)) as progress:
+        done = gather(desk, files, consent=consent, add_people=add_people, progress=progress)
+    if front.as_json:
+        front.say_json(_as_json(name, done))
+    else:
+        _show(front, name, done)
+    for title, problems in (
+        (front.t("Refused:"), done.refused),
+        (front.t("Could not be read, a copy was set aside:"), done.damaged),
+        (front.t("Not used:"), done.problems),
+    ):
+        if problems:
+            front.tell(title)
+            front.tell_problems(problems)
+    return exit_code(done.is_whole)
+
+
+def _as_json(name: str, done: "Gathered") -> dict[str, object]:
+    return {
+        "session": name,
+        "came_in": list(done.came_in),
+        "added": list(done.added),
+        "duplicates": list(done.duplicates),
+        "conflicts": [{"participant": code, "item": item} for code, item in done.conflicts],
+        "refused": [{"file": p.where.file, "problem": p.code} for p in done.refused],
+        "damaged": [{"file": p.where.file, "problem": p.code} for p in done.damaged],
+        "problems": [
+            {
+                "file": p.where.file,
+                "row": p.where.row,
+                "line": p.where.line,
+                "item": p.where.item,
+                "problem": p.code,
+            }
+            for p in done.problems
+        ],
+    }
+
+
+def _show(front: Front, name: str, done: "Gathered") -> None:
+    t = front.t
+    if done.came_in:
+        front.say(t("Came in: {codes}", codes=", ".join(done.came_in)))
+    if done.added:
+        front.say(t("Added to the session: {codes}", codes=", ".join(done.added)))
+    if done.duplicates:
+        front.say(t("Was there already: {files}", files=", ".join(done.duplicates)))
+    if not (done.came_in or done.duplicates):
+        front.say(t("Nothing came in."))
+    for code, item in done.conflicts:
+        front.say(t("{code}, {item}: two answers that differ.", code=code, item=item))
+    if done.conflicts:
+        front.say(
+            t(
+                "Until you settle them they count as unanswered: bart gather {name} --settle",
+                name=name,
+            )
+        )
+
+
+def _settle(front: Front, name: str) -> int:
+    from bart_tool.workflow.settle import choices, settle
+
+    desk, t = front.desk(name), front.t
+    open_choices = choices(desk)
+    if front.as_json:
+        front.say_json(
+            {
+                "session": name,
+                "conflicts": [
+                    {"participant": c.participant, "item": c.item, "versions": list(c.marks)}
+                    for c in open_choices
+                ],
+            }
+        )
+        return exit_code(not open_choices)
+    if not open_choices:
+        front.say(t("There is nothing to settle."))
+        return 0
+    if not front.may_ask:
+        for choice in open_choices:
+            front.say(f"{choice.participant}  {choice.item}")
+        return exit_code(False)
+    if open_choices[0].answers is None:
+        front.tell(
+            t("The round is open, so the answers are not shown. Ask the participant which stands.")
+        )
+    for choice in open_choices:
+        mark = _chosen(front, choice)
+        if mark is not None:
+            settle(desk, choice.participant, choice.item, mark)
+            front.say(t("Settled: {code}, {item}", code=choice.participant, item=choice.item))
+    return 0
+
+
+def _chosen(front: Front, choice: "Choice") -> str | None:
+    t = front.t
+    front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
+    for number, mark in enumerate(choice.marks, start=1):
+        said = _in_words(choice, number) or t("version {mark}", mark=mark[:4])
+        front.tell(f"  {number}. {said}")
+    front.tell(t("  0. decide later"))
+    asked = click.IntRange(0, len(choice.marks))
+    number = click.prompt(t("Number"), type=asked, default=0, err=True)
+    return choice.marks[number - 1] if number else None
+
+
+def _in_words(choice: "Choice", number: int) -> str:
+    if choice.answers is None:
+        return ""
+    value = choice.answers[number - 1].value
+    return value if isinstance(value, str) else ", ".join(value)

@@ -1,0 +1,135 @@
+"""The `bart` command: its verbs by name, loaded only when one is called.
+
+`bart --help` must start as fast as click itself, so nothing here imports pydantic, YAML or a
+screen; a verb's module does that when it runs.
+"""
+
+import difflib
+import gettext
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.i18n import LOCALES, N_, Words, words
+
+if TYPE_CHECKING:
+    from bart_tool.domain.base import Language
+
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+# Verb -> what it does, in the order of a workshop.
+VERBS = {
+    "demo": N_("Make an example session with its report"),
+    "new": N_("Make a session"),
+    "answer": N_("Fill in your answers"),
+    "gather": N_("Take in answer sheets"),
+    "status": N_("See who has answered (never what)"),
+    "close": N_("End the answering round"),
+    "reopen": N_("Open the answering round again"),
+    "report": N_("Write the report"),
+    "mind": N_("Show one person their own picture"),
+    "sets": N_("List the question sets, or read one through"),
+    "check": N_("Check a question set, session or answer sheet"),
+    "erase": N_("Remove a participant everywhere"),
+}
+
+
+class Verbs(click.Group):
+    """The verbs of `bart`; listing them imports none."""
+
+    def __init__(self, t: Words) -> None:
+        super().__init__(
+            "bart",
+            context_settings=HELP_OPTIONS,
+            invoke_without_command=True,
+            help=t(
+                "Example: bart demo\n\n"
+                "Lay side by side how people see who does what, who may decide what and who plays "
+                "which role."
+            ),
+            epilog=t("Help with one command: bart COMMAND --help"),
+            callback=self._without_verb,
+        )
+        self.t = t
+
+    @staticmethod
+    def _without_verb() -> None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is None:
+            click.echo(context.get_help())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in the order of a workshop."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb called `cmd_name`, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"bart_tool.cli.{cmd_name}")
+        command: click.Command = module.command(self.t)
+        command.context_settings = HELP_OPTIONS
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with what was probably meant."""
+        name = args[0]
+        if name not in VERBS:
+            like = difflib.get_close_matches(name, VERBS, n=1)
+            message = self.t("There is no command “{name}”.", name=name)
+            if like:
+                message += " " + self.t("Did you mean “{name}”?", name=like[0])
+            raise click.UsageError(message, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with what they do, from the table."""
+        with formatter.section(self.t("Commands")):
+            formatter.write_dl([(name, self.t(told)) for name, told in VERBS.items()])
+
+
+def chosen_language(args: Sequence[str]) -> "Language":
+    """The language that was asked for, else that of the locale if it is English, else Dutch."""
+    return asked_language(args) or ("en" if _locale().lower().startswith("en") else "nl")
+
+
+def asked_language(args: Sequence[str]) -> "Language | None":
+    """The language of `--language` or $BART_LANGUAGE; None when neither says nl or en."""
+    said = os.environ.get("BART_LANGUAGE", "")
+    for place, arg in enumerate(args):
+        if arg == "--language" and place + 1 < len(args):
+            said = args[place + 1]
+        elif arg.startswith("--language="):
+            said = arg.removeprefix("--language=")
+    return "nl" if said == "nl" else "en" if said == "en" else None
+
+
+def _locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return ""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run bart on `args`, or on those of the process; gives the exit code."""
+    given = list(sys.argv[1:] if args is None else args)
+    language = chosen_language(given)
+    _speak(language)
+    t = words("cli", language)
+    from bart_tool.cli.outcome import run
+
+    return run(Verbs(t), given, t)
+
+
+def _speak(language: "Language") -> None:
+    """Have click itself speak `language`: it takes its words from the current gettext domain."""
+    gettext.bindtextdomain("click", LOCALES)
+    gettext.textdomain("click")
+    os.environ["LANGUAGE"] = language

@@ -1,0 +1,56 @@
+"""`bart mind`: one person's own picture, for that person."""
+
+import click
+
+from bart_tool.cli.shared import Front, code_argument, options, session_argument
+from bart_tool.i18n import Words
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "mind",
+        help=t(
+            "Example: bart mind demo WR-01\n\n"
+            "Show one person's own picture of tasks, authority and roles. "
+            "It is for that person only."
+        ),
+    )
+    @session_argument(t)
+    @code_argument(t)
+    @options(t)
+    def mind(front: Front, session: str, code: str) -> int:
+        return _mind(front, session, code)
+
+    return mind
+
+
+def _mind(front: Front, name: str, code: str) -> int:
+    from bart_tool.report.markdown import render
+    from bart_tool.report.mind import compose_mind, mind_table
+    from bart_tool.workflow.mind import own_sheet
+
+    desk = front.desk(name)
+    sheet = own_sheet(desk, code)
+    if front.as_json:
+        cells = mind_table(sheet, desk.question_set, front.language)
+        front.say_json(
+            {
+                "session": name,
+                "participant": code,
+                "cells": [
+                    {
+                        "boundary": cell.boundary,
+                        "position": cell.position,
+                        "items": list(cell.items),
+                        "text": list(cell.lines),
+                    }
+                    for cell in cells
+                ],
+            }
+        )
+        return 0
+    front.tell(front.t("This is the picture of {code}, for {code} only.", code=code))
+    front.say(render(compose_mind(sheet, desk.question_set, desk.session, front.language)))
+    return 0

@@ -1,0 +1,149 @@
+"""`bart new`: makes a session, from options or step by step."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, options
+from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.prepare import Plan
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "new",
+        help=t(
+            "Example: bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1 "
+            "--party cluster-stadsbeheer=2\n\n"
+            "Make a session with codes for everybody. Without --party bart asks, step by step."
+        ),
+    )
+    @click.argument("session", required=False, metavar=t("SESSION"))
+    @click.option("--set", "set_name", default="wijk-kern", help=t("The question set."))
+    @click.option(
+        "--party",
+        "parties",
+        multiple=True,
+        metavar=t("NAME=PEOPLE"),
+        help=t("A party and how many people it has. Once for each party."),
+    )
+    @click.option("--title", default="", help=t("The wijk, as people call it."))
+    @click.option("-k", "k", type=click.IntRange(2, 50), default=3, help=t("Smallest group shown."))
+    @click.option(
+        "--keep-until", metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
+    )
+    @click.option(
+        "--decision",
+        "decisions",
+        multiple=True,
+        metavar="ID=TEXT",
+        help=t("An own decision, added to those of the set. May be repeated."),
+    )
+    @options(t)
+    def new(
+        front: Front,
+        session: str | None,
+        set_name: str,
+        parties: tuple[str, ...],
+        title: str,
+        k: int,
+        keep_until: str | None,
+        decisions: tuple[str, ...],
+    ) -> int:
+        from bart_tool.workflow.prepare import Plan
+
+        plan = Plan(
+            name=session or "",
+            set_name=set_name,
+            parties=[_party(t, each) for each in parties],
+            title=title,
+            language=front.language,
+            k=k,
+            keep_until=_date(t, keep_until),
+            decisions=dict(_pair(t, each) for each in decisions),
+        )
+        if not (plan.name and plan.parties):
+            plan = _asked(front, plan)
+        return _make(front, plan)
+
+    return new
+
+
+def _party(t: Words, said: str) -> tuple[str, int]:
+    name, equals, people = said.partition("=")
+    if not (name and equals and people.isascii() and people.isdigit() and len(people) <= 6):
+        raise click.UsageError(
+            t("--party needs a name and a number, like wijkraad=7, not “{said}”.", said=said[:60])
+        )
+    return name, int(people)
+
+
+def _pair(t: Words, said: str) -> tuple[str, str]:
+    name, _, text = said.partition("=")
+    if not (name and text):
+        raise click.UsageError(t("--decision needs an id and a text, like bench=Place a bench."))
+    return name, text
+
+
+def _date(t: Words, said: str | None) -> date | None:
+    if not said:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise click.UsageError(t("Write the date as 2027-06-30.")) from None
+
+
+def _asked(front: Front, plan: "Plan") -> "Plan":
+    from bart_tool.cli.new_asked import ask
+
+    if not front.may_ask:
+        raise click.UsageError(
+            front.t("Name the session and its parties, like: {example}", example=_EXAMPLE)
+        )
+    return ask(front, plan)
+
+
+_EXAMPLE = "bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1"
+
+
+def _make(front: Front, plan: "Plan") -> int:
+    from bart_tool.workflow.prepare import new_session
+
+    desk = new_session(front.root, plan)
+    if front.as_json:
+        front.say_json(
+            {
+                "session": desk.session.session,
+                "phase": desk.session.phase,
+                "folder": str(desk.folder.path),
+                "participants": [
+                    {"code": each.code, "party": each.party} for each in desk.session.participants
+                ],
+            }
+        )
+        return 0
+    _show(front, desk)
+    return 0
+
+
+def _show(front: Front, desk: "Desk") -> None:
+    from bart_tool.domain.session import party_label
+
+    t, session = front.t, desk.session
+    front.say(t("Session {name} is ready for answers.", name=session.session))
+    front.say(t("It lies in {folder}", folder=desk.folder.path))
+    front.say()
+    for party in session.parties:
+        codes = [each.code for each in session.participants if each.party == party.id]
+        named = party_label(desk.question_set, party, front.language)
+        front.say(f"{named}: {', '.join(codes)}")
+    front.say()
+    front.say(t("Give everybody their own code. Keep who has which code to yourself."))
+    front.say(t("Who has answered: bart status {name}", name=session.session))

@@ -1,0 +1,131 @@
+"""The questions `bart new` asks when nothing was given: one at a time, with a way back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.domain.text import harmless
+from bart_tool.errors import BartError
+from bart_tool.i18n.messages import error_text
+
+if TYPE_CHECKING:
+    from bart_tool.cli.shared import Front
+    from bart_tool.workflow.prepare import Plan
+
+BACK = "<"
+
+
+class _Back(Exception):
+    """The step before, please."""
+
+
+def ask(front: "Front", plan: "Plan") -> "Plan":
+    """Ask for what `plan` misses, show it whole, and ask whether it is right."""
+    front.tell(front.t("Enter takes what stands between brackets; {back} goes back.", back=BACK))
+    steps: list[Callable[[Front, Plan], Plan]] = [_title, _name, _set, _parties, _confirm]
+    at = 0
+    while at < len(steps):
+        try:
+            plan = steps[at](front, plan)
+            at += 1
+        except _Back:
+            at = max(at - 1, 0)
+        except BartError as error:
+            front.tell(error_text(error, front.language))
+    return plan
+
+
+def _said(question: str, default: str) -> str:
+    answer = click.prompt(harmless(question), default=default, err=True, show_default=bool(default))
+    text = str(answer)
+    if text.strip() == BACK:
+        raise _Back
+    return text.strip()
+
+
+def _title(front: "Front", plan: "Plan") -> "Plan":
+    return replace(plan, title=_said(front.t("Which wijk is it"), plan.title))
+
+
+def _name(front: "Front", plan: "Plan") -> "Plan":
+    from bart_tool.store.locations import session_path
+    from bart_tool.workflow.prepare import party_id
+
+    default = plan.name or party_id("x", plan.title).removeprefix("x").removeprefix("-")[:41]
+    name = _said(front.t("Short name of the session, in small letters"), default)
+    session_path(front.root, name)  # says what is wrong with a name that cannot be
+    return replace(plan, name=name)
+
+
+def _set(front: "Front", plan: "Plan") -> "Plan":
+    from bart_tool.store.question_sets import set_ids
+    from bart_tool.workflow.prepare import usable_set
+
+    for name in set_ids():
+        title = usable_set(name)[0].title.in_language(front.language)
+        front.tell(f"  {name}: {title}")
+    name = _said(front.t("Which question set"), plan.set_name)
+    usable_set(name)
+    return replace(plan, set_name=name)
+
+
+def _parties(front: "Front", plan: "Plan") -> "Plan":
+    from bart_tool.workflow.prepare import usable_set
+
+    question_set, _ = usable_set(plan.set_name)
+    parties: list[tuple[str, int]] = []
+    labels: dict[str, str] = {}
+    for kind, what in question_set.parties.items():
+        named = what.label.in_language(front.language)
+        if not what.many:
+            people = _number(front, front.t("How many people in {party}", party=named))
+            parties += [(kind, people)] if people else []
+        else:
+            found, called = _several(front, kind, named)
+            parties += found
+            labels |= called
+    return replace(plan, parties=parties, labels=labels)
+
+
+def _several(front: "Front", kind: str, named: str) -> tuple[list[tuple[str, int]], dict[str, str]]:
+    from bart_tool.workflow.prepare import party_id
+
+    parties: list[tuple[str, int]] = []
+    labels: dict[str, str] = {}
+    while True:
+        label = _said(front.t("Name of a {party} (nothing when done)", party=named), "")
+        if not label:
+            return parties, labels
+        name = party_id(kind, label.removeprefix(f"{named} "))
+        people = _number(front, front.t("How many people in {party}", party=label))
+        if people and name not in labels:
+            parties.append((name, people))
+            labels[name] = label
+
+
+def _number(front: "Front", question: str) -> int:
+    while True:
+        said = _said(question, "0")
+        if said.isascii() and said.isdigit() and len(said) < 5:
+            return int(said)
+        front.tell(front.t("Type a number."))
+
+
+def _confirm(front: "Front", plan: "Plan") -> "Plan":
+    t = front.t
+    front.tell("")
+    front.tell(
+        t(
+            "Session {name}, wijk {title}, set {set}",
+            name=plan.name,
+            title=plan.title or "-",
+            set=plan.set_name,
+        )
+    )
+    for party, people in plan.parties:
+        front.tell(f"  {party}: {people}")
+    if _said(t("Make it (yes or {back})", back=BACK), t("yes")) != t("yes"):
+        raise _Back
+    return plan

@@ -1,0 +1,443 @@
+"""Answering line by line, with numbers: for screen readers, and for terminals that show little.
+
+No colours, no drawing, nothing that overwrites a line. It walks the same way as the screens do.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from bart_tool.cli.plain_words import Lines, Stopped
+from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetStatus, Tag
+from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
+from bart_tool.errors import BartError
+from bart_tool.i18n import Words
+from bart_tool.i18n.messages import error_text
+from bart_tool.workflow import choosing, welcome_text, wording
+from bart_tool.workflow.answer import handed_in, record
+from bart_tool.workflow.own_picture import ELSE, cell, positions, table_rows
+from bart_tool.workflow.participant_words import (
+    CERTAINTY,
+    CODE_KEYS,
+    CODE_WORDS,
+    NONE,
+    SECTIONS,
+    TAGS,
+    TENSES,
+    codes_of,
+)
+from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.walk import Place, Walk
+from bart_tool.workflow.welcome_text import CONSENTS
+from bart_tool.workflow.wording import answer_words
+
+BACK, HELP, STOP, PICTURE, NOTE, WIPE, SURE = "<", "?", "q", "m", "t", "-", "s"
+TAG_ORDER: tuple[Tag, ...] = ("formal", "informal", "unknown")
+
+
+class PlainVisit:
+    """One participant answering in plain lines. Every answer is on the disk before it says so."""
+
+    def __init__(self, seat: Seat, lines: Lines, t: Words) -> None:
+        found = seat.read()
+        self.seat = seat
+        self.sheet = found[0] if found else seat.blank
+        self._fingerprint = found[1] if found else None
+        self.walk = Walk(seat.question_set, seat.kind)
+        self.place: Place | None = self.walk.goes_on_at(self.sheet)
+        self._resumed = found is not None
+        self._lines = lines
+        self._t = t
+
+    def run(self) -> bool:
+        """From welcome to handing in; whether it was handed in. Stopping keeps everything."""
+        t, lines = self._t, self._lines
+        if self.sheet.status is SheetStatus.SUBMITTED:
+            lines.say(t("Handed in. You can read it here, not change it."))
+            self._say_picture()
+            return True
+        try:
+            self._welcome()
+            while not self._walk_and_hand_in():
+                pass
+        except Stopped:
+            lines.say(t("Stopped. What you answered is kept."))
+            return False
+        lines.say(t("Handed in. Thank you."))
+        if self.seat.file is not None:
+            lines.say(t("Give this file to the facilitator: {file}", file=str(self.seat.file)))
+        return True
+
+    # Before the first question
+
+    def _welcome(self) -> None:
+        if not self._resumed:
+            self._say_step("about")
+            self._lines.ask(t_enter(self._t))
+            self._choose_consent()
+            return
+        self._say_step("resume")
+        t = self._t
+        ways = [t("Go on where you stopped"), t("Go through it from the first question")]
+        ways += [t("See your own picture so far"), t("Choose again who may see what")]
+        way = self._one_of(ways, default=1)
+        if way == 2:
+            self.place = Place(0)
+        elif way == 3:
+            self.place = None
+        elif way == 4:
+            self._choose_consent()
+
+    def _choose_consent(self) -> None:
+        t = self._t
+        self._say_step("consent")
+        names: list[Consent] = list(CONSENTS)
+        says = [f"{t(label)}: {t(more, k=self.seat.k)}" for label, more in CONSENTS.values()]
+        consent = names[self._one_of(says) - 1]
+        function = self.sheet.function
+        if self.seat.functions:
+            self._say_step("function")
+            named = [*self.seat.functions, t("I would rather not say")]
+            chosen = self._one_of(named, default=len(named))
+            function = named[chosen - 1] if chosen < len(named) else ""
+        self._keep(self.sheet.changed(consent=consent, function=function))
+
+    def _say_step(self, name: str) -> None:
+        title, text = welcome_text.step(name, self.seat, self.walk, self.sheet, self._t)
+        self._lines.say("", title, text)
+
+    def _one_of(self, says: Iterable[str], default: int = 0) -> int:
+        """The number of the line that is chosen, from 1. Raises Stopped."""
+        t, shown = self._t, list(says)
+        for number, text in enumerate(shown, 1):
+            self._lines.say(f"  {number}  {text}")
+        while True:
+            typed = self._lines.ask(t("Number (q stops):"))
+            if typed == STOP:
+                raise Stopped
+            if not typed and default:
+                return default
+            if typed.isdecimal() and 1 <= int(typed) <= len(shown):
+                return int(typed)
+            self._lines.say(t("Type one of the numbers above."))
+
+    # The questions
+
+    def _walk_and_hand_in(self) -> bool:
+        """Ask until the last question is behind, then show the picture; whether handed in."""
+        while self.place is not None:
+            self._ask_item(self.place)
+        return self._picture()
+
+    def _ask_item(self, place: Place) -> None:
+        self._say_question(place)
+        t = self._t
+        while self.place == place:
+            typed = self._lines.ask(t("Answer (? shows what you can type):"))
+            if typed == "":
+                self.place = self.walk.after(place, by_row=True)
+            elif typed in self._commands:
+                self._commands[typed](self, place)
+            elif self._take(place, typed):
+                self.place = self.walk.after(place, by_row=True)
+
+    def _say_question(self, place: Place) -> None:
+        t, the_set, walk = self._t, self.seat.question_set, self.walk
+        page, item = walk.page_at(place), walk.item_at(place)
+        where = t(
+            "{section} · question {number} of {total}",
+            section=t(SECTIONS[page.question.boundary]),
+            number=place.page + 1,
+            total=len(walk.pages),
+        )
+        self._lines.say("", where, t(TENSES[item.tense]))
+        self._lines.say(wording.asked(the_set, page, place.row, t.language))
+        if page.is_table:
+            row = wording.object_label(the_set, item, t.language)
+            of = t("{given} of {total}", given=place.row + 1, total=len(page.items))
+            self._lines.say(f"{row} ({of})")
+        example = wording.filled(page.question.example, the_set, item, t.language)
+        if example:
+            self._lines.say(t("For example: {example}", example=example))
+        self._say_options(place)
+        self._say_now(item.key)
+
+    def _say_options(self, place: Place) -> None:
+        t, page = self._t, self.walk.page_at(place)
+        for number, option in enumerate(self._options(place), 1):
+            more = option.help.in_language(t.language)
+            label = option.label.in_language(t.language)
+            self._lines.say(f"  {number}  {label}: {more}" if more else f"  {number}  {label}")
+        for code in codes_of(page.question):
+            self._lines.say(f"  {CODE_KEYS[code]}  {t(CODE_WORDS[code])}")
+        if isinstance(page.question, MultiQuestion):
+            self._lines.say(t("You may type more than one number, with spaces between them."))
+        if isinstance(page.question, TextQuestion):
+            self._lines.say(t("Type your own words on one line.") + " " + t("Do not name people."))
+
+    def _say_now(self, key: str) -> None:
+        answer = self.sheet.answers.get(key)
+        if answer is not None:
+            item = self.walk.question_set.by_key[key]
+            words = answer_words(self.seat.question_set, item, answer, self._t)
+            self._lines.say(self._t("Your answer now: {answer}", answer=words))
+            if answer.note:
+                self._lines.say(self._t("Note: {note}", note=answer.note))
+
+    def _options(self, place: Place) -> tuple[Option, ...]:
+        page = self.walk.page_at(place)
+        return self.seat.question_set.options(page.question, page.subject)
+
+    def _take(self, place: Place, typed: str) -> bool:
+        """Take `typed` as an answer and save it; False when it means nothing here."""
+        item = self.walk.item_at(place)
+        before = self.sheet.answers.get(item.key)
+        after = self._read(place, typed, before)
+        if after is None:
+            return False
+        self._answer(item.key, after)
+        if item.question.certainty and choosing.may_be_rated(after):
+            self._ask_certainty(item.key)
+        if (
+            isinstance(item.question, TextQuestion) and after.value not in CODES
+        ) or after.value == OTHER:
+            self._ask_quote(item.key)
+        return True
+
+    def _read(self, place: Place, typed: str, before: Answer | None) -> Answer | None:
+        t, question = self._t, self.walk.page_at(place).question
+        for code in codes_of(question):
+            if typed.lower() == CODE_KEYS[code]:
+                return self._coded(code, before)
+        if isinstance(question, TextQuestion):
+            return choosing.written(before, typed[:1000])
+        options = self._options(place)
+        numbers = typed.replace(",", " ").split()
+        if not all(n.isdecimal() and 1 <= int(n) <= len(options) for n in numbers) or not numbers:
+            self._lines.say(t("That is not one of the choices. Type ? to see what you can type."))
+            return None
+        chosen = [options[int(number) - 1] for number in numbers]
+        if isinstance(question, MultiQuestion):
+            return self._several(question, chosen, before)
+        if len(chosen) > 1:
+            self._lines.say(t("Type one number here."))
+            return None
+        return choosing.chosen(before, chosen[0].id)
+
+    def _coded(self, code: str, before: Answer | None) -> Answer | None:
+        if code == NONE:
+            return choosing.none_of_these(before)
+        after = choosing.chosen(before, code)
+        if code != OTHER:
+            return after
+        words = self._lines.ask(self._t("Something else, namely:"))
+        return choosing.worded(after, words[:1000]) if words else None
+
+    def _several(
+        self, question: MultiQuestion, chosen: list[Option], before: Answer | None
+    ) -> Answer | None:
+        t = self._t
+        names = list(dict.fromkeys(option.id for option in chosen))
+        if question.most is not None and len(names) > question.most:
+            self._lines.say(t("You can choose {most} at most.", most=question.most))
+            return None
+        after = choosing.none_of_these(before)
+        labels = {option.id: option.label.in_language(t.language) for option in chosen}
+        for name in names:
+            tag: Tag = "unknown"
+            if question.formal_informal:
+                self._lines.say(labels[name])
+                tag = TAG_ORDER[self._one_of([t(TAGS[tag]) for tag in TAG_ORDER], default=3) - 1]
+            after = choosing.tagged(after, name, tag)
+        return after
+
+    def _ask_certainty(self, key: str) -> None:
+        t = self._t
+        self._lines.say(t("How sure are you?"))
+        says = [t(CERTAINTY[step]) for step in choosing.CERTAINTIES]
+        shown = ", ".join(f"{number} {text}" for number, text in enumerate(says, 1))
+        typed = self._lines.ask(t("{choices} (Enter: do not say):", choices=shown))
+        if typed in ("1", "2", "3"):
+            step = choosing.CERTAINTIES[int(typed) - 1]
+            self._answer(key, choosing.rated(self.sheet.answers[key], step))
+
+    def _ask_quote(self, key: str) -> None:
+        t = self._t
+        yes = t("y")
+        typed = self._lines.ask(
+            t("May these words be printed literally in the report? {yes} or Enter for no:", yes=yes)
+        )
+        allowed = typed.lower()[:1] == yes
+        self._answer(key, choosing.quoted(self.sheet.answers[key], allowed))
+
+    # What can be typed instead of an answer
+
+    def _back(self, place: Place) -> None:
+        before = self.walk.before(place, by_row=True)
+        if before is None:
+            self._lines.say(self._t("This is the first question."))
+        else:
+            self.place = before
+
+    def _help(self, place: Place) -> None:
+        item = self.walk.item_at(place)
+        more = wording.filled(item.question.help, self.seat.question_set, item, self._t.language)
+        if more:
+            self._lines.say(more)
+        self._lines.say(plain_help(self._t))
+        self._say_question(place)
+
+    def _stop(self, _place: Place) -> None:
+        raise Stopped
+
+    def _to_picture(self, _place: Place) -> None:
+        self.place = None
+
+    def _note(self, place: Place) -> None:
+        t, key = self._t, self.walk.item_at(place).key
+        answer = self.sheet.answers.get(key)
+        if answer is None:
+            self._lines.say(t("First choose an answer, then add your note."))
+            return
+        note = self._lines.ask(t("Your note (do not name people; Enter leaves it as it is):"))
+        if note:
+            self._answer(key, choosing.noted(answer, note[:1000]))
+            self._ask_quote(key)
+
+    def _sure(self, place: Place) -> None:
+        t, item = self._t, self.walk.item_at(place)
+        if not item.question.certainty:
+            self._lines.say(t("That is not asked here."))
+        elif not choosing.may_be_rated(self.sheet.answers.get(item.key)):
+            self._lines.say(t("First choose an answer, then say how sure you are."))
+        else:
+            self._ask_certainty(item.key)
+
+    def _wipe(self, place: Place) -> None:
+        key = self.walk.item_at(place).key
+        self._keep(choosing.without(self.sheet, key))
+        self._lines.say(self._t("Wiped. This question is open again."))
+
+    _commands: ClassVar[dict[str, Callable[["PlainVisit", Place], None]]] = {
+        BACK: _back,
+        HELP: _help,
+        STOP: _stop,
+        PICTURE: _to_picture,
+        NOTE: _note,
+        SURE: _sure,
+        WIPE: _wipe,
+    }
+
+    # The own picture, and handing in
+
+    def _picture(self) -> bool:
+        """Show the picture; go to a question that is named, or hand in."""
+        t = self._t
+        numbered = self._say_picture()
+        left = len(self.walk.open_items(self.sheet))
+        self._lines.say(t.plural("{number} answer is open.", "{number} answers are open.", left))
+        while True:
+            typed = self._lines.ask(
+                t("A number goes to that question, i hands in, < goes back, q stops:")
+            )
+            if typed == STOP:
+                raise Stopped
+            if typed == BACK:
+                self.place = Place(len(self.walk.pages) - 1)
+                return False
+            if typed.isdecimal() and 1 <= int(typed) <= len(numbered):
+                self.place = self.walk.place_of(numbered[int(typed) - 1])
+                return False
+            if typed.lower() == "i" and self._hand_in(left):
+                return True
+
+    def _say_picture(self) -> list[str]:
+        """Every item with its answer, by position and boundary; gives the keys by number."""
+        t, the_set, walk = self._t, self.seat.question_set, self.walk
+        self._lines.say("", t("My picture"))
+        keys: list[str] = []
+        for boundary in table_rows(walk):
+            for position in positions(walk):
+                items = cell(walk, self.sheet, boundary, position).items
+                name = wording.subject_label(the_set, position, t.language)
+                if items:
+                    of = t("Together") if position == ELSE else name
+                    self._lines.say("", f"{t(SECTIONS[boundary])} · {of}")
+                for item in items:
+                    keys.append(item.key)
+                    self._lines.say(f"  {len(keys)}  {self._in_words(item.key)}")
+        return keys
+
+    def _in_words(self, key: str) -> str:
+        t, item = self._t, self.walk.question_set.by_key[key]
+        label = wording.short(self.seat.question_set, item, t.language)
+        answer = self.sheet.answers.get(key)
+        if answer is None:
+            return t("{label}: still open", label=label)
+        return f"{label}: {answer_words(self.seat.question_set, item, answer, t)}"
+
+    def _hand_in(self, left: int) -> bool:
+        t = self._t
+        if left:
+            self._lines.say(t("You may leave them open."))
+        self._lines.say(
+            t(
+                "After that you cannot change anything, unless the facilitator opens your sheet "
+                "again."
+            )
+        )
+        yes = t("y")
+        typed = self._lines.ask(t("Hand in? {yes} or Enter for not yet:", yes=yes))
+        if typed.lower()[:1] != yes:
+            return False
+        return self._keep(handed_in(self.sheet))
+
+    # Saving
+
+    def _answer(self, key: str, answer: Answer) -> None:
+        if choosing.differs(self.sheet.answers.get(key), answer):
+            self._keep(record(self.seat.question_set, self.sheet, key, answer)[0])
+
+    def _keep(self, sheet: Sheet) -> bool:
+        """Save `sheet`; on failure say so at once, and offer another place."""
+        while True:
+            try:
+                self._fingerprint = self.seat.save(sheet, self._fingerprint)
+            except BartError as error:
+                self._lines.say(self._t("NOT KEPT"), error_text(error, self._t.language))
+                if not self._elsewhere():
+                    self.sheet = sheet if sheet.status is SheetStatus.DRAFT else self.sheet
+                    return False
+            else:
+                self.sheet = sheet
+                self._lines.say(self._t("kept"))
+                return True
+
+    def _elsewhere(self) -> bool:
+        """Ask where else to save; whether to try again."""
+        t = self._t
+        typed = self._lines.ask(
+            t("Enter tries again. Or type a file to keep your answers in. q goes on without:")
+        )
+        if typed == STOP:
+            return False
+        if typed:
+            self.seat = self.seat.moved_to(Path(typed))
+            self._fingerprint = None
+        return True
+
+
+def t_enter(t: Words) -> str:
+    """What stands before a line that only waits."""
+    return t("Press Enter to go on.")
+
+
+def plain_help(t: Words) -> str:
+    """What can be typed at every question."""
+    return "\n".join(
+        (
+            t("A number chooses. Enter goes on, also without an answer."),
+            t("< goes back, - wipes your answer, t adds a note, s says how sure you are."),
+            t("m shows your own picture and lets you hand in, q stops."),
+        )
+    )

@@ -1,0 +1,101 @@
+"""`bart report`: writes the report of a closed round."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, exit_code, options, session_argument
+from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.publish import Format, Published
+
+FORMATS = ("md", "html", "json")
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "report",
+        help=t(
+            "Example: bart report demo --format md,html,json\n\n"
+            "Write the report of a closed round into the session's folder."
+        ),
+    )
+    @session_argument(t)
+    @click.option("--format", "formats", default="md,json", help=t("md, html and json, by commas."))
+    @click.option(
+        "--preview-without-answers",
+        "preview",
+        is_flag=True,
+        help=t("What the report will look like, without a single answer. Also before closing."),
+    )
+    @click.option(
+        "--earlier-not-shared",
+        is_flag=True,
+        help=t("Nobody has seen the earlier report, so no group is held back because of it."),
+    )
+    @options(t)
+    def report(
+        front: Front, session: str, formats: str, preview: bool, earlier_not_shared: bool
+    ) -> int:
+        return _report(front, session, _formats(front, formats), preview, earlier_not_shared)
+
+    return report
+
+
+def _formats(front: Front, said: str) -> "tuple[Format, ...]":
+    from bart_tool.workflow.publish import FORMATS as KNOWN
+
+    asked = [name.strip() for name in said.split(",") if name.strip()]
+    unknown = [name for name in asked if name not in FORMATS]
+    if unknown or not asked:
+        raise click.UsageError(
+            front.t("--format takes md, html and json, not “{name}”.", name=", ".join(unknown))
+        )
+    return tuple(name for name in KNOWN if name in asked)
+
+
+def _report(
+    front: Front, name: str, formats: "tuple[Format, ...]", preview: bool, earlier_not_shared: bool
+) -> int:
+    from bart_tool.workflow import publish
+
+    desk = front.desk(name)
+    language = front.asked_language
+    if preview:
+        made = publish.preview(desk, formats=formats, language=language)
+    else:
+        made = publish.publish(
+            desk, formats=formats, language=language, earlier_not_shared=earlier_not_shared
+        )
+    if front.as_json:
+        front.say_json(
+            {
+                "session": name,
+                "files": [str(path) for path in made.paths],
+                "held_back": sorted(made.held_back),
+                "agenda": [topic.key for topic in made.findings.agenda],
+            }
+        )
+    else:
+        for path in made.paths:
+            front.say(str(path))
+    _tell(front, made)
+    return exit_code(not made.problems)
+
+
+def _tell(front: Front, made: "Published") -> None:
+    if made.held_back:
+        front.tell(
+            front.t(
+                "Not in this report: {parties}. Too few of their answers changed since the earlier "
+                "report; the two side by side would show who said what. Has nobody seen the "
+                "earlier report? Then use --earlier-not-shared.",
+                parties=", ".join(sorted(made.held_back)),
+            )
+        )
+    if made.problems:
+        front.tell(front.t("These files or answers are not used:"))
+        front.tell_problems(made.problems)

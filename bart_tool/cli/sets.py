@@ -1,0 +1,95 @@
+"""`bart sets`: lists the question sets, or reads one through."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, options
+from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.domain.question_set import QuestionSet
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "sets",
+        help=t("Example: bart sets wijk-kern\n\nList the question sets, or read one through."),
+    )
+    @click.argument("name", required=False, metavar=t("SET"), shell_complete=_complete)
+    @options(t)
+    def sets(front: Front, name: str | None) -> int:
+        return _read_through(front, name) if name else _list(front)
+
+    return sets
+
+
+def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from bart_tool.store.question_sets import set_ids
+
+    return [name for name in set_ids() if name.startswith(incomplete)]
+
+
+def _list(front: Front) -> int:
+    from bart_tool.store.question_sets import set_ids
+    from bart_tool.workflow.prepare import usable_set
+
+    found = {name: usable_set(name)[0] for name in set_ids()}
+    if front.as_json:
+        front.say_json([_as_json(each, front) for each in found.values()])
+        return 0
+    for name, each in found.items():
+        front.say(f"{name}: {each.title.in_language(front.language)}")
+        front.say(
+            "  "
+            + front.t(
+                "{questions} questions, about {minutes} minutes",
+                questions=len(each.questions),
+                minutes=each.minutes,
+            )
+        )
+    front.say()
+    front.say(front.t("Read one through: bart sets NAME"))
+    return 0
+
+
+def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "title": each.title.in_language(front.language),
+        "questions": len(each.questions),
+        "items": len(each.items),
+        "minutes": each.minutes,
+        "hash": each.hash,
+    }
+
+
+def _read_through(front: Front, name: str) -> int:
+    from bart_tool.i18n.labels import BOUNDARIES, TENSES, label
+    from bart_tool.workflow.prepare import usable_set
+    from bart_tool.workflow.wording import filled
+
+    question_set, _ = usable_set(name)
+    language, t = front.language, front.t
+    if front.as_json:
+        front.say_json(
+            {**_as_json(question_set, front), "keys": [i.key for i in question_set.items]}
+        )
+        return 0
+    front.say(question_set.title.in_language(language))
+    front.say(question_set.about.in_language(language))
+    section = ""
+    for item in question_set.items:
+        question = item.question
+        if question.boundary != section:
+            section = question.boundary
+            front.say(f"\n== {label(BOUNDARIES, section, language)} ==")
+        front.say(f"\n{filled(question.text, question_set, item, language)}")
+        front.say(f"  ({label(TENSES, item.tense, language)}; {item.key})")
+        for option in question_set.options(question, item.subject):
+            front.say(f"  - {option.label.in_language(language)}")
+        if question.type == "text":
+            front.say(t("  (own words)"))
+    return 0

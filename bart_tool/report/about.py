@@ -1,0 +1,156 @@
+"""The closing parts: division inside parties, what is not known, how it was made, who may read."""
+
+from collections.abc import Iterator
+
+from bart_tool.domain.findings import Code, Findings
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
+from bart_tool.report.naming import Naming, upper_first
+
+
+def inside_parties(findings: Findings, names: Naming) -> Iterator[Block]:
+    """Where a party is divided itself: that is for the party to talk about first."""
+    t = names.t
+    divided: dict[str, list[str]] = {}
+    for finding in findings.items:
+        for flag in finding.flags:
+            kind, _, party = flag.partition(":")
+            if kind == "divided":
+                divided.setdefault(party, []).append(names.title(names.item(finding.item)))
+    yield Heading(2, t("Differences inside a party"))
+    if not divided:
+        yield paragraph(t("Inside the parties no answers lie far apart."))
+        return
+    yield paragraph(t("This is for the party itself to talk about first."))
+    yield Bullets(
+        tuple(
+            line(strong(f"{names.party(party)}: "), "; ".join(titles))
+            for party, titles in divided.items()
+        )
+    )
+
+
+def not_known(findings: Findings, names: Naming) -> Iterator[Block]:
+    """What many do not know or say is nobody's; and what one answer could turn."""
+    t = names.t
+    lost = [f for f in findings.items if f.code is Code.NOT_ASSIGNED]
+    thin = [f for f in findings.items if f.code is Code.TOO_FEW]
+    tips = [f for f in findings.items if "tips" in f.flags]
+    yield Heading(2, t("What we do not know"))
+    lines = []
+    if lost:
+        titles = "; ".join(names.title(names.item(f.item)) for f in lost)
+        lines.append(line(strong(t("Nobody, or not known: ")), titles))
+    if thin:
+        titles = "; ".join(names.title(names.item(f.item)) for f in thin)
+        lines.append(line(strong(t("Too few answers: ")), titles))
+    if tips:
+        titles = "; ".join(names.title(names.item(f.item)) for f in tips)
+        lines.append(line(strong(t("One answer can turn it: ")), titles))
+    if lines:
+        yield Bullets(tuple(lines))
+    else:
+        yield paragraph(t("Every question was answered by at least two parties."))
+
+
+def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The rules in plain words, with the thresholds of the set."""
+    t, limits = names.t, names.question_set.thresholds
+    yield Heading(2, t("How this was made"))
+    steps = t.number
+    yield Bullets(
+        (
+            line(t("Everybody answered alone. Nobody saw the answers of others beforehand.")),
+            line(t("Each party counts the same, however many people it has.")),
+            line(
+                t(
+                    "On a scale a party stands at its middle answer; with an even number that can "
+                    "lie between two levels. Else it stands at the answer most of its people gave."
+                )
+            ),
+            line(
+                t(
+                    "Difference: {gap} steps or more on a scale, or on both sides of the line "
+                    "between advising and deciding. Large difference: {wide} steps or more, or "
+                    "{across} across that line. Slight difference: {nuance} step.",
+                    gap=steps(limits.gap),
+                    wide=steps(limits.wide_gap),
+                    across=steps(limits.wide_gap_across_line),
+                    nuance=steps(limits.nuance),
+                )
+            ),
+            line(
+                t(
+                    "A party has a role in the eyes of another when at least {share} of 100 of its "
+                    "people say so.",
+                    share=steps(limits.ascribes * 100),
+                )
+            ),
+            line(
+                t("“Nobody” and “don't know” are kept apart from no answer, and from each other.")
+            ),
+            line(
+                t(
+                    "A party of which somebody wants to be shown only as a group is shown from "
+                    "{k} people on. Words are printed only when their writer ticked that.",
+                    k=names.session.k,
+                )
+            ),
+        )
+    )
+    yield paragraph(_set_line(names.question_set, findings, names))
+    attribution = names.text(names.question_set.attribution)
+    if attribution:
+        yield paragraph(attribution)
+
+
+def _set_line(question_set: QuestionSet, findings: Findings, names: Naming) -> str:
+    return names.t(
+        "Question set {name}, version {version} ({mark}), round {round}.",
+        name=question_set.id,
+        version=question_set.version,
+        mark=names.session.question_set_hash.removeprefix("sha256:")[:12],
+        round=findings.round,
+    )
+
+
+def who_may_read(names: Naming) -> Iterator[Block]:
+    """For whom the report is, and until when the answers are kept."""
+    t = names.t
+    yield Heading(2, t("Who may read this"))
+    lines = [
+        line(t("This report is for the people who took part. They decide who else may read it.")),
+        line(
+            t(
+                "The answers are pseudonymised: they stand under codes, not names. Somebody who "
+                "knows a party of one person knows who is meant."
+            )
+        ),
+        line(t("The separate answers stay with the facilitator.")),
+    ]
+    if names.session.keep_until:
+        lines.append(
+            line(
+                t(
+                    "They are erased by {date} at the latest.",
+                    date=names.session.keep_until.isoformat(),
+                )
+            )
+        )
+    yield Bullets(tuple(lines))
+
+
+def opening(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The title, and in two sentences what this is."""
+    t, session = names.t, names.session
+    yield Heading(
+        1, t("Who does what in {wijk}?", wijk=session.title or upper_first(session.session))
+    )
+    yield paragraph(
+        t(
+            "This report lays side by side how the parties see tasks, authority and roles. "
+            "A difference is not a mistake. It is something to talk about."
+        )
+    )
+    if not any(party.answered for party in findings.parties):
+        yield paragraph(t("Nobody has answered yet. This is what the report will look like."))

@@ -1,0 +1,53 @@
+"""Findings to document: what the report says, in which order."""
+
+from collections.abc import Iterator
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.findings import Findings
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.report import about, page_one, tables
+from bart_tool.report.document import Block, Bullets, Document, Heading, line, strong
+from bart_tool.report.items import boundary_parts
+from bart_tool.report.naming import Naming
+from bart_tool.report.pattern_texts import pattern_part
+
+
+def compose(
+    findings: Findings, question_set: QuestionSet, session: Session, language: Language
+) -> Document:
+    """The whole report. `question_set` is the session's own, its decisions included."""
+    names = Naming(question_set, session, language)
+    return Document(tuple(_blocks(findings, names)))
+
+
+def _blocks(findings: Findings, names: Naming) -> Iterator[Block]:
+    yield from about.opening(findings, names)
+    yield from page_one.who_took_part(findings, names)
+    yield from page_one.differences(findings, names)
+    yield from page_one.seen_the_same(findings, names)
+    yield from tables.positions_table(findings, names)
+    yield from tables.decisions_table(findings, names)
+    yield from pattern_part(findings, names)
+    yield from about.inside_parties(findings, names)
+    yield from about.not_known(findings, names)
+    yield from _further_topics(findings, names)
+    yield from boundary_parts(findings, names)
+    yield from about.how_it_was_made(findings, names)
+    yield from about.who_may_read(names)
+
+
+def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The topics that found no place on page one."""
+    further = findings.agenda[names.question_set.thresholds.page_one :]
+    if further:
+        yield Heading(2, names.t("Further differences"))
+        yield Bullets(
+            tuple(
+                line(
+                    strong(f"{names.topic(topic.key, topic.items)}: "),
+                    page_one.what_is_seen(topic, findings, names),
+                )
+                for topic in further
+            )
+        )

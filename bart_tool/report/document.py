@@ -1,0 +1,84 @@
+"""A report as blocks: what it says, before it is Markdown or anything else.
+
+All text in it is plain: a renderer escapes it, whoever wrote it. Only the kind of a span says how
+it is to look.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text. `said`: somebody's own words, shown between quotation marks."""
+
+    text: str
+    kind: Literal["plain", "strong", "soft", "said"] = "plain"
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row is as long as its head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole text in reading order."""
+
+    blocks: tuple[Block, ...]
+
+
+def line(*parts: str | Span) -> Line:
+    """A line of plain text and spans."""
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
+
+
+def strong(text: str) -> Span:
+    """Text that stands out."""
+    return Span(text, "strong")
+
+
+def soft(text: str) -> Span:
+    """Text that stands back."""
+    return Span(text, "soft")
+
+
+def said(text: str) -> Span:
+    """Somebody's own words."""
+    return Span(text, "said")
+
+
+def paragraph(*parts: str | Span) -> Paragraph:
+    """A paragraph of plain text and spans."""
+    return Paragraph(line(*parts))

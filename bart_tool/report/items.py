@@ -1,0 +1,118 @@
+"""A part per boundary with every item: who stands where, what it means, and what people said."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bart_tool.domain.findings import Findings, ItemFinding, Position
+from bart_tool.domain.question import BOUNDARIES
+from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.i18n.labels import CODES, TENSES, flag_sentence, label
+from bart_tool.report.document import (
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Table,
+    line,
+    paragraph,
+    said,
+    soft,
+    strong,
+)
+from bart_tool.report.naming import Naming, upper_first
+
+
+def boundary_parts(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The parts in the order task, authority, role, boundary, means."""
+    for boundary in BOUNDARIES:
+        about = [finding for finding in findings.items if finding.boundary == boundary]
+        if about:
+            yield Heading(2, label(BOUNDARY_WORDS, boundary, names.language))
+            for _, group in groupby(about, key=lambda f: names.item(f.item).question.id):
+                yield from _question(list(group), names)
+
+
+def _question(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
+    question = names.item(about[0].item).question
+    yield Heading(3, names.text(question.short))
+    tenses = dict.fromkeys(label(TENSES, finding.tense, names.language) for finding in about)
+    yield paragraph(soft(" / ".join(tenses)))
+    if question.type == "text":
+        yield paragraph(names.t("Asked in own words; not compared."))
+    else:
+        yield _table(about, names)
+    yield Bullets(tuple(note for finding in about for note in _notes(finding, names)))
+
+
+def _table(about: Sequence[ItemFinding], names: Naming) -> Table:
+    t = names.t
+    parties = tuple(dict.fromkeys(p.party for finding in about for p in finding.positions))
+    head = (t("About"), *(names.party(party) for party in parties), t("Outcome"))
+    rows = []
+    for finding in about:
+        item = names.item(finding.item)
+        by_party = {position.party: position for position in finding.positions}
+        cells = [
+            _cell(by_party[party], finding, names) if party in by_party else "–"
+            for party in parties
+        ]
+        code = label(CODES, finding.code, names.language) if finding.code else ""
+        about_what = upper_first(names.about(item)) or names.t("everybody")
+        rows.append((about_what, *cells, code))
+    return Table(head, tuple(rows))
+
+
+def _cell(position: Position, finding: ItemFinding, names: Naming) -> str:
+    return f"{names.position(names.item(finding.item), position)} ({names.of(position)})"
+
+
+def _notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
+    """What a reader must know beside the table: flags, self against others, words."""
+    item = names.item(finding.item)
+    about = upper_first(names.about(item) or names.text(item.question.short))
+    texts = [_flag(flag, names) for flag in finding.flags]
+    texts += _self_and_others(finding, names)
+    if texts:
+        yield line(strong(f"{about}: "), " ".join(texts))
+    for quote in finding.quotes:
+        yield line(f"{about}, {names.party(quote.party)}: ", said(quote.text))
+    if finding.remarks:
+        yield line(
+            names.t.plural(
+                "{about}: {number} remark that may not be printed.",
+                "{about}: {number} remarks that may not be printed.",
+                finding.remarks,
+                about=about,
+            )
+        )
+
+
+def _flag(flag: str, names: Naming) -> str:
+    _, _, party = flag.partition(":")
+    return flag_sentence(flag, names.the(party) if party else "", names.language)
+
+
+def _self_and_others(finding: ItemFinding, names: Naming) -> list[str]:
+    """Beside the subject's own picture: who sees more, who sees less, who names something else."""
+    t = names.t
+    more = [s.party for s in finding.self_other if s.difference is not None and s.difference > 0]
+    less = [s.party for s in finding.self_other if s.difference is not None and s.difference < 0]
+    texts = []
+    if more:
+        parties = upper_first(names.listed_parties(more))
+        texts.append(t("Others see more: {parties}.", parties=parties))
+    if less:
+        parties = upper_first(names.listed_parties(less))
+        texts.append(t("Itself sees more than: {parties}.", parties=parties))
+    item = names.item(finding.item)
+    for other in finding.self_other:
+        if other.only_other:
+            options = t.listed([names.option(item, option) for option in other.only_other])
+            texts.append(
+                t("Only {party} names: {options}.", party=names.the(other.party), options=options)
+            )
+    own = dict.fromkeys(option for other in finding.self_other for option in other.only_self)
+    if own:
+        options = t.listed([names.option(item, option) for option in own])
+        texts.append(t("Only it itself names: {options}.", options=options))
+    return texts

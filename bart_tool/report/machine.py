@@ -1,0 +1,115 @@
+"""report.json: the report for programs (formats.md section 7)."""
+
+import json
+from typing import Any
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.findings import (
+    CoverageFinding,
+    Findings,
+    ItemFinding,
+    PartyFinding,
+    PatternFinding,
+    Position,
+    SelfOther,
+)
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+
+
+def to_json(
+    findings: Findings,
+    question_set: QuestionSet,
+    session: Session,  # noqa: ARG001 (every renderer takes the same)
+    language: Language,
+) -> str:
+    """The findings as JSON with sorted keys: the same findings give the same bytes."""
+    report = {
+        "format": 1,
+        "kind": "report",
+        "session": findings.session,
+        "round": findings.round,
+        "question_set": question_set.id,
+        "language": language,
+        "parties": [_party(party) for party in findings.parties],
+        "items": [_item(finding) for finding in findings.items],
+        "coverage": [_coverage(finding) for finding in findings.coverage],
+        "patterns": [_pattern(finding) for finding in findings.patterns],
+        "agenda": [topic.key for topic in findings.agenda],
+        "shared": list(findings.shared),
+        "agreements": [],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _party(party: PartyFinding) -> dict[str, Any]:
+    return {
+        "party": party.party,
+        "invited": party.invited,
+        "answered": party.answered,
+        "visibility": party.visibility,
+    }
+
+
+def _item(finding: ItemFinding) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "item": finding.item,
+        "boundary": finding.boundary,
+        "type": finding.type,
+        "tense": finding.tense,
+        "code": finding.code,
+        "distance": finding.distance,
+        "flags": list(finding.flags),
+        "positions": [_position(position, finding.type) for position in finding.positions],
+        "self_other": [_self_other(other) for other in finding.self_other],
+        "quotes": [{"party": quote.party, "text": quote.text} for quote in finding.quotes],
+        "remarks": finding.remarks,
+    }
+    if finding.subject:
+        said["subject"] = finding.subject
+    if finding.object:
+        said["object"] = finding.object
+    return said
+
+
+def _position(position: Position, kind: str) -> dict[str, Any]:
+    said: dict[str, Any] = {"party": position.party, "n": position.n, "invited": position.invited}
+    if kind == "scale":
+        said["median"] = position.median
+        said["consensus"] = position.consensus
+    elif kind != "text":
+        said["top"] = list(position.top)
+    if position.counts is not None:
+        said["counts"] = position.counts
+        said["dont_know"] = position.dont_know
+    if position.tags is not None:
+        said["formal"] = {option: list(tags) for option, tags in position.tags.items()}
+    return said
+
+
+def _self_other(other: SelfOther) -> dict[str, Any]:
+    if other.difference is not None:
+        return {"party": other.party, "difference": other.difference}
+    return {
+        "party": other.party,
+        "only_self": list(other.only_self),
+        "only_other": list(other.only_other),
+    }
+
+
+def _coverage(finding: CoverageFinding) -> dict[str, Any]:
+    return {
+        "decision": finding.decision,
+        "code": finding.code,
+        "claimed_by": list(finding.claimed_by),
+        "contested_by": list(finding.contested_by),
+    }
+
+
+def _pattern(finding: PatternFinding) -> dict[str, Any]:
+    return {
+        "pattern": finding.pattern,
+        "subject": finding.subject,
+        "items": list(finding.items),
+        "options": list(finding.options),
+    }

@@ -1,0 +1,170 @@
+"""One person's own picture (organization in the mind): positions by task, authority, role, means."""
+
+from dataclasses import dataclass
+
+from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.base import Language
+from bart_tool.domain.question import BOUNDARIES, Boundary, ScaleQuestion
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Party, Session
+from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.i18n.labels import TAGS, label
+from bart_tool.report.document import Block, Bullets, Document, Heading, Table, line, paragraph
+from bart_tool.report.naming import Naming, lower_first, upper_first
+
+
+@dataclass(frozen=True, slots=True)
+class MindCell:
+    """What one person says where a boundary and a position meet.
+
+    `position` is empty for questions about no party by itself. `lines`: what was answered, in
+    words; `open_items`: the keys of what was not.
+    """
+
+    boundary: Boundary
+    position: str
+    items: tuple[str, ...]
+    lines: tuple[str, ...]
+    open_items: tuple[str, ...]
+
+
+def mind_table(sheet: Sheet, question_set: QuestionSet, language: Language) -> tuple[MindCell, ...]:
+    """Every cell of the picture that anything is asked about, row by row."""
+    return _cells(sheet, _naming(sheet, question_set, language))
+
+
+def _naming(sheet: Sheet, question_set: QuestionSet, language: Language) -> Naming:
+    """Names without a session: a loose sheet has none."""
+    kind = _kind(sheet.party, question_set)
+    session = Session(
+        session=sheet.session,
+        question_set=question_set.id,
+        question_set_hash=sheet.question_set_hash,
+        parties=(Party(id=sheet.party, kind=kind),),
+        participants=(),
+    )
+    return Naming(question_set, session, language)
+
+
+def _kind(party: str, question_set: QuestionSet) -> str:
+    return party if party in question_set.parties else party.partition("-")[0]
+
+
+def _cells(sheet: Sheet, names: Naming) -> tuple[MindCell, ...]:
+    question_set = names.question_set
+    route = question_set.route(_kind(sheet.party, question_set))
+    cells = []
+    for boundary in BOUNDARIES:
+        for position in (*question_set.parties, ""):
+            items = [
+                item
+                for item in route
+                if item.question.boundary == boundary
+                and (item.subject if item.subject in question_set.parties else "") == position
+            ]
+            if items:
+                cells.append(_cell(boundary, position, items, sheet, names))
+    return tuple(cells)
+
+
+def _cell(
+    boundary: Boundary, position: str, items: list[Item], sheet: Sheet, names: Naming
+) -> MindCell:
+    said = [item for item in items if item.key in sheet.answers]
+    return MindCell(
+        boundary,
+        position,
+        tuple(item.key for item in items),
+        tuple(f"{_about(item, names)}: {_words(item, sheet, names)}" for item in said),
+        tuple(item.key for item in items if item.key not in sheet.answers),
+    )
+
+
+def _about(item: Item, names: Naming) -> str:
+    """What an item is about, within its cell."""
+    short = names.text(item.question.short)
+    if item.object:
+        return upper_first(names.object(item))
+    if item.subject and item.subject not in names.question_set.parties:
+        subject = names.text(names.question_set.named(item.subject).label)
+        return f"{short}, {lower_first(subject)}"
+    return short
+
+
+def _words(item: Item, sheet: Sheet, names: Naming) -> str:
+    answer = sheet.answers[item.key]
+    value = answer.value
+    if isinstance(value, dict):
+        return ", ".join(_tagged(item, o, tag, names) for o, tag in value.items()) or names.t(
+            "none of these"
+        )
+    if answer.words:
+        return answer.words
+    return _one(item, value, answer, names)
+
+
+def _one(item: Item, value: str, answer: Answer, names: Naming) -> str:
+    if isinstance(item.question, ScaleQuestion) and answer.is_substantive:
+        scale = names.question_set.scales[item.question.scale]
+        return names.level(item, scale.number(value))
+    return names.option(item, value)
+
+
+def _tagged(item: Item, option: str, tag: str, names: Naming) -> str:
+    text = names.option(item, option)
+    if tag == "unknown":
+        return text
+    return f"{text} ({label(TAGS, tag, names.language)})"
+
+
+def compose_mind(
+    sheet: Sheet, question_set: QuestionSet, session: Session, language: Language
+) -> Document:
+    """The picture as a text: a table of the positions, and under it every answer in words."""
+    names = Naming(question_set, session, language)
+    t = names.t
+    cells = _cells(sheet, names)
+    blocks: list[Block] = [
+        Heading(1, t("The picture of {code}", code=sheet.participant)),
+        paragraph(t("How you see tasks, authority, roles and means. For you only.")),
+        _table(cells, names),
+    ]
+    for cell in cells:
+        where = label(BOUNDARY_WORDS, cell.boundary, language)
+        if cell.position:
+            where += f" – {names.party(cell.position)}"
+        blocks.append(Heading(2, where))
+        blocks.append(Bullets(tuple(line(text) for text in cell.lines)))
+        if cell.open_items:
+            blocks.append(paragraph(_open(cell, names)))
+    return Document(tuple(blocks))
+
+
+def _open(cell: MindCell, names: Naming) -> str:
+    return names.t.plural(
+        "{number} question is still open.",
+        "{number} questions are still open.",
+        len(cell.open_items),
+    )
+
+
+def _table(cells: tuple[MindCell, ...], names: Naming) -> Table:
+    """How far each cell is filled: what is empty is marked."""
+    positions = tuple(dict.fromkeys(cell.position for cell in cells))
+    by_place = {(cell.boundary, cell.position): cell for cell in cells}
+    head = (" ", *(names.party(p) if p else names.t("together") for p in positions))
+    rows = []
+    for boundary in dict.fromkeys(cell.boundary for cell in cells):
+        row = [label(BOUNDARY_WORDS, boundary, names.language)]
+        for position in positions:
+            cell = by_place.get((boundary, position))
+            row.append(_filled(cell, names) if cell else "")
+        rows.append(tuple(row))
+    return Table(head, tuple(rows))
+
+
+def _filled(cell: MindCell, names: Naming) -> str:
+    done, asked = len(cell.lines), len(cell.items)
+    if not done:
+        return names.t("empty")
+    return names.t("{n} of {invited}", n=done, invited=asked)

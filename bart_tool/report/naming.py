@@ -1,0 +1,128 @@
+"""What things are called in a report: parties, options, levels, items and topics."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bart_tool.domain.answer import CODES
+from bart_tool.domain.base import Language
+from bart_tool.domain.findings import OTHERS, Position
+from bart_tool.domain.question import ScaleQuestion, WhoQuestion
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Party, Session, party_label
+from bart_tool.domain.text import Text
+from bart_tool.i18n import Words, words
+from bart_tool.i18n.labels import ANSWERS, label, others
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names of one session's things in one language."""
+
+    question_set: QuestionSet
+    session: Session
+    language: Language
+
+    @cached_property
+    def t(self) -> Words:
+        """The report's words."""
+        return words("report", self.language)
+
+    def text(self, text: Text) -> str:
+        """A text of the set in this language."""
+        return text.in_language(self.language)
+
+    def party(self, party: str) -> str:
+        """A party by itself, as in a table: `wijkraad`."""
+        if party == OTHERS:
+            return others(self.language)
+        if party in self._parties:
+            return party_label(self.question_set, self._parties[party], self.language)
+        return self.text(self.question_set.parties[party].label)
+
+    def the(self, party: str) -> str:
+        """A party or actor in a sentence: `de wijkraad`; a party with a name of its own has none."""
+        if party in self._parties and not self._parties[party].label:
+            party = self._parties[party].kind
+        elif party == OTHERS or party in self._parties:
+            return self.party(party)
+        return self.text(self.question_set.named(party).in_sentence)
+
+    @cached_property
+    def _parties(self) -> dict[str, Party]:
+        return {party.id: party for party in self.session.parties}
+
+    def listed_parties(self, parties: tuple[str, ...] | list[str]) -> str:
+        """Parties in a sentence: `de wijkraad, de wijkmanager en het cluster`."""
+        return self.t.listed([self.the(party) for party in parties])
+
+    def item(self, key: str) -> Item:
+        """The item called `key`."""
+        return self.question_set.by_key[key]
+
+    def option(self, item: Item, option: str) -> str:
+        """An option, level, actor or code, as it stands in a sentence."""
+        if option in CODES and option in ANSWERS:
+            return label(ANSWERS, option, self.language)
+        if isinstance(item.question, WhoQuestion):
+            return self.text(self.question_set.named(option).in_sentence)
+        for each in self.question_set.options(item.question, item.subject):
+            if each.id == option:
+                return lower_first(self.text(each.label))
+        return option
+
+    def level(self, item: Item, number: int) -> str:
+        """The level with this number, as it stands in a sentence."""
+        if not isinstance(item.question, ScaleQuestion):
+            return str(number)
+        levels = self.question_set.scales[item.question.scale].levels
+        return lower_first(self.text(levels[number].label))
+
+    def position(self, item: Item, position: Position) -> str:
+        """Where a party stands, in a few words."""
+        if not position.n:
+            return self.t("no answer")
+        if not position.has_position:
+            return self.t("doesn't know")
+        if position.middle is not None:
+            low, high = (self.level(item, number) for number in position.middle)
+            return low if low == high else self.t("{low} / {high}", low=low, high=high)
+        if not position.top:
+            return self.t("none of these")
+        return ", ".join(self.option(item, option) for option in position.top)
+
+    def about(self, item: Item) -> str:
+        """What an item is about beside its question: `wijkraad, klein dringend geld`."""
+        parts = []
+        if item.subject:
+            parts.append(self.text(self.question_set.named(item.subject).label))
+        if item.object:
+            parts.append(lower_first(self.object(item)))
+        return ", ".join(parts)
+
+    def object(self, item: Item) -> str:
+        """The object of an item, as in a table."""
+        return self.text(self.question_set.object_named(item.question, item.object).label)
+
+    def title(self, item: Item) -> str:
+        """An item in a few words: what, and about whom or what."""
+        short, about = self.text(item.question.short), self.about(item)
+        return f"{short}: {about}" if about else short
+
+    def topic(self, key: str, items: tuple[str, ...]) -> str:
+        """A topic in a few words: the decision, or the item."""
+        first = self.item(items[0])
+        return self.title(first) if key == first.key else upper_first(self.object(first))
+
+    def of(self, position: Position) -> str:
+        """How many answered: `5 van 7`."""
+        return self.t("{n} of {invited}", n=position.n, invited=position.invited)
+
+
+def lower_first(text: str) -> str:
+    """`text` as it goes on in a sentence; abbreviations (`MO`) stay as they are."""
+    return text if text[1:2].isupper() or text[1:2] == "-" else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """`text` as it begins a sentence."""
+    return text[:1].upper() + text[1:]

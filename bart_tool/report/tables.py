@@ -1,0 +1,193 @@
+"""Two tables over everything: the positions by task, authority and role; and who decides what."""
+
+from collections.abc import Iterable, Iterator
+
+from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding, Position
+from bart_tool.domain.question import ChoiceQuestion, MultiQuestion, ScaleQuestion
+from bart_tool.domain.question_set import Item
+from bart_tool.i18n.labels import BOUNDARIES, CODES, label
+from bart_tool.report.document import Block, Heading, Table, paragraph
+from bart_tool.report.naming import Naming, lower_first, upper_first
+
+ROLES_SHOWN = 5
+
+
+def positions_table(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The B/ART table: a column a position, rows task, authority, role and means."""
+    t = names.t
+    kinds = tuple(dict.fromkeys(party.kind for party in names.session.parties))
+    rows = []
+    for boundary, cell in (
+        ("task", _task),
+        ("authority", _authority),
+        ("role", _role),
+        ("means", _means),
+    ):
+        cells = [cell(kind, findings, names) for kind in kinds]
+        if any(cells):
+            rows.append((label(BOUNDARIES, boundary, names.language), *cells))
+    if not rows:
+        return
+    yield Heading(2, t("The positions side by side"))
+    yield paragraph(t("First how a position sees itself, then how the others see it."))
+    head = (" ", *(names.text(names.question_set.parties[kind].label) for kind in kinds))
+    yield Table(head, tuple(rows))
+
+
+def _about(kind: str, findings: Findings, names: Naming) -> Iterator[tuple[Item, ItemFinding]]:
+    for finding in findings.items:
+        if finding.subject == kind:
+            yield names.item(finding.item), finding
+
+
+def _both(own: str, others: str, names: Naming) -> str:
+    t = names.t
+    parts = [t("itself: {text}", text=own)] if own else []
+    if others:
+        parts.append(t("others: {text}", text=others))
+    return " — ".join(parts)
+
+
+def _others(finding: ItemFinding) -> list[Position]:
+    return [p for p in finding.positions if p.kind != finding.subject and p.has_position]
+
+
+def _options(item: Item, positions: Iterable[Position], names: Naming, most: int) -> str:
+    """The options that stand in the positions, those that most of them name first."""
+    named: dict[str, int] = {}
+    for position in positions:
+        for option in position.top:
+            named[option] = named.get(option, 0) + 1
+    ordered = sorted(named, key=lambda option: -named[option])
+    texts = [names.option(item, option) for option in ordered[:most]]
+    return ", ".join([*texts, *(["…"] if len(ordered) > most else [])])
+
+
+def _task(kind: str, findings: Findings, names: Naming) -> str:
+    for item, finding in _about(kind, findings, names):
+        if isinstance(item.question, ChoiceQuestion) and finding.boundary == "task":
+            own = [finding.own] if finding.own else []
+            return _both(
+                _options(item, own, names, 2), _options(item, _others(finding), names, 3), names
+            )
+    return ""
+
+
+def _role(kind: str, findings: Findings, names: Naming) -> str:
+    for item, finding in _about(kind, findings, names):
+        if isinstance(item.question, MultiQuestion) and finding.boundary == "role":
+            own = [finding.own] if finding.own else []
+            return _both(
+                _options(item, own, names, ROLES_SHOWN),
+                _options(item, _others(finding), names, ROLES_SHOWN),
+                names,
+            )
+    return ""
+
+
+def _authority(kind: str, findings: Findings, names: Naming) -> str:
+    """On how many decisions a position has a say: itself, and as the others see it."""
+    t = names.t
+    own = others = asked = 0
+    for item, finding in _about(kind, findings, names):
+        question = item.question
+        if not (isinstance(question, ScaleQuestion) and question.coverage):
+            continue
+        line = names.question_set.scales[question.scale].decision_line
+        if line is None:
+            continue
+        asked += 1
+        own += finding.own is not None and (finding.own.median or 0) > line
+        seen = [p.median for p in _others(finding) if p.median is not None]
+        others += bool(seen) and sum(median > line for median in seen) * 2 > len(seen)
+    if not asked:
+        return ""
+    said = t("decides or co-decides on {n} of {asked}", n=own, asked=asked)
+    return _both(said, t("on {n} of {asked}", n=others, asked=asked), names)
+
+
+def _means(kind: str, findings: Findings, names: Naming) -> str:
+    """The means that a position has little of: below the middle of the scale."""
+    own: list[str] = []
+    others: list[str] = []
+    asked = False
+    for item, finding in _about(kind, findings, names):
+        if not isinstance(item.question, ScaleQuestion) or finding.boundary != "means":
+            continue
+        asked = True
+        middle = (len(names.question_set.scales[item.question.scale].levels) - 1) / 2
+        thing = lower_first(names.object(item))
+        if finding.own and finding.own.median is not None and finding.own.median < middle:
+            own.append(thing)
+        seen = [p.median for p in _others(finding) if p.median is not None]
+        if sum(median < middle for median in seen) * 2 > len(seen):
+            others.append(thing)
+    if not asked:
+        return ""
+    none = names.t("nothing")
+    return names.t(
+        "itself short of: {own} — others: {others}",
+        own=", ".join(own) or none,
+        others=", ".join(others) or none,
+    )
+
+
+def decisions_table(findings: Findings, names: Naming) -> Iterator[Block]:
+    """Who may decide what, seen by whom, with double claims and unclaimed ones named."""
+    if not findings.coverage:
+        return
+    t = names.t
+    kinds = tuple(dict.fromkeys(f.subject for f in findings.items if _is_coverage(f, names)))
+    yield Heading(2, t("Who may decide what"))
+    yield paragraph(t("First how a position sees itself, then how the others see it."))
+    head = (
+        t("Decision"),
+        *(names.text(names.question_set.named(kind).label) for kind in kinds),
+        t("Outcome"),
+    )
+    rows = []
+    for covered in findings.coverage:
+        about = {
+            f.subject: f
+            for f in findings.items
+            if f.object == covered.decision and _is_coverage(f, names)
+        }
+        cells = [_seen(about[kind], names) if kind in about else "" for kind in kinds]
+        first = names.item(next(iter(about.values())).item)
+        rows.append((upper_first(names.object(first)), *cells, outcome(covered, names)))
+    yield Table(head, tuple(rows))
+
+
+def _is_coverage(finding: ItemFinding, names: Naming) -> bool:
+    question = names.item(finding.item).question
+    return isinstance(question, ScaleQuestion) and question.coverage is not None
+
+
+def _seen(finding: ItemFinding, names: Naming) -> str:
+    item = names.item(finding.item)
+    own = names.position(item, finding.own) if finding.own else "–"
+    seen = sorted(
+        {(p.median, names.position(item, p)) for p in _others(finding) if p.median is not None}
+    )
+    if not seen:
+        return own
+    lowest, highest = seen[0][1], seen[-1][1]
+    others = lowest if lowest == highest else names.t("{low} to {high}", low=lowest, high=highest)
+    return f"{own} — {others}"
+
+
+def outcome(covered: CoverageFinding, names: Naming) -> str:
+    """Who covers a decision, in words."""
+    t = names.t
+    match covered.code:
+        case Code.DOUBLE_CLAIM:
+            return t("Claimed twice: {parties}", parties=names.listed_parties(covered.claimed_by))
+        case Code.CLAIMED if covered.contested_by:
+            return t(
+                "{party}; {others} see that otherwise",
+                party=upper_first(names.the(covered.claimed_by[0])),
+                others=names.listed_parties(covered.contested_by),
+            )
+        case Code.CLAIMED:
+            return upper_first(names.the(covered.claimed_by[0]))
+    return label(CODES, covered.code, names.language)

@@ -1,0 +1,64 @@
+"""The demo: a session of an invented wijk, made from the data in `bart_tool/demo`."""
+
+from dataclasses import replace
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from bart_tool.domain.base import Language
+from bart_tool.errors import BadData, CannotCreate
+from bart_tool.store import sessions, sheets, yaml_text
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.phases import close
+from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.publish import Published, publish
+
+MOST_DEMOS = 1000
+
+
+def make_demo(root: Path, language: Language = "nl") -> Published:
+    """Make a demo session with answers, close its round and write its report.
+
+    The first is called `demo`, the next `demo-2`: what somebody changed in one is never touched.
+    Raises CannotCreate or CannotWrite when the folder refuses.
+    """
+    data = files("bart_tool") / "demo"
+    plan = _plan(data, language)
+    desk = _first_free(root, plan)
+    for source in sorted((data / "sheets").iterdir(), key=lambda each: each.name):
+        _put(desk, source)
+    return publish(close(desk).desk, formats=("md", "json"))
+
+
+def _plan(data: Traversable, language: Language) -> Plan:
+    document, problems = yaml_text.read((data / "demo.yaml").read_text("utf-8"), "demo.yaml")
+    if document is None or problems:
+        raise BadData("bad-file", problems, file="demo.yaml")
+    said = document.data
+    return Plan(
+        name="demo",
+        set_name=said["question_set"],
+        parties=[(party, int(people)) for party, people in said["parties"].items()],
+        title=said["title"],
+        language=language,
+    )
+
+
+def _first_free(root: Path, plan: Plan) -> Desk:
+    taken = set(sessions.list_all(root))
+    for number in range(1, MOST_DEMOS):
+        name = plan.name if number == 1 else f"{plan.name}-{number}"
+        if name in taken or (root / name).exists():
+            continue
+        return new_session(root, replace(plan, name=name))
+    raise CannotCreate("session-exists", name=plan.name)
+
+
+def _put(desk: Desk, source: Traversable) -> None:
+    """Put one of the demo's sheets in the session, as if its writer had handed it in there."""
+    sheet, problems = sheets.parse(source.read_text("utf-8"), source.name)
+    if sheet is None or problems:
+        raise BadData("bad-file", problems, file=source.name)
+    session = desk.session
+    ours = sheet.changed(session=session.session, question_set_hash=session.question_set_hash)
+    desk.folder.save_sheet(ours, None)
