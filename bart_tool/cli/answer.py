@@ -80,7 +80,9 @@ def _seat(
                 return seat.new_loose_seat(file, session, code, set_name, party)
     if file.exists():
         return seat.loose_seat(file)
-    raise WrongUse("which-set" if session is not None and code is not None else "whose-answers")
+    if session is None or code is None:
+        raise WrongUse("whose-answers")
+    raise WrongUse("which-set", session=session)
 
 
 def _in_lines(seat: "Seat", front: Front) -> int:

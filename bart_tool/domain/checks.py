@@ -23,6 +23,7 @@ __all__ = [
     "check_sheet",
     "check_stored_answer",
     "is_device_name",
+    "kind_of_party",
 ]
 
 # Names that Windows keeps for devices: a file of such a name opens a printer or a port.
@@ -181,6 +182,14 @@ def _party_problems(session: Session, question_set: QuestionSet) -> Iterator[Pro
 
 def _is_called_after(party: str, kind: str, what: PartyKind) -> bool:
     return party == kind or (what.many and party.startswith(f"{kind}-"))
+
+
+def kind_of_party(question_set: QuestionSet, party: str) -> str:
+    """The kind that a party called `party` is of, by its name; "" when it is of none."""
+    fitting = (
+        kind for kind, what in question_set.parties.items() if _is_called_after(party, kind, what)
+    )
+    return max(fitting, key=len, default="")
 
 
 def _participant_problems(session: Session) -> Iterator[Problem]:

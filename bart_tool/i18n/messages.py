@@ -334,4 +334,59 @@ SENTENCES: Mapping[str, str] = {
         "This needs a terminal. To answer line by line, add --plain: bart answer SESSION CODE "
         "--plain."
     ),
+    "unknown-kind": N_(
+        "This is no question set, session or answer sheet of bart. Check whether it is the "
+        "right file."
+    ),
+    "sheet-set-not-here": N_(
+        "The sheet is for question set “{name}”, which is not here, so its answers were not "
+        "checked. Check it beside its session."
+    ),
+    "sheet-other-session": N_(
+        "The sheet is for session “{name}” and was not taken in. Take it in there."
+    ),
+    "sheet-other-round": N_(
+        "The sheet is for round {round} and was not taken in. Ask for the sheet of this round."
+    ),
+    "sheet-other-questions": N_(
+        "The sheet answers other questions (“{name}”, or another version of it) and was not "
+        "taken in. Ask for a sheet of this session's questions."
+    ),
+    "sheet-of-a-stranger": N_(
+        "{code} is not in this session, so the sheet was not taken in. Correct the code, or "
+        "add --add-people."
+    ),
+    "sheet-other-party": N_(
+        "In this session {code} belongs to another party, so the sheet was not taken in. "
+        "Correct the party."
+    ),
+    "no-such-participant": N_("There is no {code} in session “{session}”. There are: {names}."),
+    "not-closed-yet": N_(
+        "Session “{session}” is still being answered, so nothing is shown yet. Close the round"
+        " first: bart close {session}."
+    ),
+    "gather-not-open": N_(
+        "Session “{session}” takes no more answers. Open the round again first: bart reopen "
+        "{session}."
+    ),
+    "no-sheet-yet": N_("{code} has not answered anything yet. Start with bart answer."),
+    "not-open": N_("The round of session “{session}” is not open, so it cannot be closed."),
+    "not-closed": N_(
+        "The round of session “{session}” is not closed, so it cannot be opened again."
+    ),
+    "plan-does-not-fit": N_("The session cannot be made like this. Correct what is named below."),
+    "bad-set": N_("Question set {name} cannot be used as it is. Mend what is named below."),
+    "no-such-party": N_("The question set knows no party “{name}”. Choose from: {names}."),
+    "bad-number-of-people": N_("{number} is no number of people for a party. Choose 1 to {most}."),
+    "no-such-conflict": N_(
+        "There is no such open conflict for {code}. See with bart gather --settle what there "
+        "is to settle."
+    ),
+    "no-such-choice": N_(
+        "That is not one of the answers {code} gave. Choose one of those that are shown."
+    ),
+    "no-parties-given": N_(
+        "Say which parties answer, and with how many people: --party NAME=NUMBER. There are: "
+        "{names}."
+    ),
 }

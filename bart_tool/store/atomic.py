@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import filelock
 
@@ -24,8 +25,11 @@ from bart_tool.errors import Busy, CannotCreate, CannotWrite, NotFound
 
 LOCK_SECONDS = 20.0  # how long another writer is waited for
 _TEMP_NAME = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{16}\.tmp")
-# A virus scanner or an indexer may hold a file on Windows for a moment.
-_REPLACE_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+# On Windows a file that a scanner, an indexer or another reader holds is refused for a moment.
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+T = TypeVar("T")
 
 
 class CannotRead(NotFound):
@@ -51,7 +55,7 @@ def read(path: Path) -> Stored | None:
     Raises CannotRead for anything else, also for a link and for what is not a plain file.
     """
     try:
-        content = _content_of(path)
+        content = _patiently(lambda: _content_of(path))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -111,8 +115,12 @@ def sweep(folder: Path) -> list[Path]:
 
     A writer at work holds the lock of its file, so its temporary file stays.
     """
+    try:
+        names = names_in(folder)
+    except CannotRead:
+        return []  # whoever needs what lies there will be told
     removed = []
-    for name in names_in(folder):
+    for name in names:
         found = _TEMP_NAME.fullmatch(name)
         if found is None:
             continue
@@ -228,21 +236,20 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _replace(
-    source: Path,
-    target: Path,
-    *,
-    replace: Callable[[Path, Path], object] = os.replace,
-    waits: tuple[float, ...] = _REPLACE_WAITS if sys.platform == "win32" else (),
-) -> None:
+def _replace(source: Path, target: Path) -> None:
+    _patiently(lambda: source.replace(target))
+
+
+def _patiently(
+    call: Callable[[], T], waits: tuple[float, ...] = _WAITS if sys.platform == "win32" else ()
+) -> T:
+    """What `call` gives; refused, it is tried again after each of `waits` seconds."""
     for wait in waits:
         try:
-            replace(source, target)
+            return call()
         except PermissionError:
             time.sleep(wait)
-        else:
-            return
-    replace(source, target)
+    return call()
 
 
 def _remove_quietly(path: Path) -> None:

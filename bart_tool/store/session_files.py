@@ -6,11 +6,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, Field
 
 from bart_tool.domain.base import Code, Frozen
+from bart_tool.domain.checks import check_session
 from bart_tool.domain.picture import Decision
+from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, yaml_text
 from bart_tool.store.shape import FORMAT
+from bart_tool.store.yaml_text import Document
 
 # What stands in session.yaml also when it is as usual, so that a reader need not know the usual.
 _ALWAYS = ("session", "title", "round", "phase", "language", "k")
@@ -38,6 +41,25 @@ class _Decisions(Frozen):
 def parse_session(text: str, file: str) -> tuple[Session | None, tuple[Problem, ...]]:
     """The session in `text`, or None and everything in it that does not fit."""
     return _parse(Session, "session", text, file)
+
+
+def check_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem, ...]:
+    """Everything wrong with the session in `text`, also by its set, with the lines."""
+    session, problems = parse_session(text, file)
+    document, _ = yaml_text.read(text, file)
+    if session is None or document is None:
+        return problems
+    wrong = check_session(session, question_set)
+    return (*problems, *(_with_line(problem, document, file) for problem in wrong))
+
+
+def _with_line(problem: Problem, document: Document, file: str) -> Problem:
+    """A problem whose place is a path in the session (`participants/#2`), at its line."""
+    section, _, part = problem.where.item.partition("/")
+    place = int(part[1:]) if part.startswith("#") else part
+    item = part if part and isinstance(place, str) else section
+    where = Where(file, document.line(section, place), item=item)
+    return Problem(problem.code, where, problem.params, problem.severity)
 
 
 def dump_session(session: Session) -> str:

@@ -4,7 +4,6 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -226,9 +225,15 @@ class SessionFolder:
         return path
 
     def _keep(self, path: Path, content: bytes) -> Path:
-        """Write a file named by its content; when it is there, it is there already."""
-        with suppress(Busy):
-            atomic.save(path, content, None)
+        """Write a file named by its content, unless it is there already."""
+        stored = atomic.read(path)
+        try:
+            if stored is None or stored.content != content:
+                atomic.save(path, content, stored.fingerprint if stored else None)
+        except Busy:
+            again = atomic.read(path)
+            if again is None or again.content != content:
+                raise  # not somebody who kept the same
         return path
 
 

@@ -208,22 +208,26 @@ class _Reader:
         """`data` as a `model`, without the parts of it that do not fit; None when none is left."""
         made, misfits = shape.validate(model, data, path)
         self.misfits.extend(misfits)
+        helped: set[Path] = set()  # a stand-in that does not fit either must not be tried for ever
         while made is None:
             surplus = [each.path[len(path) :] for each in misfits if each.code in _SURPLUS]
             wrong = [each.path[len(path) :] for each in misfits if each.code not in _SURPLUS]
-            data = self._without(data, surplus, wrong)
+            data = self._without(data, surplus, wrong, helped)
             if data is None:
                 return None
             made, misfits = shape.validate(model, data, path)
         return made
 
-    def _without(self, data: Any, surplus: Iterable[Path], wrong: Iterable[Path]) -> Any:
+    def _without(
+        self, data: Any, surplus: Iterable[Path], wrong: Iterable[Path], helped: set[Path]
+    ) -> Any:
         """A copy of `data` without what lies at these paths; None when nothing is left.
 
         What lacks something it needs is itself wrong, unless something harmless can stand there.
         """
         data = copy.deepcopy(data)
-        beyond_help = [path for path in wrong if not _stand_in(data, path)]
+        beyond_help = [path for path in wrong if path in helped or not _stand_in(data, path)]
+        helped.update(wrong)
         targets = {_nearest(data, path) for path in (*surplus, *beyond_help)}
         if () in targets:
             self._lose(data)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bart_tool.domain.answer import Answer, Consent, Sheet
 from bart_tool.domain.base import ID_PATTERN
-from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.checks import check_sheet, is_device_name, kind_of_party
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where
@@ -34,6 +34,26 @@ def parse(text: str, file: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     if opened is None:
         return None, tuple(_named(misfits, document, file))
     return _sheet(opened, document, file)
+
+
+def check_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem, ...]:
+    """Everything wrong with the sheet in `text`, also by its set, with the lines."""
+    sheet, problems = parse(text, file)
+    if sheet is None:
+        return problems
+    document, _ = _read(text, file)
+    kind = kind_of_party(question_set, sheet.party)
+    wrong = check_sheet(question_set, kind, sheet)
+    if not kind:
+        where = Where(file, document.line("party") if document else None)
+        return (*problems, Problem("unknown-party-kind", where, {"name": sheet.party}))
+    return (*problems, *(_with_line(problem, document, file) for problem in wrong))
+
+
+def _with_line(problem: Problem, document: Document | None, file: str) -> Problem:
+    item = problem.where.item
+    line = document.line("answers", item) if document else None
+    return Problem(problem.code, Where(file, line, item=item), problem.params, problem.severity)
 
 
 def dump(sheet: Sheet) -> str:

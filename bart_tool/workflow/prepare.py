@@ -71,7 +71,7 @@ def planned(plan: Plan, question_set: QuestionSet) -> Session:
     """The session that `plan` describes. Raises WrongUse for parties that cannot be."""
     parties = tuple(_party(name, plan, question_set) for name, _ in plan.parties)
     if not parties:
-        raise WrongUse("no-parties", names=", ".join(question_set.parties))
+        raise WrongUse("no-parties-given", names=", ".join(question_set.parties))
     for _, people in plan.parties:
         if not 0 < people <= MOST_PEOPLE:
             raise WrongUse("bad-number-of-people", number=people, most=MOST_PEOPLE)

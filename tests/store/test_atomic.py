@@ -151,27 +151,19 @@ def test_what_the_disk_refuses_is_not_called_saved(
     assert names(tmp_path) == (["a.yaml"] if stored else [])
 
 
-def test_a_replace_that_a_scanner_holds_up_is_tried_again(tmp_path: Path) -> None:
-    source, target = tmp_path / "new", tmp_path / "old"
-    source.write_bytes(b"two")
+def test_what_a_scanner_holds_up_is_tried_again_and_in_the_end_refused() -> None:
     tries: list[int] = []
 
-    def held_up_twice(here: Path, there: Path) -> None:
+    def held_up_twice() -> str:
         tries.append(len(tries))
         if len(tries) < 3:
             raise PermissionError(errno.EACCES, "in use")
-        here.replace(there)
+        return "done"
 
-    atomic._replace(source, target, replace=held_up_twice, waits=(0.0, 0.0, 0.0))
-    assert target.read_bytes() == b"two"
+    assert atomic._patiently(held_up_twice, waits=(0.0, 0.0, 0.0)) == "done"
     assert len(tries) == 3
-
-
-def test_a_replace_that_stays_held_up_fails(tmp_path: Path) -> None:
     with pytest.raises(PermissionError):
-        atomic._replace(
-            tmp_path / "new", tmp_path / "old", replace=refusing(errno.EACCES), waits=(0.0,)
-        )
+        atomic._patiently(refusing(errno.EACCES), waits=(0.0,))
 
 
 def test_sweeping_takes_what_killed_writers_left_and_nothing_else(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.errors import BadData, Problem
-from bart_tool.store import plain_file, question_sets, sheets
+from bart_tool.store import plain_file, question_sets, session_files, sheets
 from bart_tool.store.session_files import Person
 from bart_tool.store.sessions import SessionFolder
 
@@ -76,6 +76,39 @@ def test_a_browser_form_and_a_csv_of_format_1_open(folder: SessionFolder) -> Non
     )
     assert problems == ()
     assert [(each.participant, len(each.answers)) for each in found] == [("WR-02", 2)]
+
+
+def test_what_does_not_fit_the_set_is_said_with_its_line(folder: SessionFolder) -> None:
+    question_set, _ = question_sets.load(folder.path / "question_set.yaml")
+    assert question_set is not None
+    text = (folder.path / "session.yaml").read_text("utf-8")
+    assert session_files.check_text(text, "session.yaml", question_set) == ()
+    for good, bad in (
+        ('code: "CL-01"', 'code: "WR-01"'),
+        ('- "ties-broken-by"', '- "ties"'),
+        ('value: "advises"', 'value: "rules"'),
+    ):
+        text = text.replace(good, bad)
+    lines = text.splitlines()
+    problems = session_files.check_text(text, "session.yaml", question_set)
+    assert [(each.code, lines[(each.where.line or 0) - 1].strip()) for each in problems] == [
+        ("duplicate-code", '- code: "WR-01"'),
+        ("unknown-item", '- "ties"'),
+        ("unknown-source-value", "mandate/wijkraad/small-urgent-spend:"),
+    ]
+    text = (folder.path / "sheets" / "WR-01.yaml").read_text("utf-8")
+    effective = folder.question_set()
+    assert sheets.check_text(text, "WR-01.yaml", effective) == ()
+    text = text.replace('value: "nobody"', 'value: "someone"')
+    problems = sheets.check_text(text, "WR-01.yaml", effective)
+    assert [(each.code, each.where.item) for each in problems] == [
+        ("answer-unknown-actor", "ties-broken-by")
+    ]
+    assert text.splitlines()[(problems[0].where.line or 0) - 1] == "  ties-broken-by:"
+    strange = text.replace('party: "wijkraad"', 'party: "burgemeester"')
+    assert [each.code for each in sheets.check_text(strange, "WR-01.yaml", effective)] == [
+        "unknown-party-kind"
+    ]
 
 
 def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:

@@ -1,0 +1,1 @@
+"""The demo's data: an invented wijk, codes only."""

@@ -1,0 +1,1 @@
+"""The terminal interface: a participant answers, a facilitator runs the session."""

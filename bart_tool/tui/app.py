@@ -1,0 +1,148 @@
+"""The app: looks, language, palette, and leaving without losing anything."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from bart_tool.domain.base import Language
+from bart_tool.errors import Exit
+from bart_tool.i18n import words
+from bart_tool.tui.base import BartScreen, Command
+from bart_tool.tui.themes import CONTRAST, DARK, LIGHT, THEMES
+from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.seat import Seat, session_seat
+
+Flow = Callable[["BartApp"], Awaitable[int]]
+
+
+class BartApp(App[int]):
+    """bart in the terminal. `flow` is what happens: it pushes screens and gives an exit code."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "bart"
+    ENABLE_COMMAND_PALETTE = False  # ours speaks Dutch
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+p", "palette", show=False),
+        Binding("f3", "other_language", show=False),
+        Binding("f4", "other_theme", show=False),
+    ]
+
+    def __init__(self, flow: Flow, language: Language) -> None:
+        # Without colours the terminal's own are meant, not shades of grey.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.language: Language = language
+        self._flow = flow
+        self.before_leaving: list[Callable[[], None]] = []  # saves what is still being typed
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.set_class("NO_COLOR" in os.environ, "-no-colour")
+        self._leave_on_signals()
+        self.run_worker(self._run_flow(), name="flow", exit_on_error=True)
+
+    async def _run_flow(self) -> None:
+        self.exit(await self._flow(self))
+
+    def _leave_on_signals(self) -> None:
+        """A closed window or a polite kill: first save, then go."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                try:
+                    loop.add_signal_handler(number, self._leave_at_once, 128 + number)
+                except (NotImplementedError, ValueError):  # Windows; or not in the main thread
+                    return
+
+    def _leave_at_once(self, code: int) -> None:
+        for save in self.before_leaving:
+            save()
+        self.exit(code)
+
+    async def action_leave(self) -> None:
+        """Ctrl+Q: the screen may know what leaving means here; else the program ends."""
+        for screen in reversed(self.screen_stack):
+            leave = getattr(screen, "leave", None)
+            if leave is not None:
+                await leave()
+                return
+        self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how one stops."""
+        t = words("tui", self.language)
+        self.notify(t("Ctrl+Q stops. What was answered is kept."), markup=False)
+
+    def action_other_language(self) -> None:
+        """Dutch becomes English and back, on every screen."""
+        self.language = "en" if self.language == "nl" else "nl"
+        for screen in self.screen_stack:
+            if isinstance(screen, BartScreen):
+                screen.fill()
+                screen.show_keys()
+
+    def action_other_theme(self) -> None:
+        """Light, dark, high contrast, and light again."""
+        names = [theme.name for theme in THEMES]
+        here = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(here + 1) % len(names)]
+
+    def action_use_theme(self, name: str) -> None:
+        """Look like the theme called `name`."""
+        self.theme = name
+
+    async def action_palette(self) -> None:
+        """Show everything that can be done here."""
+        from bart_tool.tui.palette import Palette
+
+        here = self.screen
+        if not isinstance(here, BartScreen):
+            return
+
+        async def run(action: str | None) -> None:
+            if action:
+                await here.run_action(action)
+
+        await self.push_screen(Palette([*here.commands(), *self._commands()]), run)
+
+    def _commands(self) -> list[Command]:
+        t = words("tui", self.language)
+        return [
+            Command(t("Help"), "help"),
+            Command(t("In Dutch"), "app.other_language"),
+            Command(t("Look: light"), f"app.use_theme('{LIGHT.name}')"),
+            Command(t("Look: dark"), f"app.use_theme('{DARK.name}')"),
+            Command(t("Look: high contrast"), f"app.use_theme('{CONTRAST.name}')"),
+            Command(t("Stop"), "app.leave"),
+        ]
+
+    async def ask(self, screen: Screen[Any]) -> Any:
+        """Show `screen` and wait for what it gives."""
+        return await self.push_screen_wait(screen)
+
+
+def run_seat(seat: Seat, language: Language) -> int:
+    """Let whoever sits in `seat` answer; gives the exit code. Needs a terminal."""
+    from bart_tool.tui.participant.flow import visit
+
+    async def flow(app: BartApp) -> int:
+        await visit(app, seat)
+        return Exit.DONE
+
+    return BartApp(flow, language).run() or Exit.DONE
+
+
+def run_answer(root: Path, session: str, code: str, language: Language) -> int:
+    """Let the participant `code` answer. Raises what opening the session raises."""
+    return run_seat(session_seat(open_desk(root, session), code), language)

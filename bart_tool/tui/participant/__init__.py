@@ -1,0 +1,1 @@
+"""A participant's screens: welcome, the questions, one's own picture, handing in."""

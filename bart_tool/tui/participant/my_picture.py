@@ -1,0 +1,299 @@
+"""One's own picture: a table of positions by boundary, what is open, and the way to hand in."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from bart_tool.domain.question import Boundary
+from bart_tool.domain.question_set import Item
+from bart_tool.tui.base import Command
+from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.participant.screen import ParticipantScreen
+from bart_tool.tui.participant.visit import Visit
+from bart_tool.tui.text import fitted, plain, shown
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import GAP, Part, Row, Rows, heading
+from bart_tool.workflow.own_picture import ELSE, Cell, cell, positions, table_rows
+from bart_tool.workflow.participant_words import SECTIONS
+from bart_tool.workflow.wording import answer_words, short, subject_label
+
+HAND_IN = "hand-in"
+FIRST_OPEN = "first-open"
+MOST_NAMED = 4  # open questions that the confirmation names
+BOUNDARY_WIDTH = 14
+
+
+class MyPicture(ParticipantScreen[str]):
+    """Gives the key of the item to go to, "hand-in", or None for going back."""
+
+    CSS_PATH = "participant.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#table"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "back", show=False),
+        Binding("i", "hand_in", show=False),
+    ]
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        page = visit.walk.page_at(visit.place)
+        kinds = positions(visit.walk)
+        here = page.subject if page.subject in kinds else ELSE
+        self._row: Boundary = page.question.boundary
+        self._column = kinds.index(here) if here in kinds else 0
+
+    def compose(self) -> ComposeResult:
+        """The table above what stands in the cell."""
+        yield Static(id="title", classes="title", markup=False)
+        yield Static(id="left", classes="dim", markup=False)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Rows(id="table")
+            yield Static(id="cell", classes="title", markup=False)
+            yield Rows(id="items")
+        yield from super().compose()
+
+    @property
+    def _positions(self) -> tuple[str, ...]:
+        return positions(self.visit.walk)
+
+    @property
+    def _cell(self) -> Cell:
+        here = self._positions[self._column]
+        return cell(self.visit.walk, self.visit.sheet, self._row, here)
+
+    def fill(self) -> None:
+        """Write the picture as it is now."""
+        t, visit = self.t, self.visit
+        left = len(visit.walk.open_items(visit.sheet))
+        self.query_one("#title", Static).update(shown(t("My picture")))
+        self.query_one("#left", Static).update(shown(self._what_is_open(left)))
+        table = self.query_one("#table", Rows)
+        table.display = not self.is_narrow
+        self.query_one("#cell").display = not self.is_narrow
+        if self.is_narrow:
+            items = self.query_one("#items", Rows)
+            items.show(self._whole_list(), self._first_key())
+            self.set_focus(items, scroll_visible=False)
+            self.call_after_refresh(items.show_pointer)
+        else:
+            table.show(self._table(), self._row, self._column)
+            self._show_cell()
+        self.show_keys()
+
+    def _what_is_open(self, left: int) -> str:
+        if self.visit.is_closed:
+            return self.t("Handed in. You can read it here, not change it.")
+        if not left:
+            return self.t("Everything has an answer. Press i to hand in.")
+        return self.t.plural(
+            "{number} of {total} answers is still open. Leaving it open is fine.",
+            "{number} of {total} answers are still open. Leaving them open is fine.",
+            left,
+            total=len(self.visit.walk.items),
+        )
+
+    def _table(self) -> list[Row]:
+        visit = self.visit
+        width = (self.app.size.width - BOUNDARY_WIDTH - 4) // max(len(self._positions), 1)
+        names = [self._position_name(position) for position in self._positions]
+        head = Row("", "", "strong", cells=tuple(_cell_part(name, width, "key") for name in names))
+        rows = []
+        for boundary in table_rows(visit.walk):
+            cells = []
+            for number, position in enumerate(self._positions):
+                there = cell(visit.walk, visit.sheet, boundary, position)
+                text, style = self._cell_words(there)
+                cells.append(_cell_part(text, width, style, f"column:{number}"))
+            name = self.t(SECTIONS[boundary])
+            rows.append(Row(boundary, fitted(name, BOUNDARY_WIDTH), cells=tuple(cells)))
+        return [head, *rows]
+
+    def _cell_words(self, there: Cell) -> tuple[str, str]:
+        if not there.items:
+            return "", "dim"
+        if not there.given:
+            return self.t("[ empty ]"), "bad"
+        if len(there.items) == 1:
+            item = there.items[0]
+            answer = self.visit.sheet.answers[item.key]
+            words = answer_words(self.visit.seat.question_set, item, answer, self.t)
+            return plain(words), ""
+        says = self.t("{given} of {total}", given=there.given, total=len(there.items))
+        return (f"{says} …", "strong") if there.is_open else (says, "")
+
+    def _position_name(self, position: str) -> str:
+        if position == ELSE:
+            return self.t("Together")
+        label = subject_label(self.visit.seat.question_set, position, self.language)
+        return plain(label)
+
+    def _show_cell(self) -> None:
+        name = self._position_name(self._positions[self._column])
+        title = f"{self.t(SECTIONS[self._row])} · {name}"
+        self.query_one("#cell", Static).update(shown(title))
+        rows = [self._item_row(item) for item in self._cell.items]
+        self.query_one("#items", Rows).show(rows or [Row("", self.t("Nothing is asked here."))])
+        self.query_one("#items").can_focus = bool(rows)
+
+    def _whole_list(self) -> list[Row]:
+        rows: list[Row] = []
+        for boundary in table_rows(self.visit.walk):
+            for position in self._positions:
+                there = cell(self.visit.walk, self.visit.sheet, boundary, position)
+                if there.items:
+                    name = self._position_name(position)
+                    rows += [GAP] if rows else []
+                    rows.append(heading(f"{self.t(SECTIONS[boundary])} · {name}"))
+                    rows += [self._item_row(item) for item in there.items]
+        return rows
+
+    def _item_row(self, item: Item) -> Row:
+        the_set = self.visit.seat.question_set
+        answer = self.visit.sheet.answers.get(item.key)
+        label = plain(short(the_set, item, self.language))
+        if answer is None:
+            return Row(item.key, self.t("{label}: still open", label=label), "bad", (_mark(False),))
+        words = plain(answer_words(the_set, item, answer, self.t))
+        return Row(item.key, f"{label}: {words}", "", (_mark(True),))
+
+    def _first_key(self) -> str:
+        page = self.visit.walk.page_at(self.visit.place)
+        return page.items[self.visit.place.row].key
+
+    def keys(self) -> Iterable[Key]:
+        """What can be done here."""
+        t = self.t
+        if not self.visit.is_closed:
+            yield Key("Enter", t("to the question"), "enter")
+            yield Key("i", t("hand in"), "hand_in")
+        if not self.is_narrow:
+            yield Key("↑↓←→", t("look around"), "app.focus('table')")
+        yield Key("Esc", t("back"), "back")
+        yield Key("?", t("help"), "help")
+        yield Key("^Q", t("stop"), "leave_visit")
+
+    def commands(self) -> Iterable[Command]:
+        """What the palette offers here."""
+        if not self.visit.is_closed:
+            yield Command(self.t("Hand in"), "hand_in")
+
+    def help_text(self) -> str:
+        """What the table is, and its keys."""
+        t = self.t
+        return "\n".join(
+            (
+                t("This is how you see it: the organisation in your mind."),
+                "",
+                t(
+                    "Above stand the positions, beside them task, authority, role, boundary and "
+                    "means. What is empty is marked: [ empty ]."
+                ),
+                "",
+                t("Arrows move over the table. Below it you read what you answered."),
+                t("Enter goes to the question: the first open one of that cell."),
+                t("Tab goes to the list, to choose one question."),
+                t("i hands in. Then your answers are closed."),
+                t("Esc goes back to the question you came from."),
+            )
+        )
+
+    def resized(self) -> None:
+        """The table becomes a list, and back."""
+        if self.is_mounted:
+            self.fill()
+            if not self.is_narrow and not self.query_one("#items").has_focus:
+                self.query_one("#table").focus()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Left and right move over the table, Enter goes to a question."""
+        if event.key == "enter":
+            event.stop()
+            self.action_enter()
+        elif event.key in ("left", "right") and self.query_one("#table").has_focus:
+            event.stop()
+            self._point(self._row, self._column + (1 if event.key == "right" else -1))
+        elif event.key == "backspace":
+            event.stop()
+            await self.action_back()
+
+    def _point(self, row: Boundary, column: int) -> None:
+        self._row = row
+        self._column = min(max(column, 0), len(self._positions) - 1)
+        self.query_one("#table", Rows).point_at(row, self._column)
+        self._show_cell()
+
+    def on_rows_pointed(self, event: Rows.Pointed) -> None:
+        """Another row of the table."""
+        event.stop()
+        if event.rows.id == "table":
+            self._to_row(event.row, self._column)
+
+    def _to_row(self, name: str, column: int) -> None:
+        for boundary in table_rows(self.visit.walk):
+            if boundary == name:
+                self._point(boundary, column)
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        """A click on the table looks there, a click on a question goes there."""
+        event.stop()
+        if event.rows.id == "items":
+            self._go_to(event.row)
+        elif event.does.startswith("column:"):
+            self._to_row(event.row, int(event.does.removeprefix("column:")))
+
+    def action_enter(self) -> None:
+        """To the question of the list, or the first open one of the cell."""
+        if self.is_narrow or self.query_one("#items").has_focus:
+            self._go_to(self.query_one("#items", Rows).row_id)
+            return
+        items = self._cell.items
+        left = [item for item in items if item.key not in self.visit.sheet.answers]
+        for item in (left or list(items))[:1]:
+            self._go_to(item.key)
+
+    def _go_to(self, key: str) -> None:
+        if key and not self.visit.is_closed:
+            self.dismiss(key)
+
+    @work(exclusive=True)
+    async def action_hand_in(self) -> None:
+        """Say what is open, ask once, and hand in."""
+        if self.visit.is_closed:
+            return
+        t, walk = self.t, self.visit.walk
+        left = walk.open_items(self.visit.sheet)
+        answers = [(HAND_IN, t("Hand in")), ("back", t("Not yet"))]
+        if left:
+            answers.insert(1, (FIRST_OPEN, t("To the first open question")))
+        chosen = await self.bart.ask(Choose(t("Hand in?"), self._hand_in_text(left), answers))
+        if chosen == HAND_IN:
+            self.dismiss(HAND_IN)
+        elif chosen == FIRST_OPEN:
+            self.dismiss(left[0].key)
+
+    def _hand_in_text(self, left: tuple[Item, ...]) -> str:
+        t = self.t
+        after = t(
+            "After that you cannot change anything, unless the facilitator opens your sheet again."
+        )
+        if not left:
+            return "\n".join((t("Everything has an answer."), "", after))
+        names = [short(self.visit.seat.question_set, item, self.language) for item in left]
+        lines = [f"- {name}" for name in names[:MOST_NAMED]]
+        if len(left) > MOST_NAMED:
+            lines.append(t("- and {number} more", number=len(left) - MOST_NAMED))
+        return "\n".join((after, "", t("Still open:"), *lines, t("You may leave them open.")))
+
+
+def _cell_part(text: str, width: int, style: str, does: str = "") -> Part:
+    text = fitted(text, width - 1)
+    return Part(text + " " * (width - cell_len(text)), style, does)
+
+
+def _mark(answered: bool) -> Part:
+    return Part("[x] " if answered else "[ ] ")

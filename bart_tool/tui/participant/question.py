@@ -1,0 +1,503 @@
+"""The one question screen, for every type of question; mounted once and filled anew."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from bart_tool.tui.base import Command
+from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.participant import question_keys, question_rows, question_text, saving
+from bart_tool.tui.participant.heading import Heading
+from bart_tool.tui.participant.my_picture import HAND_IN, MyPicture
+from bart_tool.tui.participant.page import NOTE, TEXT, WORDS, OpenPage
+from bart_tool.tui.participant.question_rows import Shown
+from bart_tool.tui.participant.screen import ParticipantScreen
+from bart_tool.tui.participant.visit import Visit
+from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.text import shown
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import Rows, Text
+from bart_tool.workflow.choosing import CERTAINTIES
+from bart_tool.workflow.walk import Place
+
+
+class Question(ParticipantScreen[str]):
+    """Asks page after page; closes with "hand-in", or None when the participant leaves."""
+
+    CSS_PATH = "participant.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "picture", show=False),
+        Binding("f5", "quote", show=False),
+        Binding("ctrl+s", "keep", show=False),
+    ]
+
+    def __init__(self, visit: Visit, *, begin_with_picture: bool = False) -> None:
+        super().__init__(visit)
+        self.page = OpenPage(visit)
+        self._begin_with_picture = begin_with_picture
+        self._moved = False  # the pointer was moved, so Enter means what it stands on
+        self._was_narrow = False
+        self._is_open = False
+
+    # What is on the screen
+
+    def compose(self) -> ComposeResult:
+        """Everything that any question needs."""
+        yield Heading(id="heading")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="tense", markup=False)
+            yield Static(id="question", markup=False)
+            yield Static(id="example", classes="dim", markup=False)
+            yield Text(id="legend", classes="dim")
+            yield Rows(id="choices")
+            yield Writing(id="writing")
+            yield Rows(id="extra")
+        yield Static(id="message", markup=False)
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Start where the visit is."""
+        self._is_open = True
+        self.visit.keeper.changed = self._show_saving
+        self.bart.before_leaving.append(self._save_at_once)
+        self._open_page()
+        if self._begin_with_picture:
+            self.action_picture()
+
+    def on_unmount(self) -> None:
+        """The visit is over."""
+        self.bart.before_leaving.remove(self._save_at_once)
+
+    @property
+    def _choices(self) -> Rows:
+        return self.query_one("#choices", Rows)
+
+    @property
+    def _extra(self) -> Rows:
+        return self.query_one("#extra", Rows)
+
+    @property
+    def _writing(self) -> Writing:
+        return self.query_one(Writing)
+
+    @property
+    def _now(self) -> Shown:
+        return self.page.shown(self.t, narrow=self.is_narrow)
+
+    def fill(self) -> None:
+        """Write the page anew, as it stands now."""
+        now = self._now
+        self._was_narrow = now.narrow
+        self._show_texts(now)
+        self._show_rows()
+        self._show_saving()
+
+    def _show_texts(self, now: Shown) -> None:
+        place, walk = self.visit.place, self.visit.walk
+        where = question_text.place(now, place, len(walk.pages))
+        self.query_one("#heading", Heading).show(where, place.page / len(walk.pages))
+        texts = {
+            "tense": question_text.tense(now, self.visit.seat.kind),
+            "question": question_text.question(now),
+            "example": question_text.example(now),
+        }
+        for name, text in texts.items():
+            widget = self.query_one(f"#{name}", Static)
+            widget.update(shown(text))
+            widget.display = bool(text)
+        legend = self.query_one("#legend", Text)
+        legend.show(question_rows.legend(now))
+        legend.display = now.as_table
+        self.say(question_text.first_of_section(now, walk, place, self.visit.sheet.consent))
+
+    def _show_rows(self, at: str = "", column: int | None = None) -> None:
+        """Show the answers as they stand, with the pointer on row `at`."""
+        now, choices = self._now, self._choices
+        here = at or (choices.row_id if self._moved else question_rows.row_chosen(now))
+        rows = question_rows.rows_of(now)
+        choices.show(rows, here, column)
+        choices.display = bool(rows)
+        target = self.page.shown(self.t, narrow=now.narrow, target=True)
+        self._extra.show(question_rows.extra_rows(target), self._extra.row_id)
+        self._writing.show(
+            question_text.caption(self._writing.what, target),
+            question_rows.tick_row(target.answer, self.t),
+            self.t("Do not name people."),
+        )
+        self.show_keys()
+
+    def keys(self) -> Iterable[Key]:
+        """What can be done here and now."""
+        t = self.t
+        if self._writing.has_keys:
+            is_text = self._writing.what == TEXT
+            yield Key("Enter", t("go on") if is_text else t("ready"), "enter")
+            yield Key("Esc", t("out of the text"), "back")
+            yield Key("F5", t("may be printed"), "quote")
+        else:
+            yield Key("Enter", t("choose") if self._enter_chooses else t("go on"), "enter")
+            yield Key("←", t("back"), "previous")
+            if self.page.answer is not None:
+                yield Key("Del", t("wipe"), "wipe")
+            yield Key("?", t("help"), "help")
+        yield Key("F2", t("my picture"), "picture")
+        yield Key("^Q", t("stop"), "leave_visit")
+
+    def commands(self) -> Iterable[Command]:
+        """What the palette offers here."""
+        t = self.t
+        yield Command(t("Go on to the next question"), "go_on")
+        yield Command(t("Back to the question before"), "previous")
+        yield Command(t("Add a note"), "note")
+        yield Command(t("Wipe this answer"), "wipe")
+        yield Command(t("See my picture, or hand in"), "picture")
+
+    def help_text(self) -> str:
+        """Help with this question, then the keys."""
+        return question_text.help_text(self._now)
+
+    def say(self, text: str) -> None:
+        """The line above the keys."""
+        message = self.query_one("#message", Static)
+        message.update(shown(text))
+        message.display = bool(text)
+
+    def resized(self) -> None:
+        """A table becomes rows one by one, and back."""
+        if self.is_narrow != self._was_narrow and self._is_open:
+            self.page.filled = None
+            self.fill()
+        self.call_after_refresh(self._choices.show_pointer)
+
+    # Going from page to page
+
+    def _open_page(self) -> None:
+        """Show the page of the place, and put the keys where one answers."""
+        self.page = OpenPage(self.visit)
+        self._moved = False
+        self._writing.close()
+        if self.page.is_text:
+            self._writing.open(TEXT, self.page.written(TEXT))
+        self._choices.show(())
+        self.fill()
+        # Focusing would scroll to the options: one reads the question first.
+        if self.page.is_text:
+            self._writing.take_keys()
+        else:
+            self.set_focus(self._choices, scroll_visible=False)
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def _go(self, place: Place) -> None:
+        self._commit()
+        self.visit.place = place
+        self._open_page()
+
+    def action_go_on(self) -> None:
+        """To the next page, or past the last to the own picture."""
+        self._commit()
+        after = self.visit.walk.after(self.visit.place, by_row=self.is_narrow)
+        if after is None:
+            self.action_picture()
+        else:
+            self._go(after)
+
+    def action_previous(self) -> None:
+        """To the page before; from the first one is asked whether to stop."""
+        before = self.visit.walk.before(self.visit.place, by_row=self.is_narrow)
+        if before is not None:
+            self._go(before)
+        else:
+            self._ask_to_stop()
+
+    @work
+    async def _ask_to_stop(self) -> None:
+        t = self.t
+        answers = [("stay", t("Go on answering")), ("stop", t("Stop for now"))]
+        text = t("This is the first question. What you answered is kept.")
+        if await self.bart.ask(Choose(t("Stop?"), text, answers)) == "stop":
+            await self.leave()
+
+    async def action_back(self) -> None:
+        """Esc: out of the text, else to the page before."""
+        if not self._writing.has_keys:
+            self.action_previous()
+        elif self._writing.what == TEXT:
+            self._extra.focus()
+        else:
+            self._close_writing()
+
+    @work(exclusive=True, group="picture")
+    async def action_picture(self) -> None:
+        """Show the own picture; from there one jumps to a question, or hands in."""
+        self._commit()
+        chosen = await self.bart.ask(MyPicture(self.visit))
+        if self.visit.outcome is not None:
+            self.close_for_good()
+        elif chosen == HAND_IN:
+            self._end(HAND_IN)
+        elif chosen:
+            self._go(self.visit.walk.place_of(chosen))
+
+    async def leave(self) -> None:
+        """Stop: first save what is being typed."""
+        self._commit()
+        kept = await self.visit.keeper.settled()
+        if kept or await saving.may_leave_unsaved(self):
+            await super().leave()
+
+    def close_for_good(self) -> None:
+        """Close without a choice."""
+        self._end(None)
+
+    def _end(self, said: str | None) -> None:
+        self._is_open = False
+        self.visit.keeper.changed = lambda: None
+        self.dismiss(said)
+
+    # Keys and clicks
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that mean something on every question."""
+        if self._writing.has_keys:
+            return
+        action = question_keys.action(event, self._now, self._choices.column)
+        if action:
+            event.stop()
+            await self.run_action(action)
+
+    @property
+    def _enter_chooses(self) -> bool:
+        if self.focused in (self._extra, self.query_one("#tick")):
+            return True
+        now, column = self._now, self._choices.column
+        if not now.as_table:
+            return self._moved
+        chosen = now.answer.value if now.answer else None
+        return column is not None and question_rows.columns(now)[column] != chosen
+
+    def action_enter(self) -> None:
+        """Choose what the pointer was moved to, else go on."""
+        if self._writing.has_keys:
+            self.on_writing_finished()
+        elif self._enter_chooses:
+            self.action_choose_pointed()
+        else:
+            self.action_go_on()
+
+    def action_choose_pointed(self) -> None:
+        """Choose what the pointer stands on."""
+        if self.focused is self.query_one("#tick"):
+            self.action_quote()
+        elif self.focused is self._extra:
+            self._use_extra(self._extra.row_id, "")
+        elif not self._now.as_table:
+            self.action_choose(self._choices.row_id)
+        elif self._choices.column is not None:
+            self.action_fill_cell(self._choices.column)
+
+    def on_rows_pointed(self, event: Rows.Pointed) -> None:
+        """The pointer moved by key."""
+        event.stop()
+        if event.rows.id != "choices":
+            return
+        if self._now.as_table:
+            self._point_at_row(event.row)
+        else:
+            self._moved = True
+            self.show_keys()
+
+    def _point_at_row(self, key: str) -> None:
+        column = self._choices.column
+        self._close_writing()
+        self.page.point_at(key)
+        self._show_rows(key, column)
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        """A click does what the key would."""
+        event.stop()
+        kind, _, value = event.does.partition(":")
+        if event.rows.id == "tick":
+            self.action_quote()
+        elif event.rows.id == "extra":
+            self._use_extra(event.row, value)
+        elif self._now.as_table:
+            self._point_at_row(event.row)
+            if kind == "column":
+                self.action_fill_cell(int(value))
+            elif kind == "certainty":
+                self.action_certainty()
+        elif kind == "tag":
+            self._tag(event.row, value)
+        else:
+            self.action_choose(event.row)
+
+    def _use_extra(self, row: str, value: str) -> None:
+        if row == "note":
+            self.action_note()
+        elif row == "certainty":
+            self.action_certainty(value)
+        else:
+            self.action_choose(row)
+
+    # Answering
+
+    def action_choose(self, chosen: str) -> None:
+        """One option or code of a page that is no table."""
+        most = self.page.too_many(chosen)
+        if most is not None:
+            self.say(self.t("You can choose {most} at most. First take one away.", most=most))
+            return
+        self._commit()
+        self.page.choose(chosen)
+        if self._writing.what == WORDS and not self.page.takes_words:
+            self._writing.close()
+        elif self._writing.what == TEXT:
+            self._writing.open(TEXT, self.page.written(TEXT))
+        self._answered(chosen)
+        if self.page.takes_words:
+            self._open_writing(WORDS)
+
+    def _answered(self, at: str) -> None:
+        self._moved = False
+        self._show_rows(at)
+        self._choices.show_pointer()
+        self.say("")
+
+    def action_fill_cell(self, column: int) -> None:
+        """Answer the row of the pointer with this column, and move to the row below."""
+        self._close_writing()
+        self.page.fill_cell(self._now, column)
+        self._answered(self._now.item.key)
+        target = self.page.shown(self.t, narrow=False, target=True)
+        self.say(question_text.filled_row(target, column))
+
+    def action_point_column(self, by: int) -> None:
+        """Move the pointer over the columns of a table; left of the first it leaves them."""
+        now, column = self._now, self._choices.column
+        there = 0 if column is None else column + by
+        if there >= len(question_rows.columns(now)):
+            return
+        self.page.point_at(now.item.key)
+        self._show_rows(now.item.key, there if there >= 0 else None)
+        words = question_rows.column_words(now, there, in_full=True) if there >= 0 else ""
+        self.say(words)
+
+    def action_tag(self, tag: str) -> None:
+        """Say of the role under the pointer how it came about."""
+        self._tag(self._choices.row_id, tag)
+
+    def _tag(self, option: str, name: str) -> None:
+        if not self.page.has_tags:
+            return
+        tag = next(tag for tag in question_rows.TAG_ORDER if tag == name)
+        if self.page.tag(option, tag):
+            self._answered(option)
+        else:
+            self.say(self.t("First choose the role, then say how it came about."))
+
+    def action_certainty(self, name: str = "") -> None:
+        """Say how sure one is; without a name the next step."""
+        if not self.page.question.certainty:
+            return
+        step = next((step for step in CERTAINTIES if step == name), None)
+        if self.page.rate(step):
+            self._show_rows(self._choices.row_id, self._choices.column)
+        else:
+            self.say(self.t("First choose an answer, then say how sure you are."))
+
+    def action_wipe(self) -> None:
+        """Take the answer away: the question is open again."""
+        if not self.page.wipe():
+            return
+        self._writing.close()
+        if self.page.is_text:
+            self._writing.open(TEXT, "")
+        self._show_rows(self._choices.row_id)
+        self.say(self.t("Wiped. This question is open again."))
+
+    # Own words
+
+    def action_note(self) -> None:
+        """Write a note with the answer."""
+        if self.page.is_text:
+            return
+        if self.page.answer is None:
+            self.say(self.t("First choose an answer, then add your note."))
+            return
+        self._open_writing(NOTE)
+
+    def action_quote(self) -> None:
+        """Give leave to print the words, or take it back."""
+        self._commit()
+        if self._writing.what:
+            self.page.quote()
+            self._show_rows(self._choices.row_id)
+
+    def _open_writing(self, what: str) -> None:
+        self._commit()
+        self._writing.open(what, self.page.written(what))
+        self._show_rows(self._choices.row_id)
+        self._writing.take_keys()
+        self.call_after_refresh(partial(self._writing.scroll_visible, animate=False))
+
+    def _close_writing(self) -> None:
+        if self._writing.what in (NOTE, WORDS):
+            self._commit()
+            self._writing.close()
+            self._choices.focus()
+            self._show_rows(self._choices.row_id)
+
+    def on_writing_finished(self) -> None:
+        """Enter in the text."""
+        if self._writing.what == TEXT:
+            self.action_go_on()
+        else:
+            self._close_writing()
+
+    def on_writing_typed(self) -> None:
+        """The screen says honestly that this is not on the disk yet."""
+        self._show_saving()
+
+    def on_writing_paused(self) -> None:
+        """Now the words are saved."""
+        self._commit()
+
+    def _commit(self) -> None:
+        """Make what was typed part of the answer."""
+        typed = self._writing.take()
+        if typed is not None:
+            self.page.write(self._writing.what, typed)
+            self._show_rows(self._choices.row_id)
+
+    def on_descendant_focus(self) -> None:
+        """The keys say what is meant where the keys go."""
+        self.show_keys()
+
+    # Saving
+
+    def action_keep(self) -> None:
+        """Ctrl+S, by habit: everything is saved already, or now."""
+        self._commit()
+
+    def _save_at_once(self) -> None:
+        self._commit()
+        self.visit.keeper.save_now()
+
+    def _show_saving(self) -> None:
+        if not self._is_open:
+            return
+        keeper, heading = self.visit.keeper, self.query_one("#heading", Heading)
+        if keeper.trouble is not None:
+            heading.show_state(self.t("NOT KEPT"), bad=True)
+            if not isinstance(self.app.screen, saving.CannotKeep):
+                saving.offer(self)
+        elif keeper.is_kept and not self._writing.is_unsaved:
+            heading.show_state(self.t("kept"))
+        else:
+            heading.show_state("…")

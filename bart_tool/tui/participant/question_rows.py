@@ -1,0 +1,248 @@
+"""What one page shows as rows: options, a table of levels, and what goes with an answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from bart_tool.domain.answer import (
+    DONT_KNOW,
+    OTHER,
+    PREFER_NOT,
+    Answer,
+    Sheet,
+    Tag,
+)
+from bart_tool.domain.base import Language
+from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.i18n import Words
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.rows import GAP, Part, Row
+from bart_tool.workflow.choosing import CERTAINTIES, may_be_rated, picked_in
+from bart_tool.workflow.participant_words import (
+    CERTAINTY,
+    CODE_KEYS,
+    CODE_WORDS,
+    NONE,
+    TAG_KEYS,
+    TAGS,
+    codes_of,
+)
+from bart_tool.workflow.walk import Page
+from bart_tool.workflow.wording import keyed, object_label
+
+TAG_ORDER: tuple[Tag, ...] = get_args(Tag)
+DOTS = {None: "    ", "guess": " •  ", "fairly": " •• ", "certain": " •••"}
+TABLE_CODES = (DONT_KNOW, PREFER_NOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page as it is shown now: `row` is the row of a table that is asked, or pointed at."""
+
+    question_set: QuestionSet
+    page: Page
+    row: int
+    sheet: Sheet
+    t: Words
+    narrow: bool
+
+    @property
+    def language(self) -> Language:
+        """The language of the moment."""
+        return self.t.language
+
+    @property
+    def item(self) -> Item:
+        """The item of the row."""
+        return self.page.items[self.row]
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer on that item."""
+        return self.sheet.answers.get(self.item.key)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What can be chosen."""
+        return self.question_set.options(self.page.question, self.page.subject)
+
+    @property
+    def as_table(self) -> bool:
+        """Whether all rows are shown at once."""
+        return self.page.is_table and not self.narrow
+
+
+def rows_of(shown: Shown) -> list[Row]:
+    """The rows that are answered by: options with their codes, or the table."""
+    if shown.as_table:
+        return list(_table(shown))
+    if isinstance(shown.page.question, TextQuestion):
+        return []
+    return [*_options(shown), GAP, *_codes(shown)]
+
+
+def row_chosen(shown: Shown) -> str:
+    """The id of the row that the answer stands on, where there is one."""
+    if shown.as_table:
+        return shown.item.key
+    answer = shown.answer
+    if answer is None:
+        return ""
+    if isinstance(answer.value, dict):
+        return next(iter(answer.value), NONE)
+    return answer.value
+
+
+def columns(shown: Shown) -> list[str]:
+    """What the columns of the table stand for: levels, and the codes behind them."""
+    return [*(option.id for option in shown.options), *TABLE_CODES]
+
+
+def column_keys(shown: Shown) -> list[str]:
+    """The key of each column."""
+    return [*(key for key, _ in keyed(shown.options)), *(CODE_KEYS[code] for code in TABLE_CODES)]
+
+
+def column_words(shown: Shown, column: int, *, in_full: bool) -> str:
+    """What a column stands for; `in_full` with the explanation."""
+    if column < len(shown.options):
+        return _says(shown.options[column], shown.language, in_full=in_full)
+    return shown.t(CODE_WORDS[TABLE_CODES[column - len(shown.options)]])
+
+
+def legend(shown: Shown) -> list[Row]:
+    """The columns of the table in words; nothing where there is no table."""
+    if not shown.as_table:
+        return []
+    parts = tuple(
+        Part(plain(f"{key} {column_words(shown, n, in_full=False)}   "))
+        for n, key in enumerate(column_keys(shown))
+    )
+    return [Row("", under=(parts,))]
+
+
+def _options(shown: Shown) -> Iterator[Row]:
+    many = isinstance(shown.page.question, MultiQuestion)
+    picked = picked_in(shown.answer)
+    for key, option in keyed(shown.options):
+        on = option.id in picked if many else _is(shown.answer, option.id)
+        says = _says(option, shown.language, in_full=True)
+        yield Row(
+            option.id,
+            plain(says),
+            "chosen" if on else "",
+            (Part(f"{key or ' '} ", "key"), _mark(on, many)),
+            under=_tags(shown, option.id) if on and many else (),
+        )
+
+
+def _tags(shown: Shown, option: str) -> tuple[tuple[Part, ...], ...]:
+    question = shown.page.question
+    if not isinstance(question, MultiQuestion) or not question.formal_informal:
+        return ()
+    tag = picked_in(shown.answer).get(option)
+    parts: list[Part] = []
+    for name in TAG_ORDER:
+        on = name == tag
+        label = f"{'(●)' if on else '( )'} {shown.t(TAGS[name])}   "
+        parts += [
+            Part(f"{TAG_KEYS[name]} ", "key", f"tag:{name}"),
+            Part(label, "chosen" if on else "", f"tag:{name}"),
+        ]
+    return (tuple(_joined(parts)),)
+
+
+def _joined(parts: list[Part]) -> Iterator[Part]:
+    """Key and label of one choice in one part, so that no line ends between them."""
+    for key, label in zip(parts[::2], parts[1::2], strict=True):
+        yield Part(key.text + label.text, label.style, label.does)
+
+
+def _codes(shown: Shown) -> Iterator[Row]:
+    answer = shown.answer
+    for code in codes_of(shown.page.question):
+        on = (answer is not None and answer.value == {}) if code == NONE else _is(answer, code)
+        says = shown.t(CODE_WORDS[code])
+        if code == OTHER:
+            words = answer.words if on and answer else ""
+            says = f"{says}: {plain(words)}" if words else f"{says} …"
+        lead = (Part(f"{CODE_KEYS[code]} ", "key"), _mark(on, many=False))
+        yield Row(code, says, "chosen" if on else "", lead)
+
+
+def _table(shown: Shown) -> Iterator[Row]:
+    rated = shown.page.question.certainty
+    heads = [Part(f" {key}  ", "key") for key in column_keys(shown)]
+    yield Row("", "", cells=(*heads, *([Part("    ")] if rated else [])))
+    for item in shown.page.items:
+        answer = shown.sheet.answers.get(item.key)
+        cells = [
+            Part("(●) " if on else "( ) ", "chosen" if on else "", f"column:{n}")
+            for n, on in enumerate(_is(answer, value) for value in columns(shown))
+        ]
+        if rated:
+            cells.append(Part(DOTS[answer.certainty if answer else None], "dim", "certainty"))
+        label = plain(object_label(shown.question_set, item, shown.language))
+        yield Row(item.key, label, cells=tuple(cells))
+
+
+def extra_rows(shown: Shown) -> list[Row]:
+    """What goes with an answer: certainty, the note, and for own words the codes."""
+    rows = []
+    if isinstance(shown.page.question, TextQuestion):
+        return [*_codes(shown)]
+    if shown.page.question.certainty:
+        rows.append(_certainty(shown))
+    rows.append(_note(shown))
+    return rows
+
+
+def _certainty(shown: Shown) -> Row:
+    t, answer = shown.t, shown.answer
+    now = answer.certainty if answer else None
+    parts = []
+    for step in CERTAINTIES:
+        mark = "(●)" if step == now else "( )"
+        dots = f"{DOTS[step].strip()} " if shown.as_table else ""
+        says = f"{mark} {dots}{t(CERTAINTY[step])}  "
+        parts.append(Part(says, "chosen" if step == now else "", f"certainty:{step}"))
+    style = "" if may_be_rated(answer) else "dim"
+    lead = (Part("s ", "key"),)
+    question = t("How sure are you?")
+    if shown.as_table:
+        row = plain(object_label(shown.question_set, shown.item, shown.language))
+        question = t("How sure? {row}", row=row)
+    if shown.narrow:
+        return Row("certainty", question, style, lead, under=(tuple(parts),))
+    return Row("certainty", question, style, lead, cells=tuple(parts))
+
+
+def _note(shown: Shown) -> Row:
+    t, answer = shown.t, shown.answer
+    note = plain(answer.note) if answer else ""
+    says = t("Note: {note}", note=note) if note else t("Add a note")
+    style = "" if answer is not None else "dim"
+    return Row("note", says, style, (Part("t ", "key"),))
+
+
+def tick_row(answer: Answer | None, t: Words) -> Row:
+    """The tick that gives leave to print the words."""
+    on = answer is not None and answer.quote
+    says = t("these words may be printed literally in the report")
+    return Row("quote", says, "chosen" if on else "", (Part("F5 ", "key"), _mark(on, many=True)))
+
+
+def _says(option: Option, language: Language, *, in_full: bool) -> str:
+    label = option.label.in_language(language)
+    more = option.help.in_language(language)
+    return f"{label} – {more}" if in_full and more else label
+
+
+def _is(answer: Answer | None, value: str) -> bool:
+    return answer is not None and answer.value == value
+
+
+def _mark(on: bool, many: bool) -> Part:
+    text = ("[x] " if on else "[ ] ") if many else ("(●) " if on else "( ) ")
+    return Part(text, "chosen" if on else "")

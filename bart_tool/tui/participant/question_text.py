@@ -1,0 +1,111 @@
+"""The texts around a question: where one is, the tense, the example, help."""
+
+from bart_tool.domain.answer import Consent
+from bart_tool.i18n import Words
+from bart_tool.tui.participant import question_rows
+from bart_tool.tui.participant.question_rows import Shown
+from bart_tool.workflow import wording
+from bart_tool.workflow.participant_words import SECTIONS, TENSES
+from bart_tool.workflow.walk import Place, Walk
+from bart_tool.workflow.welcome_text import CONSENTS
+
+
+def place(now: Shown, where: Place, pages: int) -> str:
+    """`Authority · question 7 of 24`."""
+    return now.t(
+        "{section} · question {number} of {total}",
+        section=now.t(SECTIONS[now.page.question.boundary]),
+        number=where.page + 1,
+        total=pages,
+    )
+
+
+def tense(now: Shown, kind: str) -> str:
+    """The tense in words, and whether it is about one's own position."""
+    said = now.t(TENSES[now.item.tense])
+    if now.page.subject == kind:
+        return now.t("{tense} · about your own position", tense=said)
+    return said
+
+
+def question(now: Shown) -> str:
+    """The question, and on a narrow screen which row of the table it is."""
+    each = now.t("each of these") if now.as_table else None
+    said = wording.asked(now.question_set, now.page, now.row, now.language, each)
+    if now.page.is_table and not now.as_table:
+        of = now.t("{given} of {total}", given=now.row + 1, total=len(now.page.items))
+        if "{object}" in now.page.question.text.in_language(now.language):
+            return f"{said} ({of})"
+        return f"{said}\n{wording.object_label(now.question_set, now.item, now.language)} ({of})"
+    return said
+
+
+def example(now: Shown) -> str:
+    """The example, if the set gives one."""
+    said = wording.filled(now.page.question.example, now.question_set, now.item, now.language)
+    return now.t("For example: {example}", example=said) if said else ""
+
+
+def first_of_section(now: Shown, walk: Walk, where: Place, consent: Consent) -> str:
+    """At the start of each section: what was chosen about being recognisable."""
+    before = walk.pages[where.page - 1].question.boundary if where.page else None
+    if before == now.page.question.boundary:
+        return ""
+    return now.t("You chose: {choice}.", choice=now.t(CONSENTS[consent][0]))
+
+
+def filled_row(now: Shown, column: int) -> str:
+    """What was just filled in a table, with the explanation of the level."""
+    row = wording.object_label(now.question_set, now.item, now.language)
+    words = question_rows.column_words(now, column, in_full=True)
+    return f"{row}: {words}"
+
+
+def caption(writing: str, now: Shown) -> str:
+    """What one is writing; nothing where the words are the answer."""
+    if writing == "words":
+        return now.t("Something else, namely:")
+    if writing != "note":
+        return ""
+    if now.page.is_table:
+        row = wording.object_label(now.question_set, now.item, now.language)
+        return now.t("Note with: {row}", row=row)
+    return now.t("Note with your answer:")
+
+
+def help_text(now: Shown) -> str:
+    """Help with the question, what the options mean, and the keys."""
+    t, the_set = now.t, now.question_set
+    parts = [question(now)]
+    more = wording.filled(now.page.question.help, the_set, now.item, now.language)
+    parts += [text for text in (example(now), more) if text]
+    meanings = [
+        f"{key} {question_rows.column_words(now, n, in_full=True)}"
+        for n, key in enumerate(question_rows.column_keys(now)[: len(now.options)])
+        if now.page.is_table
+    ]
+    parts += ["\n".join(meanings)] if meanings else []
+    parts.append(keys_help(t))
+    return "\n\n".join(parts)
+
+
+def keys_help(t: Words) -> str:
+    """What the keys do on every question."""
+    return "\n".join(
+        (
+            t("Keys"),
+            t("1 2 3 …  choose (the sign stands before each line)"),
+            t("↑ ↓  move; Enter or space chooses"),
+            t("Enter  go on, also without an answer"),
+            t("← or Backspace  back"),
+            t("w  I don't know    z  I'd rather not say    n  nobody or none"),
+            t("a  something else, in your own words"),
+            t("s  how sure you are: press again for the next step"),
+            t("t  a note with your answer; F5 says it may be printed literally"),
+            t("v, g, u  of a role: laid down, taken on, I don't know"),
+            t("Delete  wipe your answer"),
+            t("F2  your own picture, and handing in"),
+            t("F3  language    F4  colours    Ctrl+P  everything you can do"),
+            t("Ctrl+Q  stop; all your answers are kept"),
+        )
+    )

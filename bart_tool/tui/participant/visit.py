@@ -1,0 +1,67 @@
+"""One participant's visit: who sits here, where they are, and how it ended."""
+
+from enum import StrEnum
+
+from bart_tool.domain.answer import Answer, Sheet, SheetStatus
+from bart_tool.tui.participant.keeper import Keeper
+from bart_tool.workflow.answer import handed_in, record
+from bart_tool.workflow.choosing import differs, without
+from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.walk import Place, Walk
+
+
+class Outcome(StrEnum):
+    """How a visit ended."""
+
+    LEFT = "left"
+    HANDED_IN = "handed-in"
+
+
+class Visit:
+    """The state that a participant's screens share. It saves through its keeper only."""
+
+    def __init__(self, seat: Seat) -> None:
+        found = seat.read()
+        sheet, fingerprint = found if found else (seat.blank, None)
+        self.walk = Walk(seat.question_set, seat.kind)
+        self.keeper = Keeper(seat, sheet, fingerprint)
+        self.resumed = found is not None
+        self.place: Place = self.walk.goes_on_at(sheet)
+        self.outcome: Outcome | None = None
+
+    @property
+    def seat(self) -> Seat:
+        """Where the sheet lies now."""
+        return self.keeper.seat
+
+    @property
+    def sheet(self) -> Sheet:
+        """The newest sheet."""
+        return self.keeper.sheet
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the sheet was handed in, so that it may only be read."""
+        return self.sheet.status is SheetStatus.SUBMITTED
+
+    def begin(self, consent: str, function: str) -> None:
+        """Take down the choice made before the first question."""
+        self.keeper.put(self.sheet.changed(consent=consent, function=function))
+
+    def answer(self, item: str, after: Answer | None) -> bool:
+        """Take down an answer, or with None take one away; whether anything changed."""
+        if self.is_closed or not differs(self.sheet.answers.get(item), after):
+            return False
+        if after is None:
+            self.keeper.put(without(self.sheet, item))
+            return True
+        sheet, _ = record(self.seat.question_set, self.sheet, item, after)
+        if sheet is self.sheet:
+            return False
+        self.keeper.put(sheet)
+        return True
+
+    def hand_in(self) -> None:
+        """Close the sheet."""
+        self.keeper.put(handed_in(self.sheet))
+        self.outcome = Outcome.HANDED_IN

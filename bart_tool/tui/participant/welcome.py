@@ -1,0 +1,213 @@
+"""Before the first question: what this is, who will see what, and the choice that goes with it."""
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from bart_tool.i18n import N_
+from bart_tool.tui.base import Command
+from bart_tool.tui.participant.screen import ParticipantScreen
+from bart_tool.tui.participant.visit import Visit
+from bart_tool.tui.text import plain, shown
+from bart_tool.tui.widgets.key_bar import Key, KeyBar
+from bart_tool.tui.widgets.rows import Part, Row, Rows, Text
+from bart_tool.workflow import welcome_text
+from bart_tool.workflow.welcome_text import CONSENTS
+
+GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
+RESUMING = {
+    GO_ON: N_("Go on where you stopped"),
+    FROM_START: N_("Go through it from the first question"),
+    PICTURE: N_("See your own picture so far"),
+    CHANGE: N_("Choose again who may see what"),
+}
+
+
+class Welcome(ParticipantScreen[str]):
+    """A few steps, one choice each; gives how to go on, None for leaving."""
+
+    CSS_PATH = "participant.tcss"
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self._consent: str = visit.sheet.consent if visit.resumed else ""
+        self._function = visit.sheet.function
+        self._steps = ["resume"] if visit.resumed else self._first_steps()
+        self._step = 0
+        self._moved = False
+
+    def _first_steps(self) -> list[str]:
+        return ["about", "consent", *(["function"] if self.visit.seat.functions else [])]
+
+    @property
+    def step(self) -> str:
+        """What is on the screen: about, consent, function or resume."""
+        return self._steps[self._step]
+
+    def compose(self) -> ComposeResult:
+        """A text above what can be chosen."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="title", classes="title", markup=False)
+            yield Text(id="text")
+            yield Rows(id="choices")
+        yield Static(id="message", markup=False)
+        yield from super().compose()
+
+    def fill(self) -> None:
+        """Write the step anew."""
+        seat = self.visit.seat
+        title, text = welcome_text.step(self.step, seat, self.visit.walk, self.visit.sheet, self.t)
+        self.query_one("#title", Static).update(shown(title))
+        self.query_one("#text", Text).write(text)
+        rows = self.query_one("#choices", Rows)
+        rows.show(self._rows(), rows.row_id if self._moved else self._chosen_row())
+        self.say("")
+        self.show_keys()
+        if self.focused is not rows:
+            self.set_focus(rows, scroll_visible=False)
+
+    def say(self, text: str) -> None:
+        """The line above the keys."""
+        message = self.query_one("#message", Static)
+        message.update(shown(text))
+        message.display = bool(text)
+
+    def _rows(self) -> list[Row]:
+        t = self.t
+        if self.step == "consent":
+            return [
+                _choice(n, name, f"{t(label)} – {t(says, k=self.visit.seat.k)}", self._consent)
+                for n, (name, (label, says)) in enumerate(CONSENTS.items(), 1)
+            ]
+        if self.step == "function":
+            named = [_choice(n, f, f, self._function) for n, f in self._functions()]
+            return [*named, _choice(0, "", t("I would rather not say"), self._function)]
+        if self.step == "resume":
+            return [
+                Row(name, t(says), lead=(Part(f"{n} ", "key"),))
+                for n, (name, says) in enumerate(RESUMING.items(), 1)
+            ]
+        return []
+
+    def _functions(self) -> list[tuple[int, str]]:
+        return list(enumerate(self.visit.seat.functions, 1))
+
+    def _chosen_row(self) -> str:
+        return _row_id(self._consent if self.step == "consent" else self._function)
+
+    def keys(self) -> Iterable[Key]:
+        """What can be done in this step."""
+        t = self.t
+        choosing = self.step in ("consent", "function", "resume")
+        does = t("choose") if choosing and (self._moved or self.step == "resume") else t("go on")
+        yield Key("Enter", does, "enter")
+        if self._step:
+            yield Key("←", t("back"), "back")
+        yield Key("F3", t("in Dutch"), "app.other_language")
+        yield Key("?", t("help"), "help")
+        yield Key("^Q", t("stop"), "leave_visit")
+
+    def help_text(self) -> str:
+        """The keys, and who to turn to."""
+        return welcome_text.help_text(self.t)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits choose, Enter goes on."""
+        if event.key == "enter":
+            event.stop()
+            await self.action_enter()
+        elif event.key == "space":
+            event.stop()
+            self._choose(self.query_one("#choices", Rows).row_id)
+        elif event.key in ("left", "backspace"):
+            event.stop()
+            await self.action_back()
+        elif event.key.isdecimal():
+            event.stop()
+            self._choose_number(int(event.key))
+
+    def _choose_number(self, number: int) -> None:
+        rows = self.query_one("#choices", Rows).rows
+        for row in rows:
+            if row.lead and row.lead[0].text.strip() == str(number):
+                self._choose(row.id)
+
+    def on_rows_pointed(self) -> None:
+        """The pointer moved: Enter now means this one."""
+        self._moved = True
+        self.show_keys()
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        """A click chooses."""
+        event.stop()
+        self._choose(event.row)
+
+    def _choose(self, row: str) -> None:
+        if not row:
+            return
+        value = row.removeprefix("=")
+        if self.step == "resume":
+            self._resume(value)
+            return
+        if self.step == "consent":
+            self._consent = value
+        else:
+            self._function = value
+        self._moved = False
+        self.fill()
+        self.query_one("#choices", Rows).show_pointer()
+
+    def _resume(self, how: str) -> None:
+        if how == CHANGE:
+            self._steps, self._step, self._moved = ["resume", *self._first_steps()[1:]], 1, False
+            self.fill()
+        else:
+            self.dismiss(how)
+
+    async def action_enter(self) -> None:
+        """Choose what the pointer was moved to, else go on."""
+        rows = self.query_one("#choices", Rows)
+        if self.step == "resume" or self._moved:
+            self._choose(rows.row_id)
+        elif self.step == "consent" and not self._consent:
+            self.say(self.t("First choose what may be shown: press 1, 2 or 3."))
+        elif self._step + 1 < len(self._steps):
+            self._go(1)
+        else:
+            self.visit.begin(self._consent, self._function)
+            self.dismiss(GO_ON)
+
+    async def action_back(self) -> None:
+        """To the step before; from the first one leaves."""
+        if self._step:
+            self._go(-1)
+        else:
+            await self.leave()
+
+    def _go(self, by: int) -> None:
+        self._step += by
+        self._moved = False
+        self.fill()
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A key was clicked instead of pressed."""
+        event.stop()
+        await self.run_action(event.action)
+
+    def commands(self) -> Iterable[Command]:
+        """Nothing beside what is offered everywhere."""
+        return ()
+
+
+def _row_id(value: str) -> str:
+    return f"={value}"
+
+
+def _choice(number: int, value: str, says: str, chosen: str) -> Row:
+    on = value == chosen
+    lead = (Part(f"{number} ", "key"), Part("(●) " if on else "( ) ", "chosen" if on else ""))
+    return Row(_row_id(value), plain(says), "chosen" if on else "", lead)

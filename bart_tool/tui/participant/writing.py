@@ -1,0 +1,110 @@
+"""The field for own words with its tick: for a note, for something else, or as the answer."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from bart_tool.tui.text import shown
+from bart_tool.tui.widgets.editor import Editor
+from bart_tool.tui.widgets.rows import Row, Rows
+
+PAUSE = 0.6  # seconds without typing after which the words are saved
+
+
+class Writing(Vertical):
+    """Mounted once; `what` says what is being written, empty while it is closed."""
+
+    class Paused(Message):
+        """The typing paused, or the field was left: now is the time to save."""
+
+    class Typed(Message):
+        """Something was typed that is not saved yet."""
+
+    class Finished(Message):
+        """Enter was pressed in the field."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.what = ""
+        self._saved = ""
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Caption, field, tick and warning."""
+        yield Static(id="caption", markup=False)
+        yield Editor(id="words")
+        yield Rows(id="tick")
+        yield Static(id="warning", classes="dim", markup=False)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether what is typed goes into the field."""
+        return self.query_one(Editor).has_focus
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was typed that `take` has not given yet."""
+        return bool(self.what) and self.query_one(Editor).text != self._saved
+
+    def open(self, what: str, text: str) -> None:
+        """Fill the field for `what`."""
+        self.what = what
+        editor = self.query_one(Editor)
+        editor.fill(text)
+        self._saved = editor.text
+
+    def close(self) -> None:
+        """Nothing is being written any more."""
+        self._stop_waiting()
+        self.what = ""
+
+    def show(self, caption: str, tick: Row, warning: str) -> None:
+        """Bring the words around the field up to date."""
+        self.display = bool(self.what)
+        label = self.query_one("#caption", Static)
+        label.update(shown(caption))
+        label.display = bool(caption)
+        self.query_one("#tick", Rows).show([tick])
+        self.query_one("#warning", Static).update(shown(warning))
+
+    def take(self) -> str | None:
+        """What was typed since the last time, None when nothing was."""
+        self._stop_waiting()
+        if not self.is_unsaved:
+            return None
+        self._saved = self.query_one(Editor).text
+        return self._saved
+
+    def take_keys(self) -> None:
+        """From now on what is typed goes into the field."""
+        # At once: a focus that waits its turn would come after the next page's.
+        self.screen.set_focus(self.query_one(Editor), scroll_visible=False)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Wait for a pause in the typing."""
+        event.stop()
+        if self.is_unsaved:
+            self._stop_waiting()
+            self._pause = self.set_timer(PAUSE, self._has_paused)
+            self.post_message(self.Typed())
+
+    def on_editor_done(self, event: Editor.Done) -> None:
+        """Enter: it is finished."""
+        event.stop()
+        self.post_message(self.Finished())
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Leaving the field saves it."""
+        self._has_paused()
+
+    def _has_paused(self) -> None:
+        if self.is_unsaved:
+            self.post_message(self.Paused())
+
+    def _stop_waiting(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None

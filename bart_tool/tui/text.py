@@ -1,0 +1,54 @@
+"""Text for the screen: nothing from a file may drive the terminal, and nothing may hide.
+
+Textual passes escape sequences in content on to the terminal, and reads square brackets as
+markup; so text goes through `shown` or `plain` and never into a markup string.
+"""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len, chop_cells
+from textual.content import Content
+
+from bart_tool.domain.text import harmless
+
+ELLIPSIS = "…"
+
+
+def plain(text: str, *, one_line: bool = True) -> str:
+    """`text` harmless, for a widget that reads no markup."""
+    return harmless(text, one_line=one_line)
+
+
+def shown(text: str, style: str = "") -> Content:
+    """`text` harmless as content in one style; its lines stay lines."""
+    return Content.styled(harmless(text), style) if style else Content(harmless(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken at spaces; a longer word is cut in pieces.
+
+    Nothing is dropped but the spaces at a break. Never empty.
+    """
+    width = max(width, 2)  # the widest character takes two cells
+    return [line for part in text.split("\n") for line in _wrapped_line(part, width)]
+
+
+def _wrapped_line(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            yield line
+        *pieces, line = chop_cells(word, width) or [""]
+        yield from pieces
+    yield line
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` cut to `width` cells, with an ellipsis where something was cut off."""
+    if cell_len(text) <= width:
+        return text
+    return (chop_cells(text, max(width - 1, 1)) or [""])[0] + ELLIPSIS

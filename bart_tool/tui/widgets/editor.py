@@ -1,0 +1,56 @@
+"""Fields to type in that keep what is pasted from driving the terminal."""
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from bart_tool.domain.answer import MAX_WORDS
+from bart_tool.domain.text import harmless
+
+
+class Editor(TextArea):
+    """A small field for own words. Enter says done, Ctrl+J gives a new line, Tab goes on."""
+
+    class Done(Message):
+        """Enter was pressed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
+
+    def fill(self, text: str) -> None:
+        """Show `text`, the cursor behind it."""
+        self.load_text(harmless(text))
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Done())
+        elif event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        elif event.is_printable and len(self.text) >= MAX_WORDS and self.selection.is_empty:
+            event.stop()
+            event.prevent_default()
+            self.app.bell()
+        else:
+            await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        room = MAX_WORDS - len(self.text) + len(self.selected_text)
+        self.replace(harmless(event.text.replace("\r", "\n"))[:room], *self.selection)
+        self.move_cursor(self.selection.end)
+
+
+class Field(Input):
+    """One line to type in."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        first = event.text.splitlines()[:1]
+        self.insert_text_at_cursor(harmless(first[0], one_line=True) if first else "")

@@ -1,0 +1,298 @@
+"""Rows to choose from, with text markers: readable without colour, wrapped, filled anew.
+
+One widget serves lists of options, the table of levels and the overviews. It draws rows and says
+what was clicked or moved to; what a key does is the screen's business.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from bart_tool.domain.text import harmless
+from bart_tool.tui.text import fitted, wrapped
+
+POINTER = "›"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a line that may be clicked by itself; `does` says what for, `style` how it looks.
+
+    Styles: "", `key`, `dim`, `strong`, `chosen`, `bad`.
+    """
+
+    text: str
+    style: str = ""
+    does: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: `lead` stands before the text, `cells` behind it, `under` on lines below it.
+
+    A row without `id` is a heading or a gap: it is passed over. Texts must be harmless already.
+    """
+
+    id: str
+    text: str = ""
+    style: str = ""
+    lead: tuple[Part, ...] = ()
+    cells: tuple[Part, ...] = ()
+    under: tuple[tuple[Part, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    row: int
+    parts: tuple[Part, ...]
+
+
+GAP = Row("")
+
+
+def heading(text: str) -> Row:
+    """A row that names what follows."""
+    return Row("", text, "strong")
+
+
+class Rows(Widget, can_focus=True):
+    """Rows, one of which the pointer stands on. `column` is the cell it stands on, if any."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--cursor",
+        "rows--cell",
+        "rows--key",
+        "rows--dim",
+        "rows--strong",
+        "rows--chosen",
+        "rows--bad",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up", "move(-1)"),
+        ("down", "move(1)"),
+        ("home", "first"),
+        ("end", "last"),
+        ("pageup", "move(-5)"),
+        ("pagedown", "move(5)"),
+    ]
+
+    class Pointed(Message):
+        """The pointer moved to another row, by key."""
+
+        def __init__(self, rows: "Rows", row: str) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+        @property
+        def control(self) -> "Rows":
+            """The rows it happened in."""
+            return self.rows
+
+    class Clicked(Pointed):
+        """A row was clicked; `does` is what the clicked part is for, or empty."""
+
+        def __init__(self, rows: "Rows", row: str, does: str) -> None:
+            super().__init__(rows, row)
+            self.does = does
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rows: tuple[Row, ...] = ()
+        self._at = -1
+        self._column: int | None = None
+        self._lines: tuple[int, list[_Line]] = (-1, [])
+
+    @property
+    def row_id(self) -> str:
+        """The id of the row that the pointer stands on, or empty."""
+        return self._rows[self._at].id if 0 <= self._at < len(self._rows) else ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown."""
+        return self._rows
+
+    @property
+    def column(self) -> int | None:
+        """The cell that the pointer stands on."""
+        return self._column
+
+    def show(self, rows: Iterable[Row], at: str = "", column: int | None = None) -> None:
+        """Show these rows with the pointer on row `at`, else on the first."""
+        self._rows = tuple(rows)
+        self._column = column
+        ids = [row.id for row in self._rows]
+        first = next((n for n, row in enumerate(ids) if row), -1)
+        self._at = ids.index(at) if at and at in ids else first
+        self._drawn_anew()
+
+    def point_at(self, row: str, column: int | None = None) -> None:
+        """Move the pointer to `row`, without a message."""
+        for number, there in enumerate(self._rows):
+            if there.id == row:
+                self._at, self._column = number, column
+                self._drawn_anew(same_height=True)
+                self.show_pointer()
+
+    def action_move(self, by: int) -> None:
+        """Move the pointer `by` rows that can be chosen."""
+        choosable = [n for n, row in enumerate(self._rows) if row.id]
+        here = choosable.index(self._at) if self._at in choosable else 0
+        there = choosable[min(max(here + by, 0), len(choosable) - 1)] if choosable else self._at
+        if there == self._at:
+            # Nothing more to point at: show what stands above or below all the same.
+            if isinstance(self.parent, Widget):
+                self.parent.scroll_relative(y=by, animate=False)
+            return
+        self._at = there
+        self._drawn_anew(same_height=True)
+        self.show_pointer()
+        self.post_message(self.Pointed(self, self.row_id))
+
+    def action_first(self) -> None:
+        """Move the pointer to the first row."""
+        self.action_move(-len(self._rows))
+
+    def action_last(self) -> None:
+        """Move the pointer to the last row."""
+        self.action_move(len(self._rows))
+
+    def show_pointer(self) -> None:
+        """Scroll so that the row of the pointer is in sight."""
+        lines = self._lines_at(self.size.width or 80)
+        mine = [y for y, line in enumerate(lines) if line.row == self._at]
+        if mine and isinstance(self.parent, Widget):
+            top = self.virtual_region.y
+            region = Region(0, top + mine[0], 1, mine[-1] - mine[0] + 1)
+            self.parent.scroll_to_region(region, animate=False, force=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The lines that the rows take at this width."""
+        return len(self._lines_at(width))
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width = self.size.width
+        lines = self._lines_at(width)
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        line = lines[y]
+        on = line.row == self._at and self._rows[line.row].id != ""
+        base = self._style("cursor") if on and self.has_focus else Style()
+        segments = [
+            Segment(part.text, self.rich_style + base + self._style(part.style))
+            for part in line.parts
+        ]
+        fill = self.rich_style + base
+        return Strip(segments).adjust_cell_length(width, fill)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked."""
+        place = event.get_content_offset(self)
+        lines = self._lines_at(self.size.width)
+        if place is None or place.y >= len(lines):
+            return
+        line = lines[place.y]
+        row = self._rows[line.row]
+        if not row.id:
+            return
+        self._at = line.row
+        self._drawn_anew(same_height=True)
+        self.post_message(self.Clicked(self, row.id, _part_at(line.parts, place.x)))
+
+    def on_focus(self) -> None:
+        """The pointer shows where the keys go."""
+        self._drawn_anew(same_height=True)
+
+    def on_blur(self) -> None:
+        """The keys go elsewhere."""
+        self._drawn_anew(same_height=True)
+
+    def _style(self, name: str) -> Style:
+        if not name:
+            return Style()
+        return self.get_component_rich_style(f"rows--{name}", partial=True)
+
+    def _drawn_anew(self, *, same_height: bool = False) -> None:
+        self._lines = (-1, [])
+        self.refresh(layout=not same_height)
+
+    def _lines_at(self, width: int) -> list[_Line]:
+        if self._lines[0] != width:
+            drawn = [
+                _Line(number, parts)
+                for number, row in enumerate(self._rows)
+                for parts in self._drawn(row, number == self._at, width)
+            ]
+            self._lines = (width, drawn)
+        return self._lines[1]
+
+    def _drawn(self, row: Row, pointed: bool, width: int) -> list[tuple[Part, ...]]:
+        pointer = Part(f"{POINTER} " if pointed and row.id and self.has_focus else "  ")
+        lead = (pointer, *row.lead) if row.id or row.cells else row.lead
+        indent = sum(cell_len(part.text) for part in lead)
+        if row.under and not row.text and not lead:  # only pieces, on as many lines as they take
+            return [line for under in row.under for line in _in_lines(under, width)]
+        cells = _pointed(row.cells, self._column if pointed else None)
+        room = width - indent - sum(cell_len(part.text) for part in cells)
+        first, *rest = wrapped(row.text, room)
+        pad = " " * max(room - cell_len(first), 0) if cells else ""
+        lines = [(*lead, Part(first + pad, row.style), *cells)]
+        lines += [(Part(" " * indent), Part(line, row.style)) for line in rest]
+        for under in row.under:
+            lines += [(Part(" " * indent), *parts) for parts in _in_lines(under, width - indent)]
+        return lines
+
+
+class Text(Rows, can_focus=False):
+    """Lines to read, where those that begin with a dash hang below their own first word."""
+
+    def write(self, text: str) -> None:
+        """Show `text`, which need not be harmless yet."""
+        self.show(_read(line) for line in harmless(text).split("\n"))
+
+
+def _read(line: str) -> Row:
+    if line.startswith("- "):
+        return Row("", line[2:], lead=(Part("- "),))
+    return Row("", line)
+
+
+def _pointed(cells: tuple[Part, ...], column: int | None) -> tuple[Part, ...]:
+    if column is None:
+        return cells
+    here = cells[column]
+    return (*cells[:column], Part(here.text, "cell", here.does), *cells[column + 1 :])
+
+
+def _in_lines(parts: tuple[Part, ...], width: int) -> list[tuple[Part, ...]]:
+    """`parts` in as many lines as they take; a part too wide for a line by itself is cut."""
+    lines: list[tuple[Part, ...]] = [()]
+    room = width
+    for part in parts:
+        size = cell_len(part.text)
+        if size > room and lines[-1]:
+            lines.append(())
+            room = width
+        lines[-1] = (*lines[-1], Part(fitted(part.text, width), part.style, part.does))
+        room -= size
+    return lines
+
+
+def _part_at(parts: tuple[Part, ...], x: int) -> str:
+    for part in parts:
+        x -= cell_len(part.text)
+        if x < 0:
+            return part.does
+    return ""

@@ -1,0 +1,84 @@
+"""What the tests of the terminal interface share: an app on a temporary session, seen as text."""
+
+import os
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from bart_tool.domain.base import Language
+from bart_tool.tui.app import BartApp
+from bart_tool.tui.participant.flow import visit
+from bart_tool.workflow.seat import Seat
+from tests.tui import sample
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "screens"
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "BART_LANGUAGE", "BART_SESSIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Seat:
+    return sample.seat(tmp_path)
+
+
+@asynccontextmanager
+async def answering(
+    seat: Seat, size: tuple[int, int] = (80, 24), language: Language = "nl"
+) -> AsyncIterator[Pilot[int]]:
+    """The participant's app in `seat`, stopped at the end if it is still running."""
+
+    async def flow(app: BartApp) -> int:
+        await visit(app, seat)
+        return 0
+
+    app = BartApp(flow, language)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+Started = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+async def begin(pilot: Pilot[int], consent: str = "1") -> Any:
+    """Through the welcome to the first question."""
+    await pilot.press("enter", consent, "enter")
+    await pilot.pause()
+    return pilot.app.screen
+
+
+def lines_of(pilot: Pilot[int]) -> list[str]:
+    """What stands on the screen, as lines without spaces behind them."""
+    screen = pilot.app.screen
+    width, height = pilot.app.size
+    rows = screen._compositor.render_strips()
+    return ["".join(segment.text for segment in row).rstrip() for row in rows][:height] or [
+        " " * width
+    ]
+
+
+def text_of(pilot: Pilot[int]) -> str:
+    return "\n".join(lines_of(pilot)) + "\n"
+
+
+def check_golden(name: str, text: str) -> None:
+    """Compare with the kept screen; BART_RENEW=1 keeps this one instead."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("BART_RENEW"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def squeezed(text: str) -> str:
+    """`text` without any white space or frame: what wrapping cannot change."""
+    return re.sub(r"[\s│▁▂▃▄▅▆▇█▔]+", "", text)

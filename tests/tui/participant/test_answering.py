@@ -1,0 +1,384 @@
+"""What a participant does on the screens, against what stands in the sheet."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bart_tool.domain.answer import Sheet, SheetStatus
+from bart_tool.errors import CannotWrite
+from bart_tool.tui.participant.done import Done
+from bart_tool.tui.participant.heading import Heading
+from bart_tool.tui.participant.my_picture import MyPicture
+from bart_tool.tui.participant.question import Question
+from bart_tool.tui.participant.welcome import Welcome
+from bart_tool.tui.widgets.rows import Rows
+from bart_tool.workflow.seat import Seat
+from tests.tui import sample
+from tests.tui.conftest import answering, begin, text_of
+
+
+async def at_question(pilot: Pilot[int], number: int) -> Question:
+    screen = await begin(pilot)
+    assert isinstance(screen, Question)
+    for _ in range(number - 1):
+        screen.action_go_on()
+    await pilot.pause()
+    return screen
+
+
+async def kept(pilot: Pilot[int], seat: Seat) -> Sheet:
+    screen = pilot.app.screen
+    await screen.visit.keeper.settled()  # type: ignore[attr-defined]
+    return sample.saved(seat)
+
+
+async def test_nothing_is_on_the_disk_before_consent_was_chosen(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await pilot.press("enter", "enter")  # without a choice it does not go on
+        assert isinstance(pilot.app.screen, Welcome)
+        assert seat.read() is None
+        await pilot.press("2", "enter")
+        assert isinstance(pilot.app.screen, Question)
+        assert (await kept(pilot, seat)).consent == "group"
+
+
+async def test_consent_is_never_chosen_beforehand(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await pilot.press("enter")
+        assert "(●)" not in text_of(pilot)
+
+
+async def test_a_party_of_one_reads_that_it_is_recognisable(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    alone, together = (sample.session_seat(desk, code) for code in ("WM-01", "WR-01"))
+    async with answering(alone) as pilot:
+        await pilot.press("enter")
+        assert "enige" in text_of(pilot)
+    async with answering(together) as pilot:
+        await pilot.press("enter")
+        assert "enige" not in text_of(pilot)
+
+
+async def test_the_function_is_asked_where_the_session_has_a_list(tmp_path: Path) -> None:
+    seat = sample.seat(tmp_path, functions=("voorzitter", "lid"))
+    async with answering(seat) as pilot:
+        await pilot.press("enter", "1", "enter", "2", "enter")
+        assert (await kept(pilot, seat)).function == "lid"
+
+
+async def test_a_digit_chooses_and_enter_goes_on(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 1)
+        await pilot.press("2", "s", "s")
+        answer = (await kept(pilot, seat)).answers["primary-task/wijkraad"]
+        assert (answer.value, answer.certainty) == ("plan", "fairly")
+        await pilot.press("enter")
+        assert screen.visit.place.page == 1
+
+
+async def test_certainty_is_never_set_beforehand(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("1")
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].certainty is None
+        await pilot.press("s", "s", "s", "s")
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].certainty is None
+
+
+async def test_enter_on_a_row_that_the_arrows_reached_chooses_it(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 1)
+        await pilot.press("down", "down", "enter")
+        assert screen.visit.place.page == 0
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].value == "connect"
+        await pilot.press("enter")
+        assert screen.visit.place.page == 1
+
+
+async def test_enter_without_a_choice_skips(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 1)
+        await pilot.press("enter")
+        assert screen.visit.place.page == 1
+        assert not (await kept(pilot, seat)).answers
+
+
+async def test_going_back_shows_the_answer_and_lets_one_change_it(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("1", "enter", "backspace")
+        assert "(●) De stem van de wijk" in text_of(pilot)
+        await pilot.press("3")
+        answer = (await kept(pilot, seat)).answers["primary-task/wijkraad"]
+        assert (answer.value, answer.revision) == ("connect", 2)
+
+
+async def test_the_arrow_left_goes_back(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 2)
+        await pilot.press("left")
+        assert screen.visit.place.page == 0
+
+
+async def test_the_codes_have_keys_of_their_own(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 6)
+        for key, value in (("n", "nobody"), ("w", "dont-know"), ("z", "prefer-not")):
+            await pilot.press(key)
+            assert (await kept(pilot, seat)).answers["ties-broken-by"].value == value
+        assert screen.visit.place.page == 5
+
+
+async def test_something_else_is_said_in_own_words(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("a", "p", "l", "e", "i", "n", "enter")
+        answer = (await kept(pilot, seat)).answers["primary-task/wijkraad"]
+        assert (answer.value, answer.words) == ("other", "plein")
+        await pilot.press("1")
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].words == ""
+
+
+async def test_a_note_is_kept_and_printed_only_after_the_tick(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("t")  # no answer yet, so nothing to note
+        await pilot.press("1", "t", "h", "e", "e", "l", "enter")
+        answer = (await kept(pilot, seat)).answers["primary-task/wijkraad"]
+        assert (answer.value, answer.note, answer.quote) == ("voice", "heel", False)
+        await pilot.press("t", "f5", "enter")
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].quote
+
+
+async def test_a_text_is_saved_when_one_goes_on(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 3)
+        await pilot.press("e", "1", "w", "enter")
+        assert screen.visit.place.page == 3
+        assert (await kept(pilot, seat)).answers["mission/wijkraad"].value == "e1w"
+
+
+async def test_a_text_that_was_taken_away_is_open_again(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 3)
+        await pilot.press("e", "enter", "left", "backspace", "escape")
+        assert "mission/wijkraad" not in (await kept(pilot, seat)).answers
+
+
+async def test_digits_fill_a_row_of_the_table_and_move_on(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 4)
+        await pilot.press("3", "s", "5", "w")
+        answers = (await kept(pilot, seat)).answers
+        said = [a.value for a in answers.values()]
+        assert said == ["advises", "decides", "dont-know"]
+        assert answers["mandate/wijkraad/small-urgent-spend"].certainty == "guess"
+        assert screen.visit.place.page == 3
+        await pilot.press("enter")
+        assert screen.visit.place.page == 4
+
+
+async def test_arrows_choose_a_cell_of_the_table(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 4)
+        await pilot.press("down", "right", "right", "enter")
+        answers = (await kept(pilot, seat)).answers
+        assert answers["mandate/wijkraad/participation-approach"].value == "informed"
+
+
+async def test_on_a_narrow_screen_the_table_goes_row_by_row(seat: Seat) -> None:
+    async with answering(seat, size=(40, 20)) as pilot:
+        screen = await begin(pilot)
+        for _ in range(3):
+            screen.action_go_on()
+        await pilot.press("3", "enter", "4", "enter")
+        assert (screen.visit.place.page, screen.visit.place.row) == (3, 2)
+        await pilot.press("backspace")
+        assert screen.visit.place.row == 1
+        values = [answer.value for answer in (await kept(pilot, seat)).answers.values()]
+        assert values == ["advises", "co-decides"]
+
+
+async def test_resizing_keeps_the_row_one_was_on(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 4)
+        await pilot.press("3")
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert screen.visit.place.row == 1
+        await pilot.press("4")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert [a.value for a in (await kept(pilot, seat)).answers.values()] == [
+            "advises",
+            "co-decides",
+        ]
+        assert screen.query_one("#choices", Rows).row_id.endswith("participation-approach")
+
+
+async def test_roles_are_chosen_and_tagged(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 7)
+        await pilot.press("2", "v", "3", "g", "b")
+        value = (await kept(pilot, seat)).answers["roles/wijkraad"].value
+        assert value == {"networker": "formal", "director": "informal", "messenger": "unknown"}
+        await pilot.press("2", "3", "b")
+        assert "roles/wijkraad" not in (await kept(pilot, seat)).answers
+        await pilot.press("n")
+        assert (await kept(pilot, seat)).answers["roles/wijkraad"].value == {}
+
+
+async def test_one_role_too_many_is_refused(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 7)
+        await pilot.press("1", "2", "3", "4", "5", "6")
+        value = (await kept(pilot, seat)).answers["roles/wijkraad"].value
+        assert isinstance(value, dict)
+        assert len(value) == 5
+
+
+async def test_delete_opens_the_question_again(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("1", "delete")
+        assert not (await kept(pilot, seat)).answers
+
+
+async def test_the_own_picture_jumps_to_a_question(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 1)
+        await pilot.press("1", "f2")
+        assert isinstance(pilot.app.screen, MyPicture)
+        assert "leeg" in text_of(pilot)
+        await pilot.press("down", "right", "enter")
+        assert pilot.app.screen is screen
+        assert screen.visit.walk.item_at(screen.visit.place).key.startswith("mandate/wijkmanager")
+
+
+async def test_handing_in_is_confirmed_once_and_closes_the_sheet(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("1", "f2", "i", "1")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Done)
+        assert sample.saved(seat).status is SheetStatus.SUBMITTED
+    async with answering(seat) as pilot:
+        assert isinstance(pilot.app.screen, Done)
+        await pilot.press("f2", "enter")
+        assert isinstance(pilot.app.screen, MyPicture)
+
+
+async def test_behind_the_last_question_stands_the_own_picture(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 9)
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, MyPicture)
+
+
+async def test_stopping_keeps_what_was_typed_and_the_next_start_offers_it(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 3)
+        await pilot.press("h", "o", "i", "ctrl+q")
+        await pilot.pause()
+    assert sample.saved(seat).answers["mission/wijkraad"].value == "hoi"
+    async with answering(seat) as pilot:
+        assert isinstance(pilot.app.screen, Welcome)
+        assert "1 antwoord" in text_of(pilot)
+        await pilot.press("enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, Question)
+        assert screen.visit.place.page == 3
+
+
+async def test_the_choice_of_who_sees_what_can_be_changed_later(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await begin(pilot, "1")
+        await pilot.press("ctrl+q")
+    async with answering(seat) as pilot:
+        await pilot.press("4", "3", "enter")
+        assert (await kept(pilot, seat)).consent == "none"
+
+
+async def test_esc_on_the_first_question_asks_whether_to_stop(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("escape", "2")
+        await pilot.pause()
+        assert not pilot.app.is_running or not isinstance(pilot.app.screen, Question)
+
+
+async def test_the_language_changes_on_every_screen(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("1", "f3")
+        assert "What is the main task of the council?" in text_of(pilot)
+        await pilot.press("f2")
+        assert "My picture" in text_of(pilot)
+        await pilot.press("f3")
+        assert "Mijn beeld" in text_of(pilot)
+
+
+async def test_the_palette_finds_by_a_part_of_the_words(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("ctrl+p", *"contrast", "enter")
+        assert pilot.app.theme == "bart-contrast"
+        await pilot.press("ctrl+p", *"zzz", "enter", "escape")
+        assert isinstance(pilot.app.screen, Question)
+
+
+async def test_the_mouse_chooses(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 1)
+        await pilot.click("#choices", offset=(10, 2))
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].value == "connect"
+        await pilot.click("#extra", offset=(60, 0))
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].certainty == "fairly"
+
+
+async def test_the_mouse_fills_a_cell(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 4)
+        await pilot.click("#choices", offset=(50, 2))
+        answers = (await kept(pilot, seat)).answers
+        assert list(answers) == ["mandate/wijkraad/participation-approach"]
+
+
+async def test_when_saving_fails_the_screen_says_so_and_offers_another_place(
+    tmp_path: Path, seat: Seat
+) -> None:
+    def refuse(_sheet: Sheet, _expected: str | None) -> str:
+        raise CannotWrite("cannot-write-file", file="WR-01.yaml", reason="vol")
+
+    other = tmp_path / "elders.yaml"
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 1)
+        await kept(pilot, seat)
+        object.__setattr__(screen.visit.seat, "save", refuse)
+        await pilot.press("2")
+        await screen.visit.keeper.settled()
+        await pilot.pause()
+        assert screen.query_one("#heading", Heading).state == "NIET BEWAARD"
+        await pilot.press("2")
+        field = pilot.app.screen.query_one("#line")
+        field.value = str(other)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await pilot.pause()
+        await screen.visit.keeper.settled()
+        await pilot.pause()
+        assert screen.query_one("#heading", Heading).state == "bewaard"
+    assert 'value: "plan"' in other.read_text(encoding="utf-8")
+
+
+async def test_a_closed_round_is_noticed_while_answering(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    seat = sample.session_seat(desk, "WR-01")
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 1)
+        await kept(pilot, seat)
+        desk.saved(desk.session.changed(phase="closed"))
+        await pilot.press("2")
+        await screen.visit.keeper.settled()
+        assert screen.visit.keeper.trouble is not None
+        assert screen.visit.keeper.trouble.code == "not-answering"
+    assert not sample.saved(seat).answers
