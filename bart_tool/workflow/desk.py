@@ -6,12 +6,12 @@ from pathlib import Path
 
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.checks import check_session, check_sheet
-from bart_tool.domain.picture import Picture
+from bart_tool.domain.picture import Decision, Picture
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.errors import BadData, Problem, Severity, Where
+from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import merge
-from bart_tool.store import sessions
+from bart_tool.store import locations, sessions
 from bart_tool.store.sessions import SessionFolder
 
 
@@ -51,6 +51,15 @@ def open_desk(root: Path, name: str) -> Desk:
     return Desk(folder, session, fingerprint, session.effective(as_filed))
 
 
+def must_take_part(desk: Desk, code: str) -> str:
+    """The party of `code`. Raises NotFound, with the codes there are, for who is not invited."""
+    party = desk.session.party_of.get(locations.safe_code(code))
+    if party is None:
+        names = ", ".join(desk.session.party_of)
+        raise NotFound("no-such-participant", code=code, session=desk.session.session, names=names)
+    return party
+
+
 @dataclass(frozen=True)
 class OnDesk:
     """The session's sheets as merged, and what was wrong with any of them."""
@@ -68,8 +77,17 @@ def picture_of(desk: Desk) -> OnDesk:
     own, wrong = desk.folder.sheets()
     waiting, also_wrong = desk.folder.conflict_sheets()
     fitting, misfits = fitted(desk, (*own, *waiting))
-    picture = merge(fitting, desk.folder.decisions())
-    return OnDesk(picture, (*wrong, *also_wrong, *misfits))
+    decisions, unread = decisions_of(desk)
+    picture = merge(fitting, decisions)
+    return OnDesk(picture, (*wrong, *also_wrong, *misfits, *unread))
+
+
+def decisions_of(desk: Desk) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """What people settled; none when that cannot be read, and then what is wrong with it."""
+    try:
+        return desk.folder.decisions(), ()
+    except BadData as error:
+        return (), error.problems
 
 
 def fitted(desk: Desk, pile: Iterable[Sheet]) -> tuple[list[Sheet], list[Problem]]:

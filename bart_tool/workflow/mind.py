@@ -2,7 +2,7 @@
 
 from bart_tool.domain.answer import Sheet
 from bart_tool.errors import NotFound
-from bart_tool.workflow.desk import Desk, with_fitting_answers
+from bart_tool.workflow.desk import Desk, must_take_part, with_fitting_answers
 
 
 def own_sheet(desk: Desk, code: str) -> Sheet:
@@ -11,10 +11,7 @@ def own_sheet(desk: Desk, code: str) -> Sheet:
     Raises NotFound for somebody who is not in the session or has not begun, BadData for a sheet
     that cannot be read.
     """
-    session = desk.session
-    if code not in session.party_of:
-        names = ", ".join(session.party_of)
-        raise NotFound("no-such-participant", code=code, names=names, session=session.session)
+    must_take_part(desk, code)
     found = desk.folder.sheet(code)
     if found is None:
         raise NotFound("no-sheet-yet", code=code)

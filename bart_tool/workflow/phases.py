@@ -1,28 +1,37 @@
 """Closing the answering round, and opening it again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bart_tool.analysis.visibility import party_findings, views
 from bart_tool.domain.findings import PartyFinding
+from bart_tool.domain.picture import Picture
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
 from bart_tool.store import made_reports
-from bart_tool.workflow.desk import Desk, picture_of
-from bart_tool.workflow.status import Presence, status
+from bart_tool.workflow.desk import Desk, must_take_part, picture_of
+from bart_tool.workflow.status import Presence, status_of
 
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed round: who is missing, and how each party will be shown."""
+    """A closed round: who is missing, how each party will be shown, and what is not settled yet.
+
+    `conflicts`: (participant, item); until somebody settles them they count as unanswered.
+    """
 
     desk: Desk
     missing: tuple[Presence, ...]
     parties: tuple[PartyFinding, ...]
+    conflicts: tuple[tuple[str, str], ...]
 
 
 def if_closed(desk: Desk) -> tuple[PartyFinding, ...]:
     """How each party would be shown if the round were closed now: whether, never what."""
-    picture = picture_of(desk).picture
+    return _if_closed(desk, picture_of(desk).picture)
+
+
+def _if_closed(desk: Desk, picture: Picture) -> tuple[PartyFinding, ...]:
     return party_findings(desk.session, picture, views(desk.session, picture))
 
 
@@ -30,16 +39,29 @@ def close(desk: Desk) -> Closed:
     """End the answering round. Raises NotAllowed when it is not open."""
     if desk.session.phase is not Phase.ANSWERING:
         raise NotAllowed("not-open", session=desk.session.session)
-    missing, parties = status(desk).missing, if_closed(desk)
-    return Closed(desk.saved(desk.session.changed(phase=Phase.CLOSED)), missing, parties)
+    on_desk = picture_of(desk)
+    now, parties = status_of(desk, on_desk), _if_closed(desk, on_desk.picture)
+    closed = desk.saved(desk.session.changed(phase=Phase.CLOSED, reopened=()))
+    return Closed(closed, now.missing, parties, now.conflicts)
 
 
-def reopen(desk: Desk) -> Desk:
+def reopen(desk: Desk, codes: Collection[str] = ()) -> Desk:
     """Open the answering round again; an earlier report is then out of date.
 
-    Raises NotAllowed when it was not closed.
+    Who handed in stays so, but those in `codes` may change their sheet until the round is closed;
+    for them the round may also be open still. Raises NotFound for somebody who is not in the
+    session, NotAllowed when there is nothing to open.
     """
-    if not desk.session.phase.is_revealed:
-        raise NotAllowed("not-closed", session=desk.session.session)
-    stale = desk.session.report_out_of_date or bool(made_reports.names(desk.folder))
-    return desk.saved(desk.session.changed(phase=Phase.ANSWERING, report_out_of_date=stale))
+    session = desk.session
+    for code in codes:
+        must_take_part(desk, code)
+    if not session.phase.is_revealed and not (codes and session.phase is Phase.ANSWERING):
+        raise NotAllowed("not-closed", session=session.session)
+    stale = session.report_out_of_date or bool(made_reports.names(desk.folder))
+    return desk.saved(
+        session.changed(
+            phase=Phase.ANSWERING,
+            report_out_of_date=stale,
+            reopened=tuple(sorted({*session.reopened, *codes})),
+        )
+    )

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bart_tool.domain.answer import Sheet
+from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
 from bart_tool.store.sessions import SessionFolder
-from bart_tool.workflow.desk import Desk, not_ours
+from bart_tool.workflow.desk import Desk, must_take_part, not_ours
 
 Read = Callable[[], tuple[Sheet, str] | None]
 Save = Callable[[Sheet, str | None], str]
@@ -56,10 +56,7 @@ def session_seat(desk: Desk, code: str) -> Seat:
 
     Raises NotFound for a code that is not in it, NotAllowed when nobody answers now.
     """
-    party_id = desk.session.party_of.get(locations.safe_code(code))
-    if party_id is None:
-        codes = ", ".join(desk.session.party_of)
-        raise NotFound("no-such-participant", code=code, session=desk.session.session, names=codes)
+    party_id = must_take_part(desk, code)
     _must_be_answering(desk.session)
     party = next(party for party in desk.session.parties if party.id == party_id)
     return Seat(
@@ -149,10 +146,15 @@ def _must_be_answering(session: Session) -> None:
 def _session_reader(desk: Desk, code: str) -> Read:
     def read() -> tuple[Sheet, str] | None:
         found = desk.folder.sheet(code)
-        stranger = not_ours(desk, found[0]) if found else None
+        if found is None:
+            return None
+        sheet, fingerprint = found
+        stranger = not_ours(desk, sheet)
         if stranger is not None:
             raise BadData("bad-file", (stranger,), file=f"{code}.yaml")
-        return found
+        if code in desk.session.reopened:
+            sheet = sheet.model_copy(update={"status": SheetStatus.DRAFT})
+        return sheet, fingerprint
 
     return read
 
@@ -160,7 +162,15 @@ def _session_reader(desk: Desk, code: str) -> Read:
 def _session_saver(folder: SessionFolder) -> Save:
     def save(sheet: Sheet, expected: str | None) -> str:
         # The round may be closed while somebody is still answering.
-        _must_be_answering(folder.read()[0])
+        session, code = folder.read()[0], sheet.participant
+        _must_be_answering(session)
+        before = folder.sheet(code)
+        if before is not None and before[0].status is SheetStatus.SUBMITTED:
+            if code not in session.reopened:
+                raise NotAllowed("handed-in-already", code=code)
+            # It goes on counting while it is changed: whoever stops half-way is not lost, and an
+            # older copy that is taken in again stays the older one.
+            sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
         return folder.save_sheet(sheet, expected)
 
     return save

@@ -6,7 +6,7 @@ from typing import Literal
 from bart_tool.domain.answer import SheetStatus
 from bart_tool.domain.session import Party, Phase
 from bart_tool.errors import Problem
-from bart_tool.workflow.desk import Desk, picture_of
+from bart_tool.workflow.desk import Desk, OnDesk, picture_of
 
 State = Literal["not-started", "draft", "submitted"]
 
@@ -43,7 +43,11 @@ class Status:
 
 def status(desk: Desk) -> Status:
     """Who has handed in, who has begun, who has not."""
-    on_desk = picture_of(desk)
+    return status_of(desk, picture_of(desk))
+
+
+def status_of(desk: Desk, on_desk: OnDesk) -> Status:
+    """The same, for a picture that was merged already."""
     states = {sheet.participant: sheet.status for sheet in on_desk.picture.sheets}
     return Status(
         session=desk.session.session,

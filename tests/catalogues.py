@@ -1,0 +1,68 @@
+"""Finds every text of the program, and what is missing from its Dutch catalogue.
+
+`python tests/catalogues.py` prints what is missing or left over; the test run fails on it.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+LOCALE = ROOT / "bart_tool" / "i18n" / "locale" / "nl"
+KEYWORDS = {"t": None, "said": None, "N_": None, "plural": (1, 2)}
+
+
+def sources() -> dict[str, list[Path]]:
+    """Catalogue -> the modules whose texts stand in it."""
+    package = ROOT / "bart_tool"
+    return {
+        "labels": [package / "i18n" / "labels.py"],
+        "messages": [package / "i18n" / "messages.py"],
+        "report": sorted((package / "report").glob("*.py")),
+        "cli": sorted(
+            path
+            for path in (package / "cli").glob("*.py")
+            if path.name not in ("plain_answer.py", "plain_words.py", "answer.py")
+        ),
+    }
+
+
+def texts_in(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """The texts of one module."""
+    for _, message, _, _ in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
+        if isinstance(message, tuple):
+            yield tuple(part for part in message if part)
+        elif message:
+            yield message
+
+
+def catalogue(name: str) -> Catalog:
+    """The Dutch catalogue as its file says it; empty when there is none."""
+    path = LOCALE / f"{name}.po"
+    if not path.exists():
+        return Catalog(locale="nl")
+    with path.open("rb") as stream:
+        return read_po(stream, locale="nl")
+
+
+def missing(name: str) -> list[str | tuple[str, ...]]:
+    """Texts of the program without a Dutch translation."""
+    known = catalogue(name)
+    wanted = dict.fromkeys(text for path in sources()[name] for text in texts_in(path))
+    return [text for text in wanted if not _translated(known, text)]
+
+
+def _translated(known: Catalog, text: str | tuple[str, ...]) -> bool:
+    message = known.get(text if isinstance(text, str) else text[0])
+    return message is not None and bool(message.string) and not message.fuzzy
+
+
+if __name__ == "__main__":
+    for catalogue_name in sources():
+        for each in missing(catalogue_name):
+            sys.stdout.write(f"{catalogue_name}\t{each!r}\n")
