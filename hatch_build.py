@@ -27,7 +27,7 @@ def compile_catalogues(folder: Path = LOCALES) -> list[Path]:
     return made
 
 
-class CataloguesAndSets(BuildHookInterface):
+class CataloguesAndSets(BuildHookInterface[Any]):
     """Compiled catalogues for every build; the sets only for a wheel.
 
     An editable install reads the sets at the root: a copy in site-packages would grow stale.

@@ -1,4 +1,4 @@
-"""`bart check`: says everything that is wrong with a set, session or sheet, with line and remedy."""
+"""`bart check`: everything that is wrong with a set, session or sheet, with remedy."""
 
 from pathlib import Path
 

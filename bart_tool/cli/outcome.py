@@ -4,13 +4,15 @@ import contextlib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 import click
 
 from bart_tool.errors import BartError, Exit, Severity
 from bart_tool.i18n import Words
+
+ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
 def run(group: click.Group, args: Sequence[str], t: Words) -> int:
@@ -49,8 +51,8 @@ def _failed(error: BartError, t: Words) -> int:
     return error.exit_code
 
 
-def _bug_hook(t: Words) -> "ExceptHook":
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _bug_hook(t: Words) -> ExceptHook:
+    def hook(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
         place = _write_trace(kind, trace)
         click.echo(
             t(
@@ -62,9 +64,6 @@ def _bug_hook(t: Words) -> "ExceptHook":
         )
 
     return hook
-
-
-ExceptHook = object
 
 
 def _write_trace(kind: type[BaseException], trace: TracebackType | None) -> str:

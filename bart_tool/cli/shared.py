@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -117,7 +117,7 @@ def options(t: Words, *, json_output: bool = True) -> Callable[[F], F]:
             type=click.Path(path_type=Path, file_okay=False),
             help=t("The folder of sessions."),
         )(made)
-        return made  # type: ignore[no-any-return]
+        return cast("F", made)
 
     return decorate
 

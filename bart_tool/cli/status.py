@@ -69,9 +69,9 @@ def _show(front: Front, name: str) -> None:
         front.say()
         front.say(
             t.plural(
-                "{number} answer came in twice and differs. Settle it: bart gather {name} --settle",
-                "{number} answers came in twice and differ. Settle them: bart gather {name} --settle",
+                "{number} answer came in twice and differs.",
+                "{number} answers came in twice and differ.",
                 len(found.conflicts),
-                name=name,
             )
         )
+        front.say(t("Settle this: bart gather {name} --settle", name=name))

@@ -1,4 +1,4 @@
-"""One person's own picture (organization in the mind): positions by task, authority, role, means."""
+"""One person's own picture (organization in the mind): positions by task, authority, role."""
 
 from dataclasses import dataclass
 

@@ -40,7 +40,7 @@ class Naming:
         return self.text(self.question_set.parties[party].label)
 
     def the(self, party: str) -> str:
-        """A party or actor in a sentence: `de wijkraad`; a party with a name of its own has none."""
+        """A party or actor in a sentence: `de wijkraad`; a named party has no article."""
         if party in self._parties and not self._parties[party].label:
             party = self._parties[party].kind
         elif party == OTHERS or party in self._parties:

@@ -13,6 +13,7 @@ from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Se
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, Severity, WrongUse
 from bart_tool.store import plain_file, question_sets, sessions
+from bart_tool.store.locations import session_path
 from bart_tool.workflow.desk import Desk, open_desk
 
 MOST_PEOPLE = 20_000  # in a session
@@ -47,6 +48,7 @@ def new_session(root: Path, plan: Plan) -> Desk:
     errors, CannotCreate when there is a session of that name.
     """
     question_set, text = usable_set(plan.set_name)
+    session_path(root, plan.name)  # says what is wrong with a name that cannot be
     session = planned(plan, question_set)
     wrong = [p for p in check_session(session, question_set) if p.severity is Severity.ERROR]
     if wrong:

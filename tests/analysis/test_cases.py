@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bart_tool.store.sheets import parse_csv
 
 from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
 from bart_tool.store import question_sets
+from bart_tool.store.sheets import parse_csv
 from tests.workshop import session
 
 CASES = sorted(path.parent for path in Path(__file__).parents[1].glob("cases/*/case.json"))

@@ -66,9 +66,7 @@ def walk(terminal: Terminal) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_hostile_text_is_seen_whole_and_does_nothing(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
+def test_hostile_text_is_seen_whole_and_does_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
     prepare(tmp_path)
     with bart(tmp_path, "answer", "proef", "WR-01", size=size, language="en") as terminal:
         seen = walk(terminal)

@@ -27,7 +27,7 @@ BEGIN = ("", "1")  # read the welcome, may be recognisable
 
 
 def test_a_whole_sheet_is_filled_and_handed_in(seat: Seat) -> None:
-    done, said = talk(
+    done, _said = talk(
         seat,
         *BEGIN,
         *("1", "3"),  # main task of the council, sure
@@ -71,7 +71,7 @@ def test_one_can_go_back_skip_note_wipe_and_stop(seat: Seat) -> None:
     talk(seat, *BEGIN, "1", "", "<", "2", "", "<", "t", "nou ja", "", "", "q")
     answer = sample.saved(seat).answers["primary-task/wijkraad"]
     assert (answer.value, answer.note, answer.quote) == ("plan", "nou ja", False)
-    done, said = talk(seat, "2", "-", "q")
+    done, _said = talk(seat, "2", "-", "q")
     assert not done
     assert not sample.saved(seat).answers
 

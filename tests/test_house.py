@@ -1,0 +1,47 @@
+"""The house rules: who imports whom, types, style, and words that are translated."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import catalogues
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "mypy"),
+        ("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"),
+    ],
+    ids=["lint", "format", "types", "imports"],
+)
+def test_the_tree_passes(command: tuple[str, ...]) -> None:
+    done = run(*command)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", catalogues.sources())
+def test_every_text_has_a_dutch_translation(name: str) -> None:
+    assert catalogues.missing(name) == []
+
+
+def test_help_loads_neither_models_nor_yaml_nor_screens() -> None:
+    done = run(
+        "-c",
+        "import sys; from bart_tool.cli.main import main; main(['--help']); "
+        "print(sorted({'pydantic', 'yaml', 'textual'} & set(sys.modules)), file=sys.stderr)",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.strip() == "[]"
