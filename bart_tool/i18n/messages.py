@@ -389,4 +389,7 @@ SENTENCES: Mapping[str, str] = {
         "Say which parties answer, and with how many people: --party NAME=NUMBER. There are: "
         "{names}."
     ),
+    "handed-in-already": N_(
+        "The sheet of {code} was handed in already. Ask the facilitator to open the round again."
+    ),
 }

@@ -1,1 +1,0 @@
-"""The demo's data: an invented wijk, codes only."""
