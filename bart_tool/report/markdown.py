@@ -29,13 +29,18 @@ def escape(text: str) -> str:
     Line ends become ` / `, control characters their pictures, and white space at either end goes:
     four spaces would make a block of code.
     """
+    return _AT_START.sub(
+        lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}",
+        _escape_inside(text),
+    )
+
+
+def _escape_inside(text: str) -> str:
+    """As `escape`, for text behind a mark that already began the line."""
     flat = " / ".join(part.strip() for part in text.splitlines() if part.strip())
     flat = re.sub(r"[ \u00a0\u3000]+", " ", harmless(flat, one_line=True)).strip()
     marked = _ANYWHERE.sub(r"\\\g<0>", flat)
-    marked = _LINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", marked)
-    return _AT_START.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", marked
-    )
+    return _LINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", marked)
 
 
 def render(document: Document) -> str:
@@ -59,7 +64,7 @@ def _is_filled(block: Block) -> bool:
 def _block(block: Block) -> str:
     match block:
         case Heading(level, text):
-            return f"{'#' * level} {escape(text)}"
+            return f"{'#' * level} {_escape_inside(text)}"
         case Paragraph(content):
             return _line(content)
         case Bullets(lines):
