@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.shared import Front, code_argument, options, session_argument
+from bart_tool.cli.verb import Verb
 from bart_tool.errors import Exit, NotFound, WrongUse
 from bart_tool.i18n import Words
 
@@ -19,6 +20,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "answer",
+        cls=Verb,
         help=t(
             "Example: bart answer demo WR-01\n\n"
             "Fill in your answers. Every answer is kept at once; you can stop and go on later."

@@ -1,11 +1,16 @@
-"""`bart check`: everything that is wrong with a set, session or sheet, with remedy."""
+"""`bart check`: everything that is wrong with a set, session or sheet, with line and remedy."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, exit_code, options
+from bart_tool.cli.shared import Front, after, complete_session, options
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.check import Checked
 
 
 def command(t: Words) -> click.Command:
@@ -13,64 +18,69 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "check",
+        cls=Verb,
         help=t(
             "Example: bart check my-set.yaml\n\n"
             "Check a question set, a session or an answer sheet. Nothing is changed."
         ),
     )
     @click.argument("files", nargs=-1, required=True, metavar=t("FILE …"), type=click.Path())
+    @click.option(
+        "--session",
+        metavar=t("SESSION"),
+        shell_complete=complete_session,
+        help=t("The session that a sheet or CSV is for."),
+    )
     @options(t)
-    def check(front: Front, files: tuple[str, ...]) -> int:
-        return _check(front, files)
+    def check(front: Front, files: tuple[str, ...], session: str | None) -> int:
+        return _check(front, files, session)
 
     return check
 
 
-def _check(front: Front, names: tuple[str, ...]) -> int:
-    from bart_tool.errors import Severity
+def _check(front: Front, names: tuple[str, ...], session: str | None) -> int:
     from bart_tool.workflow.check import checked
 
-    found = [checked(_path(front, name)) for name in names]
-    problems = [problem for each in found for problem in each.problems]
+    desk = front.desk(session) if session else None
+    paths = [path for name in names for path in _paths(front, name)]
+    found = [checked(path, desk) for path in paths]
     if front.as_json:
-        front.say_json(
-            [
-                {
-                    "file": each.file,
-                    "kind": each.kind,
-                    "problems": [
-                        {
-                            "code": problem.code,
-                            "line": problem.where.line,
-                            "item": problem.where.item,
-                            "severity": problem.severity,
-                            "text": front.problem(problem),
-                        }
-                        for problem in each.problems
-                    ],
-                }
-                for each in found
-            ]
-        )
+        front.say_json([_as_json(front, each) for each in found])
     else:
         for each in found:
             for problem in each.problems:
                 front.say(front.problem(problem))
             if not each.problems:
                 front.say(front.t("{file}: nothing wrong.", file=each.file))
-    return exit_code(all(problem.severity is not Severity.ERROR for problem in problems))
+    return after(problem for each in found for problem in each.problems)
 
 
-def _path(front: Front, name: str) -> Path:
-    """A file, or a session by its name, or a set by its id."""
+def _as_json(front: Front, found: "Checked") -> dict[str, object]:
+    return {
+        "file": found.file,
+        "kind": found.kind,
+        "problems": [
+            {
+                "code": problem.code,
+                "line": problem.where.line,
+                "row": problem.where.row,
+                "item": problem.where.item,
+                "severity": problem.severity,
+                "text": front.problem(problem),
+            }
+            for problem in found.problems
+        ],
+    }
+
+
+def _paths(front: Front, name: str) -> tuple[Path, ...]:
+    """A file, or what a session holds besides sheets by its name, or a set by its id."""
     from bart_tool.store.question_sets import find, set_ids
-    from bart_tool.store.sessions import SESSION_FILE, list_all
+    from bart_tool.store.sessions import SESSION_FILE, SET_FILE, list_all
 
     path = Path(name)
-    if path.is_dir():
-        return path / SESSION_FILE
     if not path.exists() and name in set_ids():
-        return find(name)
+        return (find(name),)
     if not path.exists() and name in list_all(front.root):
-        return front.root / name / SESSION_FILE
-    return path
+        path = front.root / name
+    return (path / SESSION_FILE, path / SET_FILE) if path.is_dir() else (path,)

@@ -2,7 +2,8 @@
 
 import click
 
-from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.shared import Front, conflicts_in_words, options, session_argument
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 
@@ -11,6 +12,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "close",
+        cls=Verb,
         help=t(
             "Example: bart close demo\n\n"
             "End the answering round. From then on the answers may be compared and shown."
@@ -27,7 +29,9 @@ def command(t: Words) -> click.Command:
 def _close(front: Front, name: str) -> int:
     from bart_tool.workflow.phases import close
 
-    closed = close(front.desk(name))
+    desk = front.desk(name)
+    with front.busy():
+        closed = close(desk)
     if front.as_json:
         front.say_json(
             {
@@ -35,6 +39,7 @@ def _close(front: Front, name: str) -> int:
                 "phase": closed.desk.session.phase,
                 "missing": [each.code for each in closed.missing],
                 "parties": {each.party: each.visibility for each in closed.parties},
+                "conflicts": [{"participant": c, "item": item} for c, item in closed.conflicts],
             }
         )
         return 0
@@ -52,5 +57,7 @@ def _close(front: Front, name: str) -> int:
                 withheld,
             )
         )
+    if closed.conflicts:
+        front.say(conflicts_in_words(t, len(closed.conflicts), name))
     front.say(t("Next: bart report {name}", name=name))
     return 0

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.shared import Front, options
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "demo",
+        cls=Verb,
         help=t(
             "Example: bart demo --no-tui\n\n"
             "Make an example session in an invented wijk, close its round and write the report. "

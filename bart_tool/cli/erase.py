@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bart_tool.cli.shared import Front, code_argument, exit_code, options, session_argument
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import N_, Words
 
 NOT_REACHED = {
@@ -20,6 +21,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "erase",
+        cls=Verb,
         help=t(
             "Example: bart erase demo WR-01\n\n"
             "Remove a participant with everything they answered. This cannot be undone."

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.shared import Front, exit_code, options, session_argument
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
     from bart_tool.domain.answer import Consent
+    from bart_tool.workflow.desk import Desk
     from bart_tool.workflow.gather import Gathered
     from bart_tool.workflow.settle import Choice
 
@@ -19,6 +21,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "gather",
+        cls=Verb,
         help=t(
             "Example: bart gather demo inbox/*.yaml answers.csv\n\n"
             "Take in answer sheets (YAML, JSON or CSV). The files themselves do not change."
@@ -59,7 +62,7 @@ def _gather(
     from bart_tool.workflow.gather import gather
 
     desk = front.desk(name)
-    with shown(front.t("Reading"), len(files)) as progress:
+    with shown(front.t("Reading")) as progress:
         done = gather(desk, files, consent=consent, add_people=add_people, progress=progress)
     if front.as_json:
         front.say_json(_as_json(name, done))
@@ -120,54 +123,73 @@ def _show(front: Front, name: str, done: "Gathered") -> None:
 
 
 def _settle(front: Front, name: str) -> int:
-    from bart_tool.workflow.settle import choices, settle
+    from bart_tool.workflow.settle import choices
 
     desk, t = front.desk(name), front.t
-    open_choices = choices(desk)
+    with front.busy():
+        found = choices(desk)
     if front.as_json:
-        front.say_json(
-            {
-                "session": name,
-                "conflicts": [
-                    {"participant": c.participant, "item": c.item, "versions": list(c.marks)}
-                    for c in open_choices
-                ],
-            }
-        )
-        return exit_code(not open_choices)
-    if not open_choices:
+        front.say_json({"session": name, "conflicts": [_choice_as_json(each) for each in found]})
+    elif not found:
         front.say(t("There is nothing to settle."))
-        return 0
-    if not front.may_ask:
-        for choice in open_choices:
+    elif front.may_ask:
+        return _ask_each(front, desk, found)
+    else:
+        for choice in found:
             front.say(f"{choice.participant}  {choice.item}")
-        return exit_code(False)
-    if open_choices[0].answers is None:
+    return exit_code(not found)
+
+
+def _choice_as_json(choice: "Choice") -> dict[str, object]:
+    said: dict[str, object] = {
+        "participant": choice.participant,
+        "item": choice.item,
+        "versions": len(choice.marks),
+    }
+    if choice.answers is not None:
+        said["answers"] = [answer.model_dump(exclude_defaults=True) for answer in choice.answers]
+    return said
+
+
+def _ask_each(front: Front, desk: "Desk", found: "tuple[Choice, ...]") -> int:
+    from bart_tool.workflow.settle import settle
+
+    t = front.t
+    if found[0].answers is None:
         front.tell(
             t("The round is open, so the answers are not shown. Ask the participant which stands.")
         )
-    for choice in open_choices:
-        mark = _chosen(front, choice)
-        if mark is not None:
-            settle(desk, choice.participant, choice.item, mark)
-            front.say(t("Settled: {code}, {item}", code=choice.participant, item=choice.item))
-    return 0
+    left = 0
+    for choice in found:
+        mark = _chosen(front, desk, choice)
+        if mark is None:
+            left += 1
+            continue
+        desk = settle(desk, choice.participant, choice.item, mark)
+        front.say(t("Settled: {code}, {item}", code=choice.participant, item=choice.item))
+    return exit_code(not left)
 
 
-def _chosen(front: Front, choice: "Choice") -> str | None:
+def _chosen(front: Front, desk: "Desk", choice: "Choice") -> str | None:
     t = front.t
     front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
-    for number, mark in enumerate(choice.marks, start=1):
-        said = _in_words(choice, number) or t("version {mark}", mark=mark[:4])
-        front.tell(f"  {number}. {said}")
+    for number in range(1, len(choice.marks) + 1):
+        version = t("the one that came first") if number == 1 else t("the one that came later")
+        said = _in_words(front, desk, choice, number)
+        front.tell(f"  {number}. {version}{f': {said}' if said else ''}")
     front.tell(t("  0. decide later"))
     asked = click.IntRange(0, len(choice.marks))
     number = click.prompt(t("Number"), type=asked, default=0, err=True)
     return choice.marks[number - 1] if number else None
 
 
-def _in_words(choice: "Choice", number: int) -> str:
+def _in_words(front: Front, desk: "Desk", choice: "Choice", number: int) -> str:
+    """What the answer says; nothing before the round is closed."""
+    from bart_tool.i18n import words
+    from bart_tool.workflow.wording import answer_words
+
     if choice.answers is None:
         return ""
-    value = choice.answers[number - 1].value
-    return value if isinstance(value, str) else ", ".join(value)
+    answer, item = choice.answers[number - 1], desk.question_set.by_key[choice.item]
+    said = answer_words(desk.question_set, item, answer, words("participant", front.language))
+    return f"{said} ({answer.note})" if answer.note else said

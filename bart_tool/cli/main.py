@@ -4,16 +4,17 @@
 screen; a verb's module does that when it runs.
 """
 
-import difflib
 import gettext
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+import bart_tool
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import LOCALES, N_, Words, words
 
 if TYPE_CHECKING:
@@ -46,33 +47,36 @@ class Verbs(click.Group):
             "bart",
             context_settings=HELP_OPTIONS,
             invoke_without_command=True,
+            params=_options(t),
             help=t(
                 "Example: bart demo\n\n"
                 "Lay side by side how people see who does what, who may decide what and who plays "
                 "which role."
             ),
             epilog=t("Help with one command: bart COMMAND --help"),
-            callback=self._without_verb,
+            options_metavar=t("[OPTIONS]"),
+            subcommand_metavar=t("COMMAND …"),
+            callback=_begin,
         )
         self.t = t
-
-    @staticmethod
-    def _without_verb() -> None:
-        context = click.get_current_context()
-        if context.invoked_subcommand is None:
-            click.echo(context.get_help())
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every verb, in the order of a workshop."""
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,
+        cmd_name: str,
+    ) -> click.Command | None:
         """The verb called `cmd_name`, imported now."""
         if cmd_name not in VERBS:
             return None
         module = importlib.import_module(f"bart_tool.cli.{cmd_name}")
         command: click.Command = module.command(self.t)
         command.context_settings = HELP_OPTIONS
+        command.options_metavar = self.t("[OPTIONS]")
+        command.short_help = self.t(VERBS[cmd_name])
         return command
 
     def resolve_command(
@@ -80,18 +84,57 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with what was probably meant."""
         name = args[0]
-        if name not in VERBS:
-            like = difflib.get_close_matches(name, VERBS, n=1)
-            message = self.t("There is no command “{name}”.", name=name)
-            if like:
-                message += " " + self.t("Did you mean “{name}”?", name=like[0])
+        if name not in VERBS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            message = self.t("There is no command “{name}”.", name=name[:60])
+            for like in get_close_matches(name, VERBS, n=1):
+                message += " " + self.t("Did you mean “{name}”?", name=like)
             raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The verbs with what they do, from the table."""
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The example first, as every verb does."""
+        Verb.format_help(self, ctx, formatter)  # type: ignore[arg-type]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs, and below them what every verb takes."""
         with formatter.section(self.t("Commands")):
             formatter.write_dl([(name, self.t(told)) for name, told in VERBS.items()])
+        click.Command.format_options(self, ctx, formatter)
+
+
+def _options(t: Words) -> list[click.Parameter]:
+    """What may stand before the verb too; `shared.options` gives each verb the same."""
+    return [
+        click.Option(["--language"], type=click.Choice(["nl", "en"]), help=t("Dutch or English.")),
+        click.Option(
+            ["--sessions"], type=click.Path(file_okay=False), help=t("The folder of sessions.")
+        ),
+        click.Option(["--no-input"], is_flag=True, help=t("Never ask anything.")),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_say_version,
+            help=t("Say which version this is."),
+        ),
+    ]
+
+
+def _say_version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(f"bart {bart_tool.__version__}")
+        context.exit()
+
+
+def _begin(**said: Any) -> None:
+    """What stood before the verb is kept for the verb; without a verb the help is shown."""
+    context = click.get_current_context()
+    context.obj = said
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def chosen_language(args: Sequence[str]) -> "Language":

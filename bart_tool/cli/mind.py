@@ -3,6 +3,7 @@
 import click
 
 from bart_tool.cli.shared import Front, code_argument, options, session_argument
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 
@@ -11,6 +12,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "mind",
+        cls=Verb,
         help=t(
             "Example: bart mind demo WR-01\n\n"
             "Show one person's own picture of tasks, authority and roles. "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.shared import Front, options
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "new",
+        cls=Verb,
         help=t(
             "Example: bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1 "
             "--party cluster-stadsbeheer=2\n\n"
@@ -45,6 +47,20 @@ def command(t: Words) -> click.Command:
         metavar="ID=TEXT",
         help=t("An own decision, added to those of the set. May be repeated."),
     )
+    @click.option(
+        "--label",
+        "labels",
+        multiple=True,
+        metavar=t("NAME=TEXT"),
+        help=t("What a party is called, if not by its name. May be repeated."),
+    )
+    @click.option(
+        "--function",
+        "functions",
+        multiple=True,
+        metavar=t("TEXT"),
+        help=t("A function that people may choose for themselves. May be repeated."),
+    )
     @options(t)
     def new(
         front: Front,
@@ -55,6 +71,8 @@ def command(t: Words) -> click.Command:
         k: int,
         keep_until: str | None,
         decisions: tuple[str, ...],
+        labels: tuple[str, ...],
+        functions: tuple[str, ...],
     ) -> int:
         from bart_tool.workflow.prepare import Plan
 
@@ -66,7 +84,9 @@ def command(t: Words) -> click.Command:
             language=front.language,
             k=k,
             keep_until=_date(t, keep_until),
-            decisions=dict(_pair(t, each) for each in decisions),
+            decisions=dict(_pair(t, "--decision", each) for each in decisions),
+            labels=dict(_pair(t, "--label", each) for each in labels),
+            functions=functions,
         )
         if not (plan.name and plan.parties):
             plan = _asked(front, plan)
@@ -84,10 +104,12 @@ def _party(t: Words, said: str) -> tuple[str, int]:
     return name, int(people)
 
 
-def _pair(t: Words, said: str) -> tuple[str, str]:
+def _pair(t: Words, option: str, said: str) -> tuple[str, str]:
     name, _, text = said.partition("=")
     if not (name and text):
-        raise click.UsageError(t("--decision needs an id and a text, like bench=Place a bench."))
+        raise click.UsageError(
+            t("{option} needs a name and a text, like bench=Place a bench.", option=option)
+        )
     return name, text
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bart_tool.cli.shared import is_yes
 from bart_tool.domain.text import harmless
 from bart_tool.errors import BartError
 from bart_tool.i18n.messages import error_text
@@ -86,6 +87,9 @@ def _parties(front: "Front", plan: "Plan") -> "Plan":
             found, called = _several(front, kind, named)
             parties += found
             labels |= called
+    if not parties:
+        front.tell(front.t("At least one party must have people."))
+        return _parties(front, plan)
     return replace(plan, parties=parties, labels=labels)
 
 
@@ -125,7 +129,7 @@ def _confirm(front: "Front", plan: "Plan") -> "Plan":
         )
     )
     for party, people in plan.parties:
-        front.tell(f"  {party}: {people}")
-    if _said(t("Make it (yes or {back})", back=BACK), t("yes")) != t("yes"):
+        front.tell(f"  {plan.labels.get(party, party)}: {people}")
+    if not is_yes(_said(t("Make it (yes or {back})", back=BACK), t("yes"))):
         raise _Back
     return plan

@@ -1,6 +1,7 @@
-"""A line that shows how far a long job is, only to somebody who looks at a terminal."""
+"""A line that shows that a long job goes on, only to somebody who looks at a terminal."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,21 +11,45 @@ EVERY = 0.1
 
 
 @contextmanager
-def shown(what: str, of: int) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function that hears (done, of); the line is gone when the job is."""
+def shown(what: str) -> Iterator[Callable[[float], None]]:
+    """Gives a function that hears which share is done; the line is gone when the job is."""
     started = last = time.monotonic()
     visible = False
 
-    def hear(done: int, total: int) -> None:
+    def hear(share: float) -> None:
         nonlocal last, visible
         now = time.monotonic()
         if sys.stderr.isatty() and now - started > AFTER and now - last > EVERY:
             visible, last = True, now
-            sys.stderr.write(f"\r{what} {done}/{total}")
-            sys.stderr.flush()
+            _write(f"\r{what} {share:.0%}")
 
     try:
         yield hear
     finally:
         if visible:
-            sys.stderr.write("\r" + " " * (len(what) + 2 * len(str(of)) + 2) + "\r")
+            _wipe(what)
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """The same for a job that does not know how far it is."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(AFTER, _write, [f"\r{what} …"])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        _wipe(what)
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def _wipe(what: str) -> None:
+    _write("\r" + " " * (len(what) + 6) + "\r")

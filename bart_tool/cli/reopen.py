@@ -2,7 +2,8 @@
 
 import click
 
-from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.shared import Front, complete_code, options, session_argument
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 
@@ -11,28 +12,46 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "reopen",
+        cls=Verb,
         help=t(
-            "Example: bart reopen demo\n\n"
-            "Open the answering round again. A report that was made before is then out of date."
+            "Example: bart reopen demo WR-01\n\n"
+            "Open the answering round again. A report that was made before is then out of date. "
+            "Who handed in stays so; name the codes of those who may change their sheet."
         ),
     )
     @session_argument(t)
+    @click.argument("codes", nargs=-1, metavar=t("CODE …"), shell_complete=complete_code)
     @options(t)
-    def reopen(front: Front, session: str) -> int:
-        return _reopen(front, session)
+    def reopen(front: Front, session: str, codes: tuple[str, ...]) -> int:
+        return _reopen(front, session, codes)
 
     return reopen
 
 
-def _reopen(front: Front, name: str) -> int:
+def _reopen(front: Front, name: str, codes: tuple[str, ...]) -> int:
     from bart_tool.workflow.phases import reopen
 
-    desk = reopen(front.desk(name))
+    desk = reopen(front.desk(name), codes)
     stale = desk.session.report_out_of_date
+    may_change = desk.session.reopened
     if front.as_json:
-        front.say_json({"session": name, "phase": desk.session.phase, "report_out_of_date": stale})
+        front.say_json(
+            {
+                "session": name,
+                "phase": desk.session.phase,
+                "report_out_of_date": stale,
+                "reopened": list(may_change),
+            }
+        )
         return 0
-    front.say(front.t("The round is open again."))
+    t = front.t
+    front.say(t("The round is open again."))
+    if may_change:
+        front.say(t("These may change their sheet: {codes}", codes=", ".join(may_change)))
+    else:
+        front.say(
+            t("Must somebody change their sheet? Name them: bart reopen {name} CODE", name=name)
+        )
     if stale:
-        front.say(front.t("The earlier report is now out of date. Tell whoever has it."))
+        front.say(t("The earlier report is now out of date. Tell whoever has it."))
     return 0

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, exit_code, options, session_argument
+from bart_tool.cli.shared import Front, after, options, session_argument
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "report",
+        cls=Verb,
         help=t(
             "Example: bart report demo --format md,html,json\n\n"
             "Write the report of a closed round into the session's folder."
@@ -64,12 +66,13 @@ def _report(
 
     desk = front.desk(name)
     language = front.asked_language
-    if preview:
-        made = publish.preview(desk, formats=formats, language=language)
-    else:
-        made = publish.publish(
-            desk, formats=formats, language=language, earlier_not_shared=earlier_not_shared
-        )
+    with front.busy():
+        if preview:
+            made = publish.preview(desk, formats=formats, language=language)
+        else:
+            made = publish.publish(
+                desk, formats=formats, language=language, earlier_not_shared=earlier_not_shared
+            )
     if front.as_json:
         front.say_json(
             {
@@ -83,7 +86,7 @@ def _report(
         for path in made.paths:
             front.say(str(path))
     _tell(front, made)
-    return exit_code(not made.problems)
+    return after(made.problems)
 
 
 def _tell(front: Front, made: "Published") -> None:

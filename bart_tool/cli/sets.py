@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.shared import Front, options
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "sets",
+        cls=Verb,
         help=t("Example: bart sets wijk-kern\n\nList the question sets, or read one through."),
     )
     @click.argument("name", required=False, metavar=t("SET"), shell_complete=_complete)
@@ -42,14 +44,12 @@ def _list(front: Front) -> int:
         return 0
     for name, each in found.items():
         front.say(f"{name}: {each.title.in_language(front.language)}")
-        front.say(
-            "  "
-            + front.t(
-                "{questions} questions, about {minutes} minutes",
-                questions=len(each.questions),
-                minutes=each.minutes,
+        told = front.t.plural("{number} question", "{number} questions", len(each.questions))
+        if each.minutes:
+            told = front.t(
+                "{questions}, about {minutes} minutes", questions=told, minutes=each.minutes
             )
-        )
+        front.say(f"  {told}")
     front.say()
     front.say(front.t("Read one through: bart sets NAME"))
     return 0

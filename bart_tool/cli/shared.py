@@ -1,24 +1,28 @@
 """What the verbs share: options, where sessions are, and how results and messages are shown."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from bart_tool.domain.text import harmless
-from bart_tool.errors import Exit, Problem, Severity
 from bart_tool.i18n import Words
-from bart_tool.i18n.messages import problem_text
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
+    from bart_tool.errors import Problem
     from bart_tool.workflow.desk import Desk
 
 F = TypeVar("F", bound=Callable[..., Any])
+# What JSON lets through and a terminal obeys, or what hides in text.
+_UNSEEN_IN_JSON = re.compile(
+    "[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,12 @@ class Front:
 
         return open_desk(self.root, name)
 
+    def busy(self) -> AbstractContextManager[None]:
+        """Show that reading the answers takes a while, if it does."""
+        from bart_tool.cli.progress import busy
+
+        return busy(self.t("Reading"))
+
     @property
     def may_ask(self) -> bool:
         """Whether there is somebody to ask."""
@@ -56,23 +66,28 @@ class Front:
 
     def say(self, text: str = "") -> None:
         """A result, on standard output."""
-        click.echo(harmless(text))
+        click.echo(_harmless(text))
 
     def tell(self, text: str) -> None:
         """A message, on standard error."""
-        click.echo(harmless(text), err=True)
+        click.echo(_harmless(text), err=True)
 
     def say_json(self, value: Any) -> None:
-        """A result that a program reads."""
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+        """A result that a program reads; a terminal that shows it is safe too."""
+        knows_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        text = json.dumps(value, ensure_ascii=not knows_all, indent=2, sort_keys=True)
+        click.echo(_UNSEEN_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
-    def tell_problems(self, problems: Iterable[Problem]) -> None:
+    def tell_problems(self, problems: "Iterable[Problem]") -> None:
         """What is wrong in files, a line each."""
         for problem in problems:
             self.tell(f"  {self.problem(problem)}")
 
-    def problem(self, problem: Problem) -> str:
+    def problem(self, problem: "Problem") -> str:
         """A problem in words; what is no error says so first."""
+        from bart_tool.errors import Severity
+        from bart_tool.i18n.messages import problem_text
+
         text = problem_text(problem, self.language)
         if problem.severity is Severity.NOTE:
             return self.t("(note) {text}", text=text)
@@ -82,7 +97,19 @@ class Front:
         """Ask yes or no. Without anybody to ask the answer is no."""
         if not self.may_ask:
             return False
-        return click.confirm(harmless(question), default=False, err=True)
+        said = click.prompt(_harmless(question), default=self.t("no"), err=True)
+        return is_yes(str(said))
+
+
+def is_yes(said: str) -> bool:
+    """Whether somebody said yes, in either language."""
+    return said.strip().casefold() in ("j", "ja", "y", "yes")
+
+
+def _harmless(text: str) -> str:
+    from bart_tool.domain.text import harmless
+
+    return harmless(text)
 
 
 def options(t: Words, *, json_output: bool = True) -> Callable[[F], F]:
@@ -96,80 +123,123 @@ def options(t: Words, *, json_output: bool = True) -> Callable[[F], F]:
             as_json: bool = False,
             **rest: Any,
         ) -> Any:
-            front = Front(t, sessions, as_json, no_input, _asked(language))
+            front = _front(t, sessions, language, no_input, as_json)
             return function(front=front, **rest)
 
         with_front.__name__ = function.__name__
         with_front.__doc__ = function.__doc__
         with_front.__dict__.update(function.__dict__)  # the parameters click hung on it
         made: Any = with_front
-        if json_output:
-            made = click.option("--json", "as_json", is_flag=True, help=t("For programs."))(made)
-        made = click.option("--no-input", is_flag=True, help=t("Never ask anything."))(made)
-        made = click.option(
-            "--language",
-            type=click.Choice(["nl", "en"]),
-            envvar="BART_LANGUAGE",
-            help=t("Dutch or English."),
-        )(made)
-        made = click.option(
-            "--sessions",
-            type=click.Path(path_type=Path, file_okay=False),
-            help=t("The folder of sessions."),
-        )(made)
+        for option in reversed(_options(t)[: None if json_output else -1]):
+            made = option(made)
         return cast("F", made)
 
     return decorate
 
 
+def _options(t: Words) -> list[Callable[[Any], Any]]:
+    folder = click.Path(path_type=Path, file_okay=False)
+    languages = click.Choice(["nl", "en"])
+    return [
+        click.option("--sessions", type=folder, help=t("The folder of sessions.")),
+        click.option("--language", type=languages, help=t("Dutch or English.")),
+        click.option("--no-input", is_flag=True, help=t("Never ask anything.")),
+        click.option("--json", "as_json", is_flag=True, help=t("For programs.")),
+    ]
+
+
+def _front(
+    t: Words, sessions: Path | None, language: str | None, no_input: bool, as_json: bool
+) -> Front:
+    before = _said_before(click.get_current_context())
+    return Front(
+        t=t,
+        sessions=sessions or before.get("sessions"),
+        as_json=as_json,
+        no_input=no_input or bool(before.get("no_input")),
+        asked_language=_asked(language or before.get("language")),
+    )
+
+
 def _asked(language: str | None) -> "Language | None":
-    return "nl" if language == "nl" else "en" if language == "en" else None
+    from bart_tool.cli.main import asked_language
+
+    return asked_language([f"--language={language}"] if language else [])
+
+
+def _said_before(context: click.Context) -> dict[str, Any]:
+    """The options that stood before the verb."""
+    said: dict[str, Any] = dict(context.find_root().obj or {})
+    if said.get("sessions"):
+        said["sessions"] = Path(said["sessions"])
+    return said
 
 
 def session_argument(t: Words, *, required: bool = True) -> Callable[[F], F]:
     """The name of a session, completed by the shell."""
     return click.argument(
-        "session", metavar=t("SESSION"), required=required, shell_complete=_complete_session
+        "session", metavar=t("SESSION"), required=required, shell_complete=complete_session
     )
 
 
 def code_argument(t: Words, *, required: bool = True) -> Callable[[F], F]:
     """The code of a participant, completed by the shell."""
     return click.argument(
-        "code", metavar=t("CODE"), required=required, shell_complete=_complete_code
+        "code", metavar=t("CODE"), required=required, shell_complete=complete_code
     )
 
 
-def _complete_session(
+def _root(context: click.Context) -> Path:
+    from bart_tool.store.locations import sessions_folder
+
+    return sessions_folder(context.params.get("sessions") or _said_before(context).get("sessions"))
+
+
+def complete_session(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
-    from bart_tool.store.locations import sessions_folder
+    """The sessions whose name begins so."""
     from bart_tool.store.sessions import list_all
 
-    names = list_all(sessions_folder(context.params.get("sessions")))
-    return [name for name in names if name.startswith(incomplete)]
+    return [name for name in list_all(_root(context)) if name.startswith(incomplete)]
 
 
-def _complete_code(
+def complete_code(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
+    """The codes in the session that begin so."""
     from bart_tool.errors import BartError
-    from bart_tool.store.locations import sessions_folder
     from bart_tool.workflow.desk import open_desk
 
-    name = context.params.get("session")
-    if not name:
-        return []
     try:
-        desk = open_desk(sessions_folder(context.params.get("sessions")), name)
+        desk = open_desk(_root(context), context.params.get("session") or "")
     except BartError:  # nothing to complete from
         return []
-    return [code for code in desk.session.party_of if code.startswith(incomplete)]
+    return [code for code in desk.session.party_of if code.startswith(incomplete.upper())]
+
+
+def conflicts_in_words(t: Words, number: int, session: str) -> str:
+    """How many answers wait for a person, and what to do."""
+    return t.plural(
+        "{number} answer came in twice and differs. Settle it: bart gather {name} --settle",
+        "{number} answers came in twice and differ. Settle them: bart gather {name} --settle",
+        number,
+        name=session,
+    )
 
 
 def exit_code(is_whole: bool) -> int:
     """Done, or done but for what was set aside."""
+    from bart_tool.errors import Exit
+
     return Exit.DONE if is_whole else Exit.BAD_DATA
+
+
+def after(problems: "Iterable[Problem]") -> int:
+    """The exit code after work in which these were found."""
+    from bart_tool.errors import Severity
+
+    return exit_code(all(problem.severity is not Severity.ERROR for problem in problems))
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:

@@ -1,9 +1,23 @@
 """`bart status`: who has answered, never what."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from bart_tool.cli.shared import Front, columns, exit_code, options, session_argument
+from bart_tool.cli.shared import (
+    Front,
+    after,
+    columns,
+    conflicts_in_words,
+    options,
+    session_argument,
+)
+from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.status import Status
 
 
 def command(t: Words) -> click.Command:
@@ -11,6 +25,7 @@ def command(t: Words) -> click.Command:
 
     @click.command(
         "status",
+        cls=Verb,
         help=t("Example: bart status demo\n\nSee who has answered, never what they answered."),
     )
     @session_argument(t)
@@ -24,36 +39,36 @@ def command(t: Words) -> click.Command:
 def _status(front: Front, name: str) -> int:
     from bart_tool.workflow.status import status
 
-    found = status(front.desk(name))
+    desk = front.desk(name)
+    with front.busy():
+        found = status(desk)
     if front.as_json:
-        front.say_json(
-            {
-                "session": found.session,
-                "phase": found.phase,
-                "participants": [
-                    {"code": each.code, "party": each.party, "state": each.state}
-                    for each in found.participants
-                ],
-                "conflicts": [
-                    {"participant": code, "item": item} for code, item in found.conflicts
-                ],
-            }
-        )
+        front.say_json(_as_json(found))
     else:
-        _show(front, name)
+        _show(front, desk, found)
     if found.problems:
         front.tell(front.t("These files or answers are not used:"))
         front.tell_problems(found.problems)
-    return exit_code(not found.problems)
+    return after(found.problems)
 
 
-def _show(front: Front, name: str) -> None:
+def _as_json(found: "Status") -> dict[str, object]:
+    return {
+        "session": found.session,
+        "phase": found.phase,
+        "participants": [
+            {"code": each.code, "party": each.party, "state": each.state}
+            for each in found.participants
+        ],
+        "conflicts": [{"participant": code, "item": item} for code, item in found.conflicts],
+    }
+
+
+def _show(front: Front, desk: "Desk", found: "Status") -> None:
     from bart_tool.domain.session import party_label
     from bart_tool.i18n.labels import PHASES, STATES, label
-    from bart_tool.workflow.status import status
 
-    desk = front.desk(name)
-    found, t = status(desk), front.t
+    t = front.t
     phase = label(PHASES, found.phase, front.language)
     front.say(t("{session}: {phase}", session=desk.session.title or found.session, phase=phase))
     for party in found.parties:
@@ -67,11 +82,4 @@ def _show(front: Front, name: str) -> None:
             front.say(line)
     if found.conflicts:
         front.say()
-        front.say(
-            t.plural(
-                "{number} answer came in twice and differs.",
-                "{number} answers came in twice and differ.",
-                len(found.conflicts),
-            )
-        )
-        front.say(t("Settle this: bart gather {name} --settle", name=name))
+        front.say(conflicts_in_words(t, len(found.conflicts), found.session))

@@ -390,6 +390,22 @@ SENTENCES: Mapping[str, str] = {
         "{names}."
     ),
     "handed-in-already": N_(
-        "The sheet of {code} was handed in already. Ask the facilitator to open the round again."
+        "{code} has handed in, so nothing was changed. The facilitator can open the sheet again: "
+        "bart reopen SESSION {code}."
+    ),
+    "sheet-here-damaged": N_(
+        "The sheet that lies in the session cannot be used, so {file} was not added to it. Mend or "
+        "remove the sheet in the session, and take the file in again."
+    ),
+    "draft-not-used": N_(
+        "This draft of {code} says more than the sheet that was handed in. It does not count, and "
+        "was kept in the folder “conflicts”. Ask {code} to hand it in."
+    ),
+    "bad-decision-id": N_(
+        "“{name}” cannot be the id of a decision. Use small letters, digits and hyphens, at most "
+        "60."
+    ),
+    "csv-needs-session": N_(
+        "A CSV can only be checked for a session. Name it: bart check --session NAME FILE."
     ),
 }

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.errors import BartError, Problem, Where
+from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
 from bart_tool.store import plain_file, question_sets, session_files, sheets, yaml_text
-from bart_tool.store.sessions import SET_FILE
+from bart_tool.store.sessions import SET_FILE, SessionFolder
+from bart_tool.workflow.desk import Desk, not_ours
 
-Kind = Literal["question-set", "session", "answer-sheet", "unknown"]
+Kind = Literal["question-set", "session", "answer-sheet", "answers-csv", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -22,18 +22,23 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def checked(path: Path) -> Checked:
-    """Check the set, session or sheet in `path`. Raises NotFound when there is no such file."""
+def checked(path: Path, desk: Desk | None = None) -> Checked:
+    """Check the set, session, sheet or CSV in `path`; a CSV needs the session it is for.
+
+    With `desk` a sheet must also belong in that session. Raises NotFound without such a file.
+    """
     text, problems = plain_file.read_text(path)
     if text is None:
         return Checked(path.name, "unknown", problems)
+    if path.suffix.lower() == ".csv":
+        return Checked(path.name, "answers-csv", _csv(text, path.name, desk))
     match _kind_of(text, path.name):
         case "question-set":
             return Checked(path.name, "question-set", question_sets.parse(text, path.name)[1])
         case "session":
             return Checked(path.name, "session", _session(text, path))
         case "answer-sheet":
-            return Checked(path.name, "answer-sheet", _sheet(text, path.name))
+            return Checked(path.name, "answer-sheet", _sheet(text, path, desk))
     document, problems = yaml_text.read(text, path.name)
     if document is not None and not problems:
         problems = (Problem("unknown-kind", Where(path.name)),)
@@ -41,19 +46,28 @@ def checked(path: Path) -> Checked:
 
 
 def _kind_of(text: str, file: str) -> str:
-    read = yaml_text.read_json if text.lstrip().startswith("{") else yaml_text.read
+    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
+    read = yaml_text.read_json if is_json else yaml_text.read
     document, _ = read(text, file)
     data = document.data if document is not None else None
     return str(data.get("kind", "")) if isinstance(data, dict) else ""
 
 
+def _csv(text: str, file: str, desk: Desk | None) -> tuple[Problem, ...]:
+    if desk is None:
+        return (Problem("csv-needs-session", Where(file)),)
+    found = sheets.parse_csv(
+        text, file, question_set=desk.question_set, session=desk.session, consent="group"
+    )
+    strangers = (not_ours(desk, sheet) for sheet in found[0])
+    return (*found[1], *(each.in_file(file) for each in strangers if each is not None))
+
+
 def _session(text: str, path: Path) -> tuple[Problem, ...]:
-    session, problems = session_files.parse_session(text, path.name)
     question_set = _set_beside(path)
-    if session is None or question_set is None:
-        return problems
-    wrong = check_session(session, question_set)
-    return (*problems, *(problem.in_file(path.name) for problem in wrong))
+    if question_set is None:
+        return session_files.parse_session(text, path.name)[1]
+    return session_files.check_text(text, path.name, question_set)
 
 
 def _set_beside(path: Path) -> QuestionSet | None:
@@ -61,16 +75,27 @@ def _set_beside(path: Path) -> QuestionSet | None:
     return question_sets.load(beside)[0] if beside.is_file() else None
 
 
-def _sheet(text: str, file: str) -> tuple[Problem, ...]:
-    sheet, problems = sheets.parse(text, file)
+def _sheet(text: str, path: Path, desk: Desk | None) -> tuple[Problem, ...]:
+    sheet, problems = sheets.parse(text, path.name)
     if sheet is None:
         return problems
+    if desk is not None:
+        wrong = sheets.check_text(text, path.name, desk.question_set)
+        stranger = not_ours(desk, sheet)
+        return (*wrong, *((stranger.in_file(path.name),) if stranger is not None else ()))
+    question_set = _set_of(sheet.question_set, path)
+    if question_set is None or question_set.hash != sheet.question_set_hash:
+        where, params = Where(path.name), {"name": sheet.question_set}
+        return (*problems, Problem("sheet-set-not-here", where, params, Severity.WARNING))
+    return sheets.check_text(text, path.name, question_set)
+
+
+def _set_of(name: str, path: Path) -> QuestionSet | None:
+    """The set a sheet is for: that of the session it lies in, else the one that is shipped."""
+    session = SessionFolder(path.absolute().parent.parent)
     try:
-        question_set, _ = question_sets.load(sheet.question_set)
-    except BartError:
-        return (*problems, Problem("sheet-set-not-here", Where(file), {"name": sheet.question_set}))
-    if question_set is None:
-        return problems
-    kind = sheet.party if sheet.party in question_set.parties else sheet.party.partition("-")[0]
-    wrong = check_sheet(question_set, kind, sheet)
-    return (*problems, *(problem.in_file(file) for problem in wrong))
+        if (session.path / SET_FILE).is_file():
+            return session.question_set()
+        return question_sets.load(name)[0]
+    except (NotFound, BadData):
+        return None

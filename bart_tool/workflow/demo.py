@@ -8,7 +8,7 @@ from pathlib import Path
 from bart_tool.domain.base import Language
 from bart_tool.errors import BadData, CannotCreate
 from bart_tool.store import sessions, sheets, yaml_text
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.desk import Desk, with_fitting_answers
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.prepare import Plan, new_session
 from bart_tool.workflow.publish import Published, publish
@@ -61,4 +61,7 @@ def _put(desk: Desk, source: Traversable) -> None:
         raise BadData("bad-file", problems, file=source.name)
     session = desk.session
     ours = sheet.changed(session=session.session, question_set_hash=session.question_set_hash)
+    fitting, wrong = with_fitting_answers(desk, ours)
+    if fitting != ours:
+        raise BadData("bad-file", wrong, file=source.name)
     desk.folder.save_sheet(ours, None)

@@ -28,6 +28,10 @@ def erase(desk: Desk, code: str) -> Erased:
     NotFound when nothing was there, CannotWrite when a file cannot be removed.
     """
     session = desk.session
+    if made_reports.names(desk.folder) and not session.report_out_of_date:
+        # Written down first: interrupted half-way, the reports may be gone and nobody would know.
+        session = session.changed(report_out_of_date=True)
+        desk = desk.saved(session)
     gone = desk.folder.erase(code)
     if code not in session.party_of and not gone.removed:
         raise NotFound(
@@ -40,8 +44,8 @@ def erase(desk: Desk, code: str) -> Erased:
     if any(code in people for people in groups.values()):
         left = {p: {c: m for c, m in people.items() if c != code} for p, people in groups.items()}
         made_reports.write_groups(desk.folder, left)
-    had_report = session.report_out_of_date or bool(made_reports.names(desk.folder))
     reports = made_reports.remove(desk.folder)
     others = tuple(each for each in session.participants if each.code != code)
-    desk = desk.saved(session.changed(participants=others, report_out_of_date=had_report))
+    reopened = tuple(each for each in session.reopened if each != code)
+    desk = desk.saved(session.changed(participants=others, reopened=reopened))
     return Erased(desk, (*gone.removed, *reports), gone.kept)

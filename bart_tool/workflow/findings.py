@@ -1,6 +1,7 @@
 """What the comparison finds in a session, once its round is closed."""
 
 from dataclasses import dataclass
+from itertools import count
 
 from bart_tool.analysis import earlier
 from bart_tool.analysis.analyse import analyse
@@ -13,7 +14,10 @@ from bart_tool.workflow.desk import Desk, picture_of
 
 @dataclass(frozen=True)
 class Found:
-    """The findings, the groups that were held back from them, and what they were made from."""
+    """The findings, the groups that were held back from them, and what all reports so far show.
+
+    `groups`: a group as some report shows it -> participant code -> mark of their sheet.
+    """
 
     findings: Findings
     held_back: frozenset[str]
@@ -29,8 +33,8 @@ def findings(desk: Desk) -> Findings:
 def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
     """The findings, with what publishing them must know.
 
-    A group that, beside the report made earlier, would show what a few people said is held back,
-    unless nobody has seen that report. Raises NotAllowed before the round is closed.
+    A group that, beside a report made earlier, would show what a few people said is held back,
+    unless nobody has seen those reports. Raises NotAllowed before the round is closed.
     """
     session = desk.session
     if not session.phase.is_revealed:
@@ -38,12 +42,28 @@ def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
     on_desk = picture_of(desk)
     picture = on_desk.picture
     held_back: frozenset[str] = frozenset()
+    before: earlier.Groups = {}
     if not earlier_not_shared:
         before = made_reports.read_groups(desk.folder)
         held_back = earlier.to_hold_back(session, before, earlier.groups(session, picture))
     result = analyse(desk.question_set, session, picture, held_back=held_back)
-    groups = earlier.groups(session, picture, held_back)
-    return Found(result, held_back, groups, on_desk.problems)
+    shown = earlier.groups(session, picture, held_back)
+    return Found(result, held_back, _remembered(before, shown), on_desk.problems)
+
+
+def _remembered(before: earlier.Groups, shown: earlier.Groups) -> dict[str, dict[str, str]]:
+    """What every report so far was made from, this one included.
+
+    Each of them may lie on somebody's desk, so the next report is compared with them all: also a
+    group that is held back now is remembered as it was shown before.
+    """
+    kept = {name: dict(people) for name, people in before.items()}
+    for party, people in shown.items():
+        if people in kept.values():
+            continue
+        names = (f"{party}#{number}" if number else party for number in count())
+        kept[next(name for name in names if name not in kept)] = dict(people)
+    return kept
 
 
 def empty(desk: Desk) -> Findings:

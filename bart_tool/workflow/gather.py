@@ -1,28 +1,38 @@
-"""Taking in sheets that came from elsewhere: merged, never overwritten, never lost."""
+"""Taking in sheets that came from elsewhere: merged, never overwritten, never lost.
+
+Each file is dealt with before the next is read, so stopping half-way loses nothing and doing it
+again does no harm.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from bart_tool.domain.answer import Consent, Sheet
+from bart_tool.domain.picture import Picture
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Participant, Phase
-from bart_tool.errors import NotAllowed, NotFound, Problem, Severity, Where
+from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import as_sheets, merge
 from bart_tool.store import plain_file, question_sets, sheets
-from bart_tool.workflow.desk import Desk, not_ours, with_fitting_answers
+from bart_tool.workflow.desk import Desk, decisions_of, not_ours, with_fitting_answers
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
+
+_TRIES = 3  # at a sheet that its writer is saving at this moment
+# Files that are whole but not for here: a copy among the damaged ones would say otherwise.
+_NOT_DAMAGED = frozenset({"newer-format", "wrong-kind", "file-too-large"})
 
 
 @dataclass(frozen=True)
 class Gathered:
     """What taking in did. Codes and file names only: nothing here says what was answered.
 
+    `duplicates` name files that said nothing new, with the code where a file holds several people.
     `conflicts`: (participant, item). `refused` and `damaged` name files and why; `problems` are
-    rows and answers that could not be used while the rest of their sheet was.
+    rows, answers and drafts that were not used while the rest was.
     """
 
     desk: Desk
@@ -37,18 +47,8 @@ class Gathered:
     @property
     def is_whole(self) -> bool:
         """Whether everything came in."""
-        wrong = any(problem.severity is Severity.ERROR for problem in self.problems)
+        wrong = any(problem.severity is not Severity.NOTE for problem in self.problems)
         return not (self.refused or self.damaged or wrong)
-
-
-@dataclass
-class _Pile:
-    """What the files held, by participant, and what was wrong with them."""
-
-    by_code: dict[str, list[tuple[str, Sheet]]] = field(default_factory=lambda: defaultdict(list))
-    refused: list[Problem] = field(default_factory=list)
-    damaged: list[Problem] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def gather(
@@ -62,42 +62,207 @@ def gather(
     """Take in `files`: sheets in YAML or JSON, browser exports, CSV.
 
     `consent` is what people chose where a CSV does not say it. With `add_people` somebody who is
-    not in the session joins their party. `progress` hears how many files are done, of how many.
-    Raises NotAllowed when the round is not open, NotFound when a file is not there; until then
-    nothing was done. The files themselves never change.
+    not in the session joins their party. Raises NotAllowed when the round is not open, NotFound
+    when a file is not there; until then nothing was done. Raises CannotWrite or Busy when the
+    disk refuses; what came in before that stays. The files themselves never change.
     """
     if desk.session.phase is not Phase.ANSWERING:
         raise NotAllowed("gather-not-open", session=desk.session.session)
     for file in files:
         if not file.is_file():
             raise NotFound("no-such-file", file=str(file))
-    pile = _Pile()
-    for done, file in enumerate(files, start=1):
-        _read(desk, file, consent, pile)
-        if progress is not None:
-            progress(done, len(files))
-    desk, added = _with_people(desk, pile) if add_people else (desk, ())
-    return replace(_take_in(desk, pile), added=added)
+    intake = _Intake(desk, consent, add_people)
+    for number, file in enumerate(files):
+        for share in intake.take(file):
+            if progress is not None:
+                progress((number + share) / len(files))
+    return intake.gathered()
 
 
-def _read(desk: Desk, file: Path, consent: Consent, pile: _Pile) -> None:
-    text, problems = plain_file.read_text(file)
-    found: tuple[Sheet, ...] = ()
-    if text is not None and file.suffix.lower() == ".csv":
-        found, problems = sheets.parse_csv(
-            text, file.name, question_set=desk.question_set, session=desk.session, consent=consent
+@dataclass
+class _Intake:
+    """One gathering at work: what it has found so far."""
+
+    desk: Desk
+    consent: Consent
+    add_people: bool
+    came_in: set[str] = field(default_factory=set)
+    duplicates: dict[str, None] = field(default_factory=dict)
+    added: dict[str, str] = field(default_factory=dict)  # code -> party
+    conflicts: dict[str, list[str]] = field(default_factory=dict)
+    refused: list[Problem] = field(default_factory=list)
+    damaged: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.decisions, unread = decisions_of(self.desk)
+        self.problems.extend(unread)
+        self.waiting: dict[str, list[Sheet]] = defaultdict(list)
+        for sheet in self.desk.folder.conflict_sheets()[0]:
+            self.waiting[sheet.participant].append(sheet)
+
+    def gathered(self) -> Gathered:
+        """What was done; people who were added are written down now."""
+        desk = self.desk
+        if self.added:
+            new = (Participant(code=code, party=self.added[code]) for code in sorted(self.added))
+            people = (*desk.session.participants, *new)
+            desk = desk.saved(desk.session.changed(participants=people))
+        return Gathered(
+            desk=desk,
+            came_in=tuple(sorted(self.came_in)),
+            duplicates=tuple(self.duplicates),
+            added=tuple(sorted(self.added)),
+            conflicts=tuple(
+                (code, i) for code in sorted(self.conflicts) for i in self.conflicts[code]
+            ),
+            refused=tuple(self.refused),
+            damaged=tuple(self.damaged),
+            problems=tuple(self.problems),
         )
-    elif text is not None:
-        sheet, problems = sheets.parse(text, file.name)
-        found = (sheet,) if sheet is not None else ()
-    for sheet in found:
-        pile.by_code[sheet.participant].append((file.name, _with_our_hash(desk, sheet)))
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors and not found:
-        desk.folder.set_aside(file, errors[0])
-        pile.damaged.extend(problems)
-    else:
-        pile.problems.extend(problems)
+
+    def take(self, file: Path) -> Iterable[float]:
+        """Take in one file; gives the share of it that is done, again and again."""
+        found = self._read(file)
+        for number, sheet in enumerate(found, start=1):
+            ours = _with_our_hash(self.desk, sheet)
+            self._take_sheet(file.name, ours, is_alone=len(found) == 1)
+            yield number / len(found)
+        yield 1.0
+
+    def _read(self, file: Path) -> tuple[Sheet, ...]:
+        """The sheets in `file`; what cannot be used of it is named, and kept if it is damaged."""
+        found: tuple[Sheet, ...] = ()
+        try:
+            text, problems = plain_file.read_text(file)
+            if text is not None:
+                found, problems = self._parsed(text, file)
+            errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+            if found or not errors:
+                self.problems.extend(problems)
+            elif errors[0].code in _NOT_DAMAGED:
+                self.refused.append(errors[0])
+            else:
+                self.desk.folder.set_aside(file, errors[0])
+                self.damaged.extend(problems)
+        except NotFound as error:  # the system refuses it, or it is gone since we looked
+            self.damaged.append(Problem(error.code, Where(file.name), error.params))
+        return found
+
+    def _parsed(self, text: str, file: Path) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        if file.suffix.lower() != ".csv":
+            sheet, problems = sheets.parse(text, file.name)
+            return ((sheet,) if sheet is not None else ()), problems
+        return sheets.parse_csv(
+            text,
+            file.name,
+            question_set=self.desk.question_set,
+            session=self.desk.session,
+            consent=self.consent,
+        )
+
+    def _take_sheet(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
+        stranger = not_ours(self.desk, sheet)
+        if stranger is not None and self.add_people and stranger.code == "sheet-of-a-stranger":
+            stranger = self._joining(sheet)
+        if stranger is not None:
+            self.refused.append(Problem(stranger.code, Where(file), stranger.params))
+            return
+        clean, wrong = with_fitting_answers(self.desk, sheet)
+        self.problems.extend(problem.in_file(file) for problem in wrong)
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                self._put(file, clean, is_alone=is_alone)
+            except BadData:
+                where = Where(f"{sheet.participant}.yaml")
+                self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
+            except Busy:
+                if not tries_left:
+                    raise
+                continue
+            return
+
+    def _joining(self, sheet: Sheet) -> Problem | None:
+        """Somebody new joins their party; or why they cannot."""
+        code, party = sheet.participant, sheet.party
+        if party not in self.desk.session.kind_of:
+            return Problem("unknown-party", params={"name": party})
+        if self.added.setdefault(code, party) != party:
+            return Problem("sheet-other-party", params={"code": code})
+        return None
+
+    def _put(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
+        """Merge `sheet` with what lies here of its writer. Raises BadData, Busy or CannotWrite.
+
+        `is_alone`: its file holds nobody else's.
+        """
+        code = sheet.participant
+        here = self.desk.folder.sheet(code)
+        own = [here[0]] if here else []
+        for sheet_here in own:
+            self._must_be_ours(sheet_here)
+        before = merge([*own, *self.waiting[code]])
+        after = merge([*as_sheets(before), sheet])
+        files = [*((f"{code}.yaml", sheet_here) for sheet_here in own), (file, sheet)]
+        unused = [each for each in files if _is_passed_over(each[1], after.sheets[0])]
+        main, others = _laid_out(after, (*own, sheet))
+        # First the others: killed in between, nothing is lost and the conflict shows.
+        for other in (*others, *(draft for _, draft in unused)):
+            self._keep(other)
+        if after == before and (file, sheet) not in unused:
+            self.duplicates[file if is_alone else f"{file} ({code})"] = None
+        elif after != before:
+            self.desk.folder.save_sheet(main, here[1] if here else None)
+            self.came_in.add(code)
+        for name, _ in unused:
+            where = Where(name)
+            self.problems.append(Problem("draft-not-used", where, {"code": code}, Severity.WARNING))
+        settled = merge(as_sheets(after), self.decisions)
+        self.conflicts[code] = [conflict.item for conflict in settled.conflicts]
+
+    def _must_be_ours(self, here: Sheet) -> None:
+        stranger = not_ours(self.desk, here)
+        if stranger is not None and here.participant not in self.added:
+            raise BadData(stranger.code)
+
+    def _keep(self, sheet: Sheet) -> None:
+        self.desk.folder.keep_conflict(sheet)
+        if sheet not in self.waiting[sheet.participant]:
+            self.waiting[sheet.participant].append(sheet)
+
+
+def _is_passed_over(draft: Sheet, final: Sheet) -> bool:
+    """Whether `draft` does not count beside what was handed in, though it says more or later.
+
+    It is kept and named: the answers of somebody who went on must not vanish in silence.
+    """
+    return draft.status is not final.status and any(
+        item not in final.answers
+        or answer.revision > final.answers[item].revision
+        or (answer.revision == final.answers[item].revision and answer != final.answers[item])
+        for item, answer in draft.answers.items()
+    )
+
+
+def _laid_out(picture: Picture, by_preference: Sequence[Sheet]) -> tuple[Sheet, list[Sheet]]:
+    """One participant's picture as the sheet to keep, and one more for each further answer.
+
+    Of answers in conflict the sheet keeps the one that the first of `by_preference` gives.
+    """
+    (merged,) = picture.sheets
+    answers = dict(merged.answers)
+    others: list[Sheet] = []
+    for conflict in picture.conflicts:
+        given = (sheet.answers.get(conflict.item) for sheet in by_preference)
+        first = next((said for said in given if said in conflict.answers), conflict.answers[0])
+        answers[conflict.item] = first
+        others.extend(
+            merged.model_copy(update={"answers": {conflict.item: answer}})
+            for answer in conflict.answers
+            if answer != first
+        )
+    in_order = {item: answers[item] for item in sorted(answers)}
+    return merged.model_copy(update={"answers": in_order}), others
 
 
 def _with_our_hash(desk: Desk, sheet: Sheet) -> Sheet:
@@ -107,9 +272,10 @@ def _with_our_hash(desk: Desk, sheet: Sheet) -> Sheet:
         sheet.question_set_hash == session.question_set_hash
     ):
         return sheet
-    other = _shipped(sheet.question_set)
-    if other is None or other.hash != sheet.question_set_hash:
+    shipped = _shipped(sheet.question_set)
+    if shipped is None or shipped.hash != sheet.question_set_hash:
         return sheet
+    other = session.effective(shipped)
     same = all(_asks_the_same(desk.question_set, other, key) for key in sheet.answers)
     return sheet.changed(question_set_hash=session.question_set_hash) if same else sheet
 
@@ -123,78 +289,3 @@ def _asks_the_same(ours: QuestionSet, other: QuestionSet, key: str) -> bool:
 @cache  # many sheets may be of the same other edition
 def _shipped(name: str) -> QuestionSet | None:
     return question_sets.load(name)[0] if name in question_sets.set_ids() else None
-
-
-def _with_people(desk: Desk, pile: _Pile) -> tuple[Desk, tuple[str, ...]]:
-    """The desk with those who were not in the session added to their party."""
-    session = desk.session
-    new = [
-        Participant(code=code, party=found[0][1].party)
-        for code, found in sorted(pile.by_code.items())
-        if code not in session.party_of and found[0][1].party in session.kind_of
-    ]
-    if not new:
-        return desk, ()
-    changed = session.changed(participants=(*session.participants, *new))
-    return desk.saved(changed), tuple(each.code for each in new)
-
-
-def _take_in(desk: Desk, pile: _Pile) -> Gathered:
-    came_in: list[str] = []
-    duplicates: list[str] = []
-    conflicts: list[tuple[str, str]] = []
-    decisions = desk.folder.decisions()
-    waiting, _ = desk.folder.conflict_sheets()
-    for code in sorted(pile.by_code):
-        usable = list(_usable(desk, pile.by_code[code], pile))
-        if not usable:
-            continue
-        here = desk.folder.sheet(code)
-        held = [sheet for sheet in waiting if sheet.participant == code]
-        before = merge([*([here[0]] if here else []), *held])
-        after = merge([*as_sheets(before), *(sheet for _, sheet in usable)])
-        if after == before:
-            duplicates.extend(name for name, _ in usable)
-            continue
-        repeated = _repeated(usable)
-        duplicates.extend(repeated)
-        first, *rest = as_sheets(after)
-        lost = here[0] if here and first.status is not here[0].status else None
-        for sheet in (*rest, *([lost] if lost and lost.answers else [])):
-            desk.folder.keep_conflict(sheet)
-        desk.folder.save_sheet(first, here[1] if here else None)
-        came_in.append(code)
-        settled = merge(as_sheets(after), decisions)
-        conflicts.extend((conflict.participant, conflict.item) for conflict in settled.conflicts)
-    return Gathered(
-        desk=desk,
-        came_in=tuple(came_in),
-        duplicates=tuple(duplicates),
-        conflicts=tuple(conflicts),
-        refused=tuple(pile.refused),
-        damaged=tuple(pile.damaged),
-        problems=tuple(pile.problems),
-    )
-
-
-def _usable(
-    desk: Desk, found: Iterable[tuple[str, Sheet]], pile: _Pile
-) -> Iterable[tuple[str, Sheet]]:
-    """The sheets that belong here, with the answers that fit; the rest is named in `pile`."""
-    for name, sheet in found:
-        stranger = not_ours(desk, sheet)
-        if stranger is not None:
-            pile.refused.append(Problem(stranger.code, Where(name), stranger.params))
-            continue
-        clean, wrong = with_fitting_answers(desk, sheet)
-        pile.problems.extend(problem.in_file(name) for problem in wrong)
-        yield name, clean
-
-
-def _repeated(usable: Sequence[tuple[str, Sheet]]) -> list[str]:
-    """The files whose sheet is word for word that of an earlier one."""
-    return [
-        name
-        for place, (name, sheet) in enumerate(usable)
-        if any(sheet == other for _, other in usable[:place])
-    ]

@@ -1,6 +1,7 @@
 """Making a session: parties, codes, and the exact set that its round will use."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +13,11 @@ from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
 from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Session
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, Severity, WrongUse
-from bart_tool.store import plain_file, question_sets, sessions
-from bart_tool.store.locations import session_path
+from bart_tool.store import locations, plain_file, question_sets, sessions
 from bart_tool.workflow.desk import Desk, open_desk
 
-MOST_PEOPLE = 20_000  # in a session
+MOST_PEOPLE = 20_000  # in a party
+_LONGEST_ID = 60
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def new_session(root: Path, plan: Plan) -> Desk:
     Raises WrongUse for a plan that cannot be, NotFound for an unknown set, BadData for a set with
     errors, CannotCreate when there is a session of that name.
     """
+    locations.session_path(root, plan.name)
     question_set, text = usable_set(plan.set_name)
-    session_path(root, plan.name)  # says what is wrong with a name that cannot be
     session = planned(plan, question_set)
     wrong = [p for p in check_session(session, question_set) if p.severity is Severity.ERROR]
     if wrong:
@@ -70,8 +71,11 @@ def usable_set(name: str) -> tuple[QuestionSet, str]:
 
 
 def planned(plan: Plan, question_set: QuestionSet) -> Session:
-    """The session that `plan` describes. Raises WrongUse for parties that cannot be."""
+    """The session that `plan` describes. Raises WrongUse for parties or ids that cannot be."""
     parties = tuple(_party(name, plan, question_set) for name, _ in plan.parties)
+    for name in plan.decisions:
+        if not _may_be_id(name):
+            raise WrongUse("bad-decision-id", name=name)
     if not parties:
         raise WrongUse("no-parties-given", names=", ".join(question_set.parties))
     for _, people in plan.parties:
@@ -95,7 +99,7 @@ def planned(plan: Plan, question_set: QuestionSet) -> Session:
 
 
 def _party(name: str, plan: Plan, question_set: QuestionSet) -> Party:
-    kind = kind_called(name, question_set)
+    kind = kind_called(name, question_set) if _may_be_id(name) else None
     if kind is None:
         raise WrongUse("no-such-party", name=name, names=", ".join(_examples(question_set)))
     label = plan.labels.get(name, "") or readable(name.removeprefix(kind).removeprefix("-"))
@@ -120,6 +124,10 @@ def kind_called(name: str, question_set: QuestionSet) -> str | None:
     return None
 
 
+def _may_be_id(name: str) -> bool:
+    return len(name) <= _LONGEST_ID and re.fullmatch(ID_PATTERN, name) is not None
+
+
 def readable(name: str) -> str:
     """An id as a name: `maatschappelijke-ontwikkeling` is Maatschappelijke ontwikkeling."""
     return name.replace("-", " ")[:1].upper() + name.replace("-", " ")[1:]
@@ -127,7 +135,8 @@ def readable(name: str) -> str:
 
 def party_id(kind: str, label: str) -> str:
     """An id for a party of `kind` that people call `label`."""
-    plain = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+    letters = unicodedata.normalize("NFKD", label.lower()).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters)[: _LONGEST_ID - len(kind) - 1].strip("-")
     return f"{kind}-{plain}" if plain else kind
 
 

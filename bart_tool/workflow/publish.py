@@ -39,16 +39,19 @@ def publish(
     language: Language | None = None,
     earlier_not_shared: bool = False,
 ) -> Published:
-    """Write the report in place of an earlier one. Raises NotAllowed before the round is closed.
+    """Write the report in place of an earlier one, also in the formats that one had.
 
-    `earlier_not_shared`: nobody has seen the earlier report, so nothing need be held back for it.
+    `earlier_not_shared`: nobody has seen an earlier report, so nothing need be held back for it.
+    Raises NotAllowed before the round is closed.
     """
     result = found(desk, earlier_not_shared=earlier_not_shared)
     language = language or desk.session.language
     # What this report is made from is remembered first: a report that got out without it would
     # leave nothing to compare the next one with.
     made_reports.write_groups(desk.folder, result.groups)
-    paths = _write(desk, "report", result.findings, formats, language)
+    # A report of before beside this one would show two truths, and their difference.
+    there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(desk.folder))
+    paths = _write(desk, "report", result.findings, (*formats, *there), language)
     if desk.session.report_out_of_date:
         desk = desk.saved(desk.session.changed(report_out_of_date=False))
     return Published(desk, paths, result.findings, result.held_back, result.problems)

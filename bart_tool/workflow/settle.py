@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 
 from bart_tool.domain.answer import Answer
-from bart_tool.domain.picture import Decision, fingerprint
-from bart_tool.errors import NotAllowed, NotFound
+from bart_tool.domain.picture import Conflict, Decision, fingerprint
+from bart_tool.errors import BadData, NotAllowed, NotFound
+from bart_tool.store import made_reports
 from bart_tool.workflow.desk import Desk, picture_of
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A conflict to settle. `marks` name the answers; `answers` are shown only after closing."""
+    """A conflict to settle: the answer that came in first, and then the others.
+
+    `marks` name the answers for `settle`; a mark is made from the answer, so it is shown to nobody.
+    `answers` are there only after the round is closed.
+    """
 
     participant: str
     item: str
@@ -21,20 +26,39 @@ class Choice:
 
 def choices(desk: Desk) -> tuple[Choice, ...]:
     """The conflicts that are open. Before the round is closed, without what was answered."""
-    return tuple(
-        Choice(
-            conflict.participant,
-            conflict.item,
-            conflict.answers[0].revision,
-            tuple(fingerprint(answer) for answer in conflict.answers),
-            conflict.answers if desk.session.phase.is_revealed else None,
-        )
-        for conflict in picture_of(desk).picture.conflicts
+    return tuple(_choice(desk, conflict) for conflict in picture_of(desk).picture.conflicts)
+
+
+def _choice(desk: Desk, conflict: Conflict) -> Choice:
+    answers = conflict.answers
+    try:
+        here = desk.folder.sheet(conflict.participant)
+    except BadData:
+        here = None
+    first = here[0].answers.get(conflict.item) if here else None
+    if first in answers:
+        answers = (first, *(answer for answer in answers if answer != first))
+    return Choice(
+        conflict.participant,
+        conflict.item,
+        answers[0].revision,
+        tuple(fingerprint(answer) for answer in answers),
+        answers if desk.session.phase.is_revealed else None,
     )
 
 
-def settle(desk: Desk, code: str, item: str, mark: str) -> None:
-    """Let the answer with `mark` stand; the decision is kept.
+def _about_others(desk: Desk, decision: Decision) -> tuple[Decision, ...]:
+    """What was decided before; two decisions on one answer would decide nothing."""
+    place = (decision.participant, decision.item, decision.revision)
+    return tuple(
+        each
+        for each in desk.folder.decisions()
+        if (each.participant, each.item, each.revision) != place
+    )
+
+
+def settle(desk: Desk, code: str, item: str, mark: str) -> Desk:
+    """Let the answer with `mark` stand; the decision is kept, an earlier report is out of date.
 
     Raises NotFound when there is no such conflict, NotAllowed for an answer that is not in it.
     """
@@ -43,6 +67,8 @@ def settle(desk: Desk, code: str, item: str, mark: str) -> None:
             if mark not in choice.marks:
                 raise NotAllowed("no-such-choice", code=code, item=item)
             decision = Decision(participant=code, item=item, revision=choice.revision, chosen=mark)
-            desk.folder.save_decisions((*desk.folder.decisions(), decision))
-            return
+            desk.folder.save_decisions((*_about_others(desk, decision), decision))
+            if made_reports.names(desk.folder) and not desk.session.report_out_of_date:
+                return desk.saved(desk.session.changed(report_out_of_date=True))
+            return desk
     raise NotFound("no-such-conflict", code=code, item=item)

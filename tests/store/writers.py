@@ -57,10 +57,8 @@ def kill_while_saving(path: Path, seed: int, kills: int) -> dict[str, int]:
     moment = random.Random(seed)
     folder = SessionFolder(path)
     counted = dict.fromkeys(("kills", "acknowledged", "lost", "unreadable", "swept", "left"), 0)
-    # On a busy machine a writer gets less done between two kills; then there are more of them.
-    least = kills * 20 // 3
-    while counted["kills"] < kills or counted["acknowledged"] < least:
-        acknowledged = _kill_one(folder, moment.uniform(0.0, 0.05))
+    for _ in range(kills):
+        acknowledged = _kill_one(folder, moment)
         counted["kills"] += 1
         counted["acknowledged"] += sum(acknowledged.values())
         counted["swept"] += len(folder.sweep())
@@ -78,8 +76,12 @@ def kill_while_saving(path: Path, seed: int, kills: int) -> dict[str, int]:
 _LAST: dict[str, int] = {}
 
 
-def _kill_one(folder: SessionFolder, seconds: float) -> dict[str, int]:
-    """Let one writer work for `seconds`; gives how many saves of each code it acknowledged."""
+def _kill_one(folder: SessionFolder, moment: random.Random) -> dict[str, int]:
+    """Kill one writer somewhere in a save; gives how many saves of each code it acknowledged.
+
+    The moment is counted in saves, with a bit of time on top, so that a busy machine makes the
+    test slower and not another test.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -87,16 +89,25 @@ def _kill_one(folder: SessionFolder, seconds: float) -> dict[str, int]:
         os.close(reading)
         save_for_ever(folder, writing)
     os.close(writing)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(reading) as stream:
-        lines = [line.split() for line in stream]
     counted: dict[str, int] = {}
-    for code, revision in lines:
-        _LAST[code] = int(revision)
-        counted[code] = counted.get(code, 0) + 1
+    began = time.monotonic()
+    with os.fdopen(reading) as stream:
+        saves = moment.randrange(17)
+        for _ in range(saves):
+            _hear(stream.readline(), counted)
+        one_save = (time.monotonic() - began) / (saves + 1)
+        time.sleep(moment.uniform(0.0, 2 * one_save))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        for line in stream:
+            _hear(line, counted)
     return counted
+
+
+def _hear(line: str, counted: dict[str, int]) -> None:
+    code, revision = line.split()
+    _LAST[code] = int(revision)
+    counted[code] = counted.get(code, 0) + 1
 
 
 def save_many(path: str, code: str, writer: int, saves: int) -> None:
