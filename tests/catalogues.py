@@ -5,8 +5,9 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "bart_tool" / "i18n" / "locale" / "nl"
 KEYWORDS = {"t": None, "said": None, "N_": None, "plural": (1, 2)}
+SHARED = {"shared": None}  # what any screen takes from the words that all screens share
 
 
 def sources() -> dict[str, list[Path]]:
@@ -23,6 +25,11 @@ def sources() -> dict[str, list[Path]]:
     return {
         "labels": [package / "i18n" / "labels.py"],
         "messages": [package / "i18n" / "messages.py"],
+        "facilitator": sorted((package / "tui" / "facilitator").glob("*.py")),
+        "tui": [
+            *sorted((package / "tui").glob("*.py")),
+            *sorted((package / "tui" / "widgets").glob("*.py")),
+        ],
         "report": sorted((package / "report").glob("*.py")),
         "cli": sorted(
             path
@@ -32,9 +39,18 @@ def sources() -> dict[str, list[Path]]:
     }
 
 
-def texts_in(path: Path) -> Iterator[str | tuple[str, ...]]:
-    """The texts of one module."""
-    for _, message, _, _ in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
+def texts_of(name: str) -> Iterator[str | tuple[str, ...]]:
+    """The texts that stand in a catalogue."""
+    for path in sources()[name]:
+        yield from texts_in(path, KEYWORDS)
+    if name == "tui":
+        for path in sorted((ROOT / "bart_tool" / "tui").rglob("*.py")):
+            yield from texts_in(path, SHARED)
+
+
+def texts_in(path: Path, keywords: Mapping[str, Any]) -> Iterator[str | tuple[str, ...]]:
+    """The texts of one module that are given to one of `keywords`."""
+    for _, message, _, _ in extract("python", io.BytesIO(path.read_bytes()), dict(keywords)):
         if isinstance(message, tuple):
             yield tuple(part for part in message if part)
         elif message:
@@ -53,8 +69,7 @@ def catalogue(name: str) -> Catalog:
 def missing(name: str) -> list[str | tuple[str, ...]]:
     """Texts of the program without a Dutch translation."""
     known = catalogue(name)
-    wanted = dict.fromkeys(text for path in sources()[name] for text in texts_in(path))
-    return [text for text in wanted if not _translated(known, text)]
+    return [text for text in dict.fromkeys(texts_of(name)) if not _translated(known, text)]
 
 
 def _translated(known: Catalog, text: str | tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """`bart demo`: an example session with its report, to try everything on."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -21,18 +22,18 @@ def command(t: Words) -> click.Command:
         help=t(
             "Example: bart demo --no-tui\n\n"
             "Make an example session in an invented wijk, close its round and write the report. "
-            "An earlier demo stays as it is."
+            "Then look around in it. An earlier demo stays as it is."
         ),
     )
     @click.option("--no-tui", is_flag=True, help=t("Only say where the report lies."))
     @options(t)
-    def demo(front: Front, no_tui: bool) -> int:  # noqa: ARG001 (the interface comes with issue 3)
-        return _demo(front)
+    def demo(front: Front, no_tui: bool) -> int:
+        return _demo(front, no_tui)
 
     return demo
 
 
-def _demo(front: Front) -> int:
+def _demo(front: Front, no_tui: bool) -> int:
     from bart_tool.workflow.demo import make_demo
 
     made = make_demo(front.root, front.language)
@@ -46,6 +47,10 @@ def _demo(front: Front) -> int:
             }
         )
         return 0
+    if front.may_ask and sys.stdout.isatty() and not no_tui:
+        from bart_tool.tui.app import run_facilitator
+
+        return run_facilitator(front.root, front.language, made.desk.session.session)
     _show(front, made)
     return 0
 

@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -129,12 +130,23 @@ def _say_version(context: click.Context, _parameter: click.Parameter, asked: boo
         context.exit()
 
 
-def _begin(**said: Any) -> None:
-    """What stood before the verb is kept for the verb; without a verb the help is shown."""
+def _begin(**said: Any) -> int | None:
+    """What stood before the verb is kept for the verb; without a verb the interface opens.
+
+    Where there is no terminal, or nothing may be asked, the help is shown instead.
+    """
     context = click.get_current_context()
     context.obj = said
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return None
+    if said["no_input"] or not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(context.get_help())
+        return None
+    from bart_tool.store.locations import sessions_folder
+    from bart_tool.tui.app import run_facilitator
+
+    root = sessions_folder(Path(said["sessions"]) if said["sessions"] else None)
+    return run_facilitator(root, asked_language([f"--language={said['language']}"]) or "nl")
 
 
 def chosen_language(args: Sequence[str]) -> "Language":

@@ -72,7 +72,7 @@ def _did_you_mean(error: "BartError", t: Words) -> str:
     from difflib import get_close_matches
 
     wanted = error.params.get("code") or error.params.get("name", "")
-    names = error.params.get("names", "").split(", ")
+    names = [name for name in error.params.get("names", "").split(", ") if name]
     like = get_close_matches(wanted, names, n=1) or get_close_matches(wanted.upper(), names, n=1)
     return "".join(" " + t("Did you mean “{name}”?", name=name) for name in like)
 

@@ -37,6 +37,7 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 def _list(front: Front) -> int:
     from bart_tool.store.question_sets import set_ids
     from bart_tool.workflow.prepare import usable_set
+    from bart_tool.workflow.read_through import questions_each
 
     found = {name: usable_set(name)[0] for name in set_ids()}
     if front.as_json:
@@ -44,7 +45,7 @@ def _list(front: Front) -> int:
         return 0
     for name, each in found.items():
         front.say(f"{name}: {each.title.in_language(front.language)}")
-        told = front.t.plural("{number} question", "{number} questions", len(each.questions))
+        told = front.t.plural("{number} question", "{number} questions", questions_each(each))
         if each.minutes:
             told = front.t(
                 "{questions}, about {minutes} minutes", questions=told, minutes=each.minutes
@@ -67,9 +68,8 @@ def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
 
 
 def _read_through(front: Front, name: str) -> int:
-    from bart_tool.i18n.labels import BOUNDARIES, TENSES, label
     from bart_tool.workflow.prepare import usable_set
-    from bart_tool.workflow.wording import filled
+    from bart_tool.workflow.read_through import read_through
 
     question_set, _ = usable_set(name)
     language, t = front.language, front.t
@@ -80,16 +80,11 @@ def _read_through(front: Front, name: str) -> int:
         return 0
     front.say(question_set.title.in_language(language))
     front.say(question_set.about.in_language(language))
-    section = ""
-    for item in question_set.items:
-        question = item.question
-        if question.boundary != section:
-            section = question.boundary
-            front.say(f"\n== {label(BOUNDARIES, section, language)} ==")
-        front.say(f"\n{filled(question.text, question_set, item, language)}")
-        front.say(f"  ({label(TENSES, item.tense, language)}; {item.key})")
-        for option in question_set.options(question, item.subject):
-            front.say(f"  - {option.label.in_language(language)}")
-        if question.type == "text":
-            front.say(t("  (own words)"))
+    for section in read_through(question_set, language):
+        front.say(f"\n== {section.title} ==")
+        for item in section.items:
+            front.say(f"\n{item.text}")
+            front.say(f"  ({item.tense}; {item.key})")
+            for option in item.options or (t("(own words)"),):
+                front.say(f"  - {option}")
     return 0

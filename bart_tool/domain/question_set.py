@@ -184,6 +184,15 @@ class QuestionSet(Frozen):
             raise KeyError(thing)
         return self.objects[question.objects][thing]
 
+    @property
+    def covered(self) -> frozenset[str]:
+        """The names of the object lists over which it is asked who may decide what."""
+        return frozenset(
+            question.objects
+            for question in self.questions
+            if isinstance(question, ScaleQuestion) and question.coverage and question.objects
+        )
+
     def with_objects(self, more: Mapping[str, Mapping[str, Named]]) -> "QuestionSet":
         """The set with objects added to its lists: a session's own decisions."""
         if not any(more.values()):

@@ -89,12 +89,7 @@ class Session(Frozen):
 
     def effective(self, question_set: QuestionSet) -> QuestionSet:
         """The set with this session's own decisions in the lists that coverage is asked over."""
-        lists = {
-            question.objects
-            for question in question_set.questions
-            if question.type == "scale" and question.coverage and question.objects
-        }
-        return question_set.with_objects(dict.fromkeys(lists, self.decisions))
+        return question_set.with_objects(dict.fromkeys(question_set.covered, self.decisions))
 
 
 def party_label(question_set: QuestionSet, party: Party, language: Language) -> str:

@@ -408,4 +408,7 @@ SENTENCES: Mapping[str, str] = {
     "csv-needs-session": N_(
         "A CSV can only be checked for a session. Name it: bart check --session NAME FILE."
     ),
+    "no-sheets-in-folder": N_(
+        "There is no answer sheet in {folder}. A sheet is a file whose name ends in: {kinds}."
+    ),
 }

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from bart_tool.domain.base import Language
 from bart_tool.errors import Exit
@@ -69,6 +70,27 @@ class BartApp(App[int]):
         for save in self.before_leaving:
             save()
         self.exit(code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A bug, or an error that no screen told: end, and leave it to `run_to_end`.
+
+        Textual would print a trace with the values in it, and those may be answers.
+        """
+        for save in self.before_leaving:
+            save()
+        self._return_code = 1
+        if self._exception is None:
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self._exception = cause if isinstance(cause, Exception) else error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def run_to_end(self) -> int:
+        """Run; gives the exit code. What went wrong is raised once the terminal is itself again."""
+        code = self.run()
+        if self._exception is not None:
+            raise self._exception
+        return code or Exit.DONE
 
     async def action_leave(self) -> None:
         """Ctrl+Q: the screen may know what leaving means here; else the program ends."""
@@ -140,9 +162,22 @@ def run_seat(seat: Seat, language: Language) -> int:
         await visit(app, seat)
         return Exit.DONE
 
-    return BartApp(flow, language).run() or Exit.DONE
+    return BartApp(flow, language).run_to_end()
 
 
 def run_answer(root: Path, session: str, code: str, language: Language) -> int:
     """Let the participant `code` answer. Raises what opening the session raises."""
     return run_seat(session_seat(open_desk(root, session), code), language)
+
+
+def run_facilitator(root: Path, language: Language, session: str = "") -> int:
+    """The facilitator's interface on the sessions in `root`; gives the exit code.
+
+    `session` is opened at once if it is named. Needs a terminal.
+    """
+    from bart_tool.tui.facilitator.flow import facilitate
+
+    async def flow(app: BartApp) -> int:
+        return await facilitate(app, root, session)
+
+    return BartApp(flow, language).run_to_end()

@@ -52,6 +52,11 @@ class BartScreen(Screen[T]):
         """This screen's words."""
         return words(self.CATALOGUE, self.language)
 
+    @property
+    def shared(self) -> Words:
+        """The words that all screens share."""
+        return words("tui", self.language)
+
     def fill(self) -> None:
         """Write everything on the screen, in the language of the moment."""
         raise NotImplementedError

@@ -45,8 +45,18 @@ def close(desk: Desk) -> Closed:
     return Closed(closed, now.missing, parties, now.conflicts)
 
 
+def begin_discussing(desk: Desk) -> Desk:
+    """The parties sit together now. Raises NotAllowed before the round is closed."""
+    phase = desk.session.phase
+    if not phase.is_revealed:
+        raise NotAllowed("not-closed-yet", session=desk.session.session)
+    if phase is not Phase.CLOSED:
+        return desk
+    return desk.saved(desk.session.changed(phase=Phase.DISCUSSING))
+
+
 def reopen(desk: Desk, codes: Collection[str] = ()) -> Desk:
-    """Open the answering round again; an earlier report is then out of date.
+    """Open the answering round, or open it again; an earlier report is then out of date.
 
     Who handed in stays so, but those in `codes` may change their sheet until the round is closed;
     for them the round may also be open still. Raises NotFound for somebody who is not in the
@@ -55,7 +65,7 @@ def reopen(desk: Desk, codes: Collection[str] = ()) -> Desk:
     session = desk.session
     for code in codes:
         must_take_part(desk, code)
-    if not session.phase.is_revealed and not (codes and session.phase is Phase.ANSWERING):
+    if session.phase is Phase.ANSWERING and not codes:
         raise NotAllowed("not-closed", session=session.session)
     stale = session.report_out_of_date or bool(made_reports.names(desk.folder))
     return desk.saved(

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from bart_tool.domain.base import ID_PATTERN, Language
@@ -12,12 +13,13 @@ from bart_tool.domain.checks import check_session
 from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
 from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Session
 from bart_tool.domain.text import Text
-from bart_tool.errors import BadData, Severity, WrongUse
+from bart_tool.errors import BadData, CannotCreate, Severity, WrongUse
 from bart_tool.store import locations, plain_file, question_sets, sessions
 from bart_tool.workflow.desk import Desk, open_desk
 
 MOST_PEOPLE = 20_000  # in a party
 _LONGEST_ID = 60
+_LONGEST_NAME = 41  # of a session
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,26 @@ def new_session(root: Path, plan: Plan) -> Desk:
         raise WrongUse("plan-does-not-fit", tuple(wrong))
     sessions.create(root, session, text)
     return open_desk(root, session.session)
+
+
+def must_be_free(root: Path, name: str) -> None:
+    """Raises WrongUse for a name that no session can have, CannotCreate for one that is taken."""
+    if locations.session_path(root, name).exists():
+        raise CannotCreate("session-exists", name=name)
+
+
+def free_name(root: Path, title: str) -> str:
+    """A short name for the session of the wijk called `title` that is not taken yet."""
+    wanted = id_of(title, _LONGEST_NAME) or "sessie"
+    names = chain([wanted], (f"{wanted[: _LONGEST_NAME - 4]}-{n}" for n in count(2)))
+    return next(name for name in names if not (root / name).exists())
+
+
+def set_titles(language: Language) -> dict[str, str]:
+    """The sets that come with the program: id -> title."""
+    return {
+        name: usable_set(name)[0].title.in_language(language) for name in question_sets.set_ids()
+    }
 
 
 def usable_set(name: str) -> tuple[QuestionSet, str]:
@@ -135,9 +157,14 @@ def readable(name: str) -> str:
 
 def party_id(kind: str, label: str) -> str:
     """An id for a party of `kind` that people call `label`."""
-    letters = unicodedata.normalize("NFKD", label.lower()).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^a-z0-9]+", "-", letters)[: _LONGEST_ID - len(kind) - 1].strip("-")
+    plain = id_of(label, _LONGEST_ID - len(kind) - 1)
     return f"{kind}-{plain}" if plain else kind
+
+
+def id_of(label: str, longest: int = _LONGEST_ID) -> str:
+    """What people call something, as an id: small letters, digits and hyphens. May be empty."""
+    letters = unicodedata.normalize("NFKD", label.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:longest].strip("-")
 
 
 def _examples(question_set: QuestionSet) -> list[str]:

@@ -57,6 +57,11 @@ def publish(
     return Published(desk, paths, result.findings, result.held_back, result.problems)
 
 
+def has_report(desk: Desk) -> bool:
+    """Whether a report was made that is still up to date."""
+    return bool(made_reports.names(desk.folder)) and not desk.session.report_out_of_date
+
+
 def preview(
     desk: Desk, *, formats: Sequence[Format] = ("md",), language: Language | None = None
 ) -> Published:

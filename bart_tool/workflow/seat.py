@@ -14,6 +14,7 @@ from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
 from bart_tool.store.sessions import SessionFolder
+from bart_tool.workflow import prepare
 from bart_tool.workflow.desk import Desk, must_take_part, not_ours
 
 Read = Callable[[], tuple[Sheet, str] | None]
@@ -26,6 +27,7 @@ class Seat:
 
     `blank` is the sheet as it is before the first answer. `alone`: they are the only one invited
     of their party, None when that is not known. `file` is the loose sheet, if it is one.
+    `is_practice`: nothing is kept, and nobody will read it.
     """
 
     question_set: QuestionSet
@@ -39,6 +41,7 @@ class Seat:
     k: int = 3
     functions: tuple[str, ...] = ()
     file: Path | None = None
+    is_practice: bool = False
 
     @property
     def code(self) -> str:
@@ -109,6 +112,33 @@ def new_loose_seat(file: Path, session: str, code: str, set_name: str, party: st
         party=wanted,
     )
     return _loose(file.expanduser(), question_set, blank)
+
+
+def practice_seat(set_name: str, kind: str, title: str = "") -> Seat:
+    """A seat to try the set `set_name` in as somebody of `kind`; it leaves no trace on the disk.
+
+    Raises NotFound or BadData for a set that cannot be used.
+    """
+    question_set, _ = prepare.usable_set(set_name)
+    party = question_set.parties[kind]
+    code = prepare.code_of(party, 0)
+    blank = Sheet(
+        session="oefenen",
+        question_set=question_set.id,
+        question_set_hash=question_set.hash,
+        participant=code,
+        party=kind,
+    )
+    return Seat(
+        question_set=question_set,
+        kind=kind,
+        party_label=party.label,
+        blank=blank,
+        read=lambda: None,
+        save=lambda _sheet, _expected: "practice",
+        title=title,
+        is_practice=True,
+    )
 
 
 def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> Seat:

@@ -46,7 +46,13 @@ def asked(
     question_set: QuestionSet, page: Page, row: int, language: Language, each: str | None = None
 ) -> str:
     """The question itself. For a whole table `each` stands where a row's object would."""
-    item = page.items[row]
+    return asked_of(question_set, page.items[row], language, each)
+
+
+def asked_of(
+    question_set: QuestionSet, item: Item, language: Language, each: str | None = None
+) -> str:
+    """The question of one item. `each` stands where its object would."""
     said = filled(item.question.text, question_set, item, language, instead=each)
     return said[:1].upper() + said[1:]
 

@@ -1,0 +1,1 @@
+"""The facilitator's screens: the whole workshop from one place."""

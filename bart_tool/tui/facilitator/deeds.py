@@ -1,0 +1,193 @@
+"""What the facilitator does with a session: each deed asks what it needs, does it and tells."""
+
+from functools import partial
+
+from bart_tool.domain.session import party_label
+from bart_tool.i18n.labels import VISIBILITY, label
+from bart_tool.i18n.messages import problem_text
+from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.facilitator import laptop, settling
+from bart_tool.tui.facilitator.screen import BACK, OK, FacilitatorScreen
+from bart_tool.tui.facilitator.stage import Stage, Step
+from bart_tool.workflow import phases
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.files_at import files_at
+from bart_tool.workflow.gather import Gathered, gather
+from bart_tool.workflow.publish import FORMATS, Published, publish
+
+MOST_NAMED = 6  # files or codes in one sentence
+
+
+async def do(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, step: Step) -> None:
+    """Do `step`. What cannot be done is told, and leaves everything as it was."""
+    if step is Step.BEGIN:
+        await screen.attempt(lambda: phases.reopen(desk))
+    elif step is Step.HAND_ON:
+        await laptop.hand_on(screen, desk, stage)
+    elif step is Step.TAKE_IN:
+        await _take_in(screen, desk)
+    elif step is Step.SETTLE:
+        await settling.settle_all(screen, desk)
+    elif step is Step.CLOSE:
+        await _close(screen, desk, stage)
+    elif step is Step.REPORT:
+        await _report(screen, desk)
+    elif step is Step.REOPEN:
+        await _reopen(screen, desk)
+    else:
+        await _look(screen, desk, step)
+
+
+async def for_person(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, code: str) -> None:
+    """Hand the laptop to `code`, or open the sheet that they handed in."""
+    t = screen.t
+    state = next(each.state for each in stage.status.participants if each.code == code)
+    if stage.is_answering and (state != "submitted" or code in desk.session.reopened):
+        await laptop.pass_to(screen, desk, code)
+        return
+    if not stage.is_answering:
+        text = t("The round is closed. Open it again before somebody can change their answers.")
+        await screen.tell(code, text)
+        return
+    text = t(
+        "{code} has handed in. If you open the sheet, {code} can change it until you close the "
+        "round. It keeps counting as it is.",
+        code=code,
+    )
+    if await screen.confirmed(code, text, t("Open the sheet of {code} again", code=code)):
+        await screen.attempt(lambda: phases.reopen(desk, [code]))
+
+
+async def _take_in(screen: FacilitatorScreen[None], desk: Desk) -> None:
+    t = screen.t
+    text = t(
+        "Which file or folder? Type the name, or drag it into this window. Sheets are YAML, JSON "
+        "or CSV. The files themselves stay as they are."
+    )
+    said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text))
+    if not said:
+        return
+    done = await screen.attempt(lambda: gather(desk, files_at(said)))
+    if done is not None:
+        await screen.tell(t("Taken in"), taken_in(screen, done))
+
+
+def taken_in(screen: FacilitatorScreen[None], done: Gathered) -> str:
+    """What came in and what did not, in a line each; codes and file names only."""
+    t = screen.t
+    lines = []
+    if done.came_in:
+        lines.append(t("Came in: {codes}", codes=_some(screen, done.came_in)))
+    if done.duplicates:
+        lines.append(t("Was there already: {files}", files=_some(screen, done.duplicates)))
+    if not (done.came_in or done.duplicates):
+        lines.append(t("Nothing came in."))
+    if done.conflicts:
+        lines.append(
+            t.plural(
+                "{number} answer came in twice and differs. Choose which one stands.",
+                "{number} answers came in twice and differ. Choose which ones stand.",
+                len(done.conflicts),
+            )
+        )
+    wrong = [
+        (t("Refused, the file was left alone:"), done.refused),
+        (t("Cannot be read, a copy was put aside:"), done.damaged),
+        (t("Not used:"), done.problems),
+    ]
+    for title, problems in wrong:
+        if problems:
+            lines += ["", title, *(f"- {problem_text(each, t.language)}" for each in problems)]
+    return "\n".join(lines)
+
+
+def _some(screen: FacilitatorScreen[None], names: tuple[str, ...]) -> str:
+    named = ", ".join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return screen.t("{names} and {number} more", names=named, number=more) if more > 0 else named
+
+
+async def _close(screen: FacilitatorScreen[None], desk: Desk, stage: Stage) -> None:
+    t = screen.t
+    parties = await screen.attempt(lambda: phases.if_closed(desk))
+    if parties is None:
+        return
+    lines = []
+    missing = [each.code for each in stage.status.missing]
+    if missing:
+        codes = _some(screen, tuple(missing))
+        lines += [t("Not handed in: {codes}. These people will not count.", codes=codes), ""]
+    lines.append(t("This is how the parties will be shown:"))
+    labels = {
+        party.id: party_label(desk.question_set, party, screen.language)
+        for party in desk.session.parties
+    }
+    lines += [
+        f"- {labels.get(each.party, each.party)}: "
+        + label(VISIBILITY, each.visibility, screen.language)
+        for each in parties
+    ]
+    if stage.status.conflicts:
+        lines += ["", t("Answers that came in twice count as not given until you choose.")]
+    lines += ["", t("After closing nobody can answer, unless you open the round again.")]
+    if await screen.confirmed(t("Close the round"), "\n".join(lines), t("Close the round")):
+        await screen.attempt(lambda: phases.close(desk))
+
+
+async def _reopen(screen: FacilitatorScreen[None], desk: Desk) -> None:
+    t = screen.t
+    text = t(
+        "People can answer again. Who handed in stays so. A report that you made is then out of "
+        "date: tell whoever has it."
+    )
+    if await screen.confirmed(t("Open the round again"), text, t("Open the round again")):
+        await screen.attempt(lambda: phases.reopen(desk))
+
+
+async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
+    made = await screen.attempt(lambda: publish(desk, formats=FORMATS))
+    if made is None:
+        return
+    t = screen.t
+    held_back = _held_back(screen, made)
+    if held_back:
+        answers = [
+            (BACK, t("Leave them out, as it is now")),
+            (OK, t("Nobody has seen an earlier report: show them")),
+        ]
+        if await screen.bart.ask(Choose(t("Left out"), held_back, answers)) == OK:
+            anew = partial(publish, made.desk, formats=FORMATS, earlier_not_shared=True)
+            made = await screen.attempt(anew) or made
+    lines = [t("The report is here. It holds no codes and no names."), ""]
+    lines += [f"- {path}" for path in made.paths]
+    if made.problems:
+        lines += ["", t("Not used:"), *(f"- {problem_text(p, t.language)}" for p in made.problems)]
+    await screen.tell(t("The report is made"), "\n".join(lines))
+
+
+def _held_back(screen: FacilitatorScreen[None], made: Published) -> str:
+    """Which groups are left out because of an earlier report, and why; empty when none are."""
+    session, question_set = made.desk.session, made.desk.question_set
+    names = [
+        party_label(question_set, party, screen.language)
+        for party in session.parties
+        if party.id in made.held_back
+    ]
+    if not made.held_back:
+        return ""
+    return screen.t(
+        "Not in this report: {parties}. Too few of their answers changed since the earlier "
+        "report. The two side by side would show who said what.",
+        parties=screen.t.listed(names or [screen.t("some parties together")]),
+    )
+
+
+async def _look(screen: FacilitatorScreen[None], desk: Desk, step: Step) -> None:
+    if step is Step.DISCUSS:
+        begun = await screen.attempt(lambda: phases.begin_discussing(desk))
+        if begun is None:
+            return
+        desk = begun
+    from bart_tool.tui.findings.flow import show_findings
+
+    await show_findings(screen.bart, desk)

@@ -1,0 +1,154 @@
+"""A session that is being thought out: what was filled in so far, as values that do not change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import FormalSource
+from bart_tool.workflow.prepare import MOST_PEOPLE, Plan, id_of, party_id
+
+
+class Page(StrEnum):
+    """The pages of a new session, in their order."""
+
+    WIJK = "wijk"
+    SET = "set"
+    PARTIES = "parties"
+    DECISIONS = "decisions"
+    PRIVACY = "privacy"
+    SOURCES = "sources"
+    OVERVIEW = "overview"
+
+
+PAGES = tuple(Page)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftParty:
+    """A party with how many people; `label` is its own name where a kind has several."""
+
+    id: str
+    people: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was filled in. `k`: least people in a group that is shown."""
+
+    title: str = ""
+    name: str = ""
+    set_name: str = "wijk-kern"
+    parties: tuple[DraftParty, ...] = ()
+    decisions: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    k: int = 3
+    keep_until: date | None = None
+    sources: Mapping[str, FormalSource] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost by leaving."""
+        return self == Draft(set_name=self.set_name)
+
+    def people(self, party: str) -> int:
+        """How many people of `party` are invited."""
+        return next((each.people for each in self.parties if each.id == party), 0)
+
+    def with_people(self, party: str, people: int, label: str = "") -> "Draft":
+        """With so many people of `party`, which leaves when there are none."""
+        kept = next((each.label for each in self.parties if each.id == party), "")
+        changed = DraftParty(party, people, label or kept)
+        if any(each.id == party for each in self.parties):
+            parties = tuple(changed if each.id == party else each for each in self.parties)
+        else:
+            parties = (*self.parties, changed)
+        return replace(self, parties=tuple(each for each in parties if each.people))
+
+    def with_set(self, name: str) -> "Draft":
+        """With another set; what belonged to the old one's questions and parties goes."""
+        if name == self.set_name:
+            return self
+        return replace(self, set_name=name, parties=(), sources={})
+
+    def with_source(self, item: str, source: FormalSource | None) -> "Draft":
+        """With what is laid down on `item`, or without."""
+        others = {key: said for key, said in self.sources.items() if key != item}
+        return replace(self, sources=others if source is None else {**others, item: source})
+
+    def plan(self, language: Language, question_set: QuestionSet) -> Plan:
+        """What the session is made from; codes are handed out in the order of the set's kinds."""
+        return Plan(
+            name=self.name,
+            set_name=self.set_name,
+            parties=[(each.id, each.people) for each in self.in_order(question_set)],
+            title=self.title,
+            language=language,
+            k=self.k,
+            keep_until=self.keep_until,
+            functions=self.functions,
+            labels={each.id: each.label for each in self.parties if each.label},
+            decisions=own_ids(self.decisions),
+            sources=self.sources,
+        )
+
+    def in_order(self, question_set: QuestionSet) -> tuple[DraftParty, ...]:
+        """The parties in the order of the set's kinds, and in that of naming within a kind."""
+        kinds = list(question_set.parties)
+
+        def place(party: DraftParty) -> int:
+            return next(n for n, kind in enumerate(kinds) if is_of_kind(party, kind))
+
+        return tuple(sorted(self.parties, key=place))
+
+
+def is_of_kind(party: DraftParty, kind: str) -> bool:
+    """Whether `party` is of `kind`."""
+    return party.id == kind or (bool(party.label) and party.id.startswith(f"{kind}-"))
+
+
+def named_party(kind: str, kind_label: str, said: str) -> tuple[str, str]:
+    """Id and label of a party that somebody calls `said`: of a cluster, with or without "cluster".
+
+    `kind_label` is what the kind is called.
+    """
+    own = said.strip()
+    if own.casefold().startswith(f"{kind_label} ".casefold()):
+        own = own[len(kind_label) + 1 :].strip()
+    return party_id(kind, own), f"{kind_label} {own}"
+
+
+def own_ids(decisions: tuple[str, ...]) -> dict[str, str]:
+    """Own decisions by an id made from their words; two that look alike get a number."""
+    made: dict[str, str] = {}
+    for label in decisions:
+        stem = id_of(label, 50) or "besluit"
+        name, number = stem, 2
+        while name in made:
+            name, number = f"{stem}-{number}", number + 1
+        made[name] = label
+    return made
+
+
+def number_in(said: str, least: int = 0, most: int = MOST_PEOPLE) -> int | None:
+    """The whole number that somebody typed, None when it is none or not between the two."""
+    text = said.strip()
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        return None
+    return int(text) if least <= int(text) <= most else None
+
+
+def date_in(said: str) -> date | None:
+    """The date that somebody typed as 2027-06-30 or 30-6-2027; None when it is none."""
+    parts = said.strip().replace("/", "-").split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    if len(parts[0]) != 4:
+        parts.reverse()
+    try:
+        return date(*(int(part) for part in parts))
+    except ValueError:
+        return None

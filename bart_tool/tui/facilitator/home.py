@@ -1,0 +1,181 @@
+"""Where the facilitator begins: every session, how far it is, and what else can be done."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from bart_tool.i18n.labels import PHASES, label
+from bart_tool.tui.base import Command
+from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import GAP, Row, heading
+from bart_tool.workflow.demo import make_demo
+from bart_tool.workflow.overview import SessionLine, overview
+
+NEW, DEMO, SETS, STOP = "new", "demo", "sets", "stop"
+SESSION = "session:"
+MOST_CODES = 4  # that are named of those who are due
+
+
+class Home(FacilitatorScreen[None]):
+    """The sessions in one folder. It reads them again whenever it comes back into sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "read", show=False)]
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._root = root
+        self._lines: tuple[SessionLine, ...] | None = None
+
+    def headline(self) -> str:
+        """The name of the program, and what it is for."""
+        return self.t("bart – who does what, who may decide what, who plays which role")
+
+    def body(self) -> str:
+        """A word of welcome as long as there is nothing."""
+        if self._lines is None:
+            return self.t("Looking for sessions …")
+        if self._lines:
+            return ""
+        return self.t(
+            "There is no session yet. Make one for your wijk, or look at an example first."
+        )
+
+    def listed(self) -> Iterable[Row]:
+        """The sessions, and below them what can be begun."""
+        t = self.t
+        if self._lines:
+            yield heading(t("Sessions"))
+            for number, line in enumerate(self._lines, 1):
+                key = str(number) if number < 10 else ""
+                yield choice(key, SESSION + line.name, _name(line), self._says(line))
+            yield GAP
+        yield choice("n", NEW, t("New session"))
+        yield choice("d", DEMO, t("Make an example session, with a report"))
+        yield choice("v", SETS, t("Question sets: read one through, or practise"))
+        yield choice("q", STOP, t("Stop"))
+
+    def _says(self, line: SessionLine) -> str:
+        t = self.t
+        if line.phase is None:
+            return t("cannot be read – choose it to see why")
+        told = [
+            label(PHASES, line.phase, self.language),
+            t("{done} of {people} done", done=line.done, people=line.people),
+        ]
+        if line.due and not line.phase.is_revealed:
+            named = ", ".join(line.due[:MOST_CODES])
+            more = len(line.due) - MOST_CODES
+            told.append(
+                t("due: {codes} and {number} more", codes=named, number=more)
+                if more > 0
+                else t("due: {codes}", codes=named)
+            )
+        return " · ".join(told)
+
+    def keys(self) -> Iterable[Key]:
+        """Esc does nothing here: there is nothing to go back to."""
+        shared = self.shared
+        yield Key("Enter", shared("choose"), "choose")
+        yield Key("F3", shared("in Dutch"), "app.other_language")
+        yield Key("F4", self.t("colours"), "app.other_theme")
+        yield Key("^P", self.t("everything"), "app.palette")
+        yield Key("?", shared("help"), "help")
+        yield Key("^Q", self.t("stop"), "app.leave")
+
+    def commands(self) -> Iterable[Command]:
+        """What the rows offer too."""
+        t = self.t
+        yield Command(t("New session"), f"open('{NEW}')")
+        yield Command(t("Make an example session, with a report"), f"open('{DEMO}')")
+        yield Command(t("Question sets: read one through, or practise"), f"open('{SETS}')")
+
+    def help_text(self) -> str:
+        """The round in short, and the keys."""
+        t = self.t
+        return "\n".join(
+            (
+                t("How a workshop goes"),
+                "",
+                t("1. Make a session: the wijk, the parties, and a code for each person."),
+                t("2. Everybody answers alone, under their own code."),
+                t("3. You close the round. Only then can anything be compared."),
+                t("4. You read the report and choose what to talk about."),
+                t("5. You talk about it in the wijk-MT."),
+                "",
+                t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
+                t("F3 changes the language, F4 the colours. Ctrl+P shows everything you can do."),
+                t("Sessions lie in {folder}", folder=plain(str(self._root))),
+            )
+        )
+
+    async def action_back(self) -> None:
+        """There is nothing before this screen."""
+
+    def on_screen_resume(self) -> None:
+        """Something may have changed meanwhile."""
+        if not self.is_at_work:
+            self.action_read()
+
+    @work(exclusive=True, group="read")
+    async def action_read(self) -> None:
+        """Read the sessions again."""
+        lines = await self.attempt(lambda: overview(self._root))
+        if lines is not None:
+            self._lines = lines
+            self.fill()
+
+    def action_open(self, row: str) -> None:
+        """What the palette asks for."""
+        self.choose(row)
+
+    def choose(self, row: str) -> None:
+        """Open a session, or begin something."""
+        if row == STOP:
+            self.app.exit(0)
+        else:
+            self._do(row)
+
+    @work(exclusive=True, group="do")
+    async def _do(self, row: str) -> None:
+        if row == NEW:
+            await self._new()
+        elif row == DEMO:
+            await self._demo()
+        elif row == SETS:
+            from bart_tool.tui.facilitator.sets import Sets
+
+            await self.bart.ask(Sets())
+        else:
+            await self._session(row.removeprefix(SESSION))
+        self.action_read()
+
+    async def _new(self) -> None:
+        from bart_tool.tui.facilitator.new_session import NewSession
+
+        name = await self.bart.ask(NewSession(self._root))
+        if name:
+            await self._session(name)
+
+    async def _demo(self) -> None:
+        made = await self.attempt(lambda: make_demo(self._root, self.language))
+        if made is not None:
+            await self._session(made.desk.session.session)
+
+    async def _session(self, name: str) -> None:
+        from bart_tool.tui.facilitator.session import SessionScreen
+
+        trouble = next((line.trouble for line in self._lines or () if line.name == name), None)
+        if trouble is not None:
+            await self.tell(self.t("This session cannot be opened"), self.in_words(trouble))
+            return
+        await self.bart.ask(SessionScreen(self._root, name))
+
+
+def _name(line: SessionLine) -> str:
+    return plain(f"{line.title} ({line.name})" if line.title else line.name)

@@ -1,0 +1,137 @@
+"""Handing the laptop on: somebody answers alone, and the facilitator gets it back."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bart_tool.domain.session import party_label
+from bart_tool.errors import BartError
+from bart_tool.i18n.labels import STATES, label
+from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.facilitator.stage import Stage
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import GAP, Row, heading
+from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.seat import Seat, session_seat
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.status import Presence
+
+HERE = "here"
+
+
+class WhoAnswers(FacilitatorScreen[str]):
+    """Whose turn it is; gives the code, None for going back."""
+
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stage = stage
+
+    def headline(self) -> str:
+        """The question."""
+        return self.t("Who is going to answer?")
+
+    def body(self) -> str:
+        """Who is not among them."""
+        if not self._due:
+            return self.t("Everybody has handed in. Nobody needs the laptop any more.")
+        return self.t("Choose a code. Whoever has handed in is not in the list.")
+
+    @property
+    def _due(self) -> "tuple[Presence, ...]":
+        reopened = self._desk.session.reopened
+        people = self._stage.status.participants
+        return tuple(p for p in people if p.state != "submitted" or p.code in reopened)
+
+    def listed(self) -> Iterable[Row]:
+        """Those who may still answer, by party."""
+        number = 0
+        for party in self._stage.status.parties:
+            people = [each for each in self._due if each.party == party.id]
+            if people:
+                yield heading(plain(party_label(self._desk.question_set, party, self.language)))
+            for person in people:
+                number += 1
+                key = str(number) if number < 10 else ""
+                says = label(STATES, person.state, self.language)
+                yield choice(key, person.code, f"{person.code}  {says}")
+            if people:
+                yield GAP
+
+    def choose(self, row: str) -> None:
+        """This one."""
+        self.dismiss(row)
+
+
+class Passing(FacilitatorScreen[str]):
+    """A screen with nothing on it but to whom the laptop goes; gives "here", None for back."""
+
+    def __init__(self, code: str, *, back: bool = False) -> None:
+        super().__init__()
+        self._code = code
+        self._back = back
+
+    def headline(self) -> str:
+        """To whom."""
+        if self._back:
+            return self.t("Give the laptop back to the facilitator")
+        return self.t("Give the laptop to {code}", code=self._code)
+
+    def body(self) -> str:
+        """What happens next."""
+        if self._back:
+            return self.t("Your answers are no longer on the screen. Thank you.")
+        return self.t(
+            "{code} answers alone. Nobody looks on. Whoever takes the laptop chooses the line "
+            "below.",
+            code=self._code,
+        )
+
+    def listed(self) -> Iterable[Row]:
+        """One thing to do."""
+        if self._back:
+            yield choice("1", HERE, self.t("I am the facilitator"))
+        else:
+            yield choice("1", HERE, self.t("I am {code}", code=self._code))
+
+    def keys(self) -> Iterable[Key]:
+        """Back only where it leads to the facilitator's own screen."""
+        shared = self.shared
+        yield Key("Enter", shared("choose"), "choose")
+        if not self._back:
+            yield Key("Esc", shared("back"), "back")
+        yield Key("F3", shared("in Dutch"), "app.other_language")
+
+    def choose(self, row: str) -> None:
+        """The laptop is where it should be."""
+        self.dismiss(row)
+
+
+async def hand_on(screen: FacilitatorScreen[None], desk: Desk, stage: Stage) -> None:
+    """Ask who answers, and let them."""
+    code = await screen.bart.ask(WhoAnswers(desk, stage))
+    if code:
+        await pass_to(screen, desk, code)
+
+
+async def pass_to(screen: FacilitatorScreen[None], desk: Desk, code: str) -> None:
+    """Let `code` answer on this laptop; afterwards it goes back to the facilitator."""
+
+    def seat() -> Seat:
+        now = open_desk(desk.folder.path.parent, desk.session.session)
+        return session_seat(now, code)
+
+    if not await screen.bart.ask(Passing(code)):
+        return
+    taken = await screen.attempt(seat)
+    if taken is None:
+        return
+    try:
+        await visit(screen.bart, taken)
+    except BartError as error:
+        await screen.tell(screen.t("That did not work"), screen.in_words(error))
+        return
+    await screen.bart.ask(Passing(code, back=True))

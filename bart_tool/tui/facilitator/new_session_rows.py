@@ -1,0 +1,124 @@
+"""The rows of each page of a new session, from what was filled in: pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.i18n import Words
+from bart_tool.tui.facilitator.drafting import Draft, Page, is_of_kind
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.rows import GAP, Part, Row
+from bart_tool.workflow.wording import short
+
+NEXT, MAKE = "next", "make"
+
+
+def sets(draft: Draft, titles: Mapping[str, str], t: Words) -> Iterator[Row]:
+    """The sets to choose from; the chosen one is marked."""
+    for number, (name, title) in enumerate(titles.items(), 1):
+        mark = "(●) " if name == draft.set_name else "( ) "
+        lead = (Part(f"{number} ", "key"), Part(mark))
+        yield Row(f"set:{name}", plain(f"{title} ({name})"), lead=lead)
+    yield GAP
+    yield _on(t)
+
+
+def rows(page: Page, draft: Draft, question_set: QuestionSet, t: Words) -> Iterable[Row]:
+    """What is filled in on `page`, and the way on."""
+    if page is Page.WIJK:
+        yield _filled("1", "title:", t("Wijk"), draft.title, t)
+        yield _filled("2", "name:", t("Short name"), draft.name, t)
+    elif page is Page.PARTIES:
+        yield from _parties(draft, question_set, t)
+    elif page is Page.DECISIONS:
+        yield from _decisions(draft, question_set, t)
+    elif page is Page.PRIVACY:
+        yield _filled("1", "k:", t("Smallest group that is shown"), _people(draft.k, t), t)
+        until = _day(draft)
+        yield _filled("2", "until:", t("Erase the answers by"), until, t)
+        yield GAP
+        yield from _own(draft.functions, "functions", t("Add a function (may be left out)"), 3)
+    elif page is Page.SOURCES:
+        yield from _sources(draft, question_set, t)
+    else:
+        yield from _overview(draft, question_set, t)
+        return
+    yield GAP
+    yield _on(t)
+
+
+def _on(t: Words) -> Row:
+    return choice("→", NEXT, t("Go on"))
+
+
+def _filled(key: str, row: str, name: str, value: str, t: Words) -> Row:
+    return choice(key, row, f"{name}: {plain(value)}" if value else f"{name}: {t('(empty)')}")
+
+
+def _people(number: int, t: Words) -> str:
+    return t.plural("{number} person", "{number} people", number)
+
+
+def _day(draft: Draft) -> str:
+    until = draft.keep_until
+    return f"{until.day}-{until.month}-{until.year}" if until else ""
+
+
+def _parties(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    number = 0
+    for kind, what in question_set.parties.items():
+        label = plain(what.label.in_language(t.language))
+        if not what.many:
+            number += 1
+            people = draft.people(kind)
+            told = _people(people, t) if people else ""
+            yield _filled(str(number), f"people:{kind}", label, told, t)
+            continue
+        for party in draft.parties:
+            if is_of_kind(party, kind):
+                number += 1
+                told = _people(party.people, t)
+                yield _filled(str(number), f"people:{party.id}", plain(party.label), told, t)
+        number += 1
+        yield choice(str(number), f"add:{kind}", t("Add a {party}", party=label))
+
+
+def _decisions(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    for objects in sorted(question_set.covered):
+        for thing in question_set.objects[objects].values():
+            yield Row("", plain(thing.label.in_language(t.language)), "dim", lead=(Part("- "),))
+    yield GAP
+    yield from _own(draft.decisions, "decision", t("Add a decision"), 1)
+
+
+def _own(words: tuple[str, ...], kind: str, add: str, first: int) -> Iterator[Row]:
+    for number, said in enumerate(words):
+        yield choice(str(number + first), f"{kind}:{number}", plain(said))
+    yield choice(str(len(words) + first), f"{kind}:", add)
+
+
+def _sources(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    for number, (key, source) in enumerate(draft.sources.items(), 1):
+        asked = plain(short(question_set, question_set.by_key[key], t.language))
+        yield choice(str(number), f"source:{key}", asked, plain(source.text))
+    yield choice(str(len(draft.sources) + 1), "source:", t("Add a source"))
+
+
+def _overview(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    title = question_set.title.in_language(t.language)
+    yield _filled("1", f"page:{Page.WIJK}", t("Wijk"), f"{draft.title} ({draft.name})", t)
+    yield _filled("2", f"page:{Page.SET}", t("Questions"), title, t)
+    parties = ", ".join(
+        f"{each.label or question_set.parties[each.id].label.in_language(t.language)} {each.people}"
+        for each in draft.in_order(question_set)
+    )
+    yield _filled("3", f"page:{Page.PARTIES}", t("Parties"), parties, t)
+    own = ", ".join(draft.decisions) or t("none")
+    yield _filled("4", f"page:{Page.DECISIONS}", t("Own decisions"), own, t)
+    shown = t("groups from {number} people", number=draft.k)
+    yield _filled("5", f"page:{Page.PRIVACY}", t("Shown"), shown, t)
+    yield _filled("6", f"page:{Page.PRIVACY}", t("Erase the answers by"), _day(draft), t)
+    sources = str(len(draft.sources)) if draft.sources else t("none")
+    yield _filled("7", f"page:{Page.SOURCES}", t("Sources"), sources, t)
+    yield GAP
+    yield choice("→", MAKE, t("Make the session"))

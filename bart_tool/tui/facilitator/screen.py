@@ -1,0 +1,61 @@
+"""What the facilitator's screens share: their words, work beside the screen, and trouble told."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from bart_tool.errors import BartError, Severity
+from bart_tool.i18n.messages import error_text, problem_text
+from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.list_screen import ListScreen
+
+T = TypeVar("T")
+V = TypeVar("V")
+SLOW = 0.3  # seconds after which it is said that something takes a while
+OK, BACK = "ok", "back"
+
+
+class FacilitatorScreen(ListScreen[T]):
+    """A list of what can be done, that reads and writes beside the screen."""
+
+    CATALOGUE: ClassVar[str] = "facilitator"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something that was begun here is not done yet; it may have a dialog open."""
+        return any(worker.node is self and not worker.is_finished for worker in self.workers)
+
+    async def attempt(self, work: Callable[[], V]) -> V | None:
+        """Do `work` away from the screen; None when it could not be done, which is then told."""
+        t = self.t
+        slow = self.set_timer(SLOW, lambda: self.say(t("One moment …")))
+        trouble: BartError | None = None
+        done: V | None = None
+        try:
+            done = await asyncio.to_thread(work)
+        except BartError as error:
+            trouble = error
+        slow.stop()
+        self.say("")
+        if trouble is not None:
+            await self.tell(t("That did not work"), self.in_words(trouble))
+        return done
+
+    def in_words(self, error: BartError) -> str:
+        """What is wrong and what to do, a line for each thing in a file that is wrong."""
+        lines = [error_text(error, self.language)]
+        lines += [
+            f"- {problem_text(problem, self.language)}"
+            for problem in error.problems
+            if problem.severity is not Severity.NOTE
+        ]
+        return "\n".join(lines)
+
+    async def tell(self, title: str, text: str) -> None:
+        """Say something and wait until it was read."""
+        await self.bart.ask(Choose(title, text, [(OK, self.t("Go on"))]))
+
+    async def confirmed(self, title: str, text: str, yes: str) -> bool:
+        """Whether somebody chooses `yes`, below a text that says what that means."""
+        answers = [(OK, yes), (BACK, self.t("Back, do nothing"))]
+        return bool(await self.bart.ask(Choose(title, text, answers)) == OK)

@@ -1,0 +1,188 @@
+"""One session: its phase, the one next step, who has answered, and everything to be done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from bart_tool.domain.session import party_label
+from bart_tool.i18n.labels import STATES, label
+from bart_tool.tui.base import Command
+from bart_tool.tui.facilitator import deeds
+from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.facilitator.stage import STEPS, Stage, Step, phase_line
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.publish import has_report
+from bart_tool.workflow.status import Presence, status
+
+PERSON = "person:"
+NEXT = "next"
+MARKS = {"submitted": "[x]", "draft": "[~]", "not-started": "[ ]"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the screen shows of a session: who has answered, never what."""
+
+    desk: Desk
+    stage: Stage
+
+
+def look(root: Path, name: str) -> Seen:
+    """Read the session. Raises what opening it raises."""
+    desk = open_desk(root, name)
+    return Seen(desk, Stage(status(desk), has_report(desk)))
+
+
+class SessionScreen(FacilitatorScreen[None]):
+    """A session of the facilitator. It reads the session again whenever it comes into sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "read", show=False)]
+
+    def __init__(self, root: Path, name: str) -> None:
+        super().__init__()
+        self._root = root
+        self._session_name = name
+        self.seen: Seen | None = None
+
+    def headline(self) -> str:
+        """The wijk and the session's name."""
+        title = self.seen.desk.session.title if self.seen else ""
+        return f"{title} ({self._session_name})" if title else self._session_name
+
+    def body(self) -> str:
+        """The phase among the others, and what else is to be known."""
+        if self.seen is None:
+            return self.t("Reading …")
+        lines = [phase_line(self.seen.stage.status.phase, self.t)]
+        if self.seen.desk.session.report_out_of_date:
+            lines += ["", self.t("The report that was made is out of date. Make a new one.")]
+        problems = len(self.seen.stage.status.problems)
+        if problems:
+            told = self.t.plural(
+                "{number} answer or file cannot be used. “bart check {name}” says which and why.",
+                "{number} answers or files cannot be used. “bart check {name}” says which and why.",
+                problems,
+                name=self._session_name,
+            )
+            lines += ["", told]
+        return "\n".join(lines)
+
+    def listed(self) -> Iterable[Row]:
+        """The next step, what else can be done, and the people."""
+        if self.seen is None:
+            return
+        t, stage = self.t, self.seen.stage
+        yield heading(t("The next step"))
+        yield choice("1", NEXT, t(STEPS[stage.next_step][1]), self._why(stage))
+        others = [step for step in stage.steps if step is not stage.next_step]
+        if others:
+            yield GAP
+            yield heading(t("What you can also do"))
+        for step in others:
+            key, says = STEPS[step]
+            yield choice(key, step, t(says))
+        for party in stage.status.parties:
+            people = stage.status.of_party(party.id)
+            done = sum(each.state == "submitted" for each in people)
+            told = t("{done} of {people} done", done=done, people=len(people))
+            named = plain(party_label(self.seen.desk.question_set, party, self.language))
+            yield GAP
+            yield heading(f"{named} · {told}")
+            yield from map(self._person, people)
+
+    def _why(self, stage: Stage) -> str:
+        t = self.t
+        if stage.next_step is Step.HAND_ON:
+            return t.plural(
+                "{number} person has not handed in yet.",
+                "{number} people have not handed in yet.",
+                len(stage.status.missing),
+            )
+        if stage.next_step is Step.CLOSE:
+            return t("Everybody has handed in.")
+        if stage.next_step is Step.SETTLE:
+            return t("Everybody has handed in, but some answers came in twice and differ.")
+        return ""
+
+    def _person(self, person: Presence) -> Row:
+        lead = (Part("  "), Part(f"{MARKS[person.state]} "))
+        says = label(STATES, person.state, self.language)
+        return Row(PERSON + person.code, f"{person.code}  {says}", lead=lead)
+
+    def commands(self) -> Iterable[Command]:
+        """What the rows offer too."""
+        if self.seen is not None:
+            for step in self.seen.stage.steps:
+                yield Command(self.t(STEPS[step][1]), f"step('{step}')")
+
+    def keys(self) -> Iterable[Key]:
+        """As everywhere, with reading again: others may have answered meanwhile."""
+        yield from super().keys()
+        yield Key("F5", self.t("read again"), "read")
+
+    def help_text(self) -> str:
+        """What the marks and steps mean."""
+        t = self.t
+        return "\n".join(
+            (
+                t("One session"),
+                "",
+                t("[x] done: the answers are handed in."),
+                t("[~] busy: answers are kept, but not handed in yet."),
+                t("[ ] not yet: nothing was answered."),
+                "",
+                t("You see who has answered. Nobody sees what, until you close the round."),
+                t("Choose a person to hand them the laptop, or to open their sheet again."),
+                "",
+                t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
+                t("F5 reads the session again."),
+            )
+        )
+
+    def on_screen_resume(self) -> None:
+        """Something may have changed meanwhile."""
+        if not self.is_at_work:
+            self.action_read()
+
+    @work(exclusive=True, group="read")
+    async def action_read(self) -> None:
+        """Read the session again; when that fails there is nothing to show here."""
+        seen = await self.attempt(lambda: look(self._root, self._session_name))
+        if seen is None:
+            self.dismiss(None)
+            return
+        self.seen = seen
+        self.fill()
+
+    def action_step(self, step: str) -> None:
+        """What the palette asks for."""
+        self.choose(step)
+
+    def choose(self, row: str) -> None:
+        """Do a step, or something for one person."""
+        if self.seen is None:
+            return
+        if row.startswith(PERSON):
+            self._for(row.removeprefix(PERSON))
+        else:
+            self._do(self.seen.stage.next_step if row == NEXT else Step(row))
+
+    @work(exclusive=True, group="do")
+    async def _do(self, step: Step) -> None:
+        assert self.seen is not None
+        await deeds.do(self, self.seen.desk, self.seen.stage, step)
+        self.action_read()
+
+    @work(exclusive=True, group="do")
+    async def _for(self, code: str) -> None:
+        assert self.seen is not None
+        await deeds.for_person(self, self.seen.desk, self.seen.stage, code)
+        self.action_read()

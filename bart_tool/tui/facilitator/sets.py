@@ -1,0 +1,116 @@
+"""The question sets: read one through, or try it without leaving a trace."""
+
+from collections.abc import Iterable
+
+from textual import work
+
+from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.workflow.prepare import set_titles, usable_set
+from bart_tool.workflow.read_through import questions_each, read_through
+from bart_tool.workflow.seat import practice_seat
+
+READ, PRACTISE = "read", "practise:"
+
+
+class Sets(FacilitatorScreen[None]):
+    """The sets that come with bart."""
+
+    def headline(self) -> str:
+        """What this is."""
+        return self.t("Question sets")
+
+    def body(self) -> str:
+        """How to get another."""
+        return self.t(
+            "Your own set? Copy one of these files, change it, and have it checked with: "
+            "bart check FILE"
+        )
+
+    def listed(self) -> Iterable[Row]:
+        """A row for each."""
+        for number, (name, title) in enumerate(set_titles(self.language).items(), 1):
+            found = usable_set(name)[0]
+            told = self.t.plural("{number} question", "{number} questions", questions_each(found))
+            if found.minutes:
+                told = self.t(
+                    "{questions}, about {minutes} minutes", questions=told, minutes=found.minutes
+                )
+            yield choice(str(number), name, plain(f"{title} ({name})"), told)
+
+    def choose(self, row: str) -> None:
+        """Open this one."""
+        self.app.push_screen(OneSet(row))
+
+
+class OneSet(FacilitatorScreen[None]):
+    """One set: to read, or to practise with as one of the parties."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._set_name = name
+        self._set = usable_set(name)[0]
+
+    def headline(self) -> str:
+        """Its title."""
+        return f"{self._set.title.in_language(self.language)} ({self._set_name})"
+
+    def body(self) -> str:
+        """What it says of itself."""
+        return self._set.about.in_language(self.language)
+
+    def listed(self) -> Iterable[Row]:
+        """Reading, or answering as somebody."""
+        t = self.t
+        yield choice("1", READ, t("Read it through"))
+        yield GAP
+        yield heading(t("Practise: nothing is kept"))
+        for number, (kind, what) in enumerate(self._set.parties.items(), 2):
+            the = what.in_sentence.in_language(self.language)
+            yield choice(str(number), PRACTISE + kind, t("Answer for {party}", party=plain(the)))
+
+    def choose(self, row: str) -> None:
+        """Read or practise."""
+        if row == READ:
+            self.app.push_screen(ReadThrough(self._set_name))
+        else:
+            self._practise(row.removeprefix(PRACTISE))
+
+    @work(exclusive=True, group="do")
+    async def _practise(self, kind: str) -> None:
+        title = self.t("Practice: nothing is kept, nobody reads it.")
+        seat = await self.attempt(lambda: practice_seat(self._set_name, kind, title))
+        if seat is not None:
+            await visit(self.bart, seat)
+
+
+class ReadThrough(FacilitatorScreen[None]):
+    """Every question with its answers, to scroll through."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._set_name = name
+        self._set = usable_set(name)[0]
+
+    def headline(self) -> str:
+        """The title of the set."""
+        return self._set.title.in_language(self.language)
+
+    def listed(self) -> Iterable[Row]:
+        """Section by section; the pointer goes from question to question."""
+        own_words = self.t("(own words)")
+        for section in read_through(self._set, self.language):
+            yield GAP
+            yield heading(section.title)
+            for number, item in enumerate(section.items):
+                if number:
+                    yield GAP
+                under = [(Part(plain(f"{item.tense} · {item.key}"), "dim"),)]
+                under += [(Part(plain(f"- {says}")),) for says in item.options or (own_words,)]
+                yield Row(item.key, plain(item.text), under=tuple(under))
+
+    def choose(self, row: str) -> None:
+        """There is nothing to choose: it is for reading."""

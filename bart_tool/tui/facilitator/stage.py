@@ -1,0 +1,90 @@
+"""Where a session stands, and which one step is next: pure, for the session's screen."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bart_tool.domain.session import Phase
+from bart_tool.i18n import N_, Words
+from bart_tool.workflow.status import Status
+
+
+class Step(StrEnum):
+    """What a facilitator can do with a session."""
+
+    BEGIN = "begin"
+    HAND_ON = "hand-on"
+    TAKE_IN = "take-in"
+    SETTLE = "settle"
+    CLOSE = "close"
+    REPORT = "report"
+    DISCUSS = "discuss"
+    LOOK = "look"
+    REOPEN = "reopen"
+
+
+STAGES = (N_("prepare"), N_("answer"), N_("closed"), N_("discuss"), N_("aftercare"))
+_STAGE_OF = {
+    Phase.PREPARING: 0,
+    Phase.ANSWERING: 1,
+    Phase.CLOSED: 2,
+    Phase.DISCUSSING: 3,
+    Phase.AGREED: 4,
+    Phase.FOLLOW_UP: 4,
+}
+# Step -> the key that chooses it, and what it says.
+STEPS: dict[Step, tuple[str, str]] = {
+    Step.BEGIN: ("b", N_("Begin the round: people can answer")),
+    Step.HAND_ON: ("l", N_("Hand the laptop to somebody who will answer")),
+    Step.TAKE_IN: ("o", N_("Take in answer sheets from a file or folder")),
+    Step.SETTLE: ("k", N_("Choose between answers that came in twice")),
+    Step.CLOSE: ("s", N_("Close the round")),
+    Step.REPORT: ("r", N_("Make the report")),
+    Step.DISCUSS: ("b", N_("Discuss: the parties sit together now")),
+    Step.LOOK: ("u", N_("Look at the outcomes")),
+    Step.REOPEN: ("h", N_("Open the round again")),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far a session is. `has_report`: there is one, and it is not out of date."""
+
+    status: Status
+    has_report: bool
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether people are answering now."""
+        return self.status.phase is Phase.ANSWERING
+
+    @property
+    def next_step(self) -> Step:
+        """The one step that brings the session further."""
+        if self.status.phase is Phase.PREPARING:
+            return Step.BEGIN
+        if not self.status.phase.is_revealed:
+            if self.status.missing:
+                return Step.HAND_ON
+            return Step.SETTLE if self.status.conflicts else Step.CLOSE
+        if not self.has_report:
+            return Step.REPORT
+        return Step.DISCUSS if self.status.phase is Phase.CLOSED else Step.LOOK
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Everything that can be done now, in the order of a workshop."""
+        if self.status.phase is Phase.PREPARING:
+            return (Step.BEGIN,)
+        settle = [Step.SETTLE] if self.status.conflicts else []
+        if not self.status.phase.is_revealed:
+            return (Step.HAND_ON, Step.TAKE_IN, *settle, Step.CLOSE)
+        discuss = [Step.DISCUSS] if self.status.phase is Phase.CLOSED else []
+        return (*settle, Step.LOOK, Step.REPORT, *discuss, Step.REOPEN)
+
+
+def phase_line(phase: Phase, t: Words) -> str:
+    """The stages in a row; the one of now stands between brackets."""
+    here = _STAGE_OF[phase]
+    return " → ".join(
+        f"[{t(name)}]" if number == here else t(name) for number, name in enumerate(STAGES)
+    )

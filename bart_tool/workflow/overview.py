@@ -1,0 +1,45 @@
+"""All sessions at a glance: how far each is and who is due, never what was answered."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bart_tool.domain.session import Phase
+from bart_tool.errors import BartError
+from bart_tool.store import sessions
+from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.status import status
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session. `due`: the codes that have not handed in; `people`: how many are invited.
+
+    `trouble` is why it cannot be opened; then nothing else is known.
+    """
+
+    name: str
+    title: str = ""
+    phase: Phase | None = None
+    due: tuple[str, ...] = ()
+    people: int = 0
+    trouble: BartError | None = None
+
+    @property
+    def done(self) -> int:
+        """How many people handed in."""
+        return self.people - len(self.due)
+
+
+def overview(root: Path) -> tuple[SessionLine, ...]:
+    """Every session in the folder `root`, by name. A session that cannot be read is named too."""
+    return tuple(_line(root, name) for name in sessions.list_all(root))
+
+
+def _line(root: Path, name: str) -> SessionLine:
+    try:
+        desk = open_desk(root, name)
+        now = status(desk)
+    except BartError as error:
+        return SessionLine(name, trouble=error)
+    due = tuple(each.code for each in now.missing)
+    return SessionLine(name, desk.session.title, now.phase, due, len(now.participants))

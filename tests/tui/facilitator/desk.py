@@ -1,0 +1,79 @@
+"""The facilitator's app on a folder of sessions, for tests."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.base import Language
+from bart_tool.tui.app import BartApp
+from bart_tool.tui.facilitator.flow import facilitate
+from bart_tool.workflow.answer import handed_in
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.seat import session_seat
+from tests.tui.conftest import text_of
+
+PATIENCE = 400  # turns of the loop
+
+
+@asynccontextmanager
+async def facilitating(
+    root: Path,
+    session: str = "",
+    size: tuple[int, int] = (80, 24),
+    language: Language = "nl",
+) -> AsyncIterator[Pilot[int]]:
+    """The app, with everything read that it reads at the start."""
+
+    async def flow(app: BartApp) -> int:
+        return await facilitate(app, root, session)
+
+    app = BartApp(flow, language)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: len(app.screen_stack) > 1)
+        yield pilot
+
+
+async def until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
+    """Wait until something is so; disk work runs beside the screen."""
+    for _ in range(PATIENCE):
+        if condition():
+            await pilot.pause()
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"never came, saw:\n{text_of(pilot)}")
+
+
+async def shown(pilot: Pilot[int], *words: str) -> str:
+    """Wait until all `words` stand on the screen; gives what stands there."""
+    await until(pilot, lambda: all(word in text_of(pilot) for word in words))
+    return text_of(pilot)
+
+
+async def at(pilot: Pilot[int], kind: type[Screen[object]]) -> None:
+    """Wait until a screen of this kind is on top."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    """Type `text` and Enter."""
+    line = pilot.app.screen.query_one(Input)
+    line.value = text
+    await pilot.press("enter")
+
+
+def hand_in(desk: Desk, code: str, **answers: str) -> None:
+    """Have `code` answer and hand in, with two underscores for a slash in an item's key."""
+    seat = session_seat(desk, code)
+    found = seat.read()
+    sheet, mark = found or (seat.blank, None)
+    sheet = sheet.changed(consent="position")
+    for item, value in answers.items():
+        key = item.replace("__", "/").replace("_", "-")
+        sheet = sheet.with_answer(key, Answer(value=value))
+    seat.save(handed_in(sheet), mark)

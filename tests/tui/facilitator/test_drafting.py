@@ -1,0 +1,120 @@
+"""What is filled in for a new session, as values."""
+
+from datetime import date
+
+import pytest
+
+from bart_tool.domain.session import FormalSource, Phase
+from bart_tool.i18n import words
+from bart_tool.tui.facilitator.drafting import Draft, date_in, named_party, number_in, own_ids
+from bart_tool.tui.facilitator.stage import STAGES, Stage, Step, phase_line
+from bart_tool.workflow.prepare import planned, usable_set
+from bart_tool.workflow.status import Presence, Status
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        *[("7", 7), (" 12 ", 12), ("0", 0), ("-1", None), ("7a", None), ("", None), ("٣", None)],
+        *[("99999999", None), ("1.5", None)],
+    ],
+)
+def test_a_number_is_digits_only(said: str, number: int | None) -> None:
+    assert number_in(said) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2027-06-30", date(2027, 6, 30)),
+        ("30-6-2027", date(2027, 6, 30)),
+        ("30/06/2027", date(2027, 6, 30)),
+        ("29-2-2028", date(2028, 2, 29)),
+        ("29-2-2027", None),
+        ("30-6", None),
+        ("6-30-2027", None),
+        ("morgen", None),
+    ],
+)
+def test_a_date_is_read_both_ways_round_or_not_at_all(said: str, day: date | None) -> None:
+    assert date_in(said) == day
+
+
+@pytest.mark.parametrize("said", ["Stadsbeheer", "cluster Stadsbeheer", " Cluster  Stadsbeheer "])
+def test_a_cluster_is_the_same_with_and_without_the_word_cluster(said: str) -> None:
+    assert named_party("cluster", "cluster", said) == ("cluster-stadsbeheer", "cluster Stadsbeheer")
+
+
+def test_own_decisions_that_look_alike_get_different_ids() -> None:
+    assert own_ids(("Een bank", "Een bank!", "…")) == {
+        "een-bank": "Een bank",
+        "een-bank-2": "Een bank!",
+        "besluit": "…",
+    }
+
+
+def test_no_people_means_no_party() -> None:
+    draft = Draft().with_people("wijkraad", 7).with_people("wijkraad", 0)
+    assert draft.parties == ()
+    assert draft.is_empty
+
+
+def test_another_set_takes_its_parties_and_sources_along() -> None:
+    draft = Draft().with_people("wijkraad", 7).with_source("a", FormalSource(text="x"))
+    assert draft.with_set("wijk-kern") is draft
+    other = draft.with_set("wijk-kort")
+    assert (other.parties, other.sources, other.set_name) == ((), {}, "wijk-kort")
+
+
+def test_codes_follow_the_order_of_the_set_whatever_was_filled_in_first() -> None:
+    question_set, _ = usable_set("wijk-kern")
+    draft = Draft(title="Voorbeeldwijk", name="proef", decisions=("Een bank",))
+    draft = draft.with_people("cluster-zorg", 1, "cluster Zorg").with_people("wijkmanager", 1)
+    draft = draft.with_people("cluster-buiten", 2, "cluster Buiten").with_people("wijkraad", 2)
+    session = planned(draft.plan("nl", question_set), question_set)
+    assert {each.code: each.party for each in session.participants} == {
+        "WR-01": "wijkraad",
+        "WR-02": "wijkraad",
+        "WM-01": "wijkmanager",
+        "CL-01": "cluster-zorg",
+        "CL-02": "cluster-buiten",
+        "CL-03": "cluster-buiten",
+    }
+    assert list(session.decisions) == ["een-bank"]
+
+
+def stage(phase: Phase, *states: str, report: bool = False, conflicts: int = 0) -> Stage:
+    people = tuple(Presence(f"WR-{n:02}", "wijkraad", state) for n, state in enumerate(states))
+    twice = tuple(("WR-01", f"item-{n}") for n in range(conflicts))
+    return Stage(Status("proef", phase, (), people, twice, ()), report)
+
+
+@pytest.mark.parametrize(
+    ("here", "step"),
+    [
+        (stage(Phase.PREPARING, "not-started"), Step.BEGIN),
+        (stage(Phase.ANSWERING, "submitted", "draft"), Step.HAND_ON),
+        (stage(Phase.ANSWERING, "submitted", "submitted"), Step.CLOSE),
+        (stage(Phase.ANSWERING, "submitted", conflicts=1), Step.SETTLE),
+        (stage(Phase.CLOSED, "submitted"), Step.REPORT),
+        (stage(Phase.CLOSED, "submitted", report=True), Step.DISCUSS),
+        (stage(Phase.DISCUSSING, "submitted", report=True), Step.LOOK),
+        (stage(Phase.DISCUSSING, "submitted"), Step.REPORT),
+    ],
+)
+def test_one_step_is_next(here: Stage, step: Step) -> None:
+    assert here.next_step is step
+    assert step in here.steps
+
+
+def test_nothing_that_shows_answers_is_offered_before_closing() -> None:
+    for phase in (Phase.PREPARING, Phase.ANSWERING):
+        offered = set(stage(phase, "submitted", report=True, conflicts=1).steps)
+        assert not offered & {Step.LOOK, Step.REPORT, Step.DISCUSS}
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_the_phase_of_now_stands_between_brackets(phase: Phase) -> None:
+    line = phase_line(phase, words("facilitator", "nl"))
+    assert line.count("[") == line.count("]") == 1
+    assert line.count("→") == len(STAGES) - 1

@@ -1,0 +1,403 @@
+"""What a facilitator does on the screens, against what lies in the session's folder."""
+
+import json
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bart_tool.domain.session import Phase
+from bart_tool.store import sheets
+from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.facilitator.codes import Codes
+from bart_tool.tui.facilitator.home import Home
+from bart_tool.tui.facilitator.laptop import Passing, WhoAnswers
+from bart_tool.tui.facilitator.new_session import NewSession
+from bart_tool.tui.facilitator.session import SessionScreen
+from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
+from bart_tool.tui.facilitator.sources import WhichItem
+from bart_tool.tui.participant.question import Question
+from bart_tool.tui.participant.welcome import Welcome
+from bart_tool.workflow.desk import open_desk
+from tests.tui import sample
+from tests.tui.conftest import text_of
+from tests.tui.facilitator.desk import at, facilitating, hand_in, shown, typed, until
+
+
+async def fill_in(pilot: Pilot[int], key: str, text: str) -> None:
+    """Choose the line with this key, and type into the dialog that opens."""
+    await pilot.press(key)
+    await at(pilot, AskLine)
+    await typed(pilot, text)
+
+
+async def answer_dialog(pilot: Pilot[int], key: str) -> None:
+    await at(pilot, Choose)
+    await pilot.press(key)
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Choose))
+
+
+async def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
+    async with facilitating(tmp_path / "nothing") as pilot:
+        text = await shown(pilot, "Er is nog geen sessie")
+        assert "Nieuwe sessie" in text
+        assert not (tmp_path / "nothing").exists()
+
+
+async def test_a_session_is_made_as_it_was_filled_in(tmp_path: Path) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await shown(pilot, "Er is nog geen sessie")
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await pilot.press("right")  # nothing filled in yet
+        assert "Vul eerst de wijk in" in text_of(pilot)
+        await fill_in(pilot, "1", "Voorbeeldwijk Zuid")
+        await shown(pilot, "voorbeeldwijk-zuid")
+        await pilot.press("right", "right")
+        await pilot.press("right")
+        assert "hoeveel mensen" in text_of(pilot)
+        await fill_in(pilot, "1", "2")
+        await shown(pilot, "wijkraad: 2 mensen")
+        await fill_in(pilot, "2", "1")
+        await shown(pilot, "wijkmanager: 1 persoon")
+        await fill_in(pilot, "3", "Stadsbeheer")
+        await at(pilot, AskLine)
+        await typed(pilot, "2")
+        await shown(pilot, "cluster Stadsbeheer: 2 mensen")
+        await pilot.press("right")
+        await fill_in(pilot, "1", "Een bank")
+        await shown(pilot, "1 Een bank")
+        await pilot.press("right")
+        await fill_in(pilot, "1", "4")
+        await shown(pilot, "4 mensen")
+        await fill_in(pilot, "2", "30-6-2027")
+        await shown(pilot, "30-6-2027")
+        await pilot.press("right", "right")
+        assert not list(tmp_path.iterdir())  # nothing is made until the end
+        await pilot.press("right")
+        await at(pilot, Codes)
+        assert "WR-01   WR-02" in text_of(pilot)
+        await pilot.press("enter")
+        await at(pilot, SessionScreen)
+    session = open_desk(tmp_path, "voorbeeldwijk-zuid").session
+    assert session.title == "Voorbeeldwijk Zuid"
+    assert [(p.id, session.invited(p.id)) for p in session.parties] == [
+        ("wijkraad", 2),
+        ("wijkmanager", 1),
+        ("cluster-stadsbeheer", 2),
+    ]
+    assert (session.k, str(session.keep_until)) == (4, "2027-06-30")
+    assert [each.label.nl for each in session.decisions.values()] == ["Een bank"]
+    assert session.phase is Phase.ANSWERING
+
+
+async def test_a_formal_source_is_kept_with_the_answer_that_it_gives(tmp_path: Path) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await fill_in(pilot, "1", "Voorbeeldwijk")
+        await shown(pilot, "Korte naam: voorbeeldwijk")
+        await pilot.press("right", "right")
+        await fill_in(pilot, "1", "3")
+        await shown(pilot, "3 mensen")
+        await pilot.press("right", "right", "right", "1")
+        await at(pilot, WhichItem)
+        pilot.app.screen.choices.point_at("mandate/wijkraad/small-urgent-spend")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await at(pilot, AskLine)
+        await typed(pilot, "Verordening, artikel 4")
+        await answer_dialog(pilot, "4")
+        await shown(pilot, "Verordening, artikel 4")
+        await pilot.press("right", "right")
+        await at(pilot, Codes)
+    source = open_desk(tmp_path, "voorbeeldwijk").session.sources
+    assert source["mandate/wijkraad/small-urgent-spend"].text == "Verordening, artikel 4"
+    assert source["mandate/wijkraad/small-urgent-spend"].value == "advises"
+
+
+async def test_leaving_a_half_made_session_is_asked_once_and_makes_nothing(tmp_path: Path) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await pilot.press("escape")
+        await at(pilot, Home)  # nothing was filled in, so nothing is asked
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await fill_in(pilot, "1", "Voorbeeldwijk")
+        await shown(pilot, "1 Wijk: Voorbeeldwijk")
+        await pilot.press("escape")
+        await answer_dialog(pilot, "2")
+        assert isinstance(pilot.app.screen, NewSession)
+        await pilot.press("escape")
+        await answer_dialog(pilot, "1")
+        await at(pilot, Home)
+    assert not list(tmp_path.iterdir())
+
+
+async def test_a_name_that_is_taken_is_refused_with_the_reason(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    async with facilitating(tmp_path) as pilot:
+        await shown(pilot, "proef")
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await fill_in(pilot, "2", "proef")
+        await answer_dialog(pilot, "1")
+        assert "Korte naam: (nog leeg)" in text_of(pilot)
+
+
+async def test_home_says_how_far_each_session_is_and_who_is_due(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    async with facilitating(tmp_path) as pilot:
+        text = await shown(pilot, "1 van 3 klaar")
+        assert "Voorbeeldwijk (proef)" in text
+        assert "WR-02, WM-01" in text
+        assert "WR-01" not in text
+
+
+async def test_a_session_that_cannot_be_read_is_named_and_explained(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    (tmp_path / "proef" / "session.yaml").write_text("kapot: [", encoding="utf-8")
+    async with facilitating(tmp_path) as pilot:
+        await shown(pilot, "niet te lezen")
+        await pilot.press("1")
+        await at(pilot, Choose)
+        assert "session.yaml" in text_of(pilot)
+        await pilot.press("1")
+        await at(pilot, Home)
+
+
+async def test_the_laptop_goes_to_a_person_and_back(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "WR-02")
+        await pilot.press("1")
+        await at(pilot, WhoAnswers)
+        await pilot.press("2")
+        await at(pilot, Passing)
+        assert "WR-02" in text_of(pilot)
+        await pilot.press("enter")
+        await at(pilot, Welcome)
+        await pilot.press("enter", "1", "enter")
+        await at(pilot, Question)
+        await pilot.press("2")
+        await pilot.press("ctrl+q")
+        await at(pilot, Passing)
+        assert "WR-01" not in text_of(pilot)  # whoever has the laptop sees nothing of the session
+        await pilot.press("enter")
+        await at(pilot, SessionScreen)
+        await shown(pilot, "[~] WR-02")
+    found = open_desk(tmp_path, "proef").folder.sheet("WR-02")
+    assert found is not None
+    assert found[0].answers["primary-task/wijkraad"].value == "plan"
+
+
+async def test_escape_while_passing_the_laptop_goes_back_without_a_trace(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "WR-02")
+        await pilot.press("1")
+        await at(pilot, WhoAnswers)
+        await pilot.press("1")
+        await at(pilot, Passing)
+        await pilot.press("escape")
+        await at(pilot, SessionScreen)
+    assert not list((tmp_path / "proef" / "sheets").glob("*.yaml"))
+
+
+async def test_status_shows_nothing_of_what_was_answered(tmp_path: Path) -> None:
+    texts = []
+    for value in ("wijkraad", "dont-know"):
+        root = tmp_path / value
+        desk = sample.desk(root)
+        hand_in(desk, "WR-01", ties_broken_by=value)
+        async with facilitating(root, "proef") as pilot:
+            texts.append(await shown(pilot, "[x] WR-01"))
+    assert texts[0] == texts[1]
+
+
+async def test_closing_says_who_is_missing_and_how_parties_are_shown(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "[x] WR-01")
+        await pilot.press("s")
+        await at(pilot, Choose)
+        text = text_of(pilot)
+        assert "WR-02, WM-01" in text
+        assert "wijkraad: getoond onder de eigen naam" in text
+        await pilot.press("2")
+        await at(pilot, SessionScreen)
+        assert open_desk(tmp_path, "proef").session.phase is Phase.ANSWERING
+        await pilot.press("s")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "[gesloten]")
+    assert open_desk(tmp_path, "proef").session.phase is Phase.CLOSED
+
+
+async def test_the_report_is_made_and_named(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    for code in ("WR-01", "WR-02", "WM-01"):
+        hand_in(desk, code, ties_broken_by="wijkraad")
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "Iedereen heeft ingeleverd")
+        await pilot.press("1")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "[gesloten]")
+        await pilot.press("1")
+        await at(pilot, Choose)
+        assert "report.md" in text_of(pilot).replace("\n", "")
+        await pilot.press("1")
+        await shown(pilot, "Bespreken: de partijen")
+    report = tmp_path / "proef" / "report"
+    assert json.loads((report / "report.json").read_text("utf-8"))["session"] == "proef"
+    assert (report / "report.md").exists()
+
+
+async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "[x] WR-01")
+        await pilot.press("s")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "[gesloten]")
+        await pilot.press("1")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "Open de ronde weer")
+        await pilot.press("h")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "[antwoorden]", "klopt niet meer")
+    assert open_desk(tmp_path, "proef").session.report_out_of_date
+
+
+async def test_a_sheet_that_was_handed_in_is_opened_for_one_person(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "[x] WR-01")
+        pilot.app.screen.choose("person:WR-01")  # type: ignore[attr-defined]
+        await answer_dialog(pilot, "1")
+        await until(pilot, lambda: open_desk(tmp_path, "proef").session.reopened == ("WR-01",))
+
+
+async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
+    elsewhere, root = tmp_path / "stick", tmp_path / "sessions"
+    there = sample.desk(tmp_path / "other")
+    hand_in(there, "WR-01", ties_broken_by="wijkraad")
+    found = there.folder.sheet("WR-01")
+    assert found is not None
+    elsewhere.mkdir()
+    (elsewhere / "een blad.yaml").write_text(sheets.dump(found[0]), encoding="utf-8")
+    (elsewhere / "kapot.yaml").write_text("{", encoding="utf-8")
+    sample.desk(root)
+    async with facilitating(root, "proef") as pilot:
+        await shown(pilot, "[ ] WR-01")
+        await fill_in(pilot, "o", f"'{elsewhere}'")
+        await at(pilot, Choose)
+        text = text_of(pilot)
+        assert "Binnengekomen: WR-01" in text
+        assert "kapot.yaml" in text
+        await pilot.press("1")
+        await shown(pilot, "[x] WR-01")
+    assert (elsewhere / "kapot.yaml").read_text("utf-8") == "{"
+
+
+async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "[ ] WR-01")
+        await fill_in(pilot, "o", "nergens.yaml")
+        await at(pilot, Choose)
+        assert "nergens.yaml" in text_of(pilot)
+
+
+async def test_answers_that_came_in_twice_are_settled_without_showing_them(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    found = desk.folder.sheet("WR-01")
+    assert found is not None
+    other = found[0].with_answer("ties-broken-by", found[0].answers["ties-broken-by"])
+    answers = {
+        "ties-broken-by": found[0]
+        .answers["ties-broken-by"]
+        .model_copy(update={"value": "wijkmanager"})
+    }
+    desk.folder.keep_conflict(other.model_copy(update={"answers": answers}))
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "dubbel binnenkwamen")
+        await pilot.press("k")
+        await at(pilot, Choose)
+        text = text_of(pilot)
+        assert "het eerst binnenkwam" in text
+        assert "wijkmanager" not in text.split("WR-01")[1].split("Wat je ook")[0]
+        await pilot.press("2")
+        await until(pilot, lambda: bool(open_desk(tmp_path, "proef").folder.decisions()))
+
+
+async def test_practising_leaves_no_trace(tmp_path: Path) -> None:
+    root = tmp_path / "sessions"
+    async with facilitating(root) as pilot:
+        await shown(pilot, "Er is nog geen sessie")
+        await pilot.press("v")
+        await at(pilot, Sets)
+        await pilot.press("1")
+        await at(pilot, OneSet)
+        await pilot.press("2")
+        await at(pilot, Welcome)
+        assert "niets bewaard" in text_of(pilot)
+        await pilot.press("enter", "1", "enter")
+        await at(pilot, Question)
+        await pilot.press("1", "enter", "ctrl+q")
+        await at(pilot, OneSet)
+    assert not root.exists()
+    assert not list(tmp_path.iterdir())
+
+
+async def test_a_set_is_read_through_question_by_question(tmp_path: Path) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await pilot.press("v")
+        await at(pilot, Sets)
+        await pilot.press("2", "1")
+        await at(pilot, ReadThrough)
+        first = pilot.app.screen.choices.row_id  # type: ignore[attr-defined]
+        await pilot.press("down")
+        assert pilot.app.screen.choices.row_id != first  # type: ignore[attr-defined]
+        await pilot.press("escape", "escape", "escape")
+        await at(pilot, Home)
+
+
+async def test_the_demo_opens_on_its_own_session(tmp_path: Path) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await shown(pilot, "Er is nog geen sessie")
+        await pilot.press("d")
+        await at(pilot, SessionScreen)
+        await shown(pilot, "[gesloten]", "(demo)")
+
+
+async def test_the_language_changes_on_every_screen_at_once(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "De volgende stap")
+        await pilot.press("f3")
+        await shown(pilot, "The next step", "prepare → [answer]")
+        await pilot.press("escape")
+        await shown(pilot, "New session")
+
+
+async def test_the_palette_does_what_the_rows_do(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "De volgende stap")
+        await pilot.press("ctrl+p")
+        await typed(pilot, "laptop")
+        await at(pilot, WhoAnswers)
+
+
+async def test_a_session_that_vanishes_is_told_and_leads_home(tmp_path: Path) -> None:
+    sample.desk(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "De volgende stap")
+        (tmp_path / "proef").rename(tmp_path / "weg")
+        await pilot.press("f5")
+        await answer_dialog(pilot, "1")
+        await at(pilot, Home)
