@@ -41,7 +41,7 @@ def _question(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
         yield paragraph(names.t("Asked in own words; not compared."))
     else:
         yield _table(about, names)
-    yield Bullets(tuple(note for finding in about for note in _notes(finding, names)))
+    yield Bullets(tuple(note for finding in about for note in notes(finding, names)))
 
 
 def _table(about: Sequence[ItemFinding], names: Naming) -> Table:
@@ -66,7 +66,7 @@ def _cell(position: Position, finding: ItemFinding, names: Naming) -> str:
     return f"{names.position(names.item(finding.item), position)} ({names.of(position)})"
 
 
-def _notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
+def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
     """What a reader must know beside the table: flags, self against others, words."""
     item = names.item(finding.item)
     about = upper_first(names.about(item) or names.text(item.question.short))

@@ -147,15 +147,22 @@ def decisions_table(findings: Findings, names: Naming) -> Iterator[Block]:
     )
     rows = []
     for covered in findings.coverage:
-        about = {
-            f.subject: f
-            for f in findings.items
-            if f.object == covered.decision and _is_coverage(f, names)
-        }
+        about = {finding.subject: finding for finding in covering(covered, findings, names)}
         cells = [_seen(about[kind], names) if kind in about else "" for kind in kinds]
         first = names.item(next(iter(about.values())).item)
         rows.append((upper_first(names.object(first)), *cells, outcome(covered, names)))
     yield Table(head, tuple(rows))
+
+
+def covering(
+    covered: CoverageFinding, findings: Findings, names: Naming
+) -> tuple[ItemFinding, ...]:
+    """The items in which a decision is asked about, one a position."""
+    return tuple(
+        finding
+        for finding in findings.items
+        if finding.object == covered.decision and _is_coverage(finding, names)
+    )
 
 
 def _is_coverage(finding: ItemFinding, names: Naming) -> bool:

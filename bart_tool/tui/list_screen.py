@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 def choice(key: str, row: str, text: str, under: str = "") -> Row:
     """A row that `key` chooses, with what it means below it. Texts must be harmless already."""
-    lead = (Part(f"{key} " if key else "  ", "key"),)
+    lead = (Part(f"{key} ", "key"),) if key else ()
     words = tuple(Part(f"{word} ", "dim") for word in under.split(" ") if word)
     return Row(row, text, lead=lead, under=(words,) if words else ())
 

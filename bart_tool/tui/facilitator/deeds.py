@@ -9,9 +9,11 @@ from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import laptop, settling
 from bart_tool.tui.facilitator.screen import BACK, OK, FacilitatorScreen
 from bart_tool.tui.facilitator.stage import Stage, Step
+from bart_tool.tui.findings.screen import FindingsScreen
 from bart_tool.workflow import phases
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.files_at import files_at
+from bart_tool.workflow.findings import findings
 from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.publish import FORMATS, Published, publish
 
@@ -188,6 +190,6 @@ async def _look(screen: FacilitatorScreen[None], desk: Desk, step: Step) -> None
         if begun is None:
             return
         desk = begun
-    from bart_tool.tui.findings.flow import show_findings
-
-    await show_findings(screen.bart, desk)
+    found = await screen.attempt(lambda: findings(desk))
+    if found is not None:
+        await screen.bart.ask(FindingsScreen(found, desk.question_set, desk.session))

@@ -127,6 +127,8 @@ class Home(FacilitatorScreen[None]):
         """Read the sessions again."""
         lines = await self.attempt(lambda: overview(self._root))
         if lines is not None:
+            if self._lines is None:
+                self.choices.show(())  # so that the pointer comes to stand on the first session
             self._lines = lines
             self.fill()
 

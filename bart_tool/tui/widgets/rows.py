@@ -106,8 +106,12 @@ class Rows(Widget, can_focus=True):
             super().__init__(rows, row)
             self.does = does
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, keeps_pointer: bool = False
+    ) -> None:
+        """`keeps_pointer`: the pointer is seen also when the keys go elsewhere."""
         super().__init__(id=id, classes=classes)
+        self._keeps_pointer = keeps_pointer
         self._rows: tuple[Row, ...] = ()
         self._at = -1
         self._column: int | None = None
@@ -239,7 +243,8 @@ class Rows(Widget, can_focus=True):
         return self._lines[1]
 
     def _drawn(self, row: Row, pointed: bool, width: int) -> list[tuple[Part, ...]]:
-        pointer = Part(f"{POINTER} " if pointed and row.id and self.has_focus else "  ")
+        seen = pointed and row.id and (self.has_focus or self._keeps_pointer)
+        pointer = Part(f"{POINTER} " if seen else "  ")
         lead = (pointer, *row.lead) if row.id or row.cells else row.lead
         indent = sum(cell_len(part.text) for part in lead)
         if row.under and not row.text and not lead:  # only pieces, on as many lines as they take

@@ -1,0 +1,170 @@
+"""What is shown of the chosen thing: sentences, ladders and words, as rows to read."""
+
+from collections.abc import Iterator
+
+from bart_tool.domain.findings import Findings, ItemFinding, PartyFinding
+from bart_tool.domain.question import BOUNDARIES
+from bart_tool.i18n import Words
+from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.i18n.labels import CODES, TENSES, VISIBILITY, label
+from bart_tool.report.items import notes
+from bart_tool.report.ladder import Mark, ladder
+from bart_tool.report.naming import Naming, upper_first
+from bart_tool.report.page_one import question_for, sentence_of, what_is_seen
+from bart_tool.report.pattern_texts import PATTERNS, seen
+from bart_tool.report.tables import covering, outcome
+from bart_tool.tui.findings.entries import DECISION, ITEM, PARTY, PATTERN, TOPIC
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.rows import GAP, Part, Row
+
+OWN, OTHER = "●", "○"  # the position itself, and the others
+
+
+def details(key: str, findings: Findings, names: Naming, t: Words) -> tuple[Row, ...]:
+    """What is shown for the entry `key`. Raises KeyError for one that is not there."""
+    if key.startswith(TOPIC):
+        return tuple(_topic(key.removeprefix(TOPIC), findings, names, t))
+    if key.startswith(ITEM):
+        finding = findings.by_key[key.removeprefix(ITEM)]
+        title = _title(names.title(names.item(finding.item)))
+        return (*title, _text(_outcome(finding, names, t)), *_item(finding, names, t))
+    if key.startswith(DECISION):
+        return tuple(_decision(key.removeprefix(DECISION), findings, names, t))
+    if key.startswith(PATTERN):
+        return tuple(_pattern(int(key.removeprefix(PATTERN)), findings, names, t))
+    return tuple(_party(key.removeprefix(PARTY), findings, names, t))
+
+
+def _title(text: str) -> Iterator[Row]:
+    yield Row("", plain(text), "strong")
+    yield GAP
+
+
+def _text(text: str, style: str = "") -> Row:
+    return Row("", plain(text), style)
+
+
+def _bullet(text: str) -> Row:
+    return Row("", plain(text), lead=(Part("- "),))
+
+
+def _topic(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
+    topic = next(each for each in findings.agenda if each.key == key)
+    yield from _title(names.topic(topic.key, topic.items))
+    code = label(CODES, topic.code, names.language)
+    yield _text(f"{code}: {what_is_seen(topic, findings, names)}")
+    yield GAP
+    yield _text(t("To talk about: {question}", question=question_for(topic, findings, names)))
+    for item in topic.items:
+        yield GAP
+        finding = findings.by_key[item]
+        if len(topic.items) > 1:
+            yield _text(upper_first(names.about(names.item(item))), "strong")
+            yield _text(_outcome(finding, names, t))
+        yield from _item(finding, names, t)
+
+
+def _outcome(finding: ItemFinding, names: Naming, t: Words) -> str:
+    """The code with what it means here."""
+    if finding.code is None:
+        return t("Asked in own words; not compared.")
+    return f"{label(CODES, finding.code, names.language)}: {sentence_of(finding, names)}"
+
+
+def _item(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
+    yield _text(label(TENSES, finding.tense, names.language), "dim")
+    if finding.positions:
+        yield GAP
+        yield from _ladder(finding, names, t)
+    told = [_bullet("".join(span.text for span in line)) for line in notes(finding, names)]
+    if told:
+        yield GAP
+        yield from told
+
+
+def _ladder(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
+    for rung in ladder(finding, names):
+        if rung.line_above:
+            yield _text(t("┄┄ above: deciding · below: not ┄┄"), "dim")
+        yield Row("", plain(rung.label), "" if rung.marks else "dim", lead=(Part("│ "),))
+        for mark in rung.marks:
+            lead = (Part("│ "), Part(f"  {OWN if mark.is_own else OTHER} "))
+            yield Row("", plain(_mark(mark, t)), "strong", lead=lead)
+    if any(mark.is_own for rung in ladder(finding, names) for mark in rung.marks):
+        yield _text(t("{own} about itself   {other} about the other", own=OWN, other=OTHER), "dim")
+
+
+def _mark(mark: Mark, t: Words) -> str:
+    text = f"{mark.name} ({mark.of})"
+    return (
+        t("{party}, halfway to: {level}", party=text, level=mark.between) if mark.between else text
+    )
+
+
+def _decision(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
+    covered = next(each for each in findings.coverage if each.decision == key)
+    about = covering(covered, findings, names)
+    yield from _title(upper_first(names.object(names.item(about[0].item))))
+    yield _text(outcome(covered, names))
+    for finding in about:
+        yield GAP
+        yield _text(upper_first(names.about(names.item(finding.item)).split(",")[0]), "strong")
+        yield from _ladder(finding, names, t)
+
+
+def _pattern(number: int, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
+    found = findings.patterns[number]
+    title, _, question = PATTERNS[found.pattern]
+    yield from _title(names.t(title))
+    yield _text(upper_first(seen(found, names)))
+    yield GAP
+    yield _text(names.t(question))
+    yield GAP
+    yield _text(t("It shows in these questions:"), "dim")
+    for item in found.items:
+        yield _bullet(names.title(names.item(item)))
+    yield GAP
+    yield _text(t("This is a suspicion, not a conclusion. It is about positions."), "dim")
+
+
+def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
+    party = next(each for each in findings.parties if each.party == key)
+    yield from _title(upper_first(names.party(key)))
+    yield _text(_how_shown(party, names, t))
+    if party.visibility == "withheld":
+        return
+    yield _text(
+        t("Do you recognise yourselves in this? Talk about that with your own party first.")
+    )
+    for boundary in BOUNDARIES:
+        rows = [
+            _said(finding, key, names, t)
+            for finding in findings.items
+            if finding.boundary == boundary
+            and finding.type != "text"
+            and any(p.party == key and p.n for p in finding.positions)
+        ]
+        if rows:
+            yield GAP
+            yield _text(label(BOUNDARY_WORDS, boundary, names.language), "strong")
+            yield from rows
+
+
+def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
+    how = label(VISIBILITY, party.visibility, names.language)
+    if party.visibility == "withheld":
+        return t("Not shown by itself: too few of its people answered to hide who said what.")
+    return t(
+        "{answered} of {invited} answered, {how}.",
+        answered=party.answered,
+        invited=party.invited,
+        how=how,
+    )
+
+
+def _said(finding: ItemFinding, party: str, names: Naming, t: Words) -> Row:
+    item = names.item(finding.item)
+    position = next(each for each in finding.positions if each.party == party)
+    divided = f"divided:{party}" in finding.flags
+    said = f"{names.title(item)}: {names.position(item, position)} ({names.of(position)})"
+    return _bullet(said + (f" – {t('divided among themselves')}" if divided else ""))

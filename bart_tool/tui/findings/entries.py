@@ -1,0 +1,134 @@
+"""What can be chosen in the findings: topics, items, decisions, patterns and parties, filtered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bart_tool.domain.findings import Code, Findings, ItemFinding
+from bart_tool.domain.question import BOUNDARIES
+from bart_tool.i18n import N_, Words
+from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.i18n.labels import CODES, VISIBILITY, label
+from bart_tool.report.naming import Naming, upper_first
+from bart_tool.report.pattern_texts import PATTERNS
+
+TOPIC, ITEM, DECISION, PATTERN, PARTY = "topic:", "item:", "decision:", "pattern:", "party:"
+
+
+class View(StrEnum):
+    """The ways to look at the findings."""
+
+    TALK = "talk"
+    DECISIONS = "decisions"
+    PATTERNS = "patterns"
+    PARTIES = "parties"
+
+
+VIEWS = {
+    View.TALK: N_("the talk"),
+    View.DECISIONS: N_("decisions"),
+    View.PATTERNS: N_("patterns"),
+    View.PARTIES: N_("per party"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is shown of the talk: one boundary, what is about one party, one code; empty is all."""
+
+    boundary: str = ""
+    party: str = ""
+    code: str = ""
+
+    def lets(self, finding: ItemFinding) -> bool:
+        """Whether an item is shown."""
+        return (
+            self.boundary in ("", finding.boundary)
+            and self.party in ("", finding.subject)
+            and self.code in ("", finding.code)
+        )
+
+    def without(self, what: str) -> "Filter":
+        """Without what was asked of `boundary`, `party` or `code`."""
+        return replace(self, **{what: ""})
+
+    def in_words(self, names: Naming) -> str:
+        """What is asked, as `Authority · wijkraad`; empty when it is all."""
+        said = []
+        if self.boundary:
+            said.append(label(BOUNDARY_WORDS, self.boundary, names.language))
+        if self.party:
+            said.append(names.party(self.party))
+        if self.code:
+            said.append(label(CODES, self.code, names.language))
+        return " · ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line in the list. Without `key` it is a heading; `under` says more below it."""
+
+    key: str
+    text: str
+    under: str = ""
+
+
+def entries(
+    view: View, findings: Findings, names: Naming, wanted: Filter, t: Words
+) -> tuple[Entry, ...]:
+    """The list of a view. It is empty when nothing fits."""
+    if view is View.TALK:
+        return (*_agenda(findings, names, wanted, t), *_items(findings, names, wanted))
+    if view is View.DECISIONS:
+        return tuple(_decisions(findings, names))
+    if view is View.PATTERNS:
+        return tuple(
+            Entry(f"{PATTERN}{number}", names.t(PATTERNS[each.pattern][0]))
+            for number, each in enumerate(findings.patterns)
+        )
+    return tuple(
+        Entry(
+            PARTY + each.party,
+            upper_first(names.party(each.party)),
+            label(VISIBILITY, each.visibility, names.language),
+        )
+        for each in findings.parties
+    )
+
+
+def codes_in(findings: Findings) -> tuple[Code, ...]:
+    """The codes that some item has, in the order of the agenda and of agreement."""
+    found = {finding.code for finding in findings.items}
+    return tuple(code for code in Code if code in found)
+
+
+def _agenda(findings: Findings, names: Naming, wanted: Filter, t: Words) -> Iterator[Entry]:
+    topics = [
+        topic
+        for topic in findings.agenda
+        if any(wanted.lets(findings.by_key[key]) for key in topic.items)
+    ]
+    if topics:
+        yield Entry("", t("To talk about"))
+    for topic in topics:
+        code = label(CODES, topic.code, names.language)
+        yield Entry(TOPIC + topic.key, names.topic(topic.key, topic.items), code)
+
+
+def _items(findings: Findings, names: Naming, wanted: Filter) -> Iterator[Entry]:
+    for boundary in BOUNDARIES:
+        about = [f for f in findings.items if f.boundary == boundary and wanted.lets(f)]
+        if about:
+            yield Entry("", label(BOUNDARY_WORDS, boundary, names.language))
+        for finding in about:
+            code = label(CODES, finding.code, names.language) if finding.code else ""
+            yield Entry(ITEM + finding.item, names.title(names.item(finding.item)), code)
+
+
+def _decisions(findings: Findings, names: Naming) -> Iterator[Entry]:
+    from bart_tool.report.tables import outcome
+
+    for covered in findings.coverage:
+        first = next(f for f in findings.items if f.object == covered.decision)
+        title = upper_first(names.object(names.item(first.item)))
+        yield Entry(DECISION + covered.decision, title, outcome(covered, names))

@@ -1,0 +1,273 @@
+"""The findings on the screen: a list on the left, and on the right what is chosen in it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from bart_tool.domain.findings import Findings
+from bart_tool.domain.question import BOUNDARIES
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.i18n.labels import CODES, label
+from bart_tool.report.naming import Naming
+from bart_tool.tui.base import BartScreen, Command
+from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.findings.details import details
+from bart_tool.tui.findings.entries import VIEWS, Filter, View, codes_in, entries
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.text import plain, shown
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import Part, Row, Rows, Text, heading
+
+ALL = "all"
+
+
+class FindingsScreen(BartScreen[None]):
+    """Four ways to look: the talk, the decisions, the patterns, and each party by itself.
+
+    Nothing is saved here. At 60 columns and fewer the list and the chosen take turns.
+    """
+
+    CATALOGUE: ClassVar[str] = "findings"
+    CSS_PATH = "findings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "filter", show=False),
+        Binding("a", "no_filter", show=False),
+        *(Binding(str(n), f"view('{view}')", show=False) for n, view in enumerate(View, 1)),
+        Binding("left,backspace", "back_to_list", show=False),
+    ]
+
+    def __init__(self, findings: Findings, question_set: QuestionSet, session: Session) -> None:
+        super().__init__()
+        self._findings = findings
+        self._question_set = question_set
+        self._session = session
+        self.view = View.TALK
+        self.filter = Filter()
+        self._is_reading = False  # the right side has the keys, and at few columns the screen
+
+    def compose(self) -> ComposeResult:
+        """Where one is, the two sides, and a line for what is filtered."""
+        yield Text(id="where")
+        with Horizontal():
+            with VerticalScroll(id="left", can_focus=False):
+                yield Rows(id="list", keeps_pointer=True)
+            with VerticalScroll(id="right"):
+                yield Text(id="chosen")
+        yield Static(id="message", markup=False)
+        yield from super().compose()
+
+    @property
+    def _names(self) -> Naming:
+        return Naming(self._question_set, self._session, self.language)
+
+    @property
+    def _list(self) -> Rows:
+        return self.query_one("#list", Rows)
+
+    def fill(self) -> None:
+        """Write everything anew; the pointer stays where it was if that is still there."""
+        names, t = self._names, self.t
+        here = self._list.row_id
+        found = entries(self.view, self._findings, names, self.filter, t)
+        rows = [
+            choice("", entry.key, plain(entry.text), plain(entry.under))
+            if entry.key
+            else heading(plain(entry.text))
+            for entry in found
+        ]
+        self._list.show(rows or [Row("", self._nothing())], here)
+        self._show_where()
+        self._show_chosen()
+        self._arrange()
+        self.show_keys()
+
+    def _nothing(self) -> str:
+        t = self.t
+        if self.view is View.TALK and self.filter != Filter():
+            return t("Nothing fits this choice. Press a to see everything.")
+        if self.view is View.PATTERNS:
+            return t("The answers show none of the patterns that are looked for.")
+        if self.view is View.DECISIONS:
+            return t("This set asks about no decisions.")
+        return t("There is nothing to show.")
+
+    def _show_where(self) -> None:
+        t = self.t
+        views = tuple(
+            Part(f"[{number} {t(says)}] ", "strong")
+            if view is self.view
+            else Part(f" {number} {t(says)}  ")
+            for number, (view, says) in enumerate(VIEWS.items(), 1)
+        )
+        self.query_one("#where", Text).show([Row("", under=(views,))])
+        told = self.filter.in_words(self._names) if self.view is View.TALK else ""
+        message = self.query_one("#message", Static)
+        message.update(shown(t("Only: {what}. Press a to see everything.", what=told)))
+        message.display = bool(told)
+
+    def _show_chosen(self) -> None:
+        key = self._list.row_id
+        rows = details(key, self._findings, self._names, self.t) if key else ()
+        self.query_one("#chosen", Text).show(rows)
+        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+
+    def _arrange(self) -> None:
+        """Give the keys, and at few columns the screen, to the side that is looked at."""
+        left, right = self.query_one("#left"), self.query_one("#right")
+        left.display = not (self.is_narrow and self._is_reading)
+        right.display = not self.is_narrow or self._is_reading
+        focus = right if self._is_reading else self._list
+        if self.focused is not focus:
+            self.set_focus(focus, scroll_visible=False)
+
+    def resized(self) -> None:
+        """The two sides take turns where there is no room for both."""
+        if self.is_mounted:
+            self._arrange()
+            self.call_after_refresh(self._list.show_pointer)
+
+    def keys(self) -> Iterable[Key]:
+        """Reading, the views and the filter."""
+        t, shared = self.t, self.shared
+        if self._is_reading:
+            yield Key("↑↓", t("read"), "read_on")
+            yield Key("Esc", t("to the list"), "back")
+        else:
+            yield Key("Enter", t("read"), "read")
+            yield Key("Esc", shared("back"), "back")
+        yield Key("1-4", t("view"), "next_view")
+        if self.view is View.TALK:
+            yield Key("f", t("choose what"), "filter")
+        yield Key("F3", shared("in Dutch"), "app.other_language")
+        yield Key("?", shared("help"), "help")
+
+    def commands(self) -> Iterable[Command]:
+        """The views and the filter."""
+        t = self.t
+        for view, says in VIEWS.items():
+            yield Command(t("Look at: {view}", view=t(says)), f"view('{view}')")
+        yield Command(t("Show only a part"), "filter")
+        yield Command(t("Show everything"), "no_filter")
+
+    def help_text(self) -> str:
+        """How to read a ladder, and the keys."""
+        t = self.t
+        return "\n".join(
+            (
+                t("What came out"),
+                "",
+                t("1 the talk: first what to talk about, then every question."),
+                t("2 decisions: who may decide what, and who claims it."),
+                t("3 patterns: what the answers may point at, as a question."),
+                t("4 per party: what each party says, for the party to check first."),
+                "",
+                t("A ladder shows each level or answer with the parties that stand there."),
+                t("● is the position itself, ○ is another about that position."),
+                t("“5 of 7” means: five of the seven people answered."),
+                t("A difference is not a mistake. It is something to talk about."),
+                "",
+                t("↑↓ move, Enter reads, Esc goes back. f shows only a part, a shows everything."),
+            )
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes to the right side."""
+        if event.key in ("enter", "right", "space") and not self._is_reading:
+            event.stop()
+            self.action_read()
+
+    def on_rows_pointed(self) -> None:
+        """Another line: show what it is."""
+        self._show_chosen()
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        """A click shows it too, and reads where there is no room for both."""
+        event.stop()
+        self._show_chosen()
+        if self.is_narrow:
+            self.action_read()
+
+    def action_read(self) -> None:
+        """Read what is chosen: the arrows scroll it."""
+        if self._list.row_id:
+            self._is_reading = True
+            self._arrange()
+            self.show_keys()
+
+    def action_read_on(self) -> None:
+        """Scroll on, for the mouse."""
+        self.query_one("#right", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_back_to_list(self) -> None:
+        """To the list; from there nowhere."""
+        if self._is_reading:
+            self._is_reading = False
+            self._arrange()
+            self.show_keys()
+
+    async def action_back(self) -> None:
+        """To the list, and from the list to where one came from."""
+        if self._is_reading:
+            self.action_back_to_list()
+        else:
+            self.dismiss(None)
+
+    def action_view(self, view: str) -> None:
+        """Look in another way."""
+        self.view = View(view)
+        self._is_reading = False
+        self._list.show(())
+        self.fill()
+        self.query_one("#left", VerticalScroll).scroll_home(animate=False)
+
+    def action_next_view(self) -> None:
+        """The next way, for the mouse."""
+        ways = list(View)
+        self.action_view(ways[(ways.index(self.view) + 1) % len(ways)])
+
+    def action_no_filter(self) -> None:
+        """Show everything again."""
+        self.filter = Filter()
+        self.fill()
+
+    @work(exclusive=True, group="filter")
+    async def action_filter(self) -> None:
+        """Choose of what only a part is shown, and which part."""
+        t = self.t
+        if self.view is not View.TALK:
+            self.action_view(View.TALK)
+        whats = [
+            ("boundary", t("One boundary: task, authority, role …")),
+            ("party", t("What is about one party")),
+            ("code", t("One outcome")),
+            (ALL, t("Everything")),
+        ]
+        what = await self.bart.ask(Choose(t("Show only a part"), t("Of what?"), whats))
+        if what == ALL:
+            self.action_no_filter()
+        elif what:
+            which = await self.bart.ask(Choose(t("Show only a part"), "", self._parts(what)))
+            if which:
+                self.filter = replace(self.filter, **{what: "" if which == ALL else which})
+                self.fill()
+
+    def _parts(self, what: str) -> list[tuple[str, str]]:
+        names = self._names
+        parts: list[tuple[str, str]]
+        if what == "boundary":
+            there = {finding.boundary for finding in self._findings.items}
+            parts = [(b, label(BOUNDARY_WORDS, b, self.language)) for b in BOUNDARIES if b in there]
+        elif what == "party":
+            subjects = dict.fromkeys(f.subject for f in self._findings.items if f.subject)
+            parts = [(s, names.text(self._question_set.named(s).label)) for s in subjects]
+        else:
+            parts = [(c, label(CODES, c, self.language)) for c in codes_in(self._findings)]
+        return [*parts, (ALL, self.t("Everything"))]

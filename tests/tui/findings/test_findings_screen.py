@@ -1,0 +1,277 @@
+"""What a facilitator sees after closing, against the findings themselves."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.findings import Code, Findings, ItemFinding, Quote
+from bart_tool.i18n import words
+from bart_tool.report.ladder import ladder
+from bart_tool.report.naming import Naming
+from bart_tool.tui.app import BartApp
+from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.findings.details import details
+from bart_tool.tui.findings.entries import Filter, View, entries
+from bart_tool.tui.findings.screen import FindingsScreen
+from bart_tool.workflow.demo import make_demo
+from bart_tool.workflow.desk import Desk
+from tests.tui.conftest import check_golden, text_of
+from tests.tui.participant.hostile import SEQUENCES
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Findings, Desk]:
+    made = make_demo(tmp_path_factory.mktemp("demo"))
+    return made.findings, made.desk
+
+
+def named(desk: Desk, language: Language = "nl") -> Naming:
+    return Naming(desk.question_set, desk.session, language)
+
+
+@asynccontextmanager
+async def looking(
+    findings: Findings, desk: Desk, size: tuple[int, int] = (80, 24), language: Language = "nl"
+) -> AsyncIterator[Pilot[int]]:
+    async def flow(app: BartApp) -> int:
+        await app.ask(FindingsScreen(findings, desk.question_set, desk.session))
+        return 0
+
+    async with BartApp(flow, language).run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        yield pilot
+
+
+def screen_of(pilot: Pilot[int]) -> FindingsScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, FindingsScreen)
+    return screen
+
+
+def text(findings: Findings, desk: Desk, key: str) -> str:
+    t = words("findings", "nl")
+    return "\n".join(
+        "".join(part.text for part in row.lead) + row.text
+        for row in details(key, findings, named(desk), t)
+    )
+
+
+def test_every_entry_of_every_view_has_its_details(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    t = words("findings", "nl")
+    for view in View:
+        found = [e for e in entries(view, findings, named(desk), Filter(), t) if e.key]
+        assert found
+        for entry in found:
+            assert details(entry.key, findings, named(desk), t)
+
+
+def test_the_talk_begins_with_the_agenda_in_its_own_order(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    found = entries(View.TALK, findings, named(desk), Filter(), words("findings", "nl"))
+    topics = [entry.key for entry in found if entry.key.startswith("topic:")]
+    assert topics == [f"topic:{topic.key}" for topic in findings.agenda]
+    items = [entry.key for entry in found if entry.key.startswith("item:")]
+    assert sorted(items) == sorted(f"item:{finding.item}" for finding in findings.items)
+
+
+def test_every_party_stands_on_the_ladder_once_for_each_of_its_answers(
+    demo: tuple[Findings, Desk],
+) -> None:
+    findings, desk = demo
+    for finding in findings.items:
+        if finding.type == "text":
+            continue
+        drawn = [mark.party for rung in ladder(finding, named(desk)) for mark in rung.marks]
+        for position in finding.positions:
+            expected = len(position.top) or 1 if position.has_position else 1
+            if position.middle is not None:
+                expected = 1
+            assert drawn.count(position.party) == expected, finding.item
+
+
+def test_a_scale_is_drawn_whole_from_the_top_with_its_decision_line(
+    demo: tuple[Findings, Desk],
+) -> None:
+    findings, desk = demo
+    finding = findings.by_key["mandate/wijkraad/small-urgent-spend"]
+    rungs = ladder(finding, named(desk))
+    scale = desk.question_set.scales["mandate"]
+    assert [rung.label.lower() for rung in rungs[: len(scale.levels)]] == [
+        level.label.nl.lower() for level in reversed(scale.levels)
+    ]
+    lines = [number for number, rung in enumerate(rungs) if rung.line_above]
+    assert scale.decision_line is not None
+    assert lines == [len(scale.levels) - 1 - int(scale.decision_line)]
+
+
+def test_the_position_itself_is_told_from_the_others(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    finding = findings.by_key["mandate/wijkraad/small-urgent-spend"]
+    own = {
+        mark.party for rung in ladder(finding, named(desk)) for mark in rung.marks if mark.is_own
+    }
+    assert own == {"wijkraad"}
+    shown = text(findings, desk, f"item:{finding.item}")
+    assert shown.count("●") == 2  # the party, and what the sign means
+    assert "○" in shown
+
+
+@pytest.mark.parametrize("boundary", ["task", "authority", "role", "boundary", "means"])
+def test_the_filter_shows_one_boundary(demo: tuple[Findings, Desk], boundary: str) -> None:
+    findings, desk = demo
+    wanted = Filter(boundary=boundary)
+    found = entries(View.TALK, findings, named(desk), wanted, words("findings", "nl"))
+    items = {entry.key.removeprefix("item:") for entry in found if entry.key.startswith("item:")}
+    assert items == {f.item for f in findings.items if f.boundary == boundary}
+    assert items
+
+
+def test_filters_add_up(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    wanted = Filter(boundary="authority", party="wijkraad", code=Code.WIDE_GAP)
+    found = entries(View.TALK, findings, named(desk), wanted, words("findings", "nl"))
+    items = {entry.key.removeprefix("item:") for entry in found if entry.key.startswith("item:")}
+    assert items == {
+        f.item
+        for f in findings.items
+        if (f.boundary, f.subject, f.code) == ("authority", "wijkraad", Code.WIDE_GAP)
+    }
+    assert wanted.without("boundary").boundary == ""
+
+
+def test_a_withheld_party_says_that_it_is_not_shown_and_nothing_else(
+    demo: tuple[Findings, Desk],
+) -> None:
+    findings, desk = demo
+    hidden = tuple(
+        replace(party, visibility="withheld") if party.party == "wijkmanager" else party
+        for party in findings.parties
+    )
+    shown = text(replace(findings, parties=hidden), desk, "party:wijkmanager")
+    assert "Niet apart in beeld" in shown
+    assert "- " not in shown
+
+
+def test_only_the_quotes_that_the_findings_hold_are_shown(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    quoted = [finding for finding in findings.items if finding.quotes]
+    assert quoted
+    for finding in quoted:
+        shown = text(findings, desk, f"item:{finding.item}").replace("\n", " ")
+        for quote in finding.quotes:
+            assert quote.text[:30] in shown
+
+
+async def test_the_list_moves_and_the_right_side_follows(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    async with looking(findings, desk) as pilot:
+        first = text_of(pilot)
+        await pilot.press("down")
+        assert text_of(pilot) != first
+        assert screen_of(pilot)._list.row_id == f"topic:{findings.agenda[1].key}"
+
+
+async def test_digits_change_the_view_and_escape_leaves(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    async with looking(findings, desk) as pilot:
+        for digit, view in zip(
+            "2341", (View.DECISIONS, View.PATTERNS, View.PARTIES, View.TALK), strict=True
+        ):
+            await pilot.press(digit)
+            assert screen_of(pilot).view is view
+        await pilot.press("enter", "escape")
+        assert isinstance(pilot.app.screen, FindingsScreen)
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, FindingsScreen)
+
+
+async def test_at_few_columns_list_and_chosen_take_turns(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    async with looking(findings, desk, (40, 20)) as pilot:
+        screen = screen_of(pilot)
+        assert screen.query_one("#left").display
+        assert not screen.query_one("#right").display
+        await pilot.press("enter")
+        assert not screen.query_one("#left").display
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert screen.query_one("#left").display
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        await pilot.press("escape")
+        assert screen.query_one("#left").display
+
+
+async def test_a_filter_is_always_said_and_one_key_clears_it(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    async with looking(findings, desk) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Choose)
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert screen_of(pilot).filter == Filter(boundary="authority")
+        assert "Alleen: Bevoegdheid" in text_of(pilot)
+        await pilot.press("a")
+        assert screen_of(pilot).filter == Filter()
+        assert "Alleen:" not in text_of(pilot)
+
+
+async def test_nothing_that_fits_is_said(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    async with looking(findings, desk) as pilot:
+        screen_of(pilot).filter = Filter(boundary="means", code=Code.DOUBLE_CLAIM)
+        screen_of(pilot).fill()
+        await pilot.pause()
+        assert "Hier past niets bij" in text_of(pilot)
+
+
+async def test_nothing_to_talk_about_is_no_dead_end(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    empty = replace(findings, agenda=(), items=(), coverage=(), patterns=(), shared=(), by_key={})
+    async with looking(empty, desk) as pilot:
+        assert "niets te tonen" in text_of(pilot)
+        await pilot.press("2", "3", "4", "enter", "escape", "escape")
+        assert not isinstance(pilot.app.screen, FindingsScreen)
+
+
+async def test_hostile_words_are_shown_harmless(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    old = findings.items[0]
+    said = tuple(Quote("wijkraad", each[:900]) for each in SEQUENCES)
+    changed: ItemFinding = replace(old, quotes=said)
+    items = (changed, *findings.items[1:])
+    hostile = replace(findings, items=items, by_key={**findings.by_key, old.item: changed})
+    async with looking(hostile, desk) as pilot:
+        screen = screen_of(pilot)
+        screen._list.point_at(f"item:{old.item}")
+        screen.on_rows_pointed()
+        await pilot.press("enter")
+        for _ in range(40):
+            assert not any(ord(char) < 32 and char != "\n" for char in text_of(pilot))
+            await pilot.press("pagedown")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_the_screens_look_as_they_were_kept(
+    demo: tuple[Findings, Desk], size: tuple[int, int], language: Language
+) -> None:
+    findings, desk = demo
+    mark = f"{size[0]}x{size[1]}-{language}"
+    async with looking(findings, desk, size, language) as pilot:
+        for number, view in enumerate(View, 1):
+            await pilot.press(str(number))
+            await pilot.pause()
+            check_golden(f"findings-{view}-{mark}", text_of(pilot))
+        await pilot.press("1", "down", "down", "enter")
+        await pilot.pause()
+        check_golden(f"findings-reading-{mark}", text_of(pilot))
