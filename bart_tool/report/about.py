@@ -133,7 +133,7 @@ def who_may_read(names: Naming) -> Iterator[Block]:
             line(
                 t(
                     "They are erased by {date} at the latest.",
-                    date=names.session.keep_until.isoformat(),
+                    date=names.day(names.session.keep_until),
                 )
             )
         )

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.findings import Findings
+from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.i18n.labels import CODES, label
 from bart_tool.report import about, page_one, tables
 from bart_tool.report.document import Block, Bullets, Document, Heading, line, strong
 from bart_tool.report.items import boundary_parts
@@ -38,16 +39,17 @@ def _blocks(findings: Findings, names: Naming) -> Iterator[Block]:
 
 
 def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:
-    """The topics that found no place on page one."""
+    """The topics that found no place on page one, by their outcome."""
     further = findings.agenda[names.question_set.thresholds.page_one :]
-    if further:
-        yield Heading(2, names.t("Further differences"))
-        yield Bullets(
-            tuple(
-                line(
-                    strong(f"{names.topic(topic.key, topic.items)}: "),
-                    page_one.what_is_seen(topic, findings, names),
-                )
-                for topic in further
-            )
+    if not further:
+        return
+    yield Heading(2, names.t("Further differences"))
+    by_code: dict[Code, list[str]] = {}
+    for topic in further:
+        by_code.setdefault(topic.code, []).append(names.topic(topic.key, topic.items))
+    yield Bullets(
+        tuple(
+            line(strong(label(CODES, code, names.language) + ": "), "; ".join(titles))
+            for code, titles in by_code.items()
         )
+    )

@@ -34,7 +34,9 @@ def boundary_parts(findings: Findings, names: Naming) -> Iterator[Block]:
 
 def _question(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
     question = names.item(about[0].item).question
-    yield Heading(3, names.text(question.short))
+    title = names.question(names.item(about[0].item))
+    if title != label(BOUNDARY_WORDS, about[0].boundary, names.language):
+        yield Heading(3, title)
     tenses = dict.fromkeys(label(TENSES, finding.tense, names.language) for finding in about)
     yield paragraph(soft(" / ".join(tenses)))
     if question.type == "text":
@@ -69,7 +71,7 @@ def _cell(position: Position, finding: ItemFinding, names: Naming) -> str:
 def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
     """What a reader must know beside the table: flags, self against others, words."""
     item = names.item(finding.item)
-    about = upper_first(names.about(item) or names.text(item.question.short))
+    about = upper_first(names.about(item) or names.question(item))
     texts = [_flag(flag, names) for flag in finding.flags]
     texts += _self_and_others(finding, names)
     if texts:
@@ -94,23 +96,24 @@ def _flag(flag: str, names: Naming) -> str:
 
 def _self_and_others(finding: ItemFinding, names: Naming) -> list[str]:
     """Beside the subject's own picture: who sees more, who sees less, who names something else."""
-    t = names.t
+    t, item = names.t, names.item(finding.item)
     more = [s.party for s in finding.self_other if s.difference is not None and s.difference > 0]
     less = [s.party for s in finding.self_other if s.difference is not None and s.difference < 0]
     texts = []
     if more:
-        parties = upper_first(names.listed_parties(more))
-        texts.append(t("Others see more: {parties}.", parties=parties))
+        texts.append(t("Others see more: {parties}.", parties=names.listed_parties(more)))
     if less:
-        parties = upper_first(names.listed_parties(less))
-        texts.append(t("Itself sees more than: {parties}.", parties=parties))
-    item = names.item(finding.item)
+        texts.append(t("Itself sees more than: {parties}.", parties=names.listed_parties(less)))
+    named: dict[str, list[str]] = {}
     for other in finding.self_other:
-        if other.only_other:
-            options = t.listed([names.option(item, option) for option in other.only_other])
-            texts.append(
-                t("Only {party} names: {options}.", party=names.the(other.party), options=options)
-            )
+        for option in other.only_other:
+            named.setdefault(option, []).append(names.party(other.party))
+    if named:
+        options = "; ".join(
+            f"{names.option(item, option)} ({', '.join(parties)})"
+            for option, parties in named.items()
+        )
+        texts.append(t("Others also name: {options}.", options=options))
     own = dict.fromkeys(option for other in finding.self_other for option in other.only_self)
     if own:
         options = t.listed([names.option(item, option) for option in own])

@@ -82,7 +82,7 @@ def _cell(
 
 def _about(item: Item, names: Naming) -> str:
     """What an item is about, within its cell."""
-    short = names.text(item.question.short)
+    short = names.question(item)
     if item.object:
         return upper_first(names.object(item))
     if item.subject and item.subject not in names.question_set.parties:

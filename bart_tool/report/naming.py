@@ -1,6 +1,7 @@
 """What things are called in a report: parties, options, levels, items and topics."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from bart_tool.domain.answer import CODES
@@ -12,6 +13,8 @@ from bart_tool.domain.session import Party, Session, party_label
 from bart_tool.domain.text import Text
 from bart_tool.i18n import Words, words
 from bart_tool.i18n.labels import ANSWERS, label, others
+
+SUBJECT = "{subject}"  # where a text of the set names whom it is about
 
 
 @dataclass(frozen=True)
@@ -105,13 +108,25 @@ class Naming:
 
     def title(self, item: Item) -> str:
         """An item in a few words: what, and about whom or what."""
-        short, about = self.text(item.question.short), self.about(item)
-        return f"{short}: {about}" if about else short
+        short = self.text(item.question.short)
+        if SUBJECT in short:
+            the = self.text(self.question_set.named(item.subject).in_sentence)
+            return short.replace(SUBJECT, the)
+        about = self.about(item)
+        return f"{short} – {about}" if about else short
+
+    def question(self, item: Item) -> str:
+        """What is asked in a few words, of all its subjects at once."""
+        return self.text(item.question.short).replace(SUBJECT, "…")
 
     def topic(self, key: str, items: tuple[str, ...]) -> str:
         """A topic in a few words: the decision, or the item."""
         first = self.item(items[0])
         return self.title(first) if key == first.key else upper_first(self.object(first))
+
+    def day(self, day: date) -> str:
+        """A day as people write it: `30-6-2027`, in English `2027-06-30`."""
+        return f"{day.day}-{day.month}-{day.year}" if self.language == "nl" else day.isoformat()
 
     def of(self, position: Position) -> str:
         """How many answered: `5 van 7`."""

@@ -11,6 +11,8 @@ from bart_tool.domain.findings import (
     Position,
     Topic,
 )
+from bart_tool.domain.question import ScaleQuestion
+from bart_tool.domain.question_set import Item
 from bart_tool.report.document import (
     Block,
     Bullets,
@@ -118,6 +120,12 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
     match finding.code:
         case Code.TOO_FEW:
             return t("Fewer than two parties answered this.")
+        case Code.NOT_ASSIGNED if is_about_deciding(item):
+            the = names.text(names.question_set.named(item.subject).in_sentence)
+            return t("Many do not know what {subject} may do here.", subject=the)
+        case Code.NOT_ASSIGNED if item.subject and item.question.type != "who":
+            the = names.text(names.question_set.named(item.subject).in_sentence)
+            return t("Many do not know this of {subject}.", subject=the)
         case Code.NOT_ASSIGNED:
             return t("Many say nobody, or do not know.")
         case Code.DOUBLE_CLAIM:
@@ -128,14 +136,20 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
         case Code.ONE_SIDED_CLAIM:
             party = upper_first(names.listed_parties(claiming))
             return t("{party} points at itself, the others do not see it so.", party=party)
-        case Code.WIDE_GAP | Code.GAP if finding.subject and item.question.type == "scale":
+        case Code.WIDE_GAP | Code.GAP if is_about_deciding(item):
             the = names.text(names.question_set.named(item.subject).in_sentence)
-            return t("The parties place {subject} at different levels.", subject=the)
+            return t("The parties see differently what {subject} may do here.", subject=the)
         case Code.WIDE_GAP | Code.GAP:
             return t("The parties see this differently.")
         case Code.NUANCE:
             return t("The parties see this slightly differently.")
     return t("The parties see this the same.")
+
+
+def is_about_deciding(item: Item) -> bool:
+    """Whether an item asks what a position may do in a decision."""
+    question = item.question
+    return isinstance(question, ScaleQuestion) and question.coverage is not None
 
 
 def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
@@ -147,7 +161,7 @@ def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
             return t("Who does this from now on, and what does the other do?")
         case Code.PASSED_ON:
             return t("Who takes this up from now on? Who may decide that?")
-        case Code.NOT_ASSIGNED:
+        case Code.NOT_ASSIGNED if not is_about_deciding(names.item(finding.item)):
             return t("Who should this be? And who may decide that?")
         case Code.UNCLAIMED:
             return t("Who may take this decision?")

@@ -8,6 +8,7 @@ from bart_tool.domain.question_set import Item
 from bart_tool.i18n.labels import BOUNDARIES, CODES, label
 from bart_tool.report.document import Block, Heading, Table, paragraph
 from bart_tool.report.naming import Naming, lower_first, upper_first
+from bart_tool.report.page_one import is_about_deciding
 
 ROLES_SHOWN = 5
 
@@ -166,20 +167,17 @@ def covering(
 
 
 def _is_coverage(finding: ItemFinding, names: Naming) -> bool:
-    question = names.item(finding.item).question
-    return isinstance(question, ScaleQuestion) and question.coverage is not None
+    return is_about_deciding(names.item(finding.item))
 
 
 def _seen(finding: ItemFinding, names: Naming) -> str:
     item = names.item(finding.item)
     own = names.position(item, finding.own) if finding.own else "–"
-    seen = sorted(
-        {(p.median, names.position(item, p)) for p in _others(finding) if p.median is not None}
-    )
+    seen = [level for p in _others(finding) for level in p.middle or ()]
     if not seen:
         return own
-    lowest, highest = seen[0][1], seen[-1][1]
-    others = lowest if lowest == highest else names.t("{low} to {high}", low=lowest, high=highest)
+    low, high = names.level(item, min(seen)), names.level(item, max(seen))
+    others = low if low == high else names.t("{low} to {high}", low=low, high=high)
     return f"{own} — {others}"
 
 

@@ -72,7 +72,7 @@ def short(question_set: QuestionSet, item: Item, language: Language) -> str:
     """The item in a few words, for lists: what, about whom, on what."""
     question: Question = item.question
     parts = [filled(question.short, question_set, item, language)]
-    if item.subject:
+    if item.subject and "{subject}" not in question.short.in_language(language):
         parts.append(subject_label(question_set, item.subject, language))
     if item.object:
         parts.append(object_label(question_set, item, language))

@@ -1,0 +1,82 @@
+"""Makes the pictures in the README: `python -m tests.pictures`.
+
+Each is what the program itself draws, as SVG, of the demo and of a session made from the same data.
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bart_tool.tui.app import BartApp
+from bart_tool.tui.facilitator.flow import facilitate
+from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.themes import LIGHT
+from bart_tool.workflow.demo import make_demo
+from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.seat import session_seat
+from tests.tui.facilitator.desk import shown
+
+FOLDER = Path(__file__).parent / "pictures"
+SIZE = (80, 24)
+# Textual's picture asks a far server for its letters; a README must ask nobody.
+_FAR = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+async def _taken(flow: Callable[[BartApp], Awaitable[int]], name: str, *keys: str) -> None:
+    app = BartApp(flow, "nl")
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = LIGHT.name
+        await pilot.pause()
+        for key in keys:
+            await _step(pilot, key)
+        svg = _FAR.sub("", app.export_screenshot(title="bart"))
+        (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+        sys.stdout.write(f"{name}.svg\n")
+
+
+async def _step(pilot: Pilot[int], key: str) -> None:
+    """A key, or words to wait for when it begins with `?`."""
+    if key.startswith("?"):
+        await shown(pilot, key[1:])
+    else:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def _all(root: Path) -> None:
+    def at(session: str = "") -> Callable[[BartApp], Awaitable[int]]:
+        return lambda app: facilitate(app, root, session)
+
+    async def answering(app: BartApp) -> int:
+        await visit(app, session_seat(open_desk(root, "voorbeeldwijk"), "WR-01"))
+        return 0
+
+    await _taken(at(), "home", "?Sessies")
+    await _taken(at("voorbeeldwijk"), "session", "?De volgende stap")
+    await _taken(at("demo"), "findings", "?De volgende stap", "u", "?[1 gesprek]", "enter")
+    question = ("enter", "1", "enter", "3", "enter", "1", "s", "s")
+    await _taken(answering, "question", *question)
+    table = ("enter", *["enter"] * 9, "3", "5", "4")
+    await _taken(answering, "table", *table)
+    await _taken(answering, "picture", "enter", "f2")
+
+
+def main() -> None:
+    """Make them all."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        make_demo(root)
+        parties = [("wijkraad", 7), ("wijkmanager", 1), ("cluster-stadsbeheer", 2)]
+        new_session(root, Plan("voorbeeldwijk", "wijk-kern", parties, title="Voorbeeldwijk"))
+        asyncio.run(_all(root))
+
+
+if __name__ == "__main__":
+    main()
