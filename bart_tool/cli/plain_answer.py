@@ -382,8 +382,8 @@ class PlainVisit:
             self._lines.say(t("You may leave them open."))
         self._lines.say(
             t(
-                "After that you cannot change anything, unless the facilitator opens your sheet "
-                "again."
+                "After handing in you cannot change anything, unless the facilitator opens your "
+                "sheet again."
             )
         )
         yes = t("y")

@@ -101,6 +101,9 @@ class BartApp(App[int]):
                 return
         self.exit(0)
 
+    def bell(self) -> None:
+        """Never: people sit in one room, and what is wrong is said in words."""
+
     def action_help_quit(self) -> None:
         """Ctrl+C: say how one stops."""
         t = words("tui", self.language)

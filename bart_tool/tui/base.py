@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NARROW = 60  # columns; below this a table goes row by row
+LOW = [(0, "-low"), (28, "-high")]  # lines; on a low screen lines count for more than air
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class BartScreen(Screen[T]):
     """A screen that speaks the app's language. `fill` writes every word on it anew."""
 
     CATALOGUE: ClassVar[str] = "tui"
+    VERTICAL_BREAKPOINTS = LOW
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", show=False),
@@ -117,6 +119,7 @@ class BartScreen(Screen[T]):
 class BartDialog(ModalScreen[T]):
     """A small window in front of a screen: it gives a value, and saves nothing."""
 
+    VERTICAL_BREAKPOINTS = LOW
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     @property

@@ -50,9 +50,19 @@ class Choose(BartDialog[str]):
         )
         self.query_one("#text", Text).write(self._text)
         self.query_one("#answers").focus()
-        t = self.t
+        self._show_keys()
+        # Whether there is more to read is known once the window has its size.
+        self.call_after_refresh(self._show_keys)
+
+    def on_resize(self) -> None:
+        """More or less of the text fits now."""
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        t, is_longer = self.t, self.query_one(VerticalScroll).max_scroll_y > 0
+        more = (Key("PgDn", t("read on"), "scroll_text(5)"),) if is_longer else ()
         self.query_one(KeyBar).show(
-            (Key("Enter", t("choose"), "choose"), Key("Esc", t("back"), "back"))
+            (Key("Enter", t("choose"), "choose"), Key("Esc", t("back"), "back"), *more)
         )
 
     def on_key(self, event: events.Key) -> None:
@@ -136,11 +146,12 @@ class Help(BartDialog[None]):
         """The text, scrolled by the arrows."""
         with Vertical(classes="window tall"):
             with VerticalScroll(id="help"):
-                yield Static(shown(self._text), markup=False)
+                yield Text(id="text")
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """The arrows scroll."""
+        self.query_one("#text", Text).write(self._text, keys=True)
         self.query_one("#help").focus()
         self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))
 

@@ -17,7 +17,10 @@ CONSENTS: dict[Consent, tuple[str, str]] = {
     ),
     "group": (
         N_("Only as a group"),
-        N_("only together with others, at least {k} people."),
+        N_(
+            "only together with others. With fewer than {k} people the report does not show my "
+            "party by itself."
+        ),
     ),
     "none": (
         N_("Rather not"),
@@ -78,7 +81,10 @@ def _how_long(seat: Seat, walk: Walk, t: Words) -> str:
 def consent_text(seat: Seat, t: Words) -> str:
     """Who sees what, and that a party of one is recognisable."""
     lines = [
-        t("As long as people are answering, nobody sees the answers. Only whether you are done."),
+        t(
+            "As long as people are answering, nobody sees the answers. The facilitator only sees "
+            "whether you are done."
+        ),
         t("After that the facilitator can read the sheets. A sheet holds a code and no name."),
         t("The report says what a party thinks, not what one person thinks."),
         t("Your own words are only printed where you tick that they may be."),
@@ -107,8 +113,8 @@ def _alone(seat: Seat, t: Words) -> str:
 def _resume_text(seat: Seat, walk: Walk, sheet: Sheet, t: Words) -> str:
     given = walk.given(sheet)
     kept = t.plural(
-        "You were here before. Your {number} answer is still there.",
-        "You were here before. Your {number} answers are still there.",
+        "You were here before. You gave {number} answer. It is kept.",
+        "You were here before. You gave {number} answers. They are kept.",
         given,
     )
     lines = [

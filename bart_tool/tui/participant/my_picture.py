@@ -279,7 +279,8 @@ class MyPicture(ParticipantScreen[str]):
     def _hand_in_text(self, left: tuple[Item, ...]) -> str:
         t = self.t
         after = t(
-            "After that you cannot change anything, unless the facilitator opens your sheet again."
+            "After handing in you cannot change anything, unless the facilitator opens your sheet "
+            "again."
         )
         if not left:
             return "\n".join((t("Everything has an answer."), "", after))
@@ -287,7 +288,7 @@ class MyPicture(ParticipantScreen[str]):
         lines = [f"- {name}" for name in names[:MOST_NAMED]]
         if len(left) > MOST_NAMED:
             lines.append(t("- and {number} more", number=len(left) - MOST_NAMED))
-        return "\n".join((after, "", t("Still open:"), *lines, t("You may leave them open.")))
+        return "\n".join((self._what_is_open(len(left)), after, "", t("Still open:"), *lines))
 
 
 def _cell_part(text: str, width: int, style: str, does: str = "") -> Part:

@@ -1,7 +1,6 @@
 """The one question screen, for every type of question; mounted once and filled anew."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual import events, work
@@ -10,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from bart_tool.domain.answer import MAX_WORDS
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.participant import question_keys, question_rows, question_text, saving
@@ -111,6 +111,7 @@ class Question(ParticipantScreen[str]):
             widget = self.query_one(f"#{name}", Static)
             widget.update(shown(text))
             widget.display = bool(text)
+        self.query_one("#question").set_class(bool(texts["example"]), "-with-example")
         legend = self.query_one("#legend", Text)
         legend.show(question_rows.legend(now))
         legend.display = now.as_table
@@ -444,7 +445,6 @@ class Question(ParticipantScreen[str]):
         self._writing.open(what, self.page.written(what))
         self._show_rows(self._choices.row_id)
         self._writing.take_keys()
-        self.call_after_refresh(partial(self._writing.scroll_visible, animate=False))
 
     def _close_writing(self) -> None:
         if self._writing.what in (NOTE, WORDS):
@@ -459,6 +459,10 @@ class Question(ParticipantScreen[str]):
             self.action_go_on()
         else:
             self._close_writing()
+
+    def on_editor_full(self) -> None:
+        """No more words fit."""
+        self.say(self.t("The field is full: at most {most} characters.", most=MAX_WORDS))
 
     def on_writing_typed(self) -> None:
         """The screen says honestly that this is not on the disk yet."""

@@ -213,7 +213,7 @@ def _certainty(shown: Shown) -> Row:
     if shown.as_table:
         row = plain(object_label(shown.question_set, shown.item, shown.language))
         question = t("How sure? {row}", row=row)
-    if shown.narrow:
+    if shown.narrow or shown.as_table:
         return Row("certainty", question, style, lead, under=(tuple(parts),))
     return Row("certainty", question, style, lead, cells=tuple(parts))
 

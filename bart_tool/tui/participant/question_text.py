@@ -80,7 +80,7 @@ def help_text(now: Shown) -> str:
     more = wording.filled(now.page.question.help, the_set, now.item, now.language)
     parts += [text for text in (example(now), more) if text]
     meanings = [
-        f"{key} {question_rows.column_words(now, n, in_full=True)}"
+        f"{key}  {question_rows.column_words(now, n, in_full=True)}"
         for n, key in enumerate(question_rows.column_keys(now)[: len(now.options)])
         if now.page.is_table
     ]
@@ -98,14 +98,18 @@ def keys_help(t: Words) -> str:
             t("↑ ↓  move; Enter or space chooses"),
             t("Enter  go on, also without an answer"),
             t("← or Backspace  back"),
-            t("w  I don't know    z  I'd rather not say    n  nobody or none"),
+            t("w  I don't know"),
+            t("z  I'd rather not say"),
+            t("n  nobody, or none of these"),
             t("a  something else, in your own words"),
             t("s  how sure you are: press again for the next step"),
             t("t  a note with your answer; F5 says it may be printed literally"),
-            t("v, g, u  of a role: laid down, taken on, I don't know"),
+            t("v g u  of a role: laid down, taken on, I don't know"),
             t("Delete  wipe your answer"),
             t("F2  your own picture, and handing in"),
-            t("F3  language    F4  colours    Ctrl+P  everything you can do"),
+            t("F3  language"),
+            t("F4  colours"),
+            t("Ctrl+P  everything you can do"),
             t("Ctrl+Q  stop; all your answers are kept"),
         )
     )

@@ -83,6 +83,11 @@ class Writing(Vertical):
         # At once: a focus that waits its turn would come after the next page's.
         self.screen.set_focus(self.query_one(Editor), scroll_visible=False)
 
+    def on_resize(self) -> None:
+        """Opened, or at another size: field, tick and warning all come in sight."""
+        if self.has_keys:
+            self.scroll_visible(animate=False)
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Wait for a pause in the typing."""
         event.stop()

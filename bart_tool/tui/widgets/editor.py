@@ -14,6 +14,9 @@ class Editor(TextArea):
     class Done(Message):
         """Enter was pressed."""
 
+    class Full(Message):
+        """A key was pressed where no more words fit."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
 
@@ -34,7 +37,7 @@ class Editor(TextArea):
         elif event.is_printable and len(self.text) >= MAX_WORDS and self.selection.is_empty:
             event.stop()
             event.prevent_default()
-            self.app.bell()
+            self.post_message(self.Full())
         else:
             await super()._on_key(event)
 

@@ -22,6 +22,7 @@ from bart_tool.domain.text import harmless
 from bart_tool.tui.text import fitted, wrapped
 
 POINTER = "›"
+MOST_KEY = 16  # characters; what is longer is no key
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class Rows(Widget, can_focus=True):
             return Strip.blank(width, self.rich_style)
         line = lines[y]
         on = line.row == self._at and self._rows[line.row].id != ""
-        base = self._style("cursor") if on and self.has_focus else Style()
+        base = self._style("cursor") if on and self._shows_pointer else Style()
         segments = [
             Segment(part.text, self.rich_style + base + self._style(part.style))
             for part in line.parts
@@ -223,6 +224,11 @@ class Rows(Widget, can_focus=True):
         """The keys go elsewhere."""
         self._drawn_anew(same_height=True)
 
+    @property
+    def _shows_pointer(self) -> bool:
+        """Only where the keys go, but for rows that keep it or that are moved over from elsewhere."""
+        return self.has_focus or self._keeps_pointer or not self.can_focus
+
     def _style(self, name: str) -> Style:
         if not name:
             return Style()
@@ -243,8 +249,7 @@ class Rows(Widget, can_focus=True):
         return self._lines[1]
 
     def _drawn(self, row: Row, pointed: bool, width: int) -> list[tuple[Part, ...]]:
-        seen = pointed and row.id and (self.has_focus or self._keeps_pointer)
-        pointer = Part(f"{POINTER} " if seen else "  ")
+        pointer = Part(f"{POINTER} " if pointed and row.id and self._shows_pointer else "  ")
         lead = (pointer, *row.lead) if row.id or row.cells else row.lead
         indent = sum(cell_len(part.text) for part in lead)
         if row.under and not row.text and not lead:  # only pieces, on as many lines as they take
@@ -263,14 +268,20 @@ class Rows(Widget, can_focus=True):
 class Text(Rows, can_focus=False):
     """Lines to read, where those that begin with a dash hang below their own first word."""
 
-    def write(self, text: str) -> None:
-        """Show `text`, which need not be harmless yet."""
-        self.show(_read(line) for line in harmless(text).split("\n"))
+    def write(self, text: str, *, keys: bool = False) -> None:
+        """Show `text`, which need not be harmless yet.
+
+        With `keys` a line `Enter  go on`, a key before a double space, hangs behind its key.
+        """
+        self.show(_read(line, keys) for line in harmless(text).split("\n"))
 
 
-def _read(line: str) -> Row:
+def _read(line: str, keys: bool) -> Row:
     if line.startswith("- "):
         return Row("", line[2:], lead=(Part("- "),))
+    key, gap, says = line.partition("  ")
+    if keys and gap and 0 < len(key) <= MOST_KEY:
+        return Row("", says, lead=(Part(key, "key"), Part("  ")))
     return Row("", line)
 
 
