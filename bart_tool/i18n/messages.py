@@ -408,4 +408,8 @@ SENTENCES: Mapping[str, str] = {
     "csv-needs-session": N_(
         "A CSV can only be checked for a session. Name it: bart check --session NAME FILE."
     ),
+    "csv-too-few-cells": N_(
+        "This row stops before the answer. Check whether the file was copied whole."
+    ),
+    "csv-no-answers": N_("There is no answer in this file. Check whether it is the right file."),
 }
