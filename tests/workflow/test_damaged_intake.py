@@ -47,9 +47,9 @@ ENDINGS = {"sheet": "yaml", "form": "json", "csv": "csv"}
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Desk:
+def fresh(quick_path: Path) -> Desk:
     """A session in which three people answered, to be copied again and again."""
-    desk = open_session(tmp_path / "as-it-was")
+    desk = open_session(quick_path / "as-it-was")
     for code in ("WR-01", "WR-02", "CL-01"):
         desk.folder.save_sheet(said(desk, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
     return desk
@@ -137,19 +137,19 @@ def kept_when_it_fails(kind: str, content: bytes) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("kind", ENDINGS)
-def test_a_damaged_file_costs_nobody_an_answer(tmp_path: Path, fresh: Desk, kind: str) -> None:
+def test_a_damaged_file_costs_nobody_an_answer(quick_path: Path, fresh: Desk, kind: str) -> None:
     whole = handed_in(fresh)
-    take_in(fresh, tmp_path, [whole[kind]], kind)
+    take_in(fresh, quick_path, [whole[kind]], kind)
     seed = random.randrange(2**32)
     print("seed", seed)
     chance = random.Random(seed)
     others = list(whole.values())
     for _ in range(TIMES // AT_ONCE):
         contents = [damaged(whole[kind], chance, others) for _ in range(AT_ONCE)]
-        take_in(fresh, tmp_path, contents, kind)
+        take_in(fresh, quick_path, contents, kind)
 
 
-def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(tmp_path: Path, fresh: Desk) -> None:
+def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(quick_path: Path, fresh: Desk) -> None:
     document, _ = yaml_text.read(handed_in(fresh)["sheet"].decode(), "a")
     assert document is not None
     seed = random.randrange(2**32)
@@ -159,13 +159,13 @@ def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(tmp_path: Path, fresh
         contents = [
             yaml_text.write(misshapen(document.data, chance)).encode() for _ in range(AT_ONCE)
         ]
-        take_in(fresh, tmp_path, contents, "sheet")
+        take_in(fresh, quick_path, contents, "sheet")
 
 
 @pytest.mark.parametrize("kind", ENDINGS)
 def test_what_once_went_wrong_is_taken_in_without_loss(
-    tmp_path: Path, fresh: Desk, kind: str
+    quick_path: Path, fresh: Desk, kind: str
 ) -> None:
     contents = [path.read_bytes() for path in sorted(CRASHERS.iterdir())]
     assert len(contents) >= 7
-    take_in(fresh, tmp_path, contents, kind)
+    take_in(fresh, quick_path, contents, kind)
