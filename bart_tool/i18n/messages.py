@@ -411,4 +411,8 @@ SENTENCES: Mapping[str, str] = {
     "no-sheets-in-folder": N_(
         "There is no answer sheet in {folder}. A sheet is a file whose name ends in: {kinds}."
     ),
+    "csv-too-few-cells": N_(
+        "This row stops before the answer. Check whether the file was copied whole."
+    ),
+    "csv-no-answers": N_("There is no answer in this file. Check whether it is the right file."),
 }

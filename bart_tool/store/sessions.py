@@ -1,6 +1,5 @@
 """The folder of one session: what lies in it, and how each file is read and written."""
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Sev
 from bart_tool.store import (
     atomic,
     erasing,
+    numbered,
     plain_file,
     question_sets,
     session_files,
@@ -101,9 +101,8 @@ class SessionFolder:
 
     def keep_conflict(self, sheet: Sheet) -> Path:
         """Keep `sheet` in conflicts/; the same sheet twice gives one file."""
-        content = sheets.dump(sheet).encode()
-        name = f"{safe_code(sheet.participant)}-{_mark(content)}.yaml"
-        return self._keep(self._folder(CONFLICTS) / name, content)
+        code, content = safe_code(sheet.participant), sheets.dump(sheet).encode()
+        return numbered.keep(self._folder(CONFLICTS), code, ".yaml", content)
 
     def decisions(self) -> tuple[Decision, ...]:
         """What people settled. Raises BadData when the file cannot be read."""
@@ -128,15 +127,15 @@ class SessionFolder:
     def set_aside(self, source: Path, why: Problem) -> Path:
         """Keep a copy of `source` in damaged/, with the reason beside it; `source` stays as it is.
 
-        The copy is named by its content: the name that somebody gave a file may be a person's.
+        The copy gets a number: the name that somebody gave a file may be a person's.
         Raises NotFound or CannotRead for `source`.
         """
         content = plain_file.read_bytes(source)
         ending = source.suffix.lower() if source.suffix.lower() in _KNOWN_ENDINGS else ".bin"
-        mark, folder = _mark(content), self._folder(DAMAGED)
+        kept = numbered.keep(self._folder(DAMAGED), "file", ending, content)
         reason = {"code": why.code, "line": str(why.where.line or why.where.row or "")}
-        self._keep(folder / f"{mark}.why.txt", yaml_text.write(reason).encode())
-        return self._keep(folder / f"{mark}{ending}", content)
+        self._put(kept.with_suffix(".why.txt"), yaml_text.write(reason).encode())
+        return kept
 
     def write_report(self, name: str, content: bytes) -> Path:
         """Write report/`name`, in place of what stood there. Raises as `atomic.save`."""
@@ -224,18 +223,6 @@ class SessionFolder:
         atomic.save(path, content, stored.fingerprint if stored else None)
         return path
 
-    def _keep(self, path: Path, content: bytes) -> Path:
-        """Write a file named by its content, unless it is there already."""
-        stored = atomic.read(path)
-        try:
-            if stored is None or stored.content != content:
-                atomic.save(path, content, stored.fingerprint if stored else None)
-        except Busy:
-            again = atomic.read(path)
-            if again is None or again.content != content:
-                raise  # not somebody who kept the same
-        return path
-
 
 _KNOWN_ENDINGS = frozenset({".yaml", ".yml", ".json", ".csv", ".html", ".txt"})
 _REPORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9]+")
@@ -307,10 +294,6 @@ def _is_unfinished(path: Path) -> bool:
     return {entry.name for entry in os.scandir(path) if not atomic.is_temporary(entry.name)} <= {
         SET_FILE
     }
-
-
-def _mark(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _sheet_names(folder: Path) -> Iterator[str]:

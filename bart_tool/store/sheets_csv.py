@@ -150,6 +150,8 @@ class _Reading:
         try:
             if any(cell.strip() for cell in cells[max(columns.values()) + 1 :]):
                 raise _BadRow("csv-too-many-cells")
+            if len(cells) <= max(columns[name] for name in REQUIRED):
+                raise _BadRow("csv-too-few-cells")  # broken off: no answer was meant is a guess
             self._answer_of(number, row)
         except _BadRow as bad:
             self._say(bad.code, number, bad.item, params=bad.params)

@@ -138,6 +138,8 @@ class _Intake:
             if text is not None:
                 found, problems = self._parsed(text, file)
             errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+            if not (found or problems):  # a CSV of which nobody filled in anything
+                problems = (Problem("csv-no-answers", Where(file.name), severity=Severity.NOTE),)
             if found or not errors:
                 self.problems.extend(problems)
             elif errors[0].code in _NOT_DAMAGED:

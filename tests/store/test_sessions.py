@@ -253,7 +253,8 @@ def test_erasing_leaves_nothing_of_one_and_everything_of_the_others(
     assert [each.participant for each in folder.conflict_sheets()[0]] == ["WM-01"]
     assert [each.participant for each in folder.decisions()] == ["WM-01"]
     assert [*folder.people()] == ["WM-01"]
-    assert len([*(folder.path / "damaged").iterdir()]) == 4  # one copy, reason, and their locks
+    # One copy, its reason, their locks and the lock of the numbers.
+    assert len([*(folder.path / "damaged").iterdir()]) == 5
     assert folder.erase("WR-01").removed == ()
 
 

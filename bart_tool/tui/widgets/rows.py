@@ -226,7 +226,7 @@ class Rows(Widget, can_focus=True):
 
     @property
     def _shows_pointer(self) -> bool:
-        """Only where the keys go, but for rows that keep it or that are moved over from elsewhere."""
+        """Only where the keys go, but for rows that keep it or never take the keys."""
         return self.has_focus or self._keeps_pointer or not self.can_focus
 
     def _style(self, name: str) -> Style:

@@ -1,0 +1,63 @@
+"""The real command line, in this process: quick enough to try hundreds of calls."""
+
+import gettext
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bart_tool.cli.main import main
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a call ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on standard output."""
+        return json.loads(self.out)
+
+
+def bart(root: Path, *args: str, language: str = "") -> Done:
+    """Run `bart` on the sessions in `root`, with nobody at the keyboard."""
+    with _surroundings(root, language) as (out, err):
+        code = main(list(args))
+    return Done(code, _text(out), _text(err))
+
+
+@contextmanager
+def _surroundings(root: Path, language: str) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
+    before = dict(os.environ)
+    streams = sys.stdin, sys.stdout, sys.stderr, sys.excepthook
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "BART_LANGUAGE"):
+        os.environ.pop(name, None)
+    os.environ["BART_SESSIONS"] = str(root)
+    os.environ["COLUMNS"] = "80"
+    if language:
+        os.environ["BART_LANGUAGE"] = language
+    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), out, err
+    try:
+        yield out, err
+    finally:
+        sys.stdin, sys.stdout, sys.stderr, sys.excepthook = streams
+        os.environ.clear()
+        os.environ.update(before)
+        gettext.textdomain("messages")
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.detach()
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode("utf-8")

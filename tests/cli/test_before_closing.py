@@ -1,0 +1,232 @@
+"""Before the round is closed no front door differs by what was answered, only by whether.
+
+Two sessions that differ in nothing but answers of the same shape are put through every verb.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, PREFER_NOT, Answer, Sheet, SheetStatus
+from bart_tool.domain.question import MultiQuestion, ScaleQuestion, TextQuestion, WhoQuestion
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.store import sheets
+from bart_tool.workflow.desk import open_desk
+from tests.cli.run import bart
+
+PARTIES = ("wijkraad=4", "wijkmanager=1", "cluster-groen=3")
+HANDED_IN = ("WR-01", "WR-02", "WR-03", "WM-01", "CL-01")
+BEGUN = "WR-04"
+LETTERS = "abcdefgh ijklmnop\n'\":#-=,;é"
+# Answers lie here: their files may differ in size, never in number or name.
+HOLD_ANSWERS = ("sheets", "conflicts", "damaged", "inbox")
+
+
+@dataclass(frozen=True)
+class World:
+    """A session in which the same people answered the same items, each world in its own way."""
+
+    root: Path
+    said: random.Random
+
+    @property
+    def inbox(self) -> Path:
+        """Where sheets wait that somebody sent."""
+        return self.root / "inbox"
+
+    @property
+    def sessions(self) -> Path:
+        return self.root / "sessions"
+
+
+def any_value(asked: QuestionSet, item: Item, chance: random.Random) -> Any:
+    """An answer of whatever kind fits the item: don't know and nobody are answers too."""
+    question = item.question
+    if isinstance(question, TextQuestion):
+        return "x" + "".join(chance.choice(LETTERS) for _ in range(chance.randrange(300)))
+    codes = [DONT_KNOW, PREFER_NOT]
+    if isinstance(question, ScaleQuestion):
+        return chance.choice([*codes, *asked.scales[question.scale].numbers])
+    if isinstance(question, WhoQuestion):
+        known = [*(question.actors or [*asked.parties, *asked.actors])]
+        return chance.choice([*codes, NOBODY, *known])
+    ids = [option.id for option in asked.options(question, item.subject)]
+    if not isinstance(question, MultiQuestion):
+        return chance.choice([*codes, *ids])
+    if chance.random() < 0.2:
+        return chance.choice(codes)
+    tags = ("formal", "informal", "unknown") if question.formal_informal else ("unknown",)
+    chosen = chance.sample(ids, chance.randint(0, min(len(ids), question.most or len(ids))))
+    return {option: chance.choice(tags) for option in chosen}
+
+
+def any_answer(asked: QuestionSet, item: Item, chance: random.Random, revision: int) -> Answer:
+    return Answer(
+        value=any_value(asked, item, chance),
+        certainty=chance.choice(("guess", "fairly", "certain"))
+        if item.question.certainty
+        else None,
+        note=chance.choice(("", "kort", "x" * chance.randrange(1, 900))),
+        quote=chance.random() < 0.5,
+        revision=revision,
+    )
+
+
+def any_sheet(session: Session, asked: QuestionSet, code: str, said: random.Random) -> Sheet:
+    """Which items are answered and how often they changed is the same in every world."""
+    shape = random.Random(code)
+    route = asked.route(session.kind_of[session.party_of[code]])
+    answers = {
+        item.key: any_answer(asked, item, said, shape.randint(1, 4))
+        for item in route
+        if shape.random() < 0.8
+    }
+    return Sheet(
+        session=session.session,
+        question_set=session.question_set,
+        question_set_hash=session.question_set_hash,
+        participant=code,
+        party=session.party_of[code],
+        consent="position",
+        status=SheetStatus.SUBMITTED,
+        answers=answers,
+    )
+
+
+def begin(world: World) -> None:
+    """Make the session; put what people sent in the inbox, and begun work in the folder."""
+    world.inbox.mkdir(parents=True)
+    options = [part for party in PARTIES for part in ("--party", party)]
+    assert bart(world.sessions, "new", "wijk", *options).code == 0
+    desk = open_desk(world.sessions, "wijk")
+    for code in HANDED_IN:
+        sheet = any_sheet(desk.session, desk.question_set, code, world.said)
+        put(world, f"{code}.yaml", sheet)
+        other = any_sheet(desk.session, desk.question_set, code, world.said)
+        put(world, f"{code}-again.yaml", _differing_in_all(sheet, other))
+        loose = sheets.dump(sheet).replace('kind: "answer-sheet"', 'kind: "answer-sheet')
+        (world.inbox / f"{code}-broken.yaml").write_text(loose, encoding="utf-8")
+    draft = any_sheet(desk.session, desk.question_set, BEGUN, world.said)
+    desk.folder.save_sheet(draft.changed(status=SheetStatus.DRAFT), None)
+    (world.inbox / "answers.csv").write_text(csv_of(desk.session, world), encoding="utf-8")
+
+
+def _differing_in_all(sheet: Sheet, other: Sheet) -> Sheet:
+    """`other`, with nothing in it that happens to be what `sheet` says."""
+    answers = {
+        key: answer if answer != sheet.answers[key] else answer.changed(note=answer.note + "!")
+        for key, answer in other.answers.items()
+    }
+    return other.changed(answers=answers)
+
+
+def csv_of(session: Session, world: World) -> str:
+    """Rows as a spreadsheet gives them, a bad one among them."""
+    actor = world.said.choice(("college", "wijkmanager", "bewoners"))
+    level = world.said.choice(("none", "decides", "dont-know"))
+    return (
+        "participant,party,item,value,certainty,note,quote\n"
+        f"CL-02,cluster-groen,ties-broken-by,{actor},,,\n"
+        f'CL-02,cluster-groen,mandate/wijkraad/drop-action,{level},,"een, {actor}",ja\n'
+        f"CL-02,cluster-groen,ties-broken-by,no-{actor},,,\n"
+        f"CL-02,cluster-groen,mandate/wijkraad/drop-action,{level},{actor},,\n"
+    )
+
+
+def put(world: World, name: str, sheet: Sheet) -> None:
+    (world.inbox / name).write_text(sheets.dump(sheet), encoding="utf-8")
+
+
+def seen(world: World) -> dict[str, int | None]:
+    """Every file and folder anybody can list, with its size unless answers lie in it."""
+    found = {}
+    for path in sorted(world.root.rglob("*")):
+        name = path.relative_to(world.root).as_posix()
+        holds = any(part in HOLD_ANSWERS for part in path.parts)
+        found[name] = None if holds or path.is_dir() else path.stat().st_size
+    return found
+
+
+Call = Callable[[World], list[str]]
+
+
+def inbox(*names: str) -> Call:
+    return lambda world: [
+        str(path) for name in names for path in sorted(world.inbox.glob(name)) if path.is_file()
+    ]
+
+
+def words(*args: str) -> Call:
+    return lambda _: list(args)
+
+
+# What a facilitator does before closing, in this order; each call in words and as JSON.
+CALLS: list[tuple[Call, ...]] = [
+    (words("gather", "wijk"), inbox("??-??.yaml")),
+    (words("gather", "wijk"), inbox("WR-01.yaml")),
+    (words("gather", "wijk"), inbox("answers.csv")),
+    (words("gather", "wijk"), inbox("*-again.yaml")),
+    (words("gather", "wijk"), inbox("*-broken.yaml")),
+    (words("gather", "wijk", "--add-people"), inbox("WM-01.yaml")),
+    (words("gather", "wijk", "--settle"),),
+    (words("status", "wijk"),),
+    (words("report", "wijk"),),
+    (words("report", "wijk", "--format", "md,html,json", "--preview-without-answers"),),
+    (words("sets"),),
+    (words("sets", "wijk-kern"),),
+    (words("check", "wijk"),),
+    (words("check", "--session", "wijk"), inbox("*.yaml", "*.csv")),
+    (words("close", "--help"),),
+    (words("reopen", "wijk"),),
+    (words("reopen", "wijk", "WR-01"),),
+    (words("reopen", "wijk", "WR-99"),),
+    (words("mind", "wijk", "WR-99"),),
+    (words("mind", "wijk", "CL-03"),),
+    (words("new", "wijk", "--party", "wijkraad=1"),),
+    (words("new", "anders", "--party", "wijkraad=1"),),
+    (words("gather", "anders"), inbox("WR-01.yaml")),
+    (words("erase", "wijk", "WR-02"),),
+    (words("erase", "wijk", "WR-02", "--yes"),),
+    (words("erase", "wijk", "WR-02", "--yes"),),
+    (words("status", "wijk"),),
+    (words("nonsense"),),
+]
+
+
+def heard(world: World, parts: tuple[Call, ...], *more: str) -> tuple[Any, ...]:
+    args = [arg for part in parts for arg in part(world)]
+    assert args
+    done = bart(world.sessions, *args, *more)
+    out, err = (text.replace(str(world.root), "") for text in (done.out, done.err))
+    return args[:2], done.code, out, err, seen(world)
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["words", "json"])
+def test_nothing_tells_what_was_answered(tmp_path: Path, more: tuple[str, ...]) -> None:
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    worlds = [World(tmp_path / f"{n}", random.Random(seed + n)) for n in range(3)]
+    for world in worlds:
+        begin(world)
+    for parts in CALLS:
+        first, *others = (heard(world, parts, *more) for world in worlds)
+        for other in others:
+            assert other == first
+
+
+def test_the_worlds_do_differ(tmp_path: Path) -> None:
+    one = World(tmp_path / "one", random.Random(1))
+    two = replace(one, root=tmp_path / "two", said=random.Random(2))
+    reports = []
+    for world in (one, two):
+        begin(world)
+        heard(world, CALLS[0])
+        assert bart(world.sessions, "close", "wijk").code == 0
+        assert bart(world.sessions, "report", "wijk").code == 0
+        reports.append((world.sessions / "wijk" / "report" / "report.json").read_bytes())
+    assert reports[0] != reports[1]

@@ -1,0 +1,19 @@
+"""What the tests of the verbs share: a folder where thousands of saves take seconds."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+IN_MEMORY = Path("/dev/shm")  # where a system has it, flushing to the disk costs nothing there
+
+
+@pytest.fixture
+def quick_path(tmp_path: Path) -> Iterator[Path]:
+    """A temporary folder in memory if there is one, else the usual one."""
+    if not IN_MEMORY.is_dir():
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY, prefix="bart-test-") as folder:
+        yield Path(folder)

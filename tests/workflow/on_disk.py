@@ -1,0 +1,99 @@
+"""Sessions in a folder, for tests of the verbs: the small set, people of three parties."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.picture import fingerprint
+from bart_tool.store import sessions, sheets, yaml_text
+from bart_tool.workflow.desk import Desk, open_desk
+from tests.workshop import (
+    CHOICE_QUESTION,
+    MANDATE_QUESTION,
+    ROLES_QUESTION,
+    STATUS_QUESTION,
+    TEXT_QUESTION,
+    WHO_QUESTION,
+    session,
+    set_data,
+    sheet,
+    small_set,
+)
+
+SET = small_set()
+SET_TEXT = yaml_text.write(
+    set_data(
+        MANDATE_QUESTION,
+        WHO_QUESTION,
+        CHOICE_QUESTION,
+        ROLES_QUESTION,
+        TEXT_QUESTION,
+        STATUS_QUESTION,
+    )
+)
+PARTIES = {"wijkraad": 4, "wijkmanager": 1, "cluster-groen": 3}
+# One answer of every type, so that whatever reads or shows an answer has something to trip over.
+ALL_TYPES: Mapping[str, Any] = {
+    "who": {"value": "other", "words": "de buurvrouw", "certainty": "guess", "note": "soms\nook"},
+    "mandate/cluster/spend": {"value": "advises", "quote": True, "revision": 3},
+    "roles/wijkraad": {"networker": "formal", "fixer": "informal"},
+    "words/wijkraad": {"value": "- eigen: 'woorden'", "quote": True},
+    "choice/cluster": "dont-know",
+    "kept/wijkakkoord": "partly",
+}
+
+
+def open_session(root: Path, parties: Mapping[str, int] = PARTIES, **more: Any) -> Desk:
+    """A session called `test` in `root`, its round open."""
+    made = session(SET, parties, **{"phase": "answering", **more})
+    sessions.create(root, made, SET_TEXT)
+    return open_desk(root, made.session)
+
+
+def in_folder(desk: Desk) -> tuple[Sheet, ...]:
+    """Every sheet that lies in the session, waiting ones too."""
+    own, wrong = desk.folder.sheets()
+    waiting, also_wrong = desk.folder.conflict_sheets()
+    assert not wrong + also_wrong
+    return (*own, *waiting)
+
+
+Held = dict[tuple[str, str], set[tuple[int, str]]]
+
+
+def held(pile: Iterable[Sheet]) -> Held:
+    """(code, item) -> each answer on it, revision and mark: what must not get lost."""
+    found: Held = {}
+    for each in pile:
+        for item, answer in each.answers.items():
+            mark = (answer.revision, fingerprint(answer))
+            found.setdefault((each.participant, item), set()).add(mark)
+    return found
+
+
+def check_kept(before: Held, after: Held) -> None:
+    """Every answer in `before` is there, unless a newer one took its place."""
+    for place, answers in before.items():
+        assert answers <= after[place] or max(after[place]) > max(answers), place
+
+
+def sheet_file(folder: Path, name: str, each: Sheet) -> Path:
+    """`each` as a file that somebody hands over."""
+    path = folder / name
+    path.write_text(sheets.dump(each), encoding="utf-8")
+    return path
+
+
+def said(desk: Desk, code: str, answers: Mapping[str, Any], **more: Any) -> Sheet:
+    """A sheet of `code` in this session."""
+    return sheet(desk.session, code, answers, **more)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, locks aside, and what it holds."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.endswith(".lock")
+    }

@@ -1,0 +1,171 @@
+"""T5 of reliability.md through `gather`: whatever is handed in, nothing that lies here is lost.
+
+Every file is taken in, refused with a reason, or kept in damaged/; none stops the others.
+"""
+
+import contextlib
+import os
+import random
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bart_tool.domain.base import LANGUAGES
+from bart_tool.domain.text import harmless
+from bart_tool.errors import Problem
+from bart_tool.i18n.messages import SENTENCES, problem_text
+from bart_tool.store import plain_file, sheets, yaml_text
+from bart_tool.workflow.desk import Desk, fitted, open_desk
+from bart_tool.workflow.gather import Gathered, gather
+from tests.mutator import damaged, misshapen
+from tests.workflow.on_disk import (
+    ALL_TYPES,
+    Held,
+    check_kept,
+    held,
+    in_folder,
+    open_session,
+    said,
+)
+
+TIMES = 1_000_000 if os.environ.get("BART_LONG") else 5_000
+AT_ONCE = 50  # files in one call; then a session as it was, or ever more would wait in it
+CRASHERS = Path(__file__).parent.parent / "crashers"
+SECRET = "de buurvrouw"  # stands in answers; no sentence may quote it
+
+CSV = b"""participant,party,item,value,certainty,note,quote,consent\r
+WR-01,wijkraad,who,other,guess,"de buurvrouw, ook",true,position\r
+WR-02,wijkraad,roles/wijkraad,networker:formal;fixer:informal,,,,\r
+WR-02,wijkraad,words/wijkraad,"de buurvrouw\r
+twee regels",certain,,,none\r
+WR-09,wijkraad,who,college,,,,\r
+CL-01,cluster-groen,mandate/cluster/spend,decides,certain,,0,group\r
+"""
+ENDINGS = {"sheet": "yaml", "form": "json", "csv": "csv"}
+
+
+@pytest.fixture
+def fresh(quick_path: Path) -> Desk:
+    """A session in which three people answered, to be copied again and again."""
+    desk = open_session(quick_path / "as-it-was")
+    for code in ("WR-01", "WR-02", "CL-01"):
+        desk.folder.save_sheet(said(desk, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
+    return desk
+
+
+def handed_in(desk: Desk) -> dict[str, bytes]:
+    """What somebody hands in, before it is damaged: WR-01 again, with newer and other answers."""
+    newer = {"who": {"value": "college", "revision": 4}, "choice/wijkraad": "voice"}
+    whole = said(desk, "WR-01", {**ALL_TYPES, **newer})
+    return {
+        "sheet": sheets.dump(whole).encode(),
+        "form": whole.model_dump_json(exclude_defaults=False).encode(),
+        "csv": CSV,
+    }
+
+
+def check_sentences(problems: Iterable[Problem]) -> None:
+    for code, params in {(each.code, tuple(each.params.items())) for each in problems}:
+        assert code in SENTENCES
+        for language in LANGUAGES:
+            sentence = problem_text(Problem(code, params=dict(params)), language)
+            assert "{" not in sentence
+            assert SECRET not in sentence
+            assert harmless(sentence) == sentence
+
+
+def check_went_somewhere(done: Gathered, file: Path, after: Held, copies: set[bytes]) -> None:
+    """`file` was taken in, refused or kept; what it says that fits lies in the session."""
+    content = file.read_bytes()
+    text, _ = plain_file.decode(content, file.name)
+    readable = [] if text is None else readable_in(done.desk, text, file)
+    check_kept(held(readable), after)
+    is_damaged = file.name in {p.where.file for p in done.damaged}
+    named = {p.where.file for p in (*done.refused, *done.problems)}
+    assert readable or is_damaged or file.name in named
+    assert not is_damaged or content in copies
+
+
+def readable_in(desk: Desk, text: str, file: Path) -> list[sheets.Sheet]:
+    if file.suffix == ".csv":
+        found = sheets.parse_csv(
+            text,
+            file.name,
+            question_set=desk.question_set,
+            session=desk.session,
+            consent="group",
+        )[0]
+    else:
+        sheet = sheets.parse(text, file.name)[0]
+        found = () if sheet is None else (sheet,)
+    return fitted(desk, found)[0]
+
+
+def take_in(fresh: Desk, root: Path, contents: list[bytes], kind: str) -> None:
+    """Hand all of it to a copy of the session at once, and look what became of each."""
+    shutil.copytree(fresh.folder.path.parent, root / "sessions")
+    inbox = root / "inbox"
+    inbox.mkdir()
+    files = [inbox / f"{n:03}.{ENDINGS[kind]}" for n in range(len(contents))]
+    for file, content in zip(files, contents, strict=True):
+        file.write_bytes(content)
+    desk = open_desk(root / "sessions", "test")
+    before = held(in_folder(desk))
+    done = gather(desk, files)
+    check_sentences((*done.refused, *done.damaged, *done.problems))
+    after = held(in_folder(done.desk))
+    check_kept(before, after)
+    copies = {path.read_bytes() for path in (desk.folder.path / "damaged").glob("*.*")}
+    for file, content in zip(files, contents, strict=True):
+        with kept_when_it_fails(kind, content):
+            assert file.read_bytes() == content
+            check_went_somewhere(done, file, after, copies)
+    shutil.rmtree(root / "sessions")
+    shutil.rmtree(inbox)
+
+
+@contextlib.contextmanager
+def kept_when_it_fails(kind: str, content: bytes) -> Iterator[None]:
+    """Say how to keep what went wrong, so that it is tried again for ever."""
+    try:
+        yield
+    except BaseException:
+        print(f"keep as tests/crashers/{kind}-….{ENDINGS[kind]}:", repr(content)[:20_000])
+        raise
+
+
+@pytest.mark.parametrize("kind", ENDINGS)
+def test_a_damaged_file_costs_nobody_an_answer(quick_path: Path, fresh: Desk, kind: str) -> None:
+    whole = handed_in(fresh)
+    take_in(fresh, quick_path, [whole[kind]], kind)
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    chance = random.Random(seed)
+    others = list(whole.values())
+    for _ in range(TIMES // AT_ONCE):
+        contents = [damaged(whole[kind], chance, others) for _ in range(AT_ONCE)]
+        take_in(fresh, quick_path, contents, kind)
+
+
+def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(quick_path: Path, fresh: Desk) -> None:
+    document, _ = yaml_text.read(handed_in(fresh)["sheet"].decode(), "a")
+    assert document is not None
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    chance = random.Random(seed)
+    for _ in range(TIMES // AT_ONCE // 5):
+        contents = [
+            yaml_text.write(misshapen(document.data, chance)).encode() for _ in range(AT_ONCE)
+        ]
+        take_in(fresh, quick_path, contents, "sheet")
+
+
+@pytest.mark.parametrize("kind", ENDINGS)
+def test_what_once_went_wrong_is_taken_in_without_loss(
+    quick_path: Path, fresh: Desk, kind: str
+) -> None:
+    contents = [path.read_bytes() for path in sorted(CRASHERS.iterdir())]
+    assert len(contents) >= 7
+    take_in(fresh, quick_path, contents, kind)
