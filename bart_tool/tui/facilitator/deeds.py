@@ -43,7 +43,10 @@ async def do(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, step: St
 async def for_person(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, code: str) -> None:
     """Hand the laptop to `code`, or open the sheet that they handed in."""
     t = screen.t
-    state = next(each.state for each in stage.status.participants if each.code == code)
+    states = {each.code: each.state for each in stage.status.participants}
+    state = states.get(code)
+    if state is None:  # erased meanwhile, in another window
+        return
     if stage.is_answering and (state != "submitted" or code in desk.session.reopened):
         await laptop.pass_to(screen, desk, code)
         return

@@ -155,12 +155,15 @@ class SessionScreen(FacilitatorScreen[None]):
     @work(exclusive=True, group="read")
     async def action_read(self) -> None:
         """Read the session again; when that fails there is nothing to show here."""
-        seen = await self.attempt(lambda: look(self._root, self._session_name))
+        seen = await self._look_again()
         if seen is None:
             self.dismiss(None)
             return
         self.seen = seen
         self.fill()
+
+    async def _look_again(self) -> Seen | None:
+        return await self.attempt(lambda: look(self._root, self._session_name))
 
     def action_step(self, step: str) -> None:
         """What the palette asks for."""
@@ -177,12 +180,15 @@ class SessionScreen(FacilitatorScreen[None]):
 
     @work(exclusive=True, group="do")
     async def _do(self, step: Step) -> None:
-        assert self.seen is not None
-        await deeds.do(self, self.seen.desk, self.seen.stage, step)
+        # Not what the screen showed: somebody may have handed in on this laptop a moment ago.
+        seen = await self._look_again()
+        if seen is not None:
+            await deeds.do(self, seen.desk, seen.stage, step)
         self.action_read()
 
     @work(exclusive=True, group="do")
     async def _for(self, code: str) -> None:
-        assert self.seen is not None
-        await deeds.for_person(self, self.seen.desk, self.seen.stage, code)
+        seen = await self._look_again()
+        if seen is not None:
+            await deeds.for_person(self, seen.desk, seen.stage, code)
         self.action_read()
