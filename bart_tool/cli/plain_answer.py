@@ -9,21 +9,18 @@ from typing import ClassVar
 
 from bart_tool.cli.plain_words import Lines, Stopped
 from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetStatus, Tag
+from bart_tool.domain.own_picture import TOGETHER, OwnPicture
 from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
 from bart_tool.errors import BartError
 from bart_tool.i18n import Words
+from bart_tool.i18n.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
 from bart_tool.i18n.messages import error_text
 from bart_tool.workflow import choosing, welcome_text, wording
 from bart_tool.workflow.answer import handed_in, record
-from bart_tool.workflow.own_picture import ELSE, cell, positions, table_rows
 from bart_tool.workflow.participant_words import (
-    CERTAINTY,
     CODE_KEYS,
     CODE_WORDS,
     NONE,
-    SECTIONS,
-    TAGS,
-    TENSES,
     codes_of,
 )
 from bart_tool.workflow.seat import Seat
@@ -146,11 +143,11 @@ class PlainVisit:
         page, item = walk.page_at(place), walk.item_at(place)
         where = t(
             "{section} · question {number} of {total}",
-            section=t(SECTIONS[page.question.boundary]),
+            section=label(BOUNDARIES, page.question.boundary, t.language),
             number=place.page + 1,
             total=len(walk.pages),
         )
-        self._lines.say("", where, t(TENSES[item.tense]))
+        self._lines.say("", where, label(TENSES, item.tense, t.language))
         self._lines.say(wording.asked(the_set, page, place.row, t.language))
         if page.is_table:
             row = wording.object_label(the_set, item, t.language)
@@ -247,14 +244,15 @@ class PlainVisit:
             tag: Tag = "unknown"
             if question.formal_informal:
                 self._lines.say(labels[name])
-                tag = TAG_ORDER[self._one_of([t(TAGS[tag]) for tag in TAG_ORDER], default=3) - 1]
+                says = [label(TAGS, tag, self._t.language) for tag in TAG_ORDER]
+                tag = TAG_ORDER[self._one_of(says, default=3) - 1]
             after = choosing.tagged(after, name, tag)
         return after
 
     def _ask_certainty(self, key: str) -> None:
         t = self._t
         self._lines.say(t("How sure are you?"))
-        says = [t(CERTAINTY[step]) for step in choosing.CERTAINTIES]
+        says = [label(CERTAINTY, step, t.language) for step in choosing.CERTAINTIES]
         shown = ", ".join(f"{number} {text}" for number, text in enumerate(says, 1))
         typed = self._lines.ask(t("{choices} (Enter: do not say):", choices=shown))
         if typed in ("1", "2", "3"):
@@ -356,13 +354,14 @@ class PlainVisit:
         t, the_set, walk = self._t, self.seat.question_set, self.walk
         self._lines.say("", t("My picture"))
         keys: list[str] = []
-        for boundary in table_rows(walk):
-            for position in positions(walk):
-                items = cell(walk, self.sheet, boundary, position).items
+        picture = OwnPicture(the_set, walk.kind)
+        for boundary in picture.rows:
+            for position in picture.columns:
+                items = picture.items_at(boundary, position)
                 name = wording.subject_label(the_set, position, t.language)
                 if items:
-                    of = t("Together") if position == ELSE else name
-                    self._lines.say("", f"{t(SECTIONS[boundary])} · {of}")
+                    of = t("Together") if position == TOGETHER else name
+                    self._lines.say("", f"{label(BOUNDARIES, boundary, t.language)} · {of}")
                 for item in items:
                     keys.append(item.key)
                     self._lines.say(f"  {len(keys)}  {self._in_words(item.key)}")

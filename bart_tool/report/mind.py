@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.base import Language
-from bart_tool.domain.question import BOUNDARIES, Boundary, ScaleQuestion
+from bart_tool.domain.own_picture import OwnPicture
+from bart_tool.domain.question import Boundary, ScaleQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session
 from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
@@ -51,24 +52,17 @@ def _kind(party: str, question_set: QuestionSet) -> str:
 
 
 def _cells(sheet: Sheet, names: Naming) -> tuple[MindCell, ...]:
-    question_set = names.question_set
-    route = question_set.route(_kind(sheet.party, question_set))
-    cells = []
-    for boundary in BOUNDARIES:
-        for position in (*question_set.parties, ""):
-            items = [
-                item
-                for item in route
-                if item.question.boundary == boundary
-                and (item.subject if item.subject in question_set.parties else "") == position
-            ]
-            if items:
-                cells.append(_cell(boundary, position, items, sheet, names))
-    return tuple(cells)
+    picture = OwnPicture(names.question_set, _kind(sheet.party, names.question_set))
+    places = [(row, column) for row in picture.rows for column in picture.columns]
+    return tuple(
+        _cell(row, column, items, sheet, names)
+        for row, column in places
+        if (items := picture.items_at(row, column))
+    )
 
 
 def _cell(
-    boundary: Boundary, position: str, items: list[Item], sheet: Sheet, names: Naming
+    boundary: Boundary, position: str, items: tuple[Item, ...], sheet: Sheet, names: Naming
 ) -> MindCell:
     said = [item for item in items if item.key in sheet.answers]
     return MindCell(

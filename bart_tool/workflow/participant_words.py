@@ -1,38 +1,14 @@
 """The small words that a participant meets on every question, marked for the catalogue."""
 
-from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Certainty, Tag
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Tag
 from bart_tool.domain.question import (
-    Boundary,
     ChoiceQuestion,
     MultiQuestion,
     Question,
-    Tense,
     WhoQuestion,
 )
 from bart_tool.i18n import N_
 
-SECTIONS: dict[Boundary, str] = {
-    "task": N_("Task"),
-    "authority": N_("Authority"),
-    "role": N_("Role"),
-    "boundary": N_("Boundary"),
-    "means": N_("Means"),
-}
-TENSES: dict[Tense, str] = {
-    "formal": N_("As it is formally laid down"),
-    "practice": N_("As it goes in practice"),
-    "wish": N_("As you think it should be"),
-}
-CERTAINTY: dict[Certainty, str] = {
-    "guess": N_("a guess"),
-    "fairly": N_("fairly sure"),
-    "certain": N_("sure"),
-}
-TAGS: dict[Tag, str] = {
-    "formal": N_("laid down"),
-    "informal": N_("taken on"),
-    "unknown": N_("I don't know"),
-}
 # One key a code, in both languages: the key stands before the line.
 NONE = "none"  # not a code: an empty list of choices
 CODE_KEYS = {OTHER: "a", NOBODY: "n", NONE: "n", DONT_KNOW: "w", PREFER_NOT: "z"}

@@ -6,7 +6,8 @@ from bart_tool.domain.question import MultiQuestion, Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.text import Text
 from bart_tool.i18n import Words
-from bart_tool.workflow.participant_words import CODE_WORDS, NONE, TAGS
+from bart_tool.i18n.labels import TAGS, label
+from bart_tool.workflow.participant_words import CODE_WORDS, NONE
 from bart_tool.workflow.walk import Page
 
 FIRST_KEYS = "123456789"
@@ -86,7 +87,8 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     if isinstance(value, dict):
         tagged = isinstance(item.question, MultiQuestion) and item.question.formal_informal
         said = [
-            options[name].in_language(t.language) + (f" ({t(TAGS[tag])})" if tagged else "")
+            options[name].in_language(t.language)
+            + (f" ({label(TAGS, tag, t.language)})" if tagged else "")
             for name, tag in value.items()
             if name in options
         ]

@@ -10,8 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from bart_tool.domain.own_picture import TOGETHER, OwnPicture
 from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item
+from bart_tool.i18n.labels import BOUNDARIES, label
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.participant.screen import ParticipantScreen
@@ -19,8 +21,6 @@ from bart_tool.tui.participant.visit import Visit
 from bart_tool.tui.text import fitted, plain, shown
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, Rows, heading
-from bart_tool.workflow.own_picture import ELSE, Cell, cell, positions, table_rows
-from bart_tool.workflow.participant_words import SECTIONS
 from bart_tool.workflow.wording import answer_words, short, subject_label
 
 HAND_IN = "hand-in"
@@ -42,8 +42,9 @@ class MyPicture(ParticipantScreen[str]):
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
         page = visit.walk.page_at(visit.place)
-        kinds = positions(visit.walk)
-        here = page.subject if page.subject in kinds else ELSE
+        self._picture = OwnPicture(visit.walk.question_set, visit.walk.kind)
+        kinds = self._positions
+        here = page.subject if page.subject in kinds else TOGETHER
         self._row: Boundary = page.question.boundary
         self._column = kinds.index(here) if here in kinds else 0
 
@@ -59,12 +60,11 @@ class MyPicture(ParticipantScreen[str]):
 
     @property
     def _positions(self) -> tuple[str, ...]:
-        return positions(self.visit.walk)
+        return self._picture.columns
 
     @property
-    def _cell(self) -> Cell:
-        here = self._positions[self._column]
-        return cell(self.visit.walk, self.visit.sheet, self._row, here)
+    def _cell(self) -> tuple[Item, ...]:
+        return self._picture.items_at(self._row, self._positions[self._column])
 
     def fill(self) -> None:
         """Write the picture as it is now."""
@@ -98,68 +98,66 @@ class MyPicture(ParticipantScreen[str]):
         )
 
     def _table(self) -> list[Row]:
-        visit = self.visit
         width = (self.app.size.width - BOUNDARY_WIDTH - 4) // max(len(self._positions), 1)
         names = [self._position_name(position) for position in self._positions]
         head = Row("", "", "strong", cells=tuple(_cell_part(name, width, "key") for name in names))
         rows = []
-        for boundary in table_rows(visit.walk):
+        for boundary in self._picture.rows:
             cells = []
             for number, position in enumerate(self._positions):
-                there = cell(visit.walk, visit.sheet, boundary, position)
-                text, style = self._cell_words(there)
+                items = self._picture.items_at(boundary, position)
+                text, style = self._cell_words(items)
                 cells.append(_cell_part(text, width, style, f"column:{number}"))
-            name = self.t(SECTIONS[boundary])
+            name = label(BOUNDARIES, boundary, self.language)
             rows.append(Row(boundary, fitted(name, BOUNDARY_WIDTH), cells=tuple(cells)))
         return [head, *rows]
 
-    def _cell_words(self, there: Cell) -> tuple[str, str]:
-        if not there.items:
+    def _cell_words(self, items: tuple[Item, ...]) -> tuple[str, str]:
+        if not items:
             return "", "dim"
-        if not there.given:
+        answers = [self.visit.sheet.answers.get(item.key) for item in items]
+        given = [answer for answer in answers if answer is not None]
+        if not given:
             return self.t("[ empty ]"), "bad"
-        if len(there.items) == 1:
-            item = there.items[0]
-            answer = self.visit.sheet.answers[item.key]
-            words = answer_words(self.visit.seat.question_set, item, answer, self.t)
+        if len(items) == 1:
+            words = answer_words(self.visit.seat.question_set, items[0], given[0], self.t)
             return plain(words), ""
-        says = self.t("{given} of {total}", given=there.given, total=len(there.items))
-        return (f"{says} …", "strong") if there.is_open else (says, "")
+        says = self.t("{given} of {total}", given=len(given), total=len(items))
+        return (f"{says} …", "strong") if len(given) < len(items) else (says, "")
 
     def _position_name(self, position: str) -> str:
-        if position == ELSE:
+        if position == TOGETHER:
             return self.t("Together")
-        label = subject_label(self.visit.seat.question_set, position, self.language)
-        return plain(label)
+        return plain(subject_label(self.visit.seat.question_set, position, self.language))
 
     def _show_cell(self) -> None:
         name = self._position_name(self._positions[self._column])
-        title = f"{self.t(SECTIONS[self._row])} · {name}"
+        title = f"{label(BOUNDARIES, self._row, self.language)} · {name}"
         self.query_one("#cell", Static).update(shown(title))
-        rows = [self._item_row(item) for item in self._cell.items]
+        rows = [self._item_row(item) for item in self._cell]
         self.query_one("#items", Rows).show(rows or [Row("", self.t("Nothing is asked here."))])
         self.query_one("#items").can_focus = bool(rows)
 
     def _whole_list(self) -> list[Row]:
         rows: list[Row] = []
-        for boundary in table_rows(self.visit.walk):
+        for boundary in self._picture.rows:
             for position in self._positions:
-                there = cell(self.visit.walk, self.visit.sheet, boundary, position)
-                if there.items:
+                items = self._picture.items_at(boundary, position)
+                if items:
                     name = self._position_name(position)
                     rows += [GAP] if rows else []
-                    rows.append(heading(f"{self.t(SECTIONS[boundary])} · {name}"))
-                    rows += [self._item_row(item) for item in there.items]
+                    rows.append(heading(f"{label(BOUNDARIES, boundary, self.language)} · {name}"))
+                    rows += [self._item_row(item) for item in items]
         return rows
 
     def _item_row(self, item: Item) -> Row:
         the_set = self.visit.seat.question_set
         answer = self.visit.sheet.answers.get(item.key)
-        label = plain(short(the_set, item, self.language))
+        asked = plain(short(the_set, item, self.language))
         if answer is None:
-            return Row(item.key, self.t("{label}: still open", label=label), "bad", (_mark(False),))
+            return Row(item.key, self.t("{label}: still open", label=asked), "bad", (_mark(False),))
         words = plain(answer_words(the_set, item, answer, self.t))
-        return Row(item.key, f"{label}: {words}", "", (_mark(True),))
+        return Row(item.key, f"{asked}: {words}", "", (_mark(True),))
 
     def _first_key(self) -> str:
         page = self.visit.walk.page_at(self.visit.place)
@@ -234,7 +232,7 @@ class MyPicture(ParticipantScreen[str]):
             self._to_row(event.row, self._column)
 
     def _to_row(self, name: str, column: int) -> None:
-        for boundary in table_rows(self.visit.walk):
+        for boundary in self._picture.rows:
             if boundary == name:
                 self._point(boundary, column)
 
@@ -251,9 +249,9 @@ class MyPicture(ParticipantScreen[str]):
         if self.is_narrow or self.query_one("#items").has_focus:
             self._go_to(self.query_one("#items", Rows).row_id)
             return
-        items = self._cell.items
-        left = [item for item in items if item.key not in self.visit.sheet.answers]
-        for item in (left or list(items))[:1]:
+        items = self._cell
+        left = tuple(item for item in items if item.key not in self.visit.sheet.answers)
+        for item in (left or items)[:1]:
             self._go_to(item.key)
 
     def _go_to(self, key: str) -> None:

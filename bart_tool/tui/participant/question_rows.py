@@ -16,16 +16,15 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.i18n import Words
+from bart_tool.i18n.labels import CERTAINTY, TAGS, label
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row
 from bart_tool.workflow.choosing import CERTAINTIES, may_be_rated, picked_in
 from bart_tool.workflow.participant_words import (
-    CERTAINTY,
     CODE_KEYS,
     CODE_WORDS,
     NONE,
     TAG_KEYS,
-    TAGS,
     codes_of,
 )
 from bart_tool.workflow.walk import Page
@@ -145,18 +144,18 @@ def _tags(shown: Shown, option: str) -> tuple[tuple[Part, ...], ...]:
     parts: list[Part] = []
     for name in TAG_ORDER:
         on = name == tag
-        label = f"{'(●)' if on else '( )'} {shown.t(TAGS[name])}   "
+        says = f"{'(●)' if on else '( )'} {label(TAGS, name, shown.language)}   "
         parts += [
             Part(f"{TAG_KEYS[name]} ", "key", f"tag:{name}"),
-            Part(label, "chosen" if on else "", f"tag:{name}"),
+            Part(says, "chosen" if on else "", f"tag:{name}"),
         ]
     return (tuple(_joined(parts)),)
 
 
 def _joined(parts: list[Part]) -> Iterator[Part]:
     """Key and label of one choice in one part, so that no line ends between them."""
-    for key, label in zip(parts[::2], parts[1::2], strict=True):
-        yield Part(key.text + label.text, label.style, label.does)
+    for key, says in zip(parts[::2], parts[1::2], strict=True):
+        yield Part(key.text + says.text, says.style, says.does)
 
 
 def _codes(shown: Shown) -> Iterator[Row]:
@@ -205,7 +204,7 @@ def _certainty(shown: Shown) -> Row:
     for step in CERTAINTIES:
         mark = "(●)" if step == now else "( )"
         dots = f"{DOTS[step].strip()} " if shown.as_table else ""
-        says = f"{mark} {dots}{t(CERTAINTY[step])}  "
+        says = f"{mark} {dots}{label(CERTAINTY, step, shown.language)}  "
         parts.append(Part(says, "chosen" if step == now else "", f"certainty:{step}"))
     style = "" if may_be_rated(answer) else "dim"
     lead = (Part("s ", "key"),)

@@ -2,10 +2,10 @@
 
 from bart_tool.domain.answer import Consent
 from bart_tool.i18n import Words
+from bart_tool.i18n.labels import BOUNDARIES, TENSES, label
 from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.question_rows import Shown
 from bart_tool.workflow import wording
-from bart_tool.workflow.participant_words import SECTIONS, TENSES
 from bart_tool.workflow.walk import Place, Walk
 from bart_tool.workflow.welcome_text import CONSENTS
 
@@ -14,7 +14,7 @@ def place(now: Shown, where: Place, pages: int) -> str:
     """`Authority · question 7 of 24`."""
     return now.t(
         "{section} · question {number} of {total}",
-        section=now.t(SECTIONS[now.page.question.boundary]),
+        section=label(BOUNDARIES, now.page.question.boundary, now.language),
         number=where.page + 1,
         total=pages,
     )
@@ -22,7 +22,7 @@ def place(now: Shown, where: Place, pages: int) -> str:
 
 def tense(now: Shown, kind: str) -> str:
     """The tense in words, and whether it is about one's own position."""
-    said = now.t(TENSES[now.item.tense])
+    said = label(TENSES, now.item.tense, now.language)
     if now.page.subject == kind:
         return now.t("{tense} · about your own position", tense=said)
     return said
