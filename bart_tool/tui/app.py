@@ -107,7 +107,7 @@ class BartApp(App[int]):
     def action_help_quit(self) -> None:
         """Ctrl+C: say how one stops."""
         t = words("tui", self.language)
-        self.notify(t("Ctrl+Q stops. What was answered is kept."), markup=False)
+        self.notify(t("Ctrl+Q stops. Nothing that was kept is lost."), markup=False)
 
     def action_other_language(self) -> None:
         """Dutch becomes English and back, on every screen."""

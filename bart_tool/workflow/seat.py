@@ -114,7 +114,7 @@ def new_loose_seat(file: Path, session: str, code: str, set_name: str, party: st
     return _loose(file.expanduser(), question_set, blank)
 
 
-def practice_seat(set_name: str, kind: str, title: str = "") -> Seat:
+def practice_seat(set_name: str, kind: str) -> Seat:
     """A seat to try the set `set_name` in as somebody of `kind`; it leaves no trace on the disk.
 
     Raises NotFound or BadData for a set that cannot be used.
@@ -136,7 +136,6 @@ def practice_seat(set_name: str, kind: str, title: str = "") -> Seat:
         blank=blank,
         read=lambda: None,
         save=lambda _sheet, _expected: "practice",
-        title=title,
         is_practice=True,
     )
 

@@ -59,11 +59,18 @@ def _about(seat: Seat, walk: Walk, t: Words) -> str:
         ),
         "",
         _how_long(seat, walk, t),
-        t("You can stop at any moment. What you answered is kept."),
+        what_is_kept(seat, t),
         "",
         t("No answer is right or wrong. Not knowing is an answer too."),
     ]
     return "\n".join(lines)
+
+
+def what_is_kept(seat: Seat, t: Words) -> str:
+    """That one can stop, and what then becomes of the answers."""
+    if seat.is_practice:
+        return t("This is practice: nothing is kept and nobody reads it. Stop whenever you like.")
+    return t("You can stop at any moment. What you answered is kept.")
 
 
 def _how_long(seat: Seat, walk: Walk, t: Words) -> str:

@@ -81,8 +81,7 @@ class OneSet(FacilitatorScreen[None]):
 
     @work(exclusive=True, group="do")
     async def _practise(self, kind: str) -> None:
-        title = self.t("Practice: nothing is kept, nobody reads it.")
-        seat = await self.attempt(lambda: practice_seat(self._set_name, kind, title))
+        seat = await self.attempt(lambda: practice_seat(self._set_name, kind))
         if seat is not None:
             await visit(self.bart, seat)
 

@@ -35,11 +35,15 @@ class Done(ParticipantScreen[None]):
 
     def fill(self) -> None:
         """Write the thanks."""
-        self.query_one("#title", Static).update(shown(self.t("Handed in. Thank you.")))
+        practice = self.visit.seat.is_practice
+        title = self.t("This was practice") if practice else self.t("Handed in. Thank you.")
+        self.query_one("#title", Static).update(shown(title))
         self.query_one("#text", Text).write(self._text())
 
     def _text(self) -> str:
         t, file = self.t, self.visit.seat.file
+        if self.visit.seat.is_practice:
+            return t("Nothing was kept. Somebody who takes part has now handed in.")
         lines = [
             t("Your answers are kept and closed."),
             t("Do you want to change something after all? Ask the facilitator to open your sheet."),

@@ -25,6 +25,7 @@ from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Rows, Text
 from bart_tool.workflow.choosing import CERTAINTIES
 from bart_tool.workflow.walk import Place
+from bart_tool.workflow.welcome_text import what_is_kept
 
 
 class Question(ParticipantScreen[str]):
@@ -220,7 +221,7 @@ class Question(ParticipantScreen[str]):
     async def _ask_to_stop(self) -> None:
         t = self.t
         answers = [("stay", t("Go on answering")), ("stop", t("Stop for now"))]
-        text = t("This is the first question. What you answered is kept.")
+        text = f"{t('This is the first question.')} {what_is_kept(self.visit.seat, t)}"
         if await self.bart.ask(Choose(t("Stop?"), text, answers)) == "stop":
             await self.leave()
 
@@ -502,6 +503,7 @@ class Question(ParticipantScreen[str]):
             if not isinstance(self.app.screen, saving.CannotKeep):
                 saving.offer(self)
         elif keeper.is_kept and not self._writing.is_unsaved:
-            heading.show_state(self.t("kept"))
+            practice = self.visit.seat.is_practice
+            heading.show_state(self.t("practice") if practice else self.t("kept"))
         else:
             heading.show_state("…")
