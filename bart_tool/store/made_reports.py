@@ -34,7 +34,7 @@ def read_groups(folder: SessionFolder) -> dict[str, dict[str, str]]:
     problems: tuple[Problem, ...] = ()
     document = None
     if text is not None:
-        document, problems = yaml_text.read(text, EARLIER)
+        document, problems = yaml_text.read(text, EARLIER, yaml_text.PEOPLE)
     if document is None or problems or not isinstance(document.data, dict):
         return {}
     groups = document.data.get("groups")

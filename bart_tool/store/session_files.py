@@ -46,7 +46,7 @@ def parse_session(text: str, file: str) -> tuple[Session | None, tuple[Problem, 
 def check_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem, ...]:
     """Everything wrong with the session in `text`, also by its set, with the lines."""
     session, problems = parse_session(text, file)
-    document, _ = yaml_text.read(text, file)
+    document, _ = yaml_text.read(text, file, yaml_text.PEOPLE)
     if session is None or document is None:
         return problems
     wrong = check_session(session, question_set)
@@ -102,7 +102,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def _parse(model: type[M], kind: str, text: str, file: str) -> tuple[M | None, tuple[Problem, ...]]:
-    document, problems = yaml_text.read(text, file)
+    document, problems = yaml_text.read(text, file, yaml_text.PEOPLE)
     if document is None:
         return None, problems
     opened, misfits = shape.opening(document.data, kind)

@@ -17,6 +17,7 @@ from bart_tool.errors import Problem, Where
 MAX_CHARS = 1024 * 1024
 MAX_EVENTS = 20_000
 MAX_DEPTH = 12
+PEOPLE = 16  # times as much room for a file that lists everybody in the session
 
 # What the parsers were seen to raise on damaged text, beside YAMLError.
 _TROUBLE = (yaml.YAMLError, ValueError, OverflowError, RecursionError, AttributeError, IndexError)
@@ -51,17 +52,17 @@ class Document:
         return dict(_line_of_each_path(self._text)) if self._text else {}
 
 
-def read(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def read(text: str, file: str, room: int = 1) -> tuple[Document | None, tuple[Problem, ...]]:
     """The values in YAML `text`, and what is wrong with it.
 
     Aliases, anchors, tags and repeated keys are problems, but reading goes on; None when the text
-    cannot be read at all.
+    cannot be read at all. `room`: how many times the usual size it may be.
     """
     text = text.removeprefix("\ufeff")
-    refused = _refused_unread(text, file)
+    refused = _refused_unread(text, file, room)
     if refused is not None:
         return None, (refused,)
-    builder = _Builder(file)
+    builder = _Builder(file, MAX_EVENTS * room)
     try:
         builder.build(yaml.parse(text, Loader=_LOADER))
         _refuse_half_characters(builder.data, text)
@@ -111,9 +112,10 @@ def read_json(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...
     return Document(plain), tuple(problems)
 
 
-def _refused_unread(text: str, file: str) -> Problem | None:
-    if len(text) > MAX_CHARS:
-        return Problem("file-too-large", Where(file), {"most": f"{MAX_CHARS // 1024} kB"})
+def _refused_unread(text: str, file: str, room: int = 1) -> Problem | None:
+    most = MAX_CHARS * room
+    if len(text) > most:
+        return Problem("file-too-large", Where(file), {"most": f"{most // 1024} kB"})
     if not text or text.isspace():
         return Problem("file-empty", Where(file))
     return None
@@ -155,8 +157,9 @@ class _Stop(Exception):
 class _Builder:
     """Builds values from events. `here` is the container being filled, `key` its next key."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most_events: int) -> None:
         self.file = file
+        self._most_events = most_events
         self.problems: list[Problem] = []
         self.data: Any = ""
         self._here: Any = None
@@ -174,8 +177,8 @@ class _Builder:
         documents = 0
         for count, event in enumerate(events):
             self._event = event
-            if count > MAX_EVENTS:
-                raise _Stop(self._problem("yaml-too-long", most=str(MAX_EVENTS)))
+            if count > self._most_events:
+                raise _Stop(self._problem("yaml-too-long", most=str(self._most_events)))
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._check_marks(event)

@@ -47,8 +47,10 @@ def checked(path: Path, desk: Desk | None = None) -> Checked:
 
 def _kind_of(text: str, file: str) -> str:
     is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
-    read = yaml_text.read_json if is_json else yaml_text.read
-    document, _ = read(text, file)
+    if is_json:
+        document, _ = yaml_text.read_json(text, file)
+    else:
+        document, _ = yaml_text.read(text, file, yaml_text.PEOPLE)
     data = document.data if document is not None else None
     return str(data.get("kind", "")) if isinstance(data, dict) else ""
 

@@ -13,7 +13,7 @@ from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.picture import Decision
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity
-from bart_tool.store import sessions, sheets, yaml_text
+from bart_tool.store import made_reports, sessions, sheets, yaml_text
 from bart_tool.store.session_files import Person
 from bart_tool.store.sessions import SessionFolder
 from tests.workshop import WHO_QUESTION as WHO
@@ -43,6 +43,17 @@ def test_a_new_session_is_read_back_as_it_was(folder: SessionFolder) -> None:
     assert folder.question_set().hash == SET.hash
     assert sessions.find(folder.path.parent, "test") == folder
     assert sessions.list_all(folder.path.parent) == ("test",)
+
+
+def test_a_session_of_thousands_is_read_back_as_it_was(tmp_path: Path) -> None:
+    large = session(SET, {"wijkraad": 20_000, "wijkmanager": 4_000})
+    assert sessions.create(tmp_path, large, SET_TEXT).read()[0] == large
+
+
+def test_what_a_report_of_thousands_was_made_from_is_read_back(folder: SessionFolder) -> None:
+    groups = {"wijkraad": {f"WR-{number}": "0123456789abcdef" for number in range(20_000)}}
+    made_reports.write_groups(folder, groups)
+    assert made_reports.read_groups(folder) == groups
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -1,0 +1,170 @@
+"""Everything but the screens, side by side with its floor: `python tests/benchmarks/run.py`.
+
+`--quick` takes smaller workshops and fewer rounds.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import krippendorff
+import numpy as np
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bart_tool.analysis.analyse import analyse
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.merge.engine import merge
+from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.phases import close
+from bart_tool.workflow.publish import publish
+from tests.benchmarks.sides import Row, beside, by_turns, seconds, table, tell, timed
+from tests.benchmarks.workshops import desk_of, hand_out, sheets_for
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="smaller workshops, fewer rounds")
+    quick = parser.parse_args().quick
+    few, many = (100, 1_000) if quick else (1_000, 10_000)
+    rows = [start(rounds=5 if quick else 25), twenty(rounds=5 if quick else 25)]
+    small, per_few = intake(few, rounds=3)
+    large, per_many = intake(many, rounds=1 if quick else 2)
+    linear = Row(f"a sheet at {many} beside one at {few}", per_many, per_few, aim=1.1)
+    rows += [*small, *large, linear, *analysis(many, rounds=3)]
+    print(table(rows))
+
+
+def start(rounds: int) -> Row:
+    """`bart --help` beside what importing click alone takes."""
+
+    def python(*args: str) -> Callable[[], object]:
+        return lambda: subprocess.run(
+            [sys.executable, *args], check=True, stdout=subprocess.DEVNULL, cwd=_ROOT
+        )
+
+    own, floor = python("-m", "bart_tool", "--help"), python("-c", "import click")
+    return beside("start: --help | import click", timed(own), timed(floor), rounds=rounds, aim=1.3)
+
+
+def twenty(rounds: int) -> Row:
+    """The report of a closed session of 20, read from disk, beside reading its sheets alone."""
+    with _folder() as root:
+        desk = desk_of(root, 20)
+        for sheet in sheets_for(desk):
+            desk.folder.save_sheet(sheet, None)
+        close(desk)
+        files = sorted((desk.folder.path / "sheets").glob("*.yaml"))
+
+        def own() -> None:
+            publish(open_desk(root, desk.session.session))
+
+        name = "report of 20 | reading the sheets"
+        return beside(name, timed(own), timed(lambda: _read_alone(files)), rounds=rounds, aim=1.5)
+
+
+def intake(people: int, rounds: int) -> tuple[list[Row], float]:
+    """Gather and report for `people`, a sheet; and the milliseconds a sheet of both together."""
+    with _folder() as root:
+        tell(f"making {people} sheets")
+        files = hand_out(desk_of(root, people), root / "inbox")
+        desks: list[Desk] = []
+
+        def gathering() -> float:
+            shutil.rmtree(root / "large")
+            desk = desk_of(root, people)
+            taken = seconds(lambda: desks.append(gather(desk, files).desk))
+            close(desks[-1])
+            return taken
+
+        def reporting() -> float:
+            return seconds(lambda: publish(open_desk(root, "large")))
+
+        tell(f"gather and report of {people}")
+        taken = by_turns((gathering, reporting, timed(lambda: _read_alone(files))), rounds)
+    gathered, reported, floor = (each * 1000 / people for each in taken)
+    both = Row(f"gather + report of {people}, a sheet", gathered + reported, floor, aim=1.3)
+    return [
+        both,
+        replace(both, name=f"  gather of {people}, a sheet", own=gathered, aim=None),
+        replace(both, name=f"  report of {people}, a sheet", own=reported, aim=None),
+    ], both.own
+
+
+def analysis(people: int, rounds: int) -> Iterator[Row]:
+    """The analysis of `people` beside one coefficient of agreement on the same answers."""
+    with _folder() as root:
+        desk = desk_of(root, people)
+        question_set, session = desk.question_set, desk.session
+        tell(f"making {people} sheets")
+        handed_in = tuple(sheets_for(desk))
+    picture = merge(handed_in)
+    matrix = _as_numbers(question_set, session, handed_in)
+
+    def own() -> None:
+        analyse(question_set, session, picture)
+
+    def floor() -> None:
+        krippendorff.alpha(reliability_data=matrix, level_of_measurement="ordinal")
+
+    name = f"analysis of {people} | krippendorff"
+    yield beside(name, timed(own), timed(floor), rounds=rounds)
+    tell("memory")
+    megabytes = [_peak(work) / 2**20 for work in (own, floor)]
+    yield Row("  peak memory", *megabytes, unit="MB")
+
+
+def _as_numbers(question_set: QuestionSet, session: Session, sheets: Sequence[Sheet]) -> Any:
+    """Participants by items: each answer as the number of what was chosen, none where none was."""
+    numbers = {item.key: _numbers(question_set, item) for item in question_set.items}
+    matrix = np.full((len(sheets), len(numbers)), np.nan)
+    for row, sheet in enumerate(sheets):
+        for column, (key, number) in enumerate(numbers.items()):
+            said = sheet.answers[key].value if key in sheet.answers else ""
+            matrix[row, column] = (
+                len(said) if isinstance(said, dict) else number.get(said, float("nan"))
+            )
+    return matrix
+
+
+def _numbers(question_set: QuestionSet, item: Item) -> dict[str, int]:
+    options = question_set.options(item.question, item.subject)
+    return {option.id: number for number, option in enumerate(options)}
+
+
+def _peak(work: Callable[[], object]) -> int:
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def _read_alone(files: Sequence[Path]) -> None:
+    for file in files:
+        yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+_ROOT = Path(__file__).parents[2]
+
+if __name__ == "__main__":
+    main()

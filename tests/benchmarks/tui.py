@@ -1,0 +1,161 @@
+"""The question screen beside a bare Textual app, in a terminal: `python tests/benchmarks/tui.py`.
+
+`--quick` takes fewer rounds.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.walk import Walk
+from tests.benchmarks.sides import Row, beside, table, tell
+from tests.benchmarks.workshops import desk_of
+from tests.tui import sample
+from tests.tui.participant.terminal import Terminal, bart
+
+SESSION = "proef"
+QUESTIONS = 620
+FIRST = "1: Wat is de hoofdtaak?"  # the first of many questions, in both
+DOWN = "\x1b[B"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    quick = parser.parse_args().quick
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        asked = _make_session(root)
+        rows = [
+            beside(
+                "exec to first question",
+                lambda: _until_asked(lambda: _own(root), asked),
+                lambda: _until_asked(_bare, FIRST),
+                rounds=5 if quick else 21,
+                aim=1.15,
+            )
+        ]
+        tell("keys and memory")
+        own, bare = [], []
+        for _ in range(1 if quick else 3):
+            fresh = Path(tempfile.mkdtemp(dir=root))
+            _make_long_session(fresh)
+            own.append(_walked(_own(fresh)))
+            bare.append(_walked(_bare()))
+    for what, part in (("median", 0.5), ("95th percentile", 0.95)):
+        times = (_quantile([t for walk in side for t in walk.keys], part) for side in (own, bare))
+        rows.append(Row(f"key to paint, {what}", *times, aim=1.5))
+    for after in (60, 600):
+        sizes = (statistics.median(walk.megabytes[after] for walk in side) for side in (own, bare))
+        rows.append(Row(f"memory after {after} questions", *sizes, unit="MB"))
+    print(table(rows))
+
+
+@dataclass(frozen=True)
+class Walked:
+    """One way through the questions: milliseconds a key, megabytes after so many questions."""
+
+    keys: list[float]
+    megabytes: dict[int, float]
+
+
+def _walked(terminal: Terminal) -> Walked:
+    keys: list[float] = []
+    sizes: dict[int, float] = {}
+    with terminal:
+        terminal.wait_for(FIRST)
+        terminal.quiet()
+        for number in range(1, 601):
+            if number <= 60:
+                keys += [_to_paint(terminal, key) for key in (DOWN, "3", "\r")]
+            else:
+                terminal.send("3\r")
+                terminal.wait_for(f"{number + 1}: Wat")
+            if number in (60, 600):
+                terminal.quiet()
+                sizes[number] = _resident(terminal.process.pid)
+    return Walked(keys, sizes)
+
+
+def _to_paint(terminal: Terminal, key: str) -> float:
+    begin = time.perf_counter()
+    terminal.send(key)
+    taken = terminal.painted() - begin
+    terminal.quiet(0.05)  # that it was saved is shown a little later, and is not waited for
+    return taken * 1000
+
+
+def _until_asked(start: Callable[[], Terminal], words: str) -> float:
+    begin = time.perf_counter()
+    with start() as terminal:
+        while words not in terminal.text:
+            painted = terminal.painted()
+    return painted - begin
+
+
+def _own(root: Path) -> Terminal:
+    terminal = bart(root, "answer", SESSION, "WR-01")
+    terminal.send("2")  # typed ahead: to the first question
+    return terminal
+
+
+def _bare() -> Terminal:
+    return Terminal([str(Path(__file__).with_name("bare_app.py"))])
+
+
+def _make_session(root: Path) -> str:
+    """A session on the real set, and the first words of its first question."""
+    desk = desk_of(root, 20, SESSION)
+    _begin(desk)
+    first = Walk(desk.question_set, "wijkraad").pages[0].question
+    return " ".join(first.text.nl.split()[:3])
+
+
+def _make_long_session(root: Path) -> None:
+    """A session with many questions of one kind."""
+    task = next(each for each in sample.QUESTIONS if each["id"] == "primary-task")
+    kept = {name: task[name] for name in ("type", "boundary", "tense", "short", "certainty")}
+    asked: list[dict[str, Any]] = [
+        {
+            **kept,
+            "id": f"question-{number}",
+            "text": sample.both(f"{number}: Wat is de hoofdtaak?", "What is the main task?"),
+            "options": "tasks",
+        }
+        for number in range(1, QUESTIONS + 1)
+    ]
+    lists = {"tasks": task["options"]}
+    desk = sample.desk(root, data={**sample.DATA, "option_lists": lists, "questions": asked})
+    _begin(desk)
+
+
+def _begin(desk: Desk) -> None:
+    """Make a sheet with nothing on it, so that no consent is asked."""
+    desk.folder.save_sheet(session_seat(desk, "WR-01").blank, None)
+
+
+def _resident(process: int) -> float:
+    """The memory a process holds, in megabytes."""
+    status = Path(f"/proc/{process}/status").read_text("ascii")
+    return (
+        int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+        / 1024
+    )
+
+
+def _quantile(values: list[float], part: float) -> float:
+    return sorted(values)[min(int(len(values) * part), len(values) - 1)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What is given away: the archives that are built, and the versions they are tested with."""

@@ -1,0 +1,135 @@
+"""The wheel and the sdist hold all that bart needs, nothing of a session, and run elsewhere."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# A build compiles catalogues in place, so it works on a copy: other tests read the checkout.
+BUILT = ("bart_tool", "question_sets", "tests", "hatch_build.py", "pyproject.toml")
+BUILT += ("README.md", "LICENSE", "CHANGELOG.md", "constraints.txt", ".gitignore")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout without what was compiled, in which a workshop was held."""
+    copy = tmp_path_factory.mktemp("checkout") / "bart"
+    copy.mkdir()
+    left_out = shutil.ignore_patterns("*.mo", ".*_cache", "benchmarks", "golden")
+    for name in BUILT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=left_out)
+        else:
+            shutil.copy(source, copy / name)
+    (copy / "sessions" / "proef" / "sheets").mkdir(parents=True)
+    shutil.copy(ROOT / "sessions" / "README.md", copy / "sessions")
+    (copy / "sessions" / "proef" / "sheets" / "WR-01.yaml").write_text("answers: {}", "utf-8")
+    (copy / "bart_tool" / "__pycache__").mkdir(exist_ok=True)
+    (copy / "bart_tool" / "__pycache__" / "left.cpython-311.pyc").write_bytes(b"")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout: Path) -> Path:
+    return _built(checkout, "wheel", "*.whl")
+
+
+@pytest.fixture(scope="module")
+def sdist(checkout: Path) -> Path:
+    return _built(checkout, "sdist", "*.tar.gz")
+
+
+def _built(checkout: Path, kind: str, name: str) -> Path:
+    out = checkout.parent / kind
+    command = ["-m", "build", "--no-isolation", f"--{kind}", "--outdir", str(out), str(checkout)]
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (found,) = out.glob(name)
+    return found
+
+
+def names_in_wheel(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def names_in_sdist(sdist: Path) -> set[str]:
+    with tarfile.open(sdist) as archive:
+        return {name.partition("/")[2] for name in archive.getnames()}
+
+
+def tracked(folder: str, pattern: str) -> Iterator[str]:
+    for path in sorted((ROOT / folder).glob(pattern)):
+        yield path.relative_to(ROOT).as_posix()
+
+
+NEEDED = [
+    *tracked("bart_tool", "**/*.py"),
+    *tracked("bart_tool", "**/*.tcss"),
+    *tracked("bart_tool", "py.typed"),
+    *tracked("bart_tool/demo", "**/*.yaml"),
+    *(f"{name.removesuffix('.po')}.mo" for name in tracked("bart_tool", "i18n/locale/**/*.po")),
+]
+
+
+def test_the_wheel_holds_the_whole_program(wheel: Path) -> None:
+    assert [name for name in NEEDED if name not in names_in_wheel(wheel)] == []
+
+
+def test_the_wheel_holds_the_sets_and_their_schema(wheel: Path) -> None:
+    shipped = [*tracked("question_sets", "*")]
+    assert "question_sets/question-set.schema.json" in shipped
+    assert [name for name in shipped if f"bart_tool/{name}" not in names_in_wheel(wheel)] == []
+
+
+def test_the_sdist_holds_what_building_and_testing_need(sdist: Path) -> None:
+    needed = ["pyproject.toml", "hatch_build.py", "constraints.txt", "tests/workshop.py", "LICENSE"]
+    needed += [*NEEDED, *tracked("question_sets", "*")]
+    assert [name for name in needed if name not in names_in_sdist(sdist)] == []
+
+
+def test_no_archive_holds_a_session_or_what_was_compiled_for_one_machine(
+    wheel: Path, sdist: Path
+) -> None:
+    for name in names_in_wheel(wheel) | names_in_sdist(sdist):
+        assert "sessions" not in name.split("/"), name
+        assert "__pycache__" not in name, name
+        assert not name.endswith(".pyc"), name
+
+
+def test_only_the_package_is_installed(wheel: Path) -> None:
+    tops = {name.partition("/")[0] for name in names_in_wheel(wheel)}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"bart_tool"}
+
+
+def test_the_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(installed)
+    elsewhere.mkdir()
+
+    def bart(*args: str) -> str:
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        # Where the tests run bart may be installed too: what comes first on the path counts.
+        env = {**kept, "PYTHONPATH": str(installed), "HOME": str(elsewhere), "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            [sys.executable, "-W", "error", *args], cwd=elsewhere, env=env, capture_output=True
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    where = bart("-c", "import bart_tool; print(bart_tool.__file__)")
+    assert Path(where.strip()).is_relative_to(installed)
+    assert "wijk-kern" in bart("-m", "bart_tool", "sets")
+    bart("-m", "bart_tool", "demo", "--no-tui", "--sessions", "held", "--language", "nl")
+    report = (elsewhere / "held" / "demo" / "report" / "report.md").read_text("utf-8")
+    assert "wijkraad" in report
+    assert "Opdrachten" in bart("-m", "bart_tool", "--help", "--language", "nl")
