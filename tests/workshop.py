@@ -145,6 +145,8 @@ def sheet(in_session: Session, code: str, answers: Mapping[str, Any], **more: An
 
 
 def as_answer(said: Any) -> Answer:
+    if isinstance(said, Answer):
+        return said
     if isinstance(said, dict) and "value" in said:
         return Answer.model_validate(said)
     return Answer.model_validate({"value": said})

@@ -79,13 +79,7 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
                     nuance=steps(limits.nuance),
                 )
             ),
-            line(
-                t(
-                    "A party has a role in the eyes of another when at least {share} of 100 of its "
-                    "people say so.",
-                    share=steps(limits.ascribes * 100),
-                )
-            ),
+            line(_ascribing(limits.ascribes, names)),
             line(
                 t("“Nobody” and “don't know” are kept apart from no answer, and from each other.")
             ),
@@ -102,6 +96,15 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
     attribution = names.text(names.question_set.attribution)
     if attribution:
         yield paragraph(attribution)
+
+
+def _ascribing(share: float, names: Naming) -> str:
+    if share == 0.5:  # as method.md has it, and nearly every set
+        return names.t("A party sees a role when at least half of its people do.")
+    return names.t(
+        "A party sees a role when at least {share} of 100 of its people do.",
+        share=names.t.number(share * 100),
+    )
 
 
 def _set_line(question_set: QuestionSet, findings: Findings, names: Naming) -> str:
@@ -153,4 +156,6 @@ def opening(findings: Findings, names: Naming) -> Iterator[Block]:
         )
     )
     if not any(party.answered for party in findings.parties):
-        yield paragraph(t("Nobody has answered yet. This is what the report will look like."))
+        yield paragraph(
+            t("There are no answers to show. This is what the report looks like once there are.")
+        )

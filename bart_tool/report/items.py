@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bart_tool.domain.findings import Findings, ItemFinding, Position
+from bart_tool.domain.findings import Code, Findings, ItemFinding, Position
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.i18n.labels import CODES, TENSES, flag_sentence, label
@@ -72,7 +72,7 @@ def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
     """What a reader must know beside the table: flags, self against others, words."""
     item = names.item(finding.item)
     about = upper_first(names.about(item) or names.question(item))
-    texts = [_flag(flag, names) for flag in finding.flags]
+    texts = list(_flags(finding, names))
     texts += _self_and_others(finding, names)
     if texts:
         yield line(strong(f"{about}: "), " ".join(texts))
@@ -89,9 +89,16 @@ def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
         )
 
 
-def _flag(flag: str, names: Naming) -> str:
-    _, _, party = flag.partition(":")
-    return flag_sentence(flag, names.the(party) if party else "", names.language)
+def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
+    """The flags in sentences; what holds for several parties is said once."""
+    by_kind: dict[str, list[str]] = {}
+    for flag in finding.flags:
+        kind, _, party = flag.partition(":")
+        by_kind.setdefault(kind, []).extend([party] if party else [])
+    if finding.code is Code.TOO_FEW:  # its outcome says so already
+        by_kind.pop("small", None)
+    for kind, parties in by_kind.items():
+        yield flag_sentence(kind, names.listed_parties(parties), names.language)
 
 
 def _self_and_others(finding: ItemFinding, names: Naming) -> list[str]:

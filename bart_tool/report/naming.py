@@ -50,6 +50,10 @@ class Naming:
             return self.party(party)
         return self.text(self.question_set.named(party).in_sentence)
 
+    def kind(self, party: str) -> str:
+        """What kind `party` is of; empty for the other parties together."""
+        return self._parties[party].kind if party in self._parties else ""
+
     @cached_property
     def _parties(self) -> dict[str, Party]:
         return {party.id: party for party in self.session.parties}

@@ -192,17 +192,17 @@ def _who_sees_what(topic: Topic, findings: Findings, names: Naming) -> Iterator[
             if covered.claimed_by and finding.subject not in covered.claimed_by:
                 continue
             if finding.positions:
-                yield _about_subject(finding, names)
+                yield _about_subject(finding, findings, names)
         return
     finding = leading(topic, findings)
     yield from one_by_one(finding.positions, finding, names)
 
 
-def _about_subject(finding: ItemFinding, names: Naming) -> Line:
+def _about_subject(finding: ItemFinding, findings: Findings, names: Naming) -> Line:
     """One line: how a subject sees itself, and how the others see it."""
     t, item = names.t, names.item(finding.item)
     own = finding.own
-    itself = names.position(item, own) if own else t("no answer")
+    itself = names.position(item, own) if own else _unseen(finding.subject, findings, names)
     number = f" ({names.of(own)})" if own else ""
     others = [
         f"{names.party(p.party)}: {names.position(item, p)} ({names.of(p)})"
@@ -215,6 +215,14 @@ def _about_subject(finding: ItemFinding, names: Naming) -> Line:
         t("{subject} about itself: {level}{number}.", subject=subject, level=itself, number=number),
         seen,
     )
+
+
+def _unseen(kind: str, findings: Findings, names: Naming) -> str:
+    """Why there is nothing to show of how `kind` sees itself."""
+    of_kind = [party for party in findings.parties if names.kind(party.party) == kind]
+    if any(party.visibility != "position" for party in of_kind):
+        return names.t("not shown by itself")
+    return names.t("no answer") if of_kind else names.t("does not take part")
 
 
 def one_by_one(

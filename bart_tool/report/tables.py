@@ -90,6 +90,7 @@ def _authority(kind: str, findings: Findings, names: Naming) -> str:
     """On how many decisions a position has a say: itself, and as the others see it."""
     t = names.t
     own = others = asked = 0
+    own_known = others_known = False
     for item, finding in _about(kind, findings, names):
         question = item.question
         if not (isinstance(question, ScaleQuestion) and question.coverage):
@@ -98,39 +99,47 @@ def _authority(kind: str, findings: Findings, names: Naming) -> str:
         if line is None:
             continue
         asked += 1
-        own += finding.own is not None and (finding.own.median or 0) > line
+        if finding.own is not None and finding.own.median is not None:
+            own_known = True
+            own += finding.own.median > line
         seen = [p.median for p in _others(finding) if p.median is not None]
-        others += bool(seen) and sum(median > line for median in seen) * 2 > len(seen)
-    if not asked:
-        return ""
-    said = t("decides or co-decides on {n} of {asked}", n=own, asked=asked)
-    return _both(said, t("on {n} of {asked}", n=others, asked=asked), names)
+        others_known = others_known or bool(seen)
+        others += sum(median > line for median in seen) * 2 > len(seen)
+    return _both(
+        t("decides or co-decides on {n} of {asked}", n=own, asked=asked) if own_known else "",
+        t("on {n} of {asked}", n=others, asked=asked) if others_known else "",
+        names,
+    )
 
 
 def _means(kind: str, findings: Findings, names: Naming) -> str:
     """The means that a position has little of: below the middle of the scale."""
     own: list[str] = []
     others: list[str] = []
-    asked = False
+    own_known = others_known = False
     for item, finding in _about(kind, findings, names):
         if not isinstance(item.question, ScaleQuestion) or finding.boundary != "means":
             continue
-        asked = True
         middle = (len(names.question_set.scales[item.question.scale].levels) - 1) / 2
         thing = lower_first(names.object(item))
-        if finding.own and finding.own.median is not None and finding.own.median < middle:
-            own.append(thing)
+        if finding.own and finding.own.median is not None:
+            own_known = True
+            own += [thing] if finding.own.median < middle else []
         seen = [p.median for p in _others(finding) if p.median is not None]
+        others_known = others_known or bool(seen)
         if sum(median < middle for median in seen) * 2 > len(seen):
             others.append(thing)
-    if not asked:
-        return ""
-    none = names.t("nothing")
-    return names.t(
-        "itself short of: {own} — others: {others}",
-        own=", ".join(own) or none,
-        others=", ".join(others) or none,
+    return _both(
+        _short_of(own, names) if own_known else "",
+        _short_of(others, names) if others_known else "",
+        names,
     )
+
+
+def _short_of(things: list[str], names: Naming) -> str:
+    if not things:
+        return names.t("enough of everything")
+    return names.t("too little {things}", things=", ".join(things))
 
 
 def decisions_table(findings: Findings, names: Naming) -> Iterator[Block]:

@@ -1,6 +1,5 @@
 """What the tests of the terminal interface share: an app on a temporary session, seen as text."""
 
-import os
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,9 +13,8 @@ from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.flow import visit
 from bart_tool.workflow.seat import Seat
+from tests.golden import check_golden
 from tests.tui import sample
-
-GOLDEN = Path(__file__).parent.parent / "golden" / "screens"
 
 
 @pytest.fixture(autouse=True)
@@ -70,13 +68,9 @@ def text_of(pilot: Pilot[int]) -> str:
     return "\n".join(lines_of(pilot)) + "\n"
 
 
-def check_golden(name: str, text: str) -> None:
+def check_screen(name: str, text: str) -> None:
     """Compare with the kept screen; BART_RENEW=1 keeps this one instead."""
-    path = GOLDEN / f"{name}.txt"
-    if os.environ.get("BART_RENEW"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == text
+    check_golden(f"screens/{name}.txt", text)
 
 
 def squeezed(text: str) -> str:

@@ -16,7 +16,7 @@ from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.facilitator.sources import WhichItem
 from bart_tool.workflow.phases import close
 from tests.tui import sample
-from tests.tui.conftest import check_golden, text_of
+from tests.tui.conftest import check_screen, text_of
 from tests.tui.facilitator.desk import at, facilitating, hand_in, typed, until
 
 SIZES = [(80, 24), (40, 20)]
@@ -32,7 +32,7 @@ def mark(size: tuple[int, int], language: Language) -> str:
 
 async def keep(pilot: Pilot[int], name: str) -> None:
     await pilot.pause()
-    check_golden(f"facilitator-{name}", text_of(pilot))
+    check_screen(f"facilitator-{name}", text_of(pilot))
 
 
 @everywhere

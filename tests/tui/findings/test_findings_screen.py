@@ -19,7 +19,7 @@ from bart_tool.tui.findings.entries import Filter, View, entries
 from bart_tool.tui.findings.screen import FindingsScreen
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.desk import Desk
-from tests.tui.conftest import check_golden, text_of
+from tests.tui.conftest import check_screen, text_of
 from tests.tui.participant.hostile import SEQUENCES
 
 
@@ -271,7 +271,7 @@ async def test_the_screens_look_as_they_were_kept(
         for number, view in enumerate(View, 1):
             await pilot.press(str(number))
             await pilot.pause()
-            check_golden(f"findings-{view}-{mark}", text_of(pilot))
+            check_screen(f"findings-{view}-{mark}", text_of(pilot))
         await pilot.press("1", "down", "down", "enter")
         await pilot.pause()
-        check_golden(f"findings-reading-{mark}", text_of(pilot))
+        check_screen(f"findings-reading-{mark}", text_of(pilot))

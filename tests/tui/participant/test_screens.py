@@ -6,7 +6,7 @@ import pytest
 
 from bart_tool.domain.base import Language
 from tests.tui import sample
-from tests.tui.conftest import answering, begin, check_golden, text_of
+from tests.tui.conftest import answering, begin, check_screen, text_of
 
 SIZES = {"80x24": (80, 24), "40x20": (40, 20)}
 
@@ -21,7 +21,7 @@ async def test_the_screens_look_as_they_were_last_looked_at(
 
         async def look(name: str) -> None:
             await pilot.pause()
-            check_golden(f"participant-{name}-{size}-{language}", text_of(pilot))
+            check_screen(f"participant-{name}-{size}-{language}", text_of(pilot))
 
         await look("welcome")
         await pilot.press("enter", "2")
@@ -65,4 +65,4 @@ async def test_going_on_after_a_stop_looks_as_it_was_last_looked_at(tmp_path: Pa
         await begin(pilot)
         await pilot.press("1", "ctrl+q")
     async with answering(seat) as pilot:
-        check_golden("participant-resume-80x24-nl", text_of(pilot))
+        check_screen("participant-resume-80x24-nl", text_of(pilot))
