@@ -53,10 +53,15 @@ def open_desk(root: Path, name: str) -> Desk:
 
 def must_take_part(desk: Desk, code: str) -> str:
     """The party of `code`. Raises NotFound, with the codes there are, for who is not invited."""
-    party = desk.session.party_of.get(locations.safe_code(code))
+    return party_in(desk.session, locations.safe_code(code))
+
+
+def party_in(session: Session, code: str) -> str:
+    """The party of `code` in `session`. Raises NotFound, with the codes there are."""
+    party = session.party_of.get(code)
     if party is None:
-        names = ", ".join(desk.session.party_of)
-        raise NotFound("no-such-participant", code=code, session=desk.session.session, names=names)
+        names = ", ".join(session.party_of)
+        raise NotFound("no-such-participant", code=code, session=session.session, names=names)
     return party
 
 

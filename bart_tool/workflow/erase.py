@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bart_tool.errors import NotFound
 from bart_tool.store import made_reports
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.desk import Desk, party_in
 
 # Where a copy may lie that no program here can reach; the words are in the catalogue.
 NOT_REACHED = ("mail", "sync-history", "backups", "printed")
@@ -27,19 +26,15 @@ def erase(desk: Desk, code: str) -> Erased:
     The session forgets the participant last, so that erasing half-way can be done again. Raises
     NotFound when nothing was there, CannotWrite when a file cannot be removed.
     """
-    session = desk.session
-    if made_reports.names(desk.folder) and not session.report_out_of_date:
+    takes_part = code in desk.session.party_of
+    if takes_part:
         # Written down first: interrupted half-way, the reports may be gone and nobody would know.
-        session = session.changed(report_out_of_date=True)
-        desk = desk.saved(session)
+        desk = _out_of_date(desk)
     gone = desk.folder.erase(code)
-    if code not in session.party_of and not gone.removed:
-        raise NotFound(
-            "no-such-participant",
-            code=code,
-            names=", ".join(session.party_of),
-            session=session.session,
-        )
+    if not takes_part and not gone.removed:
+        party_in(desk.session, code)
+    desk = _out_of_date(desk)
+    session = desk.session
     groups = made_reports.read_groups(desk.folder)
     if any(code in people for people in groups.values()):
         left = {p: {c: m for c, m in people.items() if c != code} for p, people in groups.items()}
@@ -49,3 +44,10 @@ def erase(desk: Desk, code: str) -> Erased:
     reopened = tuple(each for each in session.reopened if each != code)
     desk = desk.saved(session.changed(participants=others, reopened=reopened))
     return Erased(desk, (*gone.removed, *reports), gone.kept)
+
+
+def _out_of_date(desk: Desk) -> Desk:
+    """The session with its reports, if there are any, marked as out of date."""
+    if not made_reports.names(desk.folder) or desk.session.report_out_of_date:
+        return desk
+    return desk.saved(desk.session.changed(report_out_of_date=True))

@@ -15,7 +15,7 @@ from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, W
 from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
 from bart_tool.store.sessions import SessionFolder
 from bart_tool.workflow import prepare
-from bart_tool.workflow.desk import Desk, must_take_part, not_ours
+from bart_tool.workflow.desk import Desk, must_take_part, not_ours, party_in
 
 Read = Callable[[], tuple[Sheet, str] | None]
 Save = Callable[[Sheet, str | None], str]
@@ -190,9 +190,10 @@ def _session_reader(desk: Desk, code: str) -> Read:
 
 def _session_saver(folder: SessionFolder) -> Save:
     def save(sheet: Sheet, expected: str | None) -> str:
-        # The round may be closed while somebody is still answering.
+        # The round may be closed, or they may be erased, while somebody is still answering.
         session, code = folder.read()[0], sheet.participant
         _must_be_answering(session)
+        party_in(session, code)
         before = folder.sheet(code)
         if before is not None and before[0].status is SheetStatus.SUBMITTED:
             if code not in session.reopened:

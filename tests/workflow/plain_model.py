@@ -1,0 +1,124 @@
+"""What a session ought to hold, in plain dictionaries: read from the files, merged by hand.
+
+Nothing here uses the program's own reading or merging, so a mistake in either shows.
+"""
+
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Said = dict[str, Any]  # one answer, as its file says it
+QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+STRICTNESS = ("position", "group", "none")
+
+
+@dataclass
+class PlainSheet:
+    """What a sheet says that can change."""
+
+    status: str = "draft"
+    consent: str = "group"
+    answers: dict[str, Said] = field(default_factory=dict)
+
+    def copied(self, **more: Any) -> "PlainSheet":
+        """An own copy, with `more` in place of what it said."""
+        values = {"status": self.status, "consent": self.consent, "answers": self.answers}
+        return PlainSheet(**copy.deepcopy({**values, **more}))
+
+
+@dataclass
+class Joined:
+    """One person's sheets together, and the items on which two answers wait for a person."""
+
+    sheet: PlainSheet
+    open: dict[str, list[Said]]
+
+
+def sheet_of(path: Path) -> tuple[str, PlainSheet]:
+    """The code and what is said in the sheet `path`."""
+    data = yaml.load(path.read_text("utf-8"), QUICK)
+    return data["participant"], PlainSheet(data["status"], data["consent"], data["answers"] or {})
+
+
+Settled = Mapping[tuple[str, int], Said]  # (item, revision) -> the answer that stands
+
+
+def join(pile: Iterable[PlainSheet], settled: Settled) -> Joined | None:
+    """One person's sheets merged as formats.md section 5 says; None without any."""
+    every = list(pile)
+    final = [sheet for sheet in every if sheet.status == "submitted"]
+    counted = final or every
+    if not counted:
+        return None
+    answers: dict[str, Said] = {}
+    still_open: dict[str, list[Said]] = {}
+    for item in {item for sheet in counted for item in sheet.answers}:
+        said = [sheet.answers[item] for sheet in counted if item in sheet.answers]
+        highest = max(each["revision"] for each in said)
+        newest: list[Said] = []
+        for each in said:
+            if each["revision"] == highest and each not in newest:
+                newest.append(each)
+        standing = settled.get((item, highest))
+        if len(newest) == 1:
+            answers[item] = newest[0]
+        elif standing in newest and standing is not None:
+            answers[item] = standing
+        else:
+            still_open[item] = newest
+    consent = max((sheet.consent for sheet in counted), key=STRICTNESS.index)
+    return Joined(PlainSheet(counted[0].status, consent, answers), still_open)
+
+
+@dataclass
+class PlainSession:
+    """What lies in a session, person by person."""
+
+    party_of: dict[str, str]
+    phase: str = "answering"
+    reopened: set[str] = field(default_factory=set)
+    own: dict[str, PlainSheet] = field(default_factory=dict)
+    waiting: dict[str, list[PlainSheet]] = field(default_factory=dict)
+    settled: dict[str, dict[tuple[str, int], Said]] = field(default_factory=dict)
+    reports: set[str] = field(default_factory=set)
+    out_of_date: bool = False
+
+    def pile(self, code: str) -> list[PlainSheet]:
+        """Every sheet of `code`, their own first."""
+        return [*([self.own[code]] if code in self.own else []), *self.waiting.get(code, [])]
+
+    def joined(self, code: str) -> Joined | None:
+        """What `code` says, all sheets and decisions taken together."""
+        return join(self.pile(code), self.settled.get(code, {}))
+
+    def state(self, code: str) -> str:
+        """Where `code` is with their sheet."""
+        found = self.joined(code)
+        return "not-started" if found is None else found.sheet.status
+
+    def open_conflicts(self) -> set[tuple[str, str]]:
+        """(code, item) that a person must settle."""
+        found = {code: self.joined(code) for code in self.party_of}
+        return {(code, item) for code, joined in found.items() if joined for item in joined.open}
+
+    def forget(self, code: str) -> None:
+        """Nobody of this code was ever here."""
+        self.party_of.pop(code, None)
+        self.reopened.discard(code)
+        for held in (self.own, self.waiting, self.settled):
+            held.pop(code, None)
+
+
+def piles_in(folder: Path) -> tuple[dict[str, PlainSheet], dict[str, list[PlainSheet]]]:
+    """The sheets in a session's folder: each person's own, and those that wait."""
+    own = dict(sheet_of(path) for path in sorted((folder / "sheets").glob("*.yaml")))
+    waiting: dict[str, list[PlainSheet]] = {}
+    for path in sorted((folder / "conflicts").glob("*.yaml")):
+        if path.name != "settled.yaml":
+            code, sheet = sheet_of(path)
+            waiting.setdefault(code, []).append(sheet)
+    return own, waiting
