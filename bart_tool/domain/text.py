@@ -34,17 +34,16 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-# Marks that turn the direction of text, or hide in it: a terminal or a reader would be misled.
-_UNSEEN = frozenset(
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
+# Marks that join or part letters: words in some languages, emoji and hyphenation need them. All
+# other marks of format turn the direction of text or hide in it, which would mislead a reader.
+_JOINERS = frozenset("\u00ad\u200c\u200d")
 
 
 def harmless(text: str, *, one_line: bool = False) -> str:
     """`text` with everything that could drive a terminal made visible.
 
     Control characters become their pictures (ESC becomes `␛`), C1 controls, lone surrogates and
-    marks of direction become `<U+202E>`. A tab becomes one space. With `one_line` a line end
+    marks of direction and format become `<U+202E>`. A tab becomes one space. With `one_line` a line end
     becomes `␊`, otherwise it stays. Nothing is dropped, so nothing can hide.
     """
     if text.isprintable() and text.isascii():
@@ -65,8 +64,8 @@ def _visible(char: str, one_line: bool) -> str:
     if (
         0x80 <= code < 0xA0
         or 0xD800 <= code < 0xE000
-        or char in _UNSEEN
         or code in (0x2028, 0x2029)
+        or (unicodedata.category(char) == "Cf" and char not in _JOINERS)
     ):
         return f"<U+{code:04X}>"
     return char
