@@ -1,5 +1,6 @@
 """`bart demo`: an example session with its report, to try everything on."""
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,6 @@ def _show(front: Front, made: "Published") -> None:
         front.say(f"  {path}")
     front.say()
     front.say(t("Look further:"))
-    front.say(f"  bart status {name}")
-    front.say(f"  bart mind {name} WR-01")
-    front.say(f"  bart report {name} --format html")
+    where = f" --sessions {shlex.quote(str(front.sessions))}" if front.sessions else ""
+    for verb in ("", f" status {name}", f" mind {name} WR-01", f" report {name} --format html"):
+        front.say(f"  bart{verb}{where}")

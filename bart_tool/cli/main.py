@@ -54,7 +54,10 @@ class Verbs(click.Group):
                 "Lay side by side how people see who does what, who may decide what and who plays "
                 "which role."
             ),
-            epilog=t("Help with one command: bart COMMAND --help"),
+            epilog=t(
+                "Without a command bart opens its own screens. Help with one command: "
+                "bart COMMAND --help"
+            ),
             options_metavar=t("[OPTIONS]"),
             subcommand_metavar=t("COMMAND …"),
             callback=_begin,
