@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 # What JSON lets through and a terminal obeys, or what hides in text.
 _UNSEEN_IN_JSON = re.compile(
-    "[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
@@ -76,7 +77,7 @@ class Front:
         """A result that a program reads; a terminal that shows it is safe too."""
         knows_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         text = json.dumps(value, ensure_ascii=not knows_all, indent=2, sort_keys=True)
-        click.echo(_UNSEEN_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+        click.echo(_UNSEEN_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
     def tell_problems(self, problems: "Iterable[Problem]") -> None:
         """What is wrong in files, a line each."""

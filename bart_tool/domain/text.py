@@ -43,8 +43,8 @@ def harmless(text: str, *, one_line: bool = False) -> str:
     """`text` with everything that could drive a terminal made visible.
 
     Control characters become their pictures (ESC becomes `␛`), C1 controls, lone surrogates and
-    marks of direction and format become `<U+202E>`. A tab becomes one space. With `one_line` a line end
-    becomes `␊`, otherwise it stays. Nothing is dropped, so nothing can hide.
+    marks of direction and format become `<U+202E>`. A tab becomes one space. With `one_line` a
+    line end becomes `␊`, otherwise it stays. Nothing is dropped, so nothing can hide.
     """
     if text.isprintable() and text.isascii():
         return text

@@ -66,5 +66,5 @@ class Done(ParticipantScreen[None]):
     async def action_picture(self) -> None:
         """Read the own picture once more."""
         await self.bart.ask(MyPicture(self.visit))
-        if self.visit.outcome is None:
-            return
+        if self.visit.is_left:
+            self.close_for_good()

@@ -20,6 +20,7 @@ class ParticipantScreen(BartScreen[T]):
     async def leave(self) -> None:
         """Stop here: keep everything, and close every screen of the visit."""
         self.visit.outcome = self.visit.outcome or Outcome.LEFT
+        self.visit.is_left = True
         while not isinstance(self.app.screen, ParticipantScreen):
             await self.app.pop_screen()
         screen = self.app.screen

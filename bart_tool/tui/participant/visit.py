@@ -28,6 +28,7 @@ class Visit:
         self.resumed = found is not None
         self.place: Place = self.walk.goes_on_at(sheet)
         self.outcome: Outcome | None = None
+        self.is_left = False  # somebody stopped: every screen of the visit closes
 
     @property
     def seat(self) -> Seat:

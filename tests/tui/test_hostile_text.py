@@ -1,0 +1,471 @@
+"""T10: no text from a file, a name or a paste drives the terminal, on any screen or command.
+
+Every payload stands in every field of one session; the real program shows it in a pty. Its bytes
+are taken apart: only the sequences that bart itself needs may be there, a set number of times.
+What pyte then shows must hold each text whole, made visible.
+"""
+
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.session import Party
+from bart_tool.domain.text import Text, harmless
+from bart_tool.store import sheets, yaml_text
+from bart_tool.workflow.answer import handed_in
+from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.seat import session_seat
+from tests.tui import sample
+from tests.tui.conftest import squeezed
+from tests.tui.participant.hostile import ALL, SEQUENCES, data, hostile, raw_in
+
+if sys.platform == "win32":
+    pytest.skip("no pty on Windows", allow_module_level=True)
+
+from tests.tui.participant import terminal as pty
+from tests.tui.participant.terminal import Terminal
+
+TALL = (100, 160 if len(SEQUENCES) < 20 else 420)  # so that hardly anything must be scrolled
+NARROW = (58, TALL[1])  # the two sides of the findings take turns
+ESC, LEFT, RIGHT, DOWN, F2, CTRL_P, CTRL_Q = (
+    "\x1b",
+    "\x1b[D",
+    "\x1b[C",
+    "\x1b[B",
+    "\x1bOQ",
+    "\x10",
+    "\x11",
+)
+TITLE, LABEL, FUNCTION = hostile("titel"), hostile("partijnaam"), hostile("functie")
+DECISION, SOURCE = hostile("eigen besluit"), hostile("verordening")
+NOTE, WORDS, MISSION = hostile("toelichting"), hostile("iets anders"), hostile("missie zelf")
+
+# A terminal takes C0 control characters out of what is pasted; Textual would read them as keys.
+PASTED_NOTE, PASTED_WORDS, PASTED_MISSION = (
+    re.sub(r"[\x00-\x1f\x7f]", "", text) for text in (NOTE, WORDS, MISSION)
+)
+
+# What bart itself sends: colours and places as often as it likes, the rest once a start.
+FREELY = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[\d+;\d+H|\x1b\]22;(default|pointer|text)\x07")
+ONCE = re.compile(
+    rb"\x1b\[\?(1049|1000|1003|1015|1006|25|1004|2004|7|2048|2026|2031|1016)[hl]"
+    rb"|\x1b\[\?(2026|2048)\$p|\x1b\[>\d+u|\x1b\[<u"
+)
+SEVERAL = 2  # the mouse is asked for twice
+
+
+def driving(output: bytes) -> Iterator[str]:
+    """Everything in `output` that bart has no need of itself."""
+    yield from raw_in(output)
+    counted: Counter[bytes] = Counter()
+
+    def count(found: re.Match[bytes]) -> bytes:
+        counted[found[0]] += 1
+        return b""
+
+    rest = ONCE.sub(count, FREELY.sub(b"", output)).decode("utf-8")
+    yield from (f"{each!r} {times} times" for each, times in counted.items() if times > SEVERAL)
+    for char in sorted(set(rest) - set("\r\n")):
+        if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs"):
+            where = rest.index(char)
+            yield f"U+{ord(char):04X} in {rest[max(where - 20, 0) : where + 20]!r}"
+
+
+def plainly(text: str) -> str:
+    """`text` as it must stand on a screen, however its lines were broken there."""
+    made = squeezed(harmless(unicodedata.normalize("NFC", text)))
+    return _bare(made)
+
+
+class Looking:
+    """The program in a terminal, and everything that was read on it."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.read: set[str] = set()
+
+    @property
+    def now(self) -> str:
+        """The screen, or the window in front of it, as one word."""
+        lines = self.terminal.screen.display
+        top = next((n for n, line in enumerate(lines) if "╭" in line), None)
+        if top is None:
+            return _joined(lines)
+        left, right = lines[top].index("╭"), lines[top].rindex("╮")
+        return _joined(line[left : right + 1] for line in lines[top:])
+
+    def send(self, keys: str) -> None:
+        """Type `keys`, and wait until something changed."""
+        before = self.terminal.text
+        self.terminal.send(keys)
+        self._until(lambda: self.terminal.text != before, f"anything after {keys!r}")
+        self.see()
+
+    def see(self) -> None:
+        while self.terminal.read(0.03):
+            pass
+        self.read.add(self.now)
+
+    def expect(self, *texts: str) -> None:
+        """Wait until each of `texts` stands on this screen, whole."""
+        wanted = [plainly(text) for text in texts]
+        self._until(lambda: all(text in self.now for text in wanted), repr(wanted))
+        self.see()
+
+    def has_read(self, text: str) -> bool:
+        return any(plainly(text) in screen for screen in self.read)
+
+    def paste(self, text: str) -> None:
+        """Paste into the field that has the keys."""
+        self.terminal.send(f"\x1b[200~{text}\x1b[201~")
+
+    def _until(self, condition: Callable[[], bool], what: str) -> None:
+        for _ in range(int(pty.PATIENCE / 0.05)):
+            if condition():
+                return
+            self.terminal.read(0.05)
+        raise AssertionError(f"never came: {what}; saw:\n{self.terminal.shown}")
+
+
+def _joined(lines: Iterable[str]) -> str:
+    text = "".join(lines)
+    return _bare(squeezed(text))
+
+
+def _bare(text: str) -> str:
+    """Without frames, line ends made visible, and the cells of a table beside a text."""
+    return re.sub(r"[╭╮╰╯─━┃┄␊␍]|\(●?\)", "", text)
+
+
+@contextmanager
+def looking(root: Path, *args: str, size: tuple[int, int] = TALL) -> Iterator[Looking]:
+    """The program, whose bytes are looked through once it has ended by itself, without trouble."""
+    with pty.bart(root, *args, size=size) as terminal:
+        yield Looking(terminal)
+        assert terminal.ended() == 0, terminal.shown
+        assert list(driving(terminal.bytes)) == []
+
+
+def soiled_desk(root: Path, **more: Any) -> Desk:
+    """A session with hostile text in every text of it."""
+    desk = sample.desk(
+        root,
+        data=data(),
+        title=TITLE,
+        functions=(FUNCTION, "lid"),
+        decisions={"eigen": {"label": DECISION}},
+        sources={"mandate/wijkraad/drop-action": {"text": SOURCE, "value": "advises"}},
+        **more,
+    )
+    named = (Party(id="wijkraad", kind="wijkraad", label=Text(nl=LABEL, en=LABEL)),)
+    return desk.saved(desk.session.changed(parties=(*named, *desk.session.parties[1:])))
+
+
+def soiled_sheet(desk: Desk, code: str, task: str = "other") -> Sheet:
+    """Answers with hostile words in each place where words may stand."""
+    sheet = session_seat(desk, code).blank.changed(consent="position", function=FUNCTION)
+    said = {
+        "primary-task/wijkraad": Answer(value=task, words=WORDS, quote=True)
+        if task == "other"
+        else Answer(value=task, note=NOTE, quote=True),
+        "primary-task/wijkmanager": Answer(value="plan", note=NOTE, quote=True),
+        "mandate/wijkraad/small-urgent-spend": Answer(value="decides", note=NOTE, quote=True),
+        "mandate/wijkraad/eigen": Answer(value="none" if code == "WM-01" else "decides"),
+        "mandate/wijkraad/drop-action": Answer(value="none" if code == "WM-01" else "decides"),
+        "ties-broken-by": Answer(value="wijkraad" if code == "WM-01" else "nobody"),
+    }
+    if code.startswith("WR"):
+        said["mission/wijkraad"] = Answer(value=MISSION, quote=True)
+    for item, answer in said.items():
+        if item in desk.question_set.by_key:
+            sheet = sheet.with_answer(item, answer)
+    return sheet
+
+
+def hand_in(desk: Desk, code: str) -> None:
+    session_seat(desk, code).save(handed_in(soiled_sheet(desk, code)), None)
+
+
+def texts_of(question: str) -> list[str]:
+    """What the sample set's question says, as a participant reads it."""
+    asked = next(each for each in sample.QUESTIONS if each["id"] == question)
+    options = asked.get("options", [])
+    if options == "roles":
+        options = sample.ROLES
+    return [hostile(option["label"]["nl"]) for option in options]
+
+
+def test_the_payloads_would_be_found() -> None:
+    """The check itself: each payload, written as it is, is seen."""
+    for number, sequence in enumerate(SEQUENCES):
+        if harmless(sequence) != sequence:
+            assert list(driving(f"x{sequence}y".encode("utf-8", "replace"))), number
+        assert not list(driving(f"\x1b[1;1H\x1b[1;31mx{harmless(sequence)}y".encode())), number
+
+
+def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: Path) -> None:
+    soiled_desk(tmp_path)
+    with looking(tmp_path, "answer", "proef", "WR-01") as seen:
+        seen.terminal.wait_for("Welkom")
+        seen.expect(TITLE, LABEL)
+        seen.send("\r")
+        seen.terminal.wait_for("Wie ziet straks wat?")
+        seen.send("1")
+        seen.send("\r")
+        seen.terminal.wait_for("Wat is je functie?")
+        seen.expect(FUNCTION)
+        seen.send("1")
+        seen.terminal.send("\r")
+        seen.terminal.wait_for("vraag 1 van 9", "bewaard")
+        example = next(q["example"]["nl"] for q in sample.QUESTIONS if q["id"] == "primary-task")
+        seen.expect(hostile(example), *texts_of("primary-task"))
+        seen.send("?")  # help, with what the set says of it
+        seen.expect(hostile("Kies wat het meest past."), hostile(example))
+        seen.send(ESC)
+        seen.send(CTRL_P)
+        seen.terminal.wait_for("Wat wil je doen?")
+        seen.paste(PASTED_NOTE)
+        seen.terminal.wait_for("Zo heet hier niets")
+        seen.send(ESC)
+        seen.terminal.wait_for("vraag 1 van 9", gone="Zo heet hier")
+        seen.send("a")  # something else, pasted
+        seen.paste(PASTED_WORDS)
+        seen.terminal.wait_for("q11")
+        seen.terminal.send("\r")
+        seen.expect(PASTED_WORDS)
+        seen.send("t")
+        seen.paste(PASTED_NOTE)
+        seen.terminal.wait_for("toelichting")
+        seen.terminal.send("\r")
+        seen.expect(PASTED_NOTE)
+        seen.terminal.send("\r")
+        _through_the_questions(seen)
+        seen.send("i")
+        seen.terminal.wait_for("Nog open:")
+        seen.expect(hostile("hoofdtaak"))
+        seen.send("1")
+        seen.terminal.wait_for("Ingeleverd. Dank je wel.")
+        seen.send(F2)
+        seen.terminal.wait_for("niet wijzigen")
+        seen.send(CTRL_Q)
+    found = open_desk(tmp_path, "proef").folder.sheet("WR-01")
+    assert found is not None
+    answer = found[0].answers["primary-task/wijkraad"]
+    assert plainly(answer.words) == plainly(PASTED_WORDS)
+    assert plainly(answer.note) == plainly(PASTED_NOTE)
+
+
+def _through_the_questions(seen: Looking) -> None:
+    terminal = seen.terminal
+    terminal.wait_for("vraag 2 van 9")
+    terminal.send("\r")
+    terminal.wait_for("vraag 3 van 9")
+    seen.paste(PASTED_MISSION)
+    terminal.wait_for("missie zelf")
+    terminal.send("\r")
+    terminal.wait_for("vraag 4 van 9")
+    # The table: decisions of the set and the session's own, and the levels in the legend.
+    seen.expect(hostile("een kleine, dringende uitgave"), DECISION)
+    seen.send("3")
+    seen.send("t")
+    seen.expect(hostile("een kleine, dringende uitgave"))  # whose note it is
+    seen.paste(PASTED_NOTE)
+    terminal.wait_for("toelichting")
+    terminal.send("\r")
+    seen.expect(PASTED_NOTE)
+    seen.send("?")
+    seen.expect(hostile("kan zorgen dat het gebeurt"))
+    seen.send(ESC)
+    terminal.resize(40, TALL[1])  # one row at a time, with the levels below each other
+    terminal.wait_for("van 4)")
+    seen.expect(hostile("mag meepraten; een ander beslist en legt afwijken uit"))
+    terminal.resize(*TALL)
+    terminal.wait_for("vraag 4 van 9")
+    for number in (5, 6, 7, 8, 9):
+        terminal.send("\r")
+        terminal.wait_for(f"vraag {number} van 9")
+        seen.see()
+        if number == 6:
+            seen.expect(hostile("college"), hostile("wijkmanager"))
+        if number == 7:
+            seen.expect(*texts_of("roles"))
+            seen.send("1")
+        if number == 9:
+            seen.expect(hostile("Gemiddeld"))
+    terminal.send("\r")
+    terminal.wait_for("Mijn beeld")
+    seen.see()
+    for keys in (DOWN, DOWN, LEFT, RIGHT):
+        terminal.send(keys)
+    terminal.quiet(0.05)
+    terminal.resize(*NARROW)  # the whole list
+    seen.expect(hostile("hoofdtaak"), PASTED_WORDS, PASTED_MISSION)
+    terminal.resize(*TALL)
+    terminal.wait_for("Mijn beeld")
+
+
+def test_going_on_with_hostile_answers_from_a_file(tmp_path: Path) -> None:
+    desk = soiled_desk(tmp_path)
+    session_seat(desk, "WR-01").save(soiled_sheet(desk, "WR-01"), None)
+    with looking(tmp_path, "answer", "proef", "WR-01") as seen:
+        seen.terminal.wait_for("Welkom terug")
+        seen.terminal.send("2")
+        seen.terminal.wait_for("vraag 1 van 9")
+        seen.expect(WORDS)
+        seen.terminal.send("\r")
+        seen.terminal.wait_for("vraag 2 van 9")
+        seen.expect(NOTE)
+        seen.terminal.send("\r")
+        seen.terminal.wait_for("vraag 3 van 9")
+        seen.send(F2)
+        seen.terminal.resize(*NARROW)
+        seen.expect(WORDS, MISSION)
+        seen.terminal.send(CTRL_Q)
+
+
+def hostile_files(folder: Path, desk: Desk) -> None:
+    """A file for each payload, named with it: whole ones, broken ones, and a table of answers."""
+    folder.mkdir()
+    for number, sequence in enumerate(SEQUENCES):
+        name = f"{number:02} {sequence.replace('/', '∕')}"
+        content = [
+            sheets.dump(handed_in(soiled_sheet(desk, "WR-01", "plan"))),
+            yaml_text.write({"format": 1, "kind": sequence, "session": sequence}),
+            f"format: 1\nkind: answer-sheet\n{sequence}: [",
+        ][number % 3]
+        (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+    rows = "\n".join(f'WR-02,wijkraad,"{each}","{each}",,"{NOTE}",ja' for each in SEQUENCES)
+    head = "participant,party,item,value,certainty,note,quote\n"
+    (folder / f"tabel {SEQUENCES[0]}.csv").write_text(head + rows + "\n", encoding="utf-8")
+
+
+def test_the_facilitator_reads_every_text_and_none_drives_the_terminal(tmp_path: Path) -> None:
+    root = tmp_path / "sessions"
+    desk = soiled_desk(root)
+    for code in ("WR-01", "WR-02", "WM-01"):
+        hand_in(desk, code)
+    stuck = root / "stuk"
+    stuck.mkdir()
+    (stuck / "session.yaml").write_text(
+        yaml_text.write({"format": 1, "kind": "session", "session": ALL, ALL: ALL}), "utf-8"
+    )
+    (desk.folder.path / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
+    hostile_files(tmp_path / "stick", desk)
+    with looking(root) as seen:
+        terminal = seen.terminal
+        terminal.wait_for("Sessies", "proef", "stuk")
+        seen.expect(TITLE)
+        seen.send("2")
+        terminal.wait_for("Deze sessie gaat niet open")
+        seen.see()
+        seen.send("1")
+        terminal.wait_for("Sessies")
+        seen.send("1")
+        terminal.wait_for("De volgende stap")
+        seen.expect(TITLE, LABEL)
+        for keys in ("?", CTRL_P):
+            seen.send(keys)
+            seen.send(ESC)
+        terminal.send("o")
+        terminal.wait_for("Antwoordbladen opnemen")
+        seen.paste(str(tmp_path / "stick"))
+        terminal.wait_for(str(tmp_path)[:20])
+        terminal.send("\r")
+        terminal.wait_for("Opgenomen")
+        for _ in range(len(SEQUENCES)):  # the list is longer than the window
+            terminal.send("\x1b[6~")
+            terminal.quiet(0.05)
+            seen.see()
+        for number in range(1, len(SEQUENCES), 3):
+            assert any(f"q{number:02}" in screen for screen in seen.read), number
+        terminal.send("1")
+        terminal.wait_for("De volgende stap", gone="Opgenomen")
+        terminal.send("o")
+        terminal.wait_for("Antwoordbladen opnemen")
+        seen.paste(f"nergens {PASTED_NOTE}")
+        terminal.wait_for("q11")
+        terminal.send("\r")
+        terminal.wait_for("Dat lukte niet")
+        seen.expect(f"nergens {PASTED_NOTE[:90]}")  # a message cuts what is long
+        terminal.send("1")
+        terminal.wait_for("De volgende stap", gone="Dat lukte niet")
+        terminal.send("k")  # came in twice
+        terminal.wait_for("Dit kwam dubbel binnen")
+        seen.expect(hostile("hoofdtaak"))
+        terminal.send(ESC)
+        terminal.wait_for("De volgende stap", gone="Dit kwam dubbel binnen")
+        _close_and_look(seen)
+        terminal.send(CTRL_Q)
+
+
+def _close_and_look(seen: Looking) -> None:
+    terminal = seen.terminal
+    terminal.send("s")
+    terminal.wait_for("Zo komen de partijen in beeld")
+    seen.expect(LABEL)
+    terminal.send("1")
+    terminal.wait_for("[gesloten]")
+    terminal.send("k")
+    terminal.wait_for("Dit kwam dubbel binnen")
+    seen.expect(WORDS)
+    terminal.send("1")
+    terminal.wait_for("[gesloten]", gone="Dit kwam dubbel binnen")
+    terminal.send("r")
+    terminal.wait_for("Het verslag is klaar")
+    seen.see()
+    terminal.send("\r")
+    terminal.wait_for("[gesloten]", gone="Het verslag is klaar")
+    terminal.send("u")
+    terminal.wait_for("[1 gesprek]")
+    terminal.resize(*NARROW)
+    terminal.wait_for("[1 gesprek]", "Enter")
+    wanted = [LABEL, hostile("wijkmanager"), DECISION, NOTE, WORDS, MISSION, SOURCE]
+    wanted += [hostile("Beslist"), hostile("hoofdtaak"), hostile("een kleine, dringende uitgave")]
+    for view in ("1", "2", "3", "4") * 3:
+        terminal.send(view)
+        terminal.wait_for(f"[{view} ")
+        seen.see()
+        _read_each(seen)
+        if all(seen.has_read(text) for text in wanted):
+            break
+    assert [text[:20] for text in wanted if not seen.has_read(text)] == []
+    terminal.send("1")
+    terminal.wait_for("[1 ")
+    terminal.send("f")
+    terminal.wait_for("Welk deel?")
+    terminal.send("2")
+    terminal.wait_for("Alles", gone="Welk deel?")
+    seen.expect(hostile("wijkmanager"))
+    terminal.send("1")
+    terminal.wait_for("Alleen:")
+    seen.see()
+    terminal.send(ESC)
+    terminal.wait_for("De volgende stap")
+
+
+def _read_each(seen: Looking) -> None:
+    """Read every entry of the list, from top to bottom."""
+    terminal = seen.terminal
+    for _ in range(60):
+        here = seen.now
+        terminal.send("\r")
+        for _ in range(40):
+            if "naardelijst" in seen.now or not terminal.read(0.2):
+                break
+        seen.see()
+        if "naardelijst" in seen.now:
+            terminal.send(ESC)
+            seen._until(lambda: "naardelijst" not in seen.now, "the list")
+        terminal.send(DOWN)
+        terminal.quiet(0.05)
+        seen.see()
+        if seen.now == here:
+            return
