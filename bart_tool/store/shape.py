@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -46,6 +46,30 @@ def validate(model: type[M], data: Any, path: Path = ()) -> tuple[M | None, tupl
         found = _misfits(error, data, model, path)
         return None, (*wrong, *(misfit for misfit in found if misfit.path not in known))
     return (None, wrong) if wrong else (made, ())
+
+
+def validate_each(model: type[M], data: Mapping[str, Any]) -> dict[str, M] | None:
+    """Every value in `data` as a `model`; None when any does not fit: `validate` then says why.
+
+    All at once is three times as quick as one by one, and nearly every sheet is whole.
+    """
+    ready = {}
+    for key, each in data.items():
+        if not isinstance(each, dict):
+            return None
+        ready[key] = _without_empty(model, each)
+        if any(_wrong_scalars(model, ready[key])):
+            return None
+    try:
+        made: dict[str, M] = _each(model).validate_python(ready)
+    except ValidationError:
+        return None
+    return made
+
+
+@cache
+def _each(model: type[M]) -> TypeAdapter[dict[str, M]]:
+    return TypeAdapter(dict[str, model])  # type: ignore[valid-type]
 
 
 def opening(data: Any, kind: str) -> tuple[dict[str, Any] | None, tuple[Misfit, ...]]:

@@ -5,7 +5,7 @@ answers the keys are the answer.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bart_tool.domain.answer import Answer, Consent, Sheet
@@ -121,9 +121,22 @@ def _sheet(
     if sheet is None or problems:
         return None, tuple(problems)
 
+    named = {key: value for key, value in raw.items() if _is_item_key(key)}
+    answers = shape.validate_each(Answer, named)
+    if answers is None or len(named) < len(raw):
+        answers, wrong = _one_by_one(raw, document, file)
+        problems.extend(wrong)
+    return sheet.model_copy(update={"answers": answers}), tuple(problems)
+
+
+def _one_by_one(
+    raw: Mapping[str, Any], document: Document, file: str
+) -> tuple[dict[str, Answer], list[Problem]]:
+    """The answers that fit, and what is wrong with the others."""
     answers: dict[str, Answer] = {}
+    problems: list[Problem] = []
     for key, value in raw.items():
-        if len(key) > _MAX_KEY or _ITEM_KEY.fullmatch(key) is None:
+        if not _is_item_key(key):
             problems.append(Problem("bad-item-key", Where(file, document.line("answers", key))))
             continue
         answer, misfits = shape.validate(Answer, value)
@@ -131,7 +144,11 @@ def _sheet(
             answers[key] = answer
         found = [_answer_problem(key, misfit, document, file) for misfit in misfits]
         problems.extend(each for place, each in enumerate(found) if each not in found[:place])
-    return sheet.model_copy(update={"answers": answers}), tuple(problems)
+    return answers, problems
+
+
+def _is_item_key(key: str) -> bool:
+    return len(key) <= _MAX_KEY and _ITEM_KEY.fullmatch(key) is not None
 
 
 _MAX_KEY = 200
