@@ -132,6 +132,11 @@ class BartDialog(ModalScreen[T]):
         """The shared words."""
         return words("tui", self.bart.language)
 
+    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A key was clicked instead of pressed."""
+        event.stop()
+        await self.run_action(event.action)
+
     async def action_back(self) -> None:
         """Close without a choice."""
         self.dismiss(None)

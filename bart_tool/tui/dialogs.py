@@ -86,10 +86,6 @@ class Choose(BartDialog[str]):
         """A click chooses."""
         self.dismiss(event.row)
 
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key was clicked instead of pressed."""
-        await self.run_action(event.action)
-
 
 class AskLine(BartDialog[str]):
     """One line to type below a text; gives it without spaces around, None for Esc or nothing."""
@@ -126,10 +122,6 @@ class AskLine(BartDialog[str]):
         """Give what was typed."""
         self.dismiss(self.query_one(Field).value.strip() or None)
 
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key was clicked instead of pressed."""
-        await self.run_action(event.action)
-
 
 class Help(BartDialog[None]):
     """A text to read, with a way back."""
@@ -154,7 +146,3 @@ class Help(BartDialog[None]):
         self.query_one("#text", Text).write(self._text, keys=True)
         self.query_one("#help").focus()
         self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))
-
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key was clicked instead of pressed."""
-        await self.run_action(event.action)

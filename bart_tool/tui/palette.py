@@ -82,7 +82,3 @@ class Palette(BartDialog[str]):
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         """A click chooses."""
         self.dismiss(event.row)
-
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key was clicked instead of pressed."""
-        await self.run_action(event.action)

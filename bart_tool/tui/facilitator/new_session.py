@@ -89,15 +89,13 @@ class NewSession(FacilitatorScreen[str]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """→ and ← turn the page."""
+        """→ and ← turn the page; Textual hands every key to `ListScreen.on_key` too."""
         if event.key == "right":
             event.stop()
             self.action_next()
         elif event.key in ("left", "backspace"):
             event.stop()
             self._turn(-1)
-        else:
-            super().on_key(event)
 
     def choose(self, row: str) -> None:
         """Fill in a line, or go on."""

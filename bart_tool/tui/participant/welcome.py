@@ -12,7 +12,7 @@ from bart_tool.tui.base import Command
 from bart_tool.tui.participant.screen import ParticipantScreen
 from bart_tool.tui.participant.visit import Visit
 from bart_tool.tui.text import plain, shown
-from bart_tool.tui.widgets.key_bar import Key, KeyBar
+from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Part, Row, Rows, Text
 from bart_tool.workflow import welcome_text
 from bart_tool.workflow.welcome_text import CONSENTS
@@ -192,11 +192,6 @@ class Welcome(ParticipantScreen[str]):
         self._moved = False
         self.fill()
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key was clicked instead of pressed."""
-        event.stop()
-        await self.run_action(event.action)
 
     def commands(self) -> Iterable[Command]:
         """Nothing beside what is offered everywhere."""

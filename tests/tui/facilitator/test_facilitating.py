@@ -404,3 +404,20 @@ async def test_a_session_that_vanishes_is_told_and_leads_home(tmp_path: Path) ->
         await pilot.press("f5")
         await answer_dialog(pilot, "1")
         await at(pilot, Home)
+
+
+async def test_a_key_and_a_click_on_it_do_their_work_once(tmp_path: Path) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await shown(pilot, "Er is nog geen sessie")
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await fill_in(pilot, "1", "Voorbeeldwijk")
+        await shown(pilot, "Korte naam: voorbeeldwijk")
+        await pilot.press("enter")  # the pointer stands on the way on
+        assert "stap 2 van 7" in text_of(pilot)
+        keys = pilot.app.screen.query_one("#keys")
+        line = text_of(pilot).splitlines()[keys.region.y]
+        await pilot.click("#keys", offset=(line.index("volgende stap"), 0))
+        await shown(pilot, "stap 3 van 7")
+        await pilot.pause()
+        assert "stap 3 van 7" in text_of(pilot)

@@ -382,3 +382,13 @@ async def test_a_closed_round_is_noticed_while_answering(tmp_path: Path) -> None
         assert screen.visit.keeper.trouble is not None
         assert screen.visit.keeper.trouble.code == "not-answering"
     assert not sample.saved(seat).answers
+
+
+async def test_a_click_on_a_key_of_the_welcome_goes_one_step(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        keys = pilot.app.screen.query_one("#keys")
+        line = text_of(pilot).splitlines()[keys.region.y]
+        await pilot.click("#keys", offset=(line.index("verder"), 0))
+        await pilot.pause()
+        assert "Wie ziet straks wat?" in text_of(pilot)
+        assert "Kies eerst" not in text_of(pilot)
