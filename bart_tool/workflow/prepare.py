@@ -73,11 +73,9 @@ def free_name(root: Path, title: str) -> str:
     return next(name for name in names if not (root / name).exists())
 
 
-def set_titles(language: Language) -> dict[str, str]:
-    """The sets that come with the program: id -> title."""
-    return {
-        name: usable_set(name)[0].title.in_language(language) for name in question_sets.set_ids()
-    }
+def shipped_sets() -> dict[str, QuestionSet]:
+    """The sets that come with the program, by id."""
+    return {name: usable_set(name)[0] for name in question_sets.set_ids()}
 
 
 def usable_set(name: str) -> tuple[QuestionSet, str]:

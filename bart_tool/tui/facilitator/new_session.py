@@ -23,8 +23,7 @@ from bart_tool.workflow.prepare import (
     must_be_free,
     new_session,
     planned,
-    set_titles,
-    usable_set,
+    shipped_sets,
 )
 
 
@@ -38,7 +37,7 @@ class NewSession(FacilitatorScreen[str]):
         self._root = root
         self._page = 0
         self.draft = Draft()
-        self._sets: dict[str, QuestionSet] = {}
+        self._sets = shipped_sets()
 
     @property
     def page(self) -> Page:
@@ -48,8 +47,6 @@ class NewSession(FacilitatorScreen[str]):
     @property
     def question_set(self) -> QuestionSet:
         """The set that the session will use."""
-        if self.draft.set_name not in self._sets:
-            self._sets[self.draft.set_name] = usable_set(self.draft.set_name)[0]
         return self._sets[self.draft.set_name]
 
     def headline(self) -> str:
@@ -68,7 +65,7 @@ class NewSession(FacilitatorScreen[str]):
     def listed(self) -> Iterable[Row]:
         """What is filled in on this page, and the way on."""
         if self.page is Page.SET:
-            return pages.sets(self.draft, set_titles(self.language), self.t)
+            return pages.sets(self.draft, self._sets, self.t)
         return pages.rows(self.page, self.draft, self.question_set, self.t)
 
     def keys(self) -> Iterable[Key]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.i18n import Words
 from bart_tool.tui.facilitator.drafting import Draft, Page, is_of_kind
+from bart_tool.tui.facilitator.set_length import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row
@@ -13,12 +14,13 @@ from bart_tool.workflow.wording import short
 NEXT, MAKE = "next", "make"
 
 
-def sets(draft: Draft, titles: Mapping[str, str], t: Words) -> Iterator[Row]:
+def sets(draft: Draft, shipped: Mapping[str, QuestionSet], t: Words) -> Iterator[Row]:
     """The sets to choose from; the chosen one is marked."""
-    for number, (name, title) in enumerate(titles.items(), 1):
+    for number, (name, found) in enumerate(shipped.items(), 1):
         mark = "(●) " if name == draft.set_name else "( ) "
         lead = (Part(f"{number} ", "key"), Part(mark))
-        yield Row(f"set:{name}", plain(f"{title} ({name})"), lead=lead)
+        title = plain(f"{found.title.in_language(t.language)} ({name})")
+        yield Row(f"set:{name}", title, lead=lead, under=((Part(how_long(found, t), "dim"),),))
     yield GAP
     yield _on(t)
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from textual import work
 
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.facilitator.set_length import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
-from bart_tool.workflow.prepare import set_titles, usable_set
-from bart_tool.workflow.read_through import questions_each, read_through
+from bart_tool.workflow.prepare import shipped_sets, usable_set
+from bart_tool.workflow.read_through import read_through
 from bart_tool.workflow.seat import practice_seat
 
 READ, PRACTISE = "read", "practise:"
@@ -18,6 +19,10 @@ READ, PRACTISE = "read", "practise:"
 
 class Sets(FacilitatorScreen[None]):
     """The sets that come with bart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sets = shipped_sets()
 
     def headline(self) -> str:
         """What this is."""
@@ -32,14 +37,9 @@ class Sets(FacilitatorScreen[None]):
 
     def listed(self) -> Iterable[Row]:
         """A row for each."""
-        for number, (name, title) in enumerate(set_titles(self.language).items(), 1):
-            found = usable_set(name)[0]
-            told = self.t.plural("{number} question", "{number} questions", questions_each(found))
-            if found.minutes:
-                told = self.t(
-                    "{questions}, about {minutes} minutes", questions=told, minutes=found.minutes
-                )
-            yield choice(str(number), name, plain(f"{title} ({name})"), told)
+        for number, (name, found) in enumerate(self._sets.items(), 1):
+            title = found.title.in_language(self.language)
+            yield choice(str(number), name, plain(f"{title} ({name})"), how_long(found, self.t))
 
     def choose(self, row: str) -> None:
         """Open this one."""
