@@ -7,6 +7,7 @@ from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.question import (
     ChoiceQuestion,
     MultiQuestion,
+    Question,
     ScaleQuestion,
     TextQuestion,
     WhoQuestion,
@@ -52,10 +53,12 @@ def check_stored_answer(
 
     Here nothing is said by which the reader could tell one good answer from another.
     """
-    where = Where(item=item.key)
-    codes = _value_problems(question_set, item, answer)
-    problems = [Problem(code, where, params) for code, params in codes]
+    problems = [
+        Problem(code, Where(item=item.key), params)
+        for code, params in _value_problems(question_set, item, answer)
+    ]
     if answer.certainty is not None and not item.question.certainty:
+        where = Where(item=item.key)
         problems.append(Problem("answer-certainty-not-asked", where, severity=Severity.NOTE))
     return tuple(problems)
 
@@ -79,7 +82,7 @@ def _value_problems(
             yield "answer-is-a-list", {}
     elif isinstance(question, MultiQuestion):
         yield "answer-not-a-list", {}
-    elif value not in _may_be_said(question_set, item):
+    elif value not in question_set.choosable[item.key] and value not in _codes(question):
         yield _NOT_THERE[question.type], {}
 
 
@@ -93,7 +96,7 @@ _NOT_THERE = {
 def _multi_problems(
     question_set: QuestionSet, item: Item, question: MultiQuestion, value: Mapping[str, str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    if not value.keys() <= _may_be_chosen(question_set, item):
+    if not value.keys() <= question_set.choosable[item.key]:
         yield "answer-unknown-option", {}
     if question.most is not None and len(value) > question.most:
         yield "answer-too-many", {"most": str(question.most)}
@@ -101,22 +104,12 @@ def _multi_problems(
         yield "answer-tag-not-asked", {}
 
 
-def _may_be_said(question_set: QuestionSet, item: Item) -> Set[str]:
-    """What may be chosen, and the codes that stand for an answer of this type."""
-    question = item.question
+def _codes(question: Question) -> Set[str]:
+    """The codes that stand for an answer of this type."""
     codes = {NOBODY} if isinstance(question, WhoQuestion) else set()
     if isinstance(question, ChoiceQuestion | WhoQuestion) and question.other:
         codes.add(OTHER)
-    return codes | _may_be_chosen(question_set, item)
-
-
-def _may_be_chosen(question_set: QuestionSet, item: Item) -> Set[str]:
-    question = item.question
-    if isinstance(question, ScaleQuestion):
-        return question_set.scales[question.scale].numbers.keys()
-    if isinstance(question, WhoQuestion):
-        return set(question.actors) or question_set.parties.keys() | question_set.actors.keys()
-    return {option.id for option in question_set.options(question, item.subject)}
+    return codes
 
 
 def check_sheet(question_set: QuestionSet, kind: str, sheet: Sheet) -> tuple[Problem, ...]:
@@ -244,4 +237,4 @@ def _item_problems(session: Session, question_set: QuestionSet) -> Iterator[Prob
 
 def _source_fits(question_set: QuestionSet, item: Item, value: str | tuple[str, ...]) -> bool:
     values = {value} if isinstance(value, str) else set(value)
-    return values <= {"", NOBODY} | _may_be_chosen(question_set, item)
+    return values <= {"", NOBODY} | question_set.choosable[item.key]

@@ -37,7 +37,11 @@ class Picture:
     conflicts: tuple[Conflict, ...] = ()
 
 
+# Made once: json.dumps would make one for every answer.
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
+
+
 def fingerprint(answer: Answer) -> str:
     """A short, stable mark of all that `answer` says; the same answer has the same everywhere."""
-    canonical = json.dumps(answer.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
+    canonical = _CANONICAL.encode(answer.model_dump(mode="json"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:16]

@@ -167,6 +167,14 @@ class QuestionSet(Frozen):
             return self._listed(source.get(subject, ()) if isinstance(source, dict) else source)
         return ()
 
+    @cached_property
+    def choosable(self) -> Mapping[str, frozenset[str]]:
+        """Item key -> the ids of what can be chosen there."""
+        return {
+            item.key: frozenset(option.id for option in self.options(item.question, item.subject))
+            for item in self.items
+        }
+
     def _listed(self, source: OptionSource) -> Options:
         return self.option_lists[source] if isinstance(source, str) else source
 

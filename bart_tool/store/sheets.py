@@ -170,7 +170,8 @@ def _answer_problem(item: str, misfit: Misfit, document: Document, file: str) ->
 
 
 def _answers(sheet: Sheet) -> dict[str, dict[str, Any]]:
+    dumped = sheet.model_dump(mode="json", include={"answers"}, exclude_defaults=True)
+    said: dict[str, dict[str, Any]] = dumped.get("answers", {})
     return {
-        item: {**answer.model_dump(mode="json", exclude_defaults=True), "revision": answer.revision}
-        for item, answer in sheet.answers.items()
+        item: {**said[item], "revision": answer.revision} for item, answer in sheet.answers.items()
     }

@@ -7,7 +7,7 @@ False, `12:30` into 750, and keep the last of two equal keys without a word.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import yaml
@@ -277,7 +277,11 @@ def write(data: Any) -> str:
 
     The order stays as given. All text is quoted; long text and text of several lines is a block.
     """
-    lines = _lines_of(data, "") if _is_filled(data) else (_scalar(data),)
+    lines: list[str] = []
+    if _is_filled(data):
+        _add(lines, data, "")
+    else:
+        lines.append(_scalar(data))
     return "\n".join(lines) + "\n"
 
 
@@ -293,30 +297,31 @@ _RAW = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def _is_filled(value: Any) -> bool:
-    return isinstance(value, Mapping | list | tuple) and bool(value)
+    return isinstance(value, (dict, list, tuple)) and bool(value)
 
 
-def _lines_of(container: Any, indent: str) -> Iterator[str]:
-    is_map = isinstance(container, Mapping)
+def _add(lines: list[str], container: Any, indent: str) -> None:
+    is_map = isinstance(container, dict)
     inner = indent + "  "
     for each in container.items() if is_map else container:
         key, value = each if is_map else ("", each)
         start = f"{indent}{_key(str(key))}:" if is_map else f"{indent}-"
         if isinstance(value, str) and _is_block(value):
-            yield start + (" |" if value.endswith("\n") else " |-")
+            lines.append(start + (" |" if value.endswith("\n") else " |-"))
             body = value.removesuffix("\n").split("\n")
-            yield from (inner + line if line else "" for line in body)
+            lines.extend(inner + line if line else "" for line in body)
         elif not _is_filled(value):
-            yield f"{start} {_scalar(value)}"
+            lines.append(f"{start} {_scalar(value)}")
         elif is_map:
-            yield start
-            yield from _lines_of(value, inner)
+            lines.append(start)
+            _add(lines, value, inner)
         else:  # the first line of a container in a list stands behind the dash
-            first, *rest = _lines_of(value, inner)
-            yield f"{start} {first.lstrip()}"
-            yield from rest
+            first = len(lines)
+            _add(lines, value, inner)
+            lines[first] = f"{start} {lines[first].lstrip()}"
 
 
+@lru_cache(maxsize=1000)  # the keys of one sheet are those of the next
 def _key(key: str) -> str:
     is_plain = _PLAIN_KEY.fullmatch(key) and key.lower() not in _NOT_TEXT
     return key if is_plain else _quoted(key)
@@ -331,19 +336,25 @@ def _is_block(text: str) -> bool:
 
 
 def _scalar(value: Any) -> str:
+    if isinstance(value, str):
+        return _quoted(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return repr(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "{}"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return "[]"
     return _quoted("" if value is None else str(value))
 
 
+# Made once: json.dumps would make one for every text.
+_IN_QUOTES = json.JSONEncoder(ensure_ascii=False)
+
+
 def _quoted(text: str) -> str:
-    return _RAW.sub(_escaped, json.dumps(text, ensure_ascii=False))
+    return _RAW.sub(_escaped, _IN_QUOTES.encode(text))
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -41,13 +41,15 @@ def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
         raise NotAllowed("not-closed-yet", session=session.session)
     on_desk = picture_of(desk)
     picture = on_desk.picture
+    shown = earlier.groups(session, picture)
     held_back: frozenset[str] = frozenset()
     before: earlier.Groups = {}
     if not earlier_not_shared:
         before = made_reports.read_groups(desk.folder)
-        held_back = earlier.to_hold_back(session, before, earlier.groups(session, picture))
+        held_back = earlier.to_hold_back(session, before, shown)
+    if held_back:
+        shown = earlier.groups(session, picture, held_back)
     result = analyse(desk.question_set, session, picture, held_back=held_back)
-    shown = earlier.groups(session, picture, held_back)
     return Found(result, held_back, _remembered(before, shown), on_desk.problems)
 
 
