@@ -1,5 +1,6 @@
 """The folder of one session: what lies in it, and how each file is read and written."""
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -156,11 +157,11 @@ class SessionFolder:
         sheet = self._sheet_path(code)
         self.sweep()
         removed: list[Path] = []
-        if sheet.parent.is_dir():
-            # Whoever waits to save this sheet finds it gone, and is told so.
-            with atomic.locked(sheet):
-                for folder in (SHEETS, CONFLICTS, DAMAGED):
-                    removed.extend(erasing.remove_files(code, self.path / folder, SETTLED_FILE))
+        # Whoever waits to save this sheet finds it gone, and is told so. Where nobody answered
+        # yet there is no folder of sheets, but a damaged file of theirs may have been set aside.
+        with atomic.locked(sheet) if sheet.parent.is_dir() else contextlib.nullcontext():
+            for folder in (SHEETS, CONFLICTS, DAMAGED):
+                removed.extend(erasing.remove_files(code, self.path / folder, SETTLED_FILE))
         rewritten, kept = self._strike(code)
         for path in removed:
             atomic.remove(atomic.lock_path(path))

@@ -269,6 +269,17 @@ def test_erasing_leaves_nothing_of_one_and_everything_of_the_others(
     assert folder.erase("WR-01").removed == ()
 
 
+def test_before_anybody_answered_a_damaged_file_is_erased_too(
+    folder: SessionFolder, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(sheets.dump(said("WR-01")) + "\nanswers: [", encoding="utf-8")
+    kept = folder.set_aside(broken, Problem("yaml-syntax"))
+    assert not (folder.path / "sheets").exists()
+    assert kept in folder.erase("WR-01").removed
+    assert not [name for name in listing(folder) if name.startswith("damaged/file")]
+
+
 def test_erasing_in_a_session_with_nothing_in_it_does_nothing(folder: SessionFolder) -> None:
     before = listing(folder)
     assert folder.erase("WR-01").removed == ()

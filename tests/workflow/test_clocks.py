@@ -1,0 +1,154 @@
+"""T15 of reliability.md: whatever clocks say, the same sheets give the same merge and report.
+
+Files bear times ten years off, the clock jumps back between two writes, and the zone changes.
+"""
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bart_tool.domain.answer import Sheet, SheetStatus
+from bart_tool.store import question_sets
+from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.phases import close
+from bart_tool.workflow.publish import publish
+from bart_tool.workflow.settle import choices, settle
+from tests.any_answers import any_answer, any_sheet
+from tests.workflow.on_disk import open_session, sheet_file, snapshot
+
+SEEDS = 5_000 if os.environ.get("BART_LONG") else 100
+TEN_YEARS = 10 * 365 * 24 * 3600
+# Seconds around the nights on which Dutch clocks change, and around the ends of 32-bit time.
+SPECIAL = (1774745999, 1774746000, 1792889999, 1792893600, 0, 2**31 - 1, 2**31)
+ZONES = ("Europe/Amsterdam", "UTC", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu")
+
+
+class StrangeClock:
+    """A clock that may say anything, and never says it twice in order."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.asked = 0
+
+    def now(self) -> float:
+        self.asked += 1
+        if self.chance.random() < 0.3:
+            return float(self.chance.choice(SPECIAL))
+        return 1_790_000_000 + self.chance.uniform(-TEN_YEARS, TEN_YEARS)
+
+    def skew(self, folder: Path) -> None:
+        """Give every file and folder a time of its own."""
+        for path in (folder, *folder.rglob("*")):
+            os.utime(path, (self.now(), self.now()))
+
+    def set_zone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TZ", self.chance.choice(ZONES))
+        if hasattr(time, "tzset"):
+            time.tzset()
+
+
+PARTIES = {"wijkraad": 3, "wijkmanager": 1, "cluster-groen": 1}
+# The set never changes, so it need not be read thousands of times.
+read_once = cache(question_sets.parse)
+Between = Callable[[Path], None]
+
+
+def handed_in(desk: Desk, chance: random.Random) -> list[Sheet]:
+    """Sheets of everybody: some again, some changed, some that contradict, some not finished."""
+    pile: list[Sheet] = []
+    for code in desk.session.party_of:
+        first = any_sheet(desk.session, desk.question_set, code, chance)
+        few = dict(chance.sample(sorted(first.answers.items()), 4))
+        first = first.changed(answers=few, consent=chance.choice(("position", "group")))
+        pile.append(first)
+        for _ in range(chance.randrange(3)):
+            answers = dict(first.answers)
+            for item in chance.sample(sorted(answers), 2):
+                revision = chance.randint(1, 5)
+                asked = desk.question_set.by_key[item]
+                answers[item] = any_answer(desk.question_set, asked, chance, revision)
+            pile.append(first.changed(answers=answers, status=chance.choice(list(SheetStatus))))
+    chance.shuffle(pile)
+    return pile
+
+
+def whole_round(root: Path, seed: int, between: Between) -> dict[str, bytes]:
+    """Take in what `seed` gives, settle, close and report; `between` comes between the steps."""
+    chance = random.Random(seed)
+    desk = open_session(root / "sessions", PARTIES)
+    (root / "inbox").mkdir()
+    files = [
+        sheet_file(root / "inbox", f"{number}.yaml", each)
+        for number, each in enumerate(handed_in(desk, chance))
+    ]
+    for start in range(0, len(files), 3):
+        between(root)
+        gather(open_desk(root / "sessions", "test"), files[start : start + 3])
+    between(root)
+    desk = open_desk(root / "sessions", "test")
+    for choice in choices(desk)[:1]:
+        between(root)
+        desk = settle(desk, choice.participant, choice.item, choice.marks[-1])
+    close(desk)
+    between(root)
+    publish(open_desk(root / "sessions", "test"), formats=("md", "json"))
+    between(root)
+    return snapshot(root / "sessions")
+
+
+def test_no_clock_changes_what_is_kept_or_reported(
+    quick_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    clock = StrangeClock(random.Random(seed))
+    monkeypatch.setattr(question_sets, "parse", read_once)
+    waited = 0
+    for number in range(SEEDS):
+        as_usual, strange = quick_path / "usual", quick_path / "strange"
+        as_usual.mkdir()
+        strange.mkdir()
+        expected = whole_round(as_usual, seed + number, lambda _root: None)
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "time", clock.now)
+            patch.setattr(time, "time_ns", lambda: int(clock.now() * 1e9))
+
+            def between(root: Path, patch: pytest.MonkeyPatch = patch) -> None:
+                clock.skew(root)
+                clock.set_zone(patch)
+
+            # Not only the reports: every file is the same, so no time stands in any of them.
+            assert whole_round(strange, seed + number, between) == expected
+        one, other = (open_desk(each / "sessions", "test") for each in (as_usual, strange))
+        assert picture_of(one) == picture_of(other)
+        assert {"test/report/report.md", "test/report/report.json"} <= expected.keys()
+        waited += any(name.startswith("test/conflicts") for name in expected)
+        shutil.rmtree(as_usual)
+        shutil.rmtree(strange)
+    if hasattr(time, "tzset"):
+        time.tzset()
+    assert waited > SEEDS // 4, "too few rounds had anything in conflict"
+
+
+def test_a_sheet_from_the_future_does_not_beat_a_later_revision(quick_path: Path) -> None:
+    desk = open_session(quick_path, PARTIES)
+    old = any_sheet(desk.session, desk.question_set, "WR-01", random.Random(1))
+    newer = old.changed(
+        answers={
+            item: said.model_copy(update={"note": "later", "revision": said.revision + 1})
+            for item, said in old.answers.items()
+        }
+    )
+    files = [sheet_file(quick_path, f"{n}.yaml", each) for n, each in enumerate((newer, old))]
+    os.utime(files[0], (0, 0))
+    os.utime(files[1], (TEN_YEARS * 8, TEN_YEARS * 8))
+    gather(desk, files)
+    (kept,) = picture_of(open_desk(quick_path, "test")).picture.sheets
+    assert {said.note for said in kept.answers.values()} == {"later"}
