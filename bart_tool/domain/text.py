@@ -1,5 +1,6 @@
 """Text that people read: in two languages, and made harmless before it reaches a screen."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -34,9 +35,10 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-# Marks that turn the direction of text, or hide in it: a terminal or a reader would be misled.
-_UNSEEN = frozenset(
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+# What must not reach a screen as it is: control characters, half characters, the ends of line
+# that only some programs know, and marks that turn the direction of text, or hide in it.
+_TREACHEROUS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
 
@@ -47,9 +49,7 @@ def harmless(text: str, *, one_line: bool = False) -> str:
     marks of direction become `<U+202E>`. A tab becomes one space. With `one_line` a line end
     becomes `␊`, otherwise it stays. Nothing is dropped, so nothing can hide.
     """
-    if text.isprintable() and text.isascii():
-        return text
-    return "".join(_visible(char, one_line) for char in text)
+    return _TREACHEROUS.sub(lambda found: _visible(found[0], one_line), text)
 
 
 def _visible(char: str, one_line: bool) -> str:
@@ -60,13 +60,4 @@ def _visible(char: str, one_line: bool) -> str:
         return " "
     if code < 0x20:
         return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
-    if (
-        0x80 <= code < 0xA0
-        or 0xD800 <= code < 0xE000
-        or char in _UNSEEN
-        or code in (0x2028, 0x2029)
-    ):
-        return f"<U+{code:04X}>"
-    return char
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"
