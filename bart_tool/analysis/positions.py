@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 from typing import Literal
 
@@ -38,21 +39,21 @@ class Stand:
         return self.top == {self.kind}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruler:
     """What positions on one question are measured with."""
 
     question_set: QuestionSet
     question: Question
 
-    @property
+    @cached_property
     def scale(self) -> Scale | None:
         """The scale of a scale question."""
         if self.question.type != "scale":
             return None
         return self.question_set.scales[self.question.scale]
 
-    @property
+    @cached_property
     def line(self) -> float | None:
         """The decision line, in steps, if the scale has one."""
         return self.scale.decision_line if self.scale else None
@@ -65,7 +66,7 @@ class Ruler:
     def levels(self, tally: Tally) -> dict[int, int]:
         """People per level number; without people no level."""
         numbers: Mapping[str, int] = self.scale.numbers if self.scale else {}
-        return {numbers[level]: people for level, people in tally.options.items() if people}
+        return {numbers[level]: people for level, people in tally.options.items()}
 
     def stand(self, party: str, kind: str, tally: Tally) -> Stand:
         """Where a party with this tally stands (method.md 4.5, a party's position)."""
@@ -79,7 +80,7 @@ class Ruler:
                     top = self._apart(measures.most_chosen(tally.options), party)
                 case "multi":
                     top = measures.ascribed(tally.options, tally.substantive, self.ascribes)
-                    chosen = frozenset(+tally.options)
+                    chosen = frozenset(tally.options)
         return Stand(party, kind, tally.answered, tally.is_lost, has_position, median, top, chosen)
 
     @staticmethod
@@ -158,7 +159,7 @@ def _all_buckets_reach(tally: Tally, k: int) -> bool:
 def _counts(tally: Tally, ruler: Ruler, subject: str) -> dict[str, int]:
     if ruler.question.type == "text":
         return {}
-    ordered = ruler.order(frozenset(+tally.options), subject)
+    ordered = ruler.order(frozenset(tally.options), subject)
     return {option: tally.options[option] for option in ordered}
 
 

@@ -1,7 +1,7 @@
 """The `bart` command: its verbs by name, loaded only when one is called.
 
-`bart --help` must start as fast as click itself, so nothing here imports pydantic, YAML or a
-screen; a verb's module does that when it runs.
+`bart --help` must start as fast as click itself, so nothing here imports pydantic, YAML, a screen
+or even pathlib; a verb's module does that when it runs.
 """
 
 import gettext
@@ -9,7 +9,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -145,6 +144,8 @@ def _begin(**said: Any) -> int | None:
     if said["no_input"] or not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(context.get_help())
         return None
+    from pathlib import Path
+
     from bart_tool.store.locations import sessions_folder
     from bart_tool.tui.app import run_facilitator
 

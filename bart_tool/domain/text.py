@@ -1,5 +1,6 @@
 """Text that people read: in two languages, and made harmless before it reaches a screen."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -37,6 +38,9 @@ def normal(text: str) -> str:
 # Marks that join or part letters: words in some languages, emoji and hyphenation need them. All
 # other marks of format turn the direction of text or hide in it, which would mislead a reader.
 _JOINERS = frozenset("\u00ad\u200c\u200d")
+# Everything but the letters and signs of which Latin, Greek and Cyrillic text is made; only these
+# few characters need a closer look.
+_SUSPECT = re.compile("[^ -~\u00a0-\u05ff]")
 
 
 def harmless(text: str, *, one_line: bool = False) -> str:
@@ -46,9 +50,7 @@ def harmless(text: str, *, one_line: bool = False) -> str:
     marks of direction and format become `<U+202E>`. A tab becomes one space. With `one_line` a
     line end becomes `␊`, otherwise it stays. Nothing is dropped, so nothing can hide.
     """
-    if text.isprintable() and text.isascii():
-        return text
-    return "".join(_visible(char, one_line) for char in text)
+    return _SUSPECT.sub(lambda found: _visible(found[0], one_line), text)
 
 
 def _visible(char: str, one_line: bool) -> str:

@@ -64,7 +64,7 @@ def read(text: str, file: str, room: int = 1) -> tuple[Document | None, tuple[Pr
         return None, (refused,)
     builder = _Builder(file, MAX_EVENTS * room)
     try:
-        builder.build(yaml.parse(text, Loader=_LOADER))
+        builder.build(_events(text))
         _refuse_half_characters(builder.data, text)
     except _Stop as stop:
         return None, (*builder.problems, stop.problem)
@@ -110,6 +110,11 @@ def read_json(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...
     except _Stop as stop:
         return None, (stop.problem,)
     return Document(plain), tuple(problems)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """What the parser sees in `text`, one by one; yaml.parse would ask it everything twice."""
+    return iter(_LOADER(text).get_event, None)
 
 
 def _refused_unread(text: str, file: str, room: int = 1) -> Problem | None:
@@ -181,7 +186,8 @@ class _Builder:
                 raise _Stop(self._problem("yaml-too-long", most=str(self._most_events)))
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._check_marks(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._check_marks(event)
                 self._place(event.value)
             elif kind is yaml.MappingStartEvent:
                 self._open({}, event)
@@ -236,8 +242,7 @@ class _Builder:
 def _line_of_each_path(text: str) -> Iterator[tuple[_Path, int]]:
     """Every path in `text`, which was read without a halt, with its line."""
     path: list[str | int | None] = []  # the way to the open container and on to its next value
-    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
-    for event in events:
+    for event in _events(text):
         kind = type(event)
         line = event.start_mark.line + 1
         if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
