@@ -28,11 +28,19 @@ class Done:
         return json.loads(self.out)
 
 
-def bart(root: Path, *args: str, language: str = "") -> Done:
-    """Run `bart` on the sessions in `root`, with nobody at the keyboard."""
+def bart(root: Path, *args: str, language: str = "", typed: str | None = None) -> Done:
+    """Run `bart` on the sessions in `root`; without `typed` there is nobody at the keyboard."""
     with _surroundings(root, language) as (out, err):
+        sys.stdin = io.StringIO() if typed is None else Keyboard(typed)
         code = main(list(args))
     return Done(code, _text(out), _text(err))
+
+
+class Keyboard(io.StringIO):
+    """Somebody at a terminal, and what they type."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @contextmanager
@@ -46,7 +54,7 @@ def _surroundings(root: Path, language: str) -> Iterator[tuple[io.TextIOWrapper,
     os.environ["COLUMNS"] = "80"
     if language:
         os.environ["BART_LANGUAGE"] = language
-    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), out, err
+    sys.stdout, sys.stderr = out, err
     try:
         yield out, err
     finally:
