@@ -18,6 +18,9 @@ LOCALE = ROOT / "bart_tool" / "i18n" / "locale" / "nl"
 KEYWORDS = {"t": None, "said": None, "N_": None, "plural": (1, 2)}
 SHARED = {"shared": None}  # what any screen takes from the words that all screens share
 
+PLAIN = ("plain_answer.py", "plain_words.py")  # the participant's words, line by line
+FOR_PARTICIPANTS = ("own_picture.py", "participant_words.py", "welcome_text.py", "wording.py")
+
 
 def sources() -> dict[str, list[Path]]:
     """Catalogue -> the modules whose texts stand in it."""
@@ -32,11 +35,12 @@ def sources() -> dict[str, list[Path]]:
             *sorted((package / "tui" / "widgets").glob("*.py")),
         ],
         "report": sorted((package / "report").glob("*.py")),
-        "cli": sorted(
-            path
-            for path in (package / "cli").glob("*.py")
-            if path.name not in ("plain_answer.py", "plain_words.py", "answer.py")
-        ),
+        "cli": sorted(path for path in (package / "cli").glob("*.py") if path.name not in PLAIN),
+        "participant": [
+            *sorted((package / "tui" / "participant").glob("*.py")),
+            *(package / "cli" / name for name in PLAIN),
+            *(package / "workflow" / name for name in FOR_PARTICIPANTS),
+        ],
     }
 
 

@@ -51,12 +51,11 @@ def _title(front: "Front", plan: "Plan") -> "Plan":
 
 
 def _name(front: "Front", plan: "Plan") -> "Plan":
-    from bart_tool.store.locations import session_path
-    from bart_tool.workflow.prepare import party_id
+    from bart_tool.workflow.prepare import free_name, must_be_free
 
-    default = plan.name or party_id("x", plan.title).removeprefix("x").removeprefix("-")[:41]
+    default = plan.name or free_name(front.root, plan.title)
     name = _said(front.t("Short name of the session, in small letters"), default)
-    session_path(front.root, name)  # says what is wrong with a name that cannot be
+    must_be_free(front.root, name)  # now: nobody likes to hear it after the last question
     return replace(plan, name=name)
 
 

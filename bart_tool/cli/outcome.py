@@ -30,7 +30,7 @@ def run(group: click.Group, args: Sequence[str], t: Words) -> int:
     except click.ClickException as error:
         return _wrong_use(error)
     except (click.Abort, KeyboardInterrupt, EOFError):
-        click.echo(f"\n{t('Stopped. What was saved is kept.')}", err=True)
+        click.echo("\n" + t("Stopped. What was saved is kept."), err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has enough; the interpreter must not complain when it flushes.

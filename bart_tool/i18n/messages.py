@@ -370,9 +370,13 @@ SENTENCES: Mapping[str, str] = {
         "{session}."
     ),
     "no-sheet-yet": N_("{code} has not answered anything yet. Start with bart answer."),
-    "not-open": N_("The round of session “{session}” is not open, so it cannot be closed."),
+    "not-open": N_(
+        "The round of session “{session}” is not open, so it cannot be closed. See how it stands: "
+        "bart status {session}."
+    ),
     "not-closed": N_(
-        "The round of session “{session}” is not closed, so it cannot be opened again."
+        "The round of session “{session}” is open still. Must somebody change their sheet? Name "
+        "them: bart reopen {session} CODE."
     ),
     "plan-does-not-fit": N_("The session cannot be made like this. Correct what is named below."),
     "bad-set": N_("Question set {name} cannot be used as it is. Mend what is named below."),

@@ -5,7 +5,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,15 +28,29 @@ class Done:
         return json.loads(self.out)
 
 
-def bart(root: Path, *args: str, language: str = "") -> Done:
-    """Run `bart` on the sessions in `root`, with nobody at the keyboard."""
-    with _surroundings(root, language) as (out, err):
+def bart(
+    root: Path, *args: str, language: str = "", typed: str | None = None, **environment: str
+) -> Done:
+    """Run `bart` on the sessions in `root`; without `typed` there is nobody at the keyboard."""
+    if language:
+        environment["BART_LANGUAGE"] = language
+    with _surroundings(root, environment) as (out, err):
+        sys.stdin = io.StringIO() if typed is None else Keyboard(typed)
         code = main(list(args))
     return Done(code, _text(out), _text(err))
 
 
+class Keyboard(io.StringIO):
+    """Somebody at a terminal, and what they type."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @contextmanager
-def _surroundings(root: Path, language: str) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
+def _surroundings(
+    root: Path, environment: Mapping[str, str]
+) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
     before = dict(os.environ)
     streams = sys.stdin, sys.stdout, sys.stderr, sys.excepthook
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
@@ -44,9 +58,8 @@ def _surroundings(root: Path, language: str) -> Iterator[tuple[io.TextIOWrapper,
         os.environ.pop(name, None)
     os.environ["BART_SESSIONS"] = str(root)
     os.environ["COLUMNS"] = "80"
-    if language:
-        os.environ["BART_LANGUAGE"] = language
-    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), out, err
+    os.environ.update(environment)
+    sys.stdout, sys.stderr = out, err
     try:
         yield out, err
     finally:

@@ -1,0 +1,302 @@
+"""What the verbs promise a facilitator: nothing by surprise, nothing lost, nothing outside."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import bart
+from tests.cli.some_session import answered, closed, csv, in_conflict, listing, made
+
+ITEM = "ties-broken-by"
+
+
+def sheet_of(folder: Path, code: str) -> str:
+    return (folder / "sheets" / f"{code}.yaml").read_text("utf-8")
+
+
+# Gather
+
+
+def test_of_a_partly_good_csv_the_good_rows_come_in_and_the_bad_are_named(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    file = csv(
+        tmp_path,
+        "a.csv",
+        f"WR-01,wijkraad,{ITEM},college,,,,",
+        "WR-01,wijkraad,upholds-agreement,koning,,,,",
+        "WR-01,wijkraad,no-such-item,college,,,,",
+        f"WR-02,wijkmanager,{ITEM},college,,,,",
+        f"WR-03,nobody-knows,{ITEM},college,,,,",
+        f"WM-01,wijkmanager,{ITEM},nobody,zeker,,,",
+        f"WR-02,wijkraad,{ITEM},wijkraad,certain,,,",
+    )
+    done = bart(tmp_path, "gather", "wijk", file, language="en")
+    assert (done.code, done.out) == (65, "Came in: WR-01, WR-02\n")
+    named = [line for line in done.err.split("\n") if line.strip().startswith("a.csv, row")]
+    assert {line.split("row ")[1][0] for line in named} == set("34567")
+    assert "college" in sheet_of(folder, "WR-01")
+    assert "upholds-agreement" not in sheet_of(folder, "WR-01")
+    assert "certain" in sheet_of(folder, "WR-02")
+    assert not (folder / "sheets" / "WM-01.yaml").exists()
+
+
+def test_who_is_not_in_the_session_is_refused_unless_people_may_be_added(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    file = csv(tmp_path, "a.csv", f"WR-09,wijkraad,{ITEM},college,,,,")
+    refused = bart(tmp_path, "gather", "wijk", file)
+    assert (refused.code, refused.out) == (65, "Er is niets binnengekomen.\n")
+    assert "--add-people" in refused.err
+    assert not (folder / "sheets").exists()
+    added = bart(tmp_path, "gather", "wijk", file, "--add-people")
+    assert (added.code, added.err) == (0, "")
+    assert added.out == "Binnengekomen: WR-09\nAan de sessie toegevoegd: WR-09\n"
+    assert "WR-09" in bart(tmp_path, "status", "wijk").out
+
+
+def test_the_consent_that_was_given_is_asked_of_the_facilitator_where_a_csv_is_silent(
+    tmp_path: Path,
+) -> None:
+    folder = made(tmp_path)
+    silent = csv(tmp_path, "a.csv", f"WR-01,wijkraad,{ITEM},college,,,,")
+    bart(tmp_path, "gather", "wijk", silent)
+    assert 'consent: "group"' in sheet_of(folder, "WR-01")
+    other = csv(tmp_path, "b.csv", f"WR-02,wijkraad,{ITEM},college,,,,")
+    bart(tmp_path, "gather", "wijk", other, "--consent", "position")
+    assert 'consent: "position"' in sheet_of(folder, "WR-02")
+
+
+@pytest.mark.parametrize(("first", "second"), [("college", "wethouder"), ("wethouder", "college")])
+@pytest.mark.parametrize("which", [1, 2])
+def test_settling_follows_the_order_in_which_the_answers_came(
+    tmp_path: Path, first: str, second: str, which: int
+) -> None:
+    made(tmp_path)
+    for name, value in (("a.csv", first), ("b.csv", second)):
+        file = csv(tmp_path, name, f"WR-01,wijkraad,{ITEM},{value},,,,position")
+        assert bart(tmp_path, "gather", "wijk", file).code == 0
+    before = bart(tmp_path, "gather", "wijk", "--settle", typed="0\n", language="en")
+    assert before.code == 65
+    assert "college" not in before.err + before.out
+    assert "Ask the participant" in before.err
+    chosen = bart(tmp_path, "gather", "wijk", "--settle", typed=f"9\n{which}\n", language="en")
+    assert (chosen.code, chosen.out) == (0, f"Settled: WR-01, {ITEM}\n")
+    assert bart(tmp_path, "close", "wijk").code == 0
+    assert bart(tmp_path, "report", "wijk").code == 0
+    report = (tmp_path / "wijk" / "report" / "report.json").read_text("utf-8")
+    stands, other = (first, second) if which == 1 else (second, first)
+    assert f'"{stands}": 1' in report
+    assert f'"{other}"' not in report
+
+
+def test_after_closing_settling_shows_the_answers_in_that_order(tmp_path: Path) -> None:
+    in_conflict(tmp_path)
+    bart(tmp_path, "close", "wijk")
+    done = bart(tmp_path, "gather", "wijk", "--settle", typed="0\n", language="en")
+    one, two = (line for line in done.err.split("\n") if line.strip()[:2] in ("1.", "2."))
+    assert "came first: " in one
+    assert "college" in one
+    assert "came later: " in two
+    assert "gemeenteraad" in two
+
+
+# Report and preview
+
+
+def test_before_closing_only_a_report_without_answers_can_be_made(tmp_path: Path) -> None:
+    folder = answered(tmp_path)
+    refused = bart(tmp_path, "report", "wijk")
+    assert (refused.code, refused.out) == (77, "")
+    assert not (folder / "report").exists()
+    done = bart(tmp_path, "report", "wijk", "--preview-without-answers")
+    assert (done.code, done.err) == (0, "")
+    assert [Path(line).name for line in done.out.split()] == ["preview.md", "preview.json"]
+    assert not [name for name in listing(folder) if "report/report" in name]
+    assert '"answered": 0' in (folder / "report" / "preview.json").read_text("utf-8")
+    assert "college" not in (folder / "report" / "preview.json").read_text("utf-8")
+
+
+def test_reopening_says_that_the_report_is_out_of_date(tmp_path: Path) -> None:
+    closed(tmp_path)
+    bart(tmp_path, "report", "wijk")
+    done = bart(tmp_path, "reopen", "wijk", "WR-01", language="en")
+    assert done.code == 0
+    assert "The earlier report is now out of date." in done.out
+    assert "WR-01" in done.out
+
+
+# Check
+
+
+def test_check_names_every_problem_with_its_line_and_a_remedy(tmp_path: Path) -> None:
+    folder = answered(tmp_path)
+    path = folder / "session.yaml"
+    lines = path.read_text("utf-8").split("\n")
+    lines[lines.index('language: "nl"')] = 'language: "fr"'
+    at = next(n for n, line in enumerate(lines) if line.startswith("k:"))
+    lines[at] = "k: 1"
+    lines.insert(0, "colour: red")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    for language, line_word in (("en", "line"), ("nl", "regel")):
+        done = bart(tmp_path, "check", "wijk", language=language)
+        assert done.code == 65
+        problems = [each for each in done.out.split("\n") if each.startswith("session.yaml")]
+        wrong = {1, lines.index('language: "fr"') + 1, at + 2}
+        assert {int(p.split(f"{line_word} ")[1].split(":")[0]) for p in problems} == wrong
+        for problem in problems:
+            what = problem.partition(": ")[2]
+            assert what.rstrip().endswith(".")
+            assert len(what) > len("This is wrong.")
+
+
+def test_check_of_a_set_says_where_and_what_to_do(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    text = (folder / "question_set.yaml").read_text("utf-8")
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(text.replace("scale: mandate", "scale: mandat", 1), encoding="utf-8")
+    if mine.read_text("utf-8") == text:
+        mine.write_text(text.replace('scale: "mandate"', 'scale: "mandat"', 1), encoding="utf-8")
+    done = bart(tmp_path, "check", str(mine), language="en")
+    assert done.code == 65
+    assert "mine.yaml, line " in done.out
+    assert "Add it under “scales” or correct the name." in done.out
+
+
+# New, step by step
+
+
+def test_a_session_is_made_step_by_step_with_mistakes_on_the_way(tmp_path: Path) -> None:
+    made(tmp_path)
+    typed = [
+        "Rozenwijk",  # the wijk
+        "Rozen Wijk",  # no name for a session
+        "wijk",  # taken
+        "rozenwijk",
+        "wijk-lang",  # no such set
+        "wijk-kort",
+        "zeven",  # no number
+        "7",
+        "1",
+        "Stadsbeheer",
+        "2",
+        "",  # no more clusters
+        "<",  # back to the people
+        "5",
+        "1",
+        "Stadsbeheer",
+        "2",
+        "",
+        "",  # yes
+    ]
+    done = bart(tmp_path, "new", typed="\n".join([*typed, ""]), language="en")
+    assert done.code == 0
+    for said in (
+        "“Rozen Wijk” cannot be the name of a session.",
+        "There is a session “wijk” already. Choose another name.",
+        "There is no question set “wijk-lang”.",
+        "Type a number.",
+    ):
+        assert done.err.count(said) == 1
+    assert done.out.startswith("Session rozenwijk is ready for answers.\n")
+    assert "WR-05\n" in done.out
+    assert "Stadsbeheer: CL-01, CL-02\n" in done.out
+    session = (tmp_path / "rozenwijk" / "session.yaml").read_text("utf-8")
+    assert 'question_set: "wijk-kort"' in session
+    assert 'title: "Rozenwijk"' in session
+
+
+def test_saying_no_at_the_end_makes_nothing(tmp_path: Path) -> None:
+    typed = "Rozenwijk\n\n\n7\n1\n\nnee\n"
+    assert bart(tmp_path, "new", typed=typed).code == 130
+    assert listing(tmp_path) == []
+
+
+def test_a_session_without_anybody_is_asked_again(tmp_path: Path) -> None:
+    typed = "Rozenwijk\n\n\n0\n0\n\n3\n0\n\n\n"
+    done = bart(tmp_path, "new", typed=typed, language="en")
+    assert done.code == 0
+    assert "At least one party must have people." in done.err
+
+
+# Hostile names (T14)
+
+HOSTILE = [
+    "..",
+    "../elders",
+    "/etc/passwd",
+    "a/b",
+    "a\\b",
+    "a\0b",
+    "con",
+    "NUL",
+    "nul.yaml",
+    "COM1",
+    "wijk.",
+    "wijk ",
+    "-wijk",
+    "wijk\n",
+    "wijk/../wijk",
+    "~root",
+    "$HOME",
+    "%2e%2e%2f",
+    "\x1b[2J",
+    "wijk\u202e",
+    "ｗｉｊｋ",
+    "WIJK",
+    "a" * 300,
+    "é",
+    "*",
+    "?",
+    "",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_leads_outside_the_folder_of_sessions(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "sessions"
+    root.mkdir()
+    answered(root)
+    before = listing(tmp_path)
+    content = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    for args in (
+        ("new", "--party", "wijkraad=1", "--", name),
+        ("status", "--", name),
+        ("gather", "--", name, str(root / "answers.csv")),
+        ("close", "--", name),
+        ("report", "--", name),
+        ("erase", "--yes", "--", name, "WR-01"),
+        ("erase", "--yes", "--", "wijk", name),
+        ("mind", "--", "wijk", name),
+        ("answer", "--plain", "--", "wijk", name),
+        ("reopen", "--", "wijk", name),
+        ("sets", "--", name),
+        ("check", "--session", name, str(root / "answers.csv")),
+    ):
+        if args == ("sets", "--", "") or (args[0] == "check" and not name):
+            continue  # nothing was named, so the sets are listed and the file is checked
+        done = bart(root, *args)
+        assert done.code in (2, 65, 66), (args, done)
+        assert done.err
+        assert not set(done.out + done.err) & {"\x1b", "\0", "\u202e"}
+    assert listing(tmp_path) == before
+    assert {path: path.read_bytes() for path in content} == content
+
+
+def test_codes_in_a_csv_do_not_lead_outside_either(tmp_path: Path) -> None:
+    root = tmp_path / "sessions"
+    root.mkdir()
+    folder = made(root)
+    before = listing(folder)
+    for name in HOSTILE:
+        if name == "WIJK":
+            continue  # no name for a session, but a code like any other
+        code = '"' + name.replace("\0", "").replace('"', '""') + '"'
+        file = csv(root, "a.csv", f"{code},wijkraad,{ITEM},college,,,,")
+        done = bart(root, "gather", "wijk", file, "--add-people")
+        assert done.code == 65 or not name.strip()
+        assert "\x1b" not in done.out + done.err
+    now = [each for each in listing(folder) if not each.startswith("damaged")]
+    assert [each for each in now if not each.endswith(".lock")] == [
+        each for each in before if not each.endswith(".lock")
+    ]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["sessions"]
+    assert sorted(each.name for each in root.iterdir()) == ["a.csv", "wijk"]

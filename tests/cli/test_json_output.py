@@ -1,0 +1,258 @@
+"""What programs read: `--json` gives one document, in the shape that formats.md promises."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.cli.run import Done, bart
+from tests.cli.some_session import ROWS, answered, closed, csv, in_conflict, made
+
+TEXT = {"type": "string"}
+TEXTS = {"type": "array", "items": TEXT}
+NUMBER = {"type": ["integer", "null"]}
+
+
+def document(**properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def listed(**properties: Any) -> dict[str, Any]:
+    return {"type": "array", "items": document(**properties)}
+
+
+CONFLICTS = listed(participant=TEXT, item=TEXT)
+PHASE = {"enum": ["preparing", "answering", "closed", "discussing", "agreed", "follow-up"]}
+STATUS = document(
+    session=TEXT,
+    phase=PHASE,
+    participants=listed(
+        code=TEXT, party=TEXT, state={"enum": ["not-started", "draft", "submitted"]}
+    ),
+    conflicts=CONFLICTS,
+)
+GATHER = document(
+    session=TEXT,
+    came_in=TEXTS,
+    added=TEXTS,
+    duplicates=TEXTS,
+    conflicts=CONFLICTS,
+    refused=listed(file=TEXT, problem=TEXT),
+    damaged=listed(file=TEXT, problem=TEXT),
+    problems=listed(file=TEXT, row=NUMBER, line=NUMBER, item=TEXT, problem=TEXT),
+)
+CHECK = listed(
+    file=TEXT,
+    kind={"enum": ["question-set", "session", "answer-sheet", "answers-csv", "unknown"]},
+    problems=listed(
+        code=TEXT,
+        line=NUMBER,
+        row=NUMBER,
+        item=TEXT,
+        severity={"enum": ["error", "warning", "note"]},
+        text=TEXT,
+    ),
+)
+SETS = listed(
+    id=TEXT,
+    title=TEXT,
+    questions={"type": "integer"},
+    items={"type": "integer"},
+    minutes={"type": "integer"},
+    hash={"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+)
+CLOSE = document(
+    session=TEXT,
+    phase={"const": "closed"},
+    missing=TEXTS,
+    parties={
+        "type": "object",
+        "additionalProperties": {"enum": ["position", "group", "withheld"]},
+    },
+    conflicts=CONFLICTS,
+)
+REPORT = document(session=TEXT, files=TEXTS, held_back=TEXTS, agenda=TEXTS)
+ERASE = document(
+    session=TEXT, participant=TEXT, removed=TEXTS, not_removed=TEXTS, not_reached=TEXTS
+)
+NEW = document(
+    session=TEXT,
+    phase={"const": "answering"},
+    folder=TEXT,
+    participants=listed(code=TEXT, party=TEXT),
+)
+REOPEN = document(
+    session=TEXT,
+    phase={"const": "answering"},
+    report_out_of_date={"type": "boolean"},
+    reopened=TEXTS,
+)
+
+
+def read(done: Done, schema: dict[str, Any], code: int = 0) -> Any:
+    """The one document that came out, which has the promised shape."""
+    assert done.code == code
+    value = json.loads(done.out)
+    jsonschema.validate(value, schema)
+    return value
+
+
+def test_status_says_the_state_of_everybody(tmp_path: Path) -> None:
+    answered(tmp_path)
+    said = read(bart(tmp_path, "status", "wijk", "--json"), STATUS)
+    states = {each["code"]: each["state"] for each in said["participants"]}
+    assert said["phase"] == "answering"
+    assert list(states) == ["WR-01", "WR-02", "WR-03", "WM-01", "CL-01"]
+    assert [code for code, state in states.items() if state == "submitted"] == [
+        "WR-01",
+        "WR-02",
+        "WM-01",
+    ]
+
+
+def test_gather_names_all_that_came_and_all_that_did_not(tmp_path: Path) -> None:
+    made(tmp_path)
+    stranger = "XX-01,wijkraad,ties-broken-by,college,,,,"
+    wrong = "WR-02,wijkraad,ties-broken-by,koning,,,,"
+    good, bad = csv(tmp_path, "a.csv", *ROWS), csv(tmp_path, "b.csv", wrong, stranger)
+    (tmp_path / "broken.yaml").write_text("kind: [", encoding="utf-8")
+    files = (good, good, bad, str(tmp_path / "broken.yaml"))
+    said = read(bart(tmp_path, "gather", "wijk", "--json", *files), GATHER, code=65)
+    assert said["came_in"] == ["WM-01", "WR-01", "WR-02"]
+    assert said["duplicates"] == [f"a.csv ({code})" for code in ("WM-01", "WR-01", "WR-02")]
+    assert said["refused"] == [{"file": "b.csv", "problem": "sheet-of-a-stranger"}]
+    assert said["damaged"] == [{"file": "broken.yaml", "problem": "yaml-syntax"}]
+    assert [(each["row"], each["problem"]) for each in said["problems"]] == [
+        (2, "answer-unknown-actor")
+    ]
+
+
+def test_a_conflict_stands_in_gather_status_and_close_alike(tmp_path: Path) -> None:
+    in_conflict(tmp_path)
+    conflict = [{"participant": "WR-01", "item": "ties-broken-by"}]
+    assert read(bart(tmp_path, "status", "wijk", "--json"), STATUS)["conflicts"] == conflict
+    other = str(tmp_path / "other.csv")
+    said = read(bart(tmp_path, "gather", "wijk", other, "--json"), GATHER)
+    assert said["conflicts"] == conflict
+    assert read(bart(tmp_path, "close", "wijk", "--json"), CLOSE)["conflicts"] == conflict
+
+
+def test_close_says_who_is_missing_and_how_each_party_is_shown(tmp_path: Path) -> None:
+    answered(tmp_path)
+    said = read(bart(tmp_path, "close", "wijk", "--json"), CLOSE)
+    assert said["missing"] == ["WR-03", "CL-01"]
+    assert said["parties"] == dict.fromkeys(
+        ("wijkraad", "wijkmanager", "cluster-groen"), "position"
+    )
+
+
+def test_report_names_files_that_are_there(tmp_path: Path) -> None:
+    closed(tmp_path)
+    said = read(bart(tmp_path, "report", "wijk", "--json", "--format", "json,md,html"), REPORT)
+    assert [Path(name).name for name in said["files"]] == [
+        "report.md",
+        "report.html",
+        "report.json",
+    ]
+    assert all(Path(name).is_file() for name in said["files"])
+    report = json.loads((tmp_path / "wijk" / "report" / "report.json").read_text("utf-8"))
+    assert said["agenda"] == report["agenda"]
+
+
+def test_report_json_has_the_keys_of_its_format(tmp_path: Path) -> None:
+    closed(tmp_path)
+    bart(tmp_path, "report", "wijk")
+    text = (tmp_path / "wijk" / "report" / "report.json").read_text("utf-8")
+    report = json.loads(text)
+    assert report.keys() == {
+        "format",
+        "kind",
+        "session",
+        "round",
+        "question_set",
+        "language",
+        "parties",
+        "items",
+        "coverage",
+        "patterns",
+        "agenda",
+        "shared",
+        "agreements",
+    }
+    assert (report["format"], report["kind"]) == (1, "report")
+    item = next(each for each in report["items"] if each["item"] == "ties-broken-by")
+    assert item.keys() >= {"item", "boundary", "type", "tense", "code", "flags", "positions"}
+    wijkraad = next(each for each in item["positions"] if each["party"] == "wijkraad")
+    assert (wijkraad["n"], wijkraad["invited"], wijkraad["top"]) == (2, 3, ["college", "nobody"])
+    assert text == json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def test_erase_lists_what_went_and_what_it_cannot_reach(tmp_path: Path) -> None:
+    answered(tmp_path)
+    said = read(bart(tmp_path, "erase", "wijk", "WR-01", "--yes", "--json"), ERASE)
+    assert said["removed"] == ["sheets/WR-01.yaml"]
+    assert said["not_removed"] == []
+    assert said["not_reached"] == ["mail", "sync-history", "backups", "printed"]
+
+
+def test_check_gives_line_code_and_sentence(tmp_path: Path) -> None:
+    folder = answered(tmp_path)
+    assert [
+        (each["kind"], each["problems"])
+        for each in read(bart(tmp_path, "check", "wijk", "--json"), CHECK)
+    ] == [("session", []), ("question-set", [])]
+    sheet = folder / "sheets" / "WR-01.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace('"college"', '"koning"'), encoding="utf-8")
+    (said,) = read(bart(tmp_path, "check", str(sheet), "--json", language="en"), CHECK, code=65)
+    (problem,) = said["problems"]
+    assert problem["code"] == "answer-unknown-actor"
+    lines = sheet.read_text("utf-8").split("\n")
+    assert "ties-broken-by" in lines[problem["line"] - 1]
+    assert problem["text"].startswith(f"WR-01.yaml, line {problem['line']}, ties-broken-by: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "schema"),
+    [
+        (("sets", "--json"), SETS),
+        (("new", "anders", "--party", "wijkraad=2", "--json"), NEW),
+        (("reopen", "wijk", "WR-01", "--json"), REOPEN),
+    ],
+)
+def test_the_others_give_one_document_too(
+    tmp_path: Path, args: tuple[str, ...], schema: dict[str, Any]
+) -> None:
+    answered(tmp_path)
+    read(bart(tmp_path, *args), schema)
+
+
+def test_json_says_the_same_in_both_languages(tmp_path: Path) -> None:
+    in_conflict(tmp_path)
+    for args in (
+        ("status", "wijk"),
+        ("gather", "wijk", "--settle"),
+        ("gather", "wijk", "/dev/null"),
+    ):
+        nl, en = (bart(tmp_path, *args, "--json", language=each) for each in ("nl", "en"))
+        assert nl.out == en.out
+
+
+def test_an_error_leaves_nothing_half_on_standard_output(tmp_path: Path) -> None:
+    answered(tmp_path)
+    for args in (
+        ("report", "wijk"),
+        ("status", "nowhere"),
+        ("erase", "wijk", "WR-01"),
+        ("reopen", "wijk"),
+    ):
+        done = bart(tmp_path, *args, "--json")
+        assert done.code not in (0, 65)
+        assert done.out == ""
+        assert done.err
