@@ -27,7 +27,7 @@ MORE = (
     "\x1b[6n\x1b[0cq13",  # makes the terminal type its answer
     "\x1b[?1000;1006hq14",  # asks for the mouse
     "\x1b[201~q15",  # ends a paste
-    "\x1bP$q\"pq16\x1b\\",  # asks for a setting, as a device control string
+    '\x1bP$q"pq16\x1b\\',  # asks for a setting, as a device control string
     "\x1bP+q544e;q17\x1b\\",  # asks for a capability
     "\x1b_Ga=T,f=32;q18\x1b\\",  # a picture of kitty's
     "\x1b]1337;File=inline=1:q19\x07",  # a picture of iTerm's
