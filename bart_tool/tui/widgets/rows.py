@@ -293,17 +293,24 @@ def _pointed(cells: tuple[Part, ...], column: int | None) -> tuple[Part, ...]:
 
 
 def _in_lines(parts: tuple[Part, ...], width: int) -> list[tuple[Part, ...]]:
-    """`parts` in as many lines as they take; a part too wide for a line by itself is cut."""
+    """`parts` in as many lines as they take; a part too wide for a line by itself is broken."""
     lines: list[tuple[Part, ...]] = [()]
     room = width
-    for part in parts:
+    for part in (piece for whole in parts for piece in _pieces(whole, width)):
         size = cell_len(part.text)
         if size > room and lines[-1]:
             lines.append(())
             room = width
-        lines[-1] = (*lines[-1], Part(fitted(part.text, width), part.style, part.does))
+        lines[-1] = (*lines[-1], part)
         room -= size
     return lines
+
+
+def _pieces(part: Part, width: int) -> list[Part]:
+    """`part` in pieces that each fit on a line; what is cut off could not be read anywhere."""
+    if cell_len(part.text.rstrip()) <= width:
+        return [Part(fitted(part.text, width), part.style, part.does)]
+    return [Part(piece, part.style, part.does) for piece in wrapped(part.text, width)]
 
 
 def _part_at(parts: tuple[Part, ...], x: int) -> str:

@@ -1,0 +1,112 @@
+"""A long round: six hundred questions on one screen, and not one widget more than at the start.
+
+A new screen a question grew from 43 to 117 MB, because fields that watch the app are never
+released (architecture.md, Textual 8.2).
+"""
+
+import gc
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from bart_tool.tui.participant.heading import Heading
+from bart_tool.tui.participant.my_picture import MyPicture
+from bart_tool.tui.participant.page import TEXT
+from bart_tool.tui.participant.question import Question
+from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.widgets.key_bar import KeyBar
+from bart_tool.workflow.walk import Place
+from tests.tui import sample
+from tests.tui.conftest import answering, begin
+
+QUESTIONS = 600
+WALKS = 10 if os.environ.get("BART_LONG") else 1
+ONE_EACH = (Heading, TextArea, Writing, KeyBar, Question)
+ROUNDS = 5  # of the picture and back, after which its screens must be gone
+
+
+KINDS: tuple[dict[str, Any], ...] = (
+    {"type": "choice", "options": "roles", "certainty": True},
+    {"type": "text"},
+    {"type": "scale", "scale": "mandate"},
+    {"type": "who"},
+    {"type": "multi", "options": "roles", "formal_informal": True},
+)
+
+
+def long_data() -> dict[str, Any]:
+    """A set of many questions, every type in turn."""
+    asked = []
+    for number in range(QUESTIONS):
+        words = sample.both(f"vraag {number}", f"question {number}")
+        asked.append(
+            {
+                "id": f"vraag-{number}",
+                "boundary": "task",
+                "tense": "practice",
+                "short": words,
+                "text": words,
+                **KINDS[number % len(KINDS)],
+            }
+        )
+    return {**sample.DATA, "questions": asked}
+
+
+def alive(*kinds: type) -> Counter[str]:
+    """How many objects of these kinds live, on a screen or not."""
+    gc.collect()
+    found = [each for each in gc.get_objects() if isinstance(each, kinds)]
+    return Counter(type(each).__name__ for each in found)
+
+
+async def test_six_hundred_questions_leave_no_widget_behind(tmp_path: Path) -> None:
+    seat = sample.seat(tmp_path, data=long_data())
+    async with answering(seat) as pilot:
+        screen = await begin(pilot)
+        assert isinstance(screen, Question)
+        assert len(screen.visit.walk.pages) == QUESTIONS
+        mounted = list(screen.query("*"))
+        before = alive(Widget)
+        for walk in range(WALKS):
+            screen._go(Place(0))
+            for number in range(QUESTIONS - 1):
+                assert screen.visit.place.page == number
+                if screen.page.is_text:
+                    screen.page.write(TEXT, f"woorden {walk} {number}")
+                else:
+                    await screen.run_action("choose('dont-know')")
+                screen.action_go_on()
+                if not number % 50:
+                    await pilot.pause()
+        await pilot.pause()
+        assert await screen.visit.keeper.settled()
+        assert list(screen.query("*")) == mounted
+        assert not alive(Widget) - before  # the welcome is gone by now
+        for kind in ONE_EACH:
+            assert sum(alive(kind).values()) == 1, kind
+            assert kind is Question or len(pilot.app.screen.query(kind)) == 1
+        assert len(sample.saved(seat).answers) == QUESTIONS - 1
+
+
+async def test_going_back_and_forth_to_the_picture_leaves_no_screen_behind(tmp_path: Path) -> None:
+    seat = sample.seat(tmp_path)
+    async with answering(seat) as pilot:
+        screen = await begin(pilot)
+
+        async def look() -> None:
+            await pilot.press("f2")
+            assert isinstance(pilot.app.screen, MyPicture)
+            await pilot.press("escape", "question_mark", "escape", "ctrl+p", "escape", "f3")
+            await pilot.pause()
+            assert pilot.app.screen is screen
+
+        await look()
+        before = alive(Screen, TextArea, Heading, KeyBar)
+        for _ in range(ROUNDS):
+            await look()
+        assert not alive(Screen, TextArea, Heading, KeyBar) - before
