@@ -19,7 +19,7 @@ KEYWORDS = {"t": None, "said": None, "N_": None, "plural": (1, 2)}
 SHARED = {"shared": None}  # what any screen takes from the words that all screens share
 
 PLAIN = ("plain_answer.py", "plain_words.py")  # the participant's words, line by line
-FOR_PARTICIPANTS = ("own_picture.py", "participant_words.py", "welcome_text.py", "wording.py")
+FOR_PARTICIPANTS = ("participant_words.py", "welcome_text.py", "wording.py")
 
 
 def sources() -> dict[str, list[Path]]:
