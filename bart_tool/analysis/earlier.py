@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bart_tool.analysis.visibility import views
 from bart_tool.domain.answer import Sheet
-from bart_tool.domain.picture import Picture, fingerprint
+from bart_tool.domain.picture import Picture, fingerprints
 from bart_tool.domain.session import Session
 
 # A group as shown (a party, or `others`) -> participant code -> mark of the sheet's answers.
@@ -30,7 +30,8 @@ def groups(
 
 def mark(sheet: Sheet) -> str:
     """A mark of all that the sheet's answers say; no answer can be read from it."""
-    said = "\n".join(f"{item} {fingerprint(sheet.answers[item])}" for item in sorted(sheet.answers))
+    marks = fingerprints(sheet)
+    said = "\n".join(f"{item} {marks[item]}" for item in sorted(marks))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
