@@ -309,7 +309,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "cannot-remove-file": N_("{file} cannot be removed: {reason}. Close programs that use it."),
     "cannot-create-folder": N_(
-        "Folder {file} cannot be made: {reason}. Check whether you may write there."
+        "Folder {file} cannot be made: {reason}. Check whether there is room and whether you may "
+        "write there."
     ),
     "folder-in-the-way": N_("{file} is in the way: there should be a folder. Move it elsewhere."),
     # Answering

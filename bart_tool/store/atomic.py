@@ -21,13 +21,14 @@ from typing import TypeVar
 
 import filelock
 
-from bart_tool.errors import Busy, CannotCreate, CannotWrite, NotFound
+from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite, NotFound
 
 LOCK_SECONDS = 20.0  # how long another writer is waited for
 _TEMP_NAME = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{16}\.tmp")
 # On Windows a file that a scanner, an indexer or another reader holds is refused for a moment.
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
-
+# Full (also for this user, or for a file of this size), or broken.
+_DISK_TROUBLE = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", 0), errno.EFBIG, errno.EIO})
 
 T = TypeVar("T")
 
@@ -71,7 +72,6 @@ def save(path: Path, content: bytes, expected: str | None, *, private: bool = Tr
     returns, the content is on the disk. Raises Busy when another writes or has written since,
     CannotCreate or CannotWrite when the disk refuses: then it is not saved, and the file is whole.
     """
-    failure = CannotCreate if expected is None else CannotWrite
     code = "cannot-create-file" if expected is None else "cannot-write-file"
     with locked(path):
         _compare(path, expected)
@@ -81,7 +81,7 @@ def save(path: Path, content: bytes, expected: str | None, *, private: bool = Tr
             _replace(temp, path)
             _flush_folder(path.parent)
         except OSError as error:
-            raise failure(code, file=path.name, reason=_reason(error)) from error
+            raise refusal(code, error, path.name, is_new=expected is None) from error
         finally:
             _remove_quietly(temp)  # after a rename there is none
     return fingerprint_of(content)
@@ -170,10 +170,14 @@ def make_folder(folder: Path, *, private: bool = True) -> bool:
             raise CannotCreate("folder-in-the-way", file=folder.name) from None
         return False
     except OSError as error:
-        raise CannotCreate(
-            "cannot-create-folder", file=folder.name, reason=_reason(error)
-        ) from error
+        raise refusal("cannot-create-folder", error, folder.name, is_new=True) from error
     return True
+
+
+def refusal(code: str, error: OSError, name: str, *, is_new: bool) -> BartError:
+    """What to raise when the disk refused `name`; a full or broken disk refuses old and new."""
+    failure = CannotCreate if is_new and error.errno not in _DISK_TROUBLE else CannotWrite
+    return failure(code, file=name, reason=_reason(error))
 
 
 def _content_of(path: Path) -> bytes:

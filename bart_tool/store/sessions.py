@@ -239,8 +239,7 @@ def create(root: Path, session: Session, set_text: str) -> SessionFolder:
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise CannotCreate("cannot-create-folder", file=str(root), reason=reason) from error
+        raise atomic.refusal("cannot-create-folder", error, str(root), is_new=True) from error
     is_new = atomic.make_folder(folder.path)
     if not is_new and not _is_unfinished(folder.path):
         raise CannotCreate("session-exists", name=session.session)

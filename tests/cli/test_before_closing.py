@@ -16,7 +16,7 @@ from bart_tool.domain.session import Session
 from bart_tool.store import sheets
 from bart_tool.workflow.desk import open_desk
 from tests.any_answers import any_sheet
-from tests.cli.run import bart
+from tests.cli.run import Done, bart
 
 PARTIES = ("wijkraad=4", "wijkmanager=1", "cluster-groen=3")
 HANDED_IN = ("WR-01", "WR-02", "WR-03", "WM-01", "CL-01")
@@ -139,15 +139,34 @@ CALLS: list[tuple[Call, ...]] = [
     (words("erase", "wijk", "WR-02", "--yes"),),
     (words("status", "wijk"),),
     (words("nonsense"),),
+    (words("reopen", "wijk", "--no-input"),),
+    (words("report", "wijk", "--earlier-not-shared"),),
+    (words("check", "wijk", "wijk-kort"),),
+    (words("status", "wijk"),),
+    (words("close", "wijk"),),  # says who is missing and what waits to be settled
+]
+# What asks something, and what is typed: the same in every world.
+ASKED: list[tuple[tuple[str, ...], str]] = [
+    (("gather", "wijk", "--settle"), "1\n0\n2\n9\n" + "0\n" * 400),
+    (("gather", "wijk", "--settle"), "0\n" * 400),
+    (("erase", "wijk", "WR-03"), "nee\n"),
+    (("erase", "wijk", "WR-03"), "ja\n"),
+    (("new",), "Wijk\nwijk\nanders\nwijk-kort\n3\n1\n\nja\n"),
+    (("answer", "wijk", "CL-03", "--plain"), "\n1\n?\n1\nq\n"),
+    (("answer", "wijk", "CL-03", "--plain"), "q\n"),
+    (("status", "wijk"), ""),
 ]
 
 
 def heard(world: World, parts: tuple[Call, ...], *more: str) -> tuple[Any, ...]:
     args = [arg for part in parts for arg in part(world)]
     assert args
-    done = bart(world.sessions, *args, *more)
-    out, err = (text.replace(str(world.root), "") for text in (done.out, done.err))
-    return args[:2], done.code, out, err, seen(world)
+    return args[:2], *said_by(world, bart(world.sessions, *args, *more)), seen(world)
+
+
+def said_by(world: World, done: Done) -> tuple[int, str, str]:
+    """Exit code and words, without where the world happens to lie."""
+    return done.code, *(text.replace(str(world.root), "") for text in (done.out, done.err))
 
 
 @pytest.mark.parametrize("more", [(), ("--json",)], ids=["words", "json"])
@@ -161,6 +180,55 @@ def test_nothing_tells_what_was_answered(tmp_path: Path, more: tuple[str, ...]) 
         first, *others = (heard(world, parts, *more) for world in worlds)
         for other in others:
             assert other == first
+
+
+def test_nor_does_anything_that_is_asked(tmp_path: Path) -> None:
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    worlds = [World(tmp_path / f"{n}", random.Random(seed + n)) for n in range(2)]
+    for world in worlds:
+        begin(world)
+        for parts in CALLS[:4]:
+            heard(world, parts)
+    for args, typed in ASKED:
+        first, *others = (
+            (*said_by(each, bart(each.sessions, *args, typed=typed)), seen(each)) for each in worlds
+        )
+        assert first[0] in (0, 65), first
+        for other in others:
+            assert other == first
+
+
+def test_what_one_person_sees_of_their_own_does_not_differ_by_what_others_said(
+    tmp_path: Path,
+) -> None:
+    """`bart mind` and `bart answer` show a person their own sheet, and nothing of the rest."""
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    worlds = [World(tmp_path / f"{n}", random.Random(seed + n)) for n in range(2)]
+    heard_in = []
+    for world in worlds:
+        begin(world)
+        desk = open_desk(world.sessions, "wijk")
+        for code in ("WR-01", BEGUN):
+            own = any_sheet(desk.session, desk.question_set, code, random.Random(code))
+            own = own.changed(status=SheetStatus.DRAFT) if code == BEGUN else own
+            found = desk.folder.sheet(code)
+            desk.folder.save_sheet(own, found[1] if found else None)
+        heard(world, (words("gather", "wijk"), inbox("WR-02.yaml", "WM-01.yaml", "CL-01.yaml")))
+        heard_in.append(
+            [
+                said_by(world, bart(world.sessions, *args, typed=typed))
+                for code in ("WR-01", BEGUN)
+                for args, typed in (
+                    (("mind", "wijk", code), None),
+                    (("mind", "wijk", code, "--json"), None),
+                    (("answer", "wijk", code, "--plain"), "3\n<\nq\n"),
+                )
+            ]
+        )
+    assert [code for code, _, _ in heard_in[0]] == [0] * 6
+    assert heard_in[0] == heard_in[1]
 
 
 def test_the_worlds_do_differ(tmp_path: Path) -> None:

@@ -1,0 +1,263 @@
+"""T2 and T3 of reliability.md, the first step: each call to the disk fails in turn.
+
+What was acknowledged is there; what was not is the old or the new, never a third; and doing it
+once more ends where it would have ended without the failure.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bart_tool.errors import BartError, Exit
+from bart_tool.store import question_sets
+from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.erase import erase
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.phases import close, reopen
+from bart_tool.workflow.publish import publish
+from bart_tool.workflow.seat import session_seat
+from tests.cli.run import bart
+from tests.cli.some_session import answered, closed, csv
+from tests.store.failpoints import FULL, KILL, KINDS, Failpoint, Killed, failing
+from tests.workflow.on_disk import (
+    ALL_TYPES,
+    check_kept,
+    held,
+    in_folder,
+    open_session,
+    said,
+    sheet_file,
+    snapshot,
+)
+
+FEW = {"wijkraad": 3, "wijkmanager": 1}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that writes: the session before it, what is done, and what must hold after."""
+
+    ready: Callable[[Path], None]
+    do: Callable[[Path], object]
+    check: Callable[[Path, Path, Path], None]  # the session as it is, as it was, as it should be
+
+
+def desk_in(root: Path) -> Desk:
+    return open_desk(root / "sessions", "test")
+
+
+def with_answers(root: Path) -> None:
+    desk = open_session(root / "sessions", FEW)
+    for code in ("WR-01", "WR-02", "WR-03"):
+        desk.folder.save_sheet(said(desk, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
+    other = {"choice/wijkraad": "voice", "who": {"value": "college", "revision": 4}}
+    sheet_file(root, "conflict.yaml", said(desk, "WR-01", other))
+    sheet_file(root, "new.yaml", said(desk, "WM-01", {"who": "college"}))
+    (root / "broken.yaml").write_text('participant: "WR-02"\nkind: [', encoding="utf-8")
+
+
+def with_old_report(root: Path) -> None:
+    with_answers(root)
+    publish(close(desk_in(root)).desk, formats=("md", "json"))
+    desk = reopen(desk_in(root))
+    desk = gather(desk, [root / "new.yaml"]).desk
+    close(desk)
+
+
+def with_everything(root: Path) -> None:
+    with_answers(root)
+    gather(desk_in(root), [root / "conflict.yaml", root / "broken.yaml"])
+    publish(close(desk_in(root)).desk, formats=("md", "json"))
+
+
+def save_first(root: Path) -> None:
+    seat = session_seat(desk_in(root), "WM-01")
+    seat.save(seat.blank.changed(consent="position"), None)
+
+
+def save_again(root: Path) -> None:
+    desk = reopen_quietly(desk_in(root))
+    seat = session_seat(desk, "WR-01")
+    found = seat.read()
+    assert found is not None
+    newer = said(desk, "WR-01", {"who": {"value": "nobody", "revision": 2}}).answers
+    seat.save(found[0].changed(answers={**found[0].answers, **newer}), found[1])
+
+
+def reopen_quietly(desk: Desk) -> Desk:
+    return desk if "WR-01" in desk.session.reopened else reopen(desk, ["WR-01"])
+
+
+def take_in(root: Path) -> None:
+    gather(desk_in(root), [root / each for each in ("conflict.yaml", "broken.yaml", "new.yaml")])
+
+
+def make_report(root: Path) -> None:
+    made = publish(desk_in(root))
+    if made.problems:  # a sheet could not be read: the report names it, and was made without it
+        raise Incomplete
+
+
+class Incomplete(Exception):
+    """Done as far as could be, and what is missing was named."""
+
+
+def each_file_is_old_or_new(now: Path, old: Path, new: Path) -> None:
+    old_files, new_files = (snapshot(each / "sessions") for each in (old, new))
+    for name, content in snapshot(now / "sessions").items():
+        assert content in (old_files.get(name), new_files.get(name)), name
+    assert old_files.keys() & new_files.keys() <= snapshot(now / "sessions").keys()
+
+
+def nothing_is_lost(now: Path, old: Path, _new: Path) -> None:
+    check_kept(held(in_folder(desk_in(old))), held(in_folder(desk_in(now))))
+
+
+def gathered_whole_or_not(now: Path, old: Path, new: Path) -> None:
+    nothing_is_lost(now, old, new)
+    each_file_is_old_or_new(now, old, new)
+
+
+def reports_are_old_or_new(now: Path, old: Path, new: Path) -> None:
+    each_file_is_old_or_new(now, old, new)
+    if not desk_in(now).session.report_out_of_date:
+        assert snapshot(now / "sessions") == snapshot(new / "sessions")
+
+
+def erased_or_to_be_erased_again(now: Path, old: Path, new: Path) -> None:
+    desk = desk_in(now)
+    files = snapshot(desk.folder.path)
+    if "WR-01" not in desk.session.party_of:
+        assert not [name for name in files if "WR-01" in name]
+        assert b"WR-01" not in b"".join(files.values())
+    reports = [name for name in files if name.startswith("report/report.")]
+    complete = len(reports) == 2 and "sheets/WR-01.yaml" in files
+    assert complete or desk.session.report_out_of_date
+    others = {name for name in files if name.startswith("sheets/") and "WR-01" not in name}
+    assert others == {"sheets/WR-02.yaml", "sheets/WR-03.yaml"}
+
+
+DEEDS = {
+    "save first": Deed(with_answers, save_first, each_file_is_old_or_new),
+    "save again": Deed(with_answers, save_again, nothing_is_lost),
+    "gather": Deed(with_answers, take_in, gathered_whole_or_not),
+    "report": Deed(with_old_report, make_report, reports_are_old_or_new),
+    "erase": Deed(
+        with_everything, lambda root: erase(desk_in(root), "WR-01"), erased_or_to_be_erased_again
+    ),
+}
+
+
+def tried(root: Path, deed: Deed, kind: str, before: int) -> tuple[Failpoint, str, Exit | None]:
+    """Do it with a failure; how it ended: `done`, `incomplete`, `refused` or `killed`."""
+    with failing(kind, before) as failpoint:
+        try:
+            deed.do(root)
+        except BartError as error:
+            return failpoint, "refused", error.exit_code
+        except Incomplete:
+            return failpoint, "incomplete", None
+        except Killed:
+            return failpoint, "killed", None
+    return failpoint, "done", None
+
+
+def temporary(root: Path) -> list[str]:
+    return [path.name for path in root.rglob("*") if path.name.endswith(".tmp")]
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The set never changes here, so it need not be read hundreds of times."""
+    monkeypatch.setattr(question_sets, "parse", cache(question_sets.parse))
+
+
+@pytest.mark.usefixtures("read_once")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", DEEDS)
+def test_after_any_failure_it_is_the_old_or_the_new(quick_path: Path, name: str, kind: str) -> None:
+    deed, old, new = DEEDS[name], quick_path / "old", quick_path / "new"
+    old.mkdir()
+    deed.ready(old)
+    shutil.copytree(old, new)
+    deed.do(new)
+    whole = picture_of(desk_in(new)).picture
+    ended: Counter[str] = Counter()
+    for before in range(1_000):
+        now = quick_path / "now"
+        shutil.copytree(old, now)
+        failpoint, end, code = tried(now, deed, kind, before)
+        ended[f"{failpoint.hit or 'nothing'} {end}"] += 1
+        if kind != KILL:
+            assert temporary(now) == []
+        if kind == FULL and end == "refused":
+            assert code == Exit.CANNOT_WRITE, failpoint.hit
+        desk_in(now)  # as the next start does; it sweeps
+        assert temporary(now) == []
+        if end != "incomplete":
+            deed.check(now, old, new)
+        if end == "done":
+            assert picture_of(desk_in(now)).picture == whole
+        again(deed, now, end)
+        assert picture_of(desk_in(now)).picture == whole
+        shutil.rmtree(now)
+        if not failpoint.hit:
+            break
+    print(name, kind, dict(ended))
+    assert before > 5, "too few calls were watched"
+    assert ended["nothing done"] == 1
+    assert any(each.endswith(("refused", "killed")) for each in ended)
+
+
+def again(deed: Deed, root: Path, end: str) -> None:
+    """Once more, now that the disk works; what was done already may say so."""
+    if end == "done":
+        return
+    # It may be there already: written, and only then did the failure come.
+    already = ("already-there", "no-such-participant")
+    refused = ""
+    try:
+        deed.do(root)
+    except BartError as error:
+        refused = error.code
+    assert refused in ("", *already)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_full_disk_is_74_with_a_sentence_and_leaves_what_was(
+    quick_path: Path, language: str
+) -> None:
+    said_so = {
+        "nl": "Kijk of er ruimte is",
+        "en": "Check whether there is room",
+    }
+    commands: dict[str, tuple[Callable[[Path], Any], tuple[str, ...]]] = {
+        "gather": (answered, ("gather", "wijk", "{root}/more.csv")),
+        "close": (answered, ("close", "wijk")),
+        "report": (closed, ("report", "wijk")),
+        "erase": (closed, ("erase", "wijk", "WR-01", "--yes")),
+    }
+    for name, (ready, args) in commands.items():
+        for before in (0, 1, 2, 4):
+            root = quick_path / f"{name}-{before}"
+            root.mkdir()
+            ready(root)
+            csv(root, "more.csv", "CL-01,cluster-groen,ties-broken-by,college,,,,")
+            old = snapshot(root / "wijk")
+            with failing(FULL, before) as failpoint:
+                done = bart(root, *[each.format(root=root) for each in args], language=language)
+            if done.code == 0:
+                continue  # fewer calls than that, or one that may fail
+            assert done.code == Exit.CANNOT_WRITE, (name, failpoint.hit, done)
+            assert "No space left on device" in done.err
+            assert done.out == ""
+            assert name == "erase" or said_so[language] in done.err
+            assert temporary(root) == []
+            if before == 0:
+                assert snapshot(root / "wijk") == old
