@@ -34,6 +34,7 @@ def sources() -> dict[str, list[Path]]:
             *sorted((package / "tui").glob("*.py")),
             *sorted((package / "tui" / "widgets").glob("*.py")),
         ],
+        "form": [package / "workflow" / name for name in ("form_words.py", "form_content.py")],
         "report": sorted((package / "report").glob("*.py")),
         "cli": sorted(path for path in (package / "cli").glob("*.py") if path.name not in PLAIN),
         "participant": [

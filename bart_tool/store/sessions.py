@@ -35,7 +35,8 @@ SET_FILE = "question_set.yaml"
 PEOPLE_FILE = "people.yaml"
 SETTLED_FILE = "settled.yaml"
 SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
-FOLDERS = (SHEETS, CONFLICTS, DAMAGED, REPORT)
+FORMS = "forms"
+FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
 
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
@@ -144,6 +145,13 @@ class SessionFolder:
             raise ValueError(name)
         return self._put(self._folder(REPORT) / name, content)
 
+    def write_form(self, code: str, ending: str, content: bytes) -> Path:
+        """Write what `code` gets to answer on, in place of an earlier one. Raises as `atomic.save`.
+
+        The name begins with the code, so that erasing finds it.
+        """
+        return self._put(self._folder(FORMS) / f"{safe_code(code)}{ending}", content)
+
     def sweep(self) -> list[Path]:
         """Remove what killed writers left; gives what was removed."""
         folders = [self.path, *(self.path / name for name in FOLDERS)]
@@ -160,7 +168,7 @@ class SessionFolder:
         # Whoever waits to save this sheet finds it gone, and is told so. Where nobody answered
         # yet there is no folder of sheets, but a damaged file of theirs may have been set aside.
         with atomic.locked(sheet) if sheet.parent.is_dir() else contextlib.nullcontext():
-            for folder in (SHEETS, CONFLICTS, DAMAGED):
+            for folder in (SHEETS, CONFLICTS, DAMAGED, FORMS):
                 removed.extend(erasing.remove_files(code, self.path / folder, SETTLED_FILE))
         rewritten, kept = self._strike(code)
         for path in removed:

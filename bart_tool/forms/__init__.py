@@ -1,0 +1,1 @@
+"""Questions to pages that need no program: the form in a browser."""

@@ -1,0 +1,711 @@
+"use strict";
+// The form of one participant. Everything stays on this device until they send their file.
+(function () {
+  const D = JSON.parse(document.getElementById("data").textContent);
+  const app = document.getElementById("app");
+  const blank = D.sheet;
+  // All pages opened from a disk share one storage: the key says whose answers these are.
+  const KEY = ["bart", blank.session, blank.round, blank.question_set_hash, blank.participant].join("/");
+  const MOST_WORDS = 1000;
+  const CERTAINTY_NONE = [D.codes.dontKnow, D.codes.preferNot];
+  const rowOf = new Map();
+  D.pages.forEach((page, number) => page.rows.forEach((row) => rowOf.set(row.item, { page, number, row })));
+  const items = [...rowOf.keys()];
+
+  let state = fresh();
+  let canKeep = true;
+  let isOpen = false; // whoever is here has said that the answers on this device are theirs
+  let typing = 0; // the timer of what is still being typed
+  let typedIn = null;
+  let pending = null;
+
+  function fresh() {
+    return { language: D.language, consent: "", function: "", status: "draft", answers: {} };
+  }
+
+  // ---- words -------------------------------------------------------------------------------
+
+  const t = (name, values) => fill(D.texts[state.language][name], values);
+  const say = (both) => (both ? both[state.language] || "" : "");
+
+  function fill(text, values) {
+    return values ? text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all)) : text;
+  }
+
+  // ---- building the page: text is only ever set as text ---------------------------------------
+
+  function el(tag, attributes, ...inside) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name === "on") for (const [event, does] of Object.entries(value)) made.addEventListener(event, does);
+      else if (value === true) made.setAttribute(name, "");
+      else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
+    }
+    for (const each of inside.flat(3)) if (each !== null && each !== undefined && each !== "") made.append(each);
+    return made;
+  }
+
+  const paragraphs = (text) => text.split("\n\n").map((part) => {
+    const lines = part.split("\n").filter((line) => line);
+    if (lines.length && lines.every((line) => line.startsWith("- "))) {
+      return el("ul", {}, lines.map((line) => el("li", {}, line.slice(2))));
+    }
+    return lines.length ? el("p", {}, lines.flatMap((line, at) => (at ? [el("br"), line] : [line]))) : null;
+  });
+
+  const button = (inside, does, kind) => el("button", { type: "button", class: kind || null, on: { click: does } }, inside);
+  const live = el("p", { id: "live", role: "status", "aria-live": "polite" });
+
+  // Set only after a turn of the loop, so that a screen reader hears the same words twice.
+  function tell(text) {
+    live.textContent = "";
+    setTimeout(() => { live.textContent = text; }, 30);
+  }
+
+  // ---- keeping -------------------------------------------------------------------------------
+
+  function stored() {
+    try {
+      const text = localStorage.getItem(KEY);
+      const found = text ? JSON.parse(text) : null;
+      return found && typeof found.answers === "object" ? found : null;
+    } catch (error) {
+      return null;
+    }
+  }
+
+  // Of two answers to one question the one that was changed more often is the newer.
+  function together(mine, theirs) {
+    const both = { ...mine.answers };
+    for (const [item, answer] of Object.entries(theirs.answers)) {
+      if (!both[item] || answer.revision > both[item].revision) both[item] = answer;
+    }
+    return both;
+  }
+
+  function keep() {
+    const before = stored(); // another tab may have kept something since
+    if (before) state.answers = together(state, before);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(state));
+      canKeep = true;
+    } catch (error) {
+      canKeep = false;
+    }
+    tell(t(canKeep ? "kept" : "kept_in_page"));
+  }
+
+  function answerOf(item) {
+    const found = state.answers[item];
+    return found && found.value !== null ? found : null;
+  }
+
+  function put(item, change) {
+    const before = answerOf(item) || {};
+    const after = { ...before, ...change };
+    if (after.value !== D.codes.other) delete after.words;
+    if (CERTAINTY_NONE.includes(after.value)) delete after.certainty;
+    for (const name of ["words", "note", "certainty", "quote"]) if (!after[name]) delete after[name];
+    const last = state.answers[item];
+    const said = ({ revision, ...rest }) => JSON.stringify(Object.entries(rest).sort());
+    if (last && said(last) === said(after)) return;
+    after.revision = (last ? last.revision : 0) + 1;
+    state.answers[item] = after;
+    keep();
+  }
+
+  function wipe(item) {
+    const last = state.answers[item];
+    if (!last || last.value === null) return;
+    // Kept as a mark: another tab must not bring the answer back.
+    state.answers[item] = { value: null, revision: last.revision + 1 };
+    keep();
+  }
+
+  const tidy = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC").slice(0, MOST_WORDS);
+
+  function soon(field, does) {
+    if (field !== typedIn) settle(); // what was typed elsewhere a moment ago is not to be lost
+    clearTimeout(typing);
+    typedIn = field;
+    pending = does;
+    typing = setTimeout(settle, 400);
+  }
+
+  function settle() {
+    clearTimeout(typing);
+    const does = pending;
+    pending = null;
+    if (does) does();
+  }
+
+  const given = () => items.filter((item) => answerOf(item)).length;
+
+  // ---- answers in words ------------------------------------------------------------------------
+
+  function inWords(item) {
+    const answer = answerOf(item);
+    if (!answer) return t("still_open");
+    const page = rowOf.get(item).page;
+    const label = (id) => say((page.options.find((option) => option[0] === id) || [])[1]) || id;
+    if (typeof answer.value === "object") {
+      const chosen = Object.entries(answer.value).map(([id, tag]) => {
+        const tagged = page.tags ? ` (${say((D.tags.find((each) => each[0] === tag) || [])[1])})` : "";
+        return label(id) + tagged;
+      });
+      return chosen.join(", ") || t("none");
+    }
+    if (page.control === "words" && !CERTAINTY_NONE.includes(answer.value)) return answer.value;
+    if (answer.value === D.codes.other) return `${t("other")}: ${answer.words || ""}`;
+    if (answer.value === D.codes.nobody) return t("nobody");
+    if (answer.value === D.codes.dontKnow) return t("dont_know");
+    if (answer.value === D.codes.preferNot) return t("prefer_not");
+    return label(answer.value);
+  }
+
+  // ---- the frame of every view -------------------------------------------------------------------
+
+  function show(title, content, more) {
+    const other = state.language === "nl" ? "en" : "nl";
+    const heading = el("h1", { tabindex: "-1" }, title);
+    const bar = el(
+      "header",
+      {},
+      el("p", { class: "who" }, say(D.whose)),
+      el("nav", { "aria-label": say(D.title) },
+        isOpen && state.status === "draft" ? [link("o", t("overview")), link("p", t("picture"))] : null,
+        el("button", { type: "button", class: "quiet", lang: other, on: { click: () => { settle(); state.language = other; live.textContent = ""; draw(); } } },
+          D.texts[state.language].other_language)),
+    );
+    document.documentElement.lang = state.language;
+    document.title = `${title} – ${say(D.title)}`;
+    app.replaceChildren(bar, ...(more && more.above ? [more.above] : []), heading, ...content.flat(3).filter(Boolean), live);
+    (more && more.focus ? more.focus : heading).focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+
+  const link = (to, text) => el("a", { href: `#${to}` }, text);
+
+  function go(to) {
+    settle();
+    if (location.hash === `#${to}`) draw();
+    else location.hash = to;
+  }
+
+  function draw() {
+    const where = location.hash.slice(1);
+    const number = /^q\d+$/.test(where) ? Number(where.slice(1)) - 1 : -1;
+    if (!isOpen) return hasSomething() ? viewResume() : viewWelcome();
+    if (where === "x") return viewWipe();
+    if (state.status === "submitted") return viewMade();
+    if (!state.consent || where === "w") return viewWelcome();
+    if (number >= 0 && number < D.pages.length) return viewQuestion(number);
+    if (where === "p") return viewPicture();
+    if (where === "f") return viewFinish();
+    return viewOverview();
+  }
+
+  const hasSomething = () => {
+    const found = stored();
+    return Boolean(found && (found.consent || Object.keys(found.answers).length));
+  };
+
+  // ---- before the first question -------------------------------------------------------------------
+
+  function viewWelcome() {
+    const welcome = D.welcome[state.language];
+    const problem = el("p", { class: "problem", role: "alert" });
+    const form = el("form", { novalidate: true, on: { submit: (event) => {
+      event.preventDefault();
+      if (!state.consent) {
+        problem.textContent = t("consent_first");
+        form.querySelector("input").focus();
+        return;
+      }
+      isOpen = true;
+      keep();
+      go(given() ? "o" : "q1");
+    } } },
+      el("h2", {}, welcome.consentTitle),
+      paragraphs(welcome.consent),
+      el("fieldset", {}, el("legend", { class: "hidden" }, welcome.consentTitle),
+        welcome.choices.map(([id, called, says]) => option("radio", "consent", id, el("span", {}, el("strong", {}, called), ` – ${says}`),
+          state.consent === id, () => { state.consent = id; problem.textContent = ""; }))),
+      D.functions.length ? [
+        el("h2", {}, t("function_title")), el("p", {}, t("function_text")),
+        el("fieldset", {}, el("legend", { class: "hidden" }, t("function_title")),
+          [...D.functions, ""].map((name) => option("radio", "function", name, name || t("function_none"),
+            state.function === name, () => { state.function = name; })))] : null,
+      problem,
+      el("div", { class: "buttons" }, el("button", { type: "submit", class: "main" }, t("begin"))),
+    );
+    show(welcome.title, [paragraphs(welcome.about), el("p", { class: "dim" }, t("private")), form, loading()]);
+  }
+
+  function viewResume() {
+    const found = stored();
+    const code = blank.participant;
+    const count = items.filter((item) => found.answers[item] && found.answers[item].value !== null).length;
+    show(t("resume_title"), [
+      el("p", {}, t("resume_text", { code, given: count, total: items.length })),
+      found.status === "submitted" ? el("p", {}, t("resume_closed")) : null,
+      el("div", { class: "buttons" },
+        button(t("resume_yes", { code }), () => {
+          const language = state.language;
+          state = { ...fresh(), ...found, language };
+          isOpen = true;
+          go(state.status === "submitted" ? "m" : state.consent ? `q${firstOpen() + 1}` : "w");
+        }, "main"),
+        button(t("resume_wipe"), () => { isOpen = true; go("x"); })),
+    ]);
+  }
+
+  // The first open question behind the last answer: what was skipped on the way stays skipped.
+  function firstOpen() {
+    let last = -1;
+    items.forEach((item, at) => { if (answerOf(item)) last = at; });
+    const next = items.slice(last + 1)[0] || items.find((item) => !answerOf(item)) || items[0];
+    return rowOf.get(next).number;
+  }
+
+  function viewWipe() {
+    show(t("wipe_title"), [
+      el("p", {}, t("wipe_text")),
+      el("div", { class: "buttons" },
+        button(t("wipe_no"), () => { isOpen = Boolean(state.consent); go("o"); }, "main"),
+        button(t("wipe_yes"), () => {
+          try { localStorage.removeItem(KEY); } catch (error) { canKeep = false; }
+          state = { ...fresh(), language: state.language };
+          isOpen = false;
+          history.replaceState(null, "", "#");
+          draw();
+          tell(t("wiped_all"));
+        }, "danger")),
+    ]);
+  }
+
+  function loading() {
+    const message = el("p", { role: "alert" });
+    const input = el("input", { type: "file", id: "load", accept: ".json,application/json,text/plain", on: { change: async () => {
+      const text = input.files.length ? await input.files[0].text() : "";
+      const count = load(text);
+      message.textContent = count < 0 ? t("load_wrong") : "";
+      if (count >= 0) {
+        isOpen = true;
+        keep();
+        go("o");
+        tell(t("loaded", { number: count }));
+      }
+    } } });
+    return el("p", { class: "dim load" }, el("label", { for: "load" }, t("load")), el("br"), input, message);
+  }
+
+  // Take in a file that this form made; -1 when it is none. What does not fit is left out.
+  function load(text) {
+    let sheet;
+    try { sheet = JSON.parse(text.replace(/^\uFEFF/, "")); } catch (error) { return -1; }
+    if (!sheet || typeof sheet !== "object" || typeof sheet.answers !== "object" || !sheet.answers) return -1;
+    for (const name of ["kind", "session", "round", "question_set_hash", "participant"]) {
+      if (sheet[name] !== blank[name]) return -1;
+    }
+    let count = 0;
+    for (const item of items) {
+      const answer = sheet.answers[item];
+      if (!answer || !fits(rowOf.get(item).page, answer)) continue;
+      const now = state.answers[item];
+      const revision = Number.isInteger(answer.revision) && answer.revision > 0 ? answer.revision : 1;
+      if (now && now.revision >= revision) continue;
+      const taken = { value: answer.value, revision };
+      for (const name of ["words", "note"]) if (typeof answer[name] === "string" && answer[name]) taken[name] = tidy(answer[name]);
+      if (D.certainties.some((each) => each[0] === answer.certainty)) taken.certainty = answer.certainty;
+      if (answer.quote === true) taken.quote = true;
+      state.answers[item] = taken;
+      count += 1;
+    }
+    if (D.welcome.nl.choices.some((choice) => choice[0] === sheet.consent)) state.consent = sheet.consent;
+    if (D.functions.includes(sheet.function)) state.function = sheet.function;
+    return count;
+  }
+
+  function fits(page, answer) {
+    const { value } = answer;
+    const known = (id) => page.options.some((each) => each[0] === id);
+    if (CERTAINTY_NONE.includes(value)) return true;
+    if (page.control === "several") {
+      return Boolean(value) && typeof value === "object" && !Array.isArray(value) &&
+        Object.entries(value).every(([id, tag]) => known(id) && D.tags.some((each) => each[0] === tag));
+    }
+    if (typeof value !== "string" || !value) return false;
+    if (page.control === "words") return value.length <= MOST_WORDS;
+    return known(value) || (page.nobody && value === D.codes.nobody) || (page.other && value === D.codes.other);
+  }
+
+  // ---- a question ----------------------------------------------------------------------------------
+
+  let counter = 0;
+  const newId = () => `n${(counter += 1)}`;
+
+  function option(kind, name, id, label, on, does, help) {
+    const input = el("input", { type: kind, name, value: id, on: { change: () => does(input.checked) } });
+    input.checked = on;
+    const made = el("label", { class: "option" }, input, el("span", { class: "says" }, label, help ? el("small", {}, help) : null));
+    return made;
+  }
+
+  function viewQuestion(number) {
+    const page = D.pages[number];
+    const isTable = page.rows.length > 1;
+    const done = (number / D.pages.length) * 100;
+    const above = el("div", { class: "place" },
+      el("p", {}, t("place", { section: say(page.section), number: number + 1, total: D.pages.length })),
+      el("progress", { max: "100", value: String(done), "aria-label": t("progress", { given: given(), total: items.length }) }));
+    const tense = say(page.tense) + (page.own ? ` · ${t("own_position")}` : "");
+    const titleId = newId();
+    const form = el("form", { novalidate: true, on: { submit: (event) => {
+      event.preventDefault();
+      go(number + 1 < D.pages.length ? `q${number + 2}` : "p");
+    } } },
+      isTable ? table(page, titleId) : single(page, page.rows[0]),
+      el("div", { class: "buttons" },
+        el("button", { type: "submit", class: "main" }, t("go_on")),
+        button(t("back"), () => go(number ? `q${number}` : "w"))),
+      el("p", { class: "dim" }, t("skip"), " ", el("span", { class: "keyboard" }, t("keyboard"))),
+    );
+    show(say(page.question), [
+      say(page.example) ? el("p", { class: "dim" }, t("example", { example: say(page.example) })) : null,
+      help(page, isTable),
+      form,
+    ], { above: [above, el("p", { class: "tense" }, tense)].reduce((box, each) => { box.append(each); return box; }, el("div")) });
+  }
+
+  // In a table the levels have no room for what they mean; elsewhere it stands with each option.
+  function help(page, isTable) {
+    const meanings = isTable ? page.options.filter((each) => say(each[2])) : [];
+    if (!say(page.help) && !meanings.length) return null;
+    return el("details", {}, el("summary", {}, t("more_help")), paragraphs(say(page.help)),
+      meanings.length ? el("dl", {}, meanings.map((each) => [el("dt", {}, say(each[1])), el("dd", {}, say(each[2]))])) : null);
+  }
+
+  function single(page, row) {
+    const item = row.item;
+    const box = el("div", { class: "single" });
+    const extra = more(page, row);
+    const redraw = () => extra.fill();
+    const legend = () => el("legend", { class: "hidden" }, say(page.question));
+    if (page.control === "words") box.append(ownWords(page, row, redraw));
+    else if (page.control === "several") box.append(el("fieldset", {}, legend(), several(page, item, redraw)));
+    else box.append(el("fieldset", {}, legend(), one(page, item, redraw)));
+    box.append(extra.element);
+    return box;
+  }
+
+  function codesOf(page) {
+    const codes = [];
+    if (page.other) codes.push([D.codes.other, t("other")]);
+    if (page.nobody) codes.push([D.codes.nobody, t("nobody")]);
+    codes.push([D.codes.dontKnow, t("dont_know")], [D.codes.preferNot, t("prefer_not")]);
+    return codes;
+  }
+
+  function one(page, item, redraw) {
+    const now = answerOf(item);
+    const words = el("input", { type: "text", class: "words", maxlength: String(MOST_WORDS), "aria-label": t("other_words"), autocomplete: "off" });
+    words.value = (now && now.words) || "";
+    words.hidden = !(now && now.value === D.codes.other);
+    words.addEventListener("input", () => soon(words, () => put(item, { value: D.codes.other, words: tidy(words.value) })));
+    const choose = (id) => {
+      settle();
+      put(item, id === D.codes.other ? { value: id, words: tidy(words.value) } : { value: id });
+      words.hidden = id !== D.codes.other;
+      if (!words.hidden) words.focus();
+      redraw();
+    };
+    const made = (id, label, help) => option("radio", item, id, label, Boolean(now && now.value === id), () => choose(id), help);
+    return [
+      page.options.map(([id, label, help]) => made(id, say(label), say(help))),
+      el("div", { class: "codes" }, codesOf(page).map(([id, label]) => [made(id, label), id === D.codes.other ? words : null])),
+    ];
+  }
+
+  function several(page, item, redraw) {
+    const boxes = [];
+    const list = el("div");
+    const now = () => { const found = answerOf(item); return found ? found.value : null; };
+    const picked = () => (now() && typeof now() === "object" ? now() : {});
+    const problem = el("p", { class: "problem", role: "alert" });
+    const refresh = () => {
+      for (const [id, input, tags] of boxes) {
+        input.checked = id === "" ? Boolean(now()) && typeof now() === "object" && !Object.keys(now()).length
+          : typeof now() === "string" ? now() === id : id in picked();
+        if (tags) {
+          tags.hidden = !(id in picked());
+          for (const radio of tags.querySelectorAll("input")) radio.checked = picked()[id] === radio.value;
+        }
+      }
+      redraw();
+    };
+    const toggle = (id, on) => {
+      problem.textContent = "";
+      const chosen = { ...picked() };
+      if (on) chosen[id] = "unknown"; else delete chosen[id];
+      if (page.most && Object.keys(chosen).length > page.most) problem.textContent = t("chosen_most", { most: page.most });
+      else if (Object.keys(chosen).length) put(item, { value: chosen });
+      else wipe(item);
+      refresh();
+    };
+    for (const [id, label, help] of page.options) {
+      const made = option("checkbox", item, id, say(label), id in picked(), (on) => toggle(id, on), say(help));
+      const tags = page.tags ? el("fieldset", { class: "tags" }, el("legend", { class: "hidden" }, t("how_came", { option: say(label) })),
+        D.tags.map(([tag, words]) => option("radio", `${item}/${id}`, tag, say(words), picked()[id] === tag,
+          () => { put(item, { value: { ...picked(), [id]: tag } }); refresh(); }))) : null;
+      boxes.push([id, made.querySelector("input"), tags]);
+      list.append(made, ...(tags ? [tags] : []));
+    }
+    const codes = [["", t("none")], [D.codes.dontKnow, t("dont_know")], [D.codes.preferNot, t("prefer_not")]].map(([id, label]) => {
+      const made = option("checkbox", item, id, label, false, (on) => {
+        if (on) put(item, { value: id === "" ? {} : id }); else wipe(item);
+        refresh();
+      });
+      boxes.push([id, made.querySelector("input"), null]);
+      return made;
+    });
+    refresh();
+    return [list, problem, el("div", { class: "codes" }, codes)];
+  }
+
+  function ownWords(page, row, redraw) {
+    const { item } = row;
+    const now = answerOf(item);
+    const isCode = now && CERTAINTY_NONE.includes(now.value);
+    const area = el("textarea", { id: newId(), rows: "4", maxlength: String(MOST_WORDS) });
+    area.value = now && !isCode ? now.value : "";
+    const radios = [[D.codes.dontKnow, t("dont_know")], [D.codes.preferNot, t("prefer_not")]].map(([id, label]) =>
+      option("checkbox", item, id, label, Boolean(now && now.value === id), (on) => {
+        settle();
+        area.value = "";
+        for (const other of radios) other.querySelector("input").checked = on && other.querySelector("input").value === id;
+        if (on) put(item, { value: id }); else wipe(item);
+        redraw();
+      }));
+    area.addEventListener("input", () => soon(area, () => {
+      const text = tidy(area.value);
+      for (const each of radios) each.querySelector("input").checked = false;
+      if (text.trim()) put(item, { value: text }); else wipe(item);
+      redraw();
+    }));
+    return el("div", {},
+      el("label", { for: area.id }, t("own_words")), area,
+      el("p", { class: "dim" }, t("no_names")),
+      el("fieldset", { class: "codes" }, el("legend", { class: "hidden" }, say(page.question)), radios));
+  }
+
+  // Certainty, note, leave to quote, and wiping: below an answer, once there is one.
+  function more(page, row) {
+    const { item } = row;
+    const named = row.label ? say(row.label) : "";
+    const box = el("div", { class: "more" });
+    const fillBox = () => {
+      const now = answerOf(item);
+      box.hidden = !now;
+      if (!now) { box.replaceChildren(); return; }
+      if (box.firstChild) {
+        if (sure) sure.hidden = CERTAINTY_NONE.includes(now.value);
+        return;
+      }
+      build(now);
+    };
+    let sure = null;
+    function build(now) {
+      const of = () => (named ? el("span", { class: "hidden" }, ` (${named})`) : null);
+      if (page.certainty) {
+        const buttons = D.certainties.map(([step, label]) => {
+          const made = button(say(label), () => {
+            const is = (answerOf(item) || {}).certainty === step;
+            put(item, { certainty: is ? "" : step });
+            for (const each of buttons) each.setAttribute("aria-pressed", String(!is && each === made));
+          }, "step");
+          made.setAttribute("aria-pressed", String(now.certainty === step));
+          return made;
+        });
+        const id = newId();
+        sure = el("div", { class: "sure", role: "group", "aria-labelledby": id }, el("span", { id }, t("how_sure"), of()), buttons);
+        sure.hidden = CERTAINTY_NONE.includes(now.value);
+      }
+      const area = el("textarea", { id: newId(), rows: "3", maxlength: String(MOST_WORDS) });
+      area.value = now.note || "";
+      area.addEventListener("input", () => soon(area, () => put(item, { note: tidy(area.value) })));
+      const quote = option("checkbox", `${item}/quote`, "quote", t("quote"), Boolean(now.quote), (on) => put(item, { quote: on }));
+      const details = el("details", {},
+        el("summary", {}, t("note"), of()),
+        el("label", { for: area.id }, t("note_label")), area, el("p", { class: "dim" }, t("no_names")),
+        page.control === "words" ? null : quote);
+      details.open = Boolean(now.note);
+      box.append(...[sure, page.control === "words" ? quote : null, details,
+        button([t("wipe_answer"), of()], () => {
+          settle();
+          wipe(item);
+          draw();
+          tell(t("wiped"));
+        }, "quiet")].filter(Boolean));
+    }
+    fillBox();
+    return { element: box, fill: fillBox };
+  }
+
+  function table(page) {
+    const columns = [...page.options.map(([id, label, help]) => [id, say(label), say(help)]), ...codesOf(page)];
+    const box = el("div", { class: "rows" });
+    box.style.setProperty("--columns", String(columns.length));
+    box.append(el("div", { class: "head", "aria-hidden": "true" }, el("span"), columns.map(([, label]) => el("span", {}, label))));
+    for (const row of page.rows) {
+      const now = answerOf(row.item);
+      const id = newId();
+      const extra = more(page, row);
+      box.append(el("div", { class: "row" },
+        el("div", { class: "choices", role: "radiogroup", "aria-labelledby": id },
+          el("span", { class: "name", id }, say(row.label)),
+          columns.map(([value, label]) => option("radio", row.item, value, label, Boolean(now && now.value === value),
+            () => { settle(); put(row.item, { value }); extra.fill(); }))),
+        extra.element));
+    }
+    return box;
+  }
+
+  // ---- looking over, and handing in ----------------------------------------------------------------
+
+  const toQuestion = (item) => link(`q${rowOf.get(item).number + 1}`, say(rowOf.get(item).row.short));
+  const answered = (item) => el("li", { class: answerOf(item) ? null : "open" }, toQuestion(item), `: ${inWords(item)}`);
+
+  function footer() {
+    return el("div", { class: "buttons" },
+      button(t("hand_in"), () => go("f"), "main"),
+      button(t("back"), () => go(`q${firstOpen() + 1}`)),
+      button(t("wipe"), () => go("x"), "quiet"));
+  }
+
+  function viewOverview() {
+    const sections = [];
+    for (const page of D.pages) {
+      const last = sections[sections.length - 1];
+      if (last && last.boundary === page.boundary) last.pages.push(page);
+      else sections.push({ boundary: page.boundary, title: say(page.section), pages: [page] });
+    }
+    show(t("overview"), [
+      el("p", {}, t("progress", { given: given(), total: items.length })),
+      sections.map((section) => [el("h2", {}, section.title),
+        el("ul", {}, section.pages.flatMap((page) => page.rows.map((row) => answered(row.item))))]),
+      footer(),
+    ]);
+  }
+
+  function viewPicture() {
+    const { rows, columns, cells } = D.picture;
+    const name = (column) => say(column[1]) || t("together");
+    const filled = (keys) => keys.filter((item) => answerOf(item)).length;
+    const cell = (keys, at) => el("td", {}, keys.length
+      ? link(`q${rowOf.get(keys.find((item) => !answerOf(item)) || keys[0]).number + 1}`,
+        el("span", { "aria-label": t("cell", { boundary: say(rows[at[0]][1]), position: name(columns[at[1]]), given: filled(keys), total: keys.length }) },
+          filled(keys) ? t("of", { given: filled(keys), total: keys.length }) : `[ ${t("empty")} ]`))
+      : "–");
+    show(t("picture"), [
+      el("p", {}, t("progress", { given: given(), total: items.length })),
+      el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("picture") }, el("table", {},
+        el("thead", {}, el("tr", {}, el("td"), columns.map((column) => el("th", { scope: "col" }, name(column))))),
+        el("tbody", {}, rows.map((row, y) => el("tr", {}, el("th", { scope: "row" }, say(row[1])),
+          cells[y].map((keys, x) => cell(keys, [y, x]))))))),
+      rows.map((row, y) => columns.map((column, x) => cells[y][x].length
+        ? [el("h2", {}, `${say(row[1])} · ${name(column)}`), el("ul", {}, cells[y][x].map(answered))] : null)),
+      footer(),
+    ]);
+  }
+
+  function viewFinish() {
+    const open = items.length - given();
+    show(t("finish_title"), [
+      el("p", {}, open ? t("finish_open", { number: open }) : t("finish_whole")),
+      el("p", {}, t("finish_text")),
+      el("div", { class: "buttons" },
+        button(t("finish_make"), () => {
+          state.status = "submitted";
+          keep();
+          download();
+          go("m");
+        }, "main"),
+        button(t("back"), () => go("p"))),
+      el("p", {}, button(t("finish_draft"), download, "quiet")),
+    ]);
+  }
+
+  function sheetText() {
+    const answers = {};
+    for (const item of items) if (answerOf(item)) answers[item] = answerOf(item);
+    return JSON.stringify({ ...blank, function: state.function, consent: state.consent, status: state.status, answers }, null, 1) + "\n";
+  }
+
+  const fileName = () => `bart-${blank.session}-${blank.participant}.json`;
+
+  function download() {
+    settle();
+    const address = URL.createObjectURL(new Blob([sheetText()], { type: "application/json" }));
+    const anchor = el("a", { href: address, download: fileName() });
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  function viewMade() {
+    const file = fileName();
+    const area = el("textarea", { id: newId(), rows: "6", readonly: true, hidden: true });
+    const caption = el("label", { for: area.id, hidden: true }, t("copy_label"));
+    const copy = async () => {
+      const text = sheetText();
+      try {
+        await navigator.clipboard.writeText(text);
+        tell(t("copied"));
+      } catch (error) {
+        area.value = text;
+        area.hidden = caption.hidden = false;
+        area.focus();
+        area.select();
+        tell(t("copy_self"));
+      }
+    };
+    const subject = encodeURIComponent(t("mail_subject", { session: blank.session, code: blank.participant }));
+    const body = encodeURIComponent(t("mail_body", { file }));
+    show(t("made_title"), [
+      el("p", {}, t("made_text", { file })),
+      el("p", {}, el("strong", {}, t("made_send"))),
+      el("ul", { class: "ways" },
+        el("li", {}, el("a", { href: `mailto:?subject=${subject}&body=${body}` }, t("mail"))),
+        el("li", {}, button(t("copy"), copy), caption, area),
+        el("li", {}, button(t("made_again"), download))),
+      el("div", { class: "buttons" },
+        button(t("made_change"), () => { state.status = "draft"; keep(); go("o"); }),
+        button(t("wipe"), () => go("x"), "quiet")),
+    ]);
+  }
+
+  // ---- beginning ---------------------------------------------------------------------------------------
+
+  window.addEventListener("hashchange", () => { settle(); draw(); });
+  window.addEventListener("pagehide", settle);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) settle(); });
+  window.addEventListener("storage", (event) => {
+    if (event.key !== KEY || !isOpen) return;
+    const other = stored();
+    if (!other) { state = { ...fresh(), language: state.language }; isOpen = false; draw(); return; }
+    const before = JSON.stringify(state.answers);
+    state.answers = together(state, other);
+    state.status = other.status;
+    if (JSON.stringify(state.answers) !== before && !pending) { draw(); tell(t("other_tab")); }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    settle();
+    if (isOpen && !canKeep && state.status === "draft" && given()) event.preventDefault();
+  });
+
+  draw();
+  document.getElementById("plain").hidden = true;
+  app.hidden = false;
+})();

@@ -1,0 +1,185 @@
+"""What stands in one participant's form: questions, words and the empty sheet."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT
+from bart_tool.domain.base import Language
+from bart_tool.domain.own_picture import OwnPicture
+from bart_tool.forms.fields import field_of
+from bart_tool.i18n import N_, words
+from bart_tool.i18n.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
+from bart_tool.workflow import welcome_text, wording
+from bart_tool.workflow.choosing import CERTAINTIES
+from bart_tool.workflow.form_words import TEXTS
+from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.walk import Page, Walk
+
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+UNTITLED = N_("Who does what?")
+TAG_ORDER = ("formal", "informal", "unknown")
+
+
+def content(seat: Seat, language: Language) -> Mapping[str, Any]:
+    """What `forms.page.render` needs for the participant in `seat`; `language` comes first."""
+    walk = Walk(seat.question_set, seat.kind)
+    t = words("form", language)
+    return {
+        "language": language,
+        "title": seat.title or t(UNTITLED),
+        "whose": welcome_text.whose(seat, language),
+        "no_script": t(
+            "Here the form does not work: it needs a browser with script. Open this file with "
+            "Firefox, Chrome, Edge or Safari, not in the preview of your mail. Or ask the "
+            "facilitator for the questions on paper. These are the questions:"
+        ),
+        "sections": list(_readable(walk, language)),
+        "data": _data(seat, walk, language),
+    }
+
+
+def _data(seat: Seat, walk: Walk, language: Language) -> dict[str, Any]:
+    blank = seat.blank
+    return {
+        "language": language,
+        "sheet": {
+            "format": blank.format,
+            "kind": blank.kind,
+            "session": blank.session,
+            "round": blank.round,
+            "question_set": blank.question_set,
+            "question_set_hash": blank.question_set_hash,
+            "participant": blank.participant,
+            "party": blank.party,
+        },
+        "codes": {"dontKnow": DONT_KNOW, "preferNot": PREFER_NOT, "nobody": NOBODY, "other": OTHER},
+        "functions": list(seat.functions),
+        "texts": {each: _texts(each) for each in LANGUAGES},
+        "title": _both(lambda lang: seat.title or words("form", lang)(UNTITLED)),
+        "whose": _both(partial(welcome_text.whose, seat)),
+        "welcome": _both(partial(_welcome, seat, walk)),
+        "certainties": [
+            [step, _both(lambda lang, s=step: label(CERTAINTY, s, lang))] for step in CERTAINTIES
+        ],
+        "tags": [[tag, _both(lambda lang, g=tag: label(TAGS, g, lang))] for tag in TAG_ORDER],
+        "pages": [_page(walk, page) for page in walk.pages],
+        "picture": _picture(walk),
+    }
+
+
+def _both(say: Callable[..., Any]) -> dict[str, Any]:
+    return {language: say(language) for language in LANGUAGES}
+
+
+def _named(table: Mapping[str, str], name: str) -> list[Any]:
+    return [name, _both(partial(label, table, name))]
+
+
+def _texts(language: Language) -> dict[str, str]:
+    t = words("form", language)
+    return {name: t(text) for name, text in TEXTS.items()}
+
+
+def _welcome(seat: Seat, walk: Walk, language: Language) -> dict[str, Any]:
+    t = words("participant", language)
+    steps = {
+        name: welcome_text.step(name, seat, walk, seat.blank, t) for name in ("about", "consent")
+    }
+    return {
+        "title": steps["about"][0],
+        "about": steps["about"][1],
+        "consentTitle": steps["consent"][0],
+        "consent": steps["consent"][1],
+        "choices": [
+            [name, t(called), t(says, k=seat.k)]
+            for name, (called, says) in welcome_text.CONSENTS.items()
+        ],
+    }
+
+
+def _page(walk: Walk, page: Page) -> dict[str, Any]:
+    the_set, question, first = walk.question_set, page.question, page.items[0]
+    field = field_of(question)
+
+    return {
+        "boundary": question.boundary,
+        "section": _both(partial(label, BOUNDARIES, question.boundary)),
+        "tense": _both(partial(label, TENSES, first.tense)),
+        "own": page.subject == walk.kind,
+        "question": _both(partial(_asked, walk, page)),
+        "example": _both(partial(wording.filled, question.example, the_set, first)),
+        "help": _both(partial(wording.filled, question.help, the_set, first)),
+        "control": field.control,
+        "nobody": field.nobody,
+        "other": field.other,
+        "tags": field.tags,
+        "most": field.most,
+        "certainty": field.certainty,
+        "options": [
+            [option.id, _both(option.label.in_language), _both(option.help.in_language)]
+            for option in the_set.options(question, page.subject)
+        ],
+        "rows": [
+            {
+                "item": item.key,
+                "label": _both(partial(wording.object_label, the_set, item))
+                if page.is_table
+                else None,
+                "short": _both(partial(wording.short, the_set, item)),
+            }
+            for item in page.items
+        ],
+    }
+
+
+def _asked(walk: Walk, page: Page, language: Language) -> str:
+    each = words("participant", language)("each of these") if page.is_table else None
+    return wording.asked(walk.question_set, page, 0, language, each)
+
+
+def _picture(walk: Walk) -> dict[str, Any]:
+    """The B/ART table: where each item stands."""
+    picture = OwnPicture(walk.question_set, walk.kind)
+    return {
+        "rows": [
+            [row, _both(lambda lang, r=row: label(BOUNDARIES, r, lang))] for row in picture.rows
+        ],
+        "columns": [
+            [
+                column,
+                _both(lambda lang, c=column: wording.subject_label(walk.question_set, c, lang)),
+            ]
+            for column in picture.columns
+        ],
+        "cells": [
+            [[item.key for item in picture.items_at(row, column)] for column in picture.columns]
+            for row in picture.rows
+        ],
+    }
+
+
+def _readable(walk: Walk, language: Language) -> Any:
+    """The questions to read where no script runs."""
+    for boundary, pages in groupby(walk.pages, key=lambda page: page.question.boundary):
+        yield (
+            label(BOUNDARIES, boundary, language),
+            [
+                {
+                    "tense": label(TENSES, page.items[0].tense, language),
+                    "question": _asked(walk, page, language),
+                    "rows": [
+                        wording.object_label(walk.question_set, item, language)
+                        for item in page.items
+                    ]
+                    if page.is_table
+                    else [],
+                    "options": [
+                        option.label.in_language(language)
+                        for option in walk.question_set.options(page.question, page.subject)
+                    ],
+                }
+                for page in pages
+            ],
+        )

@@ -1,0 +1,120 @@
+"""Filling a form as a person does: by keyboard, or by touch."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from bart_tool.domain.question import MultiQuestion, TextQuestion
+from bart_tool.workflow.walk import Page as Asked
+from bart_tool.workflow.walk import Walk
+
+
+def at(page: Page, heading: str) -> None:
+    page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
+
+
+def begin(page: Page, address: str, consent: str = "Mag herkenbaar") -> None:
+    page.goto(address)
+    at(page, "Welkom")
+    page.get_by_label(consent).check()
+    page.get_by_role("button", name="Begin").click()
+    at_question(page, 1)
+
+
+def at_question(page: Page, number: int) -> None:
+    page.get_by_text(f"· vraag {number} van ").wait_for()
+
+
+def values(walk: Walk, asked: Asked, number: int) -> dict[str, Any]:
+    """What is answered on a page: item -> value, different from page to page."""
+    options = [o.id for o in walk.question_set.options(asked.question, asked.subject)]
+    said: dict[str, Any] = {}
+    for row, item in enumerate(asked.items):
+        if isinstance(asked.question, TextQuestion):
+            said[item.key] = "Wij zorgen voor <b>elkaar</b> & één wijk"
+        elif isinstance(asked.question, MultiQuestion):
+            tag = "informal" if asked.question.formal_informal else "unknown"
+            said[item.key] = {options[number % len(options)]: tag}
+        elif not asked.is_table and number % 5 == 4:
+            said[item.key] = "dont-know"
+        else:
+            said[item.key] = options[(number + row) % len(options)]
+    return said
+
+
+def box(page: Page, item: str, value: str) -> Locator:
+    return page.locator(f'input[name="{item}"][value="{value}"]')
+
+
+def by_keyboard(page: Page, said: dict[str, Any]) -> None:
+    """Answer what is on the screen with keys only, and go on with Enter."""
+    for item, value in said.items():
+        if isinstance(value, dict):
+            for option, tag in value.items():
+                box(page, item, option).focus()
+                page.keyboard.press("Space")
+                if tag != "unknown":
+                    box(page, f"{item}/{option}", tag).focus()
+                    page.keyboard.press("Space")
+        elif page.locator(f'input[name="{item}"][value="{value}"]').count():
+            box(page, item, value).focus()
+            page.keyboard.press("Space")
+        else:
+            page.locator("textarea").first.focus()
+            page.keyboard.type(value)
+    page.get_by_role("button", name="Verder").focus()
+    page.keyboard.press("Enter")
+
+
+def by_touch(page: Page, said: dict[str, Any]) -> None:
+    """Answer what is on the screen with a finger only."""
+    for item, value in said.items():
+        if isinstance(value, dict):
+            for option, tag in value.items():
+                _tap(box(page, item, option))
+                if tag != "unknown":
+                    _tap(box(page, f"{item}/{option}", tag))
+        elif page.locator(f'input[name="{item}"][value="{value}"]').count():
+            _tap(box(page, item, value))
+        else:
+            page.locator("textarea").first.fill(value)
+    page.get_by_role("button", name="Verder").tap()
+
+
+def _tap(inside: Locator) -> None:
+    inside.locator("xpath=ancestor::label").tap()
+
+
+def fill_all(page: Page, walk: Walk, how: Any, begin_at: int = 1) -> dict[str, Any]:
+    """Answer every page from `begin_at` on; gives what was said."""
+    said: dict[str, Any] = {}
+    for number, asked in enumerate(walk.pages, 1):
+        here = values(walk, asked, number)
+        said |= here
+        if number >= begin_at:
+            at_question(page, number)
+            how(page, here)
+    return said
+
+
+def hand_in(page: Page, folder: Path) -> Path:
+    """From one's own picture to the file; gives where it was saved."""
+    at(page, "Mijn beeld")
+    page.get_by_role("button", name="Inleveren").click()
+    at(page, "Inleveren")
+    return saved(page, folder, "Lever in: maak mijn bestand")
+
+
+def saved(page: Page, folder: Path, button: str) -> Path:
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=button).click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path
+
+
+def answers_in(path: Path) -> dict[str, Any]:
+    answers = json.loads(path.read_text("utf-8"))["answers"]
+    return {item: answer["value"] for item, answer in answers.items()}

@@ -1,0 +1,281 @@
+"""A participant with only a browser: what they chose is in their file, and in the report."""
+
+import json
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from bart_tool.store import sheets
+from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.mind import own_sheet
+from bart_tool.workflow.phases import close
+from bart_tool.workflow.publish import publish
+from bart_tool.workflow.walk import Walk
+from tests.forms import filling
+from tests.forms.conftest import SWITCHES, chromium, form_of, session, watched
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return session(tmp_path / "sessions")
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Desk:
+    return session(tmp_path / "sessions", "wijk-kort")
+
+
+def walk_of(desk: Desk, kind: str = "wijkraad") -> Walk:
+    return Walk(desk.question_set, kind)
+
+
+def taken_in(desk: Desk, path: Path) -> dict[str, object]:
+    done = gather(desk, [path])
+    assert done.came_in == ("WR-01",), done
+    assert not done.problems
+    return {item: answer.value for item, answer in own_sheet(desk, "WR-01").answers.items()}
+
+
+def test_the_whole_core_set_by_keyboard_alone(page: Page, desk: Desk, tmp_path: Path) -> None:
+    page.goto(form_of(desk))
+    filling.at(page, "Welkom")
+    page.locator('input[value="position"]').focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    said = filling.fill_all(page, walk_of(desk), filling.by_keyboard)
+    path = filling.hand_in(page, tmp_path)
+    assert filling.answers_in(path) == said
+    assert taken_in(desk, path) == said
+    assert page.wrong == []  # type: ignore[attr-defined]
+    closed = close(desk).desk
+    report = json.loads(publish(closed, formats=("json",)).paths[-1].read_text("utf-8"))
+    counted = {each["item"]: each["positions"][0] for each in report["items"] if each["positions"]}
+    for item, value in said.items():
+        here = counted[item]
+        if value == "dont-know":
+            assert (here["n"], here["dont_know"]) == (1, 1), item
+        elif isinstance(value, str) and here.get("counts"):
+            assert here["counts"] == {value: 1}, item
+
+
+def test_the_whole_core_set_by_touch_on_a_phone(
+    browser: Browser, desk: Desk, tmp_path: Path
+) -> None:
+    phone = browser.new_context(
+        offline=True, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = watched(phone.new_page())
+    filling.begin(page, form_of(desk))
+    said = filling.fill_all(page, walk_of(desk), filling.by_touch)
+    path = filling.hand_in(page, tmp_path)
+    assert taken_in(desk, path) == said
+    assert page.wrong == []  # type: ignore[attr-defined]
+    phone.close()
+
+
+def test_everything_beside_an_answer_comes_back(page: Page, short: Desk, tmp_path: Path) -> None:
+    walk = walk_of(short)
+    number, asked = next((n, p) for n, p in enumerate(walk.pages, 1) if p.question.type == "choice")
+    item = asked.items[0].key
+    filling.begin(page, form_of(short), "Alleen als groep")
+    page.evaluate(f"location.hash = 'q{number}'")
+    filling.at_question(page, number)
+    filling.box(page, item, "other").check()
+    page.get_by_role("textbox", name="Namelijk").fill("heel iets anders")
+    page.get_by_role("button", name="redelijk zeker").click()
+    page.get_by_text("Toelichting geven").click()
+    page.get_by_label("Jouw toelichting").fill("Omdat het zo gaat.")
+    page.get_by_label("Deze woorden mogen letterlijk in het verslag").check()
+    page.get_by_role("link", name="Mijn beeld").click()
+    path = filling.hand_in(page, tmp_path)
+    sheet, problems = sheets.parse(path.read_text("utf-8"), path.name)
+    assert sheet is not None
+    assert not problems
+    assert (sheet.consent, sheet.status) == ("group", "submitted")
+    answer = sheet.answers[item]
+    assert (answer.value, answer.words, answer.certainty, answer.note, answer.quote) == (
+        "other",
+        "heel iets anders",
+        "fairly",
+        "Omdat het zo gaat.",
+        True,
+    )
+
+
+def test_an_answer_can_be_wiped_and_changed(page: Page, short: Desk, tmp_path: Path) -> None:
+    filling.begin(page, form_of(short))
+    item = walk_of(short).pages[0].items[0].key
+    filling.box(page, item, "low").check()
+    page.get_by_role("button", name="Wis dit antwoord").click()
+    page.get_by_text("Het antwoord is gewist.").wait_for()
+    page.get_by_role("link", name="Mijn beeld").click()
+    assert filling.answers_in(filling.hand_in(page, tmp_path)) == {}
+    page.get_by_role("button", name="Verander toch nog iets").click()
+    page.evaluate("location.hash = 'q1'")
+    filling.at_question(page, 1)
+    filling.box(page, item, "high").check()
+    page.get_by_role("link", name="Mijn beeld").click()
+    path = filling.hand_in(page, tmp_path)
+    assert filling.answers_in(path) == {item: "high"}
+    assert json.loads(path.read_text("utf-8"))["answers"][item]["revision"] > 1
+
+
+def test_a_reload_and_a_restart_go_on_after_asking(
+    playwright: Playwright, short: Desk, tmp_path: Path
+) -> None:
+    address, item = form_of(short), walk_of(short).pages[0].items[0].key
+    profile = tmp_path / "profile"
+    for start in range(3):
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=chromium(), args=list(SWITCHES), offline=True
+        )
+        page = context.new_page()
+        if start == 0:
+            filling.begin(page, address)
+            filling.box(page, item, "low").check()
+            page.get_by_text("Bewaard op dit apparaat.").wait_for()
+            page.reload()
+        else:
+            page.goto(address)
+        filling.at(page, "Welkom terug")
+        text = page.locator("main#app").inner_text()
+        assert "WR-01 (1 van " in text
+        assert "Te weinig" not in text  # nothing is shown before somebody said it is theirs
+        page.get_by_role("button", name="Ja, ik ben WR-01").click()
+        filling.at_question(page, 2)
+        context.close()
+
+
+def test_two_people_on_one_computer_do_not_meet(
+    context: BrowserContext, short: Desk, tmp_path: Path
+) -> None:
+    first, second = context.new_page(), context.new_page()
+    item = walk_of(short).pages[0].items[0].key
+    filling.begin(first, form_of(short, "WR-01"))
+    filling.box(first, item, "low").check()
+    filling.begin(second, form_of(short, "WR-02"))
+    assert second.locator("input:checked").count() == 0
+    filling.box(second, item, "high").check()
+    for page, code, value in ((first, "WR-01", "low"), (second, "WR-02", "high")):
+        page.get_by_role("link", name="Mijn beeld").click()
+        path = filling.hand_in(page, tmp_path)
+        assert path.name == f"bart-proef-{code}.json"
+        assert filling.answers_in(path) == {item: value}
+
+
+def test_two_tabs_of_one_person_lose_nothing(
+    context: BrowserContext, short: Desk, tmp_path: Path
+) -> None:
+    address, walk = form_of(short), walk_of(short)
+    left = context.new_page()
+    filling.begin(left, address)
+    right = context.new_page()
+    right.goto(address)
+    right.get_by_role("button", name="Ja, ik ben WR-01").click()
+    one, two = walk.pages[0].items[0].key, walk.pages[1].items[0].key
+    options = [o.id for o in walk.question_set.options(walk.pages[1].question, "wijkraad")]
+    right.evaluate("location.hash = 'q2'")
+    filling.at_question(right, 2)
+    filling.box(left, one, "low").check()
+    filling.box(right, two, options[0]).check()
+    left.get_by_text("Je ging verder in een ander tabblad").wait_for()
+    right.get_by_role("link", name="Mijn beeld").click()
+    path = filling.hand_in(right, tmp_path)
+    assert filling.answers_in(path) == {one: "low", two: options[0]}
+
+
+def test_a_file_goes_on_elsewhere_and_a_strange_one_is_refused(
+    browser: Browser, short: Desk, tmp_path: Path
+) -> None:
+    item = walk_of(short).pages[0].items[0].key
+    first = browser.new_context(offline=True)
+    page = first.new_page()
+    filling.begin(page, form_of(short))
+    filling.box(page, item, "low").check()
+    page.evaluate("location.hash = 'f'")
+    filling.at(page, "Inleveren")
+    path = filling.saved(page, tmp_path, "Nog niet klaar?")
+    first.close()
+    second = browser.new_context(offline=True)
+    page = second.new_page()
+    page.goto(form_of(short, "WR-02"))
+    page.get_by_label("Ga verder met een bestand").set_input_files(path)
+    page.get_by_text("hoort niet bij dit formulier").wait_for()
+    page.goto(form_of(short))
+    page.get_by_label("Ga verder met een bestand").set_input_files(path)
+    filling.at(page, "Alle vragen")
+    page.get_by_role("link", name="Mijn beeld").click()
+    assert filling.answers_in(filling.hand_in(page, tmp_path)) == {item: "low"}
+    second.close()
+
+
+def test_wiping_leaves_nothing_on_the_device(page: Page, short: Desk) -> None:
+    filling.begin(page, form_of(short))
+    filling.box(page, walk_of(short).pages[0].items[0].key, "low").check()
+    page.get_by_text("Bewaard op dit apparaat.").wait_for()
+    page.get_by_role("link", name="Alle vragen").click()
+    page.get_by_role("button", name="Wis mijn antwoorden").click()
+    page.get_by_role("button", name="Ja, wis alles").click()
+    filling.at(page, "Welkom")
+    assert page.evaluate("localStorage.length") == 0
+    page.reload()
+    filling.at(page, "Welkom")
+
+
+def test_without_storage_the_form_says_so_and_still_makes_the_file(
+    page: Page, short: Desk, tmp_path: Path
+) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    filling.begin(page, form_of(short))
+    item = walk_of(short).pages[0].items[0].key
+    filling.box(page, item, "low").check()
+    page.get_by_text("deze browser bewaart niets").wait_for()
+    page.get_by_role("link", name="Mijn beeld").click()
+    assert filling.answers_in(filling.hand_in(page, tmp_path)) == {item: "low"}
+
+
+def test_without_script_the_questions_can_be_read(browser: Browser, desk: Desk) -> None:
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(form_of(desk))
+    text = page.locator("main#plain").inner_text()
+    assert "vraag de begeleider om de vragen op papier" in text
+    assert "Wat mag de wijkraad volgens de afspraken" in text
+    assert not page.locator("main#app").is_visible()
+    context.close()
+
+
+def test_the_whole_form_changes_language(page: Page, short: Desk) -> None:
+    filling.begin(page, form_of(short))
+    page.get_by_role("button", name="In English").click()
+    page.get_by_role("button", name="Go on").wait_for()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "Bewaard" not in page.locator("main#app").inner_text()
+
+
+def test_before_the_choice_of_consent_nothing_goes_on(page: Page, short: Desk) -> None:
+    page.goto(form_of(short) + "#q3")
+    filling.at(page, "Welkom")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Kies eerst wat in beeld mag.").wait_for()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_every_form_is_small_and_asks_nothing_of_the_network(desk: Desk) -> None:
+    for code in desk.session.party_of:
+        text = unescape(Path(form_of(desk, code).removeprefix("file://")).read_text("utf-8"))
+        assert len(text.encode()) <= 150_000
+        assert "http:" not in text
+        assert "https:" not in text
+        assert "default-src 'none'" in text
+
+
+def test_a_form_of_a_closed_round_is_refused(desk: Desk) -> None:
+    from bart_tool.errors import NotAllowed
+
+    close(desk)
+    with pytest.raises(NotAllowed):
+        form_of(open_desk(desk.folder.path.parent, "proef"))
