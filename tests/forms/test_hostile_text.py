@@ -1,0 +1,161 @@
+"""Text never runs in a browser (T9): whatever somebody wrote, the form and the report show it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.forms.page import render as form_page
+from bart_tool.report import html, markdown
+from bart_tool.report.compose import compose
+from bart_tool.workflow.form_content import content
+from bart_tool.workflow.seat import Seat
+from tests import workshop
+from tests.forms import filling
+from tests.forms.conftest import watched
+from tests.report.test_golden_reports import Case
+
+SENTINEL = "window.__ran = (window.__ran || 0) + 1"
+PAYLOADS = (
+    f"<script>{SENTINEL}</script>",
+    f"</script><script>{SENTINEL}</script>",
+    f'<img src=x onerror="{SENTINEL}">',
+    f"<svg onload='{SENTINEL}'>",
+    f'"><iframe srcdoc="<script>parent.{SENTINEL}</script>">',
+    f"[x](javascript:{SENTINEL})",
+    "![x](http://example.invalid/x.png)",
+    "<link rel=stylesheet href=http://example.invalid/x.css>",
+    f"'-{SENTINEL}-'",
+    "{{ 7 * 7 }}${7*7}<!--",
+    "<style>*{display:none}</style>",
+    f'\u2028</title></textarea></style><body onload="{SENTINEL}">',
+)
+ALL = " ".join(PAYLOADS)
+
+
+def hostile_set() -> QuestionSet:
+    """A small set in which every text is hostile."""
+    whole = workshop.set_data(
+        workshop.MANDATE_QUESTION,
+        workshop.WHO_QUESTION,
+        workshop.CHOICE_QUESTION,
+        workshop.ROLES_QUESTION,
+        workshop.TEXT_QUESTION,
+    )
+    for question in whole["questions"]:
+        question["example"] = question["help"] = {"nl": ALL, "en": ALL}
+    return QuestionSet.model_validate(_poisoned(whole))
+
+
+def _poisoned(value: Any) -> Any:
+    if isinstance(value, dict):
+        is_text = set(value) == {"nl", "en"}
+        return {k: f"{v} {ALL}" if is_text else _poisoned(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_poisoned(each) for each in value]
+    return value
+
+
+@pytest.fixture
+def seat() -> Seat:
+    the_set = hostile_set()
+    session = workshop.session(the_set, {"wijkraad": 2}, title=ALL)
+    return Seat(
+        question_set=the_set,
+        kind="wijkraad",
+        party_label=the_set.parties["wijkraad"].label,
+        blank=workshop.sheet(session, "WR-01", {}, status="draft"),
+        read=lambda: None,
+        save=lambda _sheet, _expected: "",
+        title=ALL,
+        functions=PAYLOADS,
+    )
+
+
+def nothing_ran(page: Page) -> None:
+    assert page.evaluate("window.__ran") is None
+    assert page.wrong == []  # type: ignore[attr-defined]
+
+
+def test_no_text_runs_in_the_form(context: BrowserContext, seat: Seat, tmp_path: Path) -> None:
+    path = tmp_path / "form.html"
+    path.write_text(form_page(content(seat, "nl")), encoding="utf-8")
+    page = watched(context.new_page())
+    page.goto(path.as_uri())
+    page.locator('input[value="position"]').check()
+    for payload in PAYLOADS:
+        assert payload.replace("\u2028", "") in page.locator("#app").inner_text().replace(
+            "\u2028", ""
+        )
+    page.locator("button.main").click()
+    for where in ("q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11"):
+        page.evaluate(f"location.hash = '{where}'")
+        page.wait_for_timeout(40)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        for box in page.locator("form .option input").all()[:1]:
+            box.evaluate("each => each.click()")
+        for area in page.locator("textarea:visible, input[type=text]:visible").all():
+            area.fill(ALL[:1000])
+        assert PAYLOADS[0] in page.locator("#app").inner_text()
+    for where in ("p", "o", "f", "x"):
+        page.evaluate(f"location.hash = '{where}'")
+        page.wait_for_timeout(40)
+        nothing_ran(page)
+    page.reload()
+    page.get_by_role("button", name="Ja, ik ben").click()
+    page.evaluate("location.hash = 'p'")
+    filling.at(page, "Mijn beeld")
+    nothing_ran(page)
+
+
+def test_no_text_runs_where_the_form_has_no_script(
+    context: BrowserContext, seat: Seat, tmp_path: Path
+) -> None:
+    text = form_page(content(seat, "nl"))
+    start, end = text.rindex("<script>"), text.rindex("</script>")
+    path = tmp_path / "form.html"
+    path.write_text(text[:start] + text[end + len("</script>") :], encoding="utf-8")
+    page = watched(context.new_page())
+    page.goto(path.as_uri())
+    assert PAYLOADS[0] in page.locator("#plain").inner_text()
+    nothing_ran(page)
+
+
+def test_no_text_runs_in_the_report(context: BrowserContext, tmp_path: Path) -> None:
+    from bart_tool.analysis.analyse import analyse
+    from bart_tool.merge.engine import merge
+
+    case = Case(
+        {"wijkraad": 3, "wijkmanager": 1},
+        {"wijkraad": ["position"] * 3, "wijkmanager": ["position"]},
+        {
+            "decisions": {"own": {"label": {"nl": ALL, "en": ALL}}},
+            "sources": {"clarity": {"text": ALL, "value": "high"}},
+        },
+    )
+    the_set, session, sheets = case.made()
+    noted = [
+        each.model_copy(
+            update={
+                "answers": {
+                    **each.answers,
+                    "clarity": Answer(value="low", note=ALL[:1000], quote=True),
+                }
+            }
+        )
+        for each in sheets
+    ]
+    titled = Session.model_validate({**session.model_dump(), "title": ALL})
+    found = analyse(the_set, titled, merge(noted))
+    text = markdown.render(compose(found, the_set, titled, "nl"))
+    path = tmp_path / "report.html"
+    path.write_text(html.render(text, "nl", ALL), encoding="utf-8")
+    page = watched(context.new_page())
+    page.goto(path.as_uri())
+    shown = page.locator("body").inner_text()
+    assert PAYLOADS[0] in shown
+    nothing_ran(page)
