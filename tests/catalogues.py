@@ -19,7 +19,17 @@ KEYWORDS = {"t": None, "said": None, "N_": None, "plural": (1, 2)}
 SHARED = {"shared": None}  # what any screen takes from the words that all screens share
 
 PLAIN = ("plain_answer.py", "plain_words.py")  # the participant's words, line by line
+NOT_CLI = (*PLAIN, "paper_entry.py")
 FOR_PARTICIPANTS = ("participant_words.py", "welcome_text.py", "wording.py")
+
+
+FOR_FORMS = (
+    "form_words.py",
+    "form_content.py",
+    "letter.py",
+    "paper_content.py",
+    "paper_entry.py",
+)
 
 
 def sources() -> dict[str, list[Path]]:
@@ -34,9 +44,10 @@ def sources() -> dict[str, list[Path]]:
             *sorted((package / "tui").glob("*.py")),
             *sorted((package / "tui" / "widgets").glob("*.py")),
         ],
-        "form": [package / "workflow" / name for name in ("form_words.py", "form_content.py")],
+        "form": [package / "workflow" / name for name in FOR_FORMS]
+        + [package / "cli" / "paper_entry.py"],
         "report": sorted((package / "report").glob("*.py")),
-        "cli": sorted(path for path in (package / "cli").glob("*.py") if path.name not in PLAIN),
+        "cli": sorted(path for path in (package / "cli").glob("*.py") if path.name not in NOT_CLI),
         "participant": [
             *sorted((package / "tui" / "participant").glob("*.py")),
             *(package / "cli" / name for name in PLAIN),

@@ -30,6 +30,11 @@ def command(t: Words) -> click.Command:
     @code_argument(t, required=False)
     @click.option("--plain", is_flag=True, help=t("Line by line, for screen readers."))
     @click.option(
+        "--from-paper",
+        is_flag=True,
+        help=t("Type over what somebody filled in on paper, twice."),
+    )
+    @click.option(
         "--sheet",
         "file",
         type=click.Path(path_type=Path, dir_okay=False),
@@ -43,12 +48,15 @@ def command(t: Words) -> click.Command:
         session: str | None,
         code: str | None,
         plain: bool,
+        from_paper: bool,
         file: Path | None,
         set_name: str | None,
         party: str,
     ) -> int:
         seat = _seat(front, session, code, file, set_name, party)
         language = front.asked_language or front.language
+        if from_paper:
+            return _from_paper(seat, front)
         if plain:
             return _in_lines(seat, front)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -94,4 +102,17 @@ def _in_lines(seat: "Seat", front: Front) -> int:
 
     t = words("participant", front.asked_language or front.language)
     PlainVisit(seat, Lines(sys.stdin, sys.stdout), t).run()
+    return Exit.DONE
+
+
+def _from_paper(seat: "Seat", front: Front) -> int:
+    from bart_tool.cli.paper_entry import PaperEntry
+    from bart_tool.cli.plain_words import Lines
+    from bart_tool.i18n import words
+
+    language = front.asked_language or front.language
+    entry = PaperEntry(
+        seat, Lines(sys.stdin, sys.stdout), words("form", language), words("participant", language)
+    )
+    entry.run()
     return Exit.DONE

@@ -1,5 +1,7 @@
 """`bart form`: what participants get to answer on, without installing anything."""
 
+from datetime import datetime
+
 import click
 
 from bart_tool.cli.shared import Front, complete_code, options, session_argument
@@ -22,24 +24,61 @@ def command(t: Words) -> click.Command:
     )
     @session_argument(t)
     @click.argument("codes", metavar=t("[CODE …]"), nargs=-1, shell_complete=complete_code)
+    @click.option("--paper", is_flag=True, help=t("To print, instead of for a browser."))
+    @click.option("--letter", is_flag=True, help=t("With an invitation beside each form."))
+    @click.option(
+        "--by",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="2027-06-30",
+        help=t("The day in the invitation by which to send back."),
+    )
     @options(t)
-    def form(front: Front, session: str, codes: tuple[str, ...]) -> int:
-        return _form(front, session, codes)
+    def form(
+        front: Front,
+        session: str,
+        codes: tuple[str, ...],
+        paper: bool,
+        letter: bool,
+        by: datetime | None,
+    ) -> int:
+        return _form(front, session, codes, paper, letter, by)
 
     return form
 
 
-def _form(front: Front, name: str, codes: tuple[str, ...]) -> int:
+def _form(
+    front: Front,
+    name: str,
+    codes: tuple[str, ...],
+    paper: bool,
+    letters: bool,
+    by: datetime | None,
+) -> int:
     from bart_tool.workflow.forms import make_forms
 
     desk = front.desk(name)
-    paths = make_forms(desk, codes, language=front.asked_language)
+    paths = make_forms(
+        desk,
+        codes,
+        language=front.asked_language,
+        paper=paper,
+        letters=letters,
+        by=by.date() if by else None,
+    )
     if front.as_json:
         front.say_json({"session": name, "files": [str(path) for path in paths]})
         return 0
     t = front.t
     for path in paths:
         front.say(str(path))
+    if paper:
+        front.tell(
+            t(
+                "Print these. Type over what comes back with: bart answer {name} CODE --from-paper",
+                name=name,
+            )
+        )
+        return 0
     front.tell(
         t(
             "Send everybody their own form, and no one else's. They make a file with their answers "

@@ -23,26 +23,35 @@ def render(content: Mapping[str, Any]) -> str:
     ones that its policy lets run, by their hash.
     """
     script, style = _own("form.js"), _own("form.css")
+    return _page(
+        "form.html.j2",
+        content,
+        style,
+        f"script-src '{_hash(script)}'",
+        script=Markup(script),
+        data=Markup(_as_data(content["data"])),
+    )
+
+
+def render_paper(content: Mapping[str, Any]) -> str:
+    """The same questions to print, with boxes and line numbers; no script in it at all."""
+    return _page("paper.html.j2", content, _own("paper.css"))
+
+
+def _page(
+    template: str, content: Mapping[str, Any], style: str, *policies: str, **more: Markup
+) -> str:
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_hash(script)}'",
             f"style-src '{_hash(style)}'",
+            *policies,
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
-    return (
-        _environment()
-        .get_template("form.html.j2")
-        .render(
-            content,
-            policy=policy,
-            script=Markup(script),
-            style=Markup(style),
-            data=Markup(_as_data(content["data"])),
-        )
-    )
+    page = _environment().get_template(template)
+    return page.render(content, policy=policy, style=Markup(style), **more)
 
 
 def _as_data(data: Mapping[str, Any]) -> str:

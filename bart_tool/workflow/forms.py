@@ -1,32 +1,51 @@
 """Making what participants get to answer on away from the session's folder."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from bart_tool.domain.base import Language
-from bart_tool.forms.page import render
+from bart_tool.forms.page import render, render_paper
+from bart_tool.workflow import form_content, paper_content
 from bart_tool.workflow.desk import Desk, must_take_part
-from bart_tool.workflow.form_content import content
-from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.letter import letter
+from bart_tool.workflow.seat import Seat, session_seat
 
 
 def make_forms(
-    desk: Desk, codes: Sequence[str] = (), *, language: Language | None = None
+    desk: Desk,
+    codes: Sequence[str] = (),
+    *,
+    language: Language | None = None,
+    paper: bool = False,
+    letters: bool = False,
+    by: date | None = None,
 ) -> tuple[Path, ...]:
     """Write one form for each of `codes`, for everybody when there are none; gives the files.
 
-    Nothing that was answered stands in them. Raises NotFound for a code that is not in the
-    session, NotAllowed when nobody answers now, CannotWrite.
+    `paper`: to print, instead of for a browser. `letters`: with an invitation beside each, that
+    asks to send back by the day `by`. Nothing that was answered stands in them. Raises NotFound
+    for a code that is not in the session, NotAllowed when nobody answers now, CannotWrite.
     """
-    session = desk.session
-    wanted = codes or [participant.code for participant in session.participants]
+    wanted = tuple(dict.fromkeys(codes or desk.session.party_of))
     for code in wanted:  # a mistyped code costs nobody half a pile of forms
         must_take_part(desk, code)
-    return tuple(
-        desk.folder.write_form(code, ".html", _page(desk, code, language).encode())
-        for code in dict.fromkeys(wanted)
-    )
+    spoken = language or desk.session.language
+    made: list[Path] = []
+    for code in wanted:
+        seat = session_seat(desk, code)
+        ending = ".paper.html" if paper else ".html"
+        made.append(_write(desk, seat, ending, _form(seat, spoken, paper)))
+        if letters:
+            made.append(_write(desk, seat, ".letter.txt", letter(seat, spoken, by, paper=paper)))
+    return tuple(made)
 
 
-def _page(desk: Desk, code: str, language: Language | None) -> str:
-    return render(content(session_seat(desk, code), language or desk.session.language))
+def _form(seat: Seat, language: Language, paper: bool) -> str:
+    if paper:
+        return render_paper(paper_content.content(seat, language))
+    return render(form_content.content(seat, language))
+
+
+def _write(desk: Desk, seat: Seat, ending: str, text: str) -> Path:
+    return desk.folder.write_form(seat.code, ending, text.encode())

@@ -58,7 +58,7 @@ def _about(seat: Seat, walk: Walk, t: Words) -> str:
             "side by side, to talk about where they differ."
         ),
         "",
-        _how_long(seat, walk, t),
+        how_long(seat, walk, t),
         what_is_kept(seat, t),
         "",
         t("No answer is right or wrong. Not knowing is an answer too."),
@@ -73,7 +73,8 @@ def what_is_kept(seat: Seat, t: Words) -> str:
     return t("You can stop at any moment. What you answered is kept.")
 
 
-def _how_long(seat: Seat, walk: Walk, t: Words) -> str:
+def how_long(seat: Seat, walk: Walk, t: Words) -> str:
+    """How many questions there are, and how long they take."""
     questions = t.plural("{number} question", "{number} questions", len(walk.pages))
     minutes = seat.question_set.minutes
     if not minutes:

@@ -1,0 +1,227 @@
+"""Typing over a paper form twice; what differs is settled before anything is saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from bart_tool.cli.plain_words import Lines, Stopped
+from bart_tool.domain.answer import Answer, Consent, Sheet, SheetStatus
+from bart_tool.errors import NotAllowed
+from bart_tool.i18n import N_, Words
+from bart_tool.workflow import wording
+from bart_tool.workflow.answer import handed_in, record
+from bart_tool.workflow.choosing import differs
+from bart_tool.workflow.paper_entry import QUOTE, Line, Misread, lines, read
+from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.walk import Walk
+from bart_tool.workflow.welcome_text import CONSENTS
+
+STOP, BACK, HELP = "q", "<", "?"
+T = TypeVar("T")
+
+
+class _Back(Exception):
+    """One line back."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What was typed in one time."""
+
+    consent: Consent
+    function: str
+    answers: dict[str, Answer]
+
+
+class PaperEntry:
+    """A facilitator typing over the paper of whoever sits in `seat`. `t` is the catalogue `form`.
+
+    Nothing is saved before both times are the same: until then the paper is what counts.
+    """
+
+    def __init__(self, seat: Seat, screen: Lines, t: Words, spoken: Words) -> None:
+        found = seat.read()
+        self._seat = seat
+        self._before = found[0] if found else seat.blank
+        self._fingerprint = found[1] if found else None
+        self._screen = screen
+        self.t = t
+        self.spoken = spoken
+        self._lines = lines(Walk(seat.question_set, seat.kind))
+
+    def run(self) -> bool:
+        """Both times, the differences, and handing in; whether the sheet was saved.
+
+        Raises NotAllowed when these answers were handed in already, and what saving raises.
+        """
+        if self._before.status is SheetStatus.SUBMITTED:
+            raise NotAllowed("handed-in-already", code=self._seat.code)
+        t, say = self.t, self._screen.say
+        try:
+            if self._before.answers and not self._yes(
+                t("There are answers of {code} already. Replace them?", code=self._seat.code)
+            ):
+                return False
+            say(t("First time. Type what stands on the paper; ? explains how."))
+            first = self._once()
+            say("", t("Second time. Type it all again, from the paper."))
+            second = self._once()
+            consent, function, answers = self._settled(first, second)
+            given = t(
+                "{given} of {total} lines are filled in.", given=len(answers), total=self._size
+            )
+            say("", given)
+            if not self._yes(t("Save and hand in?")):
+                raise Stopped
+        except Stopped:
+            say(t("Stopped. Nothing was saved; the paper counts."))
+            return False
+        self._seat.save(handed_in(self._sheet(consent, function, answers)), self._fingerprint)
+        say(t("Kept and handed in."))
+        return True
+
+    @property
+    def _size(self) -> int:
+        return len(self._lines)
+
+    def _once(self) -> _Entry:
+        consent = self._consent()
+        function = self._function()
+        answers: dict[str, Answer] = {}
+        at = 0
+        while at < self._size:
+            line = self._lines[at]
+            try:
+                answer = self._read(self._prompt(line), partial(self._line, line))
+            except _Back:
+                at = max(at - 1, 0)
+                continue
+            answers.pop(line.item.key, None)
+            if answer is not None:
+                answers[line.item.key] = answer
+            at += 1
+        return _Entry(consent, function, answers)
+
+    def _prompt(self, line: Line) -> str:
+        short = wording.short(self._seat.question_set, line.item, self.t.language)
+        return f"{line.number}  {short}:"
+
+    def _line(self, line: Line, typed: str) -> Answer | None:
+        if typed == BACK:
+            raise _Back
+        return read(self._seat.question_set, line.item, typed)
+
+    def _read(self, prompt: str, take: Callable[[str], T]) -> T:
+        """Ask until `take` can make something of what was typed."""
+        while True:
+            typed = self._screen.ask(prompt)
+            if typed == STOP:
+                raise Stopped
+            if typed == HELP:
+                self._screen.say(explained(self.t))
+                continue
+            try:
+                return take(typed)
+            except Misread as wrong:
+                self._screen.say(self.t(wrong.text, **wrong.values))
+
+    def _consent(self) -> Consent:
+        names: list[Consent] = list(CONSENTS)
+        self._screen.say(
+            *(f"  {n}  {self.spoken(called)}" for n, (called, _) in enumerate(CONSENTS.values(), 1))
+        )
+        number = self._number(self.t("A  who may see what:"), len(names))
+        return names[number - 1]
+
+    def _function(self) -> str:
+        if not self._seat.functions:
+            return ""
+        self._screen.say(*(f"  {n}  {name}" for n, name in enumerate(self._seat.functions, 1)))
+        number = self._number(
+            self.t("B  function (Enter: not said):"), len(self._seat.functions), 0
+        )
+        return self._seat.functions[number - 1] if number else ""
+
+    def _number(self, prompt: str, most: int, default: int | None = None) -> int:
+        def take(typed: str) -> int:
+            if not typed and default is not None:
+                return default
+            if typed.isdecimal() and 1 <= int(typed) <= most:
+                return int(typed)
+            raise Misread(N_("Type a number from 1 to {most}."), most=most)
+
+        return self._read(prompt, take)
+
+    def _settled(self, first: _Entry, second: _Entry) -> tuple[Consent, str, dict[str, Answer]]:
+        """What stands, after each difference was looked up on the paper."""
+        t = self.t
+        consent, function = first.consent, first.function
+        if first.consent != second.consent:
+            self._screen.say("", t("The two times differ. Look at the paper again."))
+            consent = self._consent()
+        if first.function != second.function:
+            self._screen.say("", t("The two times differ. Look at the paper again."))
+            function = self._function()
+        answers = {}
+        for line in self._lines:
+            key = line.item.key
+            one, two = first.answers.get(key), second.answers.get(key)
+            stands = self._which(line, one, two) if differs(one, two) else one
+            if stands is not None:
+                answers[key] = stands
+        return consent, function, answers
+
+    def _which(self, line: Line, one: Answer | None, two: Answer | None) -> Answer | None:
+        t = self.t
+        self._screen.say(
+            "",
+            t("The two times differ. Look at the paper again."),
+            self._prompt(line),
+            f"  1  {self._words(line, one)}",
+            f"  2  {self._words(line, two)}",
+            f"  3  {t('neither: type it once more')}",
+        )
+        number = self._number(t("Which one stands there?"), 3)
+        if number < 3:
+            return (one, two)[number - 1]
+        while True:
+            try:
+                return self._read(self._prompt(line), partial(self._line, line))
+            except _Back:
+                continue
+
+    def _words(self, line: Line, answer: Answer | None) -> str:
+        if answer is None:
+            return self.t("still open")
+        said = wording.answer_words(self._seat.question_set, line.item, answer, self.spoken)
+        more = [answer.certainty or "", answer.note, QUOTE if answer.quote else ""]
+        return " / ".join([said, *(each for each in more if each)])
+
+    def _yes(self, question: str) -> bool:
+        yes = self.t("y")
+        typed = self._screen.ask(f"{question} ({yes})")
+        return typed.lower()[:1] == yes
+
+    def _sheet(self, consent: Consent, function: str, answers: dict[str, Answer]) -> Sheet:
+        sheet = self._before.changed(consent=consent, function=function)
+        left = {key: answer for key, answer in sheet.answers.items() if key in answers}
+        sheet = sheet.model_copy(update={"answers": left})
+        for key, answer in answers.items():
+            if differs(sheet.answers.get(key), answer):
+                sheet, _ = record(self._seat.question_set, sheet, key, answer)
+        return sheet
+
+
+def explained(t: Words) -> str:
+    """How to type over a line."""
+    return "\n".join(
+        (
+            t("The number or letter of the box with the cross; Enter for an open line."),
+            t("How sure, if it was circled, behind it: 3 2 is choice 3, fairly sure."),
+            t("More crosses: 1 4 7. Of roles with v, g or u behind each: 1v 4g."),
+            t("Own words: a and then the words. Where there are only lines: just the words."),
+            t("A note behind a semicolon: 3 ; because. May it be printed? Then ! at the end."),
+            t("< goes one line back, q stops without saving."),
+        )
+    )

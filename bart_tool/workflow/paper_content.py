@@ -1,0 +1,105 @@
+"""What stands on one participant's paper: the questions with their line numbers and boxes.
+
+The lines are numbered as in `paper_entry.lines`, so that they can be typed over.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bart_tool.domain.base import Language
+from bart_tool.forms.fields import field_of
+from bart_tool.i18n import Words, words
+from bart_tool.i18n.labels import BOUNDARIES, TENSES, label
+from bart_tool.workflow import welcome_text, wording
+from bart_tool.workflow.participant_words import CODE_KEYS, CODE_WORDS, codes_of
+from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.walk import Page, Walk
+
+
+def content(seat: Seat, language: Language) -> Mapping[str, Any]:
+    """What `forms.page.render_paper` needs for the participant in `seat`."""
+    walk, t = Walk(seat.question_set, seat.kind), words("form", language)
+    spoken = words("participant", language)
+    return {
+        "language": language,
+        "code": seat.code,
+        "title": seat.title or t("Who does what?"),
+        "whose": spoken("You take part for: {party}", party=welcome_text.whose(seat, language)),
+        "about": [
+            t(
+                "Fill this in on your own. Put a cross in one box a line, unless it says "
+                "otherwise. You may leave a line open. No answer is right or wrong."
+            ),
+            t("Do not name people. Give the paper to the facilitator when you are done."),
+        ],
+        "consent": _consent(seat, spoken, t),
+        "function": t("What is your function? You do not have to say."),
+        "functions": list(enumerate(seat.functions, 1)),
+        "pages": list(_pages(walk, language)),
+        "words": {
+            "sure": t("How sure are you? Circle: 1 a guess, 2 fairly sure, 3 sure"),
+            "sure_short": t("How sure?"),
+            "sure_row": t("How sure? Circle 1 for a guess, 2 for fairly sure, 3 for sure."),
+            "tags": t("v laid down / g taken on / u don't know"),
+            "note": t("Note (not needed):"),
+            "note_row": t("Note (not needed), with line ….:"),
+            "quote": t("These words may be printed literally in the report"),
+        },
+        "end": t("Thank you."),
+    }
+
+
+def _consent(seat: Seat, spoken: Words, t: Words) -> dict[str, Any]:
+    said, _, warning = welcome_text.consent_text(seat, spoken).strip().partition("\n\n")
+    return {
+        "title": spoken("Who will see what?"),
+        "lines": [line.removeprefix("- ") for line in said.splitlines()],
+        "warning": warning.strip(),
+        "choose": t("Choose one:"),
+        "choices": [
+            (number, spoken(called), spoken(says, k=seat.k))
+            for number, (called, says) in enumerate(welcome_text.CONSENTS.values(), 1)
+        ],
+    }
+
+
+def _pages(walk: Walk, language: Language) -> Iterator[dict[str, Any]]:
+    first, before = 1, None
+    for page in walk.pages:
+        boundary = page.question.boundary
+        yield {
+            **_page(walk, page, first, language),
+            "section": label(BOUNDARIES, boundary, language) if boundary != before else "",
+        }
+        first, before = first + len(page.items), boundary
+
+
+def _page(walk: Walk, page: Page, first_number: int, language: Language) -> dict[str, Any]:
+    t, spoken = words("form", language), words("participant", language)
+    the_set, question, first = walk.question_set, page.question, page.items[0]
+    field = field_of(question)
+    options = [
+        (number, option.label.in_language(language), option.help.in_language(language))
+        for number, option in enumerate(the_set.options(question, page.subject), 1)
+    ]
+    codes = [(CODE_KEYS[code], spoken(CODE_WORDS[code])) for code in codes_of(question)]
+    how = t("Put a cross in as many boxes as fit.") if field.control == "several" else ""
+    if field.most:
+        how = t("Put a cross in {most} boxes at most.", most=field.most)
+    example = wording.filled(question.example, the_set, first, language)
+    each = spoken("each of these") if page.is_table else None
+    return {
+        "tense": label(TENSES, first.tense, language),
+        "question": wording.asked(the_set, page, 0, language, each),
+        "example": t("For example: {example}", example=example) if example else "",
+        "rows": [
+            (number, wording.object_label(the_set, item, language) if page.is_table else "")
+            for number, item in enumerate(page.items, first_number)
+        ],
+        "columns": [*((key, says) for key, says, _ in options), *codes] if page.is_table else [],
+        "options": [*options, *((key, says, None) for key, says in codes)],
+        "how": how,
+        "words": field.control == "words",
+        "tags": field.tags,
+        "sure": field.certainty,
+    }

@@ -1,0 +1,111 @@
+"""Typing over what somebody filled in on paper: line by line, each read by itself."""
+
+from dataclasses import dataclass
+
+from bart_tool.domain.answer import MAX_WORDS, OTHER, Answer, Tag
+from bart_tool.domain.question import MultiQuestion, TextQuestion
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.i18n import N_
+from bart_tool.workflow import choosing
+from bart_tool.workflow.participant_words import CODE_KEYS, NONE, TAG_KEYS, codes_of
+from bart_tool.workflow.walk import Page, Walk
+
+NOTE = ";"  # behind it stands a note
+QUOTE = "!"  # at the end: the words may be printed literally
+_TAGS: dict[str, Tag] = {key: tag for tag, key in TAG_KEYS.items()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One numbered line on paper: one item."""
+
+    number: int
+    item: Item
+    page: Page
+
+
+class Misread(Exception):
+    """What was typed over does not fit the line. `text` says why, in the catalogue `form`."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text)
+        self.text = text
+        self.values = values
+
+
+def lines(walk: Walk) -> tuple[Line, ...]:
+    """Every line, in the order in which they stand on the paper, from 1."""
+    found = [(item, page) for page in walk.pages for item in page.items]
+    return tuple(Line(number, item, page) for number, (item, page) in enumerate(found, 1))
+
+
+def read(question_set: QuestionSet, item: Item, typed: str) -> Answer | None:
+    """The answer that `typed` stands for; None for a line that was left open.
+
+    A number, or a letter that stands on the paper; for several choices several, each with v, g or
+    u behind it; where it is asked, 1 to 3 for how sure one is; behind `;` a note, and at the end
+    `!` where the writer ticked that the words may be printed. Raises Misread.
+    """
+    said, has_note, note = typed.strip().partition(NOTE)
+    quote = typed.rstrip().endswith(QUOTE)
+    if quote:
+        note = note.rstrip().removesuffix(QUOTE)
+        said = said if has_note else said.rstrip().removesuffix(QUOTE)
+    if len(note.strip()) > MAX_WORDS or len(said.strip()) > MAX_WORDS:
+        raise Misread(N_("That is too long: {most} signs at most."), most=MAX_WORDS)
+    answer = _answer(question_set, item, said.strip())
+    if answer is None:
+        if note.strip():
+            raise Misread(N_("There is a note, but no choice before it."))
+        return None
+    if note.strip():
+        answer = choosing.noted(answer, note.strip())
+    return choosing.quoted(answer, quote)
+
+
+def _answer(question_set: QuestionSet, item: Item, said: str) -> Answer | None:
+    question = item.question
+    if not said:
+        return None
+    first, _, rest = said.partition(" ")
+    for code in codes_of(question):
+        if first.lower() == CODE_KEYS[code] and (code == OTHER or not rest):
+            return _coded(code, rest.strip())
+    if isinstance(question, TextQuestion):
+        return choosing.written(None, said)
+    options = [option.id for option in question_set.options(question, item.subject)]
+    if isinstance(question, MultiQuestion):
+        return _several(question, options, said)
+    number, *sure = said.split()
+    answer = choosing.chosen(None, _option(options, number))
+    if not sure:
+        return answer
+    if not question.certainty or len(sure) > 1 or sure[0] not in ("1", "2", "3"):
+        raise Misread(N_("Only one choice fits here."))
+    return choosing.rated(answer, choosing.CERTAINTIES[int(sure[0]) - 1])
+
+
+def _coded(code: str, rest: str) -> Answer:
+    if code == NONE:
+        return choosing.none_of_these(None)
+    if code == OTHER:
+        if not rest:
+            raise Misread(N_("Type behind a what was written there."))
+        return choosing.worded(choosing.chosen(None, OTHER), rest)
+    return choosing.chosen(None, code)
+
+
+def _several(question: MultiQuestion, options: list[str], said: str) -> Answer:
+    picked: dict[str, Tag] = {}
+    for each in said.replace(",", " ").split():
+        tag = _TAGS.get(each[-1].lower()) if question.formal_informal else None
+        picked[_option(options, each[:-1] if tag else each)] = tag or "unknown"
+    if question.most is not None and len(picked) > question.most:
+        raise Misread(N_("You can choose {most} at most."), most=question.most)
+    return Answer(value={option: picked[option] for option in picked})
+
+
+def _option(options: list[str], number: str) -> str:
+    if not number.isdecimal() or not 1 <= int(number) <= len(options):
+        raise Misread(N_("There is no choice {number} on this line."), number=number[:20])
+    return options[int(number) - 1]

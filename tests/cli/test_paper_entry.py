@@ -1,0 +1,154 @@
+"""Typing over what somebody filled in on paper: twice, and nothing is saved before both agree."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from bart_tool.cli.paper_entry import PaperEntry
+from bart_tool.cli.plain_words import Lines
+from bart_tool.domain.answer import Answer
+from bart_tool.errors import NotAllowed
+from bart_tool.i18n import words
+from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.paper_entry import Misread, lines, read
+from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.walk import Walk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    parties = [("wijkraad", 2), ("wijkmanager", 1)]
+    return new_session(tmp_path, Plan(name="proef", set_name="wijk-kort", parties=parties))
+
+
+def typed_over(desk: Desk, *typed: str, code: str = "WR-01") -> tuple[bool, str]:
+    """Type these lines; gives whether a sheet was saved, and what was on the screen."""
+    screen = io.StringIO()
+    source = io.StringIO("".join(f"{line}\n" for line in typed))
+    entry = PaperEntry(
+        session_seat(desk, code),
+        Lines(source, screen),
+        words("form", "nl"),
+        words("participant", "nl"),
+    )
+    return entry.run(), screen.getvalue()
+
+
+def walk_of(desk: Desk) -> Walk:
+    return Walk(desk.question_set, "wijkraad")
+
+
+def one_time(desk: Desk, **by_item: str) -> list[str]:
+    """What is typed in one time: consent, and a line for each item."""
+    keys = {key.replace("__", "/").replace("_", "-"): typed for key, typed in by_item.items()}
+    return ["1", *(keys.get(line.item.key, "") for line in lines(walk_of(desk)))]
+
+
+FILLED = {
+    "clarity": "2 ; omdat niemand het weet !",
+    "primary_task__wijkraad": "a iets heel anders",
+    "mandate__wijkraad__small_urgent_spend": "3 2",
+    "upholds_agreement": "n",
+    "roles__wijkraad": "1v 3 4g",
+    "primary_task__cluster": "w",
+}
+
+
+def test_twice_the_same_is_kept_and_handed_in(desk: Desk) -> None:
+    once = one_time(desk, **FILLED)
+    saved, screen = typed_over(desk, *once, *once, "j")
+    assert saved, screen
+    found = desk.folder.sheet("WR-01")
+    assert found is not None
+    sheet = found[0]
+    assert (sheet.status, sheet.consent) == ("submitted", "position")
+    said = sheet.answers
+    assert said["clarity"] == Answer(
+        value="low", note="omdat niemand het weet", quote=True, revision=1
+    )
+    task = said["primary-task/wijkraad"]
+    assert (task.value, task.words) == ("other", "iets heel anders")
+    spend = said["mandate/wijkraad/small-urgent-spend"]
+    assert (spend.value, spend.certainty) == ("advises", "fairly")
+    assert said["upholds-agreement"].value == "nobody"
+    assert said["primary-task/cluster"].value == "dont-know"
+    roles = [
+        o.id
+        for o in desk.question_set.options(
+            desk.question_set.by_key["roles/wijkraad"].question, "wijkraad"
+        )
+    ]
+    assert said["roles/wijkraad"].value == {
+        roles[0]: "formal",
+        roles[2]: "unknown",
+        roles[3]: "informal",
+    }
+    assert len(said) == len(FILLED)
+
+
+@pytest.mark.parametrize(("choice", "stands"), [("1", "low"), ("2", "high"), ("3", "middle")])
+def test_what_differs_is_shown_and_settled_first(desk: Desk, choice: str, stands: str) -> None:
+    first, second = one_time(desk, clarity="2"), one_time(desk, clarity="4")
+    more = [choice, *(["3"] if choice == "3" else [])]
+    saved, screen = typed_over(desk, *first, *second, *more, "j")
+    assert saved
+    assert "verschillen" in screen
+    found = desk.folder.sheet("WR-01")
+    assert found is not None
+    assert found[0].answers["clarity"].value == stands
+
+
+def test_a_mistake_is_named_and_asked_again_and_one_can_go_back(desk: Desk) -> None:
+    once = one_time(desk, clarity="2")
+    clumsy = ["9", *once[:1], "7", "x", "2", "<", "3", *once[2:]]
+    saved, screen = typed_over(desk, *clumsy, *one_time(desk, clarity="3"), "j")
+    assert saved, screen
+    assert "Keuze 7 staat niet op deze regel." in screen
+    found = desk.folder.sheet("WR-01")
+    assert found is not None
+    assert found[0].answers["clarity"].value == "middle"
+
+
+@pytest.mark.parametrize("stops_at", [0, 3, 20, 40])
+def test_stopping_saves_nothing(desk: Desk, stops_at: int) -> None:
+    once = one_time(desk, clarity="2")
+    typed = [*once, *once, "j"][:stops_at]
+    saved, screen = typed_over(desk, *typed, "q")
+    assert not saved
+    assert "Er is niets bewaard" in screen
+    assert desk.folder.sheet("WR-01") is None
+
+
+def test_what_was_handed_in_is_not_typed_over(desk: Desk) -> None:
+    once = one_time(desk, clarity="2")
+    typed_over(desk, *once, *once, "j")
+    with pytest.raises(NotAllowed):
+        typed_over(open_desk(desk.folder.path.parent, "proef"), *once)
+
+
+@pytest.mark.parametrize(
+    ("item", "typed"),
+    [
+        ("clarity", "0"),
+        ("clarity", "6"),
+        ("clarity", "2 1"),  # certainty is not asked there
+        ("clarity", "n"),  # nobody is no level
+        ("clarity", " ; only a note"),
+        ("primary-task/wijkraad", "a"),
+        ("upholds-agreement", "1 4"),
+        ("roles/wijkraad", "1 2 3 4 5 6"),
+        ("roles/wijkraad", "1x"),
+        ("clarity", "²"),
+        ("clarity", "2 ; " + "x" * 1001),
+    ],
+)
+def test_what_does_not_fit_the_line_is_refused(desk: Desk, item: str, typed: str) -> None:
+    with pytest.raises(Misread):
+        read(desk.question_set, desk.question_set.by_key[item], typed)
+
+
+def test_an_open_line_is_no_answer(desk: Desk) -> None:
+    for line in lines(walk_of(desk)):
+        assert read(desk.question_set, line.item, "  ") is None

@@ -1,0 +1,132 @@
+"""The same answers by form, paper, plain lines, CSV and screen give the same sheet."""
+
+import asyncio
+import io
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from bart_tool.cli.paper_entry import PaperEntry
+from bart_tool.cli.plain_answer import PlainVisit
+from bart_tool.cli.plain_words import Lines
+from bart_tool.domain.answer import Answer
+from bart_tool.i18n import words
+from bart_tool.tui.participant.visit import Visit
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.paper_entry import lines
+from bart_tool.workflow.participant_words import TAG_KEYS
+from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.walk import Walk
+from tests.forms import filling
+from tests.forms.conftest import form_of, session
+
+Said = dict[str, Any]
+
+
+def walk_of(desk: Desk) -> Walk:
+    return Walk(desk.question_set, "wijkraad")
+
+
+def what_is_said(desk: Desk) -> Said:
+    said: Said = {}
+    for number, page in enumerate(walk_of(desk).pages, 1):
+        said |= filling.values(walk_of(desk), page, number)
+    return said
+
+
+def number_of(desk: Desk, item: str, value: str) -> str:
+    asked = desk.question_set.by_key[item]
+    options = [o.id for o in desk.question_set.options(asked.question, asked.subject)]
+    return {"dont-know": "w"}.get(value) or str(options.index(value) + 1)
+
+
+def by_form(desk: Desk, page: Page, folder: Path) -> None:
+    filling.begin(page, form_of(desk))
+    filling.fill_all(page, walk_of(desk), filling.by_keyboard)
+    assert gather(desk, [filling.hand_in(page, folder)]).came_in == ("WR-01",)
+
+
+def by_paper(desk: Desk, _page: Page, _folder: Path) -> None:
+    once = ["1"]
+    for line in lines(walk_of(desk)):
+        value = what_is_said(desk)[line.item.key]
+        if isinstance(value, dict):
+            once.append(
+                " ".join(
+                    number_of(desk, line.item.key, each) + TAG_KEYS[tag]
+                    for each, tag in value.items()
+                )
+            )
+        else:
+            once.append(number_of(desk, line.item.key, value))
+    source = io.StringIO("\n".join([*once, *once, "j", ""]))
+    spoken = words("form", "nl"), words("participant", "nl")
+    assert PaperEntry(session_seat(desk, "WR-01"), Lines(source, io.StringIO()), *spoken).run()
+
+
+def by_plain_lines(desk: Desk, _page: Page, _folder: Path) -> None:
+    typed = ["", "1"]
+    for item, value in what_is_said(desk).items():
+        question = desk.question_set.by_key[item].question
+        if isinstance(value, dict):
+            tags = {"formal": "1", "informal": "2", "unknown": "3"}
+            typed.append(" ".join(number_of(desk, item, each) for each in value))
+            typed += [tags[tag] for tag in value.values()]
+        else:
+            typed.append(number_of(desk, item, value))
+            if question.certainty and value != "dont-know":
+                typed.append("")
+    source = io.StringIO("\n".join([*typed, "i", "j", ""]))
+    assert PlainVisit(
+        session_seat(desk, "WR-01"), Lines(source, io.StringIO()), words("participant", "nl")
+    ).run()
+
+
+def by_csv(desk: Desk, _page: Page, folder: Path) -> None:
+    rows = ["participant,party,item,value,certainty,note,quote,consent"]
+    for item, value in what_is_said(desk).items():
+        if isinstance(value, dict):
+            value = ";".join(f"{each}:{tag}" for each, tag in value.items())
+        rows.append(f"WR-01,wijkraad,{item},{value},,,,position")
+    path = folder / "answers.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert gather(desk, [path]).came_in == ("WR-01",)
+
+
+async def on_the_screen(desk: Desk) -> None:
+    """What the screens of the terminal do with each choice, to handing in."""
+    visit = Visit(session_seat(desk, "WR-01"))
+    visit.begin("position", "")
+    for item, value in what_is_said(desk).items():
+        assert visit.answer(item, Answer(value=value))
+    visit.hand_in()
+    assert await visit.keeper.settled()
+
+
+def sheet_of(desk: Desk) -> str:
+    text = (desk.folder.path / "sheets" / "WR-01.yaml").read_text("utf-8")
+    return re.sub(r"revision: \d+", "revision: 1", text)
+
+
+@pytest.fixture
+def expected(tmp_path: Path) -> str:
+    desk = session(tmp_path / "expected", "wijk-kort")
+    # In a thread of its own: the browser's loop runs in this one.
+    with ThreadPoolExecutor() as pool:
+        pool.submit(lambda: asyncio.run(on_the_screen(desk))).result()
+    return sheet_of(desk)
+
+
+@pytest.mark.parametrize("door", [by_form, by_paper, by_plain_lines, by_csv])
+def test_every_door_gives_the_same_sheet(
+    expected: str, page: Page, tmp_path: Path, door: Callable[[Desk, Page, Path], None]
+) -> None:
+    desk = session(tmp_path / "sessions", "wijk-kort")
+    door(desk, page, tmp_path)
+    assert sheet_of(desk) == expected
