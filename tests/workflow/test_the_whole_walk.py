@@ -233,6 +233,8 @@ class WholeWalk(RuleBasedStateMachine):
     def remark(self, data: st.DataObject, what: str, on: bool) -> None:
         having = [each for each in self.visits if each.item in each.mine.answers]
         visit = data.draw(st.sampled_from(having))
+        if what == "certainty" and not SET.by_key[visit.item].question.certainty:
+            what = "note"  # neither front door asks how sure one is where the set does not
         said, before = visit.mine.answers[visit.item], visit.sheet.answers[visit.item]
         word = f"{OWN_WORD[visit.code]}!" if on else ""
         value: dict[str, Any] = {"note": word, "quote": on, "certainty": "guess" if on else None}
