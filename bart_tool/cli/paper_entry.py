@@ -205,8 +205,8 @@ class PaperEntry:
 
     def _sheet(self, consent: Consent, function: str, answers: dict[str, Answer]) -> Sheet:
         sheet = self._before.changed(consent=consent, function=function)
-        left = {key: answer for key, answer in sheet.answers.items() if key in answers}
-        sheet = sheet.model_copy(update={"answers": left})
+        for key in set(sheet.answers) - set(answers):
+            sheet = sheet.without(key)
         for key, answer in answers.items():
             if differs(sheet.answers.get(key), answer):
                 sheet, _ = record(self._seat.question_set, sheet, key, answer)

@@ -313,7 +313,7 @@ class PlainVisit:
 
     def _wipe(self, place: Place) -> None:
         key = self.walk.item_at(place).key
-        self._keep(choosing.without(self.sheet, key))
+        self._keep(self.sheet.without(key))
         self._lines.say(self._t("Wiped. This question is open again."))
 
     _commands: ClassVar[dict[str, Callable[["PlainVisit", Place], None]]] = {

@@ -26,6 +26,9 @@ MAX_WORDS = 1000
 Words = Annotated[str, StringConstraints(max_length=MAX_WORDS)]
 
 
+Revision = Annotated[int, Field(ge=1)]
+
+
 class Answer(Frozen):
     """What one participant says on one item.
 
@@ -39,7 +42,7 @@ class Answer(Frozen):
     certainty: Certainty | None = None
     note: Words = ""
     quote: bool = False  # may note, words and text be printed literally
-    revision: int = Field(default=1, ge=1)
+    revision: Revision = 1
 
     @field_validator("value", "words", "note")
     @classmethod
@@ -74,9 +77,23 @@ class Sheet(Frozen):
     consent: Consent = "group"
     status: SheetStatus = SheetStatus.DRAFT
     answers: dict[str, Answer] = {}
+    # Item -> the revision of the answer that its writer wiped. Without it an older copy of the
+    # sheet would bring the wiped answer back, or win from what was answered after it.
+    wiped: dict[str, Revision] = {}
 
     def with_answer(self, item: str, answer: Answer) -> "Sheet":
-        """The sheet with `answer` on `item`; its revision is one up on what stood there."""
+        """The sheet with `answer` on `item`; its revision is one up on what ever stood there."""
         before = self.answers.get(item)
-        revised = answer.model_copy(update={"revision": before.revision + 1 if before else 1})
-        return self.model_copy(update={"answers": {**self.answers, item: revised}})
+        last = before.revision if before else self.wiped.get(item, 0)
+        revised = answer.model_copy(update={"revision": last + 1})
+        left = {key: revision for key, revision in self.wiped.items() if key != item}
+        return self.model_copy(update={"answers": {**self.answers, item: revised}, "wiped": left})
+
+    def without(self, item: str) -> "Sheet":
+        """The sheet with no answer on `item`."""
+        before = self.answers.get(item)
+        if before is None:
+            return self
+        left = {key: answer for key, answer in self.answers.items() if key != item}
+        wiped = {**self.wiped, item: before.revision}
+        return self.model_copy(update={"answers": left, "wiped": wiped})

@@ -1,12 +1,14 @@
 """Merging: sheets in, one picture and its conflicts out, whatever the order they come in.
 
 Sheets of one participant form a join-semilattice: a sheet that was handed in stands above a
-draft; within the same status each item keeps the answers of the highest revision. Joining is
-therefore commutative, associative and idempotent, and no clock is asked anything.
+draft; within the same status each item keeps the answers of the highest revision, and wiping
+stands above the answers up to the revision that it wiped. Joining is therefore commutative,
+associative and idempotent, and no clock is asked anything.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from bart_tool.domain.answer import Answer, Consent, Sheet, SheetStatus
 from bart_tool.domain.picture import Conflict, Decision, Picture, fingerprint
@@ -14,6 +16,7 @@ from bart_tool.domain.picture import Conflict, Decision, Picture, fingerprint
 # Of two choices about visibility the one that protects most stands.
 _STRICTNESS: Mapping[Consent, int] = {"position": 0, "group": 1, "none": 2}
 
+V = TypeVar("V")
 Decided = Mapping[tuple[str, str, int], frozenset[str]]
 
 
@@ -75,19 +78,34 @@ def _join(sheets: Sequence[Sheet], decided: Decided) -> tuple[Sheet, list[Confli
     counted = handed_in or sheets
     answers: dict[str, Answer] = {}
     conflicts: list[Conflict] = []
+    wiped = _wiped(counted)
     for item in sorted({item for sheet in counted for item in sheet.answers}):
-        candidates = _newest([sheet.answers[item] for sheet in counted if item in sheet.answers])
+        given = [sheet.answers[item] for sheet in counted if item in sheet.answers]
+        candidates = _newest([a for a in given if a.revision > wiped.get(item, 0)])
+        if not candidates:
+            continue
+        wiped.pop(item, None)
         standing = _settled(counted[0].participant, item, candidates, decided)
         if standing is not None:
             answers[item] = standing
         else:
             conflicts.append(Conflict(counted[0].participant, item, candidates))
-    return _joined_header(counted).model_copy(update={"answers": _in_order(answers)}), conflicts
+    update = {"answers": _in_order(answers), "wiped": _in_order(wiped)}
+    return _joined_header(counted).model_copy(update=update), conflicts
+
+
+def _wiped(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """Up to which revision each item's answers were wiped."""
+    wiped: dict[str, int] = {}
+    for sheet in sheets:
+        for item, revision in sheet.wiped.items():
+            wiped[item] = max(revision, wiped.get(item, 0))
+    return wiped
 
 
 def _newest(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The different answers of the highest revision, in the order of their fingerprints."""
-    highest = max(answer.revision for answer in answers)
+    highest = max((answer.revision for answer in answers), default=0)
     different = {fingerprint(answer): answer for answer in answers if answer.revision == highest}
     return tuple(different[mark] for mark in sorted(different))
 
@@ -112,5 +130,5 @@ def _joined_header(sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def _in_order(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    return {item: answers[item] for item in sorted(answers)}
+def _in_order(by_item: Mapping[str, V]) -> dict[str, V]:
+    return {item: by_item[item] for item in sorted(by_item)}

@@ -57,11 +57,12 @@ def _with_line(problem: Problem, document: Document | None, file: str) -> Proble
 
 
 def dump(sheet: Sheet) -> str:
-    """`sheet` as YAML; what `parse` reads back is equal to it."""
-    fields = sheet.model_dump(mode="json", exclude={"answers"})
+    """`sheet` as YAML; what `parse` reads back is equal to it. Equal sheets give equal bytes."""
+    fields = sheet.model_dump(mode="json", exclude={"answers", "wiped"})
     if not sheet.function:
         del fields["function"]
-    return yaml_text.write({**fields, "answers": _answers(sheet)})
+    wiped = {"wiped": dict(sorted(sheet.wiped.items()))} if sheet.wiped else {}
+    return yaml_text.write({**fields, "answers": _answers(sheet), **wiped})
 
 
 def parse_csv(
@@ -126,7 +127,8 @@ def _sheet(
     if answers is None or len(named) < len(raw):
         answers, wrong = _one_by_one(raw, document, file)
         problems.extend(wrong)
-    return sheet.model_copy(update={"answers": answers}), tuple(problems)
+    wiped = {item: last for item, last in sheet.wiped.items() if item not in answers}
+    return sheet.model_copy(update={"answers": answers, "wiped": wiped}), tuple(problems)
 
 
 def _one_by_one(
@@ -173,5 +175,12 @@ def _answers(sheet: Sheet) -> dict[str, dict[str, Any]]:
     dumped = sheet.model_dump(mode="json", include={"answers"}, exclude_defaults=True)
     said: dict[str, dict[str, Any]] = dumped.get("answers", {})
     return {
-        item: {**said[item], "revision": answer.revision} for item, answer in sheet.answers.items()
+        item: {**_in_order(said[item]), "revision": answer.revision}
+        for item, answer in sorted(sheet.answers.items())
     }
+
+
+def _in_order(answer: dict[str, Any]) -> dict[str, Any]:
+    """The same answer in the same bytes, whichever option was chosen first."""
+    value = answer["value"]
+    return {**answer, "value": dict(sorted(value.items()))} if isinstance(value, dict) else answer

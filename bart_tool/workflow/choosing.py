@@ -3,7 +3,7 @@
 Each function gives the new answer, or None when that leaves no answer at all.
 """
 
-from bart_tool.domain.answer import NOT_SUBSTANTIVE, OTHER, Answer, Certainty, Sheet, Tag
+from bart_tool.domain.answer import NOT_SUBSTANTIVE, OTHER, Answer, Certainty, Tag
 
 CERTAINTIES: tuple[Certainty, ...] = ("guess", "fairly", "certain")
 
@@ -92,9 +92,3 @@ def differs(before: Answer | None, after: Answer | None) -> bool:
     if before is None or after is None:
         return before is not after
     return before.model_copy(update={"revision": after.revision}) != after
-
-
-def without(sheet: Sheet, item: str) -> Sheet:
-    """The sheet with no answer on `item`."""
-    left = {key: answer for key, answer in sheet.answers.items() if key != item}
-    return sheet.model_copy(update={"answers": left})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.picture import Decision, fingerprint
 from bart_tool.merge.engine import as_sheets, merge
-from tests.workshop import session, sheet, small_set
+from tests.workshop import as_answer, session, sheet, small_set
 
 FIGURE = 100_000 if os.environ.get("BART_LONG") else 2_000
 SESSION = session(small_set(), {"wijkraad": 2, "wijkmanager": 1})
@@ -36,6 +36,13 @@ def answer_sheets(draw: st.DrawFn) -> Sheet:
         status=draw(st.sampled_from(["draft", "submitted"])),
         consent=draw(st.sampled_from(["position", "group", "none"])),
         function=draw(st.sampled_from(["", "voorzitter", "lid"])),
+        wiped={
+            item: revision
+            for item, revision in draw(
+                st.dictionaries(st.sampled_from(["who", "choice/wijkraad"]), st.integers(1, 3))
+            ).items()
+            if item not in said
+        },
     )
 
 
@@ -83,6 +90,8 @@ def test_no_item_loses_its_newest_answer_when_a_sheet_comes_in(
             continue
         held = {c.item: c.answers[0] for c in after.conflicts if c.participant == old.participant}
         for item, answer in old.answers.items():
+            if new.wiped.get(item, 0) >= answer.revision:
+                continue
             assert (new.answers.get(item) or held[item]).revision >= answer.revision
 
 
@@ -90,6 +99,16 @@ def test_the_higher_revision_wins() -> None:
     old = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 1}})
     new = sheet(SESSION, "WR-01", {"who": {"value": "wijkraad", "revision": 2}})
     assert merge([new, old]).sheets[0].answers["who"].value == "wijkraad"
+
+
+def test_an_older_copy_brings_no_wiped_answer_back() -> None:
+    copy = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 3}})
+    wiped = copy.without("who")
+    assert merge([copy, wiped]).sheets == (wiped,)
+    anew = wiped.with_answer("who", as_answer("wijkraad"))
+    assert anew.answers["who"].revision == 4
+    assert merge([copy, wiped, anew]).sheets[0].answers["who"].value == "wijkraad"
+    assert merge([copy, anew]).sheets[0].wiped == {}
 
 
 def test_the_same_revision_with_different_values_counts_as_unanswered() -> None:

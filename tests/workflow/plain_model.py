@@ -23,10 +23,12 @@ class PlainSheet:
     status: str = "draft"
     consent: str = "group"
     answers: dict[str, Said] = field(default_factory=dict)
+    wiped: dict[str, int] = field(default_factory=dict)
 
     def copied(self, **more: Any) -> "PlainSheet":
         """An own copy, with `more` in place of what it said."""
         values = {"status": self.status, "consent": self.consent, "answers": self.answers}
+        values["wiped"] = self.wiped
         return PlainSheet(**copy.deepcopy({**values, **more}))
 
 
@@ -41,7 +43,8 @@ class Joined:
 def sheet_of(path: Path) -> tuple[str, PlainSheet]:
     """The code and what is said in the sheet `path`."""
     data = yaml.load(path.read_text("utf-8"), QUICK)
-    return data["participant"], PlainSheet(data["status"], data["consent"], data["answers"] or {})
+    said = data["answers"] or {}, data.get("wiped", {})
+    return data["participant"], PlainSheet(data["status"], data["consent"], *said)
 
 
 Settled = Mapping[tuple[str, int], Said]  # (item, revision) -> the answer that stands
@@ -56,8 +59,16 @@ def join(pile: Iterable[PlainSheet], settled: Settled) -> Joined | None:
         return None
     answers: dict[str, Said] = {}
     still_open: dict[str, list[Said]] = {}
+    wiped: dict[str, int] = {}
+    for sheet in counted:
+        for item, revision in sheet.wiped.items():
+            wiped[item] = max(wiped.get(item, 0), revision)
     for item in {item for sheet in counted for item in sheet.answers}:
         said = [sheet.answers[item] for sheet in counted if item in sheet.answers]
+        said = [each for each in said if each["revision"] > wiped.get(item, 0)]
+        if not said:
+            continue
+        wiped.pop(item, None)
         highest = max(each["revision"] for each in said)
         newest: list[Said] = []
         for each in said:
@@ -71,7 +82,7 @@ def join(pile: Iterable[PlainSheet], settled: Settled) -> Joined | None:
         else:
             still_open[item] = newest
     consent = max((sheet.consent for sheet in counted), key=STRICTNESS.index)
-    return Joined(PlainSheet(counted[0].status, consent, answers), still_open)
+    return Joined(PlainSheet(counted[0].status, consent, answers, wiped), still_open)
 
 
 @dataclass

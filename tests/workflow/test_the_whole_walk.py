@@ -252,9 +252,11 @@ class WholeWalk(RuleBasedStateMachine):
         sheet, problems = record(visit.seat.question_set, visit.sheet, visit.item, after)
         assert not [each for each in problems if each.severity == "error"]
         before = visit.mine.answers.get(visit.item)
-        new["revision"] = before["revision"] + 1 if before else 1
+        last = before["revision"] if before else visit.mine.wiped.get(visit.item, 0)
+        new["revision"] = last + 1
         answers = {**visit.mine.answers, visit.item: new}
-        self._save(visit, sheet, visit.mine.copied(answers=answers))
+        wiped = {key: each for key, each in visit.mine.wiped.items() if key != visit.item}
+        self._save(visit, sheet, visit.mine.copied(answers=answers, wiped=wiped))
 
     @precondition(lambda self: any(v.item in v.mine.answers for v in self.visits))
     @rule(data=st.data())
@@ -262,8 +264,9 @@ class WholeWalk(RuleBasedStateMachine):
         having = [each for each in self.visits if each.item in each.mine.answers]
         visit = data.draw(st.sampled_from(having))
         left = {key: said for key, said in visit.mine.answers.items() if key != visit.item}
-        sheet = choosing.without(visit.sheet, visit.item)
-        self._save(visit, sheet, visit.mine.copied(answers=left))
+        wiped = {**visit.mine.wiped, visit.item: visit.mine.answers[visit.item]["revision"]}
+        sheet = visit.sheet.without(visit.item)
+        self._save(visit, sheet, visit.mine.copied(answers=left, wiped=wiped))
 
     @precondition(lambda self: self.visits)
     @rule(data=st.data(), consent=st.sampled_from([*STRICTNESS, ""]))
@@ -603,7 +606,7 @@ def plain(sheet: Sheet) -> PlainSheet:
         item: {**said.model_dump(exclude_defaults=True), "revision": said.revision}
         for item, said in sheet.answers.items()
     }
-    return PlainSheet(str(sheet.status), sheet.consent, answers)
+    return PlainSheet(str(sheet.status), sheet.consent, answers, dict(sheet.wiped))
 
 
 TestWholeWalk = WholeWalk.TestCase

@@ -638,8 +638,12 @@
 
   function sheetText() {
     const answers = {};
-    for (const item of items) if (answerOf(item)) answers[item] = answerOf(item);
-    return JSON.stringify({ ...blank, function: state.function, consent: state.consent, status: state.status, answers }, null, 1) + "\n";
+    const wiped = {};
+    for (const item of items) {
+      if (answerOf(item)) answers[item] = answerOf(item);
+      else if (state.answers[item]) wiped[item] = state.answers[item].revision;
+    }
+    return JSON.stringify({ ...blank, function: state.function, consent: state.consent, status: state.status, answers, wiped }, null, 1) + "\n";
   }
 
   const fileName = () => `bart-${blank.session}-${blank.participant}.json`;

@@ -5,7 +5,7 @@ from enum import StrEnum
 from bart_tool.domain.answer import Answer, Sheet, SheetStatus
 from bart_tool.tui.participant.keeper import Keeper
 from bart_tool.workflow.answer import handed_in, record
-from bart_tool.workflow.choosing import differs, without
+from bart_tool.workflow.choosing import differs
 from bart_tool.workflow.seat import Seat
 from bart_tool.workflow.walk import Place, Walk
 
@@ -54,7 +54,7 @@ class Visit:
         if self.is_closed or not differs(self.sheet.answers.get(item), after):
             return False
         if after is None:
-            self.keeper.put(without(self.sheet, item))
+            self.keeper.put(self.sheet.without(item))
             return True
         sheet, _ = record(self.seat.question_set, self.sheet, item, after)
         if sheet is self.sheet:
