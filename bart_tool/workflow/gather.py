@@ -20,6 +20,7 @@ from bart_tool.store import plain_file, question_sets, sheets
 from bart_tool.workflow import incoming
 from bart_tool.workflow.desk import Desk, decisions_of, not_ours, with_fitting_answers
 from bart_tool.workflow.incoming import Piece, Source
+from bart_tool.workflow.taken import OF_STRANGERS, Outcome, Taken, TakenSoFar, outcome_of
 
 Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
 
@@ -36,10 +37,11 @@ class Gathered:
 
     `duplicates` name files that said nothing new, with the code where a file holds several people.
     `conflicts`: (participant, item). `refused` and `damaged` name files and why; `problems` are
-    rows, answers and drafts that were not used while the rest was.
+    rows, answers and drafts that were not used while the rest was. `files`: what became of each.
     """
 
     desk: Desk
+    files: tuple[Taken, ...] = ()
     came_in: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -97,6 +99,7 @@ class _Intake:
     problems: list[Problem] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)  # folder -> what is no sheet
     with_sheets: set[str] = field(default_factory=set)  # folders and archives
+    taken: TakenSoFar = field(default_factory=TakenSoFar)
 
     def __post_init__(self) -> None:
         self.decisions, unread = decisions_of(self.desk)
@@ -114,6 +117,7 @@ class _Intake:
             desk = desk.saved(desk.session.changed(participants=people))
         return Gathered(
             desk=desk,
+            files=self.taken.all(),
             came_in=tuple(sorted(self.came_in)),
             duplicates=tuple(self.duplicates),
             added=tuple(sorted(self.added)),
@@ -164,9 +168,14 @@ class _Intake:
             problems = (Problem("csv-no-answers", Where(name), severity=Severity.NOTE),)
         if found or not errors:
             self.problems.extend(problems)
+            self.taken.add_unused(name, errors)
+            if not found:
+                self.taken.add(name, Outcome.NOTHING)
         elif errors[0].code in _NOT_DAMAGED:
             self.refused.append(errors[0])
+            self.taken.add(name, Outcome.REFUSED)
         else:
+            self.taken.add(name, Outcome.DAMAGED)
             self.desk.folder.set_content_aside(name, content, errors[0])
             self.damaged.extend(problems)
         return found
@@ -176,8 +185,12 @@ class _Intake:
         if problem is None:
             return
         self.with_sheets.add(piece.within)
-        unread = self.damaged if problem.code in _UNREADABLE else self.refused
-        unread.append(problem)
+        if problem.code in _UNREADABLE:
+            self.damaged.append(problem)
+            self.taken.add(piece.name, Outcome.DAMAGED)
+        else:
+            self.refused.append(problem)
+            self.taken.add(piece.name, Outcome.REFUSED)
 
     def _passed_over(self) -> Iterator[Problem]:
         """Which folders and archives hold no sheet, and what else they hold."""
@@ -195,15 +208,18 @@ class _Intake:
             stranger = self._joining(sheet)
         if stranger is not None:
             self.refused.append(Problem(stranger.code, Where(file), stranger.params))
+            self.taken.add(file, OF_STRANGERS[stranger.code], sheet.participant)
             return
         clean, wrong = with_fitting_answers(self.desk, sheet)
         self.problems.extend(problem.in_file(file) for problem in wrong)
+        self.taken.add_unused(file, (p for p in wrong if p.severity is Severity.ERROR))
         for tries_left in reversed(range(_TRIES)):
             try:
                 self._put(file, clean, is_alone=is_alone)
             except BadData:
                 where = Where(f"{sheet.participant}.yaml")
                 self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
+                self.taken.add(file, Outcome.REFUSED, sheet.participant)
             except Busy:
                 if not tries_left:
                     raise
@@ -242,6 +258,9 @@ class _Intake:
         elif after != before:
             self.desk.folder.save_sheet(main, here[1] if here else None)
             self.came_in.add(code)
+        outcome = outcome_of(before, after, is_older=_is_older(sheet, before))
+        is_unused = (file, sheet) in unused
+        self.taken.add(file, Outcome.DRAFT if is_unused else outcome, code)
         for name, _ in unused:
             where = Where(name)
             self.problems.append(Problem("draft-not-used", where, {"code": code}, Severity.WARNING))
@@ -257,6 +276,14 @@ class _Intake:
         self.desk.folder.keep_conflict(sheet)
         if sheet not in self.waiting[sheet.participant]:
             self.waiting[sheet.participant].append(sheet)
+
+
+def _is_older(sheet: Sheet, before: Picture) -> bool:
+    known = {item: each.answers[item] for each in before.sheets for item in each.answers}
+    return any(
+        item in known and answer.revision < known[item].revision
+        for item, answer in sheet.answers.items()
+    )
 
 
 def _looks_like_answers(text: str | None) -> bool:
