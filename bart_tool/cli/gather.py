@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bart_tool.workflow.desk import Desk
     from bart_tool.workflow.gather import Gathered
     from bart_tool.workflow.settle import Choice
+    from bart_tool.workflow.taken import Taken
 
 
 def command(t: Words) -> click.Command:
@@ -85,6 +86,15 @@ def _as_json(name: str, done: "Gathered") -> dict[str, object]:
         "came_in": list(done.came_in),
         "added": list(done.added),
         "duplicates": list(done.duplicates),
+        "files": [
+            {
+                "file": each.file,
+                "outcome": each.outcome,
+                "participants": list(each.participants),
+                "number": each.number or None,
+            }
+            for each in done.files
+        ],
         "conflicts": [{"participant": code, "item": item} for code, item in done.conflicts],
         "refused": [{"file": p.where.file, "problem": p.code} for p in done.refused],
         "damaged": [{"file": p.where.file, "problem": p.code} for p in done.damaged],
@@ -103,12 +113,12 @@ def _as_json(name: str, done: "Gathered") -> dict[str, object]:
 
 def _show(front: Front, name: str, done: "Gathered") -> None:
     t = front.t
+    for each in done.files:
+        front.say(_line(front, each))
     if done.came_in:
         front.say(t("Came in: {codes}", codes=", ".join(done.came_in)))
     if done.added:
         front.say(t("Added to the session: {codes}", codes=", ".join(done.added)))
-    if done.duplicates:
-        front.say(t("Was there already: {files}", files=", ".join(done.duplicates)))
     if not (done.came_in or done.duplicates):
         front.say(t("Nothing came in."))
     for code, item in done.conflicts:
@@ -120,6 +130,18 @@ def _show(front: Front, name: str, done: "Gathered") -> None:
                 name=name,
             )
         )
+
+
+def _line(front: Front, taken: "Taken") -> str:
+    """What became of a file: `WR-01.yaml: new (WR-01)`."""
+    from bart_tool.domain.text import harmless
+    from bart_tool.i18n.labels import OUTCOMES, label
+
+    said = (
+        f"{harmless(taken.file, one_line=True)}: {label(OUTCOMES, taken.outcome, front.language)}"
+    )
+    about = [*taken.participants, *([str(taken.number)] if taken.number else [])]
+    return f"{said} ({', '.join(about)})" if about else said
 
 
 def _settle(front: Front, name: str) -> int:

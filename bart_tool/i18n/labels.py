@@ -83,6 +83,25 @@ VISIBILITY = {
     "group": N_("shown as a group"),
     "withheld": N_("not shown"),
 }
+# What became of a file that was taken in.
+OUTCOMES = {
+    "new": N_("new"),
+    "newer": N_("newer than what we had"),
+    "same": N_("the same again"),
+    "older": N_("older than what we have"),
+    "conflicting": N_("differs from what we have"),
+    "draft-not-used": N_("a draft, beside a sheet that was handed in"),
+    "other-round": N_("of another round"),
+    "other-set": N_("of another question set"),
+    "other-session": N_("not for this session"),
+    "other-party": N_("under another party"),
+    "unknown-person": N_("of somebody who is not in the session"),
+    "damaged": N_("damaged"),
+    "refused": N_("refused"),
+    "rows-not-used": N_("rows not used"),
+    "answers-not-used": N_("answers not used"),
+    "no-answers": N_("no answer in it"),
+}
 OTHERS = N_("the other parties")
 
 TABLES: tuple[Mapping[str, str], ...] = (
@@ -97,6 +116,7 @@ TABLES: tuple[Mapping[str, str], ...] = (
     ANSWERS,
     CONSENT,
     VISIBILITY,
+    OUTCOMES,
 )
 
 

@@ -420,4 +420,57 @@ SENTENCES: Mapping[str, str] = {
         "This row stops before the answer. Check whether the file was copied whole."
     ),
     "csv-no-answers": N_("There is no answer in this file. Check whether it is the right file."),
+    # Folders and archives
+    "folder-too-large": N_(
+        "There are more than {most} files in {folder}. Name the folder in which the sheets lie."
+    ),
+    "passed-over": N_("Not answer sheets, so passed over ({number}): {names}."),
+    "archive-broken": N_(
+        "This is not a whole zip archive. Ask for it again, or unpack it and name the folder."
+    ),
+    "archive-too-large": N_(
+        "What is in this archive is larger than {most}, so nothing of it was read. Check whether "
+        "it is the right file, or unpack it and name the folder."
+    ),
+    "archive-too-many": N_(
+        "There are more than {most} files in this archive, so nothing of it was read. Check "
+        "whether it is the right file."
+    ),
+    "archive-overlap": N_(
+        "Files in this archive lie across each other, so nothing of it was read. Ask for the "
+        "sheets themselves."
+    ),
+    "office-file": N_(
+        "This is a file of Word, Excel or a like program. Save it there as CSV UTF-8, and take "
+        "that in."
+    ),
+    "archive-twice": N_(
+        "Two files in the archive have this name, so neither was taken in. Unpack the archive and "
+        "name the folder."
+    ),
+    "archive-bad-name": N_(
+        "A file of this name could land outside its folder or does not work on every computer. It "
+        "was not taken in. Unpack it by hand and give it another name."
+    ),
+    "archive-link": N_("This is a link, and links are not followed. Pack the file itself."),
+    "archive-no-file": N_("This is no ordinary file and was not taken in. Pack the file itself."),
+    "archive-encrypted": N_(
+        "This is closed with a password. Unpack the archive and name the folder."
+    ),
+    "archive-in-archive": N_(
+        "This is an archive inside an archive. Unpack the outer one and name the folder."
+    ),
+    "archive-odd-packing": N_(
+        "This was packed in a way that is not read here. Unpack the archive and name the folder."
+    ),
+    "archive-member-too-large": N_(
+        "This is larger than {most}, unpacked. Check whether it is the right file."
+    ),
+    "archive-bomb": N_(
+        "This becomes many times as large when it is unpacked, as no answer sheet does. It was "
+        "not read."
+    ),
+    "archive-member-broken": N_(
+        "This cannot be unpacked: the archive is damaged here. Ask for the file again."
+    ),
 }

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from bart_tool.domain.answer import Sheet
@@ -132,8 +132,12 @@ class SessionFolder:
         The copy gets a number: the name that somebody gave a file may be a person's.
         Raises NotFound or CannotRead for `source`.
         """
-        content = plain_file.read_bytes(source)
-        ending = source.suffix.lower() if source.suffix.lower() in _KNOWN_ENDINGS else ".bin"
+        return self.set_content_aside(source.name, plain_file.read_bytes(source), why)
+
+    def set_content_aside(self, name: str, content: bytes, why: Problem) -> Path:
+        """The same for what came in under `name`, and need not be a file of its own."""
+        ending = PurePath(name).suffix.lower()
+        ending = ending if ending in _KNOWN_ENDINGS else ".bin"
         kept = numbered.keep(self._folder(DAMAGED), "file", ending, content)
         reason = {"code": why.code, "line": str(why.where.line or why.where.row or "")}
         self._put(kept.with_suffix(".why.txt"), yaml_text.write(reason).encode())

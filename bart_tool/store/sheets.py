@@ -76,13 +76,42 @@ def parse_csv(
     return sheets_csv.parse(text, file, question_set=question_set, session=session, consent=consent)
 
 
+def parse_any(
+    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent
+) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """The sheets in `text`, whatever its file is called: YAML, JSON or CSV, as `parse_csv` says."""
+    if is_csv(text, file):
+        return parse_csv(text, file, question_set=question_set, session=session, consent=consent)
+    sheet, problems = parse(text, file)
+    return ((sheet,) if sheet is not None else ()), problems
+
+
+def is_csv(text: str, file: str) -> bool:
+    """Whether `text` is long CSV: by its first row, else by the ending of its file."""
+    if sheets_csv.has_header(text):
+        return True
+    return file.lower().endswith(".csv") and _KIND_SAID.search(text) is None
+
+
+def looks_like_answers(text: str) -> bool:
+    """Whether `text` says that it is a sheet or long CSV, whole or not."""
+    return sheets_csv.has_header(text) or _KIND_SAID.search(text) is not None
+
+
+_KIND_SAID = re.compile(rf"""["'{{,\s]kind["']?\s*:\s*["']?{KIND}\b|\Akind:\s*["']?{KIND}\b""")
+
+
 def _read(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    if file.lower().endswith(".json"):
-        return yaml_text.read_json(text, file)
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):  # JSON under another name
+    is_named_json = file.lower().endswith(".json")
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):  # JSON, also under another name
         document, problems = yaml_text.read_json(text, file)
-        if document is not None:
+        if document is not None or is_named_json:
             return document, problems
+    if is_named_json:  # YAML under another name, unless it is nothing at all
+        document, problems = yaml_text.read(text, file)
+        if document is None or not isinstance(document.data, dict):
+            return yaml_text.read_json(text, file)
+        return document, problems
     return yaml_text.read(text, file)
 
 

@@ -28,6 +28,7 @@ _YES = frozenset({"true", "waar", "yes", "ja", "1", "x"})
 _NO = frozenset({"", "false", "onwaar", "no", "nee", "0"})
 _MAX_ID = 60
 _MAX_KEY = 200
+_MAX_HEADER = 1000
 _MAX_BROKEN = 100  # rows with broken quotation marks, after which reading stops
 
 
@@ -69,6 +70,13 @@ def parse(
     reading = _Reading(file, question_set, session)
     reading.read(text.removeprefix("\ufeff"))
     return tuple(reading.sheets(consent)), tuple(reading.problems)
+
+
+def has_header(text: str) -> bool:
+    """Whether the first row names the columns that long CSV must have."""
+    first = text.removeprefix("\ufeff")[:_MAX_HEADER].partition("\n")[0].partition("\r")[0]
+    names = {name.strip().strip('"').casefold() for name in re.split("[,;]", first)}
+    return names >= set(REQUIRED)
 
 
 class _Reading:

@@ -30,7 +30,7 @@ def checked(path: Path, desk: Desk | None = None) -> Checked:
     text, problems = plain_file.read_text(path)
     if text is None:
         return Checked(path.name, "unknown", problems)
-    if path.suffix.lower() == ".csv":
+    if sheets.is_csv(text, path.name):
         return Checked(path.name, "answers-csv", _csv(text, path.name, desk))
     match _kind_of(text, path.name):
         case "question-set":

@@ -8,18 +8,13 @@ SUFFIXES = (".yaml", ".yml", ".json", ".csv")
 
 
 def files_at(said: str) -> tuple[Path, ...]:
-    """The file called `said`, or the sheets in the folder of that name, in order of name.
+    """The file or folder called `said`; what lies in it is for whoever takes it in.
 
     Quotes and blanks around it do not count: a file that is dragged into a terminal has them.
     Raises NotFound when there is nothing there.
     """
     path = Path(_bare(said)).expanduser()
-    if path.is_dir():
-        found = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
-        if not found:
-            raise NotFound("no-sheets-in-folder", folder=str(path), kinds=", ".join(SUFFIXES))
-        return tuple(found)
-    if not path.is_file():
+    if not path.exists():
         raise NotFound("no-such-file", file=str(path))
     return (path,)
 

@@ -5,7 +5,7 @@ again does no harm.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,16 +14,21 @@ from bart_tool.domain.answer import Consent, Sheet
 from bart_tool.domain.picture import Picture
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Participant, Phase
-from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where
+from bart_tool.errors import BadData, Busy, NotAllowed, Problem, Severity, Where
 from bart_tool.merge.engine import as_sheets, merge
 from bart_tool.store import plain_file, question_sets, sheets
+from bart_tool.workflow import incoming
 from bart_tool.workflow.desk import Desk, decisions_of, not_ours, with_fitting_answers
+from bart_tool.workflow.incoming import Piece, Source
+from bart_tool.workflow.taken import OF_STRANGERS, Outcome, Taken, TakenSoFar, outcome_of
 
 Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
 
 _TRIES = 3  # at a sheet that its writer is saving at this moment
 # Files that are whole but not for here: a copy among the damaged ones would say otherwise.
 _NOT_DAMAGED = frozenset({"newer-format", "wrong-kind", "file-too-large"})
+_UNREADABLE = frozenset({"no-such-file", "cannot-read"})
+_MOST_NAMED = 5  # files in one sentence
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,11 @@ class Gathered:
 
     `duplicates` name files that said nothing new, with the code where a file holds several people.
     `conflicts`: (participant, item). `refused` and `damaged` name files and why; `problems` are
-    rows, answers and drafts that were not used while the rest was.
+    rows, answers and drafts that were not used while the rest was. `files`: what became of each.
     """
 
     desk: Desk
+    files: tuple[Taken, ...] = ()
     came_in: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -59,7 +65,7 @@ def gather(
     add_people: bool = False,
     progress: Progress | None = None,
 ) -> Gathered:
-    """Take in `files`: sheets in YAML or JSON, browser exports, CSV.
+    """Take in `files`: sheets in YAML or JSON, browser exports, CSV, archives and folders of them.
 
     `consent` is what people chose where a CSV does not say it. With `add_people` somebody who is
     not in the session joins their party. Raises NotAllowed when the round is not open, NotFound
@@ -68,14 +74,12 @@ def gather(
     """
     if desk.session.phase is not Phase.ANSWERING:
         raise NotAllowed("gather-not-open", session=desk.session.session)
-    for file in files:
-        if not file.is_file():
-            raise NotFound("no-such-file", file=str(file))
+    sources = incoming.sources(files)
     intake = _Intake(desk, consent, add_people)
-    for number, file in enumerate(files):
-        for share in intake.take(file):
+    for number, source in enumerate(sources):
+        for share in intake.take(source):
             if progress is not None:
-                progress((number + share) / len(files))
+                progress((number + share) / len(sources))
     return intake.gathered()
 
 
@@ -93,6 +97,9 @@ class _Intake:
     refused: list[Problem] = field(default_factory=list)
     damaged: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)  # folder -> what is no sheet
+    with_sheets: set[str] = field(default_factory=set)  # folders and archives
+    taken: TakenSoFar = field(default_factory=TakenSoFar)
 
     def __post_init__(self) -> None:
         self.decisions, unread = decisions_of(self.desk)
@@ -110,6 +117,7 @@ class _Intake:
             desk = desk.saved(desk.session.changed(participants=people))
         return Gathered(
             desk=desk,
+            files=self.taken.all(),
             came_in=tuple(sorted(self.came_in)),
             duplicates=tuple(self.duplicates),
             added=tuple(sorted(self.added)),
@@ -118,50 +126,81 @@ class _Intake:
             ),
             refused=tuple(self.refused),
             damaged=tuple(self.damaged),
-            problems=tuple(self.problems),
+            problems=(*self.problems, *self._passed_over()),
         )
 
-    def take(self, file: Path) -> Iterable[float]:
-        """Take in one file; gives the share of it that is done, again and again."""
-        found = self._read(file)
-        for number, sheet in enumerate(found, start=1):
-            ours = _with_our_hash(self.desk, sheet)
-            self._take_sheet(file.name, ours, is_alone=len(found) == 1)
-            yield number / len(found)
+    def take(self, source: Source) -> Iterable[float]:
+        """Take in one file, or all in an archive; gives the share that is done, again and again."""
+        if source.within:
+            self.others.setdefault(source.within, [])
+        for piece in incoming.pieces(source):
+            if piece.within:
+                self.others.setdefault(piece.within, [])
+            found = self._read(piece)
+            for number, sheet in enumerate(found, start=1):
+                ours = _with_our_hash(self.desk, sheet)
+                self._take_sheet(piece.name, ours, is_alone=len(found) == 1)
+                yield number / len(found)
         yield 1.0
 
-    def _read(self, file: Path) -> tuple[Sheet, ...]:
-        """The sheets in `file`; what cannot be used of it is named, and kept if it is damaged."""
+    def _read(self, piece: Piece) -> tuple[Sheet, ...]:
+        """The sheets in `piece`; what cannot be used of it is named, and kept if it is damaged."""
+        name, content = piece.name, piece.content
+        if content is None or piece.problem is not None:
+            self._refuse_unread(piece)
+            return ()
         found: tuple[Sheet, ...] = ()
-        try:
-            text, problems = plain_file.read_text(file)
-            if text is not None:
-                found, problems = self._parsed(text, file)
-            errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-            if not (found or problems):  # a CSV of which nobody filled in anything
-                problems = (Problem("csv-no-answers", Where(file.name), severity=Severity.NOTE),)
-            if found or not errors:
-                self.problems.extend(problems)
-            elif errors[0].code in _NOT_DAMAGED:
-                self.refused.append(errors[0])
-            else:
-                self.desk.folder.set_aside(file, errors[0])
-                self.damaged.extend(problems)
-        except NotFound as error:  # the system refuses it, or it is gone since we looked
-            self.damaged.append(Problem(error.code, Where(file.name), error.params))
+        text, problems = plain_file.decode(content, name)
+        if piece.within and not incoming.has_ending(name) and not _looks_like_answers(text):
+            self.others[piece.within].append(name)
+            return ()
+        self.with_sheets.add(piece.within)
+        if text is not None:
+            found, problems = sheets.parse_any(
+                text,
+                name,
+                question_set=self.desk.question_set,
+                session=self.desk.session,
+                consent=self.consent,
+            )
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        if not (found or problems):  # a CSV of which nobody filled in anything
+            problems = (Problem("csv-no-answers", Where(name), severity=Severity.NOTE),)
+        if found or not errors:
+            self.problems.extend(problems)
+            self.taken.add_unused(name, errors)
+            if not found:
+                self.taken.add(name, Outcome.NOTHING)
+        elif errors[0].code in _NOT_DAMAGED:
+            self.refused.append(errors[0])
+            self.taken.add(name, Outcome.REFUSED)
+        else:
+            self.taken.add(name, Outcome.DAMAGED)
+            self.desk.folder.set_content_aside(name, content, errors[0])
+            self.damaged.extend(problems)
         return found
 
-    def _parsed(self, text: str, file: Path) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-        if file.suffix.lower() != ".csv":
-            sheet, problems = sheets.parse(text, file.name)
-            return ((sheet,) if sheet is not None else ()), problems
-        return sheets.parse_csv(
-            text,
-            file.name,
-            question_set=self.desk.question_set,
-            session=self.desk.session,
-            consent=self.consent,
-        )
+    def _refuse_unread(self, piece: Piece) -> None:
+        problem = piece.problem
+        if problem is None:
+            return
+        self.with_sheets.add(piece.within)
+        if problem.code in _UNREADABLE:
+            self.damaged.append(problem)
+            self.taken.add(piece.name, Outcome.DAMAGED)
+        else:
+            self.refused.append(problem)
+            self.taken.add(piece.name, Outcome.REFUSED)
+
+    def _passed_over(self) -> Iterator[Problem]:
+        """Which folders and archives hold no sheet, and what else they hold."""
+        for within, names in self.others.items():
+            if within not in self.with_sheets:
+                yield incoming.no_sheets_in(within)
+            elif names:
+                some = ", ".join(names[:_MOST_NAMED])
+                params = {"number": str(len(names)), "names": some}
+                yield Problem("passed-over", Where(within), params, Severity.NOTE)
 
     def _take_sheet(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
         stranger = not_ours(self.desk, sheet)
@@ -169,15 +208,18 @@ class _Intake:
             stranger = self._joining(sheet)
         if stranger is not None:
             self.refused.append(Problem(stranger.code, Where(file), stranger.params))
+            self.taken.add(file, OF_STRANGERS[stranger.code], sheet.participant)
             return
         clean, wrong = with_fitting_answers(self.desk, sheet)
         self.problems.extend(problem.in_file(file) for problem in wrong)
+        self.taken.add_unused(file, (p for p in wrong if p.severity is Severity.ERROR))
         for tries_left in reversed(range(_TRIES)):
             try:
                 self._put(file, clean, is_alone=is_alone)
             except BadData:
                 where = Where(f"{sheet.participant}.yaml")
                 self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
+                self.taken.add(file, Outcome.REFUSED, sheet.participant)
             except Busy:
                 if not tries_left:
                     raise
@@ -216,6 +258,9 @@ class _Intake:
         elif after != before:
             self.desk.folder.save_sheet(main, here[1] if here else None)
             self.came_in.add(code)
+        outcome = outcome_of(before, after, is_older=_is_older(sheet, before))
+        is_unused = (file, sheet) in unused
+        self.taken.add(file, Outcome.DRAFT if is_unused else outcome, code)
         for name, _ in unused:
             where = Where(name)
             self.problems.append(Problem("draft-not-used", where, {"code": code}, Severity.WARNING))
@@ -231,6 +276,18 @@ class _Intake:
         self.desk.folder.keep_conflict(sheet)
         if sheet not in self.waiting[sheet.participant]:
             self.waiting[sheet.participant].append(sheet)
+
+
+def _is_older(sheet: Sheet, before: Picture) -> bool:
+    known = {item: each.answers[item] for each in before.sheets for item in each.answers}
+    return any(
+        item in known and answer.revision < known[item].revision
+        for item, answer in sheet.answers.items()
+    )
+
+
+def _looks_like_answers(text: str | None) -> bool:
+    return text is not None and sheets.looks_like_answers(text)
 
 
 def _is_passed_over(draft: Sheet, final: Sheet) -> bool:

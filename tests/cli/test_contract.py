@@ -31,7 +31,10 @@ def test_of_a_partly_good_csv_the_good_rows_come_in_and_the_bad_are_named(tmp_pa
         f"WR-02,wijkraad,{ITEM},wijkraad,certain,,,",
     )
     done = bart(tmp_path, "gather", "wijk", file, language="en")
-    assert (done.code, done.out) == (65, "Came in: WR-01, WR-02\n")
+    assert (done.code, done.out) == (
+        65,
+        "a.csv: rows not used (5)\na.csv: new (WR-01, WR-02)\nCame in: WR-01, WR-02\n",
+    )
     named = [line for line in done.err.split("\n") if line.strip().startswith("a.csv, row")]
     assert {line.split("row ")[1][0] for line in named} == set("34567")
     assert "college" in sheet_of(folder, "WR-01")
@@ -44,12 +47,17 @@ def test_who_is_not_in_the_session_is_refused_unless_people_may_be_added(tmp_pat
     folder = made(tmp_path)
     file = csv(tmp_path, "a.csv", f"WR-09,wijkraad,{ITEM},college,,,,")
     refused = bart(tmp_path, "gather", "wijk", file)
-    assert (refused.code, refused.out) == (65, "Er is niets binnengekomen.\n")
+    assert (refused.code, refused.out) == (
+        65,
+        "a.csv: van iemand die niet meedoet (WR-09)\nEr is niets binnengekomen.\n",
+    )
     assert "--add-people" in refused.err
     assert not (folder / "sheets").exists()
     added = bart(tmp_path, "gather", "wijk", file, "--add-people")
     assert (added.code, added.err) == (0, "")
-    assert added.out == "Binnengekomen: WR-09\nAan de sessie toegevoegd: WR-09\n"
+    assert (
+        added.out == "a.csv: nieuw (WR-09)\nBinnengekomen: WR-09\nAan de sessie toegevoegd: WR-09\n"
+    )
     assert "WR-09" in bart(tmp_path, "status", "wijk").out
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from bart_tool.workflow.taken import Outcome
 from tests.cli.run import Done, bart
 from tests.cli.some_session import ROWS, answered, closed, csv, in_conflict, made
 
@@ -43,6 +44,12 @@ GATHER = document(
     came_in=TEXTS,
     added=TEXTS,
     duplicates=TEXTS,
+    files=listed(
+        file=TEXT,
+        outcome={"enum": [each.value for each in Outcome]},
+        participants=TEXTS,
+        number=NUMBER,
+    ),
     conflicts=CONFLICTS,
     refused=listed(file=TEXT, problem=TEXT),
     damaged=listed(file=TEXT, problem=TEXT),

@@ -89,17 +89,9 @@ def check_went_somewhere(done: Gathered, file: Path, after: Held, copies: set[by
 
 
 def readable_in(desk: Desk, text: str, file: Path) -> list[sheets.Sheet]:
-    if file.suffix == ".csv":
-        found = sheets.parse_csv(
-            text,
-            file.name,
-            question_set=desk.question_set,
-            session=desk.session,
-            consent="group",
-        )[0]
-    else:
-        sheet = sheets.parse(text, file.name)[0]
-        found = () if sheet is None else (sheet,)
+    found, _ = sheets.parse_any(
+        text, file.name, question_set=desk.question_set, session=desk.session, consent="group"
+    )
     return fitted(desk, found)[0]
 
 

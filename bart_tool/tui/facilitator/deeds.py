@@ -3,7 +3,8 @@
 from functools import partial
 
 from bart_tool.domain.session import party_label
-from bart_tool.i18n.labels import VISIBILITY, label
+from bart_tool.domain.text import harmless
+from bart_tool.i18n.labels import OUTCOMES, VISIBILITY, label
 from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import laptop, settling
@@ -16,6 +17,7 @@ from bart_tool.workflow.files_at import files_at
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.publish import FORMATS, Published, publish
+from bart_tool.workflow.taken import Outcome, Taken
 
 MOST_NAMED = 6  # files or codes in one sentence
 
@@ -83,10 +85,9 @@ def taken_in(screen: FacilitatorScreen[None], done: Gathered) -> str:
     lines = []
     if done.came_in:
         lines.append(t("Came in: {codes}", codes=_some(screen, done.came_in)))
-    if done.duplicates:
-        lines.append(t("Was there already: {files}", files=_some(screen, done.duplicates)))
     if not (done.came_in or done.duplicates):
         lines.append(t("Nothing came in."))
+    lines += _by_outcome(screen, done)
     if done.conflicts:
         lines.append(
             t.plural(
@@ -104,6 +105,23 @@ def taken_in(screen: FacilitatorScreen[None], done: Gathered) -> str:
         if problems:
             lines += ["", title, *(f"- {problem_text(each, t.language)}" for each in problems)]
     return "\n".join(lines)
+
+
+def _by_outcome(screen: FacilitatorScreen[None], done: Gathered) -> list[str]:
+    """A line for each thing that became of files: `- new: WR-01.yaml, answers.csv (WR-02)`."""
+    lines = []
+    for outcome in Outcome:
+        names = tuple(_named(each) for each in done.files if each.outcome is outcome)
+        if names:
+            said = label(OUTCOMES, outcome, screen.language)
+            lines.append(f"- {said}: {_some(screen, names)}")
+    return lines
+
+
+def _named(taken: Taken) -> str:
+    about = [*taken.participants, *([str(taken.number)] if taken.number else [])]
+    file = harmless(taken.file, one_line=True)
+    return f"{file} ({', '.join(about)})" if about else file
 
 
 def _some(screen: FacilitatorScreen[None], names: tuple[str, ...]) -> str:

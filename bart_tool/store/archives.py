@@ -1,0 +1,214 @@
+"""Reading what is in a zip archive that somebody hands us; nothing is ever unpacked to the disk.
+
+The directory of an archive may lie: what it says is checked before anything is read, and what is
+read is bounded whatever it says.
+"""
+
+import io
+import re
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bart_tool.domain.checks import is_device_name
+from bart_tool.errors import Problem, Where
+from bart_tool.store.folders import is_passed_over
+
+MAX_ARCHIVE = 100 * 1024 * 1024  # bytes of the file itself
+MAX_MEMBERS = 5_000
+MAX_MEMBER = 20 * 1024 * 1024  # bytes, unpacked
+MAX_TOTAL = 100 * 1024 * 1024  # bytes of all members, unpacked
+MAX_RATIO = 200  # times as large unpacked; text is rarely packed more than 20 times
+SMALL = 1024 * 1024  # up to here any ratio is harmless
+MAX_DIRECTORY = 4 * 1024 * 1024  # bytes of the archive's list of members
+
+_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_PACKED_ENDINGS = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".jar")
+_PACKED_STARTS = (*_STARTS, b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_HEADER = 30  # bytes of a member's own header, without its name
+_ENCRYPTED, _STRONGLY = 0x1, 0x40
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack without a bound
+_OFFICE = "[Content_Types].xml"
+# What zipfile was seen to raise on archives that are damaged, or made to hurt.
+_TROUBLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    UnicodeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: what messages call it, and its content or why it is refused."""
+
+    name: str
+    content: bytes | None = None
+    problem: Problem | None = None
+
+
+def is_archive(name: str, start: bytes) -> bool:
+    """Whether a file of this name that begins so is an archive."""
+    return start.startswith(_STARTS) or name.lower().endswith(".zip")
+
+
+def members(path: Path, name: str) -> Iterator[Member]:
+    """The files in the archive at `path`, which messages call `name`; one is read at a time.
+
+    Files of an operating system are passed over. An archive that cannot be trusted as a whole
+    gives one member: itself, with the reason.
+    """
+    try:
+        with _opened(path) as archive:
+            infos = archive.infolist()
+            refused = _refused_whole(path, infos)
+            if refused:
+                yield _refused(name, refused)
+                return
+            yield from _each(archive, infos, name)
+    except _TooMuch:
+        yield _refused(name, "archive-too-many", most=f"{MAX_MEMBERS}")
+    except _TROUBLE:
+        yield _refused(name, "archive-broken")
+
+
+class _TooMuch(Exception):
+    """The archive asks for more room than its list of members may take."""
+
+
+class _Bounded(io.FileIO):
+    """A file that gives no more at once than a list of members may take.
+
+    zipfile reads that list whole, in the size the archive says.
+    """
+
+    def read(self, size: int | None = -1) -> bytes:
+        """At most MAX_DIRECTORY bytes. Raises _TooMuch when more is asked."""
+        if size is None or size < 0:
+            return super().read(MAX_DIRECTORY) or b""
+        if size > MAX_DIRECTORY:
+            raise _TooMuch
+        return super().read(size) or b""
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    with _Bounded(path) as stream, zipfile.ZipFile(stream) as archive:
+        yield archive
+
+
+def _refused(name: str, code: str, **params: str) -> Member:
+    return Member(name, problem=Problem(code, Where(name), {**_LIMITS.get(code, {}), **params}))
+
+
+_LIMITS = {
+    "archive-too-many": {"most": f"{MAX_MEMBERS}"},
+    "archive-too-large": {"most": f"{MAX_TOTAL // 1024 // 1024} MB"},
+    "archive-member-too-large": {"most": f"{MAX_MEMBER // 1024 // 1024} MB"},
+}
+
+
+def _refused_whole(path: Path, infos: list[zipfile.ZipInfo]) -> str:
+    """The code of why nothing in the archive is read; empty when something may be."""
+    if path.stat().st_size > MAX_ARCHIVE:
+        return "archive-too-large"
+    if len(infos) > MAX_MEMBERS:
+        return "archive-too-many"
+    if any(info.filename == _OFFICE for info in infos):
+        return "office-file"
+    if sum(info.file_size for info in infos) > MAX_TOTAL:
+        return "archive-too-large"
+    in_order = sorted(infos, key=lambda info: info.header_offset)
+    overlaps = any(
+        one.header_offset + _HEADER + one.compress_size > next_one.header_offset
+        for one, next_one in pairwise(in_order)
+    )
+    return "archive-overlap" if overlaps else ""
+
+
+def _each(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> Iterator[Member]:
+    files = [info for info in infos if not info.is_dir()]
+    seen = Counter(_folded(info) for info in files)
+    named: set[str] = set()
+    for info in files:
+        inside, parts = info.orig_filename, _parts(info.orig_filename)
+        folded, called = _folded(info), f"{name}: {'/'.join(parts) or inside}"
+        if any(is_passed_over(part) for part in parts):
+            continue
+        if seen[folded] > 1:
+            if folded not in named:
+                named.add(folded)
+                yield _refused(called, "archive-twice")
+            continue
+        code = _refused_for(info, parts)
+        if code:
+            yield _refused(called, code)
+            continue
+        yield _read(archive, info, called)
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, called: str) -> Member:
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(MAX_MEMBER + 1)
+    except _TooMuch:
+        return _refused(called, "archive-member-too-large")
+    except (*_TROUBLE, MemoryError):
+        return _refused(called, "archive-member-broken")
+    if len(content) > MAX_MEMBER:
+        return _refused(called, "archive-member-too-large")
+    if content.startswith(_PACKED_STARTS):
+        return _refused(called, "archive-in-archive")
+    return Member(called, content)
+
+
+def _parts(inside: str) -> list[str]:
+    # Some programs on Windows write a backslash between folders.
+    parts = inside.replace("\\", "/").split("/")
+    return [part for part in parts if part != "."]
+
+
+def _folded(info: zipfile.ZipInfo) -> str:
+    """What is one name on some systems: `a.yaml` and `A.YAML`, both ways to write an accent."""
+    return unicodedata.normalize("NFC", "/".join(_parts(info.orig_filename))).casefold()
+
+
+def _refused_for(info: zipfile.ZipInfo, parts: list[str]) -> str:
+    """The code of why this member is not read; empty when it may be."""
+    if _is_bad_name(info.orig_filename, parts):
+        return "archive-bad-name"
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        return "archive-link"
+    if kind not in (0, stat.S_IFREG):
+        return "archive-no-file"
+    if info.flag_bits & (_ENCRYPTED | _STRONGLY):
+        return "archive-encrypted"
+    if info.filename.lower().endswith(_PACKED_ENDINGS):
+        return "archive-in-archive"
+    if info.compress_type not in _METHODS:
+        return "archive-odd-packing"
+    if info.file_size > MAX_MEMBER:
+        return "archive-member-too-large"
+    is_bomb = info.file_size > SMALL and info.file_size > MAX_RATIO * info.compress_size
+    return "archive-bomb" if is_bomb else ""
+
+
+def _is_bad_name(inside: str, parts: list[str]) -> bool:
+    return (
+        re.match(r"[\\/]|[A-Za-z]:", inside) is not None
+        or any(part in ("", "..") or is_device_name(part) for part in parts)
+        or any(unicodedata.category(char) in ("Cc", "Cs") for char in inside)
+    )

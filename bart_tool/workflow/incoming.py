@@ -1,0 +1,87 @@
+"""What somebody hands us, piece by piece: files, what lies in folders, what is in zip archives."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bart_tool.errors import NotFound, Problem, Where
+from bart_tool.store import archives, folders, plain_file, yaml_text
+from bart_tool.workflow.files_at import SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to look into. `name` is what messages call it; `within` the folder it came from."""
+
+    path: Path
+    name: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file as it was handed in, and its content or why it is refused.
+
+    `within` names the folder or archive it came from: what lies there need not be a sheet.
+    """
+
+    name: str
+    content: bytes | None = None
+    problem: Problem | None = None
+    within: str = ""
+
+
+def sources(paths: Iterable[Path]) -> list[Source]:
+    """The files that `paths` name, and those below the folders among them.
+
+    Raises NotFound for what is not there and for a folder in which nothing is, CannotRead for a
+    folder that the system refuses.
+    """
+    found: list[Source] = []
+    for path in paths:
+        if not path.is_dir():
+            if not path.is_file():
+                raise NotFound("no-such-file", file=str(path))
+            found.append(Source(path, path.name))
+            continue
+        below = [
+            Source(each, each.relative_to(path).as_posix(), path.name or str(path))
+            for each in folders.entries_below(path)
+        ]
+        if not below:
+            raise NotFound("no-sheets-in-folder", folder=str(path), kinds=", ".join(SUFFIXES))
+        found.extend(below)
+    return found
+
+
+def pieces(source: Source) -> Iterator[Piece]:
+    """`source` itself, or the files in it when it is an archive; one is read at a time."""
+    path, name, within = source.path, source.name, source.within
+    if within and path.is_symlink():
+        yield Piece(name, problem=Problem("file-is-a-link", Where(name), {"file": name}))
+        return
+    try:
+        if archives.is_archive(name, plain_file.read_bytes(path, 4)):
+            nothing = True
+            for member in archives.members(path, name):
+                nothing = False
+                yield Piece(member.name, member.content, member.problem, within=name)
+            if nothing:
+                yield Piece(name, problem=no_sheets_in(name))
+            return
+        # In a folder anything may lie; what is not called a sheet must not be large to be one.
+        most = plain_file.MAX_BYTES if not within or has_ending(name) else yaml_text.MAX_CHARS
+        yield Piece(name, plain_file.read_bytes(path, most + 1), within=within)
+    except NotFound as error:  # the system refuses it, or it is gone since we looked
+        yield Piece(name, problem=Problem(error.code, Where(name), error.params))
+
+
+def no_sheets_in(within: str) -> Problem:
+    """That a folder or archive holds no sheet."""
+    params = {"folder": within, "kinds": ", ".join(SUFFIXES)}
+    return Problem("no-sheets-in-folder", Where(within), params)
+
+
+def has_ending(name: str) -> bool:
+    """Whether a file of this name says that it is a sheet."""
+    return name.lower().endswith(SUFFIXES)

@@ -1,0 +1,86 @@
+"""What is said of each file: whether it was new, the same, or not ours; never what it says."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bart_tool.i18n.labels import OUTCOMES
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.gather import Gathered, gather
+from bart_tool.workflow.taken import Outcome
+from tests.workflow.on_disk import open_session, said, sheet_file
+
+HEADER = "participant,party,item,value"
+
+
+@pytest.fixture
+def desk(quick_path: Path) -> Desk:
+    """A session in which WR-01 handed in."""
+    desk = open_session(quick_path / "sessions")
+    here = {"who": {"value": "college", "revision": 2}, "choice/wijkraad": "plan"}
+    desk.folder.save_sheet(said(desk, "WR-01", here), None)
+    return desk
+
+
+def outcomes(done: Gathered) -> list[tuple[str, str, tuple[str, ...], int]]:
+    return [(each.file, each.outcome, each.participants, each.number) for each in done.files]
+
+
+HERE = {"who": {"value": "college", "revision": 2}, "choice/wijkraad": "plan"}
+CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "new": ("WR-02", {"who": "college"}, {}),
+    "newer": ("WR-01", {"who": {"value": "bewoners", "revision": 3}}, {}),
+    "same": ("WR-01", HERE, {}),
+    "older": ("WR-01", {"who": {"value": "bewoners", "revision": 1}}, {}),
+    "conflicting": ("WR-01", {"who": {"value": "bewoners", "revision": 2}}, {}),
+    "draft-not-used": (
+        "WR-01",
+        {"who": {"value": "bewoners", "revision": 3}},
+        {"status": "draft"},
+    ),
+    "other-round": ("WR-01", HERE, {"round": 2}),
+    "other-set": ("WR-01", HERE, {"question_set": "wijk-kort"}),
+    "other-session": ("WR-01", HERE, {"session": "elders"}),
+    "other-party": ("WR-01", HERE, {"party": "wijkmanager"}),
+}
+
+
+@pytest.mark.parametrize("outcome", CASES)
+def test_a_sheet_has_one_outcome(desk: Desk, quick_path: Path, outcome: str) -> None:
+    code, answers, more = CASES[outcome]
+    sheet = said(desk, code, answers).changed(**more)
+    file = sheet_file(quick_path, "a.yaml", sheet)
+    assert outcomes(gather(desk, [file])) == [("a.yaml", outcome, (code,), 0)]
+
+
+def test_rows_have_an_outcome_a_person_and_those_not_used_a_number(
+    desk: Desk, quick_path: Path
+) -> None:
+    file = quick_path / "a.csv"
+    file.write_text(
+        f"{HEADER}\nWR-02,wijkraad,who,college\nWR-03,wijkraad,who,college\n"
+        "WR-09,wijkraad,who,college\nWR-02,wijkraad,who,iemand\nWR-02,wijkraad,niets,iemand\n",
+        "utf-8",
+    )
+    assert set(outcomes(gather(desk, [file]))) == {
+        ("a.csv", "rows-not-used", (), 2),
+        ("a.csv", "new", ("WR-02", "WR-03"), 0),
+        ("a.csv", "unknown-person", ("WR-09",), 0),
+    }
+
+
+def test_what_is_no_sheet_has_an_outcome_too(desk: Desk, quick_path: Path) -> None:
+    empty, nothing, newer = (quick_path / name for name in ("a.yaml", "b.csv", "c.yaml"))
+    empty.write_bytes(b"")
+    nothing.write_text(f"{HEADER}\n", "utf-8")
+    newer.write_text("format: 99\nkind: answer-sheet\n", "utf-8")
+    assert outcomes(gather(desk, [empty, nothing, newer])) == [
+        ("a.yaml", "damaged", (), 0),
+        ("b.csv", "no-answers", (), 0),
+        ("c.yaml", "refused", (), 0),
+    ]
+
+
+def test_every_outcome_has_words() -> None:
+    assert set(OUTCOMES) == {each.value for each in Outcome}
