@@ -1,7 +1,8 @@
 """What stands in one participant's form: questions, words and the empty sheet."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
@@ -22,9 +23,33 @@ UNTITLED = N_("Who does what?")
 TAG_ORDER = ("formal", "informal", "unknown")
 
 
-def content(seat: Seat, language: Language) -> Mapping[str, Any]:
-    """What `forms.page.render` needs for the participant in `seat`; `language` comes first."""
-    walk = Walk(seat.question_set, seat.kind)
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the form of everybody of one kind: made once, however many they are."""
+
+    walk: Walk
+    language: Language
+
+    @cached_property
+    def sections(self) -> list[Any]:
+        """The questions to read where no script runs."""
+        return list(_readable(self.walk, self.language))
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The questions and the words around them for the script, in both languages."""
+        return {
+            "texts": {each: _texts(each) for each in LANGUAGES},
+            "certainties": [_named(CERTAINTY, step) for step in CERTAINTIES],
+            "tags": [_named(TAGS, tag) for tag in TAG_ORDER],
+            "pages": [_page(self.walk, page) for page in self.walk.pages],
+            "picture": _picture(self.walk),
+        }
+
+
+def content(seat: Seat, asked: Asked) -> Mapping[str, Any]:
+    """What `forms.page.render` needs for the participant in `seat`, whose kind `asked` is for."""
+    language = asked.language
     t = words("form", language)
     return {
         "language": language,
@@ -35,15 +60,16 @@ def content(seat: Seat, language: Language) -> Mapping[str, Any]:
             "Firefox, Chrome, Edge or Safari, not in the preview of your mail. Or ask the "
             "facilitator for the questions on paper. These are the questions:"
         ),
-        "sections": list(_readable(walk, language)),
-        "data": _data(seat, walk, language),
+        "sections": asked.sections,
+        "data": _data(seat, asked),
     }
 
 
-def _data(seat: Seat, walk: Walk, language: Language) -> dict[str, Any]:
+def _data(seat: Seat, asked: Asked) -> dict[str, Any]:
     blank = seat.blank
     return {
-        "language": language,
+        **asked.data,
+        "language": asked.language,
         "sheet": {
             "format": blank.format,
             "kind": blank.kind,
@@ -56,16 +82,9 @@ def _data(seat: Seat, walk: Walk, language: Language) -> dict[str, Any]:
         },
         "codes": {"dontKnow": DONT_KNOW, "preferNot": PREFER_NOT, "nobody": NOBODY, "other": OTHER},
         "functions": list(seat.functions),
-        "texts": {each: _texts(each) for each in LANGUAGES},
         "title": _both(lambda lang: seat.title or words("form", lang)(UNTITLED)),
         "whose": _both(partial(welcome_text.whose, seat)),
-        "welcome": _both(partial(_welcome, seat, walk)),
-        "certainties": [
-            [step, _both(lambda lang, s=step: label(CERTAINTY, s, lang))] for step in CERTAINTIES
-        ],
-        "tags": [[tag, _both(lambda lang, g=tag: label(TAGS, g, lang))] for tag in TAG_ORDER],
-        "pages": [_page(walk, page) for page in walk.pages],
-        "picture": _picture(walk),
+        "welcome": _both(partial(_welcome, seat, asked.walk)),
     }
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from bart_tool.domain.base import Language
 from bart_tool.forms.page import render, render_paper
-from bart_tool.workflow import form_content, paper_content
+from bart_tool.workflow import paper_content
 from bart_tool.workflow.desk import Desk, must_take_part
+from bart_tool.workflow.form_content import Asked, content
 from bart_tool.workflow.letter import letter
 from bart_tool.workflow.seat import Seat, session_seat
+from bart_tool.workflow.walk import Walk
 
 
 def make_forms(
@@ -32,19 +34,21 @@ def make_forms(
         must_take_part(desk, code)
     spoken = language or desk.session.language
     made: list[Path] = []
+    asked = {
+        kind: Asked(Walk(desk.question_set, kind), spoken)
+        for kind in {party.kind for party in desk.session.parties}
+    }
     for code in wanted:
         seat = session_seat(desk, code)
-        ending = ".paper.html" if paper else ".html"
-        made.append(_write(desk, seat, ending, _form(seat, spoken, paper)))
+        if paper:
+            text = render_paper(paper_content.content(seat, spoken))
+            made.append(_write(desk, seat, ".paper.html", text))
+        else:
+            text = render(content(seat, asked[seat.kind]))
+            made.append(_write(desk, seat, ".html", text))
         if letters:
             made.append(_write(desk, seat, ".letter.txt", letter(seat, spoken, by, paper=paper)))
     return tuple(made)
-
-
-def _form(seat: Seat, language: Language, paper: bool) -> str:
-    if paper:
-        return render_paper(paper_content.content(seat, language))
-    return render(form_content.content(seat, language))
 
 
 def _write(desk: Desk, seat: Seat, ending: str, text: str) -> Path:

@@ -12,8 +12,9 @@ from bart_tool.domain.session import Session
 from bart_tool.forms.page import render as form_page
 from bart_tool.report import html, markdown
 from bart_tool.report.compose import compose
-from bart_tool.workflow.form_content import content
+from bart_tool.workflow.form_content import Asked, content
 from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.walk import Walk
 from tests import workshop
 from tests.forms import filling
 from tests.forms.conftest import watched
@@ -76,6 +77,10 @@ def seat() -> Seat:
     )
 
 
+def page_of(seat: Seat) -> str:
+    return form_page(content(seat, Asked(Walk(seat.question_set, seat.kind), "nl")))
+
+
 def nothing_ran(page: Page) -> None:
     assert page.evaluate("window.__ran") is None
     assert page.wrong == []  # type: ignore[attr-defined]
@@ -83,7 +88,9 @@ def nothing_ran(page: Page) -> None:
 
 def test_no_text_runs_in_the_form(context: BrowserContext, seat: Seat, tmp_path: Path) -> None:
     path = tmp_path / "form.html"
-    path.write_text(form_page(content(seat, "nl")), encoding="utf-8")
+    path.write_text(
+        form_page(content(seat, Asked(Walk(seat.question_set, seat.kind), "nl"))), encoding="utf-8"
+    )
     page = watched(context.new_page())
     page.goto(path.as_uri())
     page.locator('input[value="position"]').check()
@@ -115,7 +122,7 @@ def test_no_text_runs_in_the_form(context: BrowserContext, seat: Seat, tmp_path:
 def test_no_text_runs_where_the_form_has_no_script(
     context: BrowserContext, seat: Seat, tmp_path: Path
 ) -> None:
-    text = form_page(content(seat, "nl"))
+    text = page_of(seat)
     start, end = text.rindex("<script>"), text.rindex("</script>")
     path = tmp_path / "form.html"
     path.write_text(text[:start] + text[end + len("</script>") :], encoding="utf-8")

@@ -15,10 +15,12 @@ from bart_tool.workflow import phases
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.files_at import files_at
 from bart_tool.workflow.findings import findings
+from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.publish import FORMATS, Published, publish
 from bart_tool.workflow.taken import Outcome, Taken
 
+FORM, PAPER = "form", "paper"
 MOST_NAMED = 6  # files or codes in one sentence
 
 
@@ -28,6 +30,8 @@ async def do(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, step: St
         await screen.attempt(lambda: phases.reopen(desk))
     elif step is Step.HAND_ON:
         await laptop.hand_on(screen, desk, stage)
+    elif step is Step.FORMS:
+        await _forms(screen, desk)
     elif step is Step.TAKE_IN:
         await _take_in(screen, desk)
     elif step is Step.SETTLE:
@@ -63,6 +67,42 @@ async def for_person(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, 
     )
     if await screen.confirmed(code, text, t("Open the sheet of {code} again", code=code)):
         await screen.attempt(lambda: phases.reopen(desk, [code]))
+
+
+async def _forms(screen: FacilitatorScreen[None], desk: Desk) -> None:
+    t = screen.t
+    text = t(
+        "Everybody gets a form of their own, with an invitation beside it. Which kind? Forms that "
+        "you made before are made anew; nothing that was answered stands in them."
+    )
+    kinds = [
+        (FORM, t("For a phone or computer: opens in a browser, without a network")),
+        (PAPER, t("On paper: to print, and to type over")),
+        (BACK, t("Back, do nothing")),
+    ]
+    kind = await screen.bart.ask(Choose(t("Make forms"), text, kinds))
+    if kind not in (FORM, PAPER):
+        return
+    is_paper = kind == PAPER
+    made = await screen.attempt(lambda: make_forms(desk, paper=is_paper, letters=True))
+    if not made:
+        return
+    lines = [t("They lie here: {folder}", folder=str(made[0].parent)), ""]
+    if is_paper:
+        lines.append(
+            t(
+                "Print them. Type over what comes back with: bart answer {name} CODE --from-paper",
+                name=desk.session.session,
+            )
+        )
+    else:
+        lines.append(
+            t(
+                "Send everybody their own form, and no one else's. They make a file with their "
+                "answers and send it back. Take that in here."
+            )
+        )
+    await screen.tell(t("The forms are made"), "\n".join(lines))
 
 
 async def _take_in(screen: FacilitatorScreen[None], desk: Desk) -> None:

@@ -13,6 +13,7 @@ class Step(StrEnum):
 
     BEGIN = "begin"
     HAND_ON = "hand-on"
+    FORMS = "forms"
     TAKE_IN = "take-in"
     SETTLE = "settle"
     CLOSE = "close"
@@ -35,6 +36,7 @@ _STAGE_OF = {
 STEPS: dict[Step, tuple[str, str]] = {
     Step.BEGIN: ("b", N_("Begin the round: people can answer")),
     Step.HAND_ON: ("l", N_("Hand the laptop to somebody who will answer")),
+    Step.FORMS: ("f", N_("Make forms for who answers at home, or on paper")),
     Step.TAKE_IN: ("o", N_("Take in answer sheets from a file or folder")),
     Step.SETTLE: ("k", N_("Choose between answers that came in twice")),
     Step.CLOSE: ("s", N_("Close the round")),
@@ -77,7 +79,7 @@ class Stage:
             return (Step.BEGIN,)
         settle = [Step.SETTLE] if self.status.conflicts else []
         if not self.status.phase.is_revealed:
-            return (Step.HAND_ON, Step.TAKE_IN, *settle, Step.CLOSE)
+            return (Step.HAND_ON, Step.FORMS, Step.TAKE_IN, *settle, Step.CLOSE)
         discuss = [Step.DISCUSS] if self.status.phase is Phase.CLOSED else []
         return (*settle, Step.LOOK, Step.REPORT, *discuss, Step.REOPEN)
 

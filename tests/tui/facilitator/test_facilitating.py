@@ -421,3 +421,20 @@ async def test_a_key_and_a_click_on_it_do_their_work_once(tmp_path: Path) -> Non
         await shown(pilot, "stap 3 van 7")
         await pilot.pause()
         assert "stap 3 van 7" in text_of(pilot)
+
+
+async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "De volgende stap")
+        for key, ending in (("1", ".html"), ("2", ".paper.html")):
+            await pilot.press("f")
+            await at(pilot, Choose)
+            await pilot.press(key)
+            await shown(pilot, "De formulieren zijn klaar")
+            await pilot.press("enter")
+            await at(pilot, SessionScreen)
+            forms = desk.folder.path / "forms"
+            for code in desk.session.party_of:
+                assert (forms / f"{code}{ending}").stat().st_size > 1000
+                assert (forms / f"{code}.letter.txt").stat().st_size > 100

@@ -1,0 +1,43 @@
+"""Twenty forms of the core set, beside Jinja2 filling the same page alone.
+
+`python tests/benchmarks/forms.py` prints own time, floor and ratio. The aim is a tenth of a second
+for the twenty together.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bart_tool.forms import page
+from bart_tool.store import question_sets
+from bart_tool.workflow.form_content import Asked, content
+from bart_tool.workflow.seat import practice_seat
+from bart_tool.workflow.walk import Walk
+from tests.benchmarks.sides import beside, table, timed
+
+PEOPLE = 20
+
+
+def main() -> None:
+    question_set, problems = question_sets.load("wijk-kern")
+    assert question_set is not None, problems
+    seat = practice_seat("wijk-kern", "wijkraad")
+    made = content(seat, Asked(Walk(question_set, "wijkraad"), "nl"))
+    template = page._environment().get_template("form.html.j2")
+    policy = {"policy": "", "style": "", "script": "", "data": ""}
+
+    def own() -> None:
+        asked = Asked(Walk(question_set, "wijkraad"), "nl")
+        for _ in range(PEOPLE):
+            page.render(content(seat, asked))
+
+    def floor() -> None:
+        for _ in range(PEOPLE):
+            template.render(made, **policy)
+
+    print(table([beside("twenty forms", timed(own), timed(floor), rounds=25)]))
+
+
+if __name__ == "__main__":
+    main()
