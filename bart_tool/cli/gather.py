@@ -1,5 +1,6 @@
 """`bart gather`: takes in answer sheets, and settles what came in twice."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from bart_tool.workflow.taken import Taken
 
 
+_PASTED = Path("-")
+
+
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
 
@@ -25,7 +29,8 @@ def command(t: Words) -> click.Command:
         cls=Verb,
         help=t(
             "Example: bart gather demo inbox/*.yaml answers.csv\n\n"
-            "Take in answer sheets (YAML, JSON or CSV). The files themselves do not change."
+            "Take in answer sheets (YAML, JSON or CSV), also from folders and zip archives. With - "
+            "in place of a file: what you paste. The files themselves do not change."
         ),
     )
     @session_argument(t)
@@ -51,6 +56,10 @@ def command(t: Words) -> click.Command:
             return _settle(front, session)
         if not files:
             raise click.UsageError(t("Name at least one file, or use --settle."))
+        if files == (_PASTED,):
+            return _gather_pasted(front, session, consent, add_people)
+        if _PASTED in files:
+            raise click.UsageError(t("Take in pasted text (-) by itself, without other files."))
         return _gather(front, session, files, consent, add_people)
 
     return gather
@@ -65,6 +74,39 @@ def _gather(
     desk = front.desk(name)
     with shown(front.t("Reading")) as progress:
         done = gather(desk, files, consent=consent, add_people=add_people, progress=progress)
+    return _told(front, name, done)
+
+
+def _gather_pasted(front: Front, name: str, consent: "Consent", add_people: bool) -> int:
+    from bart_tool.workflow.gather import gather_pasted
+
+    desk, t = front.desk(name), front.t
+    if front.may_ask:
+        front.tell(
+            t("Paste the sheet here. Then press Ctrl-Z and Enter.")
+            if sys.platform == "win32"
+            else t("Paste the sheet here. Then press Enter and Ctrl-D.")
+        )
+    elif sys.stdin.isatty():
+        raise click.UsageError(t("There is nothing on standard input to take in."))
+    text, called = _standard_input(), t("pasted text")
+    return _told(
+        front, name, gather_pasted(desk, text, called, consent=consent, add_people=add_people)
+    )
+
+
+def _standard_input() -> bytes:
+    from bart_tool.store.yaml_text import MAX_CHARS
+
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        return sys.stdin.read(MAX_CHARS + 1).encode("utf-8", "replace")
+    content: bytes = stream.read(MAX_CHARS + 1)
+    return content
+
+
+def _told(front: Front, name: str, done: "Gathered") -> int:
+    """Say what was done; gives the exit code."""
     if front.as_json:
         front.say_json(_as_json(name, done))
     else:

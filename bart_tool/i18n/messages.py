@@ -472,4 +472,12 @@ SENTENCES: Mapping[str, str] = {
     "archive-member-broken": N_(
         "This cannot be unpacked: the archive is damaged here. Ask for the file again."
     ),
+    # Pasted text
+    "pasted-nothing": N_(
+        "There is no answer sheet in this text. Copy it from its first line, or save it as a file."
+    ),
+    "pasted-broken": N_(
+        "This text is not whole, or a mail program broke its lines where that cannot be undone. "
+        "Nothing was taken in. Save the attachment, or ask for the sheet as a file."
+    ),
 }
