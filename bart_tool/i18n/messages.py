@@ -480,4 +480,21 @@ SENTENCES: Mapping[str, str] = {
         "This text is not whole, or a mail program broke its lines where that cannot be undone. "
         "Nothing was taken in. Save the attachment, or ask for the sheet as a file."
     ),
+    # Synced folders
+    "sheet-copy": N_(
+        "This is a copy of the sheet of {code}, made by a synced folder or by hand. It was read "
+        "and nothing counts twice. Take it in with bart gather, then remove the copy."
+    ),
+    "not-read-here": N_(
+        "This lies among the sheets under a name that no sheet has, so it was not read. Is it a "
+        "sheet? Take it in with bart gather."
+    ),
+    "session-file-copy": N_(
+        "This is a copy of {file} that a synced folder made. It is not read. Compare the two, keep "
+        "what is right in {file}, and remove the copy."
+    ),
+    "sheet-older-than-settled": N_(
+        "This answer of {code} is older than one that was settled before: an earlier version of "
+        "the sheet seems to have been put back. Look for the newer one and take it in."
+    ),
 }
