@@ -1,6 +1,7 @@
 """`bart gather`: takes in answer sheets, and settles what came in twice."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,12 @@ def command(t: Words) -> click.Command:
     )
     @click.option("--add-people", is_flag=True, help=t("Add people who are not in the session."))
     @click.option("--settle", is_flag=True, help=t("Settle answers that came in twice and differ."))
+    @click.option(
+        "--watch",
+        type=click.Path(path_type=Path),
+        metavar=t("FOLDER"),
+        help=t("Take in what arrives in a folder, until you press Ctrl-C."),
+    )
     @options(t)
     def gather(
         front: Front,
@@ -51,7 +58,12 @@ def command(t: Words) -> click.Command:
         consent: "Consent",
         add_people: bool,
         settle: bool,
+        watch: Path | None,
     ) -> int:
+        if watch is not None:
+            if files or settle:
+                raise click.UsageError(t("Use --watch by itself, without other files."))
+            return _watch(front, session, watch, consent, add_people)
         if settle:
             return _settle(front, session)
         if not files:
@@ -111,6 +123,63 @@ def _told(front: Front, name: str, done: "Gathered") -> int:
         front.say_json(_as_json(name, done))
     else:
         _show(front, name, done)
+    _tell_wrong(front, done)
+    return exit_code(done.is_whole)
+
+
+def _watch(front: Front, name: str, folder: Path, consent: "Consent", add_people: bool) -> int:
+    from bart_tool.cli.watching import watch
+
+    def tell(found: "Gathered") -> None:
+        _tell_arrived(front, found)
+
+    code, done = watch(front, name, folder, tell, consent=consent, add_people=add_people)
+    if front.as_json:
+        front.say_json(_together(name, done))
+    else:
+        codes = sorted({each for found in done for each in found.came_in})
+        if codes:
+            front.say(front.t("Came in: {codes}", codes=", ".join(codes)))
+        else:
+            front.say(front.t("Nothing came in."))
+    front.tell(front.t("Stopped. What was saved is kept."))
+    return code
+
+
+def _tell_arrived(front: Front, found: "Gathered") -> None:
+    """A line for a file that arrived, and below it what is wrong in it."""
+    for each in found.files if not front.as_json else ():
+        front.say(_line(front, each))
+    problems = tuple(each for each in found.problems if each.code not in _NO_SHEET)
+    _tell_wrong(front, replace(found, problems=problems))
+
+
+def _together(name: str, done: "list[Gathered]") -> dict[str, object]:
+    """One document for all that arrived, each thing once."""
+    together: dict[str, list[object]] = {}
+    for found in done:
+        for key, value in _as_json(name, found).items():
+            if isinstance(value, list):
+                kept = together.setdefault(key, [])
+                kept.extend(
+                    each
+                    for each in value
+                    if (key == "files" or each not in kept) and not _is_no_sheet(each)
+                )
+    empty: dict[str, object] = {key: [] for key in _LISTS}
+    return {**empty, **together, "session": name}
+
+
+def _is_no_sheet(said: object) -> bool:
+    return isinstance(said, dict) and said.get("problem") in _NO_SHEET
+
+
+# A file in a watched folder that is no sheet is nobody's concern.
+_NO_SHEET = frozenset({"passed-over", "no-sheets-in-folder"})
+_LISTS = ("came_in", "added", "duplicates", "files", "conflicts", "refused", "damaged", "problems")
+
+
+def _tell_wrong(front: Front, done: "Gathered") -> None:
     for title, problems in (
         (front.t("Refused:"), done.refused),
         (front.t("Could not be read, a copy was set aside:"), done.damaged),
@@ -119,7 +188,6 @@ def _told(front: Front, name: str, done: "Gathered") -> int:
         if problems:
             front.tell(title)
             front.tell_problems(problems)
-    return exit_code(done.is_whole)
 
 
 def _as_json(name: str, done: "Gathered") -> dict[str, object]:

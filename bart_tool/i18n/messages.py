@@ -497,4 +497,5 @@ SENTENCES: Mapping[str, str] = {
         "This answer of {code} is older than one that was settled before: an earlier version of "
         "the sheet seems to have been put back. Look for the newer one and take it in."
     ),
+    "no-such-folder": N_("There is no folder {folder}. Check the name."),
 }

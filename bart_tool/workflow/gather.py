@@ -92,9 +92,21 @@ def gather(
     when a file is not there; until then nothing was done. Raises CannotWrite or Busy when the
     disk refuses; what came in before that stays. The files themselves never change.
     """
-    if desk.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("gather-not-open", session=desk.session.session)
+    _must_be_open(desk)
     sources = incoming.sources(files)
+    return gather_from(desk, sources, consent=consent, add_people=add_people, progress=progress)
+
+
+def gather_from(
+    desk: Desk,
+    sources: Sequence[Source],
+    *,
+    consent: Consent = "group",
+    add_people: bool = False,
+    progress: Progress | None = None,
+) -> Gathered:
+    """The same for files that were found already; one that is gone is named among the damaged."""
+    _must_be_open(desk)
     intake = _Intake(desk, consent, add_people)
     for number, source in enumerate(sources):
         for share in intake.take(source):
@@ -110,11 +122,15 @@ def gather_pasted(
 
     Messages call it `name`. Raises as `gather` does.
     """
-    if desk.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("gather-not-open", session=desk.session.session)
+    _must_be_open(desk)
     intake = _Intake(desk, consent, add_people)
     intake.take_pasted(text, name)
     return intake.gathered()
+
+
+def _must_be_open(desk: Desk) -> None:
+    if desk.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("gather-not-open", session=desk.session.session)
 
 
 @dataclass
