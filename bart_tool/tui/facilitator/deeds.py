@@ -68,8 +68,8 @@ async def for_person(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, 
 async def _take_in(screen: FacilitatorScreen[None], desk: Desk) -> None:
     t = screen.t
     text = t(
-        "Which file or folder? Type the name, or drag it into this window. Sheets are YAML, JSON "
-        "or CSV. The files themselves stay as they are."
+        "Which file, folder or zip archive? Type the name, or drag it into this window. Sheets are "
+        "YAML, JSON or CSV. The files themselves stay as they are."
     )
     said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text))
     if not said:
