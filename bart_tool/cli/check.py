@@ -24,26 +24,31 @@ def command(t: Words) -> click.Command:
             "Check a question set, a session or an answer sheet. Nothing is changed."
         ),
     )
-    @click.argument("files", nargs=-1, required=True, metavar=t("FILE …"), type=click.Path())
+    @click.argument("files", nargs=-1, metavar=t("FILE …"), type=click.Path())
     @click.option(
         "--session",
         metavar=t("SESSION"),
         shell_complete=complete_session,
-        help=t("The session that a sheet or CSV is for."),
+        help=t("The session that a sheet or CSV is for. Without files: check that session whole."),
     )
     @options(t)
     def check(front: Front, files: tuple[str, ...], session: str | None) -> int:
+        if not files and not session:
+            raise click.UsageError(t("Name at least one file, or a session with --session."))
         return _check(front, files, session)
 
     return check
 
 
 def _check(front: Front, names: tuple[str, ...], session: str | None) -> int:
-    from bart_tool.workflow.check import checked
+    from bart_tool.workflow.check import checked, checked_sheets
 
     desk = front.desk(session) if session else None
-    paths = [path for name in names for path in _paths(front, name)]
+    whole = session if session and not names else None
+    paths = [path for name in (*names, *([whole] if whole else [])) for path in _paths(front, name)]
     found = [checked(path, desk) for path in paths]
+    if whole and desk is not None:
+        found.append(checked_sheets(desk))
     if front.as_json:
         front.say_json([_as_json(front, each) for each in found])
     else:

@@ -1,5 +1,7 @@
 """`bart gather`: takes in answer sheets, and settles what came in twice."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from bart_tool.workflow.taken import Taken
 
 
+_PASTED = Path("-")
+
+
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
 
@@ -25,7 +30,8 @@ def command(t: Words) -> click.Command:
         cls=Verb,
         help=t(
             "Example: bart gather demo inbox/*.yaml answers.csv\n\n"
-            "Take in answer sheets (YAML, JSON or CSV). The files themselves do not change."
+            "Take in answer sheets (YAML, JSON or CSV), also from folders and zip archives. With - "
+            "in place of a file: what you paste. The files themselves do not change."
         ),
     )
     @session_argument(t)
@@ -38,6 +44,12 @@ def command(t: Words) -> click.Command:
     )
     @click.option("--add-people", is_flag=True, help=t("Add people who are not in the session."))
     @click.option("--settle", is_flag=True, help=t("Settle answers that came in twice and differ."))
+    @click.option(
+        "--watch",
+        type=click.Path(path_type=Path),
+        metavar=t("FOLDER"),
+        help=t("Take in what arrives in a folder, until you press Ctrl-C."),
+    )
     @options(t)
     def gather(
         front: Front,
@@ -46,11 +58,20 @@ def command(t: Words) -> click.Command:
         consent: "Consent",
         add_people: bool,
         settle: bool,
+        watch: Path | None,
     ) -> int:
+        if watch is not None:
+            if files or settle:
+                raise click.UsageError(t("Use --watch by itself, without other files."))
+            return _watch(front, session, watch, consent, add_people)
         if settle:
             return _settle(front, session)
         if not files:
             raise click.UsageError(t("Name at least one file, or use --settle."))
+        if files == (_PASTED,):
+            return _gather_pasted(front, session, consent, add_people)
+        if _PASTED in files:
+            raise click.UsageError(t("Take in pasted text (-) by itself, without other files."))
         return _gather(front, session, files, consent, add_people)
 
     return gather
@@ -65,10 +86,100 @@ def _gather(
     desk = front.desk(name)
     with shown(front.t("Reading")) as progress:
         done = gather(desk, files, consent=consent, add_people=add_people, progress=progress)
+    return _told(front, name, done)
+
+
+def _gather_pasted(front: Front, name: str, consent: "Consent", add_people: bool) -> int:
+    from bart_tool.workflow.gather import gather_pasted
+
+    desk, t = front.desk(name), front.t
+    if front.may_ask:
+        front.tell(
+            t("Paste the sheet here. Then press Ctrl-Z and Enter.")
+            if sys.platform == "win32"
+            else t("Paste the sheet here. Then press Enter and Ctrl-D.")
+        )
+    elif sys.stdin.isatty():
+        raise click.UsageError(t("There is nothing on standard input to take in."))
+    text, called = _standard_input(), t("pasted text")
+    return _told(
+        front, name, gather_pasted(desk, text, called, consent=consent, add_people=add_people)
+    )
+
+
+def _standard_input() -> bytes:
+    from bart_tool.store.yaml_text import MAX_CHARS
+
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        return sys.stdin.read(MAX_CHARS + 1).encode("utf-8", "replace")
+    content: bytes = stream.read(MAX_CHARS + 1)
+    return content
+
+
+def _told(front: Front, name: str, done: "Gathered") -> int:
+    """Say what was done; gives the exit code."""
     if front.as_json:
         front.say_json(_as_json(name, done))
     else:
         _show(front, name, done)
+    _tell_wrong(front, done)
+    return exit_code(done.is_whole)
+
+
+def _watch(front: Front, name: str, folder: Path, consent: "Consent", add_people: bool) -> int:
+    from bart_tool.cli.watching import watch
+
+    def tell(found: "Gathered") -> None:
+        _tell_arrived(front, found)
+
+    code, done = watch(front, name, folder, tell, consent=consent, add_people=add_people)
+    if front.as_json:
+        front.say_json(_together(name, done))
+    else:
+        codes = sorted({each for found in done for each in found.came_in})
+        if codes:
+            front.say(front.t("Came in: {codes}", codes=", ".join(codes)))
+        else:
+            front.say(front.t("Nothing came in."))
+    front.tell(front.t("Stopped. What was saved is kept."))
+    return code
+
+
+def _tell_arrived(front: Front, found: "Gathered") -> None:
+    """A line for a file that arrived, and below it what is wrong in it."""
+    for each in found.files if not front.as_json else ():
+        front.say(_line(front, each))
+    problems = tuple(each for each in found.problems if each.code not in _NO_SHEET)
+    _tell_wrong(front, replace(found, problems=problems))
+
+
+def _together(name: str, done: "list[Gathered]") -> dict[str, object]:
+    """One document for all that arrived, each thing once."""
+    together: dict[str, list[object]] = {}
+    for found in done:
+        for key, value in _as_json(name, found).items():
+            if isinstance(value, list):
+                kept = together.setdefault(key, [])
+                kept.extend(
+                    each
+                    for each in value
+                    if (key == "files" or each not in kept) and not _is_no_sheet(each)
+                )
+    empty: dict[str, object] = {key: [] for key in _LISTS}
+    return {**empty, **together, "session": name}
+
+
+def _is_no_sheet(said: object) -> bool:
+    return isinstance(said, dict) and said.get("problem") in _NO_SHEET
+
+
+# A file in a watched folder that is no sheet is nobody's concern.
+_NO_SHEET = frozenset({"passed-over", "no-sheets-in-folder"})
+_LISTS = ("came_in", "added", "duplicates", "files", "conflicts", "refused", "damaged", "problems")
+
+
+def _tell_wrong(front: Front, done: "Gathered") -> None:
     for title, problems in (
         (front.t("Refused:"), done.refused),
         (front.t("Could not be read, a copy was set aside:"), done.damaged),
@@ -77,7 +188,6 @@ def _gather(
         if problems:
             front.tell(title)
             front.tell_problems(problems)
-    return exit_code(done.is_whole)
 
 
 def _as_json(name: str, done: "Gathered") -> dict[str, object]:

@@ -37,6 +37,7 @@ def command(t: Words) -> click.Command:
 
 
 def _status(front: Front, name: str) -> int:
+    from bart_tool.errors import Severity
     from bart_tool.workflow.status import status
 
     desk = front.desk(name)
@@ -46,9 +47,15 @@ def _status(front: Front, name: str) -> int:
         front.say_json(_as_json(found))
     else:
         _show(front, desk, found)
-    if found.problems:
-        front.tell(front.t("These files or answers are not used:"))
-        front.tell_problems(found.problems)
+    not_used = [each for each in found.problems if each.severity is Severity.ERROR]
+    used = [each for each in found.problems if each.severity is not Severity.ERROR]
+    for title, problems in (
+        (front.t("These files or answers are not used:"), not_used),
+        (front.t("Look at these files:"), used),
+    ):
+        if problems:
+            front.tell(title)
+            front.tell_problems(problems)
     return after(found.problems)
 
 

@@ -473,4 +473,30 @@ SENTENCES: Mapping[str, str] = {
     "archive-member-broken": N_(
         "This cannot be unpacked: the archive is damaged here. Ask for the file again."
     ),
+    # Pasted text
+    "pasted-nothing": N_(
+        "There is no answer sheet in this text. Copy it from its first line, or save it as a file."
+    ),
+    "pasted-broken": N_(
+        "This text is not whole, or a mail program broke its lines where that cannot be undone. "
+        "Nothing was taken in. Save the attachment, or ask for the sheet as a file."
+    ),
+    # Synced folders
+    "sheet-copy": N_(
+        "This is a copy of the sheet of {code}, made by a synced folder or by hand. It was read "
+        "and nothing counts twice. Take it in with bart gather, then remove the copy."
+    ),
+    "not-read-here": N_(
+        "This lies among the sheets under a name that no sheet has, so it was not read. Is it a "
+        "sheet? Take it in with bart gather."
+    ),
+    "session-file-copy": N_(
+        "This is a copy of {file} that a synced folder made. It is not read. Compare the two, keep "
+        "what is right in {file}, and remove the copy."
+    ),
+    "sheet-older-than-settled": N_(
+        "This answer of {code} is older than one that was settled before: an earlier version of "
+        "the sheet seems to have been put back. Look for the newer one and take it in."
+    ),
+    "no-such-folder": N_("There is no folder {folder}. Check the name."),
 }

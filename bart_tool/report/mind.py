@@ -89,9 +89,9 @@ def _words(item: Item, sheet: Sheet, names: Naming) -> str:
     answer = sheet.answers[item.key]
     value = answer.value
     if isinstance(value, dict):
-        return ", ".join(_tagged(item, o, tag, names) for o, tag in value.items()) or names.t(
-            "none of these"
-        )
+        options = [each.id for each in names.question_set.options(item.question, item.subject)]
+        said = [_tagged(item, each, value[each], names) for each in options if each in value]
+        return ", ".join(said) or names.t("none of these")
     if answer.words:
         return answer.words
     return _one(item, value, answer, names)

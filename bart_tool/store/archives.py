@@ -139,7 +139,8 @@ def _refused_whole(path: Path, infos: list[zipfile.ZipInfo]) -> str:
 
 
 def _each(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> Iterator[Member]:
-    files = [info for info in infos if not info.is_dir()]
+    # Not `is_dir`, which falls over a name that is empty once it is cut at a NUL.
+    files = [info for info in infos if not info.orig_filename.endswith(("/", "\\"))]
     seen = Counter(_folded(info) for info in files)
     named: set[str] = set()
     for info in files:

@@ -37,7 +37,9 @@ def _name_of(code: str) -> re.Pattern[str]:
 
     `WR-01` must not find `WR-012.yaml`, nor `WR` the sheet `WR-01.yaml`.
     """
-    return re.compile(rf"\.?{code}(?:-[0-9a-f]{{16}})?(?![A-Z0-9-]).*", re.DOTALL)
+    # A code has two parts at most, so `WR-01-LAPTOP.yaml` is a copy and no other's sheet.
+    other = "A-Z0-9" if "-" in code else "A-Z0-9-"
+    return re.compile(rf"\.?{code}(?:-[0-9a-f]{{16}})?(?![{other}]).*", re.DOTALL)
 
 
 def _held_by(code: str) -> re.Pattern[bytes]:

@@ -18,11 +18,13 @@ from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Sev
 from bart_tool.store import (
     atomic,
     erasing,
+    folders,
     numbered,
     plain_file,
     question_sets,
     session_files,
     sheets,
+    synced,
     yaml_text,
 )
 from bart_tool.store.atomic import CannotRead
@@ -37,6 +39,7 @@ SETTLED_FILE = "settled.yaml"
 SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
 FORMS = "forms"
 FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
+_OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE)
 
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
@@ -116,6 +119,16 @@ class SessionFolder:
         """Save what people settled, in place of what stood there."""
         text = session_files.dump_decisions(decisions)
         self._put(self._folder(CONFLICTS) / SETTLED_FILE, text.encode())
+
+    def copies(self) -> tuple[Problem, ...]:
+        """The copies that a synced folder made of the session's own files; none of them is read."""
+        names = [name for name in atomic.names_in(self.path) if name not in _OWN_FILES]
+        return tuple(
+            Problem("session-file-copy", Where(name), {"file": own}, Severity.WARNING)
+            for own in _OWN_FILES
+            for name in names
+            if synced.is_copy(name, own.removesuffix(".yaml"))
+        )
 
     def people(self) -> dict[str, Person]:
         """Code -> person; empty when no names are kept. Raises BadData."""
@@ -229,6 +242,8 @@ class SessionFolder:
             problems.extend(wrong)
             if sheet is not None:
                 found.append(sheet)
+        if folder == SHEETS:
+            problems.extend(_not_read(self.path / folder))
         return tuple(found), tuple(problems)
 
     def _put(self, path: Path, content: bytes) -> Path:
@@ -238,6 +253,7 @@ class SessionFolder:
 
 
 _KNOWN_ENDINGS = frozenset({".yaml", ".yml", ".json", ".csv", ".html", ".txt"})
+_KEPT_BY_HASH = re.compile(r"-[0-9a-f]{16}\Z")  # how conflicts were named before they had a number
 _REPORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9]+")
 
 
@@ -315,6 +331,14 @@ def _sheet_names(folder: Path) -> Iterator[str]:
             yield name
 
 
+def _not_read(folder: Path) -> Iterator[Problem]:
+    """What lies among the sheets under a name that no sheet has."""
+    for name in atomic.names_in(folder):
+        is_known = name.endswith((".yaml", ".yml", ".json")) or name.startswith("~")
+        if not is_known and not folders.is_passed_over(name):
+            yield Problem("not-read-here", Where(name), severity=Severity.WARNING)
+
+
 def _sheet_in(path: Path) -> tuple[Sheet | None, tuple[Problem, ...]]:
     try:
         stored = atomic.read(path)
@@ -326,10 +350,16 @@ def _sheet_in(path: Path) -> tuple[Sheet | None, tuple[Problem, ...]]:
     if text is None:
         return None, problems
     sheet, problems = sheets.parse(text, path.name)
-    if sheet is not None and not path.name.startswith(sheet.participant):
-        where = Where(path.name)
-        problems = (
-            *problems,
-            Problem("sheet-under-other-name", where, {"code": sheet.participant}, Severity.WARNING),
-        )
+    if sheet is not None:
+        problems = (*problems, *_named_otherwise(path, sheet.participant))
     return sheet, problems
+
+
+def _named_otherwise(path: Path, code: str) -> Iterator[Problem]:
+    """That a sheet lies under another name than its own: who looks at the folder should know."""
+    stem, _, _ = path.name.rpartition(".")
+    is_kept = path.parent.name == CONFLICTS and re.fullmatch(rf"{code}\.[0-9]+", stem)
+    if stem == code or is_kept or (path.name.startswith(f"{code}-") and _KEPT_BY_HASH.search(stem)):
+        return
+    said = "sheet-copy" if synced.is_copy(path.name, code) else "sheet-under-other-name"
+    yield Problem(said, Where(path.name), {"code": code}, Severity.WARNING)

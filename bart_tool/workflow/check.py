@@ -7,8 +7,8 @@ from typing import Literal
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
 from bart_tool.store import plain_file, question_sets, session_files, sheets, yaml_text
-from bart_tool.store.sessions import SET_FILE, SessionFolder
-from bart_tool.workflow.desk import Desk, not_ours
+from bart_tool.store.sessions import SET_FILE, SHEETS, SessionFolder
+from bart_tool.workflow.desk import Desk, not_ours, picture_of
 
 Kind = Literal["question-set", "session", "answer-sheet", "answers-csv", "unknown"]
 
@@ -43,6 +43,11 @@ def checked(path: Path, desk: Desk | None = None) -> Checked:
     if document is not None and not problems:
         problems = (Problem("unknown-kind", Where(path.name)),)
     return Checked(path.name, "unknown", problems)
+
+
+def checked_sheets(desk: Desk) -> Checked:
+    """Check every sheet that lies in the session, and what a synced folder left there."""
+    return Checked(SHEETS, "answer-sheet", picture_of(desk).problems)
 
 
 def _kind_of(text: str, file: str) -> str:

@@ -84,7 +84,19 @@ def picture_of(desk: Desk) -> OnDesk:
     fitting, misfits = fitted(desk, (*own, *waiting))
     decisions, unread = decisions_of(desk)
     picture = merge(fitting, decisions)
-    return OnDesk(picture, (*wrong, *also_wrong, *misfits, *unread))
+    copies = desk.folder.copies()
+    older = _older_than_settled(picture, decisions)
+    return OnDesk(picture, (*wrong, *also_wrong, *misfits, *unread, *copies, *older))
+
+
+def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:
+    """The sheets of which somebody, or a synced folder, put an earlier version back."""
+    standing = {sheet.participant: sheet.answers for sheet in picture.sheets}
+    for code, item, revision in sorted({(d.participant, d.item, d.revision) for d in decisions}):
+        answer = standing.get(code, {}).get(item)
+        if answer is not None and answer.revision < revision:
+            where = Where(f"{code}.yaml", item=item)
+            yield Problem("sheet-older-than-settled", where, {"code": code}, Severity.WARNING)
 
 
 def decisions_of(desk: Desk) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:

@@ -16,7 +16,8 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Participant, Phase
 from bart_tool.errors import BadData, Busy, NotAllowed, Problem, Severity, Where
 from bart_tool.merge.engine import as_sheets, merge
-from bart_tool.store import plain_file, question_sets, sheets
+from bart_tool.store import plain_file, question_sets, sheets, yaml_text
+from bart_tool.store.pasted import found_in
 from bart_tool.workflow import incoming
 from bart_tool.workflow.desk import Desk, decisions_of, not_ours, with_fitting_answers
 from bart_tool.workflow.incoming import Piece, Source
@@ -28,6 +29,25 @@ _TRIES = 3  # at a sheet that its writer is saving at this moment
 # Files that are whole but not for here: a copy among the damaged ones would say otherwise.
 _NOT_DAMAGED = frozenset({"newer-format", "wrong-kind", "file-too-large"})
 _UNREADABLE = frozenset({"no-such-file", "cannot-read"})
+# In pasted rows: wrong, but not because a line was broken.
+_OF_ROWS = frozenset(
+    {
+        "answer-bad-tag",
+        "answer-empty",
+        "answer-two-tags",
+        "answer-unknown-actor",
+        "answer-unknown-level",
+        "answer-unknown-option",
+        "bad-certainty",
+        "csv-bad-consent",
+        "csv-bad-quote",
+        "csv-party-differs",
+        "item-not-asked",
+        "text-too-long",
+        "unknown-item",
+        "unknown-party",
+    }
+)
 _MOST_NAMED = 5  # files in one sentence
 
 
@@ -72,15 +92,45 @@ def gather(
     when a file is not there; until then nothing was done. Raises CannotWrite or Busy when the
     disk refuses; what came in before that stays. The files themselves never change.
     """
-    if desk.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("gather-not-open", session=desk.session.session)
+    _must_be_open(desk)
     sources = incoming.sources(files)
+    return gather_from(desk, sources, consent=consent, add_people=add_people, progress=progress)
+
+
+def gather_from(
+    desk: Desk,
+    sources: Sequence[Source],
+    *,
+    consent: Consent = "group",
+    add_people: bool = False,
+    progress: Progress | None = None,
+) -> Gathered:
+    """The same for files that were found already; one that is gone is named among the damaged."""
+    _must_be_open(desk)
     intake = _Intake(desk, consent, add_people)
     for number, source in enumerate(sources):
         for share in intake.take(source):
             if progress is not None:
                 progress((number + share) / len(sources))
     return intake.gathered()
+
+
+def gather_pasted(
+    desk: Desk, text: bytes, name: str, *, consent: Consent = "group", add_people: bool = False
+) -> Gathered:
+    """Take in the one sheet, or the rows, in `text` that somebody pasted, a mail around it or not.
+
+    Messages call it `name`. Raises as `gather` does.
+    """
+    _must_be_open(desk)
+    intake = _Intake(desk, consent, add_people)
+    intake.take_pasted(text, name)
+    return intake.gathered()
+
+
+def _must_be_open(desk: Desk) -> None:
+    if desk.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("gather-not-open", session=desk.session.session)
 
 
 @dataclass
@@ -136,12 +186,44 @@ class _Intake:
         for piece in incoming.pieces(source):
             if piece.within:
                 self.others.setdefault(piece.within, [])
-            found = self._read(piece)
-            for number, sheet in enumerate(found, start=1):
-                ours = _with_our_hash(self.desk, sheet)
-                self._take_sheet(piece.name, ours, is_alone=len(found) == 1)
-                yield number / len(found)
+            yield from self._take_sheets(piece.name, self._read(piece))
         yield 1.0
+
+    def take_pasted(self, content: bytes, name: str) -> None:
+        """Take in what was pasted; when that is not whole, nothing of it, and no copy is kept."""
+        text, problems = plain_file.decode(content, name, yaml_text.MAX_CHARS)
+        if text is not None:
+            pasted = found_in(text)
+            found, problems = self._parsed(pasted.text, name) if pasted.text else ((), ())
+            errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+            if pasted.text and not any(each.code not in _OF_ROWS for each in errors) and found:
+                self._use(name, found, problems)
+                return
+            is_broken = pasted.is_broken or bool(pasted.text)
+            problems = (Problem("pasted-broken" if is_broken else "pasted-nothing", Where(name)),)
+        self.refused.extend(problems)
+        self.taken.add(name, Outcome.REFUSED)
+
+    def _use(self, name: str, found: tuple[Sheet, ...], problems: tuple[Problem, ...]) -> None:
+        self.problems.extend(problems)
+        self.taken.add_unused(name, (p for p in problems if p.severity is Severity.ERROR))
+        for _ in self._take_sheets(name, found):
+            pass
+
+    def _take_sheets(self, name: str, found: tuple[Sheet, ...]) -> Iterator[float]:
+        for number, sheet in enumerate(found, start=1):
+            ours = _with_our_hash(self.desk, sheet)
+            self._take_sheet(name, ours, is_alone=len(found) == 1)
+            yield number / len(found)
+
+    def _parsed(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        return sheets.parse_any(
+            text,
+            name,
+            question_set=self.desk.question_set,
+            session=self.desk.session,
+            consent=self.consent,
+        )
 
     def _read(self, piece: Piece) -> tuple[Sheet, ...]:
         """The sheets in `piece`; what cannot be used of it is named, and kept if it is damaged."""
@@ -156,13 +238,7 @@ class _Intake:
             return ()
         self.with_sheets.add(piece.within)
         if text is not None:
-            found, problems = sheets.parse_any(
-                text,
-                name,
-                question_set=self.desk.question_set,
-                session=self.desk.session,
-                consent=self.consent,
-            )
+            found, problems = self._parsed(text, name)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if not (found or problems):  # a CSV of which nobody filled in anything
             problems = (Problem("csv-no-answers", Where(name), severity=Severity.NOTE),)

@@ -87,6 +87,5 @@ def outcome_of(before: Picture, after: Picture, *, is_older: bool) -> Outcome:
         return Outcome.NEW
     if after == before:
         return Outcome.OLDER if is_older else Outcome.SAME
-    knew = {(each.item, each.answers) for each in before.conflicts}
-    differs = any((each.item, each.answers) not in knew for each in after.conflicts)
+    differs = any(conflict not in before.conflicts for conflict in after.conflicts)
     return Outcome.CONFLICTING if differs else Outcome.NEWER

@@ -87,10 +87,10 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     if isinstance(value, dict):
         tagged = isinstance(item.question, MultiQuestion) and item.question.formal_informal
         said = [
-            options[name].in_language(t.language)
-            + (f" ({label(TAGS, tag, t.language)})" if tagged else "")
-            for name, tag in value.items()
-            if name in options
+            text.in_language(t.language)
+            + (f" ({label(TAGS, value[name], t.language)})" if tagged else "")
+            for name, text in options.items()
+            if name in value
         ]
         return ", ".join(said) if said else t(CODE_WORDS[NONE])
     if value == OTHER:

@@ -155,6 +155,7 @@ def test_a_folder_linked_while_the_session_is_open_is_not_written_through(
             [Decision(participant="WR-01", item="who", revision=1, chosen="0")]
         ),
         "damaged": lambda: folder.set_aside(tmp_path / "outside" / "WR-01.yaml", Problem("x")),
+        "forms": lambda: folder.write_form("WR-02", ".html", b"x"),
         "report": lambda: folder.write_report("report.md", b"x"),
     }
     with pytest.raises(BartError):

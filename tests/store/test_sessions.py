@@ -138,9 +138,11 @@ def test_one_bad_sheet_does_not_stop_the_others(folder: SessionFolder) -> None:
     assert [each.participant for each in found] == ["WR-01", "WR-03", "WR-03", "WR-03"]
     assert [(each.where.file, each.code, each.severity) for each in problems] == [
         ("WR-02.yaml", "file-empty", Severity.ERROR),
+        ("WR-03.sync-conflict-20260318-101112-ABCDEFG.yaml", "sheet-copy", Severity.WARNING),
         ("WR-04.yaml", "not-utf-8", Severity.ERROR),
         ("WR-05.yaml", "cannot-read", Severity.ERROR),
         ("kopie van WR-03.yaml", "sheet-under-other-name", Severity.WARNING),
+        ("notes.txt", "not-read-here", Severity.WARNING),
     ]
     assert listing(folder) == before
 

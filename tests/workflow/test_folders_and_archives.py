@@ -1,6 +1,8 @@
 """`gather` on folders and zip archives: everything that is a sheet comes in, the rest is named."""
 
 import io
+import os
+import random
 import stat
 import struct
 import zipfile
@@ -15,6 +17,7 @@ from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.gather import Gathered, gather
 from tests.workflow.on_disk import ALL_TYPES, open_session, said, snapshot
 
+TIMES = 50_000 if os.environ.get("BART_LONG") else 500
 HEADER = "participant,party,item,value\n"
 
 
@@ -285,6 +288,37 @@ def test_every_way_to_cut_or_change_an_archive_is_told_and_nothing_breaks(
             assert path.read_bytes() == content
             assert done.came_in or done.duplicates or not done.is_whole
             desk = done.desk
+
+
+def test_a_name_that_begins_with_nothing_is_refused(desk: Desk, quick_path: Path) -> None:
+    path = zipped(
+        quick_path / "a.zip", {"WR-01.yaml": of(desk, "WR-01"), "WR-02.yaml": of(desk, "WR-02")}
+    )
+    path.write_bytes(path.read_bytes().replace(b"WR-01.yaml", b"\0R-01.yaml"))
+    done = gather(desk, [path])
+    assert done.came_in == ("WR-02",)
+    assert [problem.code for problem in done.refused] == ["archive-bad-name"]
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_a_damaged_archive_never_gives_what_was_not_in_it(
+    desk: Desk, quick_path: Path, packing: int
+) -> None:
+    contents = {f"{code}.yaml": of(desk, code) for code in ("WR-01", "WR-02", "CL-01")}
+    path = quick_path / "a.zip"
+    whole = zipped(path, contents, packing).read_bytes()
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    chance = random.Random(seed)
+    for _ in range(TIMES):
+        changed = bytearray(whole)
+        for _ in range(chance.choice((1, 1, 2, 5, 20))):
+            place = chance.randrange(len(changed))
+            changed[place] = chance.choice((0, 0xFF, chance.randrange(256)))
+        path.write_bytes(changed)
+        for member in archives.members(path, "a.zip"):
+            # Every member has a checksum, so what comes out is what went in.
+            assert member.problem is not None or member.content in (*contents.values(), b"")
 
 
 def test_a_spreadsheet_is_named_for_what_it_is(desk: Desk, quick_path: Path) -> None:

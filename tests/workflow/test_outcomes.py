@@ -54,6 +54,15 @@ def test_a_sheet_has_one_outcome(desk: Desk, quick_path: Path, outcome: str) -> 
     assert outcomes(gather(desk, [file])) == [("a.yaml", outcome, (code,), 0)]
 
 
+def test_answers_of_several_options_can_contradict_too(desk: Desk, quick_path: Path) -> None:
+    files = [
+        sheet_file(quick_path, name, said(desk, "WR-01", {"roles/wijkraad": {option: "formal"}}))
+        for name, option in (("a.yaml", "networker"), ("b.yaml", "fixer"), ("c.yaml", "director"))
+    ]
+    done = gather(desk, files)
+    assert [each.outcome for each in done.files] == ["newer", "conflicting", "conflicting"]
+
+
 def test_rows_have_an_outcome_a_person_and_those_not_used_a_number(
     desk: Desk, quick_path: Path
 ) -> None:

@@ -696,7 +696,8 @@
   window.addEventListener("pagehide", settle);
   document.addEventListener("visibilitychange", () => { if (document.hidden) settle(); });
   window.addEventListener("storage", (event) => {
-    if (event.key !== KEY || !isOpen) return;
+    if (event.key !== KEY) return;
+    if (!isOpen) { draw(); return; } // what another tab kept may come in after this one opened
     const other = stored();
     if (!other) { state = { ...fresh(), language: state.language }; isOpen = false; draw(); return; }
     const before = JSON.stringify(state.answers);

@@ -108,8 +108,8 @@ async def _forms(screen: FacilitatorScreen[None], desk: Desk) -> None:
 async def _take_in(screen: FacilitatorScreen[None], desk: Desk) -> None:
     t = screen.t
     text = t(
-        "Which file or folder? Type the name, or drag it into this window. Sheets are YAML, JSON "
-        "or CSV. The files themselves stay as they are."
+        "Which file, folder or zip archive? Type the name, or drag it into this window. Sheets are "
+        "YAML, JSON or CSV. The files themselves stay as they are."
     )
     said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text))
     if not said:

@@ -289,6 +289,9 @@ async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
     elsewhere.mkdir()
     (elsewhere / "een blad.yaml").write_text(sheets.dump(found[0]), encoding="utf-8")
     (elsewhere / "kapot.yaml").write_text("{", encoding="utf-8")
+    (elsewhere / "twee").mkdir()
+    earlier = sheets.dump(found[0].changed(round=2))
+    (elsewhere / "twee" / "eerder.yaml").write_text(earlier, encoding="utf-8")
     sample.desk(root)
     async with facilitating(root, "proef") as pilot:
         await shown(pilot, "[ ] WR-01")
@@ -296,7 +299,10 @@ async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
         await at(pilot, Choose)
         text = text_of(pilot)
         assert "Binnengekomen: WR-01" in text
-        assert "kapot.yaml" in text
+        assert "- nieuw: een blad.yaml (WR-01)" in text
+        assert "- van een andere ronde: twee/eerder.yaml (WR-01)" in text
+        assert "- beschadigd: kapot.yaml" in text
+        assert "wijkraad" not in text
         await pilot.press("1")
         await shown(pilot, "[x] WR-01")
     assert (elsewhere / "kapot.yaml").read_text("utf-8") == "{"

@@ -170,7 +170,8 @@ async def test_digits_fill_a_row_of_the_table_and_move_on(seat: Seat) -> None:
         screen = await at_question(pilot, 4)
         await pilot.press("3", "s", "5", "w")
         answers = (await kept(pilot, seat)).answers
-        said = [a.value for a in answers.values()]
+        rows = screen.visit.walk.pages[3].items
+        said = [answers[row.key].value for row in rows if row.key in answers]
         assert said == ["advises", "decides", "dont-know"]
         assert answers["mandate/wijkraad/small-urgent-spend"].certainty == "guess"
         assert screen.visit.place.page == 3
@@ -195,8 +196,10 @@ async def test_on_a_narrow_screen_the_table_goes_row_by_row(seat: Seat) -> None:
         assert (screen.visit.place.page, screen.visit.place.row) == (3, 2)
         await pilot.press("backspace")
         assert screen.visit.place.row == 1
-        values = [answer.value for answer in (await kept(pilot, seat)).answers.values()]
-        assert values == ["advises", "co-decides"]
+        answers = (await kept(pilot, seat)).answers
+        rows = screen.visit.walk.pages[3].items
+        assert [answers[row.key].value for row in rows[:2]] == ["advises", "co-decides"]
+        assert len(answers) == 2
 
 
 async def test_resizing_keeps_the_row_one_was_on(seat: Seat) -> None:
@@ -209,10 +212,10 @@ async def test_resizing_keeps_the_row_one_was_on(seat: Seat) -> None:
         await pilot.press("4")
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert [a.value for a in (await kept(pilot, seat)).answers.values()] == [
-            "advises",
-            "co-decides",
-        ]
+        answers = (await kept(pilot, seat)).answers
+        rows = screen.visit.walk.pages[3].items
+        assert [answers[row.key].value for row in rows[:2]] == ["advises", "co-decides"]
+        assert len(answers) == 2
         assert screen.query_one("#choices", Rows).row_id.endswith("participation-approach")
 
 

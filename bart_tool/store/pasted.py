@@ -1,0 +1,176 @@
+"""A sheet in pasted text: the noise of a mail around it taken off, never a word of it guessed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bart_tool.store import sheets, sheets_csv
+
+_WIDEST = 78  # characters in a line of a mail; whoever breaks later breaks words too
+_QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
+_FIRST_LINE = re.compile(r"(?m)^[ \t]*(?:format|kind):")
+_TOP_KEY = re.compile(
+    r"(?:format|kind|session|round|question_set|question_set_hash|participant|party|function|"
+    r"consent|status|answers):(?:\s|$)|#"
+)
+_REVISION = re.compile(r"""(?m)^\s*["']?revision["']?\s*:""")
+_HASH = re.compile(r"sha256:[0-9a-f]{64}")
+_ODD_SPACES = re.compile("[\xa0\u2007\u202f]")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The sheet or rows in pasted text. `is_broken`: lines were broken and cannot be mended."""
+
+    text: str = ""
+    is_broken: bool = False
+
+
+def found_in(text: str) -> Pasted:
+    """The one sheet in `text`, in JSON or YAML, or its rows of CSV; nothing when there is none."""
+    plain = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _without_quote_marks(plain)
+    rows = _rows(plain)
+    if rows:
+        return Pasted(rows)
+    if not sheets.looks_like_answers(_ODD_SPACES.sub(" ", plain)):
+        return Pasted()
+    start = re.search(r"(?m)^\s*\{", plain)
+    return _json(plain[start.end() - 1 :]) if start is not None else _yaml(plain)
+
+
+def _without_quote_marks(text: str) -> str:
+    """The text as it was before it was quoted, when it was: judged by where the sheet begins."""
+    for line in text.split("\n"):
+        mark = _QUOTE.match(line)
+        rest = line[mark.end() :] if mark is not None else line
+        begins = rest.lstrip().startswith("{") or _FIRST_LINE.match(rest)
+        if begins or sheets_csv.has_header(rest):
+            return _stripped(text, line[: len(line) - len(rest)].count(">"))
+    return text
+
+
+def _stripped(text: str, depth: int) -> str:
+    # As many marks as the first line has: one more may be the writer's own.
+    if not depth:
+        return text
+    return re.sub(rf"(?m)^(?:[ \t]?>){{1,{depth}}} ?", "", text)
+
+
+# Rows
+
+
+def _rows(text: str) -> str:
+    """The rows of CSV in `text`, to the first empty line outside quotation marks."""
+    lines = text.split("\n")
+    begin = next((n for n, line in enumerate(lines) if sheets_csv.has_header(line.strip())), None)
+    if begin is None:
+        return ""
+    kept: list[str] = []
+    marks = 0
+    for line in lines[begin:]:
+        if marks % 2 == 0 and (not line.strip() or line.rstrip() == "--"):
+            break
+        kept.append(line)
+        marks += line.count('"')
+    return "\n".join([kept[0].strip(), *kept[1:], ""])
+
+
+# JSON
+
+
+def _json(text: str) -> Pasted:
+    """The map that begins `text`, with the lines in its texts joined again."""
+    pieces: list[str] = []
+    breaks: list[tuple[int, int]] = []  # piece, place of the line end in `text`
+    depth, inside, escaped = 0, False, False
+    for place, char in enumerate(text):
+        if inside:
+            if char == "\n" and not escaped:
+                breaks.append((len(pieces), place))
+            pieces.append(char)
+            inside = escaped or char != '"'
+            escaped = char == "\\" and not escaped
+            continue
+        pieces.append(_ODD_SPACES.sub(" ", char))
+        inside = char == '"'
+        depth += (char in "{[") - (char in "}]")
+        if not depth:
+            return _joined(text, pieces, breaks)
+    return Pasted(is_broken=True)
+
+
+def _joined(text: str, pieces: list[str], breaks: list[tuple[int, int]]) -> Pasted:
+    lines = [_line_before(text, place) for _, place in breaks]
+    widths = {len(line) for line in lines}
+    # Every line equally long: broken at a column, so in the middle of words too.
+    at_column = len(lines) > 1 and len(widths) == 1
+    for (piece, place), line in zip(breaks, lines, strict=True):
+        glue = _glue(text, place, line, at_column=at_column)
+        if glue is None:
+            return Pasted(is_broken=True)
+        pieces[piece] = glue
+    return Pasted("".join(pieces))
+
+
+def _glue(text: str, place: int, line: str, *, at_column: bool) -> str | None:
+    """What stood where the line was broken; None when that cannot be known."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    around = (
+        re.split('"', text[max(0, place - 100) : place])[-1].strip(),
+        re.split('"', text[place + 1 : place + 100])[0].strip(),
+    )
+    if _HASH.fullmatch("".join(around)):
+        return ""
+    if before == "\\" or after in (" ", "\n", "\t"):
+        return None
+    if before == " ":
+        return ""
+    # Whoever breaks between words does so at a space, when the line has one.
+    has_space = " " in line.strip()
+    return " " if has_space and len(line) <= _WIDEST and not at_column else None
+
+
+def _line_before(text: str, place: int) -> str:
+    return text[text.rfind("\n", 0, place) + 1 : place]
+
+
+# YAML
+
+
+def _yaml(text: str) -> Pasted:
+    """The lines from the first key to the last that belongs to a sheet."""
+    start = _FIRST_LINE.search(text)
+    if start is None:
+        return Pasted(is_broken=True)
+    lines = list(_shifted(text[start.start() :]))
+    kept: list[str] = []
+    for line in lines:
+        if line.strip() and not line.startswith(" ") and _TOP_KEY.match(line) is None:
+            break
+        kept.append(line)
+    rest = "\n".join(lines[len(kept) :])
+    last = next((line for line in reversed(kept) if line.strip()), "")
+    # Each answer ends in its revision: one further on shows that a text was broken before it, and
+    # none at the end that the last lines were not copied.
+    is_whole = re.search("revision|answers", last) and not _REVISION.search(rest)
+    if not is_whole or any(_is_open(line) for line in kept):
+        return Pasted(is_broken=True)
+    return Pasted("\n".join([*kept, ""]))
+
+
+def _shifted(text: str) -> Iterator[str]:
+    """The lines, as far to the left as the first."""
+    lines = text.split("\n")
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    for line in lines:
+        left = len(line) - len(line.lstrip())
+        plain = _ODD_SPACES.sub(" ", line[:left]) + line[left:]
+        yield plain[indent:] if not plain[:indent].strip() else plain
+
+
+def _is_open(line: str) -> bool:
+    """Whether a text in quotation marks goes on after this line, which no sheet of ours does."""
+    value = re.match(r"""\s*["']?[\w/-]+["']?:[ ]+"(.*)""", line)
+    return value is not None and re.fullmatch(r'(?:[^"\\]|\\.)*"\s*', value[1]) is None
