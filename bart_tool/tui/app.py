@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -42,6 +43,7 @@ class BartApp(App[int]):
         self.language: Language = language
         self._flow = flow
         self.before_leaving: list[Callable[[], None]] = []  # saves what is still being typed
+        self._is_leaving = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -92,14 +94,23 @@ class BartApp(App[int]):
             raise self._exception
         return code or Exit.DONE
 
+    @work(group="leave")
     async def action_leave(self) -> None:
         """Ctrl+Q: the screen may know what leaving means here; else the program ends."""
-        for screen in reversed(self.screen_stack):
-            leave = getattr(screen, "leave", None)
-            if leave is not None:
-                await leave()
-                return
-        self.exit(0)
+        # In a worker, because leaving may ask; not an exclusive one, because pressing twice would
+        # then end the question that stands on the screen instead of leaving it alone.
+        if self._is_leaving:
+            return
+        self._is_leaving = True
+        try:
+            for screen in reversed(self.screen_stack):
+                leave = getattr(screen, "leave", None)
+                if leave is not None:
+                    await leave()
+                    return
+            self.exit(0)
+        finally:
+            self._is_leaving = False
 
     def bell(self) -> None:
         """Never: people sit in one room, and what is wrong is said in words."""

@@ -500,8 +500,7 @@ class Question(ParticipantScreen[str]):
         keeper, heading = self.visit.keeper, self.query_one("#heading", Heading)
         if keeper.trouble is not None:
             heading.show_state(self.t("NOT KEPT"), bad=True)
-            if not isinstance(self.app.screen, saving.CannotKeep):
-                saving.offer(self)
+            saving.offer(self)
         elif keeper.is_kept and not self._writing.is_unsaved:
             practice = self.visit.seat.is_practice
             heading.show_state(self.t("practice") if practice else self.t("kept"))

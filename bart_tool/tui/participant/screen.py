@@ -33,4 +33,4 @@ class ParticipantScreen(BartScreen[T]):
 
     async def action_leave_visit(self) -> None:
         """The key bar's own way to stop."""
-        await self.leave()
+        self.bart.action_leave()
