@@ -290,6 +290,13 @@ def test_every_way_to_cut_or_change_an_archive_is_told_and_nothing_breaks(
             desk = done.desk
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_many_rows_in_an_archive_are_read_whole(quick_path: Path, packing: int) -> None:
+    rows = random.Random(1).randbytes(3 * archives.SMALL).hex().encode()
+    path = zipped(quick_path / "a.zip", {"a.csv": rows}, packing)
+    assert [member.content for member in archives.members(path, "a.zip")] == [rows]
+
+
 def test_a_name_that_begins_with_nothing_is_refused(desk: Desk, quick_path: Path) -> None:
     path = zipped(
         quick_path / "a.zip", {"WR-01.yaml": of(desk, "WR-01"), "WR-02.yaml": of(desk, "WR-02")}
