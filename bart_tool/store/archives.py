@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import IO
 
 from bart_tool.domain.checks import is_device_name
 from bart_tool.errors import Problem, Where
@@ -27,7 +28,8 @@ MAX_MEMBER = 20 * 1024 * 1024  # bytes, unpacked
 MAX_TOTAL = 100 * 1024 * 1024  # bytes of all members, unpacked
 MAX_RATIO = 200  # times as large unpacked; text is rarely packed more than 20 times
 SMALL = 1024 * 1024  # up to here any ratio is harmless
-MAX_DIRECTORY = 4 * 1024 * 1024  # bytes of the archive's list of members
+MAX_DIRECTORY = 1024 * 1024  # bytes of the archive's list of members: 200 for each there may be
+_AT_ONCE = 64 * 1024
 
 _STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PACKED_ENDINGS = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".jar")
@@ -163,9 +165,7 @@ def _each(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, called: str) -> Member:
     try:
         with archive.open(info) as stream:
-            content = stream.read(MAX_MEMBER + 1)
-    except _TooMuch:
-        return _refused(called, "archive-member-too-large")
+            content = b"".join(_chunks(stream))
     except (*_TROUBLE, MemoryError):
         return _refused(called, "archive-member-broken")
     if len(content) > MAX_MEMBER:
@@ -173,6 +173,13 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, called: str) -> Membe
     if content.startswith(_PACKED_STARTS):
         return _refused(called, "archive-in-archive")
     return Member(called, content)
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    left = MAX_MEMBER + 1
+    while left > 0 and (chunk := stream.read(min(left, _AT_ONCE))):
+        left -= len(chunk)
+        yield chunk
 
 
 def _parts(inside: str) -> list[str]:

@@ -22,10 +22,13 @@ def is_passed_over(name: str) -> bool:
 def entries_below(folder: Path) -> Iterator[Path]:
     """The files and links below `folder`, in order of name; what a link points at is not looked at.
 
-    Pipes and devices are passed over. Raises CannotRead for a folder that the system refuses,
-    NotFound when there are too many files for it to be the right folder.
+    Pipes and devices are passed over; a folder inside that the system refuses is an entry itself.
+    Raises CannotRead when `folder` is refused, NotFound when there are too many files for it to be
+    the right folder.
     """
     for number, path in enumerate(_walk(folder)):
+        if path == folder:
+            raise CannotRead("cannot-read", file=str(folder))
         if number >= MAX_FILES:
             raise NotFound("folder-too-large", folder=str(folder), most=MAX_FILES)
         yield path
@@ -37,8 +40,9 @@ def _walk(folder: Path) -> Iterator[Path]:
             entries = sorted(found, key=lambda entry: entry.name)
     except FileNotFoundError:
         return  # gone since we looked
-    except OSError as error:
-        raise CannotRead("cannot-read", file=str(folder)) from error
+    except OSError:
+        yield folder  # whoever tries to read it will say that it cannot be
+        return
     for entry in entries:
         path = folder / entry.name
         if is_passed_over(entry.name):

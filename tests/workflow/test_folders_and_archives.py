@@ -8,6 +8,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -143,6 +144,27 @@ def test_a_folder_without_anything_is_no_folder_of_sheets(desk: Desk, inbox: Pat
     assert found.value.code == "no-sheets-in-folder"
     (inbox / "foto.jpg").write_bytes(b"\xff")
     assert problems(gather(desk, [inbox])) == {("inbox", "no-sheets-in-folder")}
+
+
+def test_a_folder_that_the_system_refuses_is_named_and_the_rest_goes_on(
+    desk: Desk, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = inbox / "dicht"
+    closed.mkdir()
+    (inbox / "WR-01.yaml").write_bytes(of(desk, "WR-01"))
+    scan = os.scandir
+
+    def refusing(path: Path) -> Any:
+        if Path(path) == closed:
+            raise PermissionError
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    done = gather(desk, [inbox])
+    assert done.came_in == ("WR-01",)
+    assert [(p.where.file, p.code) for p in done.damaged] == [("dicht", "cannot-read")]
+    with pytest.raises(NotFound):
+        gather(done.desk, [closed])
 
 
 def test_too_many_files_are_not_the_right_folder(
@@ -288,6 +310,13 @@ def test_every_way_to_cut_or_change_an_archive_is_told_and_nothing_breaks(
             assert path.read_bytes() == content
             assert done.came_in or done.duplicates or not done.is_whole
             desk = done.desk
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_many_rows_in_an_archive_are_read_whole(quick_path: Path, packing: int) -> None:
+    rows = random.Random(1).randbytes(3 * archives.SMALL).hex().encode()
+    path = zipped(quick_path / "a.zip", {"a.csv": rows}, packing)
+    assert [member.content for member in archives.members(path, "a.zip")] == [rows]
 
 
 def test_a_name_that_begins_with_nothing_is_refused(desk: Desk, quick_path: Path) -> None:
