@@ -167,7 +167,8 @@ class Question(ParticipantScreen[str]):
     def say(self, text: str) -> None:
         """The line above the keys."""
         message = self.query_one("#message", Static)
-        message.update(shown(text))
+        if message.content != shown(text):  # an update lays out the whole screen
+            message.update(shown(text))
         message.display = bool(text)
 
     def resized(self) -> None:

@@ -64,6 +64,8 @@ class Writing(Vertical):
     def show(self, caption: str, tick: Row, warning: str) -> None:
         """Bring the words around the field up to date."""
         self.display = bool(self.what)
+        if not self.what:
+            return
         label = self.query_one("#caption", Static)
         label.update(shown(caption))
         label.display = bool(caption)

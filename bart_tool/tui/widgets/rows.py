@@ -135,19 +135,25 @@ class Rows(Widget, can_focus=True):
 
     def show(self, rows: Iterable[Row], at: str = "", column: int | None = None) -> None:
         """Show these rows with the pointer on row `at`, else on the first."""
+        before = (self._rows, self._at, self._column)
         self._rows = tuple(rows)
         self._column = column
         ids = [row.id for row in self._rows]
         first = next((n for n, row in enumerate(ids) if row), -1)
         self._at = ids.index(at) if at and at in ids else first
-        self._drawn_anew()
+        if (self._rows, self._at, self._column) == before:
+            return
+        # Laying out the whole screen costs more than all the rest of a key press together.
+        width, lines = self._lines
+        self._lines = (-1, [])
+        self.refresh(layout=len(self._lines_at(width)) != len(lines) if width > 0 else True)
 
     def point_at(self, row: str, column: int | None = None) -> None:
         """Move the pointer to `row`, without a message."""
         for number, there in enumerate(self._rows):
             if there.id == row:
                 self._at, self._column = number, column
-                self._drawn_anew(same_height=True)
+                self._drawn_anew()
                 self.show_pointer()
 
     def action_move(self, by: int) -> None:
@@ -161,7 +167,7 @@ class Rows(Widget, can_focus=True):
                 self.parent.scroll_relative(y=by, animate=False)
             return
         self._at = there
-        self._drawn_anew(same_height=True)
+        self._drawn_anew()
         self.show_pointer()
         self.post_message(self.Pointed(self, self.row_id))
 
@@ -213,16 +219,16 @@ class Rows(Widget, can_focus=True):
         if not row.id:
             return
         self._at = line.row
-        self._drawn_anew(same_height=True)
+        self._drawn_anew()
         self.post_message(self.Clicked(self, row.id, _part_at(line.parts, place.x)))
 
     def on_focus(self) -> None:
         """The pointer shows where the keys go."""
-        self._drawn_anew(same_height=True)
+        self._drawn_anew()
 
     def on_blur(self) -> None:
         """The keys go elsewhere."""
-        self._drawn_anew(same_height=True)
+        self._drawn_anew()
 
     @property
     def _shows_pointer(self) -> bool:
@@ -234,9 +240,10 @@ class Rows(Widget, can_focus=True):
             return Style()
         return self.get_component_rich_style(f"rows--{name}", partial=True)
 
-    def _drawn_anew(self, *, same_height: bool = False) -> None:
+    def _drawn_anew(self) -> None:
+        """The pointer moved: other lines, but as many."""
         self._lines = (-1, [])
-        self.refresh(layout=not same_height)
+        self.refresh()
 
     def _lines_at(self, width: int) -> list[_Line]:
         if self._lines[0] != width:
