@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from bart_tool.domain.session import party_label
 from bart_tool.i18n.labels import STATES, label
+from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator import deeds
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
@@ -24,6 +25,7 @@ from bart_tool.workflow.status import Presence, status
 
 PERSON = "person:"
 NEXT = "next"
+MATTER = "matter"
 MARKS = {"submitted": "[x]", "draft": "[~]", "not-started": "[ ]"}
 
 
@@ -64,15 +66,6 @@ class SessionScreen(FacilitatorScreen[None]):
         lines = [phase_line(self.seen.stage.status.phase, self.t)]
         if self.seen.desk.session.report_out_of_date:
             lines += ["", self.t("The report that was made is out of date. Make a new one.")]
-        problems = len(self.seen.stage.status.problems)
-        if problems:
-            told = self.t.plural(
-                "{number} answer or file cannot be used. “bart check {name}” says which and why.",
-                "{number} answers or files cannot be used. “bart check {name}” says which and why.",
-                problems,
-                name=self._session_name,
-            )
-            lines += ["", told]
         return "\n".join(lines)
 
     def listed(self) -> Iterable[Row]:
@@ -89,6 +82,14 @@ class SessionScreen(FacilitatorScreen[None]):
         for step in others:
             key, says = STEPS[step]
             yield choice(key, step, t(says))
+        problems = len(stage.status.problems)
+        if problems:
+            told = t.plural(
+                "{number} answer or file that something is the matter with",
+                "{number} answers or files that something is the matter with",
+                problems,
+            )
+            yield choice("m", MATTER, told)
         for party in stage.status.parties:
             people = stage.status.of_party(party.id)
             done = sum(each.state == "submitted" for each in people)
@@ -173,10 +174,19 @@ class SessionScreen(FacilitatorScreen[None]):
         """Do a step, or something for one person."""
         if self.seen is None:
             return
-        if row.startswith(PERSON):
+        if row == MATTER:
+            self._say_what_is_the_matter()
+        elif row.startswith(PERSON):
             self._for(row.removeprefix(PERSON))
         else:
             self._do(self.seen.stage.next_step if row == NEXT else Step(row))
+
+    @work(exclusive=True, group="do")
+    async def _say_what_is_the_matter(self) -> None:
+        assert self.seen is not None
+        problems = self.seen.stage.status.problems
+        lines = [f"- {problem_text(problem, self.language)}" for problem in problems]
+        await self.tell(self.t("What is the matter"), "\n".join(lines))
 
     @work(exclusive=True, group="do")
     async def _do(self, step: Step) -> None:

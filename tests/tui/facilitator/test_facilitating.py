@@ -444,3 +444,13 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
             for code in desk.session.party_of:
                 assert (forms / f"{code}{ending}").stat().st_size > 1000
                 assert (forms / f"{code}.letter.txt").stat().st_size > 100
+
+
+async def test_what_is_the_matter_with_a_file_is_read_on_the_screen(tmp_path: Path) -> None:
+    desk = sample.desk(tmp_path)
+    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    (desk.folder.path / "sheets" / "WR-02.yaml").write_text("format: 1\nkind: answer", "utf-8")
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "1 antwoord of bestand waar iets mee is")
+        await pilot.press("m")
+        assert "WR-02.yaml" in await shown(pilot, "Wat er aan de hand is")
