@@ -174,13 +174,14 @@ class PaperEntry:
 
     def _which(self, line: Line, one: Answer | None, two: Answer | None) -> Answer | None:
         t = self.t
+        neither = t("neither: type it once more")
         self._screen.say(
             "",
             t("The two times differ. Look at the paper again."),
             self._prompt(line),
             f"  1  {self._words(line, one)}",
             f"  2  {self._words(line, two)}",
-            f"  3  {t('neither: type it once more')}",
+            f"  3  {neither}",
         )
         number = self._number(t("Which one stands there?"), 3)
         if number < 3:
@@ -199,9 +200,11 @@ class PaperEntry:
         return " / ".join([said, *(each for each in more if each)])
 
     def _yes(self, question: str) -> bool:
-        yes = self.t("y")
-        typed = self._screen.ask(f"{question} ({yes})")
-        return typed.lower()[:1] == yes
+        yes, no = self.t("y"), self.t("n")
+        while True:  # Enter alone decides nothing: much was typed before it
+            typed = self._screen.ask(f"{question} ({yes}/{no})").lower()[:1]
+            if typed in (yes, no, STOP):
+                return typed == yes
 
     def _sheet(self, consent: Consent, function: str, answers: dict[str, Answer]) -> Sheet:
         sheet = self._before.changed(consent=consent, function=function)

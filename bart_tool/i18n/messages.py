@@ -229,6 +229,9 @@ SENTENCES: Mapping[str, str] = {
     "unknown-source-value": N_(
         "The formal source names a value that cannot be answered here. Correct “value”."
     ),
+    "no-sessions-yet": N_(
+        "There is no session “{name}”; there are none here yet. Make one with: bart new"
+    ),
     "no-such-session": N_("There is no session “{name}”. There are: {names}."),
     "session-exists": N_("There is a session “{name}” already. Choose another name."),
     "no-session-file": N_("{file} is missing, so this is no session. Put the file back."),

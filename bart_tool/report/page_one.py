@@ -38,10 +38,12 @@ def who_took_part(findings: Findings, names: Naming) -> Iterator[Block]:
     if withheld:
         yield paragraph(
             t.plural(
-                "{number} party is not shown by itself, because too few of its people answered.",
-                "{number} parties are not shown by themselves, because too few of their people "
-                "answered.",
+                "{number} party is not shown by itself: somebody in it wants to be shown only as "
+                "a group, and of fewer than {k} people answers count.",
+                "{number} parties are not shown by themselves: somebody in them wants to be shown "
+                "only as a group, and of fewer than {k} people answers count.",
                 withheld,
+                k=names.session.k,
             )
         )
     thin = [p for p in shown if 0 < p.answered < p.invited / 2]

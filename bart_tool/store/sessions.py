@@ -290,7 +290,10 @@ def find(root: Path, name: str) -> SessionFolder:
         if _is_link(part):
             raise NotFound("folder-is-a-link", file=part.name)
     if not (path / SESSION_FILE).is_file():
-        raise NotFound("no-such-session", name=name, names=", ".join(list_all(root)) or "-")
+        names = list_all(root)
+        if not names:
+            raise NotFound("no-sessions-yet", name=name)
+        raise NotFound("no-such-session", name=name, names=", ".join(names))
     folder = SessionFolder(path)
     folder.sweep()
     return folder

@@ -85,10 +85,11 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     value = answer.value
     options = {o.id: o.label for o in question_set.options(item.question, item.subject)}
     if isinstance(value, dict):
-        tagged = isinstance(item.question, MultiQuestion) and item.question.formal_informal
+        asked = isinstance(item.question, MultiQuestion) and item.question.formal_informal
+        tagged = {name: asked and value.get(name) != "unknown" for name in options}
         said = [
             text.in_language(t.language)
-            + (f" ({label(TAGS, value[name], t.language)})" if tagged else "")
+            + (f" ({label(TAGS, value[name], t.language)})" if tagged[name] else "")
             for name, text in options.items()
             if name in value
         ]

@@ -59,16 +59,19 @@ def in_folder(desk: Desk) -> tuple[Sheet, ...]:
     return (*own, *waiting)
 
 
+WIPED = "~"  # stands behind every mark: wiping takes the place of answers of that revision
 Held = dict[tuple[str, str], set[tuple[int, str]]]
 
 
 def held(pile: Iterable[Sheet]) -> Held:
-    """(code, item) -> each answer on it, revision and mark: what must not get lost."""
+    """(code, item) -> each answer on it or its wiping, revision and mark: must not get lost."""
     found: Held = {}
     for each in pile:
         for item, answer in each.answers.items():
             mark = (answer.revision, fingerprint(answer))
             found.setdefault((each.participant, item), set()).add(mark)
+        for item, revision in each.wiped.items():
+            found.setdefault((each.participant, item), set()).add((revision, WIPED))
     return found
 
 

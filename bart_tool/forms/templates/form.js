@@ -150,7 +150,7 @@
     const label = (id) => say((page.options.find((option) => option[0] === id) || [])[1]) || id;
     if (typeof answer.value === "object") {
       const chosen = Object.entries(answer.value).map(([id, tag]) => {
-        const tagged = page.tags ? ` (${say((D.tags.find((each) => each[0] === tag) || [])[1])})` : "";
+        const tagged = page.tags && tag !== "unknown" ? ` (${say((D.tags.find((each) => each[0] === tag) || [])[1])})` : "";
         return label(id) + tagged;
       });
       return chosen.join(", ") || t("none");

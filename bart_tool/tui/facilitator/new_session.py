@@ -129,10 +129,18 @@ class NewSession(FacilitatorScreen[str]):
 
     @work(exclusive=True, group="do")
     async def _leave(self) -> None:
+        if await self._may_be_lost():
+            self.dismiss(None)
+
+    async def leave(self) -> None:
+        """Ctrl+Q: end the program, after asking if anything would be lost."""
+        if self.draft.is_empty or await self._may_be_lost():
+            self.bart.exit(0)
+
+    async def _may_be_lost(self) -> bool:
         t = self.t
         text = t("What you filled in is then gone. No session was made.")
-        if await self.confirmed(t("Stop making a session?"), text, t("Stop")):
-            self.dismiss(None)
+        return await self.confirmed(t("Stop making a session?"), text, t("Stop"))
 
     @work(exclusive=True, group="do")
     async def _fill_in(self, row: str) -> None:
@@ -147,6 +155,8 @@ class NewSession(FacilitatorScreen[str]):
             return
         elif kind == "people":
             await self._people(what)
+            self.fill()
+            self.choices.action_move(1)  # most people fill in one party after the other
         elif kind == "add":
             await self._add_party(what)
         elif kind in ("decision", "functions"):

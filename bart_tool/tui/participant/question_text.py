@@ -51,7 +51,7 @@ def first_of_section(now: Shown, walk: Walk, where: Place, consent: Consent) -> 
     before = walk.pages[where.page - 1].question.boundary if where.page else None
     if before == now.page.question.boundary:
         return ""
-    return now.t("You chose: {choice}.", choice=now.t(CONSENTS[consent][0]))
+    return now.t("How you are shown: {choice}.", choice=now.t(CONSENTS[consent][0]))
 
 
 def filled_row(now: Shown, column: int) -> str:
