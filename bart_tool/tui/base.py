@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
@@ -28,7 +29,19 @@ class Command:
     action: str
 
 
-class BartScreen(Screen[T]):
+class ClosesOnce(Screen[T]):
+    """A screen that closes itself, never another one.
+
+    Textual takes away what is on top, so a key that is held down would close what lay below too.
+    """
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close with `result`; nothing when this screen is not on top any more."""
+        stack = self.app.screen_stack
+        return super().dismiss(result) if stack and stack[-1] is self else AwaitComplete()
+
+
+class BartScreen(ClosesOnce[T]):
     """A screen that speaks the app's language. `fill` writes every word on it anew."""
 
     CATALOGUE: ClassVar[str] = "tui"
@@ -116,7 +129,7 @@ class BartScreen(Screen[T]):
         """What a screen does at another size; nothing unless it says so."""
 
 
-class BartDialog(ModalScreen[T]):
+class BartDialog(ClosesOnce[T], ModalScreen[T]):
     """A small window in front of a screen: it gives a value, and saves nothing."""
 
     VERTICAL_BREAKPOINTS = LOW

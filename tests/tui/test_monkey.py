@@ -16,10 +16,11 @@ from textual import events
 from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
-from bart_tool.domain.answer import CODES, Answer
+from bart_tool.domain.answer import Answer
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.participant.question import Question
+from bart_tool.tui.participant.question_rows import TABLE_CODES
 from bart_tool.tui.participant.screen import ParticipantScreen
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.widgets.editor import Editor
@@ -141,7 +142,7 @@ def chosen_on(screen: Question) -> dict[str, str | set[str]]:
     rows = screen.query_one("#choices", Rows).rows
     if page.is_table and not screen.is_narrow:
         levels = [o.id for o in screen.visit.seat.question_set.options(page.question, page.subject)]
-        values = [*levels, *(code for code in CODES if code != "other")]
+        values = [*levels, *TABLE_CODES]
         return {
             row.id: values[int(cell.does.removeprefix("column:"))]
             for row in rows
