@@ -210,7 +210,8 @@ async def test_a_participant_at_random_keys_sees_what_is_kept(tmp_path: Path, se
                 pilot, lambda: isinstance(pilot.app.screen, ParticipantScreen)
             )
         if here.read() is None:
-            assert not list(desk.folder.path.rglob("*WR-01*"))
+            # An empty lock of an earlier visit may lie there still.
+            assert not list(desk.folder.path.rglob("WR-01*"))
 
 
 def is_closed(seat: Seat) -> bool:
