@@ -7,6 +7,7 @@ What pyte then shows must hold each text whole, made visible.
 
 import re
 import sys
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -305,7 +306,7 @@ def _through_the_questions(seen: Looking) -> None:
     seen.see()
     for keys in (DOWN, DOWN, LEFT, RIGHT):
         terminal.send(keys)
-    terminal.quiet(0.05)
+    terminal.quiet(0.2)
     terminal.resize(*NARROW)  # the whole list
     seen.expect(hostile("hoofdtaak"), PASTED_WORDS, PASTED_MISSION)
     terminal.resize(*TALL)
@@ -343,7 +344,7 @@ def test_what_is_pasted_into_a_new_session_comes_out_harmless(tmp_path: Path) ->
                 seen.paste(line)
                 terminal.wait_for(line[:12])
                 terminal.send("\r")
-                terminal.quiet(0.05)
+                terminal.quiet(0.2)
 
         terminal.send("n")
         terminal.wait_for("stap 1 van 7")
@@ -447,7 +448,7 @@ def test_the_facilitator_reads_every_text_and_none_drives_the_terminal(tmp_path:
         terminal.wait_for("Opgenomen")
         for _ in range(len(SEQUENCES)):  # the list is longer than the window
             terminal.send("\x1b[6~")
-            terminal.quiet(0.05)
+            terminal.quiet(0.2)
             seen.see()
         for number in range(1, len(SEQUENCES), 3):
             assert any(f"q{number:02}" in screen for screen in seen.read), number
@@ -515,6 +516,9 @@ def _close_and_look(seen: Looking) -> None:
     terminal.wait_for("De volgende stap")
 
 
+AT_THE_END = 2.0  # seconds without anything moving, after which a list is at its end
+
+
 def _read_until(seen: Looking, wanted: list[str]) -> None:
     """Read the entries of the list from top to bottom: three, and on until all of `wanted`."""
     terminal = seen.terminal
@@ -531,6 +535,9 @@ def _read_until(seen: Looking, wanted: list[str]) -> None:
             terminal.send(ESC)
             seen.until(lambda: "Enterlezen" in seen.now, "the list")
         terminal.send(DOWN)
+        limit = time.monotonic() + AT_THE_END
+        while seen.now == here and time.monotonic() < limit:
+            terminal.read(0.05)
         terminal.quiet(0.1)
         if seen.now == here:
             return
