@@ -243,7 +243,8 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
         terminal.send("1")
         terminal.wait_for("Het verslag is klaar")
         terminal.send("\r")
-        terminal.wait_for("Bespreken: de partijen")
+        # The step is among the others below until the session was read again, and 1 is the first.
+        terminal.wait_for("1 Bespreken: de partijen")
         terminal.send("1")
         terminal.wait_for("[1 gesprek]")
         findings_on_screen = terminal.quiet()
