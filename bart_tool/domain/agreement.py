@@ -4,13 +4,15 @@ A boundary works only when it is specified, agreed and kept (Green & Molenkamp 2
 holds an answer or a code: a page of agreements may be public.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from bart_tool.domain.answer import Words
 from bart_tool.domain.base import Frozen, Id
+from bart_tool.domain.text import normal
 
 # within: within the mandate of who agrees · submitted: put to somebody who may decide it ·
 # fixed: it is laid down already · parked: not settled, but not forgotten
@@ -29,6 +31,11 @@ class Assent(Frozen):
     party: Id
     condition: Words = ""
 
+    @field_validator("condition")
+    @classmethod
+    def _normal(cls, value: str) -> str:
+        return normal(value).strip()
+
 
 class Check(Frozen):
     """One time the agreement was looked at again: was it kept?"""
@@ -37,16 +44,22 @@ class Check(Frozen):
     kept: Test
     note: Words = ""
 
+    @field_validator("note")
+    @classmethod
+    def _normal(cls, value: str) -> str:
+        return normal(value).strip()
 
-class Agreement(Frozen):
-    """One agreed boundary. `topic` is an item key, or `<topic>/<decision>` as on the agenda.
+
+class Draft(Frozen):
+    """An agreement as it is written down, before it has an id.
+
+    `topic` is an item key, or `<topic>/<decision>` as on the agenda.
 
     `mandate_words`: to whom it was put (submitted), or where it stands already (fixed). `owner` is
     a position (a party, a kind or an actor of the set), never a person. `round`: in which it was
     agreed.
     """
 
-    id: Id
     topic: str
     sentence: Sentence
     parties: tuple[Assent, ...] = ()
@@ -59,6 +72,17 @@ class Agreement(Frozen):
     agreed: Test | None = None
     checks: tuple[Check, ...] = ()
     round: int = Field(default=1, ge=1)
+
+    @field_validator("sentence", "mandate_words", "written_in")
+    @classmethod
+    def _normal(cls, value: str) -> str:
+        return normal(value).strip()
+
+
+class Agreement(Draft):
+    """One agreed boundary."""
+
+    id: Id
 
     @property
     def kept(self) -> Test | None:
@@ -73,8 +97,50 @@ class Agreement(Frozen):
 
 
 class Agreements(Frozen):
-    """What agreements.yaml holds, in the order in which they were made."""
+    """What agreements.yaml holds, in the order in which they were made.
+
+    `given` is the highest number that was ever given out: `a-3` may be gone, and is not used again.
+    """
 
     format: Literal[1] = 1
     kind: Literal["agreements"] = "agreements"
+    given: int = Field(default=0, ge=0)
     agreements: tuple[Agreement, ...] = ()
+
+    def by_id(self, name: str) -> Agreement | None:
+        """The agreement called `name`, if it is there."""
+        return next((each for each in self.agreements if each.id == name), None)
+
+    def with_new(self, draft: Draft) -> "Agreements":
+        """With `draft` as the last one, under an id of its own."""
+        number = max([self.given, *map(_number, self.agreements)]) + 1
+        fields = {name: getattr(draft, name) for name in Draft.model_fields}
+        added = Agreement(id=f"a-{number}", **fields)
+        return self.changed(given=number, agreements=(*self.agreements, added))
+
+    def replaced(self, agreement: Agreement) -> "Agreements":
+        """With `agreement` in place of the one with the same id."""
+        return self.changed(
+            agreements=tuple(
+                agreement if each.id == agreement.id else each for each in self.agreements
+            )
+        )
+
+    def without(self, name: str) -> "Agreements":
+        """Without the agreement called `name`; its number is not given out again."""
+        number = max([self.given, *map(_number, self.agreements)])
+        left = tuple(each for each in self.agreements if each.id != name)
+        return self.changed(given=number, agreements=left)
+
+    def put_back(self, agreement: Agreement, place: int) -> "Agreements":
+        """With an agreement that was taken out, at its place again."""
+        others = [each for each in self.agreements if each.id != agreement.id]
+        return self.changed(agreements=(*others[:place], agreement, *others[place:]))
+
+
+_NUMBERED = re.compile(r"a-([1-9][0-9]{0,8})")
+
+
+def _number(agreement: Agreement) -> int:
+    found = _NUMBERED.fullmatch(agreement.id)
+    return int(found[1]) if found else 0

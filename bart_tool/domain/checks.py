@@ -25,6 +25,7 @@ __all__ = [
     "check_stored_answer",
     "is_device_name",
     "kind_of_party",
+    "topic_keys",
 ]
 
 # Names that Windows keeps for devices: a file of such a name opens a printer or a port.
@@ -217,15 +218,21 @@ def coverage_lists(question_set: QuestionSet) -> frozenset[str]:
     )
 
 
-def _item_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
-    topics = {
+def topic_keys(question_set: QuestionSet) -> frozenset[str]:
+    """What one may talk about: every item, and every decision as `<topic>/<decision>`."""
+    decisions = {
         f"{question.coverage.topic}/{thing}"
         for question in question_set.questions
         if isinstance(question, ScaleQuestion) and question.coverage and question.objects
         for thing in question_set.objects[question.objects]
     }
+    return frozenset(decisions | question_set.by_key.keys())
+
+
+def _item_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+    topics = topic_keys(question_set)
     for number, starred in enumerate(session.starred):
-        if starred not in question_set.by_key and starred not in topics:
+        if starred not in topics:
             yield _at("unknown-item", f"starred/#{number}", name=starred)
     for key, source in session.sources.items():
         item = question_set.by_key.get(key)

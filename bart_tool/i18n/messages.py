@@ -502,4 +502,40 @@ SENTENCES: Mapping[str, str] = {
         "the sheet seems to have been put back. Look for the newer one and take it in."
     ),
     "no-such-folder": N_("There is no folder {folder}. Check the name."),
+    # Agreements
+    "agreement-does-not-fit": N_(
+        "The agreement cannot be kept like this. Correct what is named below."
+    ),
+    "agreement-unknown-topic": N_(
+        "There is no topic “{name}” in this session. Take one from: bart agreements SESSION "
+        "--topics."
+    ),
+    "agreement-unknown-party": N_(
+        "There is no party “{name}” in this session. There are: {names}."
+    ),
+    "agreement-unknown-owner": N_(
+        "There is no position “{name}” that can see to this. Choose from: {names}."
+    ),
+    "agreement-holds-a-code": N_(
+        "A code of a participant seems to stand here. Agreements may be public and are about "
+        "positions: name the position."
+    ),
+    "agreement-holds-a-name": N_(
+        "A name of somebody seems to stand here. Agreements may be public and are about "
+        "positions: name the position."
+    ),
+    "agreement-check-in-the-past": N_(
+        "The day to look at it again is past already. Choose a day from today on."
+    ),
+    "agreement-check-in-the-future": N_(
+        "The day on which it was looked at is still to come. Choose today or a day before."
+    ),
+    "agreement-vague": N_("What does “{word}” mean here? Write who does what, and when."),
+    "agreement-without-parties": N_("Which parties agree to this?"),
+    "agreement-submitted-to-whom": N_("To whom will this be put?"),
+    "agreement-fixed-where": N_("Where is this laid down already?"),
+    "agreement-without-owner": N_("Who sees to it that this happens?"),
+    "agreement-without-date": N_("On which day do you look whether it was kept?"),
+    "no-such-agreement": N_("There is no agreement “{name}”. There are: {names}."),
+    "no-agreements-yet": N_("There is no agreement “{name}”: nothing was agreed yet."),
 }

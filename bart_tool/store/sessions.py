@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeVar
 
+from bart_tool.domain.agreement import Agreements
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.base import SESSION_PATTERN
 from bart_tool.domain.checks import is_device_name
@@ -16,6 +17,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity, Where
 from bart_tool.store import (
+    agreements_file,
     atomic,
     erasing,
     folders,
@@ -35,11 +37,12 @@ from bart_tool.store.session_files import Person
 SESSION_FILE = "session.yaml"
 SET_FILE = "question_set.yaml"
 PEOPLE_FILE = "people.yaml"
+AGREEMENTS_FILE = "agreements.yaml"
 SETTLED_FILE = "settled.yaml"
 SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
 FORMS = "forms"
 FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
-_OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE)
+_OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE)
 
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
@@ -138,6 +141,19 @@ class SessionFolder:
     def save_people(self, people: Mapping[str, Person]) -> None:
         """Save who stands behind the codes, in place of what stood there."""
         self._put(self.path / PEOPLE_FILE, session_files.dump_people(people).encode())
+
+    def agreements(self) -> tuple[Agreements, str | None]:
+        """What was agreed, and its fingerprint; nothing and None when there is no file yet.
+
+        Raises BadData with everything wrong in it.
+        """
+        found = self._read(self.path / AGREEMENTS_FILE, agreements_file.parse)
+        return found if found is not None else (Agreements(), None)
+
+    def save_agreements(self, agreements: Agreements, expected: str | None) -> str:
+        """Save what was agreed; gives its new fingerprint. Raises as `atomic.save` does."""
+        text = agreements_file.dump(agreements)
+        return atomic.save(self.path / AGREEMENTS_FILE, text.encode(), expected)
 
     def set_aside(self, source: Path, why: Problem) -> Path:
         """Keep a copy of `source` in damaged/, with the reason beside it; `source` stays as it is.

@@ -16,12 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.text import harmless
 from bart_tool.errors import BadData, Problem, Severity
 from bart_tool.i18n.messages import SENTENCES, problem_text
 from bart_tool.store import (
+    agreements_file,
     plain_file,
     question_sets,
     session_files,
@@ -85,6 +87,9 @@ CL-01,cluster-groen,mandate/cluster/spend,advises,certain,,0,group
 """.replace("\n", "\r\n").encode()
 
 
+AGREEMENTS = (HERE / "fixtures" / "format-1" / "agreements.yaml").read_bytes()
+
+
 def check_problems(problems: tuple[Problem, ...], *, may_quote: bool = False) -> None:
     for problem in problems:
         assert fields_of(problem.code) <= problem.params.keys(), problem
@@ -138,6 +143,19 @@ def try_session(content: bytes) -> None:
             assert again == (read, ())
 
 
+def try_agreements(content: bytes) -> None:
+    text, problems = plain_file.decode(content, "agreements.yaml")
+    check_problems(problems, may_quote=True)
+    if text is not None:
+        read, problems = agreements_file.parse(text, "agreements.yaml")
+        check_problems(problems, may_quote=True)
+        assert (read is None) == any(each.severity is Severity.ERROR for each in problems)
+        if read is not None:
+            for each in read.agreements:
+                check_problems(check_agreement(each, SESSION, SET), may_quote=True)
+            assert agreements_file.parse(agreements_file.dump(read), "again.yaml") == (read, ())
+
+
 def try_csv(content: bytes) -> None:
     text, problems = plain_file.decode(content, "answers.csv")
     check_problems(problems)
@@ -157,6 +175,7 @@ KINDS: dict[str, tuple[Callable[[bytes], None], bytes]] = {
     "set": (try_set, yaml_text.write(SET_DATA).encode()),
     "session": (try_session, session_files.dump_session(SESSION).encode()),
     "csv": (try_csv, CSV),
+    "agreements": (try_agreements, AGREEMENTS),
 }
 OTHERS = [content for _, content in KINDS.values()]
 
@@ -188,6 +207,7 @@ SHAPES: dict[str, Any] = {
     "sheet": yaml_text.read(OTHERS[0].decode(), "a")[0],
     "set": yaml_text.read(OTHERS[2].decode(), "a")[0],
     "session": yaml_text.read(OTHERS[3].decode(), "a")[0],
+    "agreements": yaml_text.read(AGREEMENTS.decode(), "a")[0],
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.errors import BadData, Problem
 from bart_tool.store import plain_file, question_sets, session_files, sheets
@@ -45,6 +46,15 @@ def test_a_session_of_format_1_opens_with_all_that_is_in_it(folder: SessionFolde
     assert folder.people() == {
         "WR-01": Person(name="Voorbeeld Persoon", contact="voorbeeld@example.org")
     }
+    agreed, parked = folder.agreements()[0].agreements
+    assert (agreed.id, agreed.parties[1].party, agreed.kept) == (
+        "a-1",
+        "cluster-groen",
+        "partly",
+    )
+    assert (agreed.check_on, parked.check_on) == (date(2026, 3, 31), None)
+    for each in (agreed, parked):
+        assert check_agreement(each, session, question_set) == ()
 
 
 def test_what_is_saved_again_is_the_same_file(folder: SessionFolder) -> None:
@@ -57,6 +67,7 @@ def test_what_is_saved_again_is_the_same_file(folder: SessionFolder) -> None:
         folder.save_sheet(*found)
     folder.save_decisions(folder.decisions())
     folder.save_people(folder.people())
+    folder.save_agreements(*folder.agreements())
     after = {path: path.read_bytes() for path in folder.path.rglob("*.yaml")}
     assert after == before
 
@@ -116,6 +127,7 @@ def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:
         "session.yaml": folder.read,
         "question_set.yaml": folder.question_set,
         "people.yaml": folder.people,
+        "agreements.yaml": folder.agreements,
         "conflicts/settled.yaml": folder.decisions,
         "sheets/WR-01.yaml": lambda: folder.sheet("WR-01"),
     }
@@ -130,6 +142,7 @@ def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:
         "session.yaml",
         "question_set.yaml",
         "people.yaml",
+        "agreements.yaml",
         "conflicts/settled.yaml",
         "sheets/WR-01.yaml",
     ],

@@ -1,0 +1,42 @@
+"""Words to which everybody nods while each means something else by them (method.md 1.8).
+
+Beginnings of words: `betrek` finds *betrekken* and *betrekt*. They are asked about, never refused.
+"""
+
+from collections.abc import Mapping
+
+from bart_tool.domain.base import Language
+
+VAGUE: Mapping[Language, tuple[str, ...]] = {
+    "nl": (
+        "afstem",
+        "afgestemd",
+        "betrek",
+        "betrokken",
+        "regie",
+        "in overleg",
+        "meenemen",
+        "meegenomen",
+        "oppakken",
+        "zo nodig",
+        "waar mogelijk",
+        "zo veel mogelijk",
+        "zoveel mogelijk",
+        "zo snel mogelijk",
+        "tijdig",
+        "aandacht",
+    ),
+    "en": (
+        "align",
+        "coordinat",
+        "involv",
+        "in the lead",
+        "in consultation",
+        "take up",
+        "where possible",
+        "as much as possible",
+        "as soon as possible",
+        "in time",
+        "attention",
+    ),
+}

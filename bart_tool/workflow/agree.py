@@ -1,0 +1,226 @@
+"""Agreeing: a boundary in one sentence, kept in the session and looked at again later."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bart_tool.domain.agreement import Agreement, Agreements, Check, Draft
+from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
+from bart_tool.domain.session import Phase
+from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where
+from bart_tool.i18n.vague_words import VAGUE
+from bart_tool.store.sessions import AGREEMENTS_FILE
+from bart_tool.workflow.desk import Desk
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An agreement as it was saved, and what is still to be asked about it (notes, warnings)."""
+
+    desk: Desk
+    agreement: Agreement
+    questions: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """An agreement that was taken out; `put_back` undoes it. `place`: where it stood, from 0."""
+
+    desk: Desk
+    agreement: Agreement
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An agreement that must be looked at, and since how many days: 0 is today."""
+
+    agreement: Agreement
+    days: int
+
+
+def agreements(desk: Desk) -> Agreements:
+    """What was agreed so far; also while a later round is answered.
+
+    Raises NotAllowed before the first round is closed, BadData when the file cannot be read.
+    """
+    kept, _ = desk.folder.agreements()
+    if not kept.agreements:
+        _must_be_closed(desk)
+    return kept
+
+
+def questions(desk: Desk, draft: Draft, today: date) -> tuple[Problem, ...]:
+    """What is wrong with an agreement or still to be asked about it, while it is written.
+
+    With an error among them it cannot be saved. The place of each is the key it is about.
+    """
+    past = Problem("agreement-check-in-the-past", Where(item="check_on"))
+    return (
+        *check_agreement(draft, desk.session, desk.question_set),
+        *((past,) if is_past(draft, today) else ()),
+        *_names(desk, draft),
+        *open_questions(draft, VAGUE[desk.session.language]),
+    )
+
+
+def agree(desk: Desk, draft: Draft, today: date) -> Saved:
+    """Keep `draft` as an agreement of this round; the session's phase goes on to *agreed*.
+
+    Raises NotAllowed before the round is closed, BadData when it does not fit the session.
+    """
+    desk = _reread(desk)
+    _must_be_closed(desk)
+    draft = draft.changed(round=desk.session.round)
+    asked = _must_fit(questions(desk, draft, today))
+    kept, fingerprint = desk.folder.agreements()
+    kept = kept.with_new(draft)
+    desk.folder.save_agreements(kept, fingerprint)
+    # Saved first: a phase without an agreement would be a lie, an agreement is one in any phase.
+    return Saved(_agreed(desk), kept.agreements[-1], asked)
+
+
+def change(desk: Desk, before: Agreement, after: Draft, today: date) -> Saved:
+    """Put `after` in place of `before`, under the same id.
+
+    A day to look again that was past before may stay. Raises Busy when what stands there is not
+    `before` any more, NotFound when it is gone, and as `agree`.
+    """
+    desk = _reread(desk)
+    _must_be_closed(desk)
+    kept, fingerprint = desk.folder.agreements()
+    if _must_be_there(kept, before.id) != before:
+        raise Busy("changed-since-read", file=AGREEMENTS_FILE)
+    fields = {name: getattr(after, name) for name in Draft.model_fields}
+    changed = Agreement(id=before.id, **{**fields, "round": before.round})
+    asked = questions(desk, changed, today)
+    if changed.check_on == before.check_on:
+        asked = tuple(each for each in asked if each.code != "agreement-check-in-the-past")
+    asked = _must_fit(asked)
+    desk.folder.save_agreements(kept.replaced(changed), fingerprint)
+    return Saved(desk, changed, asked)
+
+
+def remove(desk: Desk, name: str) -> Removed:
+    """Take out the agreement called `name`; what is given back can be put back.
+
+    Raises NotFound when it is not there.
+    """
+    kept, fingerprint = desk.folder.agreements()
+    gone = _must_be_there(kept, name)
+    desk.folder.save_agreements(kept.without(name), fingerprint)
+    return Removed(desk, gone, kept.agreements.index(gone))
+
+
+def put_back(desk: Desk, removed: Removed) -> Desk:
+    """Undo `remove`: the agreement stands under its own id at its own place again."""
+    kept, fingerprint = desk.folder.agreements()
+    desk.folder.save_agreements(kept.put_back(removed.agreement, removed.place), fingerprint)
+    return desk
+
+
+def record_check(
+    desk: Desk, name: str, check: Check, today: date, *, again_on: date | None = None
+) -> Saved:
+    """Write down whether the agreement called `name` was kept, and when to look again, if at all.
+
+    Raises NotFound when it is not there, BadData for a check that is still to come or a day to
+    look again that is past.
+    """
+    kept, fingerprint = desk.folder.agreements()
+    before = _must_be_there(kept, name)
+    changed = before.changed(checks=(*before.checks, check), check_on=again_on or before.check_on)
+    wrong = [
+        *check_agreement(changed, desk.session, desk.question_set),
+        *([_wrong("agreement-check-in-the-future", "checks")] if check.on > today else []),
+        *([_wrong("agreement-check-in-the-past", "check_on")] if _is_past(again_on, today) else []),
+    ]
+    _must_fit(tuple(each for each in wrong if each.where.item in ("checks", "check_on")))
+    desk.folder.save_agreements(kept.replaced(changed), fingerprint)
+    asked = tuple(each for each in _names(desk, changed) if each.where.item == "checks")
+    return Saved(desk, changed, asked)
+
+
+def due(desk: Desk, today: date) -> tuple[Due, ...]:
+    """What must be looked at on `today`, the longest overdue first. Raises as `agreements`."""
+    found = [
+        Due(each, (today - each.check_on).days)
+        for each in agreements(desk).agreements
+        if each.check_on is not None and each.is_due(today)
+    ]
+    return tuple(sorted(found, key=lambda each: -each.days))
+
+
+def misfits(desk: Desk) -> tuple[Problem, ...]:
+    """What in agreements.yaml does not fit the session (any more); each names its agreement."""
+    return tuple(
+        Problem(
+            each.code,
+            Where(AGREEMENTS_FILE, item=f"{agreement.id}, {each.where.item}"),
+            each.params,
+        )
+        for agreement in desk.folder.agreements()[0].agreements
+        for each in check_agreement(agreement, desk.session, desk.question_set)
+    )
+
+
+def _is_past(day: date | None, today: date) -> bool:
+    return day is not None and day < today
+
+
+def _wrong(code: str, key: str) -> Problem:
+    return Problem(code, Where(item=key))
+
+
+def _must_be_closed(desk: Desk) -> None:
+    if not desk.session.phase.is_revealed:
+        raise NotAllowed("not-closed-yet", session=desk.session.session)
+
+
+def _must_be_there(kept: Agreements, name: str) -> Agreement:
+    found = kept.by_id(name)
+    if found is None and not kept.agreements:
+        raise NotFound("no-agreements-yet", name=name)
+    if found is None:
+        names = ", ".join(each.id for each in kept.agreements)
+        raise NotFound("no-such-agreement", name=name, names=names)
+    return found
+
+
+def _must_fit(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    if any(each.severity is Severity.ERROR for each in problems):
+        raise BadData("agreement-does-not-fit", problems)
+    return problems
+
+
+def _reread(desk: Desk) -> Desk:
+    """The session as it is now: a desk may have lain open for a whole meeting."""
+    session, fingerprint = desk.folder.read()
+    return replace(desk, session=session, fingerprint=fingerprint)
+
+
+def _agreed(desk: Desk) -> Desk:
+    if desk.session.phase not in (Phase.CLOSED, Phase.DISCUSSING):
+        return desk
+    return desk.saved(desk.session.changed(phase=Phase.AGREED))
+
+
+def _names(desk: Desk, draft: Draft) -> Iterator[Problem]:
+    """Whether somebody's name, as it is kept beside the codes, stands in a text."""
+    names = {
+        part
+        for person in desk.folder.people().values()
+        for part in (person.name, *re.findall(r"\b[^\W\d_a-z]\w{2,}", person.name))
+        if part.strip()
+    }
+    texts = {
+        "sentence": draft.sentence,
+        "mandate_words": draft.mandate_words,
+        "written_in": draft.written_in,
+        "parties": "\n".join(assent.condition for assent in draft.parties),
+        "checks": "\n".join(check.note for check in draft.checks),
+    }
+    for key, text in texts.items():
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names):
+            yield Problem("agreement-holds-a-name", Where(item=key), severity=Severity.WARNING)
