@@ -20,6 +20,7 @@ SHARED = {"shared": None}  # what any screen takes from the words that all scree
 
 PLAIN = ("plain_answer.py", "plain_words.py")  # the participant's words, line by line
 NOT_CLI = (*PLAIN, "paper_entry.py")
+ON_AGREEMENTS = "agreement*.py"  # in words, on a page and on the command line
 FOR_PARTICIPANTS = ("participant_words.py", "welcome_text.py", "wording.py")
 
 
@@ -46,8 +47,20 @@ def sources() -> dict[str, list[Path]]:
         ],
         "form": [package / "workflow" / name for name in FOR_FORMS]
         + [package / "cli" / "paper_entry.py"],
-        "report": sorted((package / "report").glob("*.py")),
-        "cli": sorted(path for path in (package / "cli").glob("*.py") if path.name not in NOT_CLI),
+        "agreements": [
+            *sorted((package / "report").glob(ON_AGREEMENTS)),
+            *sorted((package / "cli").glob(ON_AGREEMENTS)),
+        ],
+        "report": [
+            path
+            for path in sorted((package / "report").glob("*.py"))
+            if not path.match(ON_AGREEMENTS)
+        ],
+        "cli": [
+            path
+            for path in sorted((package / "cli").glob("*.py"))
+            if path.name not in NOT_CLI and not path.match(ON_AGREEMENTS)
+        ],
         "participant": [
             *sorted((package / "tui" / "participant").glob("*.py")),
             *(package / "cli" / name for name in PLAIN),

@@ -102,6 +102,24 @@ OUTCOMES = {
     "answers-not-used": N_("answers not used"),
     "no-answers": N_("no answer in it"),
 }
+# Of an agreement. `{words}` says to whom it was put, or where it is laid down.
+MANDATES = {
+    "within": N_("agreed within our mandate"),
+    "submitted": N_("put to {words}"),
+    "fixed": N_("laid down already in {words}"),
+    "parked": N_("parked"),
+}
+# The three tests of a boundary (method.md 1.2), and how each comes out.
+BOUNDARY_TESTS = {
+    "specified": N_("specified"),
+    "agreed": N_("agreed upon"),
+    "kept": N_("kept"),
+}
+TESTED = {
+    "yes": N_("yes"),
+    "partly": N_("partly"),
+    "no": N_("no"),
+}
 OTHERS = N_("the other parties")
 
 TABLES: tuple[Mapping[str, str], ...] = (
@@ -117,6 +135,9 @@ TABLES: tuple[Mapping[str, str], ...] = (
     CONSENT,
     VISIBILITY,
     OUTCOMES,
+    MANDATES,
+    BOUNDARY_TESTS,
+    TESTED,
 )
 
 
@@ -128,6 +149,11 @@ def label(table: Mapping[str, str], name: str, language: Language) -> str:
 def others(language: Language) -> str:
     """What the withheld parties are called that are shown together."""
     return words("labels", language)(OTHERS)
+
+
+def mandate(status: str, said: str, language: Language) -> str:
+    """The mandate status of an agreement. `said`: its words, put in where they belong."""
+    return words("labels", language)(MANDATES[status], words=said or "…")
 
 
 def flag_sentence(flag: str, party: str, language: Language) -> str:

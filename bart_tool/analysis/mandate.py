@@ -1,0 +1,135 @@
+"""Whether those who agree may agree: an agreement beside who decides by the answers themselves.
+
+It asks, and never refuses: people at the table may know more than the answers say.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bart_tool.analysis import measures
+from bart_tool.analysis.agenda import topic_of
+from bart_tool.domain.agreement import Draft
+from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding
+from bart_tool.domain.question import ScaleQuestion
+from bart_tool.domain.question_set import QuestionSet
+
+DoubtCode = Literal[
+    "claimed-by-nobody", "claimed-elsewhere", "claimed-also-by", "contested", "owner-below-line"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why an agreement may lie beyond the mandate of those who agree.
+
+    `positions`: whom it is about. Who decides by the answers: by their own word
+    (`claimed-elsewhere`, `claimed-also-by`, `contested`), else as the others see it, which may be
+    nobody (`claimed-by-nobody`); for `owner-below-line` the owner. `contested_by`: the parties
+    that see the claimant below the decision line.
+    """
+
+    code: DoubtCode
+    positions: tuple[str, ...] = ()
+    contested_by: tuple[str, ...] = ()
+
+
+def doubts(
+    draft: Draft, findings: Findings, question_set: QuestionSet, kind_of: Mapping[str, str]
+) -> tuple[Doubt, ...]:
+    """What the answers make one ask of an agreement that is called within the mandate.
+
+    Only about decisions on which enough answers are shown. `kind_of`: party -> kind.
+    """
+    covered = _covered(draft.topic, findings, question_set)
+    if draft.mandate != "within" or covered is None or covered.code is Code.TOO_FEW:
+        return ()
+    about = _about(covered, findings, question_set)
+    agreeing = {kind_of.get(assent.party, "") for assent in draft.parties}
+    found = (_of_claims(covered, agreeing, about, question_set),) if agreeing else ()
+    return tuple(
+        each
+        for each in (*found, _of_owner(draft.owner, about, question_set, kind_of))
+        if each is not None
+    )
+
+
+def _covered(topic: str, findings: Findings, question_set: QuestionSet) -> CoverageFinding | None:
+    item = question_set.by_key.get(topic)
+    key = topic_of(item) if item is not None else topic
+    return next((each for each in findings.coverage if each.topic == key), None)
+
+
+def _about(
+    covered: CoverageFinding, findings: Findings, question_set: QuestionSet
+) -> dict[str, ItemFinding]:
+    """Kind -> the item that asks what it may do in this decision."""
+    return {
+        finding.subject: finding
+        for finding in findings.items
+        if topic_of(question_set.by_key[finding.item]) == covered.topic
+    }
+
+
+def _of_claims(
+    covered: CoverageFinding,
+    agreeing: set[str],
+    about: Mapping[str, ItemFinding],
+    question_set: QuestionSet,
+) -> Doubt | None:
+    absent = tuple(kind for kind in covered.claimed_by if kind not in agreeing)
+    if not covered.claimed_by:
+        if any(kind in about and about[kind].own is None for kind in agreeing):
+            return None  # one of them may claim it, but its own word is not shown
+        return Doubt("claimed-by-nobody", tuple(_seen_deciding(about, question_set)))
+    if len(absent) == len(covered.claimed_by):
+        return Doubt("claimed-elsewhere", absent)
+    if absent:
+        return Doubt("claimed-also-by", absent)
+    if covered.contested_by:
+        return Doubt("contested", covered.claimed_by, covered.contested_by)
+    return None
+
+
+def _seen_deciding(about: Mapping[str, ItemFinding], question_set: QuestionSet) -> Iterator[str]:
+    """The kinds that the others see deciding, though they do not say so themselves."""
+    for kind, finding in about.items():
+        question = question_set.by_key[finding.item].question
+        level = _others_level(finding)
+        if isinstance(question, ScaleQuestion) and question.coverage and level is not None:
+            scale = question_set.scales[question.scale]
+            if level >= scale.number(question.coverage.claims_from):
+                yield kind
+
+
+def _of_owner(
+    owner: str | None,
+    about: Mapping[str, ItemFinding],
+    question_set: QuestionSet,
+    kind_of: Mapping[str, str],
+) -> Doubt | None:
+    """The owner, when by its own word or by the others' it lies below the decision line."""
+    finding = about.get(kind_of.get(owner, owner)) if owner else None
+    if owner is None or finding is None:
+        return None
+    question = question_set.by_key[finding.item].question
+    line = (
+        question_set.scales[question.scale].decision_line
+        if isinstance(question, ScaleQuestion)
+        else None
+    )
+    own = finding.own.median if finding.own else None
+    levels = [level for level in (own, _others_level(finding)) if level is not None]
+    if line is None or all(level > line for level in levels):
+        return None
+    return Doubt("owner-below-line", (owner,))
+
+
+def _others_level(finding: ItemFinding) -> float | None:
+    """Where the other kinds see the subject: the middle of their positions, each weighing one."""
+    medians = [
+        position.median
+        for position in finding.positions
+        if position.kind != finding.subject and position.median is not None
+    ]
+    return measures.middle_of(medians) if medians else None

@@ -1,0 +1,164 @@
+"""An agreement beside who decides by the answers themselves, worked out by hand."""
+
+from typing import Any
+
+import pytest
+
+from bart_tool.analysis.analyse import analyse
+from bart_tool.analysis.mandate import Doubt, doubts
+from bart_tool.domain.agreement import Assent, Draft, MandateStatus
+from bart_tool.domain.base import LANGUAGES
+from bart_tool.domain.session import Session
+from bart_tool.merge.engine import merge
+from bart_tool.report.agreement_texts import doubt_question
+from bart_tool.report.naming import Naming
+from tests.workshop import KINDS, MANDATE_QUESTION, WHO_QUESTION, session, sheet, small_set
+
+SET = small_set(MANDATE_QUESTION, WHO_QUESTION)
+PARTIES = {"wijkraad": 3, "wijkmanager": 1, "cluster-a": 2}
+Seen = dict[str, tuple[str, str, str]]
+
+# About whom: as seen by the wijkraad, the wijkmanager and the cluster.
+MANAGER_DECIDES: Seen = {
+    "wijkraad": ("advises", "advises", "informed"),
+    "wijkmanager": ("decides", "decides", "co-decides"),
+    "cluster": ("advises", "informed", "advises"),
+}
+CONTESTED: Seen = {**MANAGER_DECIDES, "wijkmanager": ("advises", "decides", "advises")}
+TWO_CLAIM: Seen = {**MANAGER_DECIDES, "cluster": ("advises", "informed", "decides")}
+NOBODY: Seen = {**MANAGER_DECIDES, "wijkmanager": ("decides", "advises", "decides")}
+NOBODY_AT_ALL: Seen = {**MANAGER_DECIDES, "wijkmanager": ("advises", "advises", "advises")}
+
+
+def of_session(**more: Any) -> Session:
+    return session(SET, PARTIES, **more)
+
+
+def asked(
+    seen: Seen,
+    *parties: str,
+    owner: str | None = None,
+    topic: str = "decision/spend",
+    mandate: MandateStatus = "within",
+    consent: str = "position",
+) -> tuple[Doubt, ...]:
+    workshop = of_session()
+    piled = [
+        sheet(
+            workshop,
+            code,
+            {f"mandate/{kind}/spend": seen[kind][place] for kind in seen},
+            consent=consent,
+        )
+        for code, place in (("WR-01", 0), ("WR-02", 0), ("WR-03", 0), ("WM-01", 1), ("CL-01", 2))
+    ]
+    findings = analyse(SET, workshop, merge(piled))
+    draft = Draft(
+        topic=topic,
+        sentence="Zo doen we het.",
+        parties=tuple(Assent(party=party) for party in parties),
+        owner=owner,
+        mandate=mandate,
+    )
+    return doubts(draft, findings, SET, workshop.kind_of)
+
+
+@pytest.mark.parametrize(
+    ("seen", "parties", "doubt"),
+    [
+        (MANAGER_DECIDES, ("wijkmanager",), None),
+        (MANAGER_DECIDES, ("wijkraad", "wijkmanager"), None),
+        (MANAGER_DECIDES, ("wijkraad",), Doubt("claimed-elsewhere", ("wijkmanager",))),
+        (MANAGER_DECIDES, ("wijkraad", "cluster-a"), Doubt("claimed-elsewhere", ("wijkmanager",))),
+        (MANAGER_DECIDES, (), None),  # it is asked already who agrees at all
+        (
+            CONTESTED,
+            ("wijkmanager",),
+            Doubt("contested", ("wijkmanager",), ("wijkraad", "cluster-a")),
+        ),
+        (TWO_CLAIM, ("wijkmanager",), Doubt("claimed-also-by", ("cluster",))),
+        (TWO_CLAIM, ("cluster-a",), Doubt("claimed-also-by", ("wijkmanager",))),
+        (TWO_CLAIM, ("wijkmanager", "cluster-a"), None),
+        (TWO_CLAIM, ("wijkraad",), Doubt("claimed-elsewhere", ("wijkmanager", "cluster"))),
+        (NOBODY, ("wijkraad",), Doubt("claimed-by-nobody", ("wijkmanager",))),
+        (NOBODY_AT_ALL, ("wijkraad", "wijkmanager"), Doubt("claimed-by-nobody")),
+    ],
+)
+def test_who_agrees_is_held_beside_who_decides(
+    seen: Seen, parties: tuple[str, ...], doubt: Doubt | None
+) -> None:
+    assert asked(seen, *parties) == ((doubt,) if doubt else ())
+
+
+@pytest.mark.parametrize(
+    ("seen", "owner", "below"),
+    [
+        (MANAGER_DECIDES, "wijkmanager", False),
+        (MANAGER_DECIDES, "wijkraad", True),  # its own word and the others': below the line
+        (MANAGER_DECIDES, "cluster-a", True),  # a party stands where its kind stands
+        (MANAGER_DECIDES, "cluster", True),
+        (CONTESTED, "wijkmanager", True),  # its own word above, the others' below
+        (NOBODY, "wijkmanager", True),  # its own word below, the others' above
+        (MANAGER_DECIDES, "college", False),  # of an actor nothing is asked
+        (MANAGER_DECIDES, None, False),
+    ],
+)
+def test_the_owner_is_asked_about_when_it_has_no_say_by_its_own_or_the_others_word(
+    seen: Seen, owner: str | None, below: bool
+) -> None:
+    found = [each for each in asked(seen, owner=owner) if each.code == "owner-below-line"]
+    assert found == ([Doubt("owner-below-line", (owner,))] if owner and below else [])
+
+
+def test_both_are_asked_when_both_are_so() -> None:
+    found = asked(MANAGER_DECIDES, "wijkraad", owner="wijkraad")
+    assert [each.code for each in found] == ["claimed-elsewhere", "owner-below-line"]
+
+
+@pytest.mark.parametrize("mandate", ["submitted", "fixed", "parked"])
+def test_only_what_is_called_within_the_mandate_is_questioned(mandate: MandateStatus) -> None:
+    assert asked(MANAGER_DECIDES, "wijkraad", owner="wijkraad", mandate=mandate) == ()
+
+
+def test_an_item_of_the_decision_is_the_decision_and_other_topics_are_not_questioned() -> None:
+    item = asked(MANAGER_DECIDES, "wijkraad", topic="mandate/wijkmanager/spend")
+    assert [each.code for each in item] == ["claimed-elsewhere"]
+    assert asked(MANAGER_DECIDES, "wijkraad", topic="who") == ()
+    assert asked(MANAGER_DECIDES, "wijkraad", topic="decision/moon") == ()
+
+
+def test_without_answers_there_is_nothing_to_question() -> None:
+    assert asked({}, "wijkraad", owner="wijkraad") == ()
+
+
+def test_what_may_not_be_shown_is_not_told_by_a_question_either() -> None:
+    # The manager and the cluster want to be shown as a group, and are two people: not shown.
+    hidden = {**MANAGER_DECIDES, "wijkmanager": ("decides", "none", "none")}
+    for parties in (("wijkraad",), ("wijkmanager",), ("wijkraad", "cluster-a")):
+        found = asked(MANAGER_DECIDES, *parties, owner="wijkmanager", consent="group")
+        assert found == asked(hidden, *parties, owner="wijkmanager", consent="group")
+    assert asked(MANAGER_DECIDES, "wijkmanager", consent="group") == ()
+    assert asked(MANAGER_DECIDES, "wijkraad", consent="group") == (
+        Doubt("claimed-by-nobody", ("wijkmanager",)),  # as the wijkraad sees it
+    )
+
+
+QUESTIONS = [
+    Doubt("claimed-by-nobody"),
+    Doubt("claimed-by-nobody", ("wijkmanager",)),
+    Doubt("claimed-elsewhere", ("wijkmanager", "cluster")),
+    Doubt("claimed-also-by", ("cluster",)),
+    Doubt("contested", ("wijkmanager",), ("wijkraad", "cluster-a")),
+    Doubt("owner-below-line", ("wijkraad",)),
+]
+
+
+@pytest.mark.parametrize("doubt", QUESTIONS)
+def test_a_doubt_is_a_question_that_names_the_positions(doubt: Doubt) -> None:
+    for language in LANGUAGES:
+        said = doubt_question(doubt, Naming(SET, of_session(), language))
+        assert said.endswith((".", "?"))
+        assert "?" in said
+        for position in (*doubt.positions, *doubt.contested_by):
+            assert position in KINDS or position == "cluster-a"
+            assert position.partition("-")[0] in said
