@@ -91,7 +91,8 @@ def decision_not_kept(pattern: str, rule: bound.DecisionNotKept, scene: Scene) -
             continue
         subject = decider.item.subject
         kept = [c for c in scene.of_question(rule.kept) if not subject or c.item.subject == subject]
-        broken = [cell for cell in kept if _is_low(cell, rule.not_kept)]
+        meant = [c for c in kept if not rule.boundaries or c.item.object in rule.boundaries]
+        broken = [cell for cell in meant if _is_low(cell, rule.not_kept)]
         if broken:
             yield _found(pattern, subject, [decider, *broken])
 

@@ -66,6 +66,8 @@ class DecisionNotKept(Binding):
     decided_by: WhoRef
     kept: ScaleRef
     not_kept: Annotated[Id, Ref("level", of="kept")]
+    # where one question asks over several boundaries, those it decides on; empty: all
+    boundaries: Annotated[tuple[Id, ...], Ref("object", of="kept")] = ()
 
 
 class TaskWithoutMeans(Binding):
