@@ -54,9 +54,19 @@ def doubts(
     )
 
 
-def _covered(topic: str, findings: Findings, question_set: QuestionSet) -> CoverageFinding | None:
+def is_doubtable(draft: Draft, question_set: QuestionSet) -> bool:
+    """Whether anything can be asked of `draft`: it is about a decision, and within the mandate."""
+    topics = {topic_of(item) for item in question_set.items} - question_set.by_key.keys()
+    return draft.mandate == "within" and _topic(draft.topic, question_set) in topics
+
+
+def _topic(topic: str, question_set: QuestionSet) -> str:
     item = question_set.by_key.get(topic)
-    key = topic_of(item) if item is not None else topic
+    return topic_of(item) if item is not None else topic
+
+
+def _covered(topic: str, findings: Findings, question_set: QuestionSet) -> CoverageFinding | None:
+    key = _topic(topic, question_set)
     return next((each for each in findings.coverage if each.topic == key), None)
 
 

@@ -27,6 +27,11 @@ def problem_text(problem: Problem, language: Language) -> str:
     return f"{', '.join(place)}: {sentence}" if place else sentence
 
 
+def problem_sentence(problem: Problem, language: Language) -> str:
+    """The same without its place, where a reader sees what it is about."""
+    return _sentence(words("messages", language), problem.code, problem.params)
+
+
 def error_text(error: BartError, language: Language) -> str:
     """The sentence for `error`; what `error.problems` say stands in `problem_text`."""
     return _sentence(words("messages", language), error.code, error.params)
@@ -538,4 +543,28 @@ SENTENCES: Mapping[str, str] = {
     "agreement-without-date": N_("On which day do you look whether it was kept?"),
     "no-such-agreement": N_("There is no agreement “{name}”. There are: {names}."),
     "no-agreements-yet": N_("There is no agreement “{name}”: nothing was agreed yet."),
+    "agreement-claimed-by-nobody": N_(
+        "By the answers no position says of itself that it decides this. May you agree it "
+        "yourselves? If not: put it to whoever may decide it, or park it."
+    ),
+    "agreement-seen-elsewhere": N_(
+        "By the answers no position says of itself that it decides this. The others point at: "
+        "{positions}. May you agree it yourselves? If not: put it to {positions}, or park it."
+    ),
+    "agreement-claimed-elsewhere": N_(
+        "By the answers this is decided by: {positions}. This agreement was made without "
+        "{positions}. May you agree it yourselves? If not: put it to {positions}, or park it."
+    ),
+    "agreement-claimed-also-by": N_(
+        "By the answers this is also decided by: {positions}. This agreement was made without "
+        "{positions}. Can that be? If not: put it to {positions}, or park it."
+    ),
+    "agreement-contested": N_(
+        "Not all see that {positions} may decide this. Who see that otherwise: {parties}. Are "
+        "you agreed on that now? If not: put it to whoever may settle it, or park it."
+    ),
+    "agreement-owner-below-line": N_(
+        "This is to be seen to by {positions}, who by the answers has no say in it. What does "
+        "{positions} need to do so?"
+    ),
 }

@@ -1,8 +1,7 @@
-"""An agreement in words: its status, who stands behind it, and what the answers make one ask."""
+"""An agreement in words: its topic, its status, and who stands behind it."""
 
-from bart_tool.analysis.mandate import Doubt, DoubtCode
 from bart_tool.domain.agreement import Agreement, Assent
-from bart_tool.i18n import N_, Words, words
+from bart_tool.i18n import Words, words
 from bart_tool.i18n.labels import mandate
 from bart_tool.report.naming import Naming, upper_first
 
@@ -38,55 +37,10 @@ def position(name: str, names: Naming) -> str:
 
 
 def assent(said: Assent, names: Naming) -> str:
-    """Who agrees and on what condition: `de wijkraad, op voorwaarde dat …`."""
+    """Who agrees and on what condition: `de wijkraad (voorwaarde: …)`."""
     party = position(said.party, names)
     if not said.condition:
         return party
     return agreement_words(names)(
-        "{party} (on condition: {condition})", party=party, condition=said.condition
+        "{party} (condition: {condition})", party=party, condition=said.condition
     )
-
-
-# What is seen in the answers, and what one can do. `{positions}` and `{parties}` are lists.
-_DOUBTS: dict[DoubtCode, tuple[str, str]] = {
-    "claimed-by-nobody": (
-        N_("By the answers no position says of itself that it decides this."),
-        N_("May you agree this yourselves? If not: put it to whoever may decide it, or park it."),
-    ),
-    "claimed-elsewhere": (
-        N_(
-            "By the answers this is decided by: {positions}. This agreement was made without "
-            "{positions}."
-        ),
-        N_("May you agree this yourselves? If not: put it to {positions}, or park it."),
-    ),
-    "claimed-also-by": (
-        N_(
-            "By the answers this is also decided by: {positions}. This agreement was made "
-            "without {positions}."
-        ),
-        N_("Can this be done without {positions}? If not: put it to {positions}, or park it."),
-    ),
-    "contested": (
-        N_("Not all see that {positions} may decide this. Who see that otherwise: {parties}."),
-        N_("Are you agreed on that now? If not: put it to whoever may settle it, or park it."),
-    ),
-    "owner-below-line": (
-        N_("{positions} is to see to this, but by the answers has no say in it."),
-        N_("What does {positions} need to be able to do so?"),
-    ),
-}
-_SEEN = N_("The others point at: {positions}.")
-
-
-def doubt_question(doubt: Doubt, names: Naming) -> str:
-    """A doubt about the mandate: what the answers say, then a question with what one can do."""
-    t = agreement_words(names)
-    seen, question = _DOUBTS[doubt.code]
-    listed = t.listed([position(each, names) for each in doubt.positions])
-    parties = names.listed_parties(doubt.contested_by)
-    parts = [t(seen, positions=listed, parties=parties)]
-    if doubt.code == "claimed-by-nobody" and doubt.positions:
-        parts.append(t(_SEEN, positions=listed))
-    parts.append(t(question, positions=listed, parties=parties))
-    return " ".join(map(upper_first, parts))

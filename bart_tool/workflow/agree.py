@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
 from bart_tool.domain.agreement import Agreement, Agreements, Check, Draft
 from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
+from bart_tool.domain.base import Language
 from bart_tool.domain.session import Phase
-from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where
+from bart_tool.errors import Busy, NotAllowed, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.i18n.vague_words import VAGUE
+from bart_tool.report.agreement_texts import position
+from bart_tool.report.naming import Naming
 from bart_tool.store.sessions import AGREEMENTS_FILE
 from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.findings import findings
 
 
 @dataclass(frozen=True)
@@ -51,29 +56,33 @@ def agreements(desk: Desk) -> Agreements:
     return kept
 
 
-def questions(desk: Desk, draft: Draft, today: date) -> tuple[Problem, ...]:
+def questions(
+    desk: Desk, draft: Draft, today: date, language: Language | None = None
+) -> tuple[Problem, ...]:
     """What is wrong with an agreement or still to be asked about it, while it is written.
 
-    With an error among them it cannot be saved. The place of each is the key it is about.
+    With an error among them it cannot be saved. The place of each is the key it is about. What
+    lies beyond a mandate by the answers is asked with the positions named in `language`.
     """
-    past = Problem("agreement-check-in-the-past", Where(item="check_on"))
+    past = _wrong("agreement-check-in-the-past", "check_on")
     return (
         *check_agreement(draft, desk.session, desk.question_set),
         *((past,) if is_past(draft, today) else ()),
         *_names(desk, draft),
         *open_questions(draft, VAGUE[desk.session.language]),
+        *_beyond_mandate(desk, draft, language or desk.session.language),
     )
 
 
-def agree(desk: Desk, draft: Draft, today: date) -> Saved:
+def agree(desk: Desk, draft: Draft, today: date, language: Language | None = None) -> Saved:
     """Keep `draft` as an agreement of this round; the session's phase goes on to *agreed*.
 
-    Raises NotAllowed before the round is closed, BadData when it does not fit the session.
+    Raises NotAllowed before the round is closed, WrongUse when it does not fit the session.
     """
     desk = _reread(desk)
     _must_be_closed(desk)
     draft = draft.changed(round=desk.session.round)
-    asked = _must_fit(questions(desk, draft, today))
+    asked = _must_fit(questions(desk, draft, today, language))
     kept, fingerprint = desk.folder.agreements()
     kept = kept.with_new(draft)
     desk.folder.save_agreements(kept, fingerprint)
@@ -81,7 +90,9 @@ def agree(desk: Desk, draft: Draft, today: date) -> Saved:
     return Saved(_agreed(desk), kept.agreements[-1], asked)
 
 
-def change(desk: Desk, before: Agreement, after: Draft, today: date) -> Saved:
+def change(
+    desk: Desk, before: Agreement, after: Draft, today: date, language: Language | None = None
+) -> Saved:
     """Put `after` in place of `before`, under the same id.
 
     A day to look again that was past before may stay. Raises Busy when what stands there is not
@@ -94,7 +105,7 @@ def change(desk: Desk, before: Agreement, after: Draft, today: date) -> Saved:
         raise Busy("changed-since-read", file=AGREEMENTS_FILE)
     fields = {name: getattr(after, name) for name in Draft.model_fields}
     changed = Agreement(id=before.id, **{**fields, "round": before.round})
-    asked = questions(desk, changed, today)
+    asked = questions(desk, changed, today, language)
     if changed.check_on == before.check_on:
         asked = tuple(each for each in asked if each.code != "agreement-check-in-the-past")
     asked = _must_fit(asked)
@@ -125,7 +136,7 @@ def record_check(
 ) -> Saved:
     """Write down whether the agreement called `name` was kept, and when to look again, if at all.
 
-    Raises NotFound when it is not there, BadData for a check that is still to come or a day to
+    Raises NotFound when it is not there, WrongUse for a check that is still to come or a day to
     look again that is past.
     """
     kept, fingerprint = desk.folder.agreements()
@@ -190,7 +201,7 @@ def _must_be_there(kept: Agreements, name: str) -> Agreement:
 
 def _must_fit(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     if any(each.severity is Severity.ERROR for each in problems):
-        raise BadData("agreement-does-not-fit", problems)
+        raise WrongUse("agreement-does-not-fit", problems)
     return problems
 
 
@@ -204,6 +215,28 @@ def _agreed(desk: Desk) -> Desk:
     if desk.session.phase not in (Phase.CLOSED, Phase.DISCUSSING):
         return desk
     return desk.saved(desk.session.changed(phase=Phase.AGREED))
+
+
+def _beyond_mandate(desk: Desk, draft: Draft, language: Language) -> Iterator[Problem]:
+    """What the answers make one ask of an agreement that is called within the mandate."""
+    # Comparing all answers takes a while, and of most agreements nothing is asked.
+    if not is_doubtable(draft, desk.question_set) or not desk.session.phase.is_revealed:
+        return
+    names = Naming(desk.question_set, desk.session, language)
+    found = doubts(draft, findings(desk), desk.question_set, desk.session.kind_of)
+    for doubt in found:
+        yield _asked(doubt, names)
+
+
+def _asked(doubt: Doubt, names: Naming) -> Problem:
+    code = f"agreement-{doubt.code}"
+    if doubt.code == "claimed-by-nobody" and doubt.positions:
+        code = "agreement-seen-elsewhere"
+    params = {
+        "positions": names.t.listed([position(each, names) for each in doubt.positions]),
+        "parties": names.listed_parties(doubt.contested_by),
+    }
+    return Problem(code, Where(item="mandate"), params, Severity.NOTE)
 
 
 def _names(desk: Desk, draft: Draft) -> Iterator[Problem]:

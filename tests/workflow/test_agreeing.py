@@ -2,20 +2,23 @@
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from bart_tool.analysis.mandate import DoubtCode
 from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
+from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.session import Phase
-from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Severity
+from bart_tool.errors import Busy, NotAllowed, NotFound, Severity, WrongUse
+from bart_tool.i18n.messages import SENTENCES, problem_sentence
 from bart_tool.store import sessions, yaml_text
 from bart_tool.store.session_files import Person
 from bart_tool.workflow import agree as agreeing
 from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.phases import begin_discussing, reopen
-from tests.workshop import MANDATE_QUESTION, WHO_QUESTION, session, set_data, small_set
+from tests.workshop import MANDATE_QUESTION, WHO_QUESTION, session, set_data, sheet, small_set
 
 TODAY = date(2026, 3, 18)
 QUESTIONS = (MANDATE_QUESTION, WHO_QUESTION)
@@ -137,7 +140,7 @@ def test_of_an_old_agreement_the_words_may_change_though_its_day_is_past(desk: D
     later = TODAY + timedelta(days=200)
     same_day = draft("Beter gezegd.", check_on=first.check_on)
     changed = agreeing.change(desk, first, same_day, later).agreement
-    with pytest.raises(BadData):
+    with pytest.raises(WrongUse):
         agreeing.change(desk, changed, draft(check_on=TODAY), later)
 
 
@@ -163,7 +166,7 @@ def test_of_an_old_agreement_the_words_may_change_though_its_day_is_past(desk: D
 def test_what_cannot_be_is_named_with_its_key_and_not_saved(
     desk: Desk, wrong: dict[str, Any], code: str, key: str
 ) -> None:
-    with pytest.raises(BadData) as caught:
+    with pytest.raises(WrongUse) as caught:
         agreeing.agree(desk, draft(**wrong), TODAY)
     found = [(e.code, e.where.item) for e in caught.value.problems if e.severity is Severity.ERROR]
     assert found == [(code, key)]
@@ -208,6 +211,70 @@ def test_words_of_another_kind_are_not_called_vague(desk: Desk) -> None:
     assert codes(desk, draft("De regisseur belt binnen een week terug.")) == []
 
 
+def answered(desk: Desk, seen: dict[str, tuple[str, str, str]]) -> None:
+    for code, place in (("WR-01", 0), ("WR-02", 0), ("WR-03", 0), ("WM-01", 1), ("CL-01", 2)):
+        answers = {f"mandate/{kind}/spend": levels[place] for kind, levels in seen.items()}
+        desk.folder.save_sheet(sheet(desk.session, code, answers), None)
+
+
+@pytest.mark.parametrize(
+    ("seen", "agreed", "code", "named"),
+    [
+        (("decides", "decides", "decides"), {}, None, ()),
+        (("decides", "decides", "decides"), {"mandate": "parked"}, None, ()),
+        (
+            ("decides", "decides", "decides"),
+            {"parties": (Assent(party="wijkraad"),)},
+            "agreement-claimed-elsewhere",
+            ("wijkmanager",),
+        ),
+        (
+            ("advises", "decides", "advises"),
+            {"owner": None},
+            "agreement-contested",
+            ("wijkmanager", "wijkraad", "cluster"),
+        ),
+        (("advises", "informed", "none"), {"owner": None}, "agreement-claimed-by-nobody", ()),
+        (
+            ("decides", "informed", "decides"),
+            {"owner": None},
+            "agreement-seen-elsewhere",
+            ("wijkmanager",),
+        ),
+        (
+            ("decides", "decides", "decides"),
+            {"owner": "wijkraad"},
+            "agreement-owner-below-line",
+            ("wijkraad",),
+        ),
+    ],
+)
+def test_beyond_the_mandate_by_the_answers_is_asked_on_the_spot(
+    desk: Desk,
+    seen: tuple[str, str, str],
+    agreed: dict[str, Any],
+    code: str | None,
+    named: tuple[str, ...],
+) -> None:
+    answered(desk, {"wijkmanager": seen, "wijkraad": ("advises", "none", "none")})
+    usual = {"parties": (Assent(party="wijkraad"), Assent(party="wijkmanager"))}
+    saved = agreeing.agree(desk, draft(**{**usual, **agreed}), TODAY)
+    about = [each for each in saved.questions if each.where.item == "mandate"]
+    assert [each.code for each in about] == ([code] if code else [])
+    for each in about:
+        assert each.severity is Severity.NOTE
+        for language in LANGUAGES:
+            said = problem_sentence(each, language)
+            assert "?" in said
+            assert all(position in said for position in named)
+    # It was asked, not refused.
+    assert agreeing.agreements(desk).agreements == (saved.agreement,)
+
+
+def test_every_doubt_has_its_question() -> None:
+    assert {f"agreement-{code}" for code in get_args(DoubtCode)} <= SENTENCES.keys()
+
+
 def test_a_name_that_is_kept_beside_the_codes_is_pointed_out(desk: Desk) -> None:
     desk.folder.save_people({"WR-01": Person(name="Jan Voorbeeld")})
     found = agreeing.questions(desk, draft("Voorbeeld belt de wijkmanager."), TODAY)
@@ -244,7 +311,7 @@ def test_a_check_that_cannot_be_is_not_kept(desk: Desk) -> None:
         (Check(on=TODAY, kept="yes"), yesterday),
         (Check(on=TODAY, kept="no", note="WR-02 deed niets"), None),
     ):
-        with pytest.raises(BadData):
+        with pytest.raises(WrongUse):
             agreeing.record_check(desk, "a-1", check, TODAY, again_on=again_on)
     with pytest.raises(NotFound):
         agreeing.record_check(desk, "a-9", Check(on=TODAY, kept="yes"), TODAY)
