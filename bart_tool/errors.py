@@ -23,6 +23,7 @@ class Exit(IntEnum):
     WRONG_USE = 2
     BAD_DATA = 65
     NOT_FOUND = 66
+    BUG = 70
     CANNOT_CREATE = 73
     CANNOT_WRITE = 74
     BUSY = 75

@@ -19,7 +19,8 @@ KEYWORDS = {"t": None, "said": None, "N_": None, "plural": (1, 2)}
 SHARED = {"shared": None}  # what any screen takes from the words that all screens share
 
 PLAIN = ("plain_answer.py", "plain_words.py")  # the participant's words, line by line
-NOT_CLI = (*PLAIN, "paper_entry.py")
+FOR_TRUST = ("backup.py", "bug.py", "doctor.py", "restore.py")
+NOT_CLI = (*PLAIN, "paper_entry.py", *FOR_TRUST)
 ON_AGREEMENTS = "agreement*.py"  # in words, on a page and on the command line
 FOR_PARTICIPANTS = ("participant_words.py", "welcome_text.py", "wording.py")
 
@@ -61,6 +62,7 @@ def sources() -> dict[str, list[Path]]:
             for path in sorted((package / "cli").glob("*.py"))
             if path.name not in NOT_CLI and not path.match(ON_AGREEMENTS)
         ],
+        "trust": [package / "cli" / name for name in FOR_TRUST if (package / "cli" / name).exists()],
         "participant": [
             *sorted((package / "tui" / "participant").glob("*.py")),
             *(package / "cli" / name for name in PLAIN),

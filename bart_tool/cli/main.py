@@ -80,6 +80,7 @@ class Verbs(click.Group):
         command: click.Command = module.command(self.t)
         command.context_settings = HELP_OPTIONS
         command.options_metavar = self.t("[OPTIONS]")
+        command.params.append(debug_option(self.t))
         command.short_help = self.t(VERBS[cmd_name])
         return command
 
@@ -116,6 +117,7 @@ def _options(t: Words) -> list[click.Parameter]:
             ["--sessions"], type=click.Path(file_okay=False), help=t("The folder of sessions.")
         ),
         click.Option(["--no-input"], is_flag=True, help=t("Never ask anything.")),
+        debug_option(t),
         click.Option(
             ["--version"],
             is_flag=True,
@@ -125,6 +127,28 @@ def _options(t: Words) -> list[click.Parameter]:
             help=t("Say which version this is."),
         ),
     ]
+
+
+def debug_option(t: Words) -> click.Option:
+    """`--debug`, which may stand before and after the verb."""
+
+    def say_where(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+        said = context.find_root().obj
+        if not asked or context.resilient_parsing or said is None or said.get("debug"):
+            return
+        from bart_tool.store import log
+
+        said["debug"] = True
+        click.echo(t("The log lies here: {file}", file=log.log_file()), err=True)
+
+    return click.Option(
+        ["--debug"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=say_where,
+        help=t("Say where the log lies, and note in it how this ends."),
+    )
 
 
 def _say_version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
@@ -139,7 +163,7 @@ def _begin(**said: Any) -> int | None:
     Where there is no terminal, or nothing may be asked, the help is shown instead.
     """
     context = click.get_current_context()
-    context.obj = said
+    context.obj.update(said, verb=context.invoked_subcommand)
     if context.invoked_subcommand is not None:
         return None
     if said["no_input"] or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -185,6 +209,10 @@ def main(args: Sequence[str] | None = None) -> int:
     t = words("cli", language)
     from bart_tool.cli.outcome import run
 
+    if args is None:
+        from bart_tool.cli.bug import catch_strays
+
+        catch_strays(t)
     return run(Verbs(t), given, t)
 
 

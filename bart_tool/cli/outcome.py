@@ -3,9 +3,8 @@
 import codecs
 import os
 import sys
-from collections.abc import Callable, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,15 +14,33 @@ if TYPE_CHECKING:
     from bart_tool.errors import BartError
 
 DONE, WRONG_USE, INTERRUPTED = 0, 2, 130  # as in errors.Exit, which `bart --help` does without
-ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
 def run(group: click.Group, args: Sequence[str], t: Words) -> int:
-    """Run `group` on `args`; every failure that has a name becomes a sentence and an exit code."""
+    """Run `group` on `args`; every failure becomes a sentence and an exit code."""
     _make_plain()
-    sys.excepthook = _bug_hook(t)
+    said: dict[str, Any] = {}  # the verb, and what stood before it
     try:
-        result = group.main(list(args), prog_name="bart", standalone_mode=False)
+        code = _run(group, args, t, said)
+    except Exception as bug:  # noqa: BLE001 (the one place where whatever is left over ends)
+        from bart_tool.cli.bug import tell
+
+        code = tell(bug, _doing(said), t)
+    if said.get("debug"):
+        from bart_tool.store import log
+
+        log.record(f"{_doing(said)} ended with {int(code)}", said.get("error"))
+    return code
+
+
+def _doing(said: dict[str, Any]) -> str:
+    """What bart was doing, for the log: only the verb, because what follows are names and codes."""
+    return str(said.get("verb") or "bart")
+
+
+def _run(group: click.Group, args: Sequence[str], t: Words, said: dict[str, Any]) -> int:
+    try:
+        result = group.main(list(args), prog_name="bart", standalone_mode=False, obj=said)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -37,6 +54,7 @@ def run(group: click.Group, args: Sequence[str], t: Words) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except _bart_error() as error:
+        said["error"] = error
         return _failed(error, t)
     return result if isinstance(result, int) else DONE
 
@@ -75,36 +93,6 @@ def _did_you_mean(error: "BartError", t: Words) -> str:
     names = [name for name in error.params.get("names", "").split(", ") if name]
     like = get_close_matches(wanted, names, n=1) or get_close_matches(wanted.upper(), names, n=1)
     return "".join(" " + t("Did you mean “{name}”?", name=name) for name in like)
-
-
-def _bug_hook(t: Words) -> ExceptHook:
-    def hook(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        place = _write_trace(kind, trace)
-        click.echo(
-            t(
-                "Something went wrong that bart did not expect. What was saved is kept. "
-                "Send us {file}: it holds no answers.",
-                file=place,
-            ),
-            err=True,
-        )
-
-    return hook
-
-
-def _write_trace(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Write where it went wrong, without the error's own words: those may quote an answer."""
-    import contextlib
-    import traceback
-
-    from platformdirs import user_log_path
-
-    path = user_log_path("bart", appauthor=False) / "bart-error.log"
-    lines = [*traceback.format_tb(trace), f"{kind.__module__}.{kind.__qualname__}\n"]
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(lines), encoding="utf-8")
-    return str(path)
 
 
 def _make_plain() -> None:

@@ -1,6 +1,7 @@
 """The app: looks, language, palette, and leaving without losing anything."""
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -22,6 +23,10 @@ from bart_tool.workflow.desk import open_desk
 from bart_tool.workflow.seat import Seat, session_seat
 
 Flow = Callable[["BartApp"], Awaitable[int]]
+
+
+class TerminalLost(Exception):
+    """Reading what is typed has failed."""
 
 
 class BartApp(App[int]):
@@ -52,6 +57,7 @@ class BartApp(App[int]):
         """Begin."""
         self.set_class("NO_COLOR" in os.environ, "-no-colour")
         self._leave_on_signals()
+        asyncio.get_running_loop().set_exception_handler(self._catch_stray)
         self.run_worker(self._run_flow(), name="flow", exit_on_error=True)
 
     async def _run_flow(self) -> None:
@@ -78,14 +84,29 @@ class BartApp(App[int]):
 
         Textual would print a trace with the values in it, and those may be answers.
         """
-        for save in self.before_leaving:
-            save()
+        with contextlib.suppress(Exception):  # what came first is what is told
+            for save in self.before_leaving:
+                save()
         self._return_code = 1
         if self._exception is None:
             cause = error.error if isinstance(error, WorkerFailed) else error
             self._exception = cause if isinstance(cause, Exception) else error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+    def _catch_stray(self, _loop: asyncio.AbstractEventLoop, about: dict[str, Any]) -> None:
+        """A bug in a task that nobody waits for. asyncio would print it, with its values."""
+        from bart_tool.store import log
+
+        error = about.get("exception")
+        if isinstance(error, Exception) and not self._exit:
+            self._handle_exception(error)
+        else:
+            log.record("bug in a task", error)
+
+    def panic(self, *renderables: object) -> None:  # noqa: ARG002 (Textual's; a trace with values)
+        """Nothing more can be read from the terminal."""
+        self._handle_exception(TerminalLost())
 
     def run_to_end(self) -> int:
         """Run; gives the exit code. What went wrong is raised once the terminal is itself again."""

@@ -65,6 +65,9 @@ class Keeper:
     def _start(self) -> None:
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._save_all())
+            # Nobody waits for it while questions are being answered: a bug in it would stay
+            # unseen, and nothing be saved from then on.
+            self._task.add_done_callback(_raise_bug)
 
     async def _save_all(self) -> None:
         while not self.is_kept and self.trouble is None:
@@ -78,3 +81,9 @@ class Keeper:
                 self._kept = sheet
         except BartError as error:
             self.trouble = error
+
+
+def _raise_bug(task: asyncio.Task[None]) -> None:
+    """Hand a bug to the event loop, which hands it to the app."""
+    if not task.cancelled() and (bug := task.exception()) is not None:
+        raise bug
