@@ -62,7 +62,9 @@ def sources() -> dict[str, list[Path]]:
             for path in sorted((package / "cli").glob("*.py"))
             if path.name not in NOT_CLI and not path.match(ON_AGREEMENTS)
         ],
-        "trust": [package / "cli" / name for name in FOR_TRUST if (package / "cli" / name).exists()],
+        "trust": [
+            package / "cli" / name for name in FOR_TRUST if (package / "cli" / name).exists()
+        ],
         "participant": [
             *sorted((package / "tui" / "participant").glob("*.py")),
             *(package / "cli" / name for name in PLAIN),
