@@ -170,9 +170,7 @@ def said_by(world: World, done: Done) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("more", [(), ("--json",)], ids=["words", "json"])
-def test_nothing_tells_what_was_answered(tmp_path: Path, more: tuple[str, ...]) -> None:
-    seed = random.randrange(2**32)
-    print("seed", seed)
+def test_nothing_tells_what_was_answered(tmp_path: Path, more: tuple[str, ...], seed: int) -> None:
     worlds = [World(tmp_path / f"{n}", random.Random(seed + n)) for n in range(3)]
     for world in worlds:
         begin(world)
@@ -182,9 +180,7 @@ def test_nothing_tells_what_was_answered(tmp_path: Path, more: tuple[str, ...]) 
             assert other == first
 
 
-def test_nor_does_anything_that_is_asked(tmp_path: Path) -> None:
-    seed = random.randrange(2**32)
-    print("seed", seed)
+def test_nor_does_anything_that_is_asked(tmp_path: Path, seed: int) -> None:
     worlds = [World(tmp_path / f"{n}", random.Random(seed + n)) for n in range(2)]
     for world in worlds:
         begin(world)
@@ -201,10 +197,9 @@ def test_nor_does_anything_that_is_asked(tmp_path: Path) -> None:
 
 def test_what_one_person_sees_of_their_own_does_not_differ_by_what_others_said(
     tmp_path: Path,
+    seed: int,
 ) -> None:
     """`bart mind` and `bart answer` show a person their own sheet, and nothing of the rest."""
-    seed = random.randrange(2**32)
-    print("seed", seed)
     worlds = [World(tmp_path / f"{n}", random.Random(seed + n)) for n in range(2)]
     heard_in = []
     for world in worlds:

@@ -1,6 +1,5 @@
 """Merging gives the same picture whatever the order, the grouping and the repetition."""
 
-import os
 from typing import Any
 
 from hypothesis import given, settings
@@ -9,9 +8,10 @@ from hypothesis import strategies as st
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.picture import Decision, fingerprint
 from bart_tool.merge.engine import as_sheets, merge
+from tests.figures import figure
 from tests.workshop import as_answer, session, sheet, small_set
 
-FIGURE = 100_000 if os.environ.get("BART_LONG") else 2_000
+FIGURE = figure(2_000, 100_000)
 SESSION = session(small_set(), {"wijkraad": 2, "wijkmanager": 1})
 
 ANSWERS = st.fixed_dictionaries(

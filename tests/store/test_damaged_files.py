@@ -4,9 +4,8 @@ What once went wrong is kept in tests/crashers/ and tried again.
 """
 
 import contextlib
-import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -31,6 +30,8 @@ from bart_tool.store import (
     sheets,
     yaml_text,
 )
+from tests import crashers
+from tests.figures import figure
 from tests.mutator import damaged, misshapen
 from tests.workshop import (
     CHOICE_QUESTION,
@@ -44,10 +45,7 @@ from tests.workshop import (
     small_set,
 )
 
-LONG = bool(os.environ.get("BART_LONG"))
-TIMES = 1_000_000 if LONG else 5_000
-HERE = Path(__file__).parent
-CRASHERS = HERE.parent / "crashers"
+TIMES = figure(5_000, 1_000_000)
 SECRET = "zeldzaam woord"  # stands in answers; no sentence may quote it
 
 QUESTIONS = (MANDATE_QUESTION, WHO_QUESTION, CHOICE_QUESTION, ROLES_QUESTION, TEXT_QUESTION)
@@ -177,29 +175,18 @@ KINDS: dict[str, tuple[Callable[[bytes], None], bytes]] = {
     "csv": (try_csv, CSV),
     "agreements": (try_agreements, AGREEMENTS),
 }
+ENDINGS = {"sheet": "yaml", "form": "json", "set": "yaml", "session": "yaml", "csv": "csv"}
 OTHERS = [content for _, content in KINDS.values()]
 
 
-@contextlib.contextmanager
-def kept_when_it_fails(kind: str, content: bytes) -> Iterator[None]:
-    """Say how to keep what went wrong, so that it is tried again for ever."""
-    try:
-        yield
-    except BaseException:
-        print(f"keep as tests/crashers/{kind}-….bin:", repr(content)[:20_000])
-        raise
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_file_gives_problems_and_never_a_traceback(kind: str) -> None:
+def test_a_damaged_file_gives_problems_and_never_a_traceback(kind: str, seed: int) -> None:
     check, whole = KINDS[kind]
     check(whole)
-    seed = random.randrange(2**32)
-    print("seed", seed)
     chance = random.Random(seed)
     for _ in range(TIMES):
         content = damaged(whole, chance, OTHERS)
-        with kept_when_it_fails(kind, content):
+        with crashers.kept(kind, content, ENDINGS[kind]):
             check(content)
 
 
@@ -212,14 +199,14 @@ SHAPES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("kind", SHAPES)
-def test_a_file_of_the_wrong_shape_gives_problems_and_never_a_traceback(kind: str) -> None:
+def test_a_file_of_the_wrong_shape_gives_problems_and_never_a_traceback(
+    kind: str, seed: int
+) -> None:
     check, _ = KINDS[kind]
-    seed = random.randrange(2**32)
-    print("seed", seed)
     chance = random.Random(seed)
     for _ in range(TIMES // 5):
         content = yaml_text.write(misshapen(SHAPES[kind].data, chance)).encode()
-        with kept_when_it_fails(kind, content):
+        with crashers.kept(kind, content, ENDINGS[kind]):
             check(content)
 
 
@@ -227,22 +214,22 @@ def test_a_file_of_the_wrong_shape_gives_problems_and_never_a_traceback(kind: st
 @given(text=st.text(max_size=200))
 def test_any_text_at_all_gives_problems_and_never_a_traceback(kind: str, text: str) -> None:
     check, _ = KINDS[kind]
-    check(text.encode("utf-8", "surrogatepass"))
+    content = text.encode("utf-8", "surrogatepass")
+    with crashers.kept(kind, content, ENDINGS[kind], name="any-text"):
+        check(content)
 
 
-def test_a_damaged_sheet_among_good_ones_changes_nothing_of_them(tmp_path: Path) -> None:
+def test_a_damaged_sheet_among_good_ones_changes_nothing_of_them(tmp_path: Path, seed: int) -> None:
     folder = sessions.create(tmp_path, SESSION, yaml_text.write(SET_DATA))
     good = [sheet(SESSION, code, {"who": "college"}) for code in ("WR-02", "WR-03")]
     for each in good:
         folder.save_sheet(each, None)
     path = folder.path / "sheets" / "WR-01.yaml"
-    seed = random.randrange(2**32)
-    print("seed", seed)
     chance = random.Random(seed)
     for _ in range(TIMES // 5):
         content = damaged(OTHERS[0], chance, OTHERS)
         path.write_bytes(content)
-        with kept_when_it_fails("sheet", content):
+        with crashers.kept("sheet", content, "yaml"):
             found, problems = folder.sheets()
             check_problems(problems)
             assert [each for each in found if each.participant != "WR-01"][-2:] == good
@@ -256,7 +243,7 @@ def test_a_damaged_sheet_among_good_ones_changes_nothing_of_them(tmp_path: Path)
     ]
 
 
-KEPT = sorted(path for kind in KINDS for path in CRASHERS.glob(f"{kind}-*"))
+KEPT = [path for kind in KINDS for path in crashers.of(kind)]
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.name)

@@ -1,8 +1,6 @@
 """T1 and T4 of reliability.md: killed writers and many writers lose nothing they acknowledged."""
 
 import json
-import os
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +8,8 @@ from typing import Any
 
 import pytest
 
-LONG = bool(os.environ.get("BART_LONG"))
+from tests.figures import figure
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -24,9 +23,8 @@ def run(*arguments: object) -> dict[str, Any]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL and no fork on Windows")
-def test_what_was_acknowledged_before_a_kill_is_there_after_it(tmp_path: Path) -> None:
-    seed, kills = random.randrange(2**32), 20_000 if LONG else 300
-    print("seed", seed)
+def test_what_was_acknowledged_before_a_kill_is_there_after_it(tmp_path: Path, seed: int) -> None:
+    kills = figure(300, 20_000)
     counted = run("kill", tmp_path / "session", seed, kills)
     assert counted["kills"] == kills
     assert counted["acknowledged"] >= 2_000
@@ -39,6 +37,6 @@ def test_what_was_acknowledged_before_a_kill_is_there_after_it(tmp_path: Path) -
 def test_writers_at_the_same_moment_lose_no_answer(
     tmp_path: Path, processes: int, which: str
 ) -> None:
-    saves = 500 if LONG else 25
+    saves = figure(25, 500)
     counted = run("together", tmp_path / "session", processes, saves, which)
     assert counted == {"failed": 0, "answers": processes * saves, "problems": 0}

@@ -1,11 +1,10 @@
 """Random keys, clicks and sizes never end bart with an error, nor part the screen from the disk.
 
 Headless, over the participant's screens and the facilitator's. The seed and the last steps are in
-every failure. BART_LONG takes more seeds.
+every failure. `--long` takes more seeds, `--seed` others.
 """
 
 import asyncio
-import os
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -29,13 +28,13 @@ from bart_tool.tui.widgets.rows import Rows
 from bart_tool.workflow.desk import open_desk
 from bart_tool.workflow.participant_words import NONE
 from bart_tool.workflow.seat import Seat
+from tests.figures import figure, seeds
 from tests.tui import sample
 from tests.tui.conftest import answering, text_of
 from tests.tui.facilitator.desk import facilitating
 
-LONG = bool(os.environ.get("BART_LONG"))
-SEEDS = range(30) if LONG else range(3)
-STEPS = 200 if LONG else 80  # for each seed
+SEEDS = seeds(3, 30)
+STEPS = figure(80, 200)  # for each seed
 ESCAPES = 10
 SIZES = [(80, 24), (40, 20), (200, 60), (20, 8)]
 MOVES = ["up", "down", "left", "right", "tab", "shift+tab", "home", "end", "pageup", "pagedown"]

@@ -3,11 +3,9 @@
 Every file is taken in, refused with a reason, or kept in damaged/; none stops the others.
 """
 
-import contextlib
-import os
 import random
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,8 @@ from bart_tool.i18n.messages import SENTENCES, problem_text
 from bart_tool.store import plain_file, sheets, yaml_text
 from bart_tool.workflow.desk import Desk, fitted, open_desk
 from bart_tool.workflow.gather import Gathered, gather
+from tests import crashers
+from tests.figures import figure
 from tests.mutator import damaged, misshapen
 from tests.workflow.on_disk import (
     ALL_TYPES,
@@ -30,9 +30,8 @@ from tests.workflow.on_disk import (
     said,
 )
 
-TIMES = 1_000_000 if os.environ.get("BART_LONG") else 5_000
+TIMES = figure(5_000, 1_000_000)
 AT_ONCE = 50  # files in one call; then a session as it was, or ever more would wait in it
-CRASHERS = Path(__file__).parent.parent / "crashers"
 SECRET = "de buurvrouw"  # stands in answers; no sentence may quote it
 
 CSV = b"""participant,party,item,value,certainty,note,quote,consent\r
@@ -111,29 +110,19 @@ def take_in(fresh: Desk, root: Path, contents: list[bytes], kind: str) -> None:
     check_kept(before, after)
     copies = {path.read_bytes() for path in (desk.folder.path / "damaged").glob("*.*")}
     for file, content in zip(files, contents, strict=True):
-        with kept_when_it_fails(kind, content):
+        with crashers.kept(kind, content, ENDINGS[kind]):
             assert file.read_bytes() == content
             check_went_somewhere(done, file, after, copies)
     shutil.rmtree(root / "sessions")
     shutil.rmtree(inbox)
 
 
-@contextlib.contextmanager
-def kept_when_it_fails(kind: str, content: bytes) -> Iterator[None]:
-    """Say how to keep what went wrong, so that it is tried again for ever."""
-    try:
-        yield
-    except BaseException:
-        print(f"keep as tests/crashers/{kind}-….{ENDINGS[kind]}:", repr(content)[:20_000])
-        raise
-
-
 @pytest.mark.parametrize("kind", ENDINGS)
-def test_a_damaged_file_costs_nobody_an_answer(quick_path: Path, fresh: Desk, kind: str) -> None:
+def test_a_damaged_file_costs_nobody_an_answer(
+    quick_path: Path, fresh: Desk, kind: str, seed: int
+) -> None:
     whole = handed_in(fresh)
     take_in(fresh, quick_path, [whole[kind]], kind)
-    seed = random.randrange(2**32)
-    print("seed", seed)
     chance = random.Random(seed)
     others = list(whole.values())
     for _ in range(TIMES // AT_ONCE):
@@ -141,11 +130,11 @@ def test_a_damaged_file_costs_nobody_an_answer(quick_path: Path, fresh: Desk, ki
         take_in(fresh, quick_path, contents, kind)
 
 
-def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(quick_path: Path, fresh: Desk) -> None:
+def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(
+    quick_path: Path, fresh: Desk, seed: int
+) -> None:
     document, _ = yaml_text.read(handed_in(fresh)["sheet"].decode(), "a")
     assert document is not None
-    seed = random.randrange(2**32)
-    print("seed", seed)
     chance = random.Random(seed)
     for _ in range(TIMES // AT_ONCE // 5):
         contents = [
@@ -158,6 +147,6 @@ def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(quick_path: Path, fre
 def test_what_once_went_wrong_is_taken_in_without_loss(
     quick_path: Path, fresh: Desk, kind: str
 ) -> None:
-    contents = [path.read_bytes() for path in sorted(CRASHERS.iterdir())]
+    contents = [path.read_bytes() for path in sorted(crashers.CRASHERS.iterdir())]
     assert len(contents) >= 7
     take_in(fresh, quick_path, contents, kind)

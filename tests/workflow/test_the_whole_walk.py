@@ -4,7 +4,6 @@ A machine walks through every verb and keeps a plain model beside it; after each
 and what the program says of them are compared with the model.
 """
 
-import os
 import secrets
 import shutil
 import tempfile
@@ -37,6 +36,7 @@ from bart_tool.workflow.seat import Seat, session_seat
 from bart_tool.workflow.settle import choices, settle
 from bart_tool.workflow.status import status_of
 from bart_tool.workflow.walk import Place, Walk
+from tests.figures import figure
 from tests.workflow.conftest import IN_MEMORY
 from tests.workflow.on_disk import (
     SET,
@@ -57,7 +57,7 @@ from tests.workflow.plain_model import (
     sheet_of,
 )
 
-EXAMPLES = 20_000 if os.environ.get("BART_LONG") else 100
+EXAMPLES = figure(100, 20_000)
 STEPS = 40
 PARTIES = {"wijkraad": 3, "wijkmanager": 1}
 # A word of each person's own: it stands in all they write, and nowhere once they are erased.

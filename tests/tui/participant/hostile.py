@@ -1,10 +1,10 @@
 """Text that tries to drive a terminal, to put in every field that a screen shows."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 from bart_tool.domain.text import harmless
+from tests.figures import is_long
 from tests.tui import sample
 
 # Each holds a mark of its own (q00 …), so that its bytes cannot be mistaken for the program's.
@@ -52,7 +52,7 @@ MORE = (
     "[bold on red]q38[/][link=file:///etc/passwd]q38[/link][@click='app.exit(3)']",
     "\x1b]9;q39\x07\x1b]777;notify;q39;q39\x07\x1b\x1b\x1b",  # notes on the desktop
 )
-SEQUENCES = (*TWELVE, *MORE) if os.environ.get("BART_LONG") else TWELVE
+SEQUENCES = (*TWELVE, *MORE) if is_long() else TWELVE
 ALL = " ".join(SEQUENCES)
 
 

@@ -4,7 +4,6 @@ The real program in a terminal is killed, ended politely, loses its window, or i
 own keys, between random keys. Seeds are printed.
 """
 
-import os
 import random
 import resource
 import signal
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.workflow.desk import Desk, open_desk
+from tests.figures import seeds
 from tests.tui import sample
 
 if sys.platform == "win32":
@@ -23,7 +23,7 @@ if sys.platform == "win32":
 
 from tests.tui.participant.terminal import PATIENCE, Terminal, bart
 
-SEEDS = range(40) if os.environ.get("BART_LONG") else range(4)
+SEEDS = seeds(4, 40)
 ROUNDS = 6  # visits to one sheet for each seed
 PAGES = 9
 # page -> item and its options in the order of their digits; the other pages are passed by.

@@ -5,7 +5,6 @@ released (architecture.md, Textual 8.2).
 """
 
 import gc
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,12 @@ from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.widgets.key_bar import KeyBar
 from bart_tool.workflow.walk import Place
+from tests.figures import figure
 from tests.tui import sample
 from tests.tui.conftest import answering, begin
 
 QUESTIONS = 600
-WALKS = 10 if os.environ.get("BART_LONG") else 1
+WALKS = figure(1, 10)
 ONE_EACH = (Heading, TextArea, Writing, KeyBar, Question)
 ROUNDS = 5  # of the picture and back, after which its screens must be gone
 

@@ -1,0 +1,43 @@
+"""One flag for long runs, one seed for all that is drawn by chance, and crashers that are kept."""
+
+import random
+
+import pytest
+from hypothesis import settings
+
+from tests import figures
+
+settings.register_profile("bart", print_blob=True)
+settings.load_profile("bart")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="take the long figures of reliability.md")
+    parser.addoption("--seed", type=int, help="draw what is drawn by chance as with this seed")
+
+
+@pytest.hookimpl(tryfirst=True)  # before hypothesis looks at its own option
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the seed of this run here: the workers of xdist are told it with the other options."""
+    figures.choose(long=config.option.long, first_seed=config.option.seed or 0)
+    if config.option.seed is None:
+        config.option.seed = random.randrange(2**32)
+    config.option.hypothesis_seed = str(config.option.seed)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    config = terminalreporter.config
+    terminalreporter.write_line(f"Drawn by chance with --seed {seed_of(config)}")
+
+
+def seed_of(config: pytest.Config) -> int:
+    seed: int = config.option.seed
+    return seed
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """What a test draws from; printed, and with it also shown when the test fails."""
+    number = seed_of(request.config)
+    print(f"once more: pytest {request.node.nodeid.partition('[')[0]} --seed {number}")
+    return number
