@@ -85,7 +85,7 @@ CL-01,cluster-groen,mandate/cluster/spend,advises,certain,,0,group
 """.replace("\n", "\r\n").encode()
 
 
-AGREEMENTS = (HERE / "fixtures" / "format-1" / "agreements.yaml").read_bytes()
+AGREEMENTS = (Path(__file__).parent / "fixtures" / "format-1" / "agreements.yaml").read_bytes()
 
 
 def check_problems(problems: tuple[Problem, ...], *, may_quote: bool = False) -> None:
@@ -175,7 +175,7 @@ KINDS: dict[str, tuple[Callable[[bytes], None], bytes]] = {
     "csv": (try_csv, CSV),
     "agreements": (try_agreements, AGREEMENTS),
 }
-ENDINGS = {"sheet": "yaml", "form": "json", "set": "yaml", "session": "yaml", "csv": "csv"}
+ENDINGS = dict.fromkeys(KINDS, "yaml") | {"form": "json", "csv": "csv"}
 OTHERS = [content for _, content in KINDS.values()]
 
 
