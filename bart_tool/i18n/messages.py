@@ -567,4 +567,32 @@ SENTENCES: Mapping[str, str] = {
         "This is to be seen to by {positions}, who by the answers has no say in it. What does "
         "{positions} need to do so?"
     ),
+    # Own colours (tokens.css)
+    "token-not-one": N_(
+        "This is not used: “{text}”. Only lines such as “--main: #14507f;” are read, inside "
+        ":root {{ }}, and once more inside @media (prefers-color-scheme: dark) {{ }}."
+    ),
+    "token-unknown": N_("{name} is not a colour or size of bart. Did you mean {names}?"),
+    "token-no-colour": N_(
+        "{name}: “{value}” is not used. Write a colour as #rrggbb, such as #14507f."
+    ),
+    "token-no-length": N_(
+        "{name}: “{value}” is not used. Write a size from {least} to {most} rem, such as "
+        "{least}rem."
+    ),
+    "token-contrast-light": N_(
+        "{name} upon {other} is hard to read: its contrast is {ratio}, and it must be {least}. "
+        "Make one of them darker or lighter."
+    ),
+    "token-contrast-dark": N_(
+        "In the dark {name} upon {other} is hard to read: its contrast is {ratio}, and it must be "
+        "{least}. Make one of them darker or lighter."
+    ),
+    "token-alike-light": N_(
+        "{name} and {other} look the same to some people. Make one of them darker or lighter."
+    ),
+    "token-alike-dark": N_(
+        "In the dark {name} and {other} look the same to some people. Make one of them darker or "
+        "lighter."
+    ),
 }

@@ -1,40 +1,72 @@
-"""The report as one page: no script, nothing from elsewhere, readable on a phone and on paper."""
+"""Markdown as one page: no script, nothing from elsewhere, readable on a phone and on paper."""
 
 import base64
 import hashlib
-from html import escape
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
-from markdown_it import MarkdownIt
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from bart_tool.domain.base import Language
+from bart_tool.i18n import words
+from bart_tool.report.body import body
+from bart_tool.report.tokens import Tokens, shipped
 
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 52rem; margin: 0 auto; padding: 1rem; }
-h1, h2, h3 { line-height: 1.25; margin-top: 1.8em; }
-h1 { margin-top: 0.5em; }
-table { border-collapse: collapse; font-size: 0.92rem; width: 100%; }
-th, td { border: 1px solid #8888; padding: 0.35rem 0.5rem; text-align: left; vertical-align: top; }
-.wide { overflow-x: auto; }
-li { margin: 0.3em 0; }
-@media print { body { max-width: none; } h2 { break-before: auto; } table { break-inside: auto; } }
-""".strip()
+FEW_PARTS = 3  # a page of fewer parts needs no list of them
 
 
-def render(markdown: str, language: Language, title: str) -> str:
-    """The page of a report in Markdown. Text that looks like HTML stays text."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-    body = parser.render(markdown)
-    body = body.replace("<table>", '<div class="wide"><table>').replace(
-        "</table>", "</table></div>"
-    )
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def render(
+    markdown: str,
+    language: Language,
+    title: str,
+    *,
+    pictures: Mapping[str, str] | None = None,
+    tokens: Tokens | None = None,
+) -> str:
+    """Any document in Markdown as a page. Text that looks like HTML stays text.
+
+    `title` is what the browser calls the page. `pictures`: name -> SVG, for the images
+    `![text](figures/name.svg)`; of other images only the text is shown. `tokens`: own colours.
+    A thematic break (`---`) is a new sheet of paper.
+    """
+    t = words("report", language)
+    inside = body(markdown, pictures or {}, t)
+    style = f"\n{(tokens or shipped()).css()}\n{_own('page.css')}\n{_own('figures.css')}\n"
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            language=language,
+            title=title,
+            policy=_policy(style),
+            style=Markup(style),
+            opening=Markup(inside.opening),
+            parts=Markup(inside.parts),
+            contents=inside.contents if len(inside.contents) >= FEW_PARTS else (),
+            contents_title=t("Contents"),
+        )
+    )
+
+
+def _policy(style: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _own(name: str) -> str:
+    text = (files("bart_tool") / "report" / "templates" / name).read_text("utf-8")
+    return text.replace("\r\n", "\n").strip()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("bart_tool.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
