@@ -15,7 +15,12 @@ from bart_tool.domain.question import ScaleQuestion
 from bart_tool.domain.question_set import QuestionSet
 
 DoubtCode = Literal[
-    "claimed-by-nobody", "claimed-elsewhere", "claimed-also-by", "contested", "owner-below-line"
+    "claimed-by-nobody",
+    "claimed-elsewhere",
+    "claimed-also-by",
+    "contested",
+    "owner-below-line",
+    "owner-seen-below-line",
 ]
 
 
@@ -25,7 +30,8 @@ class Doubt:
 
     `positions`: whom it is about. Who decides by the answers: by their own word
     (`claimed-elsewhere`, `claimed-also-by`, `contested`), else as the others see it, which may be
-    nobody (`claimed-by-nobody`); for `owner-below-line` the owner. `contested_by`: the parties
+    nobody (`claimed-by-nobody`); the owner, by its own word (`owner-below-line`) or only by that of
+    the others (`owner-seen-below-line`). `contested_by`: the parties
     that see the claimant below the decision line.
     """
 
@@ -128,11 +134,14 @@ def _of_owner(
         if isinstance(question, ScaleQuestion)
         else None
     )
-    own = finding.own.median if finding.own else None
-    levels = [level for level in (own, _others_level(finding)) if level is not None]
-    if line is None or all(level > line for level in levels):
+    own, others = finding.own.median if finding.own else None, _others_level(finding)
+    if line is None:
         return None
-    return Doubt("owner-below-line", (owner,))
+    if own is not None and own < line:
+        return Doubt("owner-below-line", (owner,))
+    if others is not None and others < line:
+        return Doubt("owner-seen-below-line", (owner,))
+    return None
 
 
 def _others_level(finding: ItemFinding) -> float | None:

@@ -33,6 +33,7 @@ VERBS = {
     "close": N_("End the answering round"),
     "reopen": N_("Open the answering round again"),
     "report": N_("Write the report"),
+    "agreements": N_("List what was agreed, and what must be looked at again"),
     "mind": N_("Show one person their own picture"),
     "sets": N_("List the question sets, or read one through"),
     "check": N_("Check a question set, session or answer sheet"),

@@ -1,60 +1,30 @@
 """The questions `bart new` asks when nothing was given: one at a time, with a way back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import click
-
+from bart_tool.cli.asking import BACK, Back, said, walk
 from bart_tool.cli.shared import is_yes
-from bart_tool.domain.text import harmless
-from bart_tool.errors import BartError
-from bart_tool.i18n.messages import error_text
 
 if TYPE_CHECKING:
     from bart_tool.cli.shared import Front
     from bart_tool.workflow.prepare import Plan
 
-BACK = "<"
-
-
-class _Back(Exception):
-    """The step before, please."""
-
 
 def ask(front: "Front", plan: "Plan") -> "Plan":
     """Ask for what `plan` misses, show it whole, and ask whether it is right."""
-    front.tell(front.t("Enter takes what stands between brackets; {back} goes back.", back=BACK))
-    steps: list[Callable[[Front, Plan], Plan]] = [_title, _name, _set, _parties, _confirm]
-    at = 0
-    while at < len(steps):
-        try:
-            plan = steps[at](front, plan)
-            at += 1
-        except _Back:
-            at = max(at - 1, 0)
-        except BartError as error:
-            front.tell(error_text(error, front.language))
-    return plan
-
-
-def _said(question: str, default: str) -> str:
-    answer = click.prompt(harmless(question), default=default, err=True, show_default=bool(default))
-    text = str(answer)
-    if text.strip() == BACK:
-        raise _Back
-    return text.strip()
+    return walk(front, (_title, _name, _set, _parties, _confirm), plan)
 
 
 def _title(front: "Front", plan: "Plan") -> "Plan":
-    return replace(plan, title=_said(front.t("Which wijk is it"), plan.title))
+    return replace(plan, title=said(front.t("Which wijk is it"), plan.title))
 
 
 def _name(front: "Front", plan: "Plan") -> "Plan":
     from bart_tool.workflow.prepare import free_name, must_be_free
 
     default = plan.name or free_name(front.root, plan.title)
-    name = _said(front.t("Short name of the session, in small letters"), default)
+    name = said(front.t("Short name of the session, in small letters"), default)
     must_be_free(front.root, name)  # now: nobody likes to hear it after the last question
     return replace(plan, name=name)
 
@@ -66,7 +36,7 @@ def _set(front: "Front", plan: "Plan") -> "Plan":
     for name in set_ids():
         title = usable_set(name)[0].title.in_language(front.language)
         front.tell(f"  {name}: {title}")
-    name = _said(front.t("Which question set"), plan.set_name)
+    name = said(front.t("Which question set"), plan.set_name)
     usable_set(name)
     return replace(plan, set_name=name)
 
@@ -98,7 +68,7 @@ def _several(front: "Front", kind: str, named: str) -> tuple[list[tuple[str, int
     parties: list[tuple[str, int]] = []
     labels: dict[str, str] = {}
     while True:
-        label = _said(front.t("Name of a {party} (nothing when done)", party=named), "")
+        label = said(front.t("Name of a {party} (nothing when done)", party=named), "")
         if not label:
             return parties, labels
         name = party_id(kind, label.removeprefix(f"{named} "))
@@ -110,9 +80,9 @@ def _several(front: "Front", kind: str, named: str) -> tuple[list[tuple[str, int
 
 def _number(front: "Front", question: str) -> int:
     while True:
-        said = _said(question, "0")
-        if said.isascii() and said.isdigit() and len(said) < 5:
-            return int(said)
+        typed = said(question, "0")
+        if typed.isascii() and typed.isdigit() and len(typed) < 5:
+            return int(typed)
         front.tell(front.t("Type a number."))
 
 
@@ -129,6 +99,6 @@ def _confirm(front: "Front", plan: "Plan") -> "Plan":
     )
     for party, people in plan.parties:
         front.tell(f"  {plan.labels.get(party, party)}: {people}")
-    if not is_yes(_said(t("Make it (yes or {back})", back=BACK), t("yes"))):
-        raise _Back
+    if not is_yes(said(t("Make it (yes or {back})", back=BACK), t("yes"))):
+        raise Back
     return plan

@@ -564,8 +564,12 @@ SENTENCES: Mapping[str, str] = {
         "you agreed on that now? If not: put it to whoever may settle it, or park it."
     ),
     "agreement-owner-below-line": N_(
-        "This is to be seen to by {positions}, who by the answers has no say in it. What does "
-        "{positions} need to do so?"
+        "This is to be seen to by {positions}, who say themselves that they have no say in it. "
+        "What does {positions} need to do so?"
+    ),
+    "agreement-owner-seen-below-line": N_(
+        "This is to be seen to by {positions}. The others see that {positions} has no say in it. "
+        "What does {positions} need to do so?"
     ),
     # Own colours (tokens.css)
     "token-not-one": N_(

@@ -11,6 +11,8 @@ VAGUE: Mapping[Language, tuple[str, ...]] = {
     "nl": (
         "afstem",
         "afgestemd",
+        "stemmen af",
+        "stemt af",
         "betrek",
         "betrokken",
         "regie",

@@ -1,8 +1,11 @@
-"""An agreement in words: its topic, its status, and who stands behind it."""
+"""An agreement in words: its topic, its status, who stands behind it, and was it kept."""
 
-from bart_tool.domain.agreement import Agreement, Assent
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bart_tool.domain.agreement import Agreement, Assent, Draft
 from bart_tool.i18n import Words, words
-from bart_tool.i18n.labels import mandate
+from bart_tool.i18n.labels import BOUNDARY_TESTS, TESTED, label, mandate
 from bart_tool.report.naming import Naming, upper_first
 
 
@@ -11,16 +14,19 @@ def agreement_words(names: Naming) -> Words:
     return words("agreements", names.language)
 
 
-def status(agreement: Agreement, names: Naming) -> str:
-    """Its mandate status: `voorgelegd aan de clusterdirecteur`."""
-    return mandate(agreement.mandate, agreement.mandate_words, names.language)
+def by_topic(agreements: Iterable[Agreement]) -> dict[str, list[Agreement]]:
+    """The agreements by the topic they are about, in the order in which they were made."""
+    grouped: dict[str, list[Agreement]] = {}
+    for each in agreements:
+        grouped.setdefault(each.topic, []).append(each)
+    return grouped
 
 
 def topic(key: str, names: Naming) -> str:
     """What a topic is called; a topic that is gone from the set keeps its key."""
     item = names.question_set.by_key.get(key)
     if item is not None:
-        return names.title(item)
+        return upper_first(names.title(item))
     decision = key.partition("/")[2]
     for each in names.question_set.items:
         if each.object and each.object == decision:
@@ -36,6 +42,11 @@ def position(name: str, names: Naming) -> str:
         return name
 
 
+def status(agreement: Draft, names: Naming) -> str:
+    """Its mandate status: `voorgelegd aan de clusterdirecteur`."""
+    return mandate(agreement.mandate, agreement.mandate_words, names.language)
+
+
 def assent(said: Assent, names: Naming) -> str:
     """Who agrees and on what condition: `de wijkraad (voorwaarde: …)`."""
     party = position(said.party, names)
@@ -44,3 +55,50 @@ def assent(said: Assent, names: Naming) -> str:
     return agreement_words(names)(
         "{party} (condition: {condition})", party=party, condition=said.condition
     )
+
+
+def facts(agreement: Draft, names: Naming) -> Iterator[tuple[str, str]]:
+    """What stands in an agreement beside its sentence: what it is called, and the words.
+
+    The words are empty where nothing was filled in yet.
+    """
+    t = agreement_words(names)
+    yield t("Who agrees"), "; ".join(assent(each, names) for each in agreement.parties)
+    yield t("Mandate"), status(agreement, names)
+    yield t("Written down in"), agreement.written_in
+    yield t("Sees to it"), position(agreement.owner, names) if agreement.owner else ""
+    yield t("Look again on"), names.day(agreement.check_on) if agreement.check_on else ""
+    for test, outcome in (("specified", agreement.specified), ("agreed", agreement.agreed)):
+        yield test_name(test, names), tested(outcome, names)
+    yield test_name("kept", names), "; ".join(checks(agreement, names))
+
+
+def test_name(test: str, names: Naming) -> str:
+    """What one of the three tests of a boundary is called."""
+    return upper_first(label(BOUNDARY_TESTS, test, names.language))
+
+
+def tested(outcome: str | None, names: Naming) -> str:
+    """How a test came out: `deels`; empty when it was not done."""
+    return label(TESTED, outcome, names.language) if outcome else ""
+
+
+def checks(agreement: Draft, names: Naming) -> Iterator[str]:
+    """Every time it was looked at again: `deels, op 2-4-2026: een keer te laat gemeld`."""
+    t = agreement_words(names)
+    for check in agreement.checks:
+        said = t("{kept}, on {day}", kept=tested(check.kept, names), day=names.day(check.on))
+        yield f"{said}: {check.note}" if check.note else said
+
+
+def late(days: int, names: Naming) -> str:
+    """How late it is: `12 dagen te laat`; with 0 it is today."""
+    t = agreement_words(names)
+    return t.plural("{number} day late", "{number} days late", days) if days else t("today")
+
+
+def days_late(agreement: Agreement, today: date) -> int | None:
+    """Since how many days it must be looked at; None when it need not be."""
+    if agreement.check_on is None or not agreement.is_due(today):
+        return None
+    return (today - agreement.check_on).days

@@ -147,6 +147,7 @@ _CODES = {
     "string_type": "expected-text",
     "string_pattern_mismatch": "bad-id",
     "string_too_long": "text-too-long",
+    "string_too_short": "expected-text",
     "string_unicode": "not-a-character",
     "literal_error": "expected-one-of",
     "enum": "expected-one-of",

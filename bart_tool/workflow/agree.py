@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bart_tool.analysis.agenda import topic_of
 from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
 from bart_tool.domain.agreement import Agreement, Agreements, Check, Draft
 from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
@@ -52,7 +53,7 @@ def agreements(desk: Desk) -> Agreements:
     """
     kept, _ = desk.folder.agreements()
     if not kept.agreements:
-        _must_be_closed(desk)
+        must_be_closed(desk)
     return kept
 
 
@@ -80,7 +81,7 @@ def agree(desk: Desk, draft: Draft, today: date, language: Language | None = Non
     Raises NotAllowed before the round is closed, WrongUse when it does not fit the session.
     """
     desk = _reread(desk)
-    _must_be_closed(desk)
+    must_be_closed(desk)
     draft = draft.changed(round=desk.session.round)
     asked = _must_fit(questions(desk, draft, today, language))
     kept, fingerprint = desk.folder.agreements()
@@ -99,7 +100,7 @@ def change(
     `before` any more, NotFound when it is gone, and as `agree`.
     """
     desk = _reread(desk)
-    _must_be_closed(desk)
+    must_be_closed(desk)
     kept, fingerprint = desk.folder.agreements()
     if _must_be_there(kept, before.id) != before:
         raise Busy("changed-since-read", file=AGREEMENTS_FILE)
@@ -176,17 +177,38 @@ def misfits(desk: Desk) -> tuple[Problem, ...]:
     )
 
 
+def must_be_closed(desk: Desk) -> None:
+    """Raises NotAllowed before the round is closed: nothing is compared or agreed till then."""
+    if not desk.session.phase.is_revealed:
+        raise NotAllowed("not-closed-yet", session=desk.session.session)
+
+
+def must_be_there(desk: Desk, name: str) -> Agreement:
+    """The agreement called `name`. Raises NotFound, with the names there are."""
+    return _must_be_there(agreements(desk), name)
+
+
+def topics(desk: Desk) -> tuple[str, ...]:
+    """What one talks about: the decisions first, then the other items, in the order of the set.
+
+    An agreement may also be about one item of a decision.
+    """
+    keys = dict.fromkeys(topic_of(item) for item in desk.question_set.items)
+    return tuple(sorted(keys, key=lambda key: key in desk.question_set.by_key))
+
+
+def agenda_topics(desk: Desk) -> tuple[str, ...]:
+    """The topics that the report puts on page one. Raises NotAllowed before the round is closed."""
+    most = desk.question_set.thresholds.page_one
+    return tuple(topic.key for topic in findings(desk).agenda[:most])
+
+
 def _is_past(day: date | None, today: date) -> bool:
     return day is not None and day < today
 
 
 def _wrong(code: str, key: str) -> Problem:
     return Problem(code, Where(item=key))
-
-
-def _must_be_closed(desk: Desk) -> None:
-    if not desk.session.phase.is_revealed:
-        raise NotAllowed("not-closed-yet", session=desk.session.session)
 
 
 def _must_be_there(kept: Agreements, name: str) -> Agreement:

@@ -276,6 +276,7 @@ def test_no_name_leads_outside_the_folder_of_sessions(tmp_path: Path, name: str)
         ("mind", "--", "wijk", name),
         ("answer", "--plain", "--", "wijk", name),
         ("reopen", "--", "wijk", name),
+        ("agreements", "--", name),
         ("sets", "--", name),
         ("check", "--session", name, str(root / "answers.csv")),
     ):

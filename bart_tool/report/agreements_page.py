@@ -1,0 +1,120 @@
+"""The agreements as a page that may be public: no answer, code or count is in it."""
+
+from collections.abc import Iterable, Iterator
+
+from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.base import Language
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.report.agreement_texts import (
+    agreement_words,
+    by_topic,
+    facts,
+    position,
+    status,
+    tested,
+    topic,
+)
+from bart_tool.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Line,
+    Table,
+    line,
+    paragraph,
+    strong,
+)
+from bart_tool.report.naming import Naming, upper_first
+
+
+def compose_page(
+    agreements: Iterable[Agreement],
+    question_set: QuestionSet,
+    session: Session,
+    language: Language,
+) -> Document:
+    """The whole page. Empty cells are for a pen: what is settled later can be filled in."""
+    names = Naming(question_set, session, language)
+    return Document(tuple(_blocks(tuple(agreements), names)))
+
+
+def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]:
+    t, session = agreement_words(names), names.session
+    yield Heading(1, t("Agreements in {wijk}", wijk=session.title or upper_first(session.session)))
+    yield paragraph(
+        t(
+            "This is what the parties agreed. No answer that anybody gave is in it, and no name: "
+            "it is about positions. This page may be public."
+        )
+    )
+    if not agreements:
+        yield paragraph(t("Nothing was agreed yet."))
+        return
+    standing = [each for each in agreements if each.mandate != "parked"]
+    parked = [each for each in agreements if each.mandate == "parked"]
+    for about, group in by_topic(standing).items():
+        yield Heading(2, topic(about, names))
+        for each in group:
+            yield from _one(each, names)
+    if parked:
+        yield Heading(2, t("Parked: not settled yet"))
+        for each in parked:
+            yield from _one(each, names, t("Topic: {topic}", topic=topic(each.topic, names)))
+    yield from _look_back(agreements, names)
+    yield paragraph(
+        t(
+            "A boundary works when it is specified, agreed upon and kept (Green & Molenkamp, BART, "
+            "2005)."
+        )
+    )
+
+
+def _one(agreement: Agreement, names: Naming, about: str = "") -> Iterator[Block]:
+    t = agreement_words(names)
+    yield Heading(3, f"{agreement.id}. {agreement.sentence}")
+    yield paragraph(about)  # an empty one is left out
+    yield Table((t("What"), t("Agreed")), tuple(facts(agreement, names)))
+
+
+def _look_back(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block]:
+    """A list to fill in when the parties look back, the first day first."""
+    t = agreement_words(names)
+    yield Heading(2, t("Looking back: was it kept?"))
+    yield paragraph(t("Fill this in together on the day that stands here: yes, partly or no."))
+    ordered = sorted(agreements, key=lambda each: (each.check_on is None, str(each.check_on or "")))
+    rows = tuple(
+        (
+            names.day(each.check_on) if each.check_on else "",
+            f"{each.id}. {each.sentence}",
+            position(each.owner, names) if each.owner else "",
+            "",
+            "",
+        )
+        for each in ordered
+    )
+    head = (t("Day"), t("Agreement"), t("Sees to it"), t("Kept?"), t("What helped or hindered"))
+    yield Table(head, rows)
+
+
+def report_part(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block]:
+    """The part of the report that lists what was agreed; nothing when nothing was."""
+    t = agreement_words(names)
+    lines = tuple(_in_short(each, names) for each in agreements)
+    if lines:
+        yield Heading(2, t("What was agreed"))
+        yield Bullets(lines)
+
+
+def _in_short(agreement: Agreement, names: Naming) -> Line:
+    t = agreement_words(names)
+    said = [upper_first(status(agreement, names)) + "."]
+    if agreement.owner:
+        said.append(t("Sees to it: {owner}.", owner=position(agreement.owner, names)))
+    if agreement.check_on:
+        said.append(t("Look again on {day}.", day=names.day(agreement.check_on)))
+    if agreement.kept:
+        said.append(t("Kept: {kept}.", kept=tested(agreement.kept, names)))
+    about = f"{topic(agreement.topic, names)}: "
+    return line(about, strong(agreement.sentence), " ", " ".join(said))

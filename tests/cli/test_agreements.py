@@ -1,0 +1,444 @@
+"""`bart agreements`: made, listed, looked at again and taken out without the screens."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bart_tool.cli import agreements as cli
+from bart_tool.domain.base import LANGUAGES
+from tests.cli.run import Done, bart
+from tests.cli.some_session import answered, closed, listing
+
+TODAY = date(2026, 3, 18)
+SENTENCE = "De wijkmanager geeft tot 500 euro uit."
+SPEND = "decision/small-urgent-spend"
+WHOLE = (
+    *("--party", "wijkraad", "--party", "cluster-groen=zolang er geld is"),
+    *("--mandate", "submitted", "--mandate-words", "de clusterdirecteur"),
+    *("--written-in", "het wijkakkoord", "--owner", "wijkmanager", "--check-on", "2026-06-30"),
+    *("--specified", "ja", "--agreed", "partly"),
+)
+
+TEXT = {"type": "string"}
+TESTED = {"enum": ["yes", "partly", "no", None]}
+DAY = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+AGREEMENT: dict[str, Any] = {
+    "id": {"type": "string", "pattern": "^a-[1-9][0-9]*$"},
+    "topic": TEXT,
+    "sentence": TEXT,
+    "parties": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"party": TEXT, "condition": TEXT},
+            "required": ["party", "condition"],
+            "additionalProperties": False,
+        },
+    },
+    "mandate": {"enum": ["within", "submitted", "fixed", "parked"]},
+    "mandate_words": TEXT,
+    "written_in": TEXT,
+    "owner": {"type": ["string", "null"]},
+    "check_on": DAY,
+    "specified": TESTED,
+    "agreed": TESTED,
+    "kept": TESTED,
+    "checks": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"on": DAY, "kept": TESTED, "note": TEXT},
+            "required": ["on", "kept", "note"],
+            "additionalProperties": False,
+        },
+    },
+    "round": {"type": "integer"},
+}
+
+
+def shaped(**properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+LIST = shaped(
+    session=TEXT,
+    agreements={
+        "type": "array",
+        "items": shaped(**AGREEMENT, days_late={"type": ["integer", "null"]}),
+    },
+)
+SAVED = shaped(
+    session=TEXT,
+    agreement=shaped(**AGREEMENT),
+    questions={"type": "array", "items": shaped(code=TEXT, text=TEXT)},
+)
+
+
+@pytest.fixture
+def day(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def set_to(value: date) -> None:
+        monkeypatch.setattr(cli, "today", lambda: value)
+
+    set_to(TODAY)
+    return set_to
+
+
+def agreements(root: Path, *args: str, **more: Any) -> Done:
+    return bart(root, "agreements", "wijk", *args, **more)
+
+
+def add(root: Path, *args: str, sentence: str = SENTENCE, **more: Any) -> Done:
+    return agreements(root, "--add", SPEND, "--sentence", sentence, *args, **more)
+
+
+def read(done: Done, schema: dict[str, Any]) -> Any:
+    assert done.code == 0, done.err
+    value = json.loads(done.out)
+    jsonschema.validate(value, schema)
+    return value
+
+
+def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
+    tmp_path: Path, day: Any
+) -> None:
+    closed(tmp_path)
+    saved = read(add(tmp_path, *WHOLE, "--json"), SAVED)
+    assert saved["questions"] == []
+    (listed,) = read(agreements(tmp_path, "--json"), LIST)["agreements"]
+    assert listed == {**saved["agreement"], "days_late": None}
+    assert listed == {
+        "id": "a-1",
+        "topic": SPEND,
+        "sentence": SENTENCE,
+        "parties": [
+            {"party": "wijkraad", "condition": ""},
+            {"party": "cluster-groen", "condition": "zolang er geld is"},
+        ],
+        "mandate": "submitted",
+        "mandate_words": "de clusterdirecteur",
+        "written_in": "het wijkakkoord",
+        "owner": "wijkmanager",
+        "check_on": "2026-06-30",
+        "specified": "yes",
+        "agreed": "partly",
+        "kept": None,
+        "checks": [],
+        "round": 1,
+        "days_late": None,
+    }
+    assert json.loads(bart(tmp_path, "status", "wijk", "--json").out)["phase"] == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "nl",
+            "Kleine, dringende uitgave\n"
+            "  a-1  De wijkmanager geeft tot 500 euro uit.\n"
+            "       Wie het eens is: de wijkraad; cluster Groen (voorwaarde: zolang er geld is)\n"
+            "       Mandaat: voorgelegd aan de clusterdirecteur\n"
+            "       Opgeschreven in: het wijkakkoord\n"
+            "       Ziet erop toe: de wijkmanager\n"
+            "       Nakijken op: 30-6-2026 (12 dagen te laat)\n"
+            "       Gespecificeerd: ja\n"
+            "       Geaccordeerd: deels\n"
+            "       Nog open: Nagekomen\n"
+            "\n"
+            "Jullie moeten 1 afspraak nakijken: bart agreements wijk --due\n",
+        ),
+        (
+            "en",
+            "Small, urgent expense\n"
+            "  a-1  De wijkmanager geeft tot 500 euro uit.\n"
+            "       Who agrees: the wijkraad; cluster Groen (condition: zolang er geld is)\n"
+            "       Mandate: put to de clusterdirecteur\n"
+            "       Written down in: het wijkakkoord\n"
+            "       Sees to it: the wijkmanager\n"
+            "       Look again on: 2026-06-30 (12 days late)\n"
+            "       Specified: yes\n"
+            "       Agreed upon: partly\n"
+            "       Still open: Kept\n"
+            "\n"
+            "1 agreement must be looked at again: bart agreements wijk --due\n",
+        ),
+    ],
+)
+def test_the_list_says_in_words_what_stands_and_what_is_open(
+    tmp_path: Path, day: Any, language: str, said: str
+) -> None:
+    closed(tmp_path)
+    add(tmp_path, *WHOLE)
+    day(date(2026, 7, 12))
+    done = agreements(tmp_path, language=language)
+    assert (done.code, done.out, done.err) == (0, said, "")
+
+
+def test_what_is_due_stands_first_by_how_late_it_is_and_is_ticked_off(
+    tmp_path: Path, day: Any
+) -> None:
+    closed(tmp_path)
+    for on in ("2026-06-30", "1-4-2026", "2026-05-01"):
+        assert add(tmp_path, "--check-on", on).code == 0
+    assert agreements(tmp_path, "--due", language="en").out == (
+        "Nothing must be looked at again today.\nThe next is a-2, on 2026-04-01.\n"
+    )
+    day(date(2026, 5, 1))
+    due = read(agreements(tmp_path, "--due", "--json"), LIST)["agreements"]
+    assert [(each["id"], each["days_late"]) for each in due] == [("a-2", 30), ("a-3", 0)]
+    shown = agreements(tmp_path, "--due")
+    assert shown.out.startswith("a-2  30 dagen te laat (1-4-2026)\n     De wijkmanager")
+    assert "a-3  vandaag (1-5-2026)\n" in shown.out
+    assert "--kept a-2=ja" in shown.err
+    saved = read(
+        agreements(tmp_path, "--kept", "a-2=deels", "--note", "te laat gemeld", "--json"), SAVED
+    )
+    assert saved["agreement"]["checks"] == [
+        {"on": "2026-05-01", "kept": "partly", "note": "te laat gemeld"}
+    ]
+    again = agreements(tmp_path, "--kept", "a-3=yes", "--check-on", "2026-08-01")
+    assert "Nakijken op: 1-8-2026" in again.out
+    assert read(agreements(tmp_path, "--due", "--json"), LIST)["agreements"] == []
+    day(date(2026, 8, 1))
+    due = read(agreements(tmp_path, "--due", "--json"), LIST)["agreements"]
+    assert [(each["id"], each["days_late"]) for each in due] == [("a-1", 32), ("a-3", 0)]
+
+
+def test_a_change_touches_only_what_is_given_and_an_empty_text_takes_out(
+    tmp_path: Path, day: Any
+) -> None:
+    closed(tmp_path)
+    before = read(add(tmp_path, *WHOLE, "--json"), SAVED)["agreement"]
+    args = ("--change", "a-1", "--owner", "", "--sentence", "Tot 250 euro.", "--check-on", "")
+    after = read(agreements(tmp_path, *args, "--json"), SAVED)["agreement"]
+    assert after == {**before, "owner": None, "check_on": None, "sentence": "Tot 250 euro."}
+
+
+def test_what_is_taken_out_is_shown_and_needs_a_yes(tmp_path: Path, day: Any) -> None:
+    closed(tmp_path)
+    add(tmp_path, *WHOLE)
+    refused = agreements(tmp_path, "--remove", "a-1")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--yes" in refused.err
+    assert agreements(tmp_path, "--remove", "a-1", typed="\n").err.endswith("niets weggehaald.\n")
+    assert len(read(agreements(tmp_path, "--json"), LIST)["agreements"]) == 1
+    gone = agreements(tmp_path, "--remove", "a-1", typed="ja\n")
+    assert gone.code == 0
+    assert SENTENCE in gone.out
+    assert agreements(tmp_path).out == "Er is nog niets afgesproken.\n"
+    add(tmp_path)
+    removed = agreements(tmp_path, "--remove", "a-2", "--yes", "--json")
+    assert json.loads(removed.out)["removed"]["id"] == "a-2"
+
+
+def test_what_is_lacking_or_beyond_the_mandate_is_asked_when_it_is_saved(
+    tmp_path: Path, day: Any
+) -> None:
+    folder = answered(tmp_path)
+    rows = [
+        f"{code},{party},mandate/{kind}/small-urgent-spend,{level},,,,position"
+        for code, party, seen in (
+            ("WR-01", "wijkraad", ("advises", "advises")),
+            ("WM-01", "wijkmanager", ("advises", "decides")),
+        )
+        for kind, level in zip(("wijkraad", "wijkmanager"), seen, strict=True)
+    ]
+    path = tmp_path / "more.csv"
+    path.write_text(
+        "\n".join(("participant,party,item,value,certainty,note,quote,consent", *rows, "")), "utf-8"
+    )
+    assert bart(tmp_path, "gather", "wijk", str(path)).code == 0
+    assert bart(tmp_path, "close", "wijk").code == 0
+    args = ("--party", "wijkraad", "--owner", "wijkraad")
+    saved = read(add(tmp_path, *args, "--json", sentence="De wijkraad heeft regie."), SAVED)
+    assert [each["code"] for each in saved["questions"]] == [
+        "agreement-vague",
+        "agreement-without-date",
+        "agreement-claimed-elsewhere",
+        "agreement-owner-below-line",
+    ]
+    for language in LANGUAGES:
+        told = add(tmp_path, *args, language=language)
+        assert told.code == 0
+        assert "parkeer" in told.err or "park it" in told.err
+        assert "a-" in told.out
+    assert (folder / "agreements.yaml").is_file()
+
+
+def test_the_topics_can_be_listed(tmp_path: Path, day: Any) -> None:
+    closed(tmp_path)
+    listed = json.loads(agreements(tmp_path, "--topics", "--json").out)["topics"]
+    assert listed[0]["topic"].startswith("decision/")
+    assert {"topic": SPEND, "title": "Kleine, dringende uitgave"} in listed
+    assert "ties-broken-by" in agreements(tmp_path, "--topics").out
+    for each in listed:
+        done = agreements(tmp_path, "--add", each["topic"], "--sentence", "Zo is het.")
+        assert done.code == 0, (each, done.err)
+
+
+def test_what_is_asked_step_by_step_is_the_same_as_what_is_given(tmp_path: Path, day: Any) -> None:
+    closed(tmp_path)
+    typed = [
+        "999",  # no such topic
+        SPEND,
+        "",  # no sentence
+        "x" * 301,  # too long
+        SENTENCE,
+        "ja",
+        "<",  # back: the sentence stands there still
+        "",
+        "ja",
+        "nee",
+        "zolang er geld is",
+        "7",  # no such number
+        "2",
+        "de clusterdirecteur",
+        "het wijkakkoord",
+        "wijkmanager",
+        "morgen",  # no day
+        "30-6-2026",
+        "",  # yes
+    ]
+    done = agreements(tmp_path, "--add", typed="\n".join([*typed, ""]), language="nl")
+    assert done.code == 0, done.err
+    for said in (
+        "Dat is geen onderwerp van deze sessie.",
+        "Een afspraak heeft een zin nodig.",
+        "langer dan 300 tekens",
+        "een datum",
+    ):
+        assert said in done.err
+    (asked,) = read(agreements(tmp_path, "--json"), LIST)["agreements"]
+    options = [each for each in WHOLE if each not in ("--specified", "ja", "--agreed", "partly")]
+    given = read(add(tmp_path, *options, "--json"), SAVED)["agreement"]
+    assert {**given, "id": "a-1", "days_late": None} == asked
+
+
+def test_what_is_given_is_not_asked_and_no_at_the_end_keeps_nothing(
+    tmp_path: Path, day: Any
+) -> None:
+    folder = closed(tmp_path)
+    args = ("--add", SPEND, *WHOLE)
+    done = agreements(tmp_path, *args, typed=f"{SENTENCE}\nnee\n")
+    assert done.code == 130
+    assert not (folder / "agreements.yaml").exists()
+    done = agreements(tmp_path, *args, typed=f"{SENTENCE}\nja\n")
+    assert done.code == 0
+    assert "Waar schrijven jullie" not in done.err
+
+
+def test_what_cannot_be_is_told_before_it_is_kept_and_asked_again(tmp_path: Path, day: Any) -> None:
+    closed(tmp_path)
+    args = ("--add", SPEND, "--party", "wijkraad", "--mandate", "parked", "--owner", "wijkmanager")
+    typed = ["WR-01 doet het.", "daar", "1-1-2020", "<", "<", SENTENCE, "", "30-6-2026", "ja"]
+    done = agreements(tmp_path, *args, typed="\n".join([*typed, ""]))
+    # The last step sends back to the day; from there one goes back to the sentence.
+    assert done.code == 0, done.err
+    assert "code van een deelnemer" in done.err
+    assert "al voorbij" in done.err
+    (kept,) = read(agreements(tmp_path, "--json"), LIST)["agreements"]
+    assert (kept["sentence"], kept["check_on"]) == (SENTENCE, "2026-06-30")
+
+
+WRONG = {
+    "two deeds": (("--due", "--page"), 2),
+    "no topic, nobody to ask": (("--add",), 2),
+    "no sentence, nobody to ask": (("--add", SPEND), 2),
+    "an unknown topic": (("--add", "decision/moon", "--sentence", "Zo."), 2),
+    "an unknown party": (("--add", SPEND, "--sentence", "Zo.", "--party", "college"), 2),
+    "a party that cannot be": (("--add", SPEND, "--sentence", "Zo.", "--party", "De Raad"), 2),
+    "a party without a name": (("--add", SPEND, "--sentence", "Zo.", "--party", "=als"), 2),
+    "an unknown owner": (("--add", SPEND, "--sentence", "Zo.", "--owner", "koning"), 2),
+    "an owner that cannot be": (("--add", SPEND, "--sentence", "Zo.", "--owner", "Jan J."), 2),
+    "a day in words": (("--add", SPEND, "--sentence", "Zo.", "--check-on", "morgen"), 2),
+    "a day that is past": (("--add", SPEND, "--sentence", "Zo.", "--check-on", "2026-03-17"), 2),
+    "a sentence too long": (("--add", SPEND, "--sentence", "x" * 301), 2),
+    "a sentence of spaces": (("--add", SPEND, "--sentence", "   "), 2),
+    "a code of somebody": (("--add", SPEND, "--sentence", "WR-01 beslist."), 2),
+    "an unknown status": (("--add", SPEND, "--sentence", "Zo.", "--mandate", "promised"), 2),
+    "an option that says nothing": (("--due", "--owner", "wijkmanager"), 2),
+    "a note without a check": (("--note", "x"), 2),
+    "a yes to nothing": (("--yes",), 2),
+    "nothing to change": (("--change", "a-1"), 2),
+    "changed what is not there": (("--change", "a-9", "--owner", "wijkmanager"), 66),
+    "kept what is not there": (("--kept", "a-9=yes"), 66),
+    "kept without an outcome": (("--kept", "a-1"), 2),
+    "kept a bit": (("--kept", "a-1=een beetje"), 2),
+    "looked at again in the past": (("--kept", "a-1=no", "--check-on", "2026-01-01"), 2),
+    "a note too long": (("--kept", "a-1=no", "--note", "x" * 1001), 2),
+    "took out what is not there": (("--remove", "a-9", "--yes"), 66),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_wrong_is_said_in_both_languages_and_changes_nothing(
+    tmp_path: Path, day: Any, wrong: str
+) -> None:
+    folder = closed(tmp_path)
+    add(tmp_path, *WHOLE)
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    names = listing(tmp_path)
+    args, code = WRONG[wrong]
+    said = set()
+    for language in LANGUAGES:
+        done = agreements(tmp_path, *args, "--no-input", language=language)
+        assert (done.code, done.out) == (code, ""), done.err
+        assert done.err.strip()
+        assert "None" not in done.err
+        said.add(done.err)
+    assert len(said) == 2
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+    assert listing(tmp_path) == names
+
+
+@pytest.mark.parametrize(
+    "args",
+    [(), ("--due",), ("--page",), ("--add", SPEND, "--sentence", "Zo."), ("--remove", "a-1")],
+)
+def test_before_the_round_is_closed_it_is_77(
+    tmp_path: Path, day: Any, args: tuple[str, ...]
+) -> None:
+    folder = answered(tmp_path)
+    done = agreements(tmp_path, *args)
+    assert (done.code, done.out) == (77, "")
+    assert "bart close wijk" in done.err
+    assert not (folder / "agreements.yaml").exists()
+    assert not (folder / "report").exists()
+
+
+def test_a_file_that_cannot_be_read_is_65_with_its_line_and_stays_as_it_is(
+    tmp_path: Path, day: Any
+) -> None:
+    folder = closed(tmp_path)
+    add(tmp_path, *WHOLE)
+    path = folder / "agreements.yaml"
+    text = path.read_text("utf-8").replace('"submitted"', '"promised"')
+    path.write_text(text, "utf-8")
+    line = text[: text.index("promised")].count("\n") + 1
+    for args in ((), ("--due",), ("--page",), ("--add", SPEND, "--sentence", "Zo.")):
+        done = agreements(tmp_path, *args, language="en")
+        assert (done.code, done.out) == (65, "")
+        assert f"agreements.yaml, line {line}: " in done.err
+        assert path.read_text("utf-8") == text
+    assert bart(tmp_path, "agreements", "nergens").code == 66
+
+
+def test_json_says_the_same_in_both_languages(tmp_path: Path, day: Any) -> None:
+    closed(tmp_path)
+    add(tmp_path, *WHOLE)
+    for args in ((), ("--due",)):
+        nl, en = (agreements(tmp_path, *args, "--json", language=each) for each in LANGUAGES)
+        assert nl.out == en.out
+
+
+def test_the_clock_is_that_of_the_computer() -> None:
+    assert abs(cli.today() - date.today()) <= timedelta(days=1)
