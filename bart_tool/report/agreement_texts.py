@@ -52,9 +52,8 @@ def assent(said: Assent, names: Naming) -> str:
     party = position(said.party, names)
     if not said.condition:
         return party
-    return agreement_words(names)(
-        "{party} (condition: {condition})", party=party, condition=said.condition
-    )
+    t = agreement_words(names)
+    return t("{party} (condition: {condition})", party=party, condition=said.condition)
 
 
 def facts(agreement: Draft, names: Naming) -> Iterator[tuple[str, str]]:
