@@ -1,10 +1,17 @@
 """`bart close`: ends the answering round."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
 from bart_tool.cli.shared import Front, conflicts_in_words, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.phases import Closed
 
 
 def command(t: Words) -> click.Command:
@@ -30,6 +37,9 @@ def _close(front: Front, name: str) -> int:
     from bart_tool.workflow.phases import close
 
     desk = front.desk(name)
+    if front.may_ask and not front.as_json and not _is_sure(front, desk):
+        front.say(front.t("The round stays open. Nothing has changed."))
+        return 0
     with front.busy():
         closed = close(desk)
     if front.as_json:
@@ -45,19 +55,43 @@ def _close(front: Front, name: str) -> int:
         return 0
     t = front.t
     front.say(t("The round is closed."))
-    if closed.missing:
-        codes = ", ".join(each.code for each in closed.missing)
-        front.say(t("Not handed in: {codes}. These people do not count.", codes=codes))
-    withheld = sum(each.visibility == "withheld" for each in closed.parties)
-    if withheld:
-        front.say(
-            t.plural(
-                "{number} party is not shown: too few of its people answered.",
-                "{number} parties are not shown: too few of their people answered.",
-                withheld,
-            )
-        )
+    for line in _what_it_means(front, closed):
+        front.say(line)
     if closed.conflicts:
         front.say(conflicts_in_words(t, len(closed.conflicts), name))
     front.say(t("Next: bart report {name}", name=name))
     return 0
+
+
+def _is_sure(front: Front, desk: "Desk") -> bool:
+    """Whether to go on, asked only where closing now would leave somebody out."""
+    from bart_tool.workflow.phases import before_closing
+
+    with front.busy():
+        lines = list(_what_it_means(front, before_closing(desk)))
+    if not lines:
+        return True
+    for line in lines:
+        front.tell(line)
+    return front.confirm(front.t("Close the round now? (yes/no)"))
+
+
+def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
+    """Who is not counted, and which parties are not shown by themselves."""
+    from bart_tool.domain.session import party_label
+
+    t, session = front.t, closed.desk.session
+    if closed.missing:
+        codes = ", ".join(each.code for each in closed.missing)
+        yield t("Not handed in: {codes}. These people do not count.", codes=codes)
+    withheld = {each.party for each in closed.parties if each.visibility == "withheld"}
+    names = [
+        party_label(closed.desk.question_set, party, front.language)
+        for party in session.parties
+        if party.id in withheld
+    ]
+    if names:
+        yield t(
+            "Not shown by themselves, too few of their people answered: {parties}.",
+            parties=t.listed(names),
+        )

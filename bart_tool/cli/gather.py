@@ -227,6 +227,8 @@ def _show(front: Front, name: str, done: "Gathered") -> None:
         front.say(_line(front, each))
     if done.came_in:
         front.say(t("Came in: {codes}", codes=", ".join(done.came_in)))
+    for code, answered, asked in done.partly:
+        front.say(partly_filled(t, code, answered, asked))
     if done.added:
         front.say(t("Added to the session: {codes}", codes=", ".join(done.added)))
     if not (done.came_in or done.duplicates):
@@ -240,6 +242,11 @@ def _show(front: Front, name: str, done: "Gathered") -> None:
                 name=name,
             )
         )
+
+
+def partly_filled(t: Words, code: str, answered: int, asked: int) -> str:
+    """That somebody left questions open; a forgotten column is seen here."""
+    return t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=asked)
 
 
 def _line(front: Front, taken: "Taken") -> str:

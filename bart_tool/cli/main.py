@@ -83,6 +83,7 @@ class Verbs(click.Group):
         command.options_metavar = self.t("[OPTIONS]")
         command.params.append(debug_option(self.t))
         command.short_help = self.t(VERBS[cmd_name])
+        _name_values(command, self.t)
         return command
 
     def resolve_command(
@@ -108,6 +109,28 @@ class Verbs(click.Group):
         with formatter.section(self.t("Commands")):
             formatter.write_dl([(name, self.t(told)) for name, told in VERBS.items()])
         click.Command.format_options(self, ctx, formatter)
+
+
+# What click calls a kind of value in its help -> what people call it.
+_VALUES = {
+    "text": N_("TEXT"),
+    "integer": N_("NUMBER"),
+    "integer range": N_("NUMBER"),
+    "path": N_("FILE"),
+    "file": N_("FILE"),
+    "directory": N_("FOLDER"),
+}
+
+
+def _name_values(command: click.Command, t: Words) -> None:
+    """Have the help say `TEKST` where click would say `TEXT`; a choice shows what to choose."""
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.metavar is None:
+            kind = parameter.type
+            is_folder = isinstance(kind, click.Path) and not kind.file_okay
+            name = "directory" if is_folder else kind.name
+            if name in _VALUES and not parameter.is_flag:
+                parameter.metavar = t(_VALUES[name])
 
 
 def _options(t: Words) -> list[click.Parameter]:

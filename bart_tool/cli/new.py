@@ -44,7 +44,7 @@ def command(t: Words) -> click.Command:
         "--decision",
         "decisions",
         multiple=True,
-        metavar="ID=TEXT",
+        metavar=t("ID=TEXT"),
         help=t("An own decision, added to those of the set. May be repeated."),
     )
     @click.option(

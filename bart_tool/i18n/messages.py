@@ -47,8 +47,28 @@ class _Fields(dict[str, str]):
         return "?"
 
 
+# What a system says when it refuses a file, by its POSIX name.
+REASONS: Mapping[str, str] = {
+    "ENOSPC": N_("the disk is full"),
+    "EDQUOT": N_("you have used all the room that you may use"),
+    "EFBIG": N_("the file would be too large"),
+    "EIO": N_("the disk does not work well"),
+    "EROFS": N_("nothing can be written on this disk"),
+    "EACCES": N_("you may not do that here"),
+    "EPERM": N_("you may not do that here"),
+    "EBUSY": N_("another program is using it"),
+    "ENOENT": N_("the folder is not there any more"),
+    "ENOTDIR": N_("there is a file where a folder should be"),
+    "ENAMETOOLONG": N_("the name is too long"),
+    "EMFILE": N_("too many files are open"),
+}
+
+
 def _sentence(said: Words, code: str, params: Mapping[str, str]) -> str:
     fields = _Fields({name: _short(str(value)) for name, value in params.items()})
+    reason = fields.get("reason", "")
+    if reason in REASONS:
+        fields["reason"] = said(REASONS[reason])
     sentence = said(SENTENCES[code]) if code in SENTENCES else code
     return sentence.format_map(fields) if code in SENTENCES else sentence
 

@@ -262,4 +262,5 @@ def _remove_quietly(path: Path) -> None:
 
 
 def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    """The name of what the system says (`ENOSPC`): whoever tells it has the words."""
+    return errno.errorcode.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -184,7 +184,14 @@ def _misfits(
             given = {"given": _shown(data, place)} if misfit.code in _NAMING_THE_VALUE else {}
             misfit = Misfit(misfit.code, (*path, *misfit.path), {**misfit.params, **given})
             found.setdefault((misfit.code, misfit.path), misfit)
-    return tuple(found.values()) or (_unlike_any(error, data, path),)
+    # A misspelt key is one mistake, not also a missing key.
+    meant = {
+        (*misfit.path[:-1], misfit.params["suggestion"])
+        for misfit in found.values()
+        if misfit.code == "unknown-key-like"
+    }
+    kept = (m for m in found.values() if not (m.code == "missing-key" and m.path in meant))
+    return tuple(kept) or (_unlike_any(error, data, path),)
 
 
 def _unlike_any(error: ValidationError, data: Any, path: Path) -> Misfit:

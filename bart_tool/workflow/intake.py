@@ -22,7 +22,7 @@ _TRIES = 3  # at a sheet that its writer is saving at this moment
 # Files that are whole but not for here: a copy among the damaged ones would say otherwise.
 _NOT_DAMAGED = frozenset({"newer-format", "wrong-kind", "file-too-large"})
 _UNREADABLE = frozenset({"no-such-file", "cannot-read"})
-# In pasted rows: wrong, but not because a line was broken.
+# Rows that were read well, but do not fit this session: nothing is broken.
 _OF_ROWS = frozenset(
     {
         "answer-bad-tag",
@@ -48,6 +48,7 @@ _MOST_NAMED = 5  # files in one sentence
 class Gathered:
     """What taking in did. Codes and file names only: nothing here says what was answered.
 
+    `partly`: of whom came in, those who left questions open: code, answered, asked.
     `duplicates` name files that said nothing new, with the code where a file holds several people.
     `conflicts`: (participant, item). `refused` and `damaged` name files and why; `problems` are
     rows, answers and drafts that were not used while the rest was. `files`: what became of each.
@@ -56,6 +57,7 @@ class Gathered:
     desk: Desk
     files: tuple[Taken, ...] = ()
     came_in: tuple[str, ...] = ()
+    partly: tuple[tuple[str, int, int], ...] = ()
     duplicates: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     conflicts: tuple[tuple[str, str], ...] = ()
@@ -77,7 +79,7 @@ class Intake:
     desk: Desk
     consent: Consent
     add_people: bool
-    came_in: set[str] = field(default_factory=set)
+    came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
     duplicates: dict[str, None] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)  # code -> party
     conflicts: dict[str, list[str]] = field(default_factory=dict)
@@ -106,6 +108,11 @@ class Intake:
             desk=desk,
             files=self.taken.all(),
             came_in=tuple(sorted(self.came_in)),
+            partly=tuple(
+                (code, answered, asked)
+                for code, (answered, asked) in sorted(self.came_in.items())
+                if answered < asked
+            ),
             duplicates=tuple(self.duplicates),
             added=tuple(sorted(self.added)),
             conflicts=tuple(
@@ -184,6 +191,9 @@ class Intake:
             self.taken.add_unused(name, errors)
             if not found:
                 self.taken.add(name, Outcome.NOTHING)
+        elif all(each.code in _OF_ROWS for each in errors):  # read well, but not one row fits
+            self.problems.extend(problems)
+            self.taken.add_unused(name, errors)
         elif errors[0].code in _NOT_DAMAGED:
             self.refused.append(errors[0])
             self.taken.add(name, Outcome.REFUSED)
@@ -270,7 +280,7 @@ class Intake:
             self.duplicates[file if is_alone else f"{file} ({code})"] = None
         elif after != before:
             self.desk.folder.save_sheet(main, here[1] if here else None)
-            self.came_in.add(code)
+            self.came_in[code] = (len(main.answers), self._asked_of(main))
         outcome = outcome_of(before, after, is_older=_is_older(sheet, before))
         is_unused = (file, sheet) in unused
         self.taken.add(file, Outcome.DRAFT if is_unused else outcome, code)
@@ -279,6 +289,9 @@ class Intake:
             self.problems.append(Problem("draft-not-used", where, {"code": code}, Severity.WARNING))
         settled = merge(as_sheets(after), self.decisions)
         self.conflicts[code] = [conflict.item for conflict in settled.conflicts]
+
+    def _asked_of(self, sheet: Sheet) -> int:
+        return len(self.desk.question_set.route(self.desk.session.kind_of[sheet.party]))
 
     def _must_be_ours(self, here: Sheet) -> None:
         stranger = not_ours(self.desk, here)

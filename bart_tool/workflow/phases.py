@@ -1,7 +1,7 @@
 """Closing the answering round, and opening it again."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bart_tool.analysis.visibility import party_findings, views
 from bart_tool.domain.findings import PartyFinding
@@ -35,14 +35,23 @@ def _if_closed(desk: Desk, picture: Picture) -> tuple[PartyFinding, ...]:
     return party_findings(desk.session, picture, views(desk.session, picture))
 
 
-def close(desk: Desk) -> Closed:
-    """End the answering round. Raises NotAllowed when it is not open."""
+def before_closing(desk: Desk) -> Closed:
+    """What closing the round now would mean; nothing changes.
+
+    Raises NotAllowed when it is not open.
+    """
     if desk.session.phase is not Phase.ANSWERING:
         raise NotAllowed("not-open", session=desk.session.session)
     on_desk = picture_of(desk)
-    now, parties = status_of(desk, on_desk), _if_closed(desk, on_desk.picture)
+    now = status_of(desk, on_desk)
+    return Closed(desk, now.missing, _if_closed(desk, on_desk.picture), now.conflicts)
+
+
+def close(desk: Desk) -> Closed:
+    """End the answering round. Raises NotAllowed when it is not open."""
+    meaning = before_closing(desk)
     closed = desk.saved(desk.session.changed(phase=Phase.CLOSED, reopened=()))
-    return Closed(closed, now.missing, parties, now.conflicts)
+    return replace(meaning, desk=closed)
 
 
 def begin_discussing(desk: Desk) -> Desk:

@@ -33,7 +33,8 @@ def test_of_a_partly_good_csv_the_good_rows_come_in_and_the_bad_are_named(tmp_pa
     done = bart(tmp_path, "gather", "wijk", file, language="en")
     assert (done.code, done.out) == (
         65,
-        "a.csv: rows not used (5)\na.csv: new (WR-01, WR-02)\nCame in: WR-01, WR-02\n",
+        "a.csv: rows not used (5)\na.csv: new (WR-01, WR-02)\nCame in: WR-01, WR-02\n"
+        "WR-01: 1 of 71 answered.\nWR-02: 1 of 71 answered.\n",
     )
     named = [line for line in done.err.split("\n") if line.strip().startswith("a.csv, row")]
     assert {line.split("row ")[1][0] for line in named} == set("34567")
@@ -56,7 +57,8 @@ def test_who_is_not_in_the_session_is_refused_unless_people_may_be_added(tmp_pat
     added = bart(tmp_path, "gather", "wijk", file, "--add-people")
     assert (added.code, added.err) == (0, "")
     assert (
-        added.out == "a.csv: nieuw (WR-09)\nBinnengekomen: WR-09\nAan de sessie toegevoegd: WR-09\n"
+        added.out == "a.csv: nieuw (WR-09)\nBinnengekomen: WR-09\nWR-09: 1 van 71 ingevuld.\n"
+        "Aan de sessie toegevoegd: WR-09\n"
     )
     assert "WR-09" in bart(tmp_path, "status", "wijk").out
 
@@ -105,6 +107,53 @@ def test_after_closing_settling_shows_the_answers_in_that_order(tmp_path: Path) 
     assert "college" in one
     assert "came later: " in two
     assert "gemeenteraad" in two
+
+
+# Closing
+
+
+def test_closing_asks_first_when_somebody_would_be_left_out(tmp_path: Path) -> None:
+    folder = answered(tmp_path)
+    stays = bart(tmp_path, "close", "wijk", typed="\n", language="en")
+    assert (stays.code, stays.out) == (0, "The round stays open. Nothing has changed.\n")
+    assert "Not handed in: WR-03, CL-01." in stays.err
+    assert 'phase: "answering"' in (folder / "session.yaml").read_text("utf-8")
+    done = bart(tmp_path, "close", "wijk", typed="yes\n", language="en")
+    assert done.code == 0
+    assert done.out.startswith("The round is closed.\nNot handed in: WR-03, CL-01.")
+    assert 'phase: "closed"' in (folder / "session.yaml").read_text("utf-8")
+
+
+def test_closing_names_the_parties_that_are_not_shown(tmp_path: Path) -> None:
+    made(tmp_path)
+    file = csv(tmp_path, "group.csv", f"WM-01,wijkmanager,{ITEM},college,,,,group")
+    assert bart(tmp_path, "gather", "wijk", file).code == 0
+    done = bart(tmp_path, "close", "wijk")
+    assert "Niet apart in beeld, want te weinig mensen gaven antwoord: wijkmanager." in done.out
+
+
+# Taking in what does not fit
+
+
+def test_a_csv_of_which_no_row_fits_is_not_called_damaged(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    file = csv(tmp_path, "fout.csv", "WR-01,wijkraad,no-such-item,college,,,,position")
+    done = bart(tmp_path, "gather", "wijk", file)
+    assert (done.code, done.out) == (
+        65,
+        "fout.csv: rijen niet gebruikt (1)\nEr is niets binnengekomen.\n",
+    )
+    assert "rij 2" in done.err
+    assert not (folder / "damaged").exists()
+
+
+# Help
+
+
+@pytest.mark.parametrize("verb", ["new", "answer", "form", "gather"])
+def test_help_has_dutch_words_for_what_to_fill_in(tmp_path: Path, verb: str) -> None:
+    said = bart(tmp_path, verb, "--help").out
+    assert not any(word in said for word in ("TEXT ", "INTEGER", "RANGE", "DIRECTORY", "PATH"))
 
 
 # Report and preview

@@ -330,6 +330,7 @@ def test_a_whole_session_file_survives_being_written(folder: SessionFolder) -> N
         ("round: 1", "round: 1\nkeep_until: 1735603200", "expected-date"),
         ("round: 1", "round: 1\nreport_out_of_date: yes", "expected-true-or-false"),
         ('language: "nl"', 'langauge: "nl"', "unknown-key-like"),
+        ("parties:", "partys:", "unknown-key-like"),
         ('code: "WR-02"', 'code: "Jan"', "bad-id"),
     ],
 )

@@ -161,7 +161,10 @@ def test_what_is_pasted_is_taken_in(tmp_path: Path) -> None:
     made(tmp_path)
     row = "WR-01,wijkraad,ties-broken-by,college,,,,position"
     done = bart(tmp_path, "gather", "wijk", "-", typed=f"{HEADER}\n{row}\n")
-    assert (done.code, done.out) == (0, "geplakte tekst: nieuw (WR-01)\nBinnengekomen: WR-01\n")
+    assert (done.code, done.out) == (
+        0,
+        "geplakte tekst: nieuw (WR-01)\nBinnengekomen: WR-01\nWR-01: 1 van 71 ingevuld.\n",
+    )
     assert "Ctrl-D" in done.err
     nothing = bart(tmp_path, "gather", "wijk", "-", typed="Hallo\n")
     assert nothing.code == 65

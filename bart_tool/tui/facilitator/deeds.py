@@ -125,6 +125,10 @@ def taken_in(screen: FacilitatorScreen[None], done: Gathered) -> str:
     lines = []
     if done.came_in:
         lines.append(t("Came in: {codes}", codes=_some(screen, done.came_in)))
+    lines += [
+        t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=asked)
+        for code, answered, asked in done.partly
+    ]
     if not (done.came_in or done.duplicates):
         lines.append(t("Nothing came in."))
     lines += _by_outcome(screen, done)

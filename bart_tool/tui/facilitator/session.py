@@ -110,6 +110,8 @@ class SessionScreen(FacilitatorScreen[None]):
         if stage.next_step is Step.CLOSE:
             return t("Everybody has handed in.")
         if stage.next_step is Step.SETTLE:
+            if not stage.is_answering:
+                return t("Some answers came in twice and differ. Until you choose none counts.")
             return t("Everybody has handed in, but some answers came in twice and differ.")
         return ""
 

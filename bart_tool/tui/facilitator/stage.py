@@ -68,6 +68,8 @@ class Stage:
             if self.status.missing:
                 return Step.HAND_ON
             return Step.SETTLE if self.status.conflicts else Step.CLOSE
+        if self.status.conflicts:  # they count as unanswered: first choose, then report
+            return Step.SETTLE
         if not self.has_report:
             return Step.REPORT
         return Step.DISCUSS if self.status.phase is Phase.CLOSED else Step.LOOK

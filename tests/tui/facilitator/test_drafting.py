@@ -100,6 +100,7 @@ def stage(phase: Phase, *states: str, report: bool = False, conflicts: int = 0) 
         (stage(Phase.CLOSED, "submitted", report=True), Step.DISCUSS),
         (stage(Phase.DISCUSSING, "submitted", report=True), Step.LOOK),
         (stage(Phase.DISCUSSING, "submitted"), Step.REPORT),
+        (stage(Phase.CLOSED, "submitted", conflicts=1), Step.SETTLE),
     ],
 )
 def test_one_step_is_next(here: Stage, step: Step) -> None:
