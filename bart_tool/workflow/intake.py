@@ -321,12 +321,21 @@ def _is_passed_over(draft: Sheet, final: Sheet) -> bool:
 
     It is kept and named: the answers of somebody who went on must not vanish in silence.
     """
-    return draft.status is not final.status and any(
+    if draft.status is final.status:
+        return False
+    says_more = any(
         item not in final.answers
         or answer.revision > final.answers[item].revision
         or (answer.revision == final.answers[item].revision and answer != final.answers[item])
         for item, answer in draft.answers.items()
     )
+    return says_more or any(_does_not_know(final, item, at) for item, at in draft.wiped.items())
+
+
+def _does_not_know(sheet: Sheet, item: str, wiped: int) -> bool:
+    """Whether `sheet` was written without knowing that the answer on `item` was wiped."""
+    given = sheet.answers.get(item)
+    return given.revision <= wiped if given else sheet.wiped.get(item, 0) < wiped
 
 
 def _laid_out(picture: Picture, by_preference: Sequence[Sheet]) -> tuple[Sheet, list[Sheet]]:

@@ -93,3 +93,16 @@ def test_what_is_no_sheet_has_an_outcome_too(desk: Desk, quick_path: Path) -> No
 
 def test_every_outcome_has_words() -> None:
     assert set(OUTCOMES) == {each.value for each in Outcome}
+
+
+@pytest.mark.parametrize("given", [{}, {"who": {"value": "college", "revision": 1}}])
+def test_that_an_answer_was_wiped_is_kept_beside_a_sheet_that_does_not_know_it(
+    desk: Desk, quick_path: Path, given: dict[str, Any]
+) -> None:
+    here = said(desk, "WR-02", {"who": "college", "choice/wijkraad": "plan"}).without("who")
+    desk.folder.save_sheet(here.changed(status="draft"), None)
+    elsewhere = said(desk, "WR-02", {"choice/wijkraad": "plan", **given})
+    done = gather(desk, [sheet_file(quick_path, "a.yaml", elsewhere)])
+    assert [each.code for each in done.problems] == ["draft-not-used"]
+    (kept,) = desk.folder.conflict_sheets()[0]
+    assert (kept.participant, kept.wiped) == ("WR-02", {"who": 1})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.session import party_label
@@ -171,6 +171,13 @@ class SessionScreen(FacilitatorScreen[None]):
     def action_step(self, step: str) -> None:
         """What the palette asks for."""
         self.choose(step)
+
+    def on_key(self, event: events.Key) -> None:
+        """A step keeps its letter when it is the next one and stands at the top."""
+        if self.seen is not None and event.character == STEPS[self.seen.stage.next_step][0]:
+            event.stop()
+            event.prevent_default()  # Textual calls the handler of the list too
+            self.choose(NEXT)
 
     def choose(self, row: str) -> None:
         """Do a step, or something for one person."""

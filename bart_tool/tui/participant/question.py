@@ -220,6 +220,8 @@ class Question(ParticipantScreen[str]):
 
     @work
     async def _ask_to_stop(self) -> None:
+        if self.bart.screen is not self:  # a second Esc, before the first was dealt with
+            return
         t = self.t
         answers = [("stay", t("Go on answering")), ("stop", t("Stop for now"))]
         text = f"{t('This is the first question.')} {what_is_kept(self.visit.seat, t)}"
