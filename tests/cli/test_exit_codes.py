@@ -16,11 +16,14 @@ import pytest
 
 from bart_tool.errors import Exit
 from bart_tool.store import atomic
+from bart_tool.store.question_sets import set_ids
 from tests.cli.run import bart
 from tests.cli.some_session import PARTIES, answered, closed, csv, in_conflict, listing, made
 
 Ready = Callable[[Path], Any]
 STRANGER = "XX-01,wijkraad,ties-broken-by,college,,,,"
+
+SETS = ", ".join(set_ids())
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,8 @@ CASES = {
         made,
         ("sets", "wijk-kern2"),
         Exit.NOT_FOUND,
-        "Er is geen vragenset “wijk-kern2”. Deze zijn er: wijk-kern, wijk-kort. Bedoelde je "
-        "‘wijk-kern’?",
-        "There is no question set “wijk-kern2”. There are: wijk-kern, wijk-kort. Did you mean "
-        "“wijk-kern”?",
+        f"Er is geen vragenset “wijk-kern2”. Deze zijn er: {SETS}. Bedoelde je ‘wijk-kern’?",
+        f"There is no question set “wijk-kern2”. There are: {SETS}. Did you mean “wijk-kern”?",
     ),
     "no file": Case(
         made,
