@@ -11,7 +11,7 @@ from pathlib import Path
 import pyte
 from ptyprocess import PtyProcess
 
-PATIENCE = 20.0  # seconds until a screen that should come is given up
+PATIENCE = 60.0  # seconds until a screen that should come is given up
 
 
 class Terminal:
