@@ -100,6 +100,7 @@ class PaperEntry:
             answers.pop(line.item.key, None)
             if answer is not None:
                 answers[line.item.key] = answer
+                self._screen.say(f"     {self._words(line, answer)}")  # a wrong line shows at once
             at += 1
         return _Entry(consent, function, answers)
 

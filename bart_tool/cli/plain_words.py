@@ -1,5 +1,7 @@
 """Plain lines out and in: no colours, nothing a stream cannot show, nothing that drives it."""
 
+import shutil
+import textwrap
 import unicodedata
 from typing import TextIO
 
@@ -21,9 +23,13 @@ class Lines:
         self._target = target
 
     def say(self, *texts: str) -> None:
-        """Write each text as lines."""
+        """Write each text as lines; a terminal would break a long one inside a word."""
         for text in texts:
-            self._target.write(f"{self._shown(text)}\n")
+            shown = self._shown(text)
+            if self._target.isatty():
+                columns = shutil.get_terminal_size().columns
+                shown = "\n".join(_wrapped(line, columns) for line in shown.split("\n"))
+            self._target.write(f"{shown}\n")
         self._target.flush()
 
     def ask(self, prompt: str) -> str:
@@ -43,3 +49,18 @@ class Lines:
         text = harmless(text).translate(_SIMPLER)
         encoding = self._target.encoding or "ascii"
         return text.encode(encoding, "replace").decode(encoding, "replace")
+
+
+def _wrapped(line: str, columns: int) -> str:
+    """`line` in at most `columns`, broken between words; what follows stands below its words."""
+    if len(line) <= columns:
+        return line
+    indent = " " * min(len(line) - len(line.lstrip()), columns // 2)
+    return textwrap.fill(
+        line,
+        columns,
+        subsequent_indent=indent,
+        replace_whitespace=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

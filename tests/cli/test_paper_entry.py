@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.cli.paper_entry import PaperEntry
-from bart_tool.cli.plain_words import Lines
+from bart_tool.cli.plain_words import Lines, _wrapped
 from bart_tool.domain.answer import Answer
 from bart_tool.errors import NotAllowed
 from bart_tool.i18n import words
@@ -152,3 +152,17 @@ def test_what_does_not_fit_the_line_is_refused(desk: Desk, item: str, typed: str
 def test_an_open_line_is_no_answer(desk: Desk) -> None:
     for line in lines(walk_of(desk)):
         assert read(desk.question_set, line.item, "  ") is None
+
+
+def test_what_a_typed_line_means_is_said_at_once(desk: Desk) -> None:
+    _, screen = typed_over(desk, "1", "3", "q")
+    (line, *_) = lines(walk_of(desk))
+    option = desk.question_set.options(line.item.question, line.item.subject)[2]
+    assert option.label.nl in screen
+
+
+def test_long_lines_break_between_words() -> None:
+    text = "  Eigen woorden: a en dan de woorden. " * 5
+    wrapped = _wrapped(text, 40)
+    assert all(len(line) <= 40 and line.startswith("  ") for line in wrapped.split("\n"))
+    assert wrapped.split() == text.split()
