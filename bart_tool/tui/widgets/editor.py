@@ -55,5 +55,6 @@ class Field(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        first = event.text.splitlines()[:1]
-        self.insert_text_at_cursor(harmless(first[0], one_line=True) if first else "")
+        # Textual keeps only the first line, and drops the rest without a word.
+        lines = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+        self.insert_text_at_cursor(harmless(" ".join(lines), one_line=True))
