@@ -52,6 +52,7 @@ def sources() -> dict[str, list[Path]]:
             *sorted((package / "report").glob(ON_AGREEMENTS)),
             *sorted((package / "cli").glob(ON_AGREEMENTS)),
         ],
+        "figures": sorted((package / "report" / "figures").glob("*.py")),
         "report": [
             path
             for path in sorted((package / "report").glob("*.py"))

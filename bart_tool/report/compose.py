@@ -8,7 +8,8 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.i18n.labels import CODES, label
 from bart_tool.report import about, page_one, tables
-from bart_tool.report.document import Block, Bullets, Document, Heading, line, strong
+from bart_tool.report.document import Block, Bullets, Document, Heading, NewPage, line, strong
+from bart_tool.report.figures import claims_map, ladder_picture, perception_map, said_bars
 from bart_tool.report.items import boundary_parts
 from bart_tool.report.naming import Naming
 from bart_tool.report.pattern_texts import pattern_part
@@ -25,17 +26,30 @@ def compose(
 def _blocks(findings: Findings, names: Naming) -> Iterator[Block]:
     yield from about.opening(findings, names)
     yield from page_one.who_took_part(findings, names)
-    yield from page_one.differences(findings, names)
+    yield from page_one.in_short(findings, names)
     yield from page_one.seen_the_same(findings, names)
+    yield NewPage()
+    yield from page_one.differences(findings, names)
     yield from tables.positions_table(findings, names)
-    yield from tables.decisions_table(findings, names)
+    yield from perception_map.part(findings, names)
+    yield from _decisions(findings, names)
     yield from pattern_part(findings, names)
     yield from about.inside_parties(findings, names)
     yield from about.not_known(findings, names)
     yield from _further_topics(findings, names)
     yield from boundary_parts(findings, names)
+    yield from said_bars.part(findings, names)
     yield from about.how_it_was_made(findings, names)
     yield from about.who_may_read(names)
+
+
+def _decisions(findings: Findings, names: Naming) -> Iterator[Block]:
+    """Who may decide what: the map of claims, the table, and a ladder a decision."""
+    table = list(tables.decisions_table(findings, names))
+    yield from table[:1]
+    yield from claims_map.pictures(findings, names)
+    yield from table[1:]
+    yield from ladder_picture.pictures(findings, names)
 
 
 def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:

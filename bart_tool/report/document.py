@@ -36,9 +36,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short texts."""
+    """A list of short texts, with numbers when their order says something."""
 
     lines: tuple[Line, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,21 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture under a name of its own. `told` says all that it shows, for who reads."""
+
+    name: str
+    told: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a new sheet of paper."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Picture | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,11 @@ class Document:
     """A whole text in reading order."""
 
     blocks: tuple[Block, ...]
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """Name -> SVG of every picture in it."""
+        return {block.name: block.svg for block in self.blocks if isinstance(block, Picture)}
 
 
 def line(*parts: str | Span) -> Line:

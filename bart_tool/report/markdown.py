@@ -10,7 +10,9 @@ from bart_tool.report.document import (
     Document,
     Heading,
     Line,
+    NewPage,
     Paragraph,
+    Picture,
     Span,
     Table,
 )
@@ -58,6 +60,8 @@ def _is_filled(block: Block) -> bool:
             return any(span.text.strip() for span in content)
         case Heading(_, text):
             return bool(text.strip())
+        case Picture() | NewPage():
+            return True
     assert_never(block)
 
 
@@ -67,10 +71,17 @@ def _block(block: Block) -> str:
             return f"{'#' * level} {_escape_inside(text)}"
         case Paragraph(content):
             return _line(content)
-        case Bullets(lines):
-            return "\n".join(f"- {_line(content)}" for content in lines)
+        case Bullets(lines, numbered):
+            marks = (f"{number}." if numbered else "-" for number in range(1, len(lines) + 1))
+            return "\n".join(
+                f"{mark} {_line(content)}" for mark, content in zip(marks, lines, strict=True)
+            )
         case Table(head, rows):
             return _table(head, rows)
+        case Picture(name, told, _):
+            return f"![{_escape_inside(told)}](figures/{name}.svg)"
+        case NewPage():
+            return "---"
     assert_never(block)
 
 

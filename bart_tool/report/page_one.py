@@ -65,15 +65,34 @@ def _turnout(party: PartyFinding, names: Naming) -> str:
     )
 
 
+def in_short(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The first topics of the agenda, a sentence each: all that must fit on the first sheet."""
+    t = names.t
+    first = findings.agenda[: names.question_set.thresholds.page_one]
+    yield Heading(2, t("What to talk about, in short"))
+    if not first:
+        yield paragraph(_no_differences(findings, names))
+        return
+    yield Bullets(
+        tuple(
+            line(
+                strong(f"{names.topic(topic.key, topic.items)}. "),
+                what_is_seen(topic, findings, names),
+            )
+            for topic in first
+        ),
+        numbered=True,
+    )
+
+
 def differences(findings: Findings, names: Naming) -> Iterator[Block]:
     """The first topics of the agenda, each with who sees what and a question to talk about."""
     t = names.t
     most = names.question_set.thresholds.page_one
     first = findings.agenda[:most]
-    yield Heading(2, t("The differences to talk about"))
     if not first:
-        yield paragraph(_no_differences(findings, names))
-        return
+        return  # said on the first sheet
+    yield Heading(2, t("The differences to talk about"))
     for number, topic in enumerate(first, start=1):
         yield Heading(3, f"{number}. {names.topic(topic.key, topic.items)}")
         yield Paragraph(line(strong(what_is_seen(topic, findings, names))))

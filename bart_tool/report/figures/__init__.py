@@ -1,0 +1,1 @@
+"""Pictures for who would rather look than read: functions from findings to SVG."""

@@ -1,0 +1,134 @@
+"""The pen: pieces of SVG, text that fits, and a whole picture with its title and its words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from bart_tool.domain.text import harmless
+
+WIDTH = 400  # as wide as a phone: there a picture is shown at its own size
+MARGIN = 8
+LINE = 15  # between two lines of text
+SMALL = 11.0  # how large small text is; usual text is 12
+USUAL = 12.0
+_NARROW, _WIDE = frozenset("fijlrt.,:;|!'()[] /-"), frozenset("mwMW@%—")
+_NO_XML = re.compile("[\ufffe\uffff]")  # the last two characters no XML may hold
+
+
+def words(text: str) -> str:
+    """`text` as it may stand in SVG: shown as it is, whatever somebody wrote."""
+    return escape(_NO_XML.sub("\ufffd", harmless(text, one_line=True)))
+
+
+def text(x: float, y: float, said: str, looks: str = "") -> str:
+    """Text that begins at `x`, on the line `y`. `looks`: classes of the style sheet."""
+    return f'<text x="{x:g}" y="{y:g}"{_class(looks)}>{words(said)}</text>'
+
+
+def lines(x: float, y: float, said: Sequence[str], looks: str = "") -> str:
+    """Lines of text below each other, the first on `y`."""
+    return "".join(text(x, y + LINE * n, each, looks) for n, each in enumerate(said))
+
+
+def rect(x: float, y: float, wide: float, high: float, looks: str, corner: float = 0) -> str:
+    """A box."""
+    rounded = f' rx="{corner:g}"' if corner else ""
+    return f'<rect x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"{rounded}{_class(looks)}/>'
+
+
+def line(x: float, y: float, to_x: float, to_y: float, looks: str) -> str:
+    """A straight line."""
+    return f'<line x1="{x:g}" y1="{y:g}" x2="{to_x:g}" y2="{to_y:g}"{_class(looks)}/>'
+
+
+def own_mark(x: float, y: float, size: float = 7) -> str:
+    """Where a position places itself: a filled diamond."""
+    return _shape([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], "own")
+
+
+def other_mark(x: float, y: float, size: float = 5.5) -> str:
+    """Where others place it: an open circle."""
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{size:g}" class="other"/>'
+
+
+def up(x: float, y: float) -> str:
+    """A triangle that points up: sees more."""
+    return _shape([(x, y - 4), (x + 4.5, y + 4), (x - 4.5, y + 4)], "own")
+
+
+def down(x: float, y: float) -> str:
+    """A triangle that points down, and is open: sees less."""
+    return _shape([(x - 4.5, y - 4), (x + 4.5, y - 4), (x, y + 4)], "other")
+
+
+def _shape(points: Sequence[tuple[float, float]], looks: str) -> str:
+    placed = " ".join(f"{x:g},{y:g}" for x, y in points)
+    return f'<polygon points="{placed}"{_class(looks)}/>'
+
+
+def _class(looks: str) -> str:
+    return f' class="{looks}"' if looks else ""
+
+
+def picture(
+    name: str, title: str, told: str, high: float, parts: Iterable[str], wide: float = WIDTH
+) -> str:
+    """A whole picture. `told` says in words all that it shows, numbers included."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="bart-figure" role="img" '
+        f'viewBox="0 0 {wide:g} {high:g}" aria-labelledby="{name}-title {name}-told">'
+        f'<title id="{name}-title">{words(title)}</title>'
+        f'<desc id="{name}-told">{words(told)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def wrapped(said: str, wide: float, size: float = USUAL, most: int = 4) -> list[str]:
+    """`said` in lines that fit `wide`; what does not fit in `most` lines is cut with an ellipsis.
+
+    A word that is longer than a line is broken. How wide text is, is estimated, on the safe side.
+    """
+    made = list(_filled(harmless(said, one_line=True), wide, size))
+    if len(made) <= most:
+        return made or [""]
+    last = made[most - 1]
+    while last and wide_as(last + "…", size) > wide:
+        last = last[:-1]
+    return [*made[: most - 1], last.rstrip() + "…"]
+
+
+def _filled(said: str, wide: float, size: float) -> Iterator[str]:
+    line_so_far = ""
+    for word in said.split():
+        joined = f"{line_so_far} {word}".strip()
+        if wide_as(joined, size) <= wide:
+            line_so_far = joined
+            continue
+        if line_so_far:
+            yield line_so_far
+        *full, line_so_far = _broken(word, wide, size)
+        yield from full
+    if line_so_far:
+        yield line_so_far
+
+
+def _broken(word: str, wide: float, size: float) -> Iterator[str]:
+    while wide_as(word, size) > wide and len(word) > 1:
+        fits = next(n for n in range(len(word), 0, -1) if n == 1 or _fits(word[:n], wide, size))
+        yield word[:fits] + ("-" if word[fits - 1].isalnum() else "")
+        word = word[fits:]
+    yield word
+
+
+def _fits(start: str, wide: float, size: float) -> bool:
+    return wide_as(start + "-", size) <= wide
+
+
+def wide_as(said: str, size: float = USUAL) -> float:
+    """About how wide `said` is, at a letter of `size`."""
+    return size * sum(map(_share, said))
+
+
+def _share(char: str) -> float:
+    if char in _NARROW:
+        return 0.36
+    return 0.9 if char in _WIDE or ord(char) > 0x2E80 else 0.7 if char.isupper() else 0.6

@@ -1,0 +1,144 @@
+"""How far each party's picture of a position lies from that position's picture of itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from bart_tool.domain.answer import OTHER
+from bart_tool.domain.findings import Findings, ItemFinding, Position
+from bart_tool.domain.question import BOUNDARIES, Boundary
+from bart_tool.report.naming import Naming
+
+Measure = Literal["steps", "options"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaze:
+    """One party's look at one position, over all the items of a boundary that both answered.
+
+    On scales `apart` is the mean number of steps between the two, `more` and `less` on how many
+    items the party sees more or less than the position itself. On options `apart` is how many
+    only one of the two names, out of `named` that at least one does.
+    """
+
+    party: str
+    subject: str
+    items: int
+    apart: float
+    named: int = 0
+    more: int = 0
+    less: int = 0
+
+
+@dataclass(frozen=True)
+class View:
+    """All looks on one boundary, measured in one way. `parties` look, `subjects` are looked at."""
+
+    boundary: Boundary
+    measure: Measure
+    parties: tuple[str, ...]
+    subjects: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]  # party -> kind
+    gazes: tuple[Gaze, ...]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], Gaze]:
+        return {(gaze.party, gaze.subject): gaze for gaze in self.gazes}
+
+    def at(self, party: str, subject: str) -> Gaze | None:
+        """How `party` looks at `subject`, if it does."""
+        return self._by_place.get((party, subject))
+
+    def is_own(self, party: str, subject: str) -> bool:
+        """Whether that would be its look at itself."""
+        return (party, subject) in self.kinds
+
+
+def views(findings: Findings) -> tuple[View, ...]:
+    """The looks per boundary, for the boundaries in which positions see themselves and others."""
+    measures: tuple[Measure, ...] = ("steps", "options")
+    found = (_view(each, measure, findings) for each in BOUNDARIES for measure in measures)
+    return tuple(view for view in found if view.gazes)
+
+
+def step_of(gaze: Gaze, measure: Measure, names: Naming) -> int:
+    """How far apart in four steps, from 0 (the same) to 3 (far apart)."""
+    if not gaze.apart:
+        return 0
+    limits = names.question_set.thresholds
+    if measure == "steps":
+        return 1 if gaze.apart < limits.nuance else 2 if gaze.apart < limits.gap else 3
+    share = gaze.apart / gaze.named
+    return 1 if share <= 1 / 3 else 2 if share <= 2 / 3 else 3
+
+
+def _view(boundary: Boundary, measure: Measure, findings: Findings) -> View:
+    about = [
+        finding
+        for finding in findings.items
+        if finding.boundary == boundary
+        and finding.own is not None
+        and finding.own.has_position
+        and (finding.type == "scale") == (measure == "steps")
+        and finding.type != "text"
+    ]
+    shown = [party for party in findings.parties if party.visibility != "withheld"]
+    subjects = tuple(dict.fromkeys(finding.subject for finding in about))
+    gazes = [
+        gaze
+        for party in shown
+        for subject in subjects
+        if party.kind != subject
+        for gaze in _gaze(party.party, [f for f in about if f.subject == subject], measure)
+    ]
+    looking = {gaze.party for gaze in gazes} | {p.party for p in shown if p.kind in subjects}
+    return View(
+        boundary,
+        measure,
+        tuple(party.party for party in shown if party.party in looking),
+        subjects,
+        tuple((party.party, party.kind) for party in shown),
+        tuple(gazes),
+    )
+
+
+def _gaze(party: str, about: Sequence[ItemFinding], measure: Measure) -> Iterator[Gaze]:
+    pairs = [
+        (finding.own, position)
+        for finding in about
+        for position in finding.positions
+        if finding.own is not None and position.party == party and position.has_position
+    ]
+    if not pairs:
+        return
+    subject = about[0].subject
+    if measure == "steps":
+        differences = [
+            theirs.median - own.median
+            for own, theirs in pairs
+            if own.median is not None and theirs.median is not None
+        ]
+        if differences:
+            yield Gaze(
+                party,
+                subject,
+                len(differences),
+                sum(map(abs, differences)) / len(differences),
+                more=sum(each > 0 for each in differences),
+                less=sum(each < 0 for each in differences),
+            )
+        return
+    named = [(_named(own), _named(theirs)) for own, theirs in pairs]
+    yield Gaze(
+        party,
+        subject,
+        len(named),
+        sum(len(own ^ theirs) for own, theirs in named),
+        named=sum(len(own | theirs) for own, theirs in named),
+    )
+
+
+def _named(position: Position) -> frozenset[str]:
+    """What a position names; what it says in own words is never the same as another's."""
+    return frozenset(f"{OTHER}@{position.party}" if o == OTHER else o for o in position.top)

@@ -1,0 +1,167 @@
+"""Where each party stands on a scale: a row a party, the scale runs from left to right."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bart_tool.domain.findings import ItemFinding, Position
+from bart_tool.domain.question import ScaleQuestion
+from bart_tool.i18n import Words
+from bart_tool.report.figures import drawing
+from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
+from bart_tool.report.naming import Naming
+
+NAMES, ROW = 132, 58
+LEFT, RIGHT = MARGIN + NAMES + 14, WIDTH - MARGIN - 14
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The lowest and the highest level that somebody of a party chose, as numbers from 0."""
+
+    low: int
+    high: int
+
+
+def reach(position: Position, finding: ItemFinding, names: Naming) -> Reach | None:
+    """How far a party's answers reach; None where its counts are closed, or nobody chose."""
+    question = names.item(finding.item).question
+    if position.counts is None or not isinstance(question, ScaleQuestion):
+        return None
+    scale = names.question_set.scales[question.scale]
+    chosen = [scale.number(level) for level, people in position.counts.items() if people]
+    return Reach(min(chosen), max(chosen)) if chosen else None
+
+
+def in_words(position: Position, finding: ItemFinding, names: Naming, t: Words) -> str:
+    """A party's place in words: `adviseert (van geen rol tot beslist; 5 van 7)`."""
+    item = names.item(finding.item)
+    reaches = reach(position, finding, names)
+    said = []
+    if reaches is not None and reaches.low != reaches.high:
+        low, high = names.level(item, reaches.low), names.level(item, reaches.high)
+        said.append(t("from {low} to {high}", low=low, high=high))
+    said.append(names.of(position))
+    return f"{names.position(item, position)} ({'; '.join(said)})"
+
+
+def told(finding: ItemFinding, names: Naming, t: Words) -> str:
+    """Every party's place in words, in one sentence."""
+    return "; ".join(
+        t(
+            "{party}: {place}",
+            party=_who(p, finding, names, t),
+            place=in_words(p, finding, names, t),
+        )
+        for p in finding.positions
+    )
+
+
+def _who(position: Position, finding: ItemFinding, names: Naming, t: Words) -> str:
+    party = names.party(position.party)
+    return t("{party} (itself)", party=party) if _is_own(position, finding) else party
+
+
+def _heads(position: Position, own: bool, names: Naming, t: Words) -> str:
+    party = names.party(position.party)
+    return t("itself: {party}", party=party) if own else party
+
+
+def _is_own(position: Position, finding: ItemFinding) -> bool:
+    return bool(finding.subject) and position.kind == finding.subject
+
+
+def rows(finding: ItemFinding, top: float, names: Naming, t: Words) -> Iterator[str]:
+    """A row a party; the position itself first, apart from the others."""
+    own = [p for p in finding.positions if _is_own(p, finding)]
+    others = [p for p in finding.positions if not _is_own(p, finding)]
+    line = decision_line(finding, names)
+    if line is not None:
+        x = place_of(line, finding, names)
+        yield drawing.line(x, top - 4, x, top + high(finding), "decision")
+    for position in (*own, *others):
+        yield from _row(position, finding, top, names, t)
+        top += ROW
+
+
+def high(finding: ItemFinding) -> float:
+    """How high the rows are together."""
+    return float(ROW * len(finding.positions))
+
+
+def ends(finding: ItemFinding, top: float, names: Naming) -> Iterator[str]:
+    """What the two ends of the scale are called, above the rows."""
+    item = names.item(finding.item)
+    last = _steps(finding, names)
+    room = (RIGHT - LEFT) / 2
+    low = drawing.wrapped(names.level(item, 0), room, SMALL, 2)
+    top_level = drawing.wrapped(names.level(item, last), room, SMALL, 2)
+    yield drawing.lines(LEFT - 10, top, low, "dim small")
+    yield drawing.lines(RIGHT + 10, top, top_level, "dim small end")
+
+
+def _steps(finding: ItemFinding, names: Naming) -> int:
+    question = names.item(finding.item).question
+    assert isinstance(question, ScaleQuestion)
+    return len(names.question_set.scales[question.scale].levels) - 1
+
+
+def decision_line(finding: ItemFinding, names: Naming) -> float | None:
+    """Where the decision line lies, in steps, where deciding is what is asked."""
+    question = names.item(finding.item).question
+    if not isinstance(question, ScaleQuestion) or question.coverage is None:
+        return None
+    return names.question_set.scales[question.scale].decision_line
+
+
+def place_of(step: float, finding: ItemFinding, names: Naming) -> float:
+    """Where a step of the scale is drawn."""
+    return LEFT + (RIGHT - LEFT) * step / max(_steps(finding, names), 1)
+
+
+def _track(finding: ItemFinding, y: float, names: Naming) -> Iterator[str]:
+    yield drawing.line(LEFT, y, RIGHT, y, "track")
+    for step in range(_steps(finding, names) + 1):
+        x = place_of(step, finding, names)
+        yield drawing.line(x, y - 5, x, y + 5, "rung")
+
+
+def _row(
+    position: Position, finding: ItemFinding, top: float, names: Naming, t: Words
+) -> Iterator[str]:
+    own = _is_own(position, finding)
+    said: Sequence[str] = drawing.wrapped(_heads(position, own, names, t), NAMES, SMALL, 3)
+    yield drawing.lines(MARGIN, top + 14, said, "strong small" if own else "small")
+    y = top + 20
+    yield from _track(finding, y, names)
+    where = _where(position, finding, names)
+    if position.median is None:
+        yield drawing.text(LEFT - 10, top + 44, where, "dim small halo")
+        return
+    reaches = reach(position, finding, names)
+    if reaches is not None and reaches.low != reaches.high:
+        low, far = (place_of(step, finding, names) for step in (reaches.low, reaches.high))
+        yield drawing.line(low, y, far, y, "reach")
+    yield from _people(position, finding, y, names)
+    mark = drawing.own_mark if own else drawing.other_mark
+    yield mark(place_of(position.median, finding, names), y)
+    yield drawing.text(LEFT - 10, top + 44, where, "small halo")
+
+
+def _where(position: Position, finding: ItemFinding, names: Naming) -> str:
+    """Where a party stands, and how many answered; the number is never cut off."""
+    of = f" · {names.of(position)}"
+    room = RIGHT - LEFT + 24 - drawing.wide_as(of, SMALL)
+    said = names.position(names.item(finding.item), position)
+    return drawing.wrapped(said, room, SMALL, 1)[0] + of
+
+
+def _people(position: Position, finding: ItemFinding, y: float, names: Naming) -> Iterator[str]:
+    """How many chose each level, above it, where more than one person answered."""
+    question = names.item(finding.item).question
+    if position.counts is None or position.n < 2 or not isinstance(question, ScaleQuestion):
+        return
+    scale = names.question_set.scales[question.scale]
+    for level, people in position.counts.items():
+        if people:
+            x = place_of(scale.number(level), finding, names)
+            yield drawing.text(x, y - 9, str(people), "dim small middle halo")
