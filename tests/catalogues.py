@@ -22,6 +22,8 @@ PLAIN = ("plain_answer.py", "plain_words.py")  # the participant's words, line b
 FOR_TRUST = ("backup.py", "bug.py", "doctor.py", "restore.py")
 NOT_CLI = (*PLAIN, "paper_entry.py", *FOR_TRUST)
 ON_AGREEMENTS = "agreement*.py"  # in words, on a page and on the command line
+# The follow-up, and two rounds side by side.
+FOR_ROUNDS = ("*/follow_up.py", "*/compar*.py")
 FOR_PARTICIPANTS = ("participant_words.py", "welcome_text.py", "wording.py")
 
 
@@ -56,22 +58,32 @@ def sources() -> dict[str, list[Path]]:
         "report": [
             path
             for path in sorted((package / "report").glob("*.py"))
-            if not path.match(ON_AGREEMENTS)
+            if not path.match(ON_AGREEMENTS) and path not in _on_rounds()
         ],
         "cli": [
             path
             for path in sorted((package / "cli").glob("*.py"))
-            if path.name not in NOT_CLI and not path.match(ON_AGREEMENTS)
+            if path.name not in NOT_CLI
+            and not path.match(ON_AGREEMENTS)
+            and path not in _on_rounds()
         ],
         "trust": [
             package / "cli" / name for name in FOR_TRUST if (package / "cli" / name).exists()
         ],
+        "rounds": _on_rounds(),
         "participant": [
             *sorted((package / "tui" / "participant").glob("*.py")),
             *(package / "cli" / name for name in PLAIN),
             *(package / "workflow" / name for name in FOR_PARTICIPANTS),
         ],
     }
+
+
+def _on_rounds() -> list[Path]:
+    package = ROOT / "bart_tool"
+    layers = ("cli", "report", "workflow")  # the core holds no words
+    found = (path for layer in layers for path in (package / layer).glob("*.py"))
+    return sorted(path for path in found if any(path.match(name) for name in FOR_ROUNDS))
 
 
 def texts_of(name: str) -> Iterator[str | tuple[str, ...]]:

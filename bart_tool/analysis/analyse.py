@@ -1,6 +1,6 @@
 """From picture to findings: the one function that everything after the merge stands on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bart_tool.analysis import agenda, flags, measures
 from bart_tool.analysis.codes import main_code
@@ -23,15 +23,17 @@ def analyse(
     picture: Picture,
     *,
     held_back: frozenset[str] = frozenset(),
+    left_out: Mapping[str, frozenset[str]] | None = None,
 ) -> Findings:
     """Compare the parties' pictures on every item of the set (method.md 4.5 and 5).
 
     `question_set` is the session's own, its decisions included. `held_back` names parties to
-    withhold because their answers would show beside an earlier report. The findings hold only
-    what may be shown, and are the same whatever order the sheets came in.
+    withhold because their answers would show beside an earlier report, `left_out` (party -> items)
+    what would show beside an earlier round. The findings hold only what may be shown, and are the
+    same whatever order the sheets came in.
     """
     shown = views(session, picture, held_back)
-    cells = lay_out(question_set, shown, session.k)
+    cells = lay_out(question_set, shown, session.k, left_out or {})
     codes = {
         key: main_code(cell.stands, cell.ruler, question_set.thresholds)
         for key, cell in cells.items()

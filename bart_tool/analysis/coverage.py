@@ -15,7 +15,8 @@ def coverage(scene: Scene) -> Iterator[CoverageFinding]:
             claim = scene.question_set.scales[question.scale].number(question.coverage.claims_from)
             for decision in scene.question_set.objects[question.objects]:
                 about = [cell for cell in cells if cell.item.object == decision]
-                yield of_decision(decision, about, question.coverage, claim)
+                if about:  # a round may ask a part of the set
+                    yield of_decision(decision, about, question.coverage, claim)
 
 
 def of_decision(

@@ -1,15 +1,21 @@
-"""Two reports of one round, laid side by side, must not show what one person said.
+"""Two reports, laid side by side, must not show what one person said.
 
 Whoever holds the report of before and after one answer can subtract them. So what a report was
 made from is remembered, per group and without answers, and a group that changed by fewer than k
 people since is held back from the next one (method.md section 5).
+
+Over two rounds it is the coming and going of people that would show: it is known who takes part,
+and whoever supposes that the others said the same again can subtract. So where the people of a
+group who answered an item are not the same as in an earlier round, but differ by fewer than k, the
+group is left out of that item. Somebody of the same people who changed their mind does not show:
+everybody answered anew, and nothing tells who of them it was.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bart_tool.analysis.visibility import views
-from bart_tool.domain.answer import Sheet
+from bart_tool.analysis.visibility import View, views
+from bart_tool.domain.answer import PREFER_NOT, Sheet
 from bart_tool.domain.picture import Picture, fingerprints
 from bart_tool.domain.session import Session
 
@@ -49,6 +55,46 @@ def to_hold_back(session: Session, earlier: Groups, now: Groups) -> frozenset[st
             if known.keys() & people.keys() and 0 < len(_changed(known, people)) < session.k:
                 held.add(party)
     return frozenset(held)
+
+
+def to_leave_out(k: int, earlier: Sequence[View], now: Sequence[View]) -> dict[str, frozenset[str]]:
+    """Party -> the items in which its figures of `now` may not stand beside an earlier round's.
+
+    A party of which somebody wants to be shown only as a group, in either round, and everything it
+    shares people with, is looked at.
+    """
+    left: dict[str, frozenset[str]] = {}
+    for after in now:
+        said = _who_answered(after)
+        for before in earlier:
+            if "group" not in (before.visibility, after.visibility):
+                continue
+            known = _who_answered(before)
+            few = {
+                item
+                for item in said.keys() & known.keys()
+                if _is_shown(before, known[item], k) and _differ_by_few(known[item], said[item], k)
+            }
+            left[after.party] = left.get(after.party, frozenset()) | few
+    return {party: items for party, items in left.items() if items}
+
+
+def _who_answered(view: View) -> dict[str, set[str]]:
+    """Item -> the people who count in its figures."""
+    people: dict[str, set[str]] = {}
+    for sheet in view.sheets:
+        for item, answer in sheet.answers.items():
+            if answer.value != PREFER_NOT:
+                people.setdefault(item, set()).add(sheet.participant)
+    return people
+
+
+def _is_shown(view: View, people: set[str], k: int) -> bool:
+    return view.visibility == "position" or len(people) >= k
+
+
+def _differ_by_few(before: set[str], after: set[str], k: int) -> bool:
+    return bool(before & after) and 0 < len(before ^ after) < k
 
 
 def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:

@@ -15,6 +15,8 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.findings import OTHERS, Code
 from bart_tool.domain.question_set import Item, QuestionSet
 
+_NOTHING: Mapping[str, frozenset[str]] = {}
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -84,10 +86,16 @@ class Scene:
         return tuple(dict.fromkeys(cell.item.subject for cell in self.of_question(question)))
 
 
-def lay_out(question_set: QuestionSet, views: Sequence[View], k: int) -> dict[str, Cell]:
+def lay_out(
+    question_set: QuestionSet,
+    views: Sequence[View],
+    k: int,
+    left_out: Mapping[str, frozenset[str]] = _NOTHING,
+) -> dict[str, Cell]:
     """Count every party's answers to every item, in the order of the set.
 
-    A party shown as a group is left out of an item that fewer than `k` of its people answered.
+    A party shown as a group is left out of an item that fewer than `k` of its people answered, and
+    every party of the items that `left_out` names for it.
     """
     given = {view.party: _by_item(view) for view in views if view.visibility != "withheld"}
     rulers = {q.id: Ruler(question_set, q) for q in question_set.questions}
@@ -102,6 +110,8 @@ def lay_out(question_set: QuestionSet, views: Sequence[View], k: int) -> dict[st
             answers = given[view.party].get(item.key, ())
             tally = Tally.of(answers)
             if view.visibility == "group" and tally.answered < k:
+                continue
+            if item.key in left_out.get(view.party, ()):
                 continue
             shown.append(view)
             tallies[view.party] = tally

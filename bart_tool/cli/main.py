@@ -34,6 +34,7 @@ VERBS = {
     "reopen": N_("Open the answering round again"),
     "report": N_("Write the report"),
     "agreements": N_("List what was agreed, and what must be looked at again"),
+    "follow-up": N_("Come back to what was agreed: open the next round"),
     "mind": N_("Show one person their own picture"),
     "sets": N_("List the question sets, or read one through"),
     "check": N_("Check a question set, session or answer sheet"),
@@ -77,7 +78,7 @@ class Verbs(click.Group):
         """The verb called `cmd_name`, imported now."""
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"bart_tool.cli.{cmd_name}")
+        module = importlib.import_module(f"bart_tool.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command(self.t)
         command.context_settings = HELP_OPTIONS
         command.options_metavar = self.t("[OPTIONS]")

@@ -14,7 +14,7 @@ from bart_tool.domain.question import (
 )
 from bart_tool.domain.question_set import Item, PartyKind, QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.domain.set_checks import check_set
+from bart_tool.domain.set_checks import check_question, check_set, check_texts, texts_of
 from bart_tool.errors import Problem, Severity, Where
 
 __all__ = [
@@ -137,7 +137,8 @@ def check_session(session: Session, question_set: QuestionSet) -> tuple[Problem,
         *_party_problems(session, question_set),
         *_participant_problems(session),
         *_decision_problems(session, question_set),
-        *_item_problems(session, session.effective(question_set)),
+        *_own_question_problems(session, question_set),
+        *_item_problems(session, session.known(question_set)),
     )
 
 
@@ -207,6 +208,30 @@ def _decision_problems(session: Session, question_set: QuestionSet) -> Iterator[
             yield _at("decisions-not-asked", path, name=decision)
         if any(decision in question_set.objects[name] for name in lists):
             yield _at("decision-in-set", path, name=decision)
+
+
+def _own_question_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+    known = session.known(question_set)
+    taken = {question.id for question in question_set.questions}
+    for number, question in enumerate(session.questions):
+        path = f"questions/#{number}"
+        if question.id in taken:
+            yield _at("duplicate-id", path, name=question.id)
+        taken.add(question.id)
+        wrong = (*check_question(known, question), *check_texts(texts_of(question)))
+        for problem in wrong:
+            yield Problem(problem.code, Where(item=path), problem.params, problem.severity)
+    for name, scale in session.scales.items():
+        path = f"scales/{name}"
+        if name in question_set.scales:
+            yield _at("duplicate-id", path, name=name)
+        if len(scale.levels) < 2:
+            yield _at("scale-without-levels", path, name=name)
+    for number, key in enumerate(session.asked or ()):
+        if key not in known.by_key:
+            yield _at("unknown-item", f"asked/#{number}", name=key)
+    if session.asked == () and not session.questions:
+        yield _at("no-questions", "asked")
 
 
 def coverage_lists(question_set: QuestionSet) -> frozenset[str]:

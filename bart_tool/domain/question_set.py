@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PrivateAttr, StringConstraints
 
 from bart_tool.domain.base import Frozen, Id
 from bart_tool.domain.patterns import Patterns
@@ -23,6 +24,8 @@ from bart_tool.domain.question import (
     WhoQuestion,
 )
 from bart_tool.domain.text import Text
+
+SECONDS_AN_ITEM = 25  # method.md 2.9: an estimate, for rounds that ask a part of a set
 
 CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,8}$")]
 
@@ -113,6 +116,7 @@ class QuestionSet(Frozen):
     thresholds: Thresholds = Thresholds()
     patterns: Patterns = Patterns()
     questions: tuple[Question, ...]
+    _asked: frozenset[str] | None = PrivateAttr(default=None)  # item keys; None: every item
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -133,7 +137,9 @@ class QuestionSet(Frozen):
         things = tuple(self.objects[question.objects]) if question.objects else ("",)
         for subject in question.subjects or ("",):
             for thing in things:
-                yield Item(item_key(question.id, subject, thing), question, subject, thing)
+                key = item_key(question.id, subject, thing)
+                if self._asked is None or key in self._asked:
+                    yield Item(key, question, subject, thing)
 
     def asked_of(self, item: Item, kind: str) -> bool:
         """Whether a party of `kind` answers `item`."""
@@ -206,9 +212,37 @@ class QuestionSet(Frozen):
         if not any(more.values()):
             return self
         joined = {name: {**things, **more.get(name, {})} for name, things in self.objects.items()}
+        return self._with(objects=joined)
+
+    def asking(
+        self,
+        questions: Sequence[Question],
+        scales: Mapping[str, Scale],
+        only: Collection[str] | None,
+    ) -> "QuestionSet":
+        """The set with a round's own `questions` behind it; of its items only those in `only`.
+
+        The part of a set shows no pattern: a pattern that looks at a question that was not asked
+        would see a gap where there is none.
+        """
+        if not questions and only is None:
+            return self
+        joined = {"questions": (*self.questions, *questions), "scales": {**self.scales, **scales}}
+        whole = self._with(**joined)
+        if only is None:
+            return whole
+        own = (item.key for question in questions for item in whole._items_of(question))
+        asked = frozenset((*only, *own))
+        longest = max(sum(i.key in asked for i in whole.route(kind)) for kind in self.parties)
+        minutes = max(1, ceil(longest * SECONDS_AN_ITEM / 60))
+        part = self._with(**joined, patterns=Patterns(), minutes=minutes)
+        part._asked = asked
+        return part
+
+    def _with(self, **fields: Any) -> "QuestionSet":
         # Not model_copy: it would carry the cached look-ups of the old set along.
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**{**fields, "objects": joined})
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**kept, **fields})
 
     @cached_property
     def hash(self) -> str:

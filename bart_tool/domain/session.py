@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
-from bart_tool.domain.question_set import Named, QuestionSet
+from bart_tool.domain.question import Question
+from bart_tool.domain.question_set import Named, QuestionSet, Scale
 from bart_tool.domain.text import Text
 
 
@@ -67,6 +68,9 @@ class Session(Frozen):
     k: int = Field(default=3, ge=2)  # least number of people in a group that is shown
     functions: tuple[str, ...] = ()
     decisions: dict[Id, Named] = {}  # own decisions, added to the set's
+    questions: tuple[Question, ...] = ()  # asked in this round only, behind those of the set
+    scales: dict[Id, Scale] = {}  # for these questions
+    asked: tuple[str, ...] | None = None  # items of the set that this round asks; None: all
     starred: tuple[str, ...] = ()  # items or topics the facilitator puts first
     sources: dict[str, FormalSource] = {}  # item -> what is laid down
     keep_until: date | None = None  # raw answers are erased by then
@@ -88,7 +92,16 @@ class Session(Frozen):
         return sum(participant.party == party for participant in self.participants)
 
     def effective(self, question_set: QuestionSet) -> QuestionSet:
-        """The set with this session's own decisions in the lists that coverage is asked over."""
+        """What this round asks: the set, or the part of it that is asked again, and what is own."""
+        whole = self._with_decisions(question_set)
+        return whole.asking(self.questions, self.scales, self.asked)
+
+    def known(self, question_set: QuestionSet) -> QuestionSet:
+        """The set with all that is this session's own, whether this round asks it or not."""
+        return self._with_decisions(question_set).asking(self.questions, self.scales, None)
+
+    def _with_decisions(self, question_set: QuestionSet) -> QuestionSet:
+        """The set with the session's own decisions in the lists that coverage is asked over."""
         return question_set.with_objects(dict.fromkeys(question_set.covered, self.decisions))
 
 

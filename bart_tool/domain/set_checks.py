@@ -35,7 +35,7 @@ def check_set(question_set: QuestionSet) -> tuple[Problem, ...]:
         _scale_problems(question_set),
         _threshold_problems(question_set),
         _list_problems(question_set),
-        *(_question_problems(question_set, question) for question in question_set.questions),
+        *(check_question(question_set, question) for question in question_set.questions),
         _duplicate_questions(question_set),
         pattern_problems(question_set),
     )
@@ -47,7 +47,12 @@ def _at(code: str, path: str, /, **params: str) -> Problem:
 
 
 def _text_problems(question_set: QuestionSet) -> Iterator[Problem]:
-    for path, text, is_needed, allowed in _texts(question_set):
+    yield from check_texts(_texts(question_set))
+
+
+def check_texts(texts: "_Texts") -> Iterator[Problem]:
+    """What is wrong with `texts`: missing, or naming what cannot be filled in."""
+    for path, text, is_needed, allowed in texts:
         if not text.nl and (is_needed or text.en):
             yield _at("missing-dutch", path)
         if text.nl and not text.en:
@@ -87,10 +92,11 @@ def _texts(question_set: QuestionSet) -> _Texts:
             yield f"{path}/{option.id}/label", option.label, True, ()
             yield f"{path}/{option.id}/help", option.help, False, ()
     for question in question_set.questions:
-        yield from _texts_of(question)
+        yield from texts_of(question)
 
 
-def _texts_of(question: Question) -> _Texts:
+def texts_of(question: Question) -> _Texts:
+    """The texts of one question: each with its path, and what it may hold."""
     subject = ("subject",) if question.subjects else ()
     allowed = (*subject, "object") if question.objects else subject
     path = f"questions/{question.id}"
@@ -211,7 +217,8 @@ def _duplicate_questions(question_set: QuestionSet) -> Iterator[Problem]:
     yield from _duplicates("questions", [question.id for question in question_set.questions])
 
 
-def _question_problems(question_set: QuestionSet, question: Question) -> Iterator[Problem]:
+def check_question(question_set: QuestionSet, question: Question) -> Iterator[Problem]:
+    """What in `question` names a thing that `question_set` does not have."""
     path = f"questions/{question.id}"
     actors = question_set.parties.keys() | question_set.actors.keys()
     for code, key, names, known in (

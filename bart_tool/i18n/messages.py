@@ -619,4 +619,37 @@ SENTENCES: Mapping[str, str] = {
         "In the dark {name} and {other} look the same to some people. Make one of them darker or "
         "lighter."
     ),
+    # Rounds
+    "follow-up-round-open": N_(
+        "The round of {session} is still open. Close it first: bart close {session}"
+    ),
+    "follow-up-no-agreements": N_(
+        "Nothing was agreed in {session} yet, so there is nothing to come back to. Record an "
+        "agreement first: bart agreements {session}"
+    ),
+    "follow-up-does-not-fit": N_(
+        "The questions about the agreements do not fit this session. Correct agreements.yaml:"
+    ),
+    "round-is-over": N_(
+        "Round {round} has ended and the next one has begun. This was not saved. Stop and "
+        "start again: you then get the questions of the new round."
+    ),
+    "loose-sheet-of-follow-up": N_(
+        "This sheet is of a follow-up round. What that asks lies in the session's folder. "
+        "Open the sheet there: bart answer {session} CODE --sheet {file}. Or ask for a form."
+    ),
+    "no-such-round": N_("Session “{session}” has no round {round}. It has: {rounds}."),
+    "round-not-kept": N_(
+        "The folder of round {round} is gone. Put rounds/{round} back in the session's "
+        "folder, from a backup."
+    ),
+    "round-of-another": N_(
+        "What lies in rounds/{round} is not round {round} of this session. Put the right "
+        "folder back."
+    ),
+    "compare-one-round": N_("Comparing takes two different rounds. This session has: {rounds}."),
+    "compare-no-rounds": N_(
+        "There is only one round, so there is nothing to compare yet. Begin the next one "
+        "with: bart follow-up {session}"
+    ),
 }

@@ -89,14 +89,32 @@ def save(path: Path, content: bytes, expected: str | None, *, private: bool = Tr
 
 def remove(path: Path) -> bool:
     """Remove `path` for good; False when it was not there. A link goes, not what it points at."""
+    return _remove_by(path.unlink, path)
+
+
+def remove_folder(folder: Path) -> bool:
+    """Remove `folder`, which is empty; False when it was not there. Raises CannotWrite."""
+    return _remove_by(folder.rmdir, folder)
+
+
+def _remove_by(call: Callable[[], None], path: Path) -> bool:
     try:
-        path.unlink()
+        call()
         _flush_folder(path.parent)
     except FileNotFoundError:
         return False
     except OSError as error:
         raise CannotWrite("cannot-remove-file", file=path.name, reason=_reason(error)) from error
     return True
+
+
+def move(source: Path, target: Path) -> None:
+    """Give the file or folder `source` the name `target`, which is free. Raises CannotWrite."""
+    try:
+        _replace(source, target)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise CannotWrite("cannot-write-file", file=target.name, reason=_reason(error)) from error
 
 
 def names_in(folder: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """The reports that were made of a session, and what the last one was made from."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from bart_tool.store.sessions import REPORT, SessionFolder
 EARLIER = "earlier.yaml"
 REPORTS = ("report.md", "report.html", "report.json")
 
+_COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|json)")
+
 # A group as shown -> participant code -> mark of their sheet (bart_tool.analysis.earlier).
 Groups = Mapping[str, Mapping[str, str]]
 
@@ -17,6 +20,17 @@ Groups = Mapping[str, Mapping[str, str]]
 def names(folder: SessionFolder) -> tuple[str, ...]:
     """The reports that lie in the session's folder."""
     return tuple(name for name in REPORTS if (folder.path / REPORT / name).is_file())
+
+
+def comparisons(folder: SessionFolder) -> tuple[str, ...]:
+    """The comparisons of rounds that lie there."""
+    return tuple(n for n in atomic.names_in(folder.path / REPORT) if _COMPARISON.fullmatch(n))
+
+
+def remove_comparisons(folder: SessionFolder) -> tuple[Path, ...]:
+    """Remove the comparisons of rounds; gives what was removed. Raises CannotWrite."""
+    paths = [folder.path / REPORT / name for name in comparisons(folder)]
+    return tuple(path for path in paths if atomic.remove(path))
 
 
 def remove(folder: SessionFolder) -> tuple[Path, ...]:

@@ -24,6 +24,7 @@ from bart_tool.store import (
     numbered,
     plain_file,
     question_sets,
+    rounds,
     session_files,
     sheets,
     synced,
@@ -42,6 +43,7 @@ SETTLED_FILE = "settled.yaml"
 SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
 FORMS = "forms"
 FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
+OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round
 _OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE)
 
 T = TypeVar("T")
@@ -75,10 +77,14 @@ class SessionFolder:
         Raises NotFound when there is none, BadData with everything wrong in it.
         """
         session = session or self.read()[0]
+        return session.effective(self.set_as_filed())
+
+    def set_as_filed(self) -> QuestionSet:
+        """The session's own copy of its set, as its file says it. Raises as `question_set`."""
         found = self._read(self.path / SET_FILE, question_sets.parse)
         if found is None:
             raise NotFound("no-question-set-file", file=SET_FILE)
-        return session.effective(found[0])
+        return found[0]
 
     def sheet(self, code: str) -> tuple[Sheet, str] | None:
         """The sheet of `code` and its fingerprint; None when there is none yet.
@@ -185,10 +191,27 @@ class SessionFolder:
         """
         return self._put(self._folder(FORMS) / f"{safe_code(code)}{ending}", content)
 
+    def keep_round(self, number: int) -> None:
+        """Keep the round that ends whole under rounds/`number`. Raises as `rounds.keep`."""
+        rounds.keep(self.path, number, (SESSION_FILE, SET_FILE), OF_A_ROUND)
+
+    def clear_round(self, now: int) -> list[Path]:
+        """Remove what the round before `now` left here and is kept, and copies half made."""
+        return rounds.sweep(self.path, now, OF_A_ROUND)
+
+    def round(self, number: int) -> "SessionFolder":
+        """The folder of a round that was finished. Raises NotFound."""
+        return SessionFolder(rounds.finished(self.path, number))
+
+    def kept_rounds(self) -> "tuple[SessionFolder, ...]":
+        """The folders in which a round lies, or a copy of one that was put aside."""
+        return tuple(SessionFolder(path) for path in rounds.all_kept(self.path))
+
     def sweep(self) -> list[Path]:
         """Remove what killed writers left; gives what was removed."""
-        folders = [self.path, *(self.path / name for name in FOLDERS)]
-        return [path for folder in folders for path in atomic.sweep(folder)]
+        folders = [self.path, *(self.path / name for name in (*FOLDERS, rounds.ROUNDS))]
+        swept = [path for folder in folders for path in atomic.sweep(folder)]
+        return swept + [path for each in self.kept_rounds() for path in each.sweep()]
 
     def erase(self, code: str) -> Erased:
         """Remove every file and line about `code`, but for the list of who was invited.
@@ -302,7 +325,7 @@ def find(root: Path, name: str) -> SessionFolder:
     the names there are.
     """
     path = session_path(root, name)
-    for part in (path, *(path / each for each in FOLDERS)):
+    for part in (path, *(path / each for each in (*FOLDERS, rounds.ROUNDS))):
         if _is_link(part):
             raise NotFound("folder-is-a-link", file=part.name)
     if not (path / SESSION_FILE).is_file():
@@ -312,6 +335,9 @@ def find(root: Path, name: str) -> SessionFolder:
         raise NotFound("no-such-session", name=name, names=", ".join(names))
     folder = SessionFolder(path)
     folder.sweep()
+    if (path / rounds.ROUNDS).is_dir():
+        with contextlib.suppress(BadData):  # whoever opens it will be told
+            folder.clear_round(folder.read()[0].round)
     return folder
 
 

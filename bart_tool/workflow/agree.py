@@ -67,7 +67,7 @@ def questions(
     """
     past = _wrong("agreement-check-in-the-past", "check_on")
     return (
-        *check_agreement(draft, desk.session, desk.question_set),
+        *check_agreement(draft, desk.session, desk.known),
         *((past,) if is_past(draft, today) else ()),
         *_names(desk, draft),
         *open_questions(draft, VAGUE[desk.session.language]),
@@ -144,7 +144,7 @@ def record_check(
     before = _must_be_there(kept, name)
     changed = before.changed(checks=(*before.checks, check), check_on=again_on or before.check_on)
     wrong = [
-        *check_agreement(changed, desk.session, desk.question_set),
+        *check_agreement(changed, desk.session, desk.known),
         *([_wrong("agreement-check-in-the-future", "checks")] if check.on > today else []),
         *([_wrong("agreement-check-in-the-past", "check_on")] if _is_past(again_on, today) else []),
     ]
@@ -173,7 +173,7 @@ def misfits(desk: Desk) -> tuple[Problem, ...]:
             each.params,
         )
         for agreement in desk.folder.agreements()[0].agreements
-        for each in check_agreement(agreement, desk.session, desk.question_set)
+        for each in check_agreement(agreement, desk.session, desk.known)
     )
 
 

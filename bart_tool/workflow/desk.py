@@ -19,21 +19,29 @@ from bart_tool.store.sessions import SessionFolder
 class Desk:
     """A session as it was read: `fingerprint` is what saving it again asks for.
 
-    `question_set` holds the session's own decisions.
+    `question_set` is what this round asks, the session's own decisions and questions included;
+    `known` also holds what another round asked.
     """
 
     folder: SessionFolder
     session: Session
     fingerprint: str
     question_set: QuestionSet
+    known: QuestionSet
 
     def saved(self, session: Session) -> "Desk":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
         fingerprint = self.folder.save(session, self.fingerprint)
-        question_set = self.question_set
-        if session.decisions != self.session.decisions:
-            question_set = self.folder.question_set(session)
-        return replace(self, session=session, fingerprint=fingerprint, question_set=question_set)
+        desk = replace(self, session=session, fingerprint=fingerprint)
+        if _what_is_own(session) == _what_is_own(self.session):
+            return desk
+        as_filed = self.folder.set_as_filed()
+        asked, known = session.effective(as_filed), session.known(as_filed)
+        return replace(desk, question_set=asked, known=known)
+
+
+def _what_is_own(session: Session) -> tuple[object, ...]:
+    return session.decisions, session.questions, session.scales, session.asked
 
 
 def open_desk(root: Path, name: str) -> Desk:
@@ -41,14 +49,19 @@ def open_desk(root: Path, name: str) -> Desk:
 
     Raises NotFound when there is none, BadData when its files do not fit together.
     """
-    folder = sessions.find(root, name)
+    return desk_at(sessions.find(root, name))
+
+
+def desk_at(folder: SessionFolder) -> Desk:
+    """The session that lies in `folder`. Raises as `open_desk`."""
     session, fingerprint = folder.read()
-    as_filed = folder.question_set(session.changed(decisions={}))
+    as_filed = folder.set_as_filed()
     wrong = [p for p in check_session(session, as_filed) if p.severity is Severity.ERROR]
     if wrong:
         placed = tuple(problem.in_file(sessions.SESSION_FILE) for problem in wrong)
         raise BadData("bad-file", placed, file=sessions.SESSION_FILE)
-    return Desk(folder, session, fingerprint, session.effective(as_filed))
+    asked, known = session.effective(as_filed), session.known(as_filed)
+    return Desk(folder, session, fingerprint, asked, known)
 
 
 def must_take_part(desk: Desk, code: str) -> str:

@@ -1,9 +1,12 @@
 """Taking one participant out of a session, everywhere it can be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bart_tool.domain.session import Session
+from bart_tool.errors import BadData
 from bart_tool.store import made_reports
+from bart_tool.store.sessions import SESSION_FILE, SessionFolder
 from bart_tool.workflow.desk import Desk, party_in
 
 # Where a copy may lie that no program here can reach; the words are in the catalogue.
@@ -12,11 +15,15 @@ NOT_REACHED = ("mail", "sync-history", "backups", "printed")
 
 @dataclass(frozen=True)
 class Erased:
-    """What is gone, what could not be changed, and where copies may still lie."""
+    """What is gone, what could not be changed, and where copies may still lie.
+
+    `rounds`: the finished rounds of which a report is out of date now.
+    """
 
     desk: Desk
     removed: tuple[Path, ...]
     kept: tuple[Path, ...]
+    rounds: tuple[int, ...] = ()
     not_reached: tuple[str, ...] = NOT_REACHED
 
 
@@ -26,28 +33,88 @@ def erase(desk: Desk, code: str) -> Erased:
     The session forgets the participant last, so that erasing half-way can be done again. Raises
     NotFound when nothing was there, CannotWrite when a file cannot be removed.
     """
-    takes_part = code in desk.session.party_of
-    if takes_part:
-        # Written down first: interrupted half-way, the reports may be gone and nobody would know.
-        desk = _out_of_date(desk)
-    gone = desk.folder.erase(code)
-    if not takes_part and not gone.removed:
+    rounds = desk.folder.kept_rounds()
+    comparisons: tuple[Path, ...] = ()
+    if code in desk.session.party_of or any(_takes_part(folder, code) for folder in rounds):
+        # First: they are made of several rounds, and killed half-way none would know of them.
+        comparisons = made_reports.remove_comparisons(desk.folder)
+    earlier = [_from_round(folder, code) for folder in rounds]
+    place, gone = _from(_Place(desk.folder, desk.session, desk.fingerprint), code)
+    parts = (*earlier, gone)
+    if code not in desk.session.party_of and not any(part.removed for part in parts):
         party_in(desk.session, code)
-    desk = _out_of_date(desk)
-    session = desk.session
-    groups = made_reports.read_groups(desk.folder)
+    return Erased(
+        replace(desk, session=place.session, fingerprint=place.fingerprint),
+        (*(path for part in parts for path in part.removed), *comparisons),
+        tuple(path for part in parts for path in part.kept),
+        tuple(part.round for part in earlier if part.is_stale),
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A round to erase somebody from: the one of now, or one that was finished."""
+
+    folder: SessionFolder
+    session: Session
+    fingerprint: str
+
+    def saved(self, session: Session) -> "_Place":
+        return _Place(self.folder, session, self.folder.save(session, self.fingerprint))
+
+
+@dataclass(frozen=True)
+class _Gone:
+    """What was removed from one round. `is_stale`: a report of it is out of date now."""
+
+    removed: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    round: int = 0
+    is_stale: bool = False
+
+
+def _takes_part(folder: SessionFolder, code: str) -> bool:
+    try:
+        return code in folder.read()[0].party_of
+    except BadData:  # nobody can say
+        return True
+
+
+def _from_round(folder: SessionFolder, code: str) -> _Gone:
+    try:
+        session, fingerprint = folder.read()
+    except BadData:  # its list of people must be changed by hand; everything else need not wait
+        gone = folder.erase(code)
+        return _Gone(gone.removed, (*gone.kept, folder.path / SESSION_FILE))
+    return _from(_Place(folder, session, fingerprint), code)[1]
+
+
+def _from(place: _Place, code: str) -> tuple[_Place, _Gone]:
+    was_there = code in place.session.party_of
+    if was_there:
+        # Written down first: interrupted half-way, the reports may be gone and nobody would know.
+        place = _out_of_date(place)
+    gone = place.folder.erase(code)
+    if not was_there and not gone.removed:
+        return place, _Gone((), gone.kept, place.session.round)
+    place = _out_of_date(place)
+    session = place.session
+    groups = made_reports.read_groups(place.folder)
     if any(code in people for people in groups.values()):
         left = {p: {c: m for c, m in people.items() if c != code} for p, people in groups.items()}
-        made_reports.write_groups(desk.folder, left)
-    reports = made_reports.remove(desk.folder)
+        made_reports.write_groups(place.folder, left)
+    reports = made_reports.remove(place.folder)
     others = tuple(each for each in session.participants if each.code != code)
     reopened = tuple(each for each in session.reopened if each != code)
-    desk = desk.saved(session.changed(participants=others, reopened=reopened))
-    return Erased(desk, (*gone.removed, *reports), gone.kept)
+    if (others, reopened) != (session.participants, session.reopened):
+        place = place.saved(session.changed(participants=others, reopened=reopened))
+    session = place.session
+    removed = (*gone.removed, *reports)
+    return place, _Gone(removed, gone.kept, session.round, session.report_out_of_date)
 
 
-def _out_of_date(desk: Desk) -> Desk:
+def _out_of_date(place: _Place) -> _Place:
     """The session with its reports, if there are any, marked as out of date."""
-    if not made_reports.names(desk.folder) or desk.session.report_out_of_date:
-        return desk
-    return desk.saved(desk.session.changed(report_out_of_date=True))
+    if not made_reports.names(place.folder) or place.session.report_out_of_date:
+        return place
+    return place.saved(place.session.changed(report_out_of_date=True))

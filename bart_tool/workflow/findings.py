@@ -5,22 +5,26 @@ from itertools import count
 
 from bart_tool.analysis import earlier
 from bart_tool.analysis.analyse import analyse
+from bart_tool.analysis.visibility import views
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.picture import Picture
 from bart_tool.errors import NotAllowed, Problem
 from bart_tool.store import made_reports
 from bart_tool.workflow.desk import Desk, picture_of
+from bart_tool.workflow.rounds import earlier_rounds
 
 
 @dataclass(frozen=True)
 class Found:
     """The findings, the groups that were held back from them, and what all reports so far show.
 
-    `groups`: a group as some report shows it -> participant code -> mark of their sheet.
+    `left_out`: party -> the items it is left out of because of an earlier round. `groups`: a group
+    as some report shows it -> participant code -> mark of their sheet.
     """
 
     findings: Findings
     held_back: frozenset[str]
+    left_out: dict[str, frozenset[str]]
     groups: dict[str, dict[str, str]]
     problems: tuple[Problem, ...]
 
@@ -33,8 +37,9 @@ def findings(desk: Desk) -> Findings:
 def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
     """The findings, with what publishing them must know.
 
-    A group that, beside a report made earlier, would show what a few people said is held back,
-    unless nobody has seen those reports. Raises NotAllowed before the round is closed.
+    A group that, beside a report made earlier, would show what a few people said is held back, and
+    one that would do so beside an earlier round is left out of those items, unless nobody has seen
+    those reports. Raises NotAllowed before the round is closed.
     """
     session = desk.session
     if not session.phase.is_revealed:
@@ -49,8 +54,20 @@ def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
         held_back = earlier.to_hold_back(session, before, shown)
     if held_back:
         shown = earlier.groups(session, picture, held_back)
-    result = analyse(desk.question_set, session, picture, held_back=held_back)
-    return Found(result, held_back, _remembered(before, shown), on_desk.problems)
+    left_out = {} if earlier_not_shared else _left_out(desk, picture, held_back)
+    result = analyse(desk.question_set, session, picture, held_back=held_back, left_out=left_out)
+    return Found(result, held_back, left_out, _remembered(before, shown), on_desk.problems)
+
+
+def _left_out(desk: Desk, picture: Picture, held_back: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Party -> the items where, beside an earlier round, it would show what a few people said."""
+    now = views(desk.session, picture, held_back)
+    left: dict[str, frozenset[str]] = {}
+    for before in earlier_rounds(desk):
+        then = views(before.session, picture_of(before).picture)
+        for party, items in earlier.to_leave_out(desk.session.k, then, now).items():
+            left[party] = left.get(party, frozenset()) | items
+    return left
 
 
 def _remembered(before: earlier.Groups, shown: earlier.Groups) -> dict[str, dict[str, str]]:

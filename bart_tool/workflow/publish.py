@@ -7,7 +7,7 @@ from typing import Literal
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
-from bart_tool.domain.session import Session
+from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import Problem
 from bart_tool.report import compose, html, machine, markdown
 from bart_tool.store import made_reports
@@ -23,12 +23,15 @@ class Published:
     """The files that were written, and what they say as values.
 
     `held_back`: groups left out because they changed by too few people since an earlier report.
+    `left_out`: party -> the items it is left out of because of who came or went since an earlier
+    round.
     """
 
     desk: Desk
     paths: tuple[Path, ...]
     findings: Findings
     held_back: frozenset[str]
+    left_out: dict[str, frozenset[str]]
     problems: tuple[Problem, ...]
 
 
@@ -52,9 +55,14 @@ def publish(
     # A report of before beside this one would show two truths, and their difference.
     there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(desk.folder))
     paths = _write(desk, "report", result.findings, (*formats, *there), language)
-    if desk.session.report_out_of_date:
-        desk = desk.saved(desk.session.changed(report_out_of_date=False))
-    return Published(desk, paths, result.findings, result.held_back, result.problems)
+    session = desk.session.changed(report_out_of_date=False)
+    if session.round > 1 and session.phase is Phase.CLOSED:
+        session = session.changed(phase=Phase.FOLLOW_UP)
+    if session != desk.session:
+        desk = desk.saved(session)
+    return Published(
+        desk, paths, result.findings, result.held_back, result.left_out, result.problems
+    )
 
 
 def has_report(desk: Desk) -> bool:
@@ -68,7 +76,7 @@ def preview(
     """Write what the report will look like, without reading a single answer."""
     findings = empty(desk)
     paths = _write(desk, "preview", findings, formats, language or desk.session.language)
-    return Published(desk, paths, findings, frozenset(), ())
+    return Published(desk, paths, findings, frozenset(), {}, ())
 
 
 def _write(

@@ -86,6 +86,8 @@ def loose_seat(file: Path) -> Seat:
     if found is None:
         raise NotFound("no-such-sheet", file=path.name)
     sheet = found[0]
+    if sheet.round > 1:  # it asks about agreements, and these lie in the session
+        raise BadData("loose-sheet-of-follow-up", file=path.name, session=sheet.session)
     question_set = _shipped(sheet.question_set)
     if question_set.hash != sheet.question_set_hash:
         raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
@@ -193,6 +195,8 @@ def _session_saver(folder: SessionFolder) -> Save:
         # The round may be closed, or they may be erased, while somebody is still answering.
         session, code = folder.read()[0], sheet.participant
         _must_be_answering(session)
+        if session.round != sheet.round:  # closed and followed up while somebody was answering
+            raise NotAllowed("round-is-over", round=sheet.round)
         party_in(session, code)
         before = folder.sheet(code)
         if before is not None and before[0].status is SheetStatus.SUBMITTED:

@@ -14,7 +14,7 @@ import pytest
 KILL, BROKEN, FULL = "kill", "broken", "full"
 KINDS = (KILL, BROKEN, FULL)
 ERRORS = {BROKEN: errno.EIO, FULL: errno.ENOSPC}
-WATCHED = ("open", "fsync", "replace", "unlink", "mkdir")  # and writing, through fdopen
+WATCHED = ("open", "fsync", "replace", "unlink", "mkdir", "rmdir")  # and writing, through fdopen
 # What a full disk refuses; removing and reading go on.
 NEEDS_ROOM = ("create", "write", "fsync", "replace", "mkdir")
 
@@ -80,10 +80,7 @@ class HalfWritten:
 def failing(kind: str, before: int) -> Iterator[Failpoint]:
     """Within this, the call after `before` others fails."""
     failpoint = Failpoint(kind, before)
-    real = {
-        name: getattr(os, name)
-        for name in ("open", "fsync", "replace", "unlink", "mkdir", "fdopen")
-    }
+    real = {name: getattr(os, name) for name in (*WATCHED, "fdopen")}
 
     def watched(name: str) -> Any:
         def call(*args: Any, **more: Any) -> Any:

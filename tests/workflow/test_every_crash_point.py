@@ -8,19 +8,24 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bart_tool.domain.agreement import Assent, Draft
 from bart_tool.errors import BartError, Exit
 from bart_tool.store import question_sets
+from bart_tool.workflow.agree import agree
 from bart_tool.workflow.desk import Desk, open_desk, picture_of
 from bart_tool.workflow.erase import erase
+from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
+from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
 from bart_tool.workflow.seat import session_seat
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv
@@ -143,7 +148,79 @@ def erased_or_to_be_erased_again(now: Path, old: Path, new: Path) -> None:
     assert others == {"sheets/WR-02.yaml", "sheets/WR-03.yaml"}
 
 
+def with_agreements(root: Path) -> None:
+    with_everything(root)
+    desk = desk_in(root)
+    for draft in DRAFTS:
+        desk = agree(desk, draft, date(2026, 11, 25)).desk
+
+
+def with_follow_up(root: Path) -> None:
+    with_agreements(root)
+    desk = follow_up(root)
+    for code in ("WR-01", "WR-02", "WR-03"):
+        desk.folder.save_sheet(said(desk, code, {"who": "college"}, round=2), None)
+    publish(close(desk).desk, formats=("md", "json"))
+    desk.folder.write_report("compare-1-2.md", b"what moved")
+
+
+def follow_up(root: Path) -> Desk:
+    desk = desk_in(root)
+    return begin(desk, planned(desk))
+
+
+def round_one_lies_in_one_place_at_least(now: Path, old: Path, _new: Path) -> None:
+    desk = desk_in(now)
+    answers = held(in_folder(desk_in(old)))
+    if desk.session.round == 1:
+        check_kept(answers, held(in_folder(desk)))
+        assert desk.session == desk_in(old).session
+        return
+    assert desk.session.phase == "answering"
+    check_kept(answers, held(in_folder(desk_of_round(desk, 1))))
+    assert in_folder(desk) == ()  # opening swept what the old round left
+    was = {
+        name: content
+        for name, content in snapshot(old / "sessions/test").items()
+        if name.startswith(("session", "question", "sheets/", "conflicts/", "report/"))
+    }
+    assert snapshot(now / "sessions/test/rounds/1") == was
+
+
+def erased_in_both_rounds_or_to_be_erased_again(now: Path, _old: Path, new: Path) -> None:
+    desk = desk_in(now)
+    files = snapshot(desk.folder.path)
+    everybody = {code for each in (desk, *earlier_rounds(desk)) for code in each.session.party_of}
+    if "WR-01" not in everybody:
+        assert not [name for name in files if "WR-01" in name]
+        assert b"WR-01" not in b"".join(files.values())
+    for each in (desk, *earlier_rounds(desk)):
+        place = each.folder.path
+        complete = (place / "report/report.md").exists() and (place / "sheets/WR-01.yaml").exists()
+        assert complete or each.session.report_out_of_date
+        assert (place / "sheets/WR-02.yaml").exists()
+    assert (desk.folder.path / "report/compare-1-2.md").exists() == (
+        "report/compare-1-2.md" in files
+    )
+    if "sheets/WR-01.yaml" not in files or "rounds/1/sheets/WR-01.yaml" not in files:
+        assert "report/compare-1-2.md" not in files
+
+
+DRAFTS = (
+    Draft(
+        topic="decision/spend",
+        sentence="De wijkmanager beslist.",
+        parties=(Assent(party="wijkraad"),),
+    ),
+    Draft(topic="who", sentence="Wij hakken samen de knoop door.", mandate="parked"),
+)
 DEEDS = {
+    "follow-up": Deed(with_agreements, follow_up, round_one_lies_in_one_place_at_least),
+    "erase from two rounds": Deed(
+        with_follow_up,
+        lambda root: erase(desk_in(root), "WR-01"),
+        erased_in_both_rounds_or_to_be_erased_again,
+    ),
     "save first": Deed(with_answers, save_first, each_file_is_old_or_new),
     "save again": Deed(with_answers, save_again, nothing_is_lost),
     "gather": Deed(with_answers, take_in, gathered_whole_or_not),
@@ -220,7 +297,7 @@ def again(deed: Deed, root: Path, end: str) -> None:
     if end == "done":
         return
     # It may be there already: written, and only then did the failure come.
-    already = ("already-there", "no-such-participant")
+    already = ("already-there", "no-such-participant", "follow-up-round-open")
     refused = ""
     try:
         deed.do(root)

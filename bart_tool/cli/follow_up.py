@@ -1,0 +1,112 @@
+"""`bart follow-up`: opens the round that comes back to what was agreed."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.verb import Verb
+from bart_tool.i18n import Words, words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.follow_up import FollowUp
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through the words of rounds."""
+    t = words("rounds", t.language)
+
+    @click.command(
+        "follow-up",
+        cls=Verb,
+        help=t(
+            "Example: bart follow-up demo\n\n"
+            "Open the next round. It asks whether the agreements are kept and still right, and "
+            "once more what they are about. The round before it is kept as it is."
+        ),
+    )
+    @session_argument(t)
+    @click.option("--yes", is_flag=True, help=t("Do not ask whether to begin."))
+    @options(t)
+    def follow_up(front: Front, session: str, yes: bool) -> int:
+        return _follow_up(front, session, yes)
+
+    return follow_up
+
+
+def _follow_up(front: Front, name: str, yes: bool) -> int:
+    from bart_tool.workflow.follow_up import begin, planned
+
+    t, desk = words("rounds", front.language), front.desk(name)
+    plan = planned(desk)
+    number = plan.session.round
+    if not front.as_json:
+        _say_what_is_asked(front, plan)
+    if not (yes or front.no_input):
+        if not front.may_ask:
+            raise click.UsageError(t("Nothing was begun. Add --yes to begin round {n}.", n=number))
+        if not front.confirm(t("Begin round {n} now?", n=number)):
+            front.tell(t("Nothing was begun."))
+            return 0
+    begun = begin(desk, plan)
+    if front.as_json:
+        front.say_json(_as_json(begun, plan))
+        return 0
+    front.say(
+        t(
+            "Round {n} is open. The answers of round {before} stay as they are.",
+            n=number,
+            before=number - 1,
+        )
+    )
+    front.say(
+        t(
+            "Forms of round {before} no longer count. Make new ones: bart form {name}",
+            before=number - 1,
+            name=name,
+        )
+    )
+    front.say(t("Or answer here: bart answer {name} CODE", name=name))
+    return 0
+
+
+def _say_what_is_asked(front: Front, plan: "FollowUp") -> None:
+    from bart_tool.report.naming import Naming
+
+    t = words("rounds", front.language)
+    names = Naming(plan.question_set, plan.session, front.language)
+    if plan.agreements:
+        front.say(t("Of these agreements it is asked whether they are kept and still right:"))
+        for agreement in plan.agreements:
+            front.say(f"  - {agreement.sentence}")
+    if plan.parked:
+        front.say(t("Parked, so nobody is asked whether they are kept:"))
+        for agreement in plan.parked:
+            front.say(f"  - {agreement.sentence}")
+    if plan.items:
+        front.say(t("Asked once more, to see whether the pictures moved:"))
+        for key, items in plan.topics.items():
+            front.say(f"  - {names.topic(key, tuple(item.key for item in items))}")
+    front.say(
+        t.plural(
+            "That is at most {number} question a person, about {minutes} minutes.",
+            "That is at most {number} questions a person, about {minutes} minutes.",
+            plan.questions_each,
+            minutes=plan.minutes,
+        )
+    )
+    front.say()
+
+
+def _as_json(desk: "Desk", plan: "FollowUp") -> dict[str, object]:
+    return {
+        "session": desk.session.session,
+        "round": desk.session.round,
+        "phase": desk.session.phase,
+        "agreements": [each.id for each in plan.agreements],
+        "parked": [each.id for each in plan.parked],
+        "items": [item.key for item in plan.items],
+        "questions": plan.questions_each,
+        "minutes": plan.minutes,
+    }

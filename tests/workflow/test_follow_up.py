@@ -1,0 +1,297 @@
+"""The follow-up round: what it asks and of whom, and what becomes of the round before it."""
+
+import stat
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bart_tool.domain.agreement import Assent, Draft
+from bart_tool.domain.answer import Answer
+from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
+from bart_tool.store import sessions, sheets, yaml_text
+from bart_tool.workflow.agree import agree, change
+from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.erase import erase
+from bart_tool.workflow.findings import found
+from bart_tool.workflow.follow_up import begin, planned
+from bart_tool.workflow.forms import make_forms
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.phases import close
+from bart_tool.workflow.publish import publish
+from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
+from bart_tool.workflow.seat import loose_seat, session_seat
+from bart_tool.workflow.walk import Walk
+from tests.workflow.on_disk import ALL_TYPES, open_session, said, sheet_file, snapshot
+from tests.workshop import CHOICE_QUESTION, WHO_QUESTION, session, set_data, small_set
+
+TODAY = date(2026, 11, 25)
+SPEND = Draft(
+    topic="decision/spend",
+    sentence="De wijkmanager beslist over {klein} geld.",
+    parties=(Assent(party="wijkraad"), Assent(party="wijkmanager")),
+)
+WHO = Draft(topic="who", sentence="De rayondirecteur hakt de knoop door.")
+PARKED = Draft(topic="choice/wijkraad", sentence="Later verder over de taak.", mandate="parked")
+
+
+def closed(root: Path, *drafts: Draft, answers: Any = ALL_TYPES, **more: Any) -> Desk:
+    desk = open_session(root)
+    for code in ("WR-01", "WR-02", "WR-03", "WM-01"):
+        desk.folder.save_sheet(said(desk, code, answers, **more), None)
+    desk = publish(close(desk).desk, formats=("md", "html", "json")).desk
+    for draft in drafts:
+        desk = agree(desk, draft, TODAY).desk
+    return desk
+
+
+def followed_up(root: Path, *drafts: Draft, **more: Any) -> Desk:
+    desk = closed(root, *(drafts or (SPEND, WHO)), **more)
+    return begin(desk, planned(desk))
+
+
+def test_of_each_agreement_is_asked_whether_it_is_kept_and_still_right(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path, SPEND, WHO, PARKED)
+    keys = [item.key for item in desk.question_set.items]
+    assert keys == [
+        *(f"mandate/{kind}/spend" for kind in ("wijkraad", "wijkmanager", "cluster")),
+        "who",
+        "choice/wijkraad",
+        "agreement-kept-a-1",
+        "agreement-right-a-1",
+        "agreement-kept-a-2",
+        "agreement-right-a-2",
+    ]
+    kept = desk.question_set.by_key["agreement-kept-a-1"].question
+    assert "‘De wijkmanager beslist over (klein) geld.’ Is dat nagekomen?" in kept.text.nl
+    assert "Was it kept?" in kept.text.en
+    assert [o.id for o in desk.question_set.options(kept)] == ["no", "partly", "yes"]
+
+
+def test_who_agreed_and_whose_topic_it_is_are_asked_and_nobody_else(tmp_path: Path) -> None:
+    asked = (
+        {**WHO_QUESTION, "asked_of": ["wijkmanager"]},
+        {**CHOICE_QUESTION, "asked_of": ["cluster"]},
+    )
+    made = session(small_set(*asked), {"wijkraad": 1, "wijkmanager": 1, "cluster": 1})
+    sessions.create(tmp_path, made, yaml_text.write(set_data(*asked)))
+    desk = open_desk(tmp_path, "test")
+    for draft in (
+        WHO.changed(parties=(Assent(party="wijkraad"),)),
+        WHO,
+        WHO.changed(topic="choice/cluster", parties=SPEND.parties),
+    ):
+        desk = agree(desk, draft, TODAY).desk
+    of = {q.id: q.asked_of for q in planned(desk).question_set.questions}
+    assert of["agreement-kept-a-1"] == ("wijkraad", "wijkmanager")
+    assert of["agreement-right-a-2"] == ("wijkmanager",)
+    assert of["agreement-kept-a-3"] == ()
+
+
+def test_the_sets_questions_come_before_what_was_agreed(tmp_path: Path) -> None:
+    seat = session_seat(followed_up(tmp_path), "WR-01")
+    keys = [item.key for item in Walk(seat.question_set, seat.kind).items]
+    first = next(place for place, key in enumerate(keys) if key.startswith("agreement-"))
+    assert all(key.startswith("agreement-") for key in keys[first:])
+    assert seat.blank.round == 2
+    assert seat.question_set.minutes == 4
+
+
+def test_an_open_round_or_one_without_agreements_has_no_follow_up(tmp_path: Path) -> None:
+    desk = open_session(tmp_path)
+    with pytest.raises(NotAllowed) as refused:
+        planned(desk)
+    assert refused.value.code == "follow-up-round-open"
+    with pytest.raises(NotAllowed) as refused:
+        planned(close(desk).desk)
+    assert refused.value.code == "follow-up-no-agreements"
+
+
+def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    desk = closed(tmp_path, SPEND)
+    was, picture = snapshot(desk.folder.path), picture_of(desk).picture
+    now = begin(desk, planned(desk))
+    kept = snapshot(now.folder.path / "rounds" / "1")
+    agreements = {"agreements.yaml": was.pop("agreements.yaml")}
+    assert kept == was
+    here = snapshot(now.folder.path)
+    assert {name for name in here if not name.startswith("rounds/")} == {
+        "session.yaml",
+        "question_set.yaml",
+        *agreements,
+    }
+    past = desk_of_round(now, 1)
+    assert picture_of(past).picture == picture
+    assert past.session == desk.session
+    assert picture_of(now).picture.sheets == ()
+    for path in (now.folder.path / "rounds").rglob("*"):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), path
+    with pytest.raises(NotFound):
+        desk_of_round(now, 3)
+
+
+def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_path: Path) -> None:
+    desk = closed(tmp_path, SPEND)
+    rounds = desk.folder.path / "rounds"
+    (rounds / ".1.copying" / "sheets").mkdir(parents=True)
+    (rounds / ".1.copying" / "sheets" / "WR-01.yaml").write_text("half")
+    (rounds / "1").mkdir()
+    (rounds / "1" / "session.yaml").write_text("of another time")
+    desk = open_desk(tmp_path, "test")
+    assert sorted(each.name for each in rounds.iterdir() if each.is_dir()) == ["1"]
+    desk = begin(desk, planned(desk))
+    assert (rounds / "1-before-1" / "session.yaml").read_text() == "of another time"
+    assert [each.session.round for each in earlier_rounds(desk)] == [1]
+
+
+def test_an_old_session_file_that_is_put_back_removes_no_round(tmp_path: Path) -> None:
+    desk = closed(tmp_path, SPEND)
+    old = (desk.folder.path / "session.yaml").read_bytes()
+    desk = begin(desk, planned(desk))
+    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
+    (desk.folder.path / "session.yaml").write_bytes(old)
+    before = snapshot(desk.folder.path)
+    reread = open_desk(tmp_path, "test")
+    assert [p.code for p in picture_of(reread).problems] == ["sheet-other-round"]
+    assert snapshot(desk.folder.path) == before
+
+
+def test_a_sheet_of_the_round_before_is_refused_and_one_of_now_comes_in(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path)
+    answers = {"agreement-kept-a-1": "yes", "who": "college"}
+    old = sheet_file(tmp_path, "old.yaml", said(desk, "WR-01", {"who": "college"}))
+    new = sheet_file(tmp_path, "new.yaml", said(desk, "WR-02", answers, round=2))
+    done = gather(desk, [old, new])
+    assert [problem.code for problem in done.refused] == ["sheet-other-round"]
+    assert done.came_in == ("WR-02",)
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "participant,party,item,value,certainty,note,quote\n"
+        "WR-03,wijkraad,agreement-right-a-2,partly,,,\n"
+        "WR-03,wijkraad,choice/cluster,voice,,,\n"
+    )
+    done = gather(done.desk, [rows])
+    assert done.came_in == ("WR-03",)
+    assert [problem.code for problem in done.problems] == ["unknown-item"]
+    picture = picture_of(done.desk).picture
+    assert [sorted(sheet.answers) for sheet in picture.sheets] == [
+        ["agreement-kept-a-1", "who"],
+        ["agreement-right-a-2"],
+    ]
+
+
+def test_a_screen_of_the_round_before_cannot_save_into_the_new_one(tmp_path: Path) -> None:
+    desk = open_session(tmp_path)
+    seat = session_seat(desk, "WR-04")
+    desk = agree(close(desk).desk, SPEND, TODAY).desk
+    begin(desk, planned(desk))
+    with pytest.raises(NotAllowed) as refused:
+        seat.save(seat.blank, None)
+    assert refused.value.code == "round-is-over"
+
+
+def test_a_form_asks_what_the_round_asks(tmp_path: Path) -> None:
+    (made,) = make_forms(followed_up(tmp_path), ["WR-01"])
+    page = made.read_text("utf-8")
+    assert "agreement-kept-a-1" in page
+    assert "beslist over (klein) geld" in page
+    assert '"round": 2' in page or '"round":2' in page
+    assert "choice/wijkraad" not in page
+
+
+def test_a_loose_sheet_of_a_follow_up_is_opened_at_the_session_only(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path)
+    file = tmp_path / "mine.yaml"
+    seat = session_seat(desk, "WR-01").moved_to(file)
+    seat.save(seat.blank.with_answer("agreement-kept-a-1", Answer(value="yes")), None)
+    again = session_seat(desk, "WR-01").moved_to(file).read()
+    assert again is not None
+    assert again[0].round == 2
+    with pytest.raises(BadData) as refused:
+        loose_seat(file)
+    assert refused.value.code == "loose-sheet-of-follow-up"
+
+
+def test_erasing_reaches_every_round_and_says_which_reports_are_out_of_date(tmp_path: Path) -> None:
+    marked = {"who": {"value": "other", "words": "SENTINEL-ZIN", "quote": True}}
+    desk = followed_up(tmp_path, answers=marked)
+    others = {"agreement-kept-a-1": {"value": "no", "note": "SENTINEL-NOOT"}}
+    desk.folder.save_sheet(said(desk, "WR-01", others, round=2), None)
+    desk.folder.write_report("compare-1-2.md", b"SENTINEL-ZIN")
+    gone = erase(desk, "WR-01")
+    assert gone.rounds == (1,)
+    assert not (desk.folder.path / "report" / "compare-1-2.md").exists()
+    for code in ("WR-02", "WR-03", "WM-01"):
+        erase(open_desk(tmp_path, "test"), code)
+    everything = b"".join(snapshot(tmp_path).values())
+    for word in (b"SENTINEL", b"WR-01", b"WM-01"):
+        assert word not in everything
+    past = desk_of_round(open_desk(tmp_path, "test"), 1)
+    assert past.session.report_out_of_date
+    assert len(past.session.participants) == 4
+    with pytest.raises(NotFound):
+        erase(open_desk(tmp_path, "test"), "WR-01")
+
+
+def test_after_erasing_the_old_rounds_findings_are_as_if_they_never_were(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path / "one")
+    erase(desk, "WR-03")
+    now = found(desk_of_round(open_desk(tmp_path / "one", "test"), 1)).findings
+    other = open_session(tmp_path / "two")
+    people = [p for p in other.session.participants if p.code != "WR-03"]
+    other = other.saved(other.session.changed(participants=tuple(people)))
+    for code in ("WR-01", "WR-02", "WM-01"):
+        other.folder.save_sheet(said(other, code, ALL_TYPES), None)
+    assert now.items == found(close(other).desk).findings.items
+
+
+def test_the_old_agreements_may_still_be_changed_after_the_follow_up(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path, WHO)
+    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
+    desk = publish(close(desk).desk).desk
+    assert desk.session.phase == "follow-up"
+    before = desk.folder.agreements()[0].agreements[0]
+    about_another = WHO.changed(topic="choice/cluster")  # not asked in this round
+    assert change(desk, before, about_another, TODAY).agreement.topic == "choice/cluster"
+    with pytest.raises(NotAllowed):
+        session_seat(desk, "WR-01")
+
+
+def test_a_third_round_asks_anew_and_keeps_both(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path, WHO)
+    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
+    desk = agree(close(desk).desk, SPEND, TODAY).desk
+    desk = begin(desk, planned(desk))
+    assert desk.session.round == 3
+    assert [each.session.round for each in earlier_rounds(desk)] == [1, 2]
+    assert "agreement-kept-a-2" in desk.question_set.by_key
+    assert "mandate/wijkraad/spend" in desk.question_set.by_key
+    assert [q.id for q in desk.session.questions].count("agreement-kept-a-1") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"asked": ("nothing-like-it",)}, "unknown-item"),
+        ({"asked": (), "questions": ()}, "no-questions"),
+        ({"scales": {}}, "unknown-scale"),
+    ],
+)
+def test_a_session_whose_own_questions_do_not_fit_is_refused_by_name(
+    tmp_path: Path, changes: dict[str, Any], code: str
+) -> None:
+    desk = followed_up(tmp_path)
+    desk.folder.save(desk.session.changed(**changes), desk.fingerprint)
+    with pytest.raises(BartError) as refused:
+        open_desk(tmp_path, "test")
+    assert code in {problem.code for problem in refused.value.problems}
+
+
+def test_what_a_follow_up_session_says_is_read_back_as_it_was(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path)
+    assert open_desk(tmp_path, "test").session == desk.session
+    seat = session_seat(desk, "WR-01")
+    text = sheets.dump(seat.blank)
+    assert sheets.parse(text, "x.yaml")[0] == seat.blank
