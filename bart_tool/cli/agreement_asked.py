@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from bart_tool.cli.agreement_fields import draft
 from bart_tool.cli.asking import BACK, Back, said, walk
 from bart_tool.cli.shared import is_yes
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.i18n import N_, Words, words
 from bart_tool.i18n.labels import MANDATES, mandate
 from bart_tool.i18n.messages import problem_sentence

@@ -307,7 +307,7 @@ def _say_next(front: Front, desk: "Desk", names: "Naming") -> None:
 
 def _say(front: Front, text: str) -> None:
     """A line with somebody's words in it: a line end in them begins no line of ours."""
-    from bart_tool.domain.text import harmless
+    from bart_tool.domain.free_text import harmless
 
     front.say(harmless(text, one_line=True))
 

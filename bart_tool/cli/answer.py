@@ -53,17 +53,19 @@ def command(t: Words) -> click.Command:
         set_name: str | None,
         party: str,
     ) -> int:
-        seat = _seat(front, session, code, file, set_name, party)
-        language = front.asked_language or front.language
+        def open_seat() -> "Seat":
+            return _seat(front, session, code, file, set_name, party)
+
         if from_paper:
-            return _from_paper(seat, front)
+            return _from_paper(open_seat(), front)
         if plain:
-            return _in_lines(seat, front)
+            return _in_lines(open_seat(), front)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            open_seat()  # what is wrong with the session comes before where it is asked
             raise WrongUse("no-terminal")
         from bart_tool.tui.app import run_seat
 
-        return run_seat(seat, language)
+        return run_seat(open_seat, front.asked_language or front.language)
 
     return answer
 

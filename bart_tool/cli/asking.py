@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.errors import BartError
 from bart_tool.i18n.messages import error_text
 

@@ -251,7 +251,7 @@ def partly_filled(t: Words, code: str, answered: int, asked: int) -> str:
 
 def _line(front: Front, taken: "Taken") -> str:
     """What became of a file: `WR-01.yaml: new (WR-01)`."""
-    from bart_tool.domain.text import harmless
+    from bart_tool.domain.free_text import harmless
     from bart_tool.i18n.labels import OUTCOMES, label
 
     said = (

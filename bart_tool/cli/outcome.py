@@ -67,7 +67,7 @@ def _bart_error() -> "type[BartError]":
 
 
 def _wrong_use(error: click.ClickException) -> int:
-    from bart_tool.domain.text import harmless
+    from bart_tool.domain.free_text import harmless
 
     context = error.ctx if isinstance(error, click.UsageError) else None
     click.UsageError(harmless(error.format_message()), context).show()

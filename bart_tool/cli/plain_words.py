@@ -5,7 +5,7 @@ import textwrap
 import unicodedata
 from typing import TextIO
 
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 
 # Signs that every screen reader and code page can do without.
 _SIMPLER = str.maketrans({"·": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'"})

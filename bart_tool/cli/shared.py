@@ -108,7 +108,7 @@ def is_yes(said: str) -> bool:
 
 
 def _harmless(text: str) -> str:
-    from bart_tool.domain.text import harmless
+    from bart_tool.domain.free_text import harmless
 
     return harmless(text)
 

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, field_validator
 
 from bart_tool.domain.answer import Words
 from bart_tool.domain.base import Frozen, Id
-from bart_tool.domain.text import normal
+from bart_tool.domain.free_text import normal
 
 # within: within the mandate of who agrees · submitted: put to somebody who may decide it ·
 # fixed: it is laid down already · parked: not settled, but not forgotten

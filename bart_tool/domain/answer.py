@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from bart_tool.domain.base import Code, Frozen, Id, SessionName
-from bart_tool.domain.text import normal
+from bart_tool.domain.free_text import MAX_WORDS, normal
 
 # Codes that stand where an option could stand. Skipped and not asked have no code: skipped is a
 # key absent from a submitted sheet, not asked is an item outside the participant's route.
@@ -22,7 +22,6 @@ Tag = Literal["formal", "informal", "unknown"]
 Certainty = Literal["guess", "fairly", "certain"]
 Consent = Literal["position", "group", "none"]
 
-MAX_WORDS = 1000
 Words = Annotated[str, StringConstraints(max_length=MAX_WORDS)]
 
 

@@ -1,15 +1,13 @@
-"""The ground every value of the domain stands on: frozen models and the shapes of ids."""
+"""The ground every value of the domain stands on: frozen models and the types of ids."""
 
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from bart_tool.domain.names import CODE_PATTERN, ID_PATTERN, SESSION_PATTERN
+
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-
-ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
-CODE_PATTERN = r"[A-Z0-9]{1,8}(-[A-Z0-9]{1,8})?"
-SESSION_PATTERN = r"[a-z0-9][a-z0-9-]{0,40}"
 
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=f"^{CODE_PATTERN}$")]

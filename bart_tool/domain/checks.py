@@ -1,9 +1,9 @@
 """Whether answers, sheets and sessions fit their question set. Nothing here quotes an answer."""
 
-import re
 from collections.abc import Iterator, Mapping, Set
 
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer, Sheet
+from bart_tool.domain.names import is_device_name
 from bart_tool.domain.question import (
     ChoiceQuestion,
     MultiQuestion,
@@ -27,14 +27,6 @@ __all__ = [
     "kind_of_party",
     "topic_keys",
 ]
-
-# Names that Windows keeps for devices: a file of such a name opens a printer or a port.
-_DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
-
-
-def is_device_name(name: str) -> bool:
-    """Whether Windows would not make a file called `name`, with any ending."""
-    return _DEVICE.fullmatch(name.partition(".")[0]) is not None
 
 
 def check_answer(question_set: QuestionSet, item: Item, answer: Answer) -> tuple[Problem, ...]:

@@ -4,9 +4,12 @@ Each table goes from what stands in a file to the English text; `label` gives it
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from bart_tool.domain.base import Language
 from bart_tool.i18n import N_, words
+
+if TYPE_CHECKING:
+    from bart_tool.domain.base import Language
 
 CODES = {
     "too-few": N_("Too few answers"),
@@ -141,21 +144,21 @@ TABLES: tuple[Mapping[str, str], ...] = (
 )
 
 
-def label(table: Mapping[str, str], name: str, language: Language) -> str:
+def label(table: Mapping[str, str], name: str, language: "Language") -> str:
     """What `name` is called in `language`. Raises KeyError for a name that is not in the table."""
     return words("labels", language)(table[name])
 
 
-def others(language: Language) -> str:
+def others(language: "Language") -> str:
     """What the withheld parties are called that are shown together."""
     return words("labels", language)(OTHERS)
 
 
-def mandate(status: str, said: str, language: Language) -> str:
+def mandate(status: str, said: str, language: "Language") -> str:
     """The mandate status of an agreement. `said`: its words, put in where they belong."""
     return words("labels", language)(MANDATES[status], words=said or "…")
 
 
-def flag_sentence(flag: str, party: str, language: Language) -> str:
+def flag_sentence(flag: str, party: str, language: "Language") -> str:
     """A flag in a sentence. `party`: what the party is called, for flags about one."""
     return words("labels", language)(FLAGS[flag.partition(":")[0]], party=party)

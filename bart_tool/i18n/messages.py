@@ -5,14 +5,17 @@ end of `locale/nl/messages.po`. A test names every code that has none.
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from bart_tool.domain.base import Language
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.errors import BartError, Problem
 from bart_tool.i18n import N_, Words, words
 
+if TYPE_CHECKING:
+    from bart_tool.domain.base import Language
 
-def problem_text(problem: Problem, language: Language) -> str:
+
+def problem_text(problem: Problem, language: "Language") -> str:
     """One sentence or two, the place first: `wijk-kern.yaml, line 8, mandate: …`."""
     said = words("messages", language)
     where = problem.where
@@ -27,12 +30,12 @@ def problem_text(problem: Problem, language: Language) -> str:
     return f"{', '.join(place)}: {sentence}" if place else sentence
 
 
-def problem_sentence(problem: Problem, language: Language) -> str:
+def problem_sentence(problem: Problem, language: "Language") -> str:
     """The same without its place, where a reader sees what it is about."""
     return _sentence(words("messages", language), problem.code, problem.params)
 
 
-def error_text(error: BartError, language: Language) -> str:
+def error_text(error: BartError, language: "Language") -> str:
     """The sentence for `error`; what `error.problems` say stands in `problem_text`."""
     return _sentence(words("messages", language), error.code, error.params)
 

@@ -3,7 +3,7 @@
 import re
 from typing import assert_never
 
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.report.document import (
     Block,
     Bullets,

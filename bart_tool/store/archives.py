@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
-from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.names import is_device_name
 from bart_tool.errors import Problem, Where
 from bart_tool.store.folders import is_passed_over
 

@@ -6,8 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import bart_tool
-from bart_tool.domain.base import CODE_PATTERN, SESSION_PATTERN
-from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.names import CODE_PATTERN, SESSION_PATTERN, is_device_name
 from bart_tool.errors import NotFound, WrongUse
 
 

@@ -10,8 +10,7 @@ from typing import TypeVar
 
 from bart_tool.domain.agreement import Agreements
 from bart_tool.domain.answer import Sheet
-from bart_tool.domain.base import SESSION_PATTERN
-from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.names import SESSION_PATTERN, is_device_name
 from bart_tool.domain.picture import Decision
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from bart_tool.domain.base import ID_PATTERN
+from bart_tool.domain.names import ID_PATTERN
 from bart_tool.domain.patterns import Binding, Patterns
 from bart_tool.domain.question import (
     ChoiceQuestion,

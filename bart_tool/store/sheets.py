@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bart_tool.domain.answer import Answer, Consent, Sheet
-from bart_tool.domain.base import ID_PATTERN
-from bart_tool.domain.checks import check_sheet, is_device_name, kind_of_party
+from bart_tool.domain.checks import check_sheet, kind_of_party
+from bart_tool.domain.names import ID_PATTERN, is_device_name
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where

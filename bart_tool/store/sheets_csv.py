@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from bart_tool.domain.answer import CODES, MAX_WORDS, OTHER, Answer, Consent, Sheet, SheetStatus
-from bart_tool.domain.base import CODE_PATTERN, ID_PATTERN
-from bart_tool.domain.checks import check_stored_answer, is_device_name
+from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetStatus
+from bart_tool.domain.checks import check_stored_answer
+from bart_tool.domain.free_text import MAX_WORDS
+from bart_tool.domain.names import CODE_PATTERN, ID_PATTERN, is_device_name
 from bart_tool.domain.question import MultiQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session

@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import App
@@ -14,15 +14,17 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from bart_tool.domain.base import Language
 from bart_tool.errors import Exit
 from bart_tool.i18n import words
 from bart_tool.tui.base import BartScreen, Command
 from bart_tool.tui.themes import CONTRAST, DARK, LIGHT, THEMES
-from bart_tool.workflow.desk import open_desk
-from bart_tool.workflow.seat import Seat, session_seat
+
+if TYPE_CHECKING:
+    from bart_tool.domain.base import Language
+    from bart_tool.workflow.seat import Seat
 
 Flow = Callable[["BartApp"], Awaitable[int]]
+Visiting = Callable[["BartApp", "Seat"], Awaitable[object]]
 
 
 class TerminalLost(Exception):
@@ -42,7 +44,7 @@ class BartApp(App[int]):
         Binding("f4", "other_theme", show=False),
     ]
 
-    def __init__(self, flow: Flow, language: Language) -> None:
+    def __init__(self, flow: Flow, language: "Language") -> None:
         # Without colours the terminal's own are meant, not shades of grey.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.language: Language = language
@@ -189,23 +191,27 @@ class BartApp(App[int]):
         return await self.push_screen_wait(screen)
 
 
-def run_seat(seat: Seat, language: Language) -> int:
-    """Let whoever sits in `seat` answer; gives the exit code. Needs a terminal."""
-    from bart_tool.tui.participant.flow import visit
+def run_seat(open_seat: "Callable[[], Seat]", language: "Language") -> int:
+    """Let whoever sits in the seat that `open_seat` gives answer; gives the exit code.
+
+    Needs a terminal. Raises what `open_seat` raises.
+    """
+    from bart_tool.tui.participant.opening import opened
+
+    def made_ready() -> "tuple[Visiting, Seat]":
+        from bart_tool.tui.participant.flow import visit
+
+        return visit, open_seat()
 
     async def flow(app: BartApp) -> int:
+        visit, seat = await opened(app, made_ready)
         await visit(app, seat)
         return Exit.DONE
 
     return BartApp(flow, language).run_to_end()
 
 
-def run_answer(root: Path, session: str, code: str, language: Language) -> int:
-    """Let the participant `code` answer. Raises what opening the session raises."""
-    return run_seat(session_seat(open_desk(root, session), code), language)
-
-
-def run_facilitator(root: Path, language: Language, session: str = "") -> int:
+def run_facilitator(root: Path, language: "Language", session: str = "") -> int:
     """The facilitator's interface on the sessions in `root`; gives the exit code.
 
     `session` is opened at once if it is named. Needs a terminal.

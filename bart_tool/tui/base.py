@@ -9,11 +9,11 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from bart_tool.domain.base import Language
 from bart_tool.i18n import Words, words
 from bart_tool.tui.widgets.key_bar import Key, KeyBar
 
 if TYPE_CHECKING:
+    from bart_tool.domain.base import Language
     from bart_tool.tui.app import BartApp
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ class BartScreen(ClosesOnce[T]):
         return cast("BartApp", self.app)
 
     @property
-    def language(self) -> Language:
+    def language(self) -> "Language":
         """The language of the moment."""
         return self.bart.language
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len, chop_cells
 from textual.content import Content
 
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 
 ELLIPSIS = "…"
 

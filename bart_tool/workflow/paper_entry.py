@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import MAX_WORDS, OTHER, Answer, Tag
+from bart_tool.domain.answer import OTHER, Answer, Tag
+from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question import MultiQuestion, TextQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.i18n import N_

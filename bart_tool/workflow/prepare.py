@@ -8,8 +8,9 @@ from datetime import date
 from itertools import chain, count
 from pathlib import Path
 
-from bart_tool.domain.base import ID_PATTERN, Language
+from bart_tool.domain.base import Language
 from bart_tool.domain.checks import check_session
+from bart_tool.domain.names import ID_PATTERN
 from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
 from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Session
 from bart_tool.domain.text import Text

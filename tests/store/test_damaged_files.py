@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.checks import check_session, check_sheet
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.errors import BadData, Problem, Severity
 from bart_tool.i18n.messages import SENTENCES, problem_text
 from bart_tool.store import (

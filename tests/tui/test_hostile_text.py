@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import Party
-from bart_tool.domain.text import Text, harmless
+from bart_tool.domain.text import Text
 from bart_tool.store import sheets, yaml_text
 from bart_tool.workflow.answer import handed_in
 from bart_tool.workflow.desk import Desk, open_desk

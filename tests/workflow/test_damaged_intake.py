@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.domain.base import LANGUAGES
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.errors import Problem
 from bart_tool.i18n.messages import SENTENCES, problem_text
 from bart_tool.store import plain_file, sheets, yaml_text

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
-from bart_tool.domain.text import harmless
 from bart_tool.i18n.labels import OUTCOMES, VISIBILITY, label
 from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.dialogs import AskLine, Choose

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from bart_tool.errors import Exit
 from bart_tool.tui.facilitator.home import Home
-from bart_tool.tui.facilitator.session import SessionScreen
 
 if TYPE_CHECKING:
     from bart_tool.tui.app import BartApp
@@ -15,6 +14,8 @@ async def facilitate(app: "BartApp", root: Path, session: str = "") -> int:
     """Show every session in `root`, and first the one called `session` if one is named."""
     home = app.push_screen(Home(root), wait_for_dismiss=True)
     if session:
+        from bart_tool.tui.facilitator.session import SessionScreen
+
         await app.push_screen(SessionScreen(root, session))
     await home
     return Exit.DONE

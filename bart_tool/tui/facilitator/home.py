@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -14,8 +14,10 @@ from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Row, heading
-from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.overview import SessionLine, overview
+
+if TYPE_CHECKING:  # they bring the models along, and the first screen does not wait for those
+    from bart_tool.workflow.overview import SessionLine
+    from bart_tool.workflow.publish import Published
 
 NEW, DEMO, SETS, STOP = "new", "demo", "sets", "stop"
 SESSION = "session:"
@@ -60,7 +62,7 @@ class Home(FacilitatorScreen[None]):
         yield choice("v", SETS, t("Question sets: read one through, or practise"))
         yield choice("q", STOP, t("Stop"))
 
-    def _says(self, line: SessionLine) -> str:
+    def _says(self, line: "SessionLine") -> str:
         t = self.t
         if line.phase is None:
             return t("cannot be read – choose it to see why")
@@ -125,12 +127,19 @@ class Home(FacilitatorScreen[None]):
     @work(exclusive=True, group="read")
     async def action_read(self) -> None:
         """Read the sessions again."""
-        lines = await self.attempt(lambda: overview(self._root))
+        if self._lines is None:
+            await self.wait_for_refresh()  # loading would hold up the very first paint
+        lines = await self.attempt(self._read)
         if lines is not None:
             if self._lines is None:
                 self.choices.show(())  # so that the pointer comes to stand on the first session
             self._lines = lines
             self.fill()
+
+    def _read(self) -> "tuple[SessionLine, ...]":
+        from bart_tool.workflow.overview import overview
+
+        return overview(self._root)
 
     def action_open(self, row: str) -> None:
         """What the palette asks for."""
@@ -165,7 +174,12 @@ class Home(FacilitatorScreen[None]):
             await self._session(name)
 
     async def _demo(self) -> None:
-        made = await self.attempt(lambda: make_demo(self._root, self.language))
+        def make() -> "Published":
+            from bart_tool.workflow.demo import make_demo
+
+            return make_demo(self._root, self.language)
+
+        made = await self.attempt(make)
         if made is not None:
             await self._session(made.desk.session.session)
 
@@ -179,5 +193,5 @@ class Home(FacilitatorScreen[None]):
         await self.bart.ask(SessionScreen(self._root, name))
 
 
-def _name(line: SessionLine) -> str:
+def _name(line: "SessionLine") -> str:
     return plain(f"{line.title} ({line.name})" if line.title else line.name)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from bart_tool.domain.answer import MAX_WORDS
+from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.participant import question_keys, question_rows, question_text, saving

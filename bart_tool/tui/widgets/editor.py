@@ -4,8 +4,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
-from bart_tool.domain.answer import MAX_WORDS
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import MAX_WORDS, harmless
 
 
 class Editor(TextArea):

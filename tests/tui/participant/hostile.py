@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from tests.figures import is_long
 from tests.tui import sample
 

@@ -1,0 +1,88 @@
+"""The screen that is there before the questions are."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from bart_tool.errors import NotFound
+from bart_tool.tui.app import BartApp
+from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.participant.opening import Opening, opened
+from bart_tool.tui.participant.question import Question
+from bart_tool.workflow.seat import Seat
+from tests.tui.conftest import text_of
+
+PATIENCE = 20.0
+
+
+def app_on(open_seat: Callable[[], Seat]) -> BartApp:
+    async def flow(app: BartApp) -> int:
+        await visit(app, await opened(app, open_seat))
+        return 0
+
+    return BartApp(flow, "nl")
+
+
+async def until(pilot: Pilot[int], screen: str) -> None:
+    for _ in range(400):
+        await pilot.pause(0.05)
+        if type(pilot.app.screen).__name__ == screen:
+            await pilot.pause()
+            return
+    raise AssertionError(f"no {screen}, but {pilot.app.screen}")
+
+
+async def test_keys_typed_while_the_questions_are_read_go_to_the_welcome(seat: Seat) -> None:
+    read = threading.Event()
+
+    def open_seat() -> Seat:
+        read.wait(PATIENCE)
+        return seat
+
+    async with app_on(open_seat).run_test() as pilot:
+        await until(pilot, "Opening")
+        assert "Een ogenblik: je vragen komen eraan." in text_of(pilot)
+        await pilot.press("enter", "2", "enter")
+        assert isinstance(pilot.app.screen, Opening)
+        read.set()
+        await until(pilot, "Question")
+        question = pilot.app.screen
+        assert isinstance(question, Question)
+        assert question.visit.sheet.consent == "group"
+
+
+async def test_the_opening_is_not_seen_again_when_the_visit_ends(seat: Seat) -> None:
+    async with app_on(lambda: seat).run_test() as pilot:
+        await until(pilot, "Welcome")
+        opening = pilot.app.screen_stack[-2]
+        assert isinstance(opening, Opening)
+        await pilot.press("f3")  # another language fills every screen anew
+        shown = [str(opening.query_one(name).render()) for name in ("#headline", "#body")]
+        assert shown == ["", ""]
+
+
+async def test_one_can_stop_before_the_questions_are_there(seat: Seat) -> None:
+    read = threading.Event()
+
+    def open_seat() -> Seat:
+        read.wait(PATIENCE)
+        return seat
+
+    app = app_on(open_seat)
+    async with app.run_test() as pilot:
+        await until(pilot, "Opening")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert app.return_value == 0
+        read.set()
+
+
+async def test_what_cannot_be_opened_ends_the_app_with_that_reason() -> None:
+    def open_seat() -> Seat:
+        raise NotFound("no-such-session", name="nergens", names="")
+
+    with pytest.raises(NotFound):
+        async with app_on(open_seat).run_test() as pilot:
+            await until(pilot, "Welcome")
