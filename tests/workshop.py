@@ -160,3 +160,18 @@ def sheets(in_session: Session, said: Mapping[str, Iterable[Any]], item: str) ->
         for code, value in zip(codes, values, strict=False):
             made.append(sheet(in_session, code, {} if value is None else {item: value}))
     return made
+
+
+def sheets_in_turn(in_session: Session, answers: Mapping[str, Any]) -> list[Sheet]:
+    """One sheet a participant; item -> one value for all, or a tuple with one for each in turn."""
+    return [
+        sheet(
+            in_session,
+            code,
+            {
+                item: value[place] if isinstance(value, tuple) else value
+                for item, value in answers.items()
+            },
+        )
+        for place, code in enumerate(in_session.party_of)
+    ]

@@ -35,7 +35,9 @@ def command(t: Words) -> click.Command:
         metavar=t("NAME=PEOPLE"),
         help=t("A party and how many people it has. Once for each party."),
     )
-    @click.option("--title", default="", help=t("The wijk, as people call it."))
+    @click.option(
+        "--title", default="", help=t("The wijk, team or organisation, as people call it.")
+    )
     @click.option("-k", "k", type=click.IntRange(2, 50), default=3, help=t("Smallest group shown."))
     @click.option(
         "--keep-until", metavar="2027-06-30", help=t("Raw answers are to be erased by then.")

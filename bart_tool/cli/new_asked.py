@@ -17,7 +17,7 @@ def ask(front: "Front", plan: "Plan") -> "Plan":
 
 
 def _title(front: "Front", plan: "Plan") -> "Plan":
-    return replace(plan, title=said(front.t("Which wijk is it"), plan.title))
+    return replace(plan, title=said(front.t("Which wijk, team or organisation is it"), plan.title))
 
 
 def _name(front: "Front", plan: "Plan") -> "Plan":
@@ -49,11 +49,11 @@ def _parties(front: "Front", plan: "Plan") -> "Plan":
     labels: dict[str, str] = {}
     for kind, what in question_set.parties.items():
         named = what.label.in_language(front.language)
-        if not what.many:
+        if not what.is_named:
             people = _number(front, front.t("How many people in {party}", party=named))
             parties += [(kind, people)] if people else []
         else:
-            found, called = _several(front, kind, named)
+            found, called = _several(front, kind, named, own_kind=what.named_by_session)
             parties += found
             labels |= called
     if not parties:
@@ -62,7 +62,9 @@ def _parties(front: "Front", plan: "Plan") -> "Plan":
     return replace(plan, parties=parties, labels=labels)
 
 
-def _several(front: "Front", kind: str, named: str) -> tuple[list[tuple[str, int]], dict[str, str]]:
+def _several(
+    front: "Front", kind: str, named: str, *, own_kind: bool
+) -> tuple[list[tuple[str, int]], dict[str, str]]:
     from bart_tool.workflow.prepare import party_id
 
     parties: list[tuple[str, int]] = []
@@ -71,7 +73,7 @@ def _several(front: "Front", kind: str, named: str) -> tuple[list[tuple[str, int
         label = said(front.t("Name of a {party} (nothing when done)", party=named), "")
         if not label:
             return parties, labels
-        name = party_id(kind, label.removeprefix(f"{named} "))
+        name = party_id(kind, label.removeprefix(f"{named} "), own_kind=own_kind)
         people = _number(front, front.t("How many people in {party}", party=label))
         if people and name not in labels:
             parties.append((name, people))
@@ -91,7 +93,7 @@ def _confirm(front: "Front", plan: "Plan") -> "Plan":
     front.tell("")
     front.tell(
         t(
-            "Session {name}, wijk {title}, set {set}",
+            "Session {name}: {title}, set {set}",
             name=plan.name,
             title=plan.title or "-",
             set=plan.set_name,

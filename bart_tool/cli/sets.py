@@ -35,11 +35,10 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 
 
 def _list(front: Front) -> int:
-    from bart_tool.store.question_sets import set_ids
-    from bart_tool.workflow.prepare import usable_set
+    from bart_tool.workflow.prepare import shipped_sets
     from bart_tool.workflow.read_through import questions_each
 
-    found = {name: usable_set(name)[0] for name in set_ids()}
+    found = shipped_sets()
     if front.as_json:
         front.say_json([_as_json(each, front) for each in found.values()])
         return 0

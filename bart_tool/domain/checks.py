@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Set
 
-from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer, Sheet
+from bart_tool.domain.answer import CODES, DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer, Sheet
+from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.names import is_device_name
 from bart_tool.domain.question import (
     ChoiceQuestion,
@@ -126,7 +127,7 @@ def check_session(session: Session, question_set: QuestionSet) -> tuple[Problem,
     """
     return (
         *_identity_problems(session, question_set),
-        *_party_problems(session, question_set),
+        *_party_problems(session, session.effective(question_set)),
         *_participant_problems(session),
         *_decision_problems(session, question_set),
         *_own_question_problems(session, question_set),
@@ -151,6 +152,7 @@ def _identity_problems(session: Session, question_set: QuestionSet) -> Iterator[
 
 def _party_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
     seen: set[str] = set()
+    taken = question_set.actors.keys() | question_set.subjects.keys() | CODES | {OTHERS}
     for number, party in enumerate(session.parties):
         path = f"parties/#{number}"
         kind = question_set.parties.get(party.kind)
@@ -158,6 +160,8 @@ def _party_problems(session: Session, question_set: QuestionSet) -> Iterator[Pro
             yield _at("unknown-party-kind", path, name=party.kind)
         elif not _is_called_after(party.id, party.kind, kind):
             yield _at("party-name-off-kind", path, name=party.id, kind=party.kind)
+        if party.id in taken:
+            yield _at("party-name-taken", path, name=party.id)
         if party.id in seen:
             yield _at("duplicate-party", path, name=party.id)
         elif not session.invited(party.id):

@@ -44,10 +44,19 @@ class Named(Frozen):
 
 
 class PartyKind(Named):
-    """A kind of party that answers. `many`: a session may name several, as `<kind>-<name>`."""
+    """A kind of party that answers. `many`: a session may name several, as `<kind>-<name>`.
+
+    `named_by_session`: the session names these parties, and each is a kind of its own.
+    """
 
     prefix: CodePrefix
     many: bool = False
+    named_by_session: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether whoever makes a session gives these parties their names."""
+        return self.many or self.named_by_session
 
 
 class Scale(Frozen):
@@ -197,6 +206,12 @@ class QuestionSet(Frozen):
         if question.objects is None:
             raise KeyError(thing)
         return self.objects[question.objects][thing]
+
+    @property
+    def named_kind(self) -> str | None:
+        """The kind whose parties the session names, each a kind of its own; None without one."""
+        named = (kind for kind, what in self.parties.items() if what.named_by_session)
+        return next(named, None)
 
     @property
     def covered(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
+from bart_tool.domain.named_parties import with_named_parties
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Named, QuestionSet, Scale
 from bart_tool.domain.text import Text
@@ -30,11 +31,15 @@ class Phase(StrEnum):
 
 
 class Party(Frozen):
-    """A party of this session; its `kind` is one of the set's. Clusters share one kind."""
+    """A party of this session; its `kind` is one of the set's. Clusters share one kind.
+
+    Where the set leaves it to the session to name the parties, a party is its own kind.
+    """
 
     id: Id
     kind: Id
     label: Text = Text()  # empty: the kind's own
+    the: Text = Text()  # the name in a sentence, if not the label
 
 
 class Participant(Frozen):
@@ -93,16 +98,29 @@ class Session(Frozen):
 
     def effective(self, question_set: QuestionSet) -> QuestionSet:
         """What this round asks: the set, or the part of it that is asked again, and what is own."""
-        whole = self._with_decisions(question_set)
+        whole = self._peopled(question_set)
         return whole.asking(self.questions, self.scales, self.asked)
 
     def known(self, question_set: QuestionSet) -> QuestionSet:
         """The set with all that is this session's own, whether this round asks it or not."""
-        return self._with_decisions(question_set).asking(self.questions, self.scales, None)
+        return self._peopled(question_set).asking(self.questions, self.scales, None)
 
-    def _with_decisions(self, question_set: QuestionSet) -> QuestionSet:
-        """The set with the session's own decisions in the lists that coverage is asked over."""
-        return question_set.with_objects(dict.fromkeys(question_set.covered, self.decisions))
+    def _peopled(self, question_set: QuestionSet) -> QuestionSet:
+        """The set with this session's own parties, where it leaves these open, and decisions.
+
+        The decisions come in the lists that coverage is asked over.
+        """
+        peopled = with_named_parties(question_set, self._own_parties(question_set))
+        return peopled.with_objects(dict.fromkeys(peopled.covered, self.decisions))
+
+    def _own_parties(self, question_set: QuestionSet) -> dict[str, Named]:
+        """The parties that are a kind of their own, by the name that this session gives them."""
+        known = question_set.parties.keys() - {question_set.named_kind}
+        return {
+            party.id: Named(label=party.label or Text(nl=party.id, en=party.id), the=party.the)
+            for party in self.parties
+            if party.kind == party.id and party.id not in known
+        }
 
 
 def party_label(question_set: QuestionSet, party: Party, language: Language) -> str:

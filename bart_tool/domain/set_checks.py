@@ -143,12 +143,17 @@ def _name_problems(question_set: QuestionSet) -> Iterator[Problem]:
 def _party_problems(question_set: QuestionSet) -> Iterator[Problem]:
     if not question_set.parties:
         yield _at("no-parties", "parties")
+    named = [name for name, kind in question_set.parties.items() if kind.named_by_session]
+    for name in named[1:]:
+        yield _at("named-kind-twice", f"parties/{name}", name=name, other=named[0])
     prefixes: dict[str, str] = {}
     for name, kind in question_set.parties.items():
         other = prefixes.setdefault(kind.prefix, name)
         if other != name:
             path = f"parties/{name}/prefix"
             yield _at("prefix-clash", path, name=name, other=other, prefix=kind.prefix)
+        if kind.many and kind.named_by_session:
+            yield _at("named-kind-many", f"parties/{name}/many", name=name)
         for many in (each for each, what in question_set.parties.items() if what.many):
             if name.startswith(f"{many}-"):
                 yield _at("party-kind-clash", f"parties/{name}", name=name, other=many)

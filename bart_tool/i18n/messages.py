@@ -155,6 +155,14 @@ SENTENCES: Mapping[str, str] = {
     "prefix-clash": N_(
         "“{name}” and “{other}” both have the prefix {prefix}. Give one of them another."
     ),
+    "named-kind-twice": N_(
+        "“{name}” and “{other}” both leave it to the session to name the parties. Only one may; "
+        "take out one “named_by_session”."
+    ),
+    "named-kind-many": N_(
+        "“{name}” has “many” and “named_by_session”. With “many” its parties are of one kind, with "
+        "“named_by_session” each is a kind of its own. Take out one of the two."
+    ),
     "party-kind-clash": N_(
         "“{name}” would look like one of the parties of “{other}”. Choose another id."
     ),
@@ -241,6 +249,10 @@ SENTENCES: Mapping[str, str] = {
         "Put the earlier set back."
     ),
     "session-without-parties": N_("There are no parties. Name at least one."),
+    "party-name-taken": N_(
+        "Party “{name}” has a name that already means something in the question set. Choose "
+        "another."
+    ),
     "party-name-off-kind": N_(
         "Party “{name}” must be called “{kind}”; only when the set allows several parties of this "
         "kind also “{kind}-…”. Correct the name."
@@ -350,6 +362,10 @@ SENTENCES: Mapping[str, str] = {
         "facilitator."
     ),
     "no-such-sheet": N_("There is no answer sheet {file}. Check the name and the folder."),
+    "loose-sheet-own-parties": N_(
+        "In the set {name} the session names the parties, so a sheet by itself does not say what "
+        "to ask. Answer where the session's folder is, or in a form: bart form SESSION CODE"
+    ),
     "loose-sheet-other-set": N_(
         "{file} was made with another version of the questions ({name}) than the one that comes "
         "with this bart. Answer where the session's folder is, or install the same version."

@@ -44,6 +44,8 @@ class Naming:
 
     def the(self, party: str) -> str:
         """A party or actor in a sentence: `de wijkraad`; a named party has no article."""
+        if party in self._parties and self._parties[party].the:
+            return self.text(self._parties[party].the)
         if party in self._parties and not self._parties[party].label:
             party = self._parties[party].kind
         elif party == OTHERS or party in self._parties:

@@ -41,7 +41,7 @@ class Desk:
 
 
 def _what_is_own(session: Session) -> tuple[object, ...]:
-    return session.decisions, session.questions, session.scales, session.asked
+    return session.parties, session.decisions, session.questions, session.scales, session.asked
 
 
 def open_desk(root: Path, name: str) -> Desk:

@@ -21,6 +21,7 @@ from bart_tool.workflow.desk import Desk, open_desk
 MOST_PEOPLE = 20_000  # in a party
 _LONGEST_ID = 60
 _LONGEST_NAME = 41  # of a session
+_ARTICLES = frozenset({"de", "het", "the"})
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ def free_name(root: Path, title: str) -> str:
 
 
 def shipped_sets() -> dict[str, QuestionSet]:
-    """The sets that come with the program, by id."""
-    return {name: usable_set(name)[0] for name in question_sets.set_ids()}
+    """The sets that come with the program, by id; those for any organisation stand last."""
+    found = {name: usable_set(name)[0] for name in question_sets.set_ids()}
+    return dict(sorted(found.items(), key=lambda each: each[1].named_kind is not None))
 
 
 def usable_set(name: str) -> tuple[QuestionSet, str]:
@@ -102,7 +104,7 @@ def planned(plan: Plan, question_set: QuestionSet) -> Session:
     for _, people in plan.parties:
         if not 0 < people <= MOST_PEOPLE:
             raise WrongUse("bad-number-of-people", number=people, most=MOST_PEOPLE)
-    return Session(
+    session = Session(
         session=plan.name,
         title=plan.title,
         phase=Phase.ANSWERING,
@@ -110,19 +112,23 @@ def planned(plan: Plan, question_set: QuestionSet) -> Session:
         question_set=question_set.id,
         question_set_hash=question_set.hash,
         parties=parties,
-        participants=_participants(plan, parties, question_set),
+        participants=(),
         k=plan.k,
         functions=plan.functions,
         decisions={name: Named(label=_text(label)) for name, label in plan.decisions.items()},
         sources=dict(plan.sources),
         keep_until=plan.keep_until,
     )
+    kinds = session.effective(question_set)
+    return session.changed(participants=_participants(plan, parties, kinds))
 
 
 def _party(name: str, plan: Plan, question_set: QuestionSet) -> Party:
     kind = kind_called(name, question_set) if _may_be_id(name) else None
     if kind is None:
         raise WrongUse("no-such-party", name=name, names=", ".join(_examples(question_set)))
+    if question_set.parties[kind].named_by_session:
+        return _own_party(name, plan.labels.get(name, "") or readable(name))
     label = plan.labels.get(name, "") or readable(name.removeprefix(kind).removeprefix("-"))
     if not label:
         return Party(id=name, kind=kind)
@@ -134,15 +140,35 @@ def _party(name: str, plan: Plan, question_set: QuestionSet) -> Party:
     return Party(id=name, kind=kind, label=_text(label))
 
 
+def _own_party(name: str, said: str) -> Party:
+    """A party that is a kind of its own, called `said`: with the article that it has in a sentence.
+
+    `de verpleging` stands in a table as `verpleging`.
+    """
+    label = without_article(said)
+    article = said.strip().removesuffix(label).strip().lower()
+    the = _text(f"{article} {label}") if article else Text()
+    return Party(id=name, kind=name, label=_text(label), the=the)
+
+
+def without_article(said: str) -> str:
+    """What somebody calls a party, as it stands in a table: `de verpleging` is verpleging."""
+    article, _, rest = said.strip().partition(" ")
+    return rest.strip() if article.casefold() in _ARTICLES and rest.strip() else said.strip()
+
+
 def kind_called(name: str, question_set: QuestionSet) -> str | None:
-    """The kind of the party called `name`: itself, or what stands before the first dash."""
+    """The kind of the party called `name`: itself, or what stands before the first dash.
+
+    Any other name is of the kind whose parties a session names, if the set has one.
+    """
     if name in question_set.parties:
         return name
     for kind, what in question_set.parties.items():
         rest = name.removeprefix(f"{kind}-")
         if what.many and rest != name and re.fullmatch(ID_PATTERN, rest):
             return kind
-    return None
+    return question_set.named_kind
 
 
 def _may_be_id(name: str) -> bool:
@@ -154,8 +180,10 @@ def readable(name: str) -> str:
     return name.replace("-", " ")[:1].upper() + name.replace("-", " ")[1:]
 
 
-def party_id(kind: str, label: str) -> str:
-    """An id for a party of `kind` that people call `label`."""
+def party_id(kind: str, label: str, *, own_kind: bool = False) -> str:
+    """An id for a party of `kind` that people call `label`; of `own_kind` it is the name alone."""
+    if own_kind:
+        return id_of(without_article(label)) or kind
     plain = id_of(label, _LONGEST_ID - len(kind) - 1)
     return f"{kind}-{plain}" if plain else kind
 
@@ -177,8 +205,10 @@ def _participants(
     made: list[Participant] = []
     for party, (_, people) in zip(parties, plan.parties, strict=True):
         for _ in range(people):
-            handed_out[party.kind] = number = handed_out.get(party.kind, 0) + 1
-            code = code_of(question_set.parties[party.kind], number)
+            kind = question_set.parties[party.kind]
+            # Kinds that the session names share a prefix, so it is the prefix that is counted on.
+            handed_out[kind.prefix] = number = handed_out.get(kind.prefix, 0) + 1
+            code = code_of(kind, number)
             made.append(Participant(code=code, party=party.id))
     return tuple(made)
 

@@ -89,6 +89,7 @@ def loose_seat(file: Path) -> Seat:
     if sheet.round > 1:  # it asks about agreements, and these lie in the session
         raise BadData("loose-sheet-of-follow-up", file=path.name, session=sheet.session)
     question_set = _shipped(sheet.question_set)
+    _must_know_the_parties(question_set, file)
     if question_set.hash != sheet.question_set_hash:
         raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
     return _loose(path, question_set, sheet)
@@ -101,6 +102,7 @@ def new_loose_seat(file: Path, session: str, code: str, set_name: str, party: st
     it follows from neither, else as `loose_seat`.
     """
     question_set = _shipped(set_name)
+    _must_know_the_parties(question_set, file)
     prefix = locations.safe_code(code).partition("-")[0]
     wanted = party or next((k for k, p in question_set.parties.items() if p.prefix == prefix), "")
     kind = wanted if wanted in question_set.parties else wanted.partition("-")[0]
@@ -140,6 +142,12 @@ def practice_seat(set_name: str, kind: str) -> Seat:
         save=lambda _sheet, _expected: "practice",
         is_practice=True,
     )
+
+
+def _must_know_the_parties(question_set: QuestionSet, file: Path) -> None:
+    """Raises BadData for a set of which only the session knows whom it asks about."""
+    if question_set.named_kind is not None:
+        raise BadData("loose-sheet-own-parties", file=file.name, name=question_set.id)
 
 
 def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> Seat:

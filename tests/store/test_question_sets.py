@@ -16,7 +16,7 @@ from tests.problem_codes import codes_in
 
 BROKEN = Path(__file__).parent.parent / "question_sets"
 PACKAGE = Path(bart_tool.__file__).parent
-SHIPPED = ("wijk-kern", "wijk-kort", "wijkprogramma")
+SHIPPED = ("bart-basis", "wijk-kern", "wijk-kort", "wijkprogramma")
 
 # Broken in a way that is easier to make than to keep.
 MADE = {

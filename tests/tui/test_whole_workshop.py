@@ -141,7 +141,7 @@ def make_session(terminal: Terminal) -> None:
     terminal.wait_for("Er is nog geen sessie", "Nieuwe sessie")
     terminal.send("n")
     terminal.wait_for("stap 1 van 7")
-    dialog(terminal, "1", "Hoe heet de wijk?", "Voorbeeldwijk")
+    dialog(terminal, "1", "Hoe heet de wijk, het team", "Voorbeeldwijk")
     terminal.send(RIGHT)
     terminal.wait_for("stap 2 van 7")
     terminal.send(RIGHT)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import FormalSource
-from bart_tool.workflow.prepare import MOST_PEOPLE, Plan, id_of, party_id
+from bart_tool.workflow.prepare import MOST_PEOPLE, Plan, id_of, kind_called, party_id, planned
 
 
 class Page(StrEnum):
@@ -95,27 +95,34 @@ class Draft:
             sources=self.sources,
         )
 
+    def asking(self, question_set: QuestionSet) -> QuestionSet:
+        """What will be asked: the set with the parties that were named so far."""
+        if question_set.named_kind is None or not self.parties:
+            return question_set
+        return planned(self.plan("nl", question_set), question_set).effective(question_set)
+
     def in_order(self, question_set: QuestionSet) -> tuple[DraftParty, ...]:
         """The parties in the order of the set's kinds, and in that of naming within a kind."""
         kinds = list(question_set.parties)
 
         def place(party: DraftParty) -> int:
-            return next(n for n, kind in enumerate(kinds) if is_of_kind(party, kind))
+            return next(
+                n for n, kind in enumerate(kinds) if kind_called(party.id, question_set) == kind
+            )
 
         return tuple(sorted(self.parties, key=place))
 
 
-def is_of_kind(party: DraftParty, kind: str) -> bool:
-    """Whether `party` is of `kind`."""
-    return party.id == kind or (bool(party.label) and party.id.startswith(f"{kind}-"))
-
-
-def named_party(kind: str, kind_label: str, said: str) -> tuple[str, str]:
+def named_party(
+    kind: str, kind_label: str, said: str, *, own_kind: bool = False
+) -> tuple[str, str]:
     """Id and label of a party that somebody calls `said`: of a cluster, with or without "cluster".
 
-    `kind_label` is what the kind is called.
+    `kind_label` is what the kind is called; a party that is a kind of its own goes without it.
     """
     own = said.strip()
+    if own_kind:
+        return party_id(kind, own, own_kind=True), own
     if own.casefold().startswith(f"{kind_label} ".casefold()):
         own = own[len(kind_label) + 1 :].strip()
     return party_id(kind, own), f"{kind_label} {own}"

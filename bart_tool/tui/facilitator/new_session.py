@@ -46,7 +46,7 @@ class NewSession(FacilitatorScreen[str]):
 
     @property
     def question_set(self) -> QuestionSet:
-        """The set that the session will use."""
+        """The set that the session will use, as it comes with the program."""
         return self._sets[self.draft.set_name]
 
     def headline(self) -> str:
@@ -166,7 +166,7 @@ class NewSession(FacilitatorScreen[str]):
         elif kind == "until":
             await self._keep_until()
         elif kind == "source":
-            draft = await ask_source(self, self.draft, self.question_set, what)
+            draft = await ask_source(self, self.draft, self.draft.asking(self.question_set), what)
             self.draft = draft
         else:
             self._page = PAGES.index(Page(what))
@@ -205,11 +205,12 @@ class NewSession(FacilitatorScreen[str]):
             self.draft = self.draft.with_people(party, people)
 
     async def _add_party(self, kind: str) -> None:
-        label = self.question_set.parties[kind].label.in_language(self.language)
-        said = await self._line(*say.ASK_PARTY)
+        what = self.question_set.parties[kind]
+        label = what.label.in_language(self.language)
+        said = await self._line(*(say.ASK_OWN_PARTY if what.named_by_session else say.ASK_PARTY))
         if not said:
             return
-        name, called = named_party(kind, label, said)
+        name, called = named_party(kind, label, said, own_kind=what.named_by_session)
         people = await self._number(say.ASK_PEOPLE, "", 1)
         if people:
             self.draft = self.draft.with_people(name, people, called)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.i18n import Words
-from bart_tool.tui.facilitator.drafting import Draft, Page, is_of_kind
+from bart_tool.tui.facilitator.drafting import Draft, Page
 from bart_tool.tui.facilitator.set_length import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row
+from bart_tool.workflow.prepare import kind_called
 from bart_tool.workflow.wording import short
 
 NEXT, MAKE = "next", "make"
@@ -70,14 +71,14 @@ def _parties(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]
     number = 0
     for kind, what in question_set.parties.items():
         label = plain(what.label.in_language(t.language))
-        if not what.many:
+        if not what.is_named:
             number += 1
             people = draft.people(kind)
             told = _people(people, t) if people else ""
             yield _filled(str(number), f"people:{kind}", label, told, t)
             continue
         for party in draft.parties:
-            if is_of_kind(party, kind):
+            if kind_called(party.id, question_set) == kind:
                 number += 1
                 told = _people(party.people, t)
                 yield _filled(str(number), f"people:{party.id}", plain(party.label), told, t)

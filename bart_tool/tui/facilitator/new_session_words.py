@@ -13,14 +13,17 @@ TITLES = {
     Page.OVERVIEW: N_("is this right?"),
 }
 TEXTS = {
-    Page.WIJK: N_("For which wijk is it? The short name is used for the session's folder."),
+    Page.WIJK: N_(
+        "For which wijk, team or organisation is it? The short name is used for the session's "
+        "folder."
+    ),
     Page.SET: N_("Which questions will people get?"),
     Page.PARTIES: N_(
         "Which parties take part, and with how many people? Each person gets a code. bart does not "
         "ask for names."
     ),
     Page.DECISIONS: N_(
-        "Who may decide is asked about these decisions. Is there one that matters in your wijk? "
+        "Who may decide is asked about these decisions. Is there one that matters to you? "
         "Add it. You may also leave it as it is."
     ),
     Page.PRIVACY: N_(
@@ -34,13 +37,17 @@ TEXTS = {
     Page.OVERVIEW: N_("Choose a line to change it."),
 }
 REMOVE = "-"  # typed instead of words: take it away
-ASK_TITLE = (N_("The wijk"), N_("What is the wijk called?"))
+ASK_TITLE = (N_("The wijk"), N_("What is the wijk, the team or the organisation called?"))
 ASK_NAME = (
     N_("Short name"),
     N_("Small letters, digits and hyphens, without spaces. At most 41."),
 )
 ASK_PEOPLE = (N_("How many people?"), N_("How many people of this party will answer?"))
 ASK_PARTY = (N_("Which one?"), N_("Its name, for example: Stadsbeheer"))
+ASK_OWN_PARTY = (
+    N_("Which party?"),
+    N_("Its name as one group, as in a sentence. For example: the nursing staff"),
+)
 ASK_DECISION = (
     N_("An own decision"),
     N_("In a few words, for example: Place a bench. A dash (-) takes it away."),

@@ -45,6 +45,15 @@ def test_a_cluster_is_the_same_with_and_without_the_word_cluster(said: str) -> N
     assert named_party("cluster", "cluster", said) == ("cluster-stadsbeheer", "cluster Stadsbeheer")
 
 
+def test_a_party_of_its_own_kind_is_called_as_in_a_sentence() -> None:
+    said = named_party("party", "partij", " de verpleging ", own_kind=True)
+    assert said == ("verpleging", "de verpleging")
+    question_set, _ = usable_set("bart-basis")
+    draft = Draft(name="proef", set_name="bart-basis").with_people(said[0], 3, said[1])
+    assert "primary-task/party" in draft.with_people("verpleging", 0).asking(question_set).by_key
+    assert "primary-task/verpleging" in draft.asking(question_set).by_key
+
+
 def test_own_decisions_that_look_alike_get_different_ids() -> None:
     assert own_ids(("Een bank", "Een bank!", "…")) == {
         "een-bank": "Een bank",
