@@ -28,6 +28,8 @@ from bart_tool.report.document import (
 )
 from bart_tool.report.naming import Naming, upper_first
 
+PEN = "…" * 12  # room for what is not settled yet
+
 
 def compose_page(
     agreements: Iterable[Agreement],
@@ -35,7 +37,7 @@ def compose_page(
     session: Session,
     language: Language,
 ) -> Document:
-    """The whole page. Empty cells are for a pen: what is settled later can be filled in."""
+    """The whole page. Dots and empty cells are for a pen: for what is settled later."""
     names = Naming(question_set, session, language)
     return Document(tuple(_blocks(tuple(agreements), names)))
 
@@ -72,10 +74,11 @@ def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]
 
 
 def _one(agreement: Agreement, names: Naming, about: str = "") -> Iterator[Block]:
-    t = agreement_words(names)
     yield Heading(3, f"{agreement.id}. {agreement.sentence}")
     yield paragraph(about)  # an empty one is left out
-    yield Table((t("What"), t("Agreed")), tuple(facts(agreement, names)))
+    yield Bullets(
+        tuple(line(strong(f"{called}: "), text or PEN) for called, text in facts(agreement, names))
+    )
 
 
 def _look_back(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block]:
@@ -86,15 +89,14 @@ def _look_back(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block
     ordered = sorted(agreements, key=lambda each: (each.check_on is None, str(each.check_on or "")))
     rows = tuple(
         (
-            names.day(each.check_on) if each.check_on else "",
             f"{each.id}. {each.sentence}",
-            position(each.owner, names) if each.owner else "",
+            names.day(each.check_on) if each.check_on else "",
             "",
             "",
         )
         for each in ordered
     )
-    head = (t("Day"), t("Agreement"), t("Sees to it"), t("Kept?"), t("What helped or hindered"))
+    head = (t("Agreement"), t("Day"), t("Kept?"), t("What helped or hindered"))
     yield Table(head, rows)
 
 
