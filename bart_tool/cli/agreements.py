@@ -185,10 +185,12 @@ def _list(front: Front, desk: "Desk", *, only_due: bool) -> int:
     if only_due:
         shown.sort(key=lambda each: -due[each.id])
     if front.as_json:
+        from bart_tool.report.machine import agreement as plain
+
         front.say_json(
             {
                 "session": desk.session.session,
-                "agreements": [{**_plain(each), "days_late": due.get(each.id)} for each in shown],
+                "agreements": [{**plain(each), "days_late": due.get(each.id)} for each in shown],
             }
         )
     elif not kept:
@@ -200,11 +202,6 @@ def _list(front: Front, desk: "Desk", *, only_due: bool) -> int:
         _say_all(front, desk, shown, due)
     _tell_misfits(front, agree.misfits(desk))
     return 0
-
-
-def _plain(agreement: "Agreement") -> dict[str, Any]:
-    """An agreement for programs: every key, also where nothing was filled in."""
-    return {**agreement.model_dump(mode="json"), "kept": agreement.kept}
 
 
 def _tell_misfits(front: Front, problems: "Sequence[Problem]") -> None:
@@ -394,10 +391,12 @@ def _say_saved(front: Front, saved: Any) -> int:
     t, names = _words(front), _naming(front, saved.desk)
     asked = [(each.code, problem_sentence(each, front.language)) for each in saved.questions]
     if front.as_json:
+        from bart_tool.report.machine import agreement as plain
+
         front.say_json(
             {
                 "session": saved.desk.session.session,
-                "agreement": _plain(saved.agreement),
+                "agreement": plain(saved.agreement),
                 "questions": [{"code": code, "text": text} for code, text in asked],
             }
         )
@@ -452,7 +451,9 @@ def _remove(front: Front, desk: "Desk", name: str, sure: bool) -> int:
         return 0
     removed = agree.remove(desk, name)
     if front.as_json:
-        front.say_json({"session": desk.session.session, "removed": _plain(removed.agreement)})
+        from bart_tool.report.machine import agreement as plain
+
+        front.say_json({"session": desk.session.session, "removed": plain(removed.agreement)})
         return 0
     front.say(t("{id} was taken out. This stood there:", id=name))
     for told in _told(removed.agreement, _naming(front, desk), None):

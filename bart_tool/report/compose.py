@@ -1,13 +1,15 @@
 """Findings to document: what the report says, in which order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.i18n.labels import CODES, label
 from bart_tool.report import about, page_one, tables
+from bart_tool.report.agreements_page import report_part
 from bart_tool.report.document import Block, Bullets, Document, Heading, NewPage, line, strong
 from bart_tool.report.figures import claims_map, ladder_picture, perception_map, said_bars
 from bart_tool.report.items import boundary_parts
@@ -16,20 +18,25 @@ from bart_tool.report.pattern_texts import pattern_part
 
 
 def compose(
-    findings: Findings, question_set: QuestionSet, session: Session, language: Language
+    findings: Findings,
+    question_set: QuestionSet,
+    session: Session,
+    language: Language,
+    agreements: Sequence[Agreement] = (),
 ) -> Document:
     """The whole report. `question_set` is the session's own, its decisions included."""
     names = Naming(question_set, session, language)
-    return Document(tuple(_blocks(findings, names)))
+    return Document(tuple(_blocks(findings, agreements, names)))
 
 
-def _blocks(findings: Findings, names: Naming) -> Iterator[Block]:
+def _blocks(findings: Findings, agreements: Sequence[Agreement], names: Naming) -> Iterator[Block]:
     yield from about.opening(findings, names)
     yield from page_one.who_took_part(findings, names)
     yield from page_one.in_short(findings, names)
     yield from page_one.seen_the_same(findings, names)
     yield NewPage()
     yield from page_one.differences(findings, names)
+    yield from report_part(agreements, names)
     yield from tables.positions_table(findings, names)
     yield from perception_map.part(findings, names)
     yield from _decisions(findings, names)

@@ -1,8 +1,10 @@
 """report.json: the report for programs (formats.md section 7)."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
     CoverageFinding,
@@ -22,6 +24,7 @@ def to_json(
     question_set: QuestionSet,
     session: Session,  # noqa: ARG001 (every renderer takes the same)
     language: Language,
+    agreements: Sequence[Agreement] = (),
 ) -> str:
     """The findings as JSON with sorted keys: the same findings give the same bytes."""
     report = {
@@ -37,9 +40,17 @@ def to_json(
         "patterns": [_pattern(finding) for finding in findings.patterns],
         "agenda": [topic.key for topic in findings.agenda],
         "shared": list(findings.shared),
-        "agreements": [],
+        "agreements": [agreement(each) for each in agreements],
     }
     return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def agreement(made: Agreement) -> dict[str, Any]:
+    """An agreement, with every key also where nothing was filled in."""
+    said = made.model_dump(mode="json")
+    kept = {key: said[key] for key in said if key not in ("specified", "agreed")}
+    tests = {"specified": made.specified, "agreed": made.agreed, "kept": made.kept}
+    return {**kept, "tests": tests}
 
 
 def _party(party: PartyFinding) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bart_tool.domain.agreement import Agreement, Agreements, Check, Draft
 from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
 from bart_tool.domain.base import Language
 from bart_tool.domain.session import Phase
-from bart_tool.errors import Busy, NotAllowed, NotFound, Problem, Severity, Where, WrongUse
+from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.i18n.vague_words import VAGUE
 from bart_tool.report.agreement_texts import position
 from bart_tool.report.naming import Naming
@@ -55,6 +55,14 @@ def agreements(desk: Desk) -> Agreements:
     if not kept.agreements:
         must_be_closed(desk)
     return kept
+
+
+def readable(desk: Desk) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
+    """What was agreed; nothing when that cannot be read, and then what is wrong with it."""
+    try:
+        return desk.folder.agreements()[0].agreements, ()
+    except BadData as error:
+        return (), error.problems
 
 
 def questions(

@@ -1,16 +1,18 @@
 """Making the report: findings to files in the session's folder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
-from bart_tool.domain.session import Phase, Session
+from bart_tool.domain.session import Phase
 from bart_tool.errors import Problem
 from bart_tool.report import compose, html, machine, markdown
 from bart_tool.store import made_reports
+from bart_tool.workflow.agree import readable
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.findings import empty, found
 
@@ -54,7 +56,9 @@ def publish(
     made_reports.write_groups(desk.folder, result.groups)
     # A report of before beside this one would show two truths, and their difference.
     there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(desk.folder))
-    paths = _write(desk, "report", result.findings, (*formats, *there), language)
+    agreed, unread = readable(desk)
+    result = replace(result, problems=(*result.problems, *unread))
+    paths = _write(desk, "report", result.findings, (*formats, *there), language, agreed)
     session = desk.session.changed(report_out_of_date=False)
     if session.round > 1 and session.phase is Phase.CLOSED:
         session = session.changed(phase=Phase.FOLLOW_UP)
@@ -80,11 +84,16 @@ def preview(
 
 
 def _write(
-    desk: Desk, name: str, findings: Findings, formats: Sequence[Format], language: Language
+    desk: Desk,
+    name: str,
+    findings: Findings,
+    formats: Sequence[Format],
+    language: Language,
+    agreed: Sequence[Agreement] = (),
 ) -> tuple[Path, ...]:
     return tuple(
         desk.folder.write_report(
-            f"{name}.{form}", _content(desk, desk.session, findings, form, language).encode()
+            f"{name}.{form}", _content(desk, findings, form, language, agreed).encode()
         )
         for form in FORMATS
         if form in formats
@@ -92,10 +101,11 @@ def _write(
 
 
 def _content(
-    desk: Desk, session: Session, findings: Findings, form: Format, language: Language
+    desk: Desk, findings: Findings, form: Format, language: Language, agreed: Sequence[Agreement]
 ) -> str:
+    session = desk.session
     if form == "json":
-        return machine.to_json(findings, desk.question_set, session, language)
-    document = compose.compose(findings, desk.question_set, session, language)
+        return machine.to_json(findings, desk.question_set, session, language, agreed)
+    document = compose.compose(findings, desk.question_set, session, language, agreed)
     text = markdown.render(document)
     return html.render(text, language, session.title or session.session) if form == "html" else text

@@ -44,9 +44,12 @@ AGREEMENT: dict[str, Any] = {
     "written_in": TEXT,
     "owner": {"type": ["string", "null"]},
     "check_on": DAY,
-    "specified": TESTED,
-    "agreed": TESTED,
-    "kept": TESTED,
+    "tests": {
+        "type": "object",
+        "properties": {"specified": TESTED, "agreed": TESTED, "kept": TESTED},
+        "required": ["specified", "agreed", "kept"],
+        "additionalProperties": False,
+    },
     "checks": {
         "type": "array",
         "items": {
@@ -128,9 +131,7 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
         "written_in": "het wijkakkoord",
         "owner": "wijkmanager",
         "check_on": "2026-06-30",
-        "specified": "yes",
-        "agreed": "partly",
-        "kept": None,
+        "tests": {"specified": "yes", "agreed": "partly", "kept": None},
         "checks": [],
         "round": 1,
         "days_late": None,

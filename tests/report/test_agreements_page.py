@@ -1,0 +1,240 @@
+"""The page of agreements, which may be public, and what the report says of them."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
+from bart_tool.domain.base import LANGUAGES, Language
+from bart_tool.i18n.labels import TESTED, label
+from bart_tool.report import html, markdown
+from bart_tool.report.agreements_page import compose_page
+from bart_tool.store import yaml_text
+from bart_tool.workflow import agree as agreeing
+from bart_tool.workflow.demo import make_demo
+from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.publish import publish
+from bart_tool.workflow.publish_agreements import publish_agreements
+from tests.golden import check_golden
+from tests.tui.participant.hostile import ALL as HOSTILE
+from tests.tui.participant.hostile import raw_in
+
+TODAY = date(2026, 3, 18)
+THREE = (
+    Draft(
+        topic="decision/small-urgent-spend",
+        sentence="De wijkmanager geeft tot 500 euro uit en meldt dat binnen een week.",
+        parties=(
+            Assent(party="wijkraad"),
+            Assent(party="wijkmanager"),
+            Assent(party="cluster-stadsbeheer", condition="zolang het binnen het jaarbudget past"),
+        ),
+        written_in="het wijkakkoord",
+        owner="wijkmanager",
+        check_on=date(2026, 6, 30),
+        specified="yes",
+        agreed="partly",
+    ),
+    Draft(
+        topic="ties-broken-by",
+        sentence="Komen we er niet uit, dan hakt de rayondirecteur binnen een week de knoop door.",
+        parties=(Assent(party="wijkraad"), Assent(party="wijkmanager")),
+        mandate="submitted",
+        mandate_words="de rayondirecteur",
+        owner="wijkmanager",
+        check_on=date(2026, 4, 30),
+    ),
+    Draft(
+        topic="decision/extra-programme",
+        sentence="Wie een extra wijkprogramma begint, bespreken we in het voorjaar.",
+        mandate="parked",
+        owner="wijk-mt",
+    ),
+)
+
+
+def demo_with_agreements(root: Path, language: Language = "nl") -> Desk:
+    desk = make_demo(root, language).desk
+    for draft in THREE:
+        desk = agreeing.agree(desk, draft, TODAY).desk
+    later = date(2026, 4, 30)
+    check = Check(on=later, kept="partly", note="een keer duurde het langer")
+    return agreeing.record_check(desk, "a-2", check, later).desk
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return demo_with_agreements(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_reads_as_it_was_last_read(demo: Desk, language: Language) -> None:
+    md, page = publish_agreements(demo, language)
+    text = md.read_text("utf-8")
+    check_golden(f"reports/agreements.{language}.md", text)
+    assert page.read_text("utf-8") == html.render(text, language, demo.session.title)
+    assert "anoniem" not in text.lower()
+
+
+def test_the_page_is_the_same_whatever_was_answered_and_when_nothing_was(
+    demo: Desk, tmp_path: Path
+) -> None:
+    pages = [path.read_bytes() for path in publish_agreements(demo)]
+    other = demo_with_agreements(tmp_path)
+    for path in (other.folder.path / "sheets").iterdir():
+        path.unlink()
+    assert not picture_of(open_desk(tmp_path, "demo")).picture.sheets
+    assert [path.read_bytes() for path in publish_agreements(other)] == pages
+
+
+def test_no_answer_code_or_count_of_the_demo_stands_on_the_page(demo: Desk) -> None:
+    page = "\n".join(path.read_text("utf-8") for path in publish_agreements(demo))
+    text = page[page.index("<body") :] + markdown_of(demo)
+    for code in demo.session.party_of:
+        assert code not in text
+    assert re.search(r"\b[0-9]+ (van|of) [0-9]+\b", text) is None
+    question_set = demo.question_set
+    chosen: set[str] = set()
+    for sheet in picture_of(demo).picture.sheets:
+        for key, answer in sheet.answers.items():
+            item = question_set.by_key[key]
+            labels = {
+                option.id: option.label.in_language("nl")
+                for option in question_set.options(item.question, item.subject)
+            }
+            values = answer.value if isinstance(answer.value, dict) else {answer.value: ""}
+            chosen |= {labels.get(each, each) for each in values}
+            chosen |= {answer.note, answer.words} - {""}
+    # Answers point at positions, and agreements name them; yes, partly and no are tests here too.
+    named = [*question_set.parties.values(), *question_set.actors.values()]
+    common = {each.label.nl.lower() for each in named} | {each.the.nl.lower() for each in named}
+    common |= {label(TESTED, each, "nl") for each in TESTED}
+    answers = {each for each in chosen if each.lower() not in common and len(each) > 3}
+    assert len(answers) > 40
+    assert {each for each in answers if each.lower() in text.lower()} == set()
+
+
+def markdown_of(desk: Desk) -> str:
+    kept = agreeing.agreements(desk).agreements
+    return markdown.render(compose_page(kept, desk.question_set, desk.session, "nl"))
+
+
+def test_no_file_of_the_session_but_its_own_is_read_for_the_page(
+    demo: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("sheets", "sheet", "conflict_sheets", "people", "decisions"):
+        monkeypatch.setattr(type(demo.folder), name, never)
+    assert len(publish_agreements(demo)) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_agreements_the_page_says_so(tmp_path: Path, language: Language) -> None:
+    desk = make_demo(tmp_path).desk
+    text = publish_agreements(desk, language)[0].read_text("utf-8")
+    assert text.endswith({"nl": "niets afgesproken.\n", "en": "agreed yet.\n"}[language])
+
+
+def test_hostile_words_are_words_on_the_page_and_in_the_report(tmp_path: Path) -> None:
+    payload = f"<script>alert(1)</script> ![x](http://example.org/x.png) # | {HOSTILE}"
+    desk = make_demo(tmp_path).desk
+    desk = agreeing.agree(
+        desk,
+        Draft(
+            topic="ties-broken-by",
+            sentence=payload[:290],
+            parties=(Assent(party="wijkraad", condition=payload),),
+            mandate="submitted",
+            mandate_words=payload,
+            written_in=f"{payload}\n# kop\n- punt",
+        ),
+        TODAY,
+    ).desk
+    check = Check(on=TODAY, kept="no", note=payload)
+    desk = agreeing.record_check(desk, "a-1", check, TODAY).desk
+    made = (*publish_agreements(desk), *publish(desk, formats=("md", "html", "json")).paths)
+    for path in made:
+        text = path.read_text("utf-8")
+        if path.suffix == ".json":
+            assert json.loads(text)["agreements"][0]["written_in"].endswith("# kop\n- punt")
+        else:
+            assert raw_in(path.read_bytes()) == []
+            assert "<script" not in text.replace("\\<script", "")
+            assert "<img" not in text
+            assert "\n# kop" not in text
+
+
+def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path: Path) -> None:
+    before = make_demo(tmp_path)
+    texts = {path.suffix: path.read_text("utf-8") for path in before.paths}
+    assert "## Afspraken" not in texts[".md"]
+    assert json.loads(texts[".json"])["agreements"] == []
+    desk = before.desk
+    for draft in THREE:
+        desk = agreeing.agree(desk, draft, TODAY).desk
+    after = publish(desk, formats=("md", "json"))
+    md, data = (path.read_text("utf-8") for path in after.paths)
+    part = md[md.index("## Afspraken") :].partition("\n## ")[0]
+    assert part.splitlines()[2:] == [
+        "- Kleine, dringende uitgave: **De wijkmanager geeft tot 500 euro uit en meldt dat binnen "
+        "een week.** Binnen ons mandaat afgesproken. Ziet erop toe: de wijkmanager. Nakijken op "
+        "30-6-2026.",
+        "- Wie de knoop doorhakt: **Komen we er niet uit, dan hakt de rayondirecteur binnen een "
+        "week de knoop door.** Voorgelegd aan de rayondirecteur. Ziet erop toe: de wijkmanager. "
+        "Nakijken op 30-4-2026.",
+        "- Extra wijkprogramma: **Wie een extra wijkprogramma begint, bespreken we in het "
+        "voorjaar.** Geparkeerd. Ziet erop toe: het wijk-MT.",
+    ]
+    # Nothing else in the report changed.
+    assert md.replace(f"{part}\n", "") == texts[".md"]
+    agreed = json.loads(data)
+    assert [each["id"] for each in agreed["agreements"]] == ["a-1", "a-2", "a-3"]
+    assert agreed["agreements"][1] == {
+        "id": "a-2",
+        "topic": "ties-broken-by",
+        "sentence": THREE[1].sentence,
+        "parties": [
+            {"party": "wijkraad", "condition": ""},
+            {"party": "wijkmanager", "condition": ""},
+        ],
+        "mandate": "submitted",
+        "mandate_words": "de rayondirecteur",
+        "written_in": "",
+        "owner": "wijkmanager",
+        "check_on": "2026-04-30",
+        "checks": [],
+        "round": 1,
+        "tests": {"specified": None, "agreed": None, "kept": None},
+    }
+    assert {**agreed, "agreements": []} == json.loads(texts[".json"])
+
+
+def test_agreements_that_cannot_be_read_are_named_and_the_report_is_made(tmp_path: Path) -> None:
+    desk = make_demo(tmp_path).desk
+    path = desk.folder.path / "agreements.yaml"
+    path.write_text(yaml_text.write({"format": 1, "kind": "agreements", "agreements": "geen"}))
+    made = publish(desk)
+    assert [(each.code, each.where.file) for each in made.problems] == [
+        ("expected-list", "agreements.yaml")
+    ]
+    assert "## Afspraken" not in made.paths[0].read_text("utf-8")
+
+
+def test_what_is_gone_from_the_session_is_still_named(demo: Desk) -> None:
+    gone = Agreement(
+        id="a-9",
+        topic="decision/gone",
+        sentence="Iets van vroeger.",
+        parties=(Assent(party="cluster-van-vroeger"),),
+        owner="oude-positie",
+    )
+    for language in LANGUAGES:
+        page = compose_page([gone], demo.question_set, demo.session, language)
+        text = markdown.render(page)
+        for word in ("decision/gone", "cluster-van-vroeger", "oude-positie"):
+            assert word in text
