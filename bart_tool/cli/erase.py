@@ -11,6 +11,7 @@ from bart_tool.i18n import N_, Words
 NOT_REACHED = {
     "mail": N_("mail in which the sheet was sent"),
     "sync-history": N_("older versions in a synced folder (OneDrive, Nextcloud)"),
+    "bart-backups": N_("files made with bart backup: putting one back brings the answers back"),
     "backups": N_("backups of this computer"),
     "printed": N_("reports and forms that were printed or handed on"),
 }

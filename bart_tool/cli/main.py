@@ -40,6 +40,8 @@ VERBS = {
     "sets": N_("List the question sets, or read one through"),
     "check": N_("Check a question set, session or answer sheet"),
     "erase": N_("Remove a participant everywhere"),
+    "backup": N_("Keep a session in one file, for when something goes wrong"),
+    "restore": N_("Put a session back from such a file"),
 }
 
 

@@ -671,4 +671,59 @@ SENTENCES: Mapping[str, str] = {
         "There is only one round, so there is nothing to compare yet. Begin the next one "
         "with: bart follow-up {session}"
     ),
+    # Backups
+    "backup-exists": N_(
+        "{file} is there already and stays as it is. Choose another name with --to."
+    ),
+    "backup-in-session": N_(
+        "{file} would lie inside the session itself. Go to another folder, or name one with --to."
+    ),
+    "backup-too-large": N_(
+        "This session holds more than {most}, more than one backup takes. Look in damaged/ for "
+        "files that do not belong there."
+    ),
+    "backup-not-whole": N_(
+        "What was read back from {file} is not what was written, so it was removed. Try another "
+        "disk or stick."
+    ),
+    "backup-without-session": N_(
+        "{file} is missing, so this is no session that can be put back. Put the file back first."
+    ),
+    "backup-bad-name": N_(
+        "A file of this name does not work on every computer. Give it another name, or move it "
+        "elsewhere."
+    ),
+    "backup-name-twice": N_(
+        "This name differs only in capitals or accents from another one, and some computers cannot "
+        "tell them apart. Give it another name."
+    ),
+    "not-a-backup": N_(
+        "{file} is no backup of bart, or the end of it is missing. Check whether it was copied "
+        "whole, or take another copy."
+    ),
+    "newer-backup": N_(
+        "{file} was made by a newer version of bart (format {found}), or is damaged. Install the "
+        "newest version and try again."
+    ),
+    "backup-damaged": N_(
+        "{file} is damaged, so nothing was put back. Take another copy. Is there none? Unpack it "
+        "as a zip file: sheets that are still whole come in with bart gather."
+    ),
+    "backup-file-changed": N_("This file is not what it was when the backup was made."),
+    "backup-refused": N_(
+        "{file} holds what no backup of bart holds, so nothing was put back. Ask who gave it to "
+        "you where it came from."
+    ),
+    "restore-exists": N_(
+        "There is a session “{name}” already, and it stays as it is. Give the other one its own "
+        "name: bart restore {file} --as {other}"
+    ),
+    "restore-only-as-it-was": N_(
+        "{file} in this backup cannot be read, so the session cannot get another name. Put it "
+        "back without --as, and mend it then."
+    ),
+    "restore-not-renamed": N_(
+        "This cannot be read, so nothing in it was changed. Is it a sheet? Mend it, and write the "
+        "new name of the session in it."
+    ),
 }

@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import IO
@@ -53,12 +53,32 @@ _TROUBLE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """How much an archive may hold, in bytes and members, and how it may be packed."""
+
+    archive: int = MAX_ARCHIVE
+    members: int = MAX_MEMBERS
+    member: int = MAX_MEMBER
+    total: int = MAX_TOTAL
+    directory: int = MAX_DIRECTORY
+    methods: tuple[int, ...] = _METHODS
+    takes_archives: bool = False  # as files like any other; they are not opened
+
+
+OF_SHEETS = Rules()
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive: what messages call it, and its content or why it is refused."""
+    """A file in an archive: what messages call it, and its content or why it is refused.
+
+    `path`: where it lies in the archive, with `/` between folders.
+    """
 
     name: str
     content: bytes | None = None
     problem: Problem | None = None
+    path: str = ""
 
 
 def is_archive(name: str, start: bytes) -> bool:
@@ -66,24 +86,24 @@ def is_archive(name: str, start: bytes) -> bool:
     return start.startswith(_STARTS) or name.lower().endswith(".zip")
 
 
-def members(path: Path, name: str) -> Iterator[Member]:
+def members(path: Path, name: str, rules: Rules = OF_SHEETS) -> Iterator[Member]:
     """The files in the archive at `path`, which messages call `name`; one is read at a time.
 
     Files of an operating system are passed over. An archive that cannot be trusted as a whole
     gives one member: itself, with the reason.
     """
     try:
-        with _opened(path) as archive:
+        with _opened(path, rules) as archive:
             infos = archive.infolist()
-            refused = _refused_whole(path, infos)
+            refused = _refused_whole(path, infos, rules)
             if refused:
-                yield _refused(name, refused)
+                yield _refused(name, refused, rules)
                 return
-            yield from _each(archive, infos, name)
+            yield from _each(archive, infos, name, rules)
     except _TooMuch:
-        yield _refused(name, "archive-too-many", most=f"{MAX_MEMBERS}")
+        yield _refused(name, "archive-too-many", rules)
     except _TROUBLE:
-        yield _refused(name, "archive-broken")
+        yield _refused(name, "archive-broken", rules)
 
 
 class _TooMuch(Exception):
@@ -96,41 +116,44 @@ class _Bounded(io.FileIO):
     zipfile reads that list whole, in the size the archive says.
     """
 
+    def __init__(self, path: Path, most: int) -> None:
+        super().__init__(path)
+        self._most = most
+
     def read(self, size: int | None = -1) -> bytes:
-        """At most MAX_DIRECTORY bytes. Raises _TooMuch when more is asked."""
+        """At most what a list may take. Raises _TooMuch when more is asked."""
         if size is None or size < 0:
-            return super().read(MAX_DIRECTORY) or b""
-        if size > MAX_DIRECTORY:
+            return super().read(self._most) or b""
+        if size > self._most:
             raise _TooMuch
         return super().read(size) or b""
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    with _Bounded(path) as stream, zipfile.ZipFile(stream) as archive:
+def _opened(path: Path, rules: Rules) -> Iterator[zipfile.ZipFile]:
+    with _Bounded(path, rules.directory) as stream, zipfile.ZipFile(stream) as archive:
         yield archive
 
 
-def _refused(name: str, code: str, **params: str) -> Member:
-    return Member(name, problem=Problem(code, Where(name), {**_LIMITS.get(code, {}), **params}))
+def _refused(name: str, code: str, rules: Rules) -> Member:
+    limits = {
+        "archive-too-many": f"{rules.members}",
+        "archive-too-large": f"{rules.total // 1024 // 1024} MB",
+        "archive-member-too-large": f"{rules.member // 1024 // 1024} MB",
+    }
+    params = {"most": limits[code]} if code in limits else {}
+    return Member(name, problem=Problem(code, Where(name), params))
 
 
-_LIMITS = {
-    "archive-too-many": {"most": f"{MAX_MEMBERS}"},
-    "archive-too-large": {"most": f"{MAX_TOTAL // 1024 // 1024} MB"},
-    "archive-member-too-large": {"most": f"{MAX_MEMBER // 1024 // 1024} MB"},
-}
-
-
-def _refused_whole(path: Path, infos: list[zipfile.ZipInfo]) -> str:
+def _refused_whole(path: Path, infos: list[zipfile.ZipInfo], rules: Rules) -> str:
     """The code of why nothing in the archive is read; empty when something may be."""
-    if path.stat().st_size > MAX_ARCHIVE:
+    if path.stat().st_size > rules.archive:
         return "archive-too-large"
-    if len(infos) > MAX_MEMBERS:
+    if len(infos) > rules.members:
         return "archive-too-many"
     if any(info.filename == _OFFICE for info in infos):
         return "office-file"
-    if sum(info.file_size for info in infos) > MAX_TOTAL:
+    if sum(info.file_size for info in infos) > rules.total:
         return "archive-too-large"
     in_order = sorted(infos, key=lambda info: info.header_offset)
     overlaps = any(
@@ -140,7 +163,9 @@ def _refused_whole(path: Path, infos: list[zipfile.ZipInfo]) -> str:
     return "archive-overlap" if overlaps else ""
 
 
-def _each(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> Iterator[Member]:
+def _each(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str, rules: Rules
+) -> Iterator[Member]:
     # Not `is_dir`, which falls over a name that is empty once it is cut at a NUL.
     files = [info for info in infos if not info.orig_filename.endswith(("/", "\\"))]
     seen = Counter(_folded(info) for info in files)
@@ -153,30 +178,30 @@ def _each(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> 
         if seen[folded] > 1:
             if folded not in named:
                 named.add(folded)
-                yield _refused(called, "archive-twice")
+                yield _refused(called, "archive-twice", rules)
             continue
-        code = _refused_for(info, parts)
+        code = _refused_for(info, parts, rules)
         if code:
-            yield _refused(called, code)
+            yield _refused(called, code, rules)
             continue
-        yield _read(archive, info, called)
+        yield replace(_read(archive, info, called, rules), path="/".join(parts))
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, called: str) -> Member:
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, called: str, rules: Rules) -> Member:
     try:
         with archive.open(info) as stream:
-            content = b"".join(_chunks(stream))
+            content = b"".join(_chunks(stream, rules.member))
     except (*_TROUBLE, MemoryError):
-        return _refused(called, "archive-member-broken")
-    if len(content) > MAX_MEMBER:
-        return _refused(called, "archive-member-too-large")
-    if content.startswith(_PACKED_STARTS):
-        return _refused(called, "archive-in-archive")
+        return _refused(called, "archive-member-broken", rules)
+    if len(content) > rules.member:
+        return _refused(called, "archive-member-too-large", rules)
+    if content.startswith(_PACKED_STARTS) and not rules.takes_archives:
+        return _refused(called, "archive-in-archive", rules)
     return Member(called, content)
 
 
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    left = MAX_MEMBER + 1
+def _chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:
+    left = most + 1
     while left > 0 and (chunk := stream.read(min(left, _AT_ONCE))):
         left -= len(chunk)
         yield chunk
@@ -193,7 +218,7 @@ def _folded(info: zipfile.ZipInfo) -> str:
     return unicodedata.normalize("NFC", "/".join(_parts(info.orig_filename))).casefold()
 
 
-def _refused_for(info: zipfile.ZipInfo, parts: list[str]) -> str:
+def _refused_for(info: zipfile.ZipInfo, parts: list[str], rules: Rules) -> str:
     """The code of why this member is not read; empty when it may be."""
     if _is_bad_name(info.orig_filename, parts):
         return "archive-bad-name"
@@ -204,11 +229,11 @@ def _refused_for(info: zipfile.ZipInfo, parts: list[str]) -> str:
         return "archive-no-file"
     if info.flag_bits & (_ENCRYPTED | _STRONGLY):
         return "archive-encrypted"
-    if info.filename.lower().endswith(_PACKED_ENDINGS):
+    if info.filename.lower().endswith(_PACKED_ENDINGS) and not rules.takes_archives:
         return "archive-in-archive"
-    if info.compress_type not in _METHODS:
+    if info.compress_type not in rules.methods:
         return "archive-odd-packing"
-    if info.file_size > MAX_MEMBER:
+    if info.file_size > rules.member:
         return "archive-member-too-large"
     is_bomb = info.file_size > SMALL and info.file_size > MAX_RATIO * info.compress_size
     return "archive-bomb" if is_bomb else ""

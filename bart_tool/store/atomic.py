@@ -87,6 +87,15 @@ def save(path: Path, content: bytes, expected: str | None, *, private: bool = Tr
     return fingerprint_of(content)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file of one's own, in a folder that nobody else knows of yet.
+
+    When this returns it is on the disk. Raises OSError, also when the file is there.
+    """
+    _write_new(path, content, private=True)
+    _flush_folder(path.parent)
+
+
 def remove(path: Path) -> bool:
     """Remove `path` for good; False when it was not there. A link goes, not what it points at."""
     return _remove_by(path.unlink, path)

@@ -19,18 +19,19 @@ def is_passed_over(name: str) -> bool:
     return is_hidden or name.startswith("~$") or name.casefold() in _OF_SYSTEMS
 
 
-def entries_below(folder: Path) -> Iterator[Path]:
+def entries_below(folder: Path, most: int | None = None) -> Iterator[Path]:
     """The files and links below `folder`, in order of name; what a link points at is not looked at.
 
     Pipes and devices are passed over; a folder inside that the system refuses is an entry itself.
-    Raises CannotRead when `folder` is refused, NotFound when there are too many files for it to be
-    the right folder.
+    Raises CannotRead when `folder` is refused, NotFound when there are more than `most` files: too
+    many for it to be the right folder.
     """
+    most = MAX_FILES if most is None else most
     for number, path in enumerate(_walk(folder)):
         if path == folder:
             raise CannotRead("cannot-read", file=str(folder))
-        if number >= MAX_FILES:
-            raise NotFound("folder-too-large", folder=str(folder), most=MAX_FILES)
+        if number >= most:
+            raise NotFound("folder-too-large", folder=str(folder), most=most)
         yield path
 
 

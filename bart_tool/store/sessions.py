@@ -43,7 +43,7 @@ SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
 FORMS = "forms"
 FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
 OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round
-_OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE)
+OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE)
 
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
@@ -130,10 +130,10 @@ class SessionFolder:
 
     def copies(self) -> tuple[Problem, ...]:
         """The copies that a synced folder made of the session's own files; none of them is read."""
-        names = [name for name in atomic.names_in(self.path) if name not in _OWN_FILES]
+        names = [name for name in atomic.names_in(self.path) if name not in OWN_FILES]
         return tuple(
             Problem("session-file-copy", Where(name), {"file": own}, Severity.WARNING)
-            for own in _OWN_FILES
+            for own in OWN_FILES
             for name in names
             if synced.is_copy(name, own.removesuffix(".yaml"))
         )

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData
-from bart_tool.store import made_reports
+from bart_tool.store import backups, made_reports
 from bart_tool.store.sessions import SESSION_FILE, SessionFolder
 from bart_tool.workflow.desk import Desk, party_in
 
 # Where a copy may lie that no program here can reach; the words are in the catalogue.
-NOT_REACHED = ("mail", "sync-history", "backups", "printed")
+NOT_REACHED = ("mail", "sync-history", "bart-backups", "backups", "printed")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ def erase(desk: Desk, code: str) -> Erased:
     The session forgets the participant last, so that erasing half-way can be done again. Raises
     NotFound when nothing was there, CannotWrite when a file cannot be removed.
     """
+    backups.sweep(desk.folder.path.parent)  # a killed restore may have left their sheet there
     rounds = desk.folder.kept_rounds()
     comparisons: tuple[Path, ...] = ()
     if code in desk.session.party_of or any(_takes_part(folder, code) for folder in rounds):

@@ -206,7 +206,13 @@ def test_erase_lists_what_went_and_what_it_cannot_reach(tmp_path: Path) -> None:
     said = read(bart(tmp_path, "erase", "wijk", "WR-01", "--yes", "--json"), ERASE)
     assert said["removed"] == ["sheets/WR-01.yaml"]
     assert said["not_removed"] == []
-    assert said["not_reached"] == ["mail", "sync-history", "backups", "printed"]
+    assert said["not_reached"] == [
+        "mail",
+        "sync-history",
+        "bart-backups",
+        "backups",
+        "printed",
+    ]
 
 
 def test_check_gives_line_code_and_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""`bart restore`: puts a session back from a backup, and never over one that is there."""
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, after, options
+from bart_tool.cli.verb import Verb
+from bart_tool.i18n import Words, words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.backup import Restored
+
+
+def command(shared: Words) -> click.Command:
+    """The verb."""
+    t = words("trust", shared.language)
+
+    @click.command(
+        "restore",
+        cls=Verb,
+        help=t(
+            "Example: bart restore demo-backup.zip\n\n"
+            "Put a session back from a file that bart backup made. First every checksum is "
+            "compared; what is damaged is not put back. A session that is there stays as it is."
+        ),
+    )
+    @click.argument("file", metavar=t("FILE"), type=click.Path(path_type=Path))
+    @click.option(
+        "--as", "name", default="", metavar=t("NAME"), help=t("Give the session another name.")
+    )
+    @options(shared)
+    def restore(front: Front, file: Path, name: str) -> int:
+        return _restore(front, t, file, name)
+
+    return restore
+
+
+def _restore(front: Front, t: Words, file: Path, name: str) -> int:
+    from bart_tool.errors import CannotCreate
+    from bart_tool.workflow.backup import free_name, restore
+
+    try:
+        with front.busy():
+            done = restore(front.root, file, name)
+    except CannotCreate as error:
+        taken = error.params.get("name", "")
+        if error.code == "session-exists" and taken:
+            raise CannotCreate(
+                "restore-exists",
+                name=taken,
+                file=shlex.quote(str(file)),
+                other=free_name(front.root, taken),
+            ) from error
+        raise
+    if front.as_json:
+        front.say_json(
+            {
+                "session": done.folder.path.name,
+                "was": done.was or done.folder.path.name,
+                "files": list(done.files),
+                "forms_left_out": done.forms_left_out,
+                "not_renamed": [problem.where.file for problem in done.problems],
+            }
+        )
+    else:
+        _show(front, t, done)
+    if done.problems:
+        front.tell(t("In these files the old name of the session still stands:"))
+        front.tell_problems(done.problems)
+    return after(done.problems)
+
+
+def _show(front: Front, t: Words, done: "Restored") -> None:
+    name = done.folder.path.name
+    front.say(
+        t.plural(
+            "Session {name} is back: {number} file, and its checksum is right.",
+            "Session {name} is back: {number} files, and every checksum is right.",
+            len(done.files),
+            name=name,
+        )
+    )
+    if done.was:
+        front.say(t("In the backup it was called {was}.", was=done.was))
+    if done.forms_left_out:
+        front.say(
+            t(
+                "The forms were not put back, because they speak of {was}. Make new ones: bart "
+                "form {name}",
+                was=done.was,
+                name=name,
+            )
+        )
+    front.say(
+        t(
+            "Did you remove somebody since the backup? Remove them once more: bart erase {name} "
+            "CODE",
+            name=name,
+        )
+    )
+    front.say(t("See how it stands: bart doctor {name}", name=name))
