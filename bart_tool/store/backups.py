@@ -315,7 +315,7 @@ def _misplaced(files: Mapping[str, bytes]) -> Iterator[Problem]:
     root = min(roots, default="")
     is_one = len(roots) == 1 and re.fullmatch(SESSION_PATTERN, root) is not None
     if not is_one or is_device_name(root) or f"{root}/{SESSION_FILE}" not in files:
-        yield Problem("backup-without-session", Where(SESSION_FILE))
+        yield Problem("backup-without-session", Where(), {"file": SESSION_FILE})
         return
     spelled: dict[str, str] = {}  # as some systems see a name -> the name
     for name in sorted(files):

@@ -21,7 +21,7 @@ from tests.cli.run import Done, bart
 PARTIES = ("wijkraad=4", "wijkmanager=1", "cluster-groen=3")
 HANDED_IN = ("WR-01", "WR-02", "WR-03", "WM-01", "CL-01")
 BEGUN = "WR-04"
-# Answers lie here: their files may differ in size, never in number or name.
+# Answers lie here, backups too: files may differ in size, never in number or name.
 HOLD_ANSWERS = ("sheets", "conflicts", "damaged", "inbox")
 
 
@@ -143,6 +143,9 @@ CALLS: list[tuple[Call, ...]] = [
     (words("report", "wijk", "--earlier-not-shared"),),
     (words("check", "wijk", "wijk-kort"),),
     (words("status", "wijk"),),
+    (words("backup", "wijk", "--to"), lambda world: [str(world.inbox / f"{len(seen(world))}.zip")]),
+    (words("restore", "--as", "terug"), inbox("*.zip")),
+    (words("status", "terug"),),
     (words("close", "wijk"),),  # says who is missing and what waits to be settled
 ]
 # What asks something, and what is typed: the same in every world.
