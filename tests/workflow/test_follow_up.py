@@ -12,6 +12,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
 from bart_tool.store import sessions, sheets, yaml_text
 from bart_tool.workflow.agree import agree, change
+from bart_tool.workflow.backup import back_up, restore
 from bart_tool.workflow.desk import Desk, open_desk, picture_of
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.findings import found
@@ -295,3 +296,28 @@ def test_what_a_follow_up_session_says_is_read_back_as_it_was(tmp_path: Path) ->
     seat = session_seat(desk, "WR-01")
     text = sheets.dump(seat.blank)
     assert sheets.parse(text, "x.yaml")[0] == seat.blank
+
+
+def test_a_backup_holds_the_rounds_before_and_they_come_back_under_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "sessions"
+    before = followed_up(root)
+    monkeypatch.chdir(tmp_path)
+    made = back_up(root, "test", with_people=False)
+    assert not made.left_out
+    assert not made.unknown
+    exactly = restore(tmp_path / "x", made.path)
+    assert snapshot(exactly.folder.path) == snapshot(before.folder.path)
+    assert not restore(root, made.path, "oud").problems
+    now = open_desk(root, "oud")
+    (earlier,) = earlier_rounds(now)
+    (was,) = earlier_rounds(before)
+    assert earlier.session == was.session.changed(session="oud", report_out_of_date=True)
+    assert not picture_of(earlier).problems
+    assert len(picture_of(earlier).picture.sheets) == 4
+    assert planned_again(now) == planned_again(before)
+
+
+def planned_again(desk: Desk) -> tuple[str, ...]:
+    return tuple(item.key for item in desk.question_set.items)
