@@ -19,8 +19,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bart_tool.domain.names import SESSION_PATTERN
 from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.names import SESSION_PATTERN
 from bart_tool.domain.text import normal
 from bart_tool.errors import (
     BadData,
