@@ -5,7 +5,7 @@ rounds. Else a party that stayed away would bring the others closer. The codes a
 two reports, so that nobody reads here what their own report does not say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from bart_tool.analysis import measures
@@ -148,18 +148,11 @@ def _unlike(one: frozenset[str], other: frozenset[str]) -> int:
     return 2 if one.isdisjoint(other) else 1
 
 
-def _boundaries(items: Iterable[ItemMove]) -> Iterator[BoundaryMoves]:
-    moves = list(items)
+def _boundaries(items: Sequence[ItemMove]) -> Iterator[BoundaryMoves]:
     for boundary in BOUNDARIES:
-        went = [item.move for item in moves if item.boundary == boundary]
+        went = tuple(item.move for item in items if item.boundary == boundary)
         if went:
-            yield BoundaryMoves(
-                boundary,
-                closer=went.count(Move.CLOSER),
-                further=went.count(Move.FURTHER),
-                same=went.count(Move.SAME),
-                not_compared=went.count(Move.NOT_COMPARED),
-            )
+            yield BoundaryMoves(boundary, went)
 
 
 def _agreement(agreement: Agreement, now: Findings, items: Sequence[ItemMove]) -> AgreementMove:

@@ -36,6 +36,7 @@ VERBS = {
     "report": N_("Write the report"),
     "agreements": N_("List what was agreed, and what must be looked at again"),
     "follow-up": N_("Come back to what was agreed: open the next round"),
+    "compare": N_("See what moved between two rounds"),
     "mind": N_("Show one person their own picture"),
     "sets": N_("List the question sets, or read one through"),
     "check": N_("Check a question set, session or answer sheet"),

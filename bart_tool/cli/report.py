@@ -42,12 +42,13 @@ def command(t: Words) -> click.Command:
     def report(
         front: Front, session: str, formats: str, preview: bool, earlier_not_shared: bool
     ) -> int:
-        return _report(front, session, _formats(front, formats), preview, earlier_not_shared)
+        return _report(front, session, asked_formats(front, formats), preview, earlier_not_shared)
 
     return report
 
 
-def _formats(front: Front, said: str) -> "tuple[Format, ...]":
+def asked_formats(front: Front, said: str) -> "tuple[Format, ...]":
+    """The formats in what --format says. Raises UsageError for another."""
     from bart_tool.workflow.publish import FORMATS as KNOWN
 
     asked = [name.strip() for name in said.split(",") if name.strip()]
@@ -79,6 +80,7 @@ def _report(
                 "session": name,
                 "files": [str(path) for path in made.paths],
                 "held_back": sorted(made.held_back),
+                "left_out": {party: sorted(items) for party, items in made.left_out.items()},
                 "agenda": [topic.key for topic in made.findings.agenda],
             }
         )
@@ -99,6 +101,10 @@ def _tell(front: Front, made: "Published") -> None:
                 parties=", ".join(sorted(made.held_back)),
             )
         )
+    if made.left_out:
+        from bart_tool.cli.compare import left_out_in_words
+
+        front.tell(left_out_in_words(front.language, made.left_out))
     if made.problems:
         front.tell(front.t("These files or answers are not used:"))
         front.tell_problems(made.problems)

@@ -72,13 +72,10 @@ class ItemMove:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryMoves:
-    """How many items of a boundary went which way."""
+    """Which way the items of a boundary went, one by one."""
 
     boundary: Boundary
-    closer: int
-    further: int
-    same: int
-    not_compared: int
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)

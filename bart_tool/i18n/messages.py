@@ -644,7 +644,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "follow-up-no-agreements": N_(
         "Nothing was agreed in {session} yet, so there is nothing to come back to. Record an "
-        "agreement first: bart agreements {session}"
+        "agreement first: bart agreements {session} --add"
     ),
     "follow-up-does-not-fit": N_(
         "The questions about the agreements do not fit this session. Correct agreements.yaml:"

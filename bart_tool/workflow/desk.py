@@ -20,7 +20,8 @@ class Desk:
     """A session as it was read: `fingerprint` is what saving it again asks for.
 
     `question_set` is what this round asks, the session's own decisions and questions included;
-    `known` also holds what another round asked.
+    `known` also holds what another round asked. `home` is where the session itself lies when this
+    is a finished round of it, and else the same as `folder`.
     """
 
     folder: SessionFolder
@@ -28,6 +29,7 @@ class Desk:
     fingerprint: str
     question_set: QuestionSet
     known: QuestionSet
+    home: SessionFolder
 
     def saved(self, session: Session) -> "Desk":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
@@ -52,8 +54,11 @@ def open_desk(root: Path, name: str) -> Desk:
     return desk_at(sessions.find(root, name))
 
 
-def desk_at(folder: SessionFolder) -> Desk:
-    """The session that lies in `folder`. Raises as `open_desk`."""
+def desk_at(folder: SessionFolder, home: SessionFolder | None = None) -> Desk:
+    """The session, or the finished round of that in `home`, that lies in `folder`.
+
+    Raises as `open_desk`.
+    """
     session, fingerprint = folder.read()
     as_filed = folder.set_as_filed()
     wrong = [p for p in check_session(session, as_filed) if p.severity is Severity.ERROR]
@@ -61,7 +66,7 @@ def desk_at(folder: SessionFolder) -> Desk:
         placed = tuple(problem.in_file(sessions.SESSION_FILE) for problem in wrong)
         raise BadData("bad-file", placed, file=sessions.SESSION_FILE)
     asked, known = session.effective(as_filed), session.known(as_filed)
-    return Desk(folder, session, fingerprint, asked, known)
+    return Desk(folder, session, fingerprint, asked, known, home or folder)
 
 
 def must_take_part(desk: Desk, code: str) -> str:

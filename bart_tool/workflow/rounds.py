@@ -15,7 +15,7 @@ def desk_of_round(desk: Desk, number: int) -> Desk:
     if not 0 < number < desk.session.round:
         names = ", ".join(map(str, rounds_of(desk)))
         raise NotFound("no-such-round", session=desk.session.session, round=number, rounds=names)
-    found = desk_at(desk.folder.round(number))
+    found = desk_at(desk.home.round(number), desk.home)
     if (found.session.session, found.session.round) != (desk.session.session, number):
         raise BadData("round-of-another", round=number)
     return found
@@ -26,7 +26,7 @@ def earlier_rounds(desk: Desk) -> tuple[Desk, ...]:
 
     One may be gone: its answers need not be kept for ever.
     """
-    kept = {folder.path.name for folder in desk.folder.kept_rounds()}
+    kept = {folder.path.name for folder in desk.home.kept_rounds()}
     numbers = (number for number in range(1, desk.session.round) if str(number) in kept)
     return tuple(desk_of_round(desk, number) for number in numbers)
 

@@ -1,0 +1,89 @@
+"""`bart compare`: what moved between two rounds."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.verb import Verb
+from bart_tool.i18n import Words, words
+
+if TYPE_CHECKING:
+    from bart_tool.domain.base import Language
+
+
+def command(cli: Words) -> click.Command:
+    """The verb, speaking through `cli` and the words of rounds."""
+    t = words("rounds", cli.language)
+
+    @click.command(
+        "compare",
+        cls=Verb,
+        help=t(
+            "Example: bart compare demo 1 2\n\n"
+            "Lay two rounds side by side: what was agreed and is kept, and whether the parties "
+            "stand closer together. The pages are written beside the report."
+        ),
+    )
+    @session_argument(cli)
+    @click.argument("one", type=click.IntRange(min=1), metavar=t("ROUND"))
+    @click.argument("other", type=click.IntRange(min=1), metavar=t("ROUND"))
+    @click.option("--format", "formats", default="md,json", help=t("md, html and json, by commas."))
+    @options(cli)
+    def compare(front: Front, session: str, one: int, other: int, formats: str) -> int:
+        return _compare(front, session, one, other, formats)
+
+    return compare
+
+
+def _compare(front: Front, name: str, one: int, other: int, said: str) -> int:
+    from bart_tool.cli.report import asked_formats
+    from bart_tool.report.comparison import summary
+    from bart_tool.report.comparison_machine import to_data
+    from bart_tool.workflow.compare import compared, write
+
+    formats = asked_formats(front, said)
+    desk = front.desk(name)
+    with front.busy():
+        made = compared(desk, one, other)
+        paths = write(made, formats=formats, language=front.asked_language)
+    if front.as_json:
+        language = front.asked_language or desk.session.language
+        front.say_json(
+            {**to_data(made.comparison, language), "files": [str(path) for path in paths]}
+        )
+        return 0
+    for line in summary(made.comparison, made.naming(front.language)):
+        front.say(line)
+    front.say()
+    for path in paths:
+        front.say(str(path))
+    _offer_checks(front, name, made.comparison.rounds[1] == desk.session.round)
+    return 0
+
+
+def left_out_in_words(language: "Language", left_out: Mapping[str, Collection[str]]) -> str:
+    """Which parties stand at fewer questions because of an earlier round, and why."""
+    t = words("rounds", language)
+    return t(
+        "Not at every question that was asked before: {parties}. Only a few people came or went "
+        "there since; the two rounds side by side would show what they said. Has nobody seen the "
+        "earlier report? Then use --earlier-not-shared.",
+        parties=", ".join(sorted(left_out)),
+    )
+
+
+def _offer_checks(front: Front, name: str, is_of_now: bool) -> None:
+    """What one may record by hand; nothing is recorded because of answers alone."""
+    from bart_tool.workflow.compare import offered_checks
+
+    if not is_of_now:
+        return
+    t = words("rounds", front.language)
+    offered = [each for each in offered_checks(front.desk(name)) if each.outcome.as_test]
+    if offered:
+        front.tell("")
+        front.tell(t("Do you see it the same way? Then write it down with the agreements:"))
+    for each in offered:
+        front.tell(f"  bart agreements {name} --kept {each.agreement.id}={each.outcome.as_test}")

@@ -1,0 +1,106 @@
+"""Comparing two rounds of a session: what was agreed and is kept, and what moved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bart_tool.analysis.compare import compare, said_of
+from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.base import Language
+from bart_tool.domain.comparison import Comparison, Outcome
+from bart_tool.domain.follow_up import about
+from bart_tool.errors import NotAllowed, WrongUse
+from bart_tool.report import comparison_machine, html, markdown
+from bart_tool.report.comparison import compose_comparison
+from bart_tool.report.naming import Naming
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.findings import findings
+from bart_tool.workflow.follow_up import touched_by
+from bart_tool.workflow.publish import FORMATS, Format
+from bart_tool.workflow.rounds import desk_of_round, rounds_of
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two rounds side by side. `later` is the session as it was in the later of the two."""
+
+    desk: Desk
+    later: Desk
+    comparison: Comparison
+
+    @cached_property
+    def name(self) -> str:
+        """What its files are called."""
+        then, now = self.comparison.rounds
+        return f"compare-{then}-{now}"
+
+    def naming(self, language: Language) -> Naming:
+        """The names of what the two rounds asked."""
+        return Naming(self.later.known, self.later.session, language)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the parties say of an agreement: for a person to record as a check, or not.
+
+    `outcome.as_test` is None where they do not say the same, or nothing.
+    """
+
+    agreement: Agreement
+    outcome: Outcome
+
+
+def compared(desk: Desk, one: int, other: int) -> Compared:
+    """The two rounds side by side, the earlier one first.
+
+    It holds only what the reports of the two rounds may show. Raises NotFound for a round that is
+    not there, WrongUse for twice the same, NotAllowed before the later one is closed.
+    """
+    rounds = rounds_of(desk)
+    if len(rounds) == 1:
+        raise NotAllowed("compare-no-rounds", session=desk.session.session)
+    earlier, later = (desk_of_round(desk, number) for number in sorted((one, other)))
+    if one == other:
+        raise WrongUse("compare-one-round", rounds=", ".join(map(str, rounds)))
+    agreements = desk.folder.agreements()[0].agreements
+    touched = _touched(later, agreements)
+    comparison = compare(findings(earlier), findings(later), agreements, touched)
+    return Compared(desk, later, comparison)
+
+
+def _touched(desk: Desk, agreements: Sequence[Agreement]) -> dict[str, list[str]]:
+    return {each.id: [item.key for item in touched_by(desk.known, [each])] for each in agreements}
+
+
+def write(
+    made: Compared, *, formats: Sequence[Format] = ("md", "json"), language: Language | None = None
+) -> tuple[Path, ...]:
+    """Write the comparison beside the reports; gives the files. Raises as `atomic.save`."""
+    spoken = language or made.desk.session.language
+    return tuple(
+        made.desk.folder.write_report(f"{made.name}.{form}", _content(made, form, spoken).encode())
+        for form in FORMATS
+        if form in formats
+    )
+
+
+def _content(made: Compared, form: Format, language: Language) -> str:
+    if form == "json":
+        return comparison_machine.to_json(made.comparison, language)
+    text = markdown.render(compose_comparison(made.comparison, made.naming(language)))
+    session = made.desk.session
+    return html.render(text, language, session.title or session.session) if form == "html" else text
+
+
+def offered_checks(desk: Desk) -> tuple[Offered, ...]:
+    """What the answers of this round say of each agreement it asked about; nothing is recorded.
+
+    Raises NotAllowed before the round is closed.
+    """
+    by_key = findings(desk).by_key
+    asked = (
+        (each, by_key.get(about(each.id, "kept")))
+        for each in desk.folder.agreements()[0].agreements
+    )
+    return tuple(Offered(each, said_of(found)) for each, found in asked if found is not None)
