@@ -14,7 +14,7 @@ from bart_tool.store import question_sets
 from bart_tool.workflow.form_content import Asked, content
 from bart_tool.workflow.seat import practice_seat
 from bart_tool.workflow.walk import Walk
-from tests.benchmarks.sides import beside, table, timed
+from tests.benchmarks.sides import beside, show, timed
 
 PEOPLE = 20
 
@@ -36,7 +36,7 @@ def main() -> None:
         for _ in range(PEOPLE):
             template.render(made, **policy)
 
-    print(table([beside("twenty forms", timed(own), timed(floor), rounds=25)]))
+    show([beside("twenty forms", timed(own), timed(floor), rounds=25)])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Everything but the screens, side by side with its floor: `python tests/benchmarks/run.py`.
 
-`--quick` takes smaller workshops and fewer rounds.
+Each line is printed when it is there; on a quiet machine all of it takes a minute or two. `--full`
+goes up to 10,000 sheets, `--quick` takes smaller workshops and fewer rounds.
 """
 
 import argparse
@@ -30,21 +31,48 @@ from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
-from tests.benchmarks.sides import Row, beside, by_turns, seconds, table, tell, timed
+from tests.benchmarks.sides import (
+    Row,
+    beside,
+    by_turns,
+    clock,
+    processor,
+    seconds,
+    show,
+    tell,
+    timed,
+)
 from tests.benchmarks.workshops import desk_of, hand_out, sheets_for
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="smaller workshops, fewer rounds")
-    quick = parser.parse_args().quick
-    few, many = (100, 1_000) if quick else (1_000, 10_000)
-    rows = [start(rounds=5 if quick else 25), twenty(rounds=5 if quick else 25)]
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="smaller workshops, fewer rounds")
+    size.add_argument("--full", action="store_true", help="up to 10,000 sheets")
+    told = "processor time instead of the clock's, on a machine that does other things too"
+    parser.add_argument("--processor", action="store_true", help=told)
+    chosen = parser.parse_args()
+    if chosen.processor:
+        clock[:] = [processor]
+    if chosen.quick:
+        show(rows(100, 200, rounds=5))
+    elif chosen.full:
+        show(rows(1_000, 10_000, rounds=25))
+    else:
+        show(rows(200, 1_000, rounds=15))
+
+
+def rows(few: int, many: int, rounds: int) -> Iterator[Row]:
+    """Every figure, for workshops of these sizes."""
+    yield start(rounds)
+    yield twenty(rounds)
     small, per_few = intake(few, rounds=3)
-    large, per_many = intake(many, rounds=1 if quick else 2)
-    linear = Row(f"a sheet at {many} beside one at {few}", per_many, per_few, aim=1.1)
-    rows += [*small, *large, linear, *analysis(many, rounds=3)]
-    print(table(rows))
+    yield from small
+    large, per_many = intake(many, rounds=2)
+    yield from large
+    yield Row(f"a sheet at {many} beside one at {few}", per_many, per_few, aim=1.1)
+    yield from analysis(many, rounds=3)
 
 
 def start(rounds: int) -> Row:
