@@ -40,7 +40,7 @@ class _Asking:
     def __init__(self, front: "Front", desk: "Desk", given: Fields, today: date) -> None:
         self.front, self.desk, self.today = front, desk, today
         self.t: Words = words("agreements", front.language)
-        self.names = Naming(desk.question_set, desk.session, front.language)
+        self.names = Naming(desk.known, desk.session, front.language)
         steps = {
             "topic": self._topic,
             "sentence": self._sentence,
@@ -67,7 +67,7 @@ class _Asking:
             )
         )
         typed = self._chosen(self.t("Number or key"), keys, fields.get("topic", ""))
-        if typed not in topic_keys(self.desk.question_set):
+        if typed not in topic_keys(self.desk.known):
             front.tell(self.t("That is no topic of this session."))
             return self._topic(front, fields)
         return {**fields, "topic": typed}
@@ -111,7 +111,7 @@ class _Asking:
         from bart_tool.domain.agreement_checks import possible_owners
 
         front.tell(self.t("Which position sees to it?"))
-        owners = list(possible_owners(self.desk.session, self.desk.question_set))
+        owners = list(possible_owners(self.desk.session, self.desk.known))
         self._number([position(owner, self.names) for owner in owners])
         typed = self._chosen(self.t("Number (empty: nobody yet)"), owners, "")
         if typed and typed not in owners:

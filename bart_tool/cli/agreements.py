@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.shared import Front, after, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words, words
 
@@ -169,7 +169,7 @@ def _must_belong(t: Words, deed: str, given: dict[str, Any], asked: dict[str, An
 def _naming(front: Front, desk: "Desk") -> "Naming":
     from bart_tool.report.naming import Naming
 
-    return Naming(desk.question_set, desk.session, front.language)
+    return Naming(desk.known, desk.session, front.language)
 
 
 # Listing
@@ -179,7 +179,8 @@ def _list(front: Front, desk: "Desk", *, only_due: bool) -> int:
     from bart_tool.workflow import agree
 
     t, day = _words(front), today()
-    kept = agree.agreements(desk).agreements
+    whole = agree.agreements(desk)
+    kept = whole.agreements
     due = {each.agreement.id: each.days for each in agree.due(desk, day)}
     shown = [each for each in kept if each.id in due] if only_due else list(kept)
     if only_due:
@@ -200,8 +201,9 @@ def _list(front: Front, desk: "Desk", *, only_due: bool) -> int:
         _say_due(front, desk, shown, due)
     else:
         _say_all(front, desk, shown, due)
-    _tell_misfits(front, agree.misfits(desk))
-    return 0
+    wrong = agree.misfits(desk, whole)
+    _tell_misfits(front, wrong)
+    return after(wrong)
 
 
 def _tell_misfits(front: Front, problems: "Sequence[Problem]") -> None:

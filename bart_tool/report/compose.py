@@ -23,20 +23,25 @@ def compose(
     session: Session,
     language: Language,
     agreements: Sequence[Agreement] = (),
+    known: QuestionSet | None = None,
 ) -> Document:
-    """The whole report. `question_set` is the session's own, its decisions included."""
+    """The whole report. `question_set` is the session's own, its decisions included.
+
+    `known` also holds what this round does not ask, but an agreement may be about.
+    """
     names = Naming(question_set, session, language)
-    return Document(tuple(_blocks(findings, agreements, names)))
+    agreed = report_part(agreements, Naming(known or question_set, session, language))
+    return Document(tuple(_blocks(findings, agreed, names)))
 
 
-def _blocks(findings: Findings, agreements: Sequence[Agreement], names: Naming) -> Iterator[Block]:
+def _blocks(findings: Findings, agreed: Iterator[Block], names: Naming) -> Iterator[Block]:
     yield from about.opening(findings, names)
     yield from page_one.who_took_part(findings, names)
     yield from page_one.in_short(findings, names)
     yield from page_one.seen_the_same(findings, names)
     yield NewPage()
     yield from page_one.differences(findings, names)
-    yield from report_part(agreements, names)
+    yield from agreed
     yield from tables.positions_table(findings, names)
     yield from perception_map.part(findings, names)
     yield from _decisions(findings, names)

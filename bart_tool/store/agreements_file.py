@@ -3,6 +3,9 @@
 from typing import Any
 
 from bart_tool.domain.agreement import Agreement, Agreements, Assent, Check, Draft
+from bart_tool.domain.agreement_checks import check_agreement
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, yaml_text
 from bart_tool.store.shape import FORMAT, Misfit
@@ -23,6 +26,27 @@ def parse(text: str, file: str) -> tuple[Agreements | None, tuple[Problem, ...]]
         made, misfits = _read(opened)
     found = tuple(_placed(misfit, document, file) for misfit in misfits)
     return (None if problems or found else made), (*problems, *found)
+
+
+def check_text(
+    text: str, file: str, session: Session, question_set: QuestionSet
+) -> tuple[Problem, ...]:
+    """Everything wrong with the agreements in `text`, also by their session, with the lines."""
+    found, problems = parse(text, file)
+    document, _ = yaml_text.read(text, file, yaml_text.PEOPLE)
+    if found is None or document is None:
+        return problems
+    misfits = tuple(
+        Problem(
+            each.code,
+            Where(file, document.line("agreements", number, each.where.item), item=agreement.id),
+            each.params,
+            each.severity,
+        )
+        for number, agreement in enumerate(found.agreements)
+        for each in check_agreement(agreement, session, question_set)
+    )
+    return (*problems, *misfits)
 
 
 def dump(agreements: Agreements) -> str:

@@ -172,15 +172,15 @@ def due(desk: Desk, today: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda each: -each.days))
 
 
-def misfits(desk: Desk) -> tuple[Problem, ...]:
-    """What in agreements.yaml does not fit the session (any more); each names its agreement."""
+def misfits(desk: Desk, kept: Agreements) -> tuple[Problem, ...]:
+    """What in `kept` does not fit the session (any more); each names its agreement."""
     return tuple(
         Problem(
             each.code,
             Where(AGREEMENTS_FILE, item=f"{agreement.id}, {each.where.item}"),
             each.params,
         )
-        for agreement in desk.folder.agreements()[0].agreements
+        for agreement in kept.agreements
         for each in check_agreement(agreement, desk.session, desk.known)
     )
 
@@ -199,10 +199,13 @@ def must_be_there(desk: Desk, name: str) -> Agreement:
 def topics(desk: Desk) -> tuple[str, ...]:
     """What one talks about: the decisions first, then the other items, in the order of the set.
 
-    An agreement may also be about one item of a decision.
+    An agreement may also be about one item of a decision. What only a follow-up round asks about
+    earlier agreements is no topic.
     """
-    keys = dict.fromkeys(topic_of(item) for item in desk.question_set.items)
-    return tuple(sorted(keys, key=lambda key: key in desk.question_set.by_key))
+    own = {question.id for question in desk.session.questions}
+    items = [item for item in desk.known.items if item.question.id not in own]
+    keys = dict.fromkeys(topic_of(item) for item in items)
+    return tuple(sorted(keys, key=lambda key: key in desk.known.by_key))
 
 
 def agenda_topics(desk: Desk) -> tuple[str, ...]:
@@ -252,7 +255,7 @@ def _beyond_mandate(desk: Desk, draft: Draft, language: Language) -> Iterator[Pr
     # Comparing all answers takes a while, and of most agreements nothing is asked.
     if not is_doubtable(draft, desk.question_set) or not desk.session.phase.is_revealed:
         return
-    names = Naming(desk.question_set, desk.session, language)
+    names = Naming(desk.known, desk.session, language)
     found = doubts(draft, findings(desk), desk.question_set, desk.session.kind_of)
     for doubt in found:
         yield _asked(doubt, names)

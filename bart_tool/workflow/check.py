@@ -6,11 +6,18 @@ from typing import Literal
 
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
-from bart_tool.store import plain_file, question_sets, session_files, sheets, yaml_text
-from bart_tool.store.sessions import SET_FILE, SHEETS, SessionFolder
-from bart_tool.workflow.desk import Desk, not_ours, picture_of
+from bart_tool.store import (
+    agreements_file,
+    plain_file,
+    question_sets,
+    session_files,
+    sheets,
+    yaml_text,
+)
+from bart_tool.store.sessions import SESSION_FILE, SET_FILE, SHEETS, SessionFolder
+from bart_tool.workflow.desk import Desk, desk_at, not_ours, picture_of
 
-Kind = Literal["question-set", "session", "answer-sheet", "answers-csv", "unknown"]
+Kind = Literal["question-set", "session", "answer-sheet", "answers-csv", "agreements", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,8 @@ def checked(path: Path, desk: Desk | None = None) -> Checked:
             return Checked(path.name, "session", _session(text, path))
         case "answer-sheet":
             return Checked(path.name, "answer-sheet", _sheet(text, path, desk))
+        case "agreements":
+            return Checked(path.name, "agreements", _agreements(text, path))
     document, problems = yaml_text.read(text, path.name)
     if document is not None and not problems:
         problems = (Problem("unknown-kind", Where(path.name)),)
@@ -75,6 +84,18 @@ def _session(text: str, path: Path) -> tuple[Problem, ...]:
     if question_set is None:
         return session_files.parse_session(text, path.name)[1]
     return session_files.check_text(text, path.name, question_set)
+
+
+def _agreements(text: str, path: Path) -> tuple[Problem, ...]:
+    """What is wrong in the file itself and, where it lies in a session, beside that session."""
+    beside = SessionFolder(path.absolute().parent)
+    try:
+        desk = desk_at(beside) if (beside.path / SESSION_FILE).is_file() else None
+    except (NotFound, BadData):  # what is wrong with the session is said of its own files
+        desk = None
+    if desk is None:
+        return agreements_file.parse(text, path.name)[1]
+    return agreements_file.check_text(text, path.name, desk.session, desk.known)
 
 
 def _set_beside(path: Path) -> QuestionSet | None:

@@ -106,6 +106,6 @@ def _content(
     session = desk.session
     if form == "json":
         return machine.to_json(findings, desk.question_set, session, language, agreed)
-    document = compose.compose(findings, desk.question_set, session, language, agreed)
+    document = compose.compose(findings, desk.question_set, session, language, agreed, desk.known)
     text = markdown.render(document)
     return html.render(text, language, session.title or session.session) if form == "html" else text

@@ -24,6 +24,6 @@ def publish_agreements(desk: Desk, language: Language | None = None) -> tuple[Pa
 def _contents(desk: Desk, language: Language) -> Iterator[tuple[str, str]]:
     session = desk.session
     made = agreements(desk).agreements
-    text = markdown.render(compose_page(made, desk.question_set, session, language))
+    text = markdown.render(compose_page(made, desk.known, session, language))
     yield "md", text
     yield "html", html.render(text, language, session.title or session.session)

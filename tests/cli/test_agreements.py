@@ -433,6 +433,33 @@ def test_a_file_that_cannot_be_read_is_65_with_its_line_and_stays_as_it_is(
     assert bart(tmp_path, "agreements", "nergens").code == 66
 
 
+def test_checking_a_session_checks_its_agreements_with_their_lines(
+    tmp_path: Path, day: Any
+) -> None:
+    folder = closed(tmp_path)
+    add(tmp_path, *WHOLE)
+    good = bart(tmp_path, "check", "wijk", language="en")
+    assert (good.code, good.out.splitlines()[-1]) == (0, "agreements.yaml: nothing wrong.")
+    path = folder / "agreements.yaml"
+    text = path.read_text("utf-8").replace(f'topic: "{SPEND}"', 'topic: "decision/moon"')
+    text = text.replace('owner: "wijkmanager"', 'owner: "koning"')
+    path.write_text(text, "utf-8")
+    done = bart(tmp_path, "check", "wijk", language="en")
+    lines = [text[: text.index(bad)].count("\n") + 1 for bad in ("decision/moon", "koning")]
+    assert done.code == 65
+    told = [each for each in done.out.splitlines() if each.startswith("agreements.yaml")]
+    assert [each.partition(": ")[0] for each in told] == [
+        f"agreements.yaml, line {line}, a-1" for line in lines
+    ]
+    # It is listed all the same, and what does not fit is named.
+    listed = agreements(tmp_path, language="en")
+    assert listed.code == 65
+    assert "koning" in listed.out
+    assert "decision/moon" in listed.err
+    (said,) = json.loads(bart(tmp_path, "check", str(path), "--json").out)
+    assert (said["kind"], len(said["problems"])) == ("agreements", 2)
+
+
 def test_json_says_the_same_in_both_languages(tmp_path: Path, day: Any) -> None:
     closed(tmp_path)
     add(tmp_path, *WHOLE)

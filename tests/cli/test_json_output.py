@@ -57,7 +57,16 @@ GATHER = document(
 )
 CHECK = listed(
     file=TEXT,
-    kind={"enum": ["question-set", "session", "answer-sheet", "answers-csv", "unknown"]},
+    kind={
+        "enum": [
+            "question-set",
+            "session",
+            "answer-sheet",
+            "answers-csv",
+            "agreements",
+            "unknown",
+        ]
+    },
     problems=listed(
         code=TEXT,
         line=NUMBER,

@@ -331,8 +331,7 @@ def test_erasing_a_participant_leaves_the_agreements_alone(desk: Desk) -> None:
 def test_what_does_not_fit_the_session_any_more_is_named(desk: Desk) -> None:
     kept = agreeing.agreements(desk)
     stranger = Agreement(id="a-1", topic="gone", sentence="Iets.", owner="wijkraad")
-    desk.folder.save_agreements(kept.changed(agreements=(stranger,)), None)
-    found = agreeing.misfits(desk)
+    found = agreeing.misfits(desk, kept.changed(agreements=(stranger,)))
     assert [(each.code, each.where.file, each.where.item) for each in found] == [
         ("agreement-unknown-topic", "agreements.yaml", "a-1, topic")
     ]
