@@ -43,6 +43,7 @@ def sources() -> dict[str, list[Path]]:
         "labels": [package / "i18n" / "labels.py"],
         "messages": [package / "i18n" / "messages.py"],
         "facilitator": sorted((package / "tui" / "facilitator").glob("*.py")),
+        "discuss": sorted((package / "tui" / "discuss").glob("*.py")),
         "findings": sorted((package / "tui" / "findings").glob("*.py")),
         "tui": [
             *sorted((package / "tui").glob("*.py")),

@@ -34,6 +34,7 @@ VERBS = {
     "close": N_("End the answering round"),
     "reopen": N_("Open the answering round again"),
     "report": N_("Write the report"),
+    "discuss": N_("Talk about the outcomes together"),
     "agreements": N_("List what was agreed, and what must be looked at again"),
     "follow-up": N_("Come back to what was agreed: open the next round"),
     "compare": N_("See what moved between two rounds"),

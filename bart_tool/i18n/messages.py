@@ -382,6 +382,10 @@ SENTENCES: Mapping[str, str] = {
         "This needs a terminal. To answer line by line, add --plain: bart answer SESSION CODE "
         "--plain."
     ),
+    "discuss-needs-terminal": N_(
+        "Discussing needs a terminal. To read the outcomes on paper or in a browser: bart report "
+        "{session} --format html."
+    ),
     "unknown-kind": N_(
         "This is no question set, session or answer sheet of bart. Check whether it is the "
         "right file."

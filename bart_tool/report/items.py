@@ -72,8 +72,7 @@ def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
     """What a reader must know beside the table: flags, self against others, words."""
     item = names.item(finding.item)
     about = upper_first(names.about(item) or names.question(item))
-    texts = list(_flags(finding, names))
-    texts += _self_and_others(finding, names)
+    texts = beside(finding, names)
     if texts:
         yield line(strong(f"{about}: "), " ".join(texts))
     for quote in finding.quotes:
@@ -87,6 +86,11 @@ def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
                 about=about,
             )
         )
+
+
+def beside(finding: ItemFinding, names: Naming) -> list[str]:
+    """Flags, and self against others, in sentences about positions; nobody's own words."""
+    return [*_flags(finding, names), *_self_and_others(finding, names)]
 
 
 def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:

@@ -269,12 +269,13 @@ def seen_the_same(findings: Findings, names: Naming) -> Iterator[Block]:
     chosen = three_shared(findings)
     yield Bullets(
         tuple(
-            line(strong(f"{names.title(names.item(f.item))}: "), _common(f, names)) for f in chosen
+            line(strong(f"{names.title(names.item(f.item))}: "), common(f, names)) for f in chosen
         )
     )
 
 
-def _common(finding: ItemFinding, names: Naming) -> str:
+def common(finding: ItemFinding, names: Naming) -> str:
+    """Where all parties stand on an item that they see the same."""
     item = names.item(finding.item)
     placed = [position for position in finding.positions if position.has_position]
     return " / ".join(dict.fromkeys(names.position(item, position) for position in placed))

@@ -1,4 +1,4 @@
-"""The small files of a session as text: session.yaml, people.yaml and settled.yaml."""
+"""The small files of a session as text: session.yaml, people.yaml and others beside them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from bart_tool.domain.base import Code, Frozen
 from bart_tool.domain.checks import check_session
+from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.picture import Decision
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
@@ -96,6 +97,18 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
     values = [decision.model_dump(mode="json") for decision in decisions]
     listed = [dict(pairs) for pairs in sorted({tuple(value.items()) for value in values})]
     return yaml_text.write({"format": FORMAT, "kind": "decisions", "decisions": listed})
+
+
+def parse_discussion(text: str, file: str) -> tuple[Discussion | None, tuple[Problem, ...]]:
+    """The chosen topics and how far they are, or None and what does not fit."""
+    return _parse(Discussion, "discussion", text, file)
+
+
+def dump_discussion(discussion: Discussion) -> str:
+    """`discussion` as YAML; what `parse_discussion` reads back is equal to it."""
+    said = discussion.model_dump(mode="json", exclude_defaults=True)
+    kept = {"round": discussion.round, **said}
+    return yaml_text.write({"format": FORMAT, "kind": "discussion", **kept})
 
 
 M = TypeVar("M", bound=BaseModel)

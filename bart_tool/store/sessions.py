@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bart_tool.domain.agreement import Agreements
 from bart_tool.domain.answer import Sheet
+from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.names import SESSION_PATTERN, is_device_name
 from bart_tool.domain.picture import Decision
 from bart_tool.domain.question_set import QuestionSet
@@ -39,11 +40,12 @@ SET_FILE = "question_set.yaml"
 PEOPLE_FILE = "people.yaml"
 AGREEMENTS_FILE = "agreements.yaml"
 SETTLED_FILE = "settled.yaml"
+DISCUSSION_FILE = "discussion.yaml"
 SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
 FORMS = "forms"
 FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
 OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round
-OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE)
+OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE, DISCUSSION_FILE)
 
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
@@ -159,6 +161,21 @@ class SessionFolder:
         """Save what was agreed; gives its new fingerprint. Raises as `atomic.save` does."""
         text = agreements_file.dump(agreements)
         return atomic.save(self.path / AGREEMENTS_FILE, text.encode(), expected)
+
+    def discussion(self) -> tuple[Discussion, str] | None:
+        """The chosen topics and their fingerprint; None when none were chosen. Raises BadData."""
+        return self._read(self.path / DISCUSSION_FILE, session_files.parse_discussion)
+
+    def save_discussion(self, discussion: Discussion, expected: str | None) -> str:
+        """Save the chosen topics; gives their new fingerprint. Raises as `atomic.save` does."""
+        text = session_files.dump_discussion(discussion)
+        return atomic.save(self.path / DISCUSSION_FILE, text.encode(), expected)
+
+    def put_discussion_aside(self, why: Problem) -> Path:
+        """Move a discussion that cannot be read to damaged/; gives where it is now."""
+        kept = self.set_aside(self.path / DISCUSSION_FILE, why)
+        atomic.remove(self.path / DISCUSSION_FILE)
+        return kept
 
     def set_aside(self, source: Path, why: Problem) -> Path:
         """Keep a copy of `source` in damaged/, with the reason beside it; `source` stays as it is.

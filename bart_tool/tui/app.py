@@ -131,6 +131,8 @@ class BartApp(App[int]):
                 if leave is not None:
                     await leave()
                     return
+            for save in self.before_leaving:
+                save()
             self.exit(0)
         finally:
             self._is_leaving = False
@@ -220,5 +222,23 @@ def run_facilitator(root: Path, language: "Language", session: str = "") -> int:
 
     async def flow(app: BartApp) -> int:
         return await facilitate(app, root, session)
+
+    return BartApp(flow, language).run_to_end()
+
+
+def run_discuss(root: Path, session: str, language: "Language") -> int:
+    """Discuss the agenda of `session`; gives the exit code. Needs a terminal.
+
+    Raises what opening the session raises, and NotAllowed before its round is closed.
+    """
+    from bart_tool.tui.discuss.flow import discuss
+    from bart_tool.workflow.desk import open_desk
+    from bart_tool.workflow.discuss import lay_table
+
+    table = lay_table(open_desk(root, session))
+
+    async def flow(app: BartApp) -> int:
+        await discuss(app, table)
+        return Exit.DONE
 
     return BartApp(flow, language).run_to_end()

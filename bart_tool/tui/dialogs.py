@@ -1,7 +1,7 @@
 """Small windows: choose one, type one line, read help. Each gives a value and saves nothing."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Collection, Sequence
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,17 +15,11 @@ from bart_tool.tui.widgets.editor import Field
 from bart_tool.tui.widgets.key_bar import Key, KeyBar
 from bart_tool.tui.widgets.rows import Part, Row, Rows, Text
 
+T = TypeVar("T")
 
-class Choose(BartDialog[str]):
-    """A few answers below a text; gives the id of the chosen one, None for Esc.
 
-    `answers` are (id, what it says) pairs; the pointer starts on the first, digits choose too.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "scroll_text(-5)", show=False),
-        Binding("pagedown", "scroll_text(5)", show=False),
-    ]
+class Answers(BartDialog[T]):
+    """Answers to choose from below a text: (id, what it says) pairs."""
 
     def __init__(self, title: str, text: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -41,6 +35,18 @@ class Choose(BartDialog[str]):
                 yield Text(id="text")
             yield Rows(id="answers")
             yield KeyBar(id="keys")
+
+
+class Choose(Answers[str]):
+    """A few answers below a text; gives the id of the chosen one, None for Esc.
+
+    The pointer starts on the first, digits choose too.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "scroll_text(-5)", show=False),
+        Binding("pagedown", "scroll_text(5)", show=False),
+    ]
 
     def on_mount(self) -> None:
         """Show the answers."""
@@ -87,11 +93,88 @@ class Choose(BartDialog[str]):
         self.dismiss(event.row)
 
 
-class AskLine(BartDialog[str]):
-    """One line to type below a text; gives it without spaces around, None for Esc or nothing."""
+class Several(Answers[tuple[str, ...]]):
+    """Some of several answers below a text; gives the ids of those marked, None for Esc.
 
-    def __init__(self, title: str, text: str, value: str = "") -> None:
+    Space, digits and the mouse mark one or take its mark away; Enter is ready.
+    """
+
+    def __init__(
+        self, title: str, text: str, answers: Sequence[tuple[str, str]], marked: Collection[str]
+    ) -> None:
+        super().__init__(title, text, answers)
+        self._marked = set(marked)
+
+    def on_mount(self) -> None:
+        """Show the answers."""
+        t = self.t
+        self.query_one("#text", Text).write(self._text)
+        self._show()
+        self.query_one("#answers").focus()
+        self.query_one(KeyBar).show(
+            (
+                Key("␣", t("mark"), "mark"),
+                Key("Enter", t("ready"), "ready"),
+                Key("Esc", t("back"), "back"),
+            )
+        )
+
+    def _show(self) -> None:
+        rows = self.query_one("#answers", Rows)
+        rows.show(
+            (
+                Row(
+                    name,
+                    plain(says),
+                    lead=(
+                        Part(f"{number} ", "key"),
+                        Part("[x] " if name in self._marked else "[ ] "),
+                    ),
+                )
+                for number, (name, says) in enumerate(self._answers, 1)
+            ),
+            rows.row_id,
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Space and digits mark, Enter is ready."""
+        if event.key == "enter":
+            event.stop()
+            self.action_ready()
+        elif event.key == "space":
+            event.stop()
+            self.action_mark()
+        elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._answers):
+            event.stop()
+            self._turn(self._answers[int(event.key) - 1][0])
+
+    def action_mark(self) -> None:
+        """Mark what the pointer stands on, or take its mark away."""
+        self._turn(self.query_one("#answers", Rows).row_id)
+
+    def _turn(self, name: str) -> None:
+        self._marked ^= {name}
+        self._show()
+
+    def action_ready(self) -> None:
+        """Give what is marked, in the order of the answers."""
+        self.dismiss(tuple(name for name, _ in self._answers if name in self._marked))
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        """A click marks."""
+        event.stop()
+        self._turn(event.row)
+
+
+class AskLine(BartDialog[str]):
+    """One line to type below a text; gives it without spaces around, None for Esc.
+
+    None also for nothing, unless the line is `optional`: then nothing is an answer too.
+    """
+
+    def __init__(self, title: str, text: str, value: str = "", *, optional: bool = False) -> None:
         super().__init__()
+        self._optional = optional
         self._title = title
         self._text = text
         self._value = value
@@ -120,7 +203,8 @@ class AskLine(BartDialog[str]):
 
     def action_ready(self) -> None:
         """Give what was typed."""
-        self.dismiss(self.query_one(Field).value.strip() or None)
+        said = self.query_one(Field).value.strip()
+        self.dismiss(said if said or self._optional else None)
 
 
 class Help(BartDialog[None]):

@@ -85,6 +85,7 @@ CL-01,cluster-groen,mandate/cluster/spend,advises,certain,,0,group
 """.replace("\n", "\r\n").encode()
 
 
+DISCUSSION = (Path(__file__).parent / "fixtures" / "format-1" / "discussion.yaml").read_bytes()
 AGREEMENTS = (Path(__file__).parent / "fixtures" / "format-1" / "agreements.yaml").read_bytes()
 
 
@@ -141,6 +142,18 @@ def try_session(content: bytes) -> None:
             assert again == (read, ())
 
 
+def try_discussion(content: bytes) -> None:
+    text, problems = plain_file.decode(content, "discussion.yaml")
+    read = None
+    if text is not None:
+        read, problems = session_files.parse_discussion(text, "discussion.yaml")
+        if read is not None and not problems:
+            again = session_files.dump_discussion(read)
+            assert session_files.parse_discussion(again, "again.yaml") == (read, ())
+    assert read is not None or problems
+    check_problems(problems, may_quote=True)
+
+
 def try_agreements(content: bytes) -> None:
     text, problems = plain_file.decode(content, "agreements.yaml")
     check_problems(problems, may_quote=True)
@@ -174,6 +187,7 @@ KINDS: dict[str, tuple[Callable[[bytes], None], bytes]] = {
     "session": (try_session, session_files.dump_session(SESSION).encode()),
     "csv": (try_csv, CSV),
     "agreements": (try_agreements, AGREEMENTS),
+    "discussion": (try_discussion, DISCUSSION),
 }
 ENDINGS = dict.fromkeys(KINDS, "yaml") | {"form": "json", "csv": "csv"}
 OTHERS = [content for _, content in KINDS.values()]
@@ -195,6 +209,7 @@ SHAPES: dict[str, Any] = {
     "set": yaml_text.read(OTHERS[2].decode(), "a")[0],
     "session": yaml_text.read(OTHERS[3].decode(), "a")[0],
     "agreements": yaml_text.read(AGREEMENTS.decode(), "a")[0],
+    "discussion": yaml_text.read(DISCUSSION.decode(), "d")[0],
 }
 
 

@@ -68,6 +68,9 @@ def test_what_is_saved_again_is_the_same_file(folder: SessionFolder) -> None:
     folder.save_decisions(folder.decisions())
     folder.save_people(folder.people())
     folder.save_agreements(*folder.agreements())
+    discussion = folder.discussion()
+    assert discussion is not None
+    folder.save_discussion(*discussion)
     after = {path: path.read_bytes() for path in folder.path.rglob("*.yaml")}
     assert after == before
 
@@ -128,6 +131,7 @@ def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:
         "question_set.yaml": folder.question_set,
         "people.yaml": folder.people,
         "agreements.yaml": folder.agreements,
+        "discussion.yaml": folder.discussion,
         "conflicts/settled.yaml": folder.decisions,
         "sheets/WR-01.yaml": lambda: folder.sheet("WR-01"),
     }
@@ -143,6 +147,7 @@ def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:
         "question_set.yaml",
         "people.yaml",
         "agreements.yaml",
+        "discussion.yaml",
         "conflicts/settled.yaml",
         "sheets/WR-01.yaml",
     ],

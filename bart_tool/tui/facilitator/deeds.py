@@ -7,12 +7,14 @@ from bart_tool.domain.session import party_label
 from bart_tool.i18n.labels import OUTCOMES, VISIBILITY, label
 from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.discuss.flow import Begin, discuss
 from bart_tool.tui.facilitator import laptop, settling
 from bart_tool.tui.facilitator.screen import BACK, OK, FacilitatorScreen
 from bart_tool.tui.facilitator.stage import Stage, Step
-from bart_tool.tui.findings.screen import FindingsScreen
+from bart_tool.tui.findings.screen import DISCUSS, FindingsScreen
 from bart_tool.workflow import phases
 from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.files_at import files_at
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.forms import make_forms
@@ -20,6 +22,12 @@ from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.publish import FORMATS, Published, publish
 from bart_tool.workflow.taken import Outcome, Taken
 
+# Step -> where the discussion begins.
+BEGIN_AT: dict[Step, Begin] = {
+    Step.DISCUSS: "talk",
+    Step.READ_BACK: "read-back",
+    Step.AGREEMENTS: "agreements",
+}
 FORM, PAPER = "form", "paper"
 MOST_NAMED = 6  # files or codes in one sentence
 
@@ -42,8 +50,10 @@ async def do(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, step: St
         await _report(screen, desk)
     elif step is Step.REOPEN:
         await _reopen(screen, desk)
+    elif step is Step.LOOK:
+        await _look(screen, desk)
     else:
-        await _look(screen, desk, step)
+        await _discuss(screen, desk, BEGIN_AT[step])
 
 
 async def for_person(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, code: str) -> None:
@@ -249,12 +259,22 @@ def _held_back(screen: FacilitatorScreen[None], made: Published) -> str:
     )
 
 
-async def _look(screen: FacilitatorScreen[None], desk: Desk, step: Step) -> None:
-    if step is Step.DISCUSS:
-        begun = await screen.attempt(lambda: phases.begin_discussing(desk))
-        if begun is None:
-            return
-        desk = begun
+async def _look(screen: FacilitatorScreen[None], desk: Desk) -> None:
     found = await screen.attempt(lambda: findings(desk))
-    if found is not None:
-        await screen.bart.ask(FindingsScreen(found, desk.question_set, desk.session))
+    if found is None:
+        return
+    shown = FindingsScreen(found, desk.question_set, desk.session, may_discuss=True)
+    if await screen.bart.ask(shown) == DISCUSS:
+        await _discuss(screen, desk)
+
+
+async def _discuss(screen: FacilitatorScreen[None], desk: Desk, begin: Begin = "talk") -> None:
+    table = await screen.attempt(lambda: lay_table(desk))
+    if table is None:
+        return
+    if table.problems:
+        t = screen.t
+        text = t("The topics that were chosen could not be read. The file was put aside.")
+        told = "\n".join(f"- {problem_text(each, t.language)}" for each in table.problems)
+        await screen.tell(t("Choose the topics anew"), f"{text}\n{told}")
+    await discuss(screen.bart, table, begin=begin)

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from bart_tool.errors import BartError, Severity
+from bart_tool.i18n import words
 from bart_tool.i18n.messages import error_text, problem_text
+from bart_tool.tui.base import BartScreen
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.list_screen import ListScreen
 
@@ -15,10 +17,12 @@ SLOW = 0.3  # seconds after which it is said that something takes a while
 OK, BACK = "ok", "back"
 
 
-class FacilitatorScreen(ListScreen[T]):
-    """A list of what can be done, that reads and writes beside the screen."""
+class AtWork(BartScreen[T]):
+    """A screen that reads and writes beside itself, and tells what did not work."""
 
-    CATALOGUE: ClassVar[str] = "facilitator"
+    def say(self, text: str) -> None:
+        """The line above the keys."""
+        raise NotImplementedError
 
     @property
     def is_at_work(self) -> bool:
@@ -27,7 +31,7 @@ class FacilitatorScreen(ListScreen[T]):
 
     async def attempt(self, work: Callable[[], V]) -> V | None:
         """Do `work` away from the screen; None when it could not be done, which is then told."""
-        t = self.t
+        t = words("facilitator", self.language)
         slow = self.set_timer(SLOW, lambda: self.say(t("One moment …")))
         trouble: BartError | None = None
         done: V | None = None
@@ -53,9 +57,17 @@ class FacilitatorScreen(ListScreen[T]):
 
     async def tell(self, title: str, text: str) -> None:
         """Say something and wait until it was read."""
-        await self.bart.ask(Choose(title, text, [(OK, self.t("Go on"))]))
+        t = words("facilitator", self.language)
+        await self.bart.ask(Choose(title, text, [(OK, t("Go on"))]))
 
     async def confirmed(self, title: str, text: str, yes: str) -> bool:
         """Whether somebody chooses `yes`, below a text that says what that means."""
-        answers = [(OK, yes), (BACK, self.t("Back, do nothing"))]
+        t = words("facilitator", self.language)
+        answers = [(OK, yes), (BACK, t("Back, do nothing"))]
         return bool(await self.bart.ask(Choose(title, text, answers)) == OK)
+
+
+class FacilitatorScreen(ListScreen[T], AtWork[T]):
+    """A list of what can be done, that reads and writes beside the screen."""
+
+    CATALOGUE: ClassVar[str] = "facilitator"

@@ -20,6 +20,7 @@ from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
 from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.discuss import progress
 from bart_tool.workflow.publish import has_report
 from bart_tool.workflow.status import Presence, status
 
@@ -40,7 +41,7 @@ class Seen:
 def look(root: Path, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
     desk = open_desk(root, name)
-    return Seen(desk, Stage(status(desk), has_report(desk)))
+    return Seen(desk, Stage(status(desk), has_report(desk), progress(desk)))
 
 
 class SessionScreen(FacilitatorScreen[None]):
@@ -113,6 +114,12 @@ class SessionScreen(FacilitatorScreen[None]):
             if not stage.is_answering:
                 return t("Some answers came in twice and differ. Until you choose none counts.")
             return t("Everybody has handed in, but some answers came in twice and differ.")
+        if stage.next_step is Step.AGREEMENTS and stage.talk.due:
+            return t.plural(
+                "Of {number} agreement the day has come: was it kept?",
+                "Of {number} agreements the day has come: were they kept?",
+                stage.talk.due,
+            )
         return ""
 
     def _person(self, person: Presence) -> Row:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bart_tool.domain.session import Phase
 from bart_tool.i18n import N_, Words
+from bart_tool.workflow.discuss import Progress
 from bart_tool.workflow.status import Status
 
 
@@ -19,6 +20,8 @@ class Step(StrEnum):
     CLOSE = "close"
     REPORT = "report"
     DISCUSS = "discuss"
+    READ_BACK = "read-back"
+    AGREEMENTS = "agreements"
     LOOK = "look"
     REOPEN = "reopen"
 
@@ -42,9 +45,14 @@ STEPS: dict[Step, tuple[str, str]] = {
     Step.CLOSE: ("s", N_("Close the round")),
     Step.REPORT: ("r", N_("Make the report")),
     Step.DISCUSS: ("b", N_("Discuss: the parties sit together now")),
+    Step.READ_BACK: ("t", N_("Read the agreements back, and close the talk")),
+    Step.AGREEMENTS: ("a", N_("Agreements: see them, and write down whether they were kept")),
     Step.LOOK: ("u", N_("Look at the outcomes")),
     Step.REOPEN: ("h", N_("Open the round again")),
 }
+
+
+NO_TALK = Progress()
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Stage:
 
     status: Status
     has_report: bool
+    talk: Progress = NO_TALK
 
     @property
     def is_answering(self) -> bool:
@@ -70,9 +79,13 @@ class Stage:
             return Step.SETTLE if self.status.conflicts else Step.CLOSE
         if self.status.conflicts:  # they count as unanswered: first choose, then report
             return Step.SETTLE
+        if self.talk.due:
+            return Step.AGREEMENTS
         if not self.has_report:
             return Step.REPORT
-        return Step.DISCUSS if self.status.phase is Phase.CLOSED else Step.LOOK
+        if self.talk.is_through and not self.talk.is_read_back:
+            return Step.READ_BACK
+        return Step.AGREEMENTS if self.talk.is_over else Step.DISCUSS
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -82,8 +95,19 @@ class Stage:
         settle = [Step.SETTLE] if self.status.conflicts else []
         if not self.status.phase.is_revealed:
             return (Step.HAND_ON, Step.FORMS, Step.TAKE_IN, *settle, Step.CLOSE)
-        discuss = [Step.DISCUSS] if self.status.phase is Phase.CLOSED else []
-        return (*settle, Step.LOOK, Step.REPORT, *discuss, Step.REOPEN)
+        is_unread = self.talk.is_through and not self.talk.is_read_back
+        read_back = [Step.READ_BACK] if is_unread else []
+        # Also without any: whoever looks for them reads where they come from.
+        agreements = [Step.AGREEMENTS] if self.talk.agreements or self.talk.is_over else []
+        return (
+            *settle,
+            Step.LOOK,
+            Step.REPORT,
+            Step.DISCUSS,
+            *read_back,
+            *agreements,
+            Step.REOPEN,
+        )
 
 
 def phase_line(phase: Phase, t: Words) -> str:

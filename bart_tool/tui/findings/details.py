@@ -75,14 +75,15 @@ def _item(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
     yield _text(label(TENSES, finding.tense, names.language), "dim")
     if finding.positions:
         yield GAP
-        yield from _ladder(finding, names, t)
+        yield from ladder_rows(finding, names, t)
     told = [_bullet("".join(span.text for span in line)) for line in notes(finding, names)]
     if told:
         yield GAP
         yield from told
 
 
-def _ladder(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
+def ladder_rows(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
+    """Where the parties stand, with text marks. `t` are the words of the findings."""
     for rung in ladder(finding, names):
         if rung.line_above:
             yield _text(t("┄┄ above: deciding · below: not ┄┄"), "dim")
@@ -109,7 +110,7 @@ def _decision(key: str, findings: Findings, names: Naming, t: Words) -> Iterator
     for finding in about:
         yield GAP
         yield _text(upper_first(names.about(names.item(finding.item)).split(",")[0]), "strong")
-        yield from _ladder(finding, names, t)
+        yield from ladder_rows(finding, names, t)
 
 
 def _pattern(number: int, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:

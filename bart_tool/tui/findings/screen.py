@@ -27,12 +27,14 @@ from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Part, Row, Rows, Text, heading
 
 ALL = "all"
+DISCUSS = "discuss"
 
 
-class FindingsScreen(BartScreen[None]):
+class FindingsScreen(BartScreen[str]):
     """Four ways to look: the talk, the decisions, the patterns, and each party by itself.
 
     Nothing is saved here. At 60 columns and fewer the list and the chosen take turns.
+    It closes with DISCUSS when somebody wants to talk about it, else with None.
     """
 
     CATALOGUE: ClassVar[str] = "findings"
@@ -40,12 +42,21 @@ class FindingsScreen(BartScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", show=False),
         Binding("a", "no_filter", show=False),
+        Binding("b", "discuss", show=False),
         *(Binding(str(n), f"view('{view}')", show=False) for n, view in enumerate(View, 1)),
         Binding("left,backspace", "back_to_list", show=False),
     ]
 
-    def __init__(self, findings: Findings, question_set: QuestionSet, session: Session) -> None:
+    def __init__(
+        self,
+        findings: Findings,
+        question_set: QuestionSet,
+        session: Session,
+        *,
+        may_discuss: bool = False,
+    ) -> None:
         super().__init__()
+        self._may_discuss = may_discuss
         self._findings = findings
         self._question_set = question_set
         self._session = session
@@ -146,6 +157,8 @@ class FindingsScreen(BartScreen[None]):
         yield Key("1-4", t("view"), "next_view")
         if self.view is View.TALK:
             yield Key("f", t("choose what"), "filter")
+        if self._may_discuss:
+            yield Key("b", t("discuss"), "discuss")
         yield Key("F3", shared("in Dutch"), "app.other_language")
         yield Key("?", shared("help"), "help")
 
@@ -156,6 +169,8 @@ class FindingsScreen(BartScreen[None]):
             yield Command(t("Look at: {view}", view=t(says)), f"view('{view}')")
         yield Command(t("Show only a part"), "filter")
         yield Command(t("Show everything"), "no_filter")
+        if self._may_discuss:
+            yield Command(t("Discuss: choose topics and talk"), "discuss")
 
     def help_text(self) -> str:
         """How to read a ladder, and the keys."""
@@ -219,6 +234,11 @@ class FindingsScreen(BartScreen[None]):
             self.action_back_to_list()
         else:
             self.dismiss(None)
+
+    def action_discuss(self) -> None:
+        """Talk about it, where that is possible from here."""
+        if self._may_discuss:
+            self.dismiss(DISCUSS)
 
     def action_view(self, view: str) -> None:
         """Look in another way."""

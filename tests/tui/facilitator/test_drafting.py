@@ -7,7 +7,8 @@ import pytest
 from bart_tool.domain.session import FormalSource, Phase
 from bart_tool.i18n import words
 from bart_tool.tui.facilitator.drafting import Draft, date_in, named_party, number_in, own_ids
-from bart_tool.tui.facilitator.stage import STAGES, Stage, Step, phase_line
+from bart_tool.tui.facilitator.stage import NO_TALK, STAGES, Stage, Step, phase_line
+from bart_tool.workflow.discuss import Progress
 from bart_tool.workflow.prepare import planned, usable_set
 from bart_tool.workflow.status import Presence, Status
 
@@ -92,10 +93,16 @@ def test_codes_follow_the_order_of_the_set_whatever_was_filled_in_first() -> Non
     assert list(session.decisions) == ["een-bank"]
 
 
-def stage(phase: Phase, *states: str, report: bool = False, conflicts: int = 0) -> Stage:
+def stage(
+    phase: Phase,
+    *states: str,
+    report: bool = False,
+    conflicts: int = 0,
+    talk: Progress = NO_TALK,
+) -> Stage:
     people = tuple(Presence(f"WR-{n:02}", "wijkraad", state) for n, state in enumerate(states))
     twice = tuple(("WR-01", f"item-{n}") for n in range(conflicts))
-    return Stage(Status("proef", phase, (), people, twice, ()), report)
+    return Stage(Status("proef", phase, (), people, twice, ()), report, talk)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,21 @@ def stage(phase: Phase, *states: str, report: bool = False, conflicts: int = 0) 
         (stage(Phase.ANSWERING, "submitted", conflicts=1), Step.SETTLE),
         (stage(Phase.CLOSED, "submitted"), Step.REPORT),
         (stage(Phase.CLOSED, "submitted", report=True), Step.DISCUSS),
-        (stage(Phase.DISCUSSING, "submitted", report=True), Step.LOOK),
+        (stage(Phase.DISCUSSING, "submitted", report=True), Step.DISCUSS),
+        (
+            stage(Phase.AGREED, "submitted", report=True, talk=Progress(agreements=1, topics=2)),
+            Step.DISCUSS,
+        ),
+        (
+            stage(Phase.AGREED, "submitted", report=True, talk=Progress(1, 0, 2, is_through=True)),
+            Step.READ_BACK,
+        ),
+        (
+            stage(Phase.AGREED, "submitted", report=True, talk=Progress(1, 0, 2, True, True)),
+            Step.AGREEMENTS,
+        ),
+        (stage(Phase.AGREED, "submitted", report=True, talk=Progress(1)), Step.AGREEMENTS),
+        (stage(Phase.AGREED, "submitted", talk=Progress(2, due=1)), Step.AGREEMENTS),
         (stage(Phase.DISCUSSING, "submitted"), Step.REPORT),
         (stage(Phase.CLOSED, "submitted", conflicts=1), Step.SETTLE),
     ],
@@ -120,7 +141,7 @@ def test_one_step_is_next(here: Stage, step: Step) -> None:
 def test_nothing_that_shows_answers_is_offered_before_closing() -> None:
     for phase in (Phase.PREPARING, Phase.ANSWERING):
         offered = set(stage(phase, "submitted", report=True, conflicts=1).steps)
-        assert not offered & {Step.LOOK, Step.REPORT, Step.DISCUSS}
+        assert not offered & {Step.LOOK, Step.REPORT, Step.DISCUSS, Step.READ_BACK}
 
 
 @pytest.mark.parametrize("phase", list(Phase))

@@ -1,0 +1,35 @@
+"""`bart discuss`: the parties talk about the agenda, on the screen."""
+
+import sys
+
+import click
+
+from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.verb import Verb
+from bart_tool.errors import WrongUse
+from bart_tool.i18n import Words
+
+
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
+
+    @click.command(
+        "discuss",
+        cls=Verb,
+        help=t(
+            "Example: bart discuss demo\n\n"
+            "Talk about the agenda together: choose topics, see per topic where each party "
+            "stands, keep an eye on the time and write down what you agree."
+        ),
+    )
+    @session_argument(t)
+    @options(t, json_output=False)
+    def discuss(front: Front, session: str) -> int:
+        front.desk(session)  # a name that is wrong is said before anything about the terminal
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise WrongUse("discuss-needs-terminal", session=session)
+        from bart_tool.tui.app import run_discuss
+
+        return run_discuss(front.root, session, front.asked_language or front.language)
+
+    return discuss

@@ -1,0 +1,148 @@
+"""Every agreement in a list: what must be looked at now first, what is parked last."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from bart_tool.domain.agreement import Agreement
+from bart_tool.tui.base import Command
+from bart_tool.tui.discuss.agreement import AgreementScreen
+from bart_tool.tui.discuss.agreement_words import in_short
+from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.screen import ListAtTable
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.workflow import agree
+
+FIRST_KEYS = "123456789"
+
+
+class AgreementList(ListAtTable[None]):
+    """The agreements of the session, read anew whenever the list comes into sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("u", "put_back", show=False)]
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting)
+        self.kept: tuple[Agreement, ...] | None = None
+        self.removed: agree.Removed | None = None
+
+    def headline(self) -> str:
+        """The title."""
+        return self.t("Agreements")
+
+    def body(self) -> str:
+        """That there are none, and where they come from."""
+        t = self.t
+        if self.kept is None:
+            return t("Reading …")
+        if not self.kept:
+            return t(
+                "Nothing was agreed yet. Open a topic in the talk and press a to write down the "
+                "first agreement."
+            )
+        return ""
+
+    def listed(self) -> Iterable[Row]:
+        """What is due, what was agreed, and what is parked."""
+        t, today = self.t, self.meeting.clocks.today()
+        kept = self.kept or ()
+        due = [each for each in kept if each.is_due(today)]
+        parked = [each for each in kept if each.mandate == "parked" and each not in due]
+        agreed = [each for each in kept if each not in due and each not in parked]
+        keys = iter([*FIRST_KEYS, *[""] * len(kept)])
+        groups = (
+            (t("To be looked at now: was it kept?"), due),
+            (t("Agreed"), agreed),
+            (t("Parked"), parked),
+        )
+        is_first = True
+        for title, group in groups:
+            if not group:
+                continue
+            if not is_first:
+                yield GAP
+            is_first = False
+            yield heading(title)
+            for each in group:
+                yield self._row(next(keys), each)
+
+    def _row(self, key: str, each: Agreement) -> Row:
+        names = self.meeting.names(self.language)
+        told = [self.title_of(each.topic), *in_short(each, names, self.t)]
+        under = tuple(Part(f"{word} ", "dim") for word in plain(" · ".join(told)).split(" "))
+        lead = (Part(f"{key} " if key else "  ", "key"),)
+        return Row(each.id, plain(each.sentence), lead=lead, under=(under,))
+
+    def keys(self) -> Iterable[Key]:
+        """Opening one, and undoing."""
+        if self.kept:
+            yield Key("Enter", self.t("open"), "choose")
+        if self.removed is not None:
+            yield Key("u", self.t("put back"), "put_back")
+        yield from self.last_keys()
+
+    def commands(self) -> Iterable[Command]:
+        """Undoing."""
+        if self.removed is not None:
+            yield Command(self.t("Put back what was taken out"), "put_back")
+
+    def help_text(self) -> str:
+        """What the list is for."""
+        t = self.t
+        return "\n".join(
+            (
+                t("Agreements"),
+                "",
+                t("Enter opens one: change it, take it out, or write down whether it was kept."),
+                t("On top stands what must be looked at now: its day has come."),
+                t("What is parked has an owner too. It is not lost."),
+                t("As a page or for a program: bart agreements SESSION"),
+                t("Arrows move, Enter or a digit opens, Esc goes back."),
+            )
+        )
+
+    def on_screen_resume(self) -> None:
+        """Something may have changed meanwhile."""
+        if not self.is_at_work:
+            self.read()
+
+    @work(exclusive=True, group="read")
+    async def read(self) -> None:
+        """Read the agreements; when that fails there is nothing to show here."""
+        await self._read()
+
+    async def _read(self) -> None:
+        kept = await self.attempt(lambda: agree.agreements(self.meeting.desk))
+        if kept is None:
+            self.dismiss(None)
+            return
+        self.kept = kept.agreements
+        self.fill()
+
+    def choose(self, row: str) -> None:
+        """Open one."""
+        chosen = next((each for each in self.kept or () if each.id == row), None)
+        if chosen is not None:
+            self._open(chosen)
+
+    @work(exclusive=True, group="do")
+    async def _open(self, agreement: Agreement) -> None:
+        removed = await self.bart.ask(AgreementScreen(self.meeting, agreement))
+        self.removed = removed or self.removed
+        await self._read()
+        if removed is not None:
+            self.say(self.t("Taken out. u puts it back."))
+
+    @work(exclusive=True, group="do")
+    async def action_put_back(self) -> None:
+        """Undo the last time one was taken out."""
+        removed = self.removed
+        if removed is None:
+            return
+        if await self.attempt(lambda: agree.put_back(self.meeting.desk, removed)) is not None:
+            self.removed = None
+            await self._read()

@@ -1,0 +1,50 @@
+"""What the screens of a discussion share: the meeting, and their words."""
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.facilitator.screen import AtWork
+from bart_tool.tui.list_screen import ListScreen
+from bart_tool.tui.widgets.key_bar import Key
+
+T = TypeVar("T")
+
+
+class AtTable(AtWork[T]):
+    """A screen around which the parties sit."""
+
+    CATALOGUE: ClassVar[str] = "discuss"
+    CSS_PATH = "discuss.tcss"
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self._told_trouble = False
+
+    def title_of(self, topic: str) -> str:
+        """What a topic is called."""
+        return self.meeting.title(topic, self.language)
+
+    def last_keys(self) -> Iterable[Key]:
+        """The keys with which every key bar here ends."""
+        shared = self.shared
+        yield Key("Esc", shared("back"), "back")
+        yield Key("F3", shared("in Dutch"), "app.other_language")
+        yield Key("?", shared("help"), "help")
+
+    def say_if_not_kept(self) -> None:
+        """Say at once what could not be saved, and take that back once it was."""
+        trouble = self.meeting.kept.trouble
+        if not self.is_mounted or not (trouble or self._told_trouble):
+            return
+        self._told_trouble = trouble is not None
+        self.say(self.t("Not kept: {reason}", reason=self.in_words(trouble)) if trouble else "")
+
+    def on_screen_resume(self) -> None:
+        """What there is to say of saving is said on the screen that is looked at."""
+        self.meeting.kept.changed = self.say_if_not_kept
+
+
+class ListAtTable(ListScreen[T], AtTable[T]):
+    """Rows to choose from, around which the parties sit."""

@@ -1,0 +1,212 @@
+"""The whole talk on one screen: what comes next, how far each topic is, and what was agreed."""
+
+from collections.abc import Iterable
+
+from textual import work
+
+from bart_tool.domain.discussion import Talk, minutes_for
+from bart_tool.tui.base import Command
+from bart_tool.tui.discuss import agreeing
+from bart_tool.tui.discuss.agreements import AgreementList
+from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.read_back import read_back
+from bart_tool.tui.discuss.screen import ListAtTable
+from bart_tool.tui.discuss.shared_ground import SharedGround
+from bart_tool.tui.discuss.topic import TopicScreen
+from bart_tool.tui.discuss.topics import ChooseTopics
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.workflow import phases
+
+NEXT, CHOOSE, SHARED, AGREEMENTS, READ_BACK = "next", "choose", "shared", "agreements", "read-back"
+TOPIC = "topic:"
+MARKS = {"done": "[x]", "parked": "[>]"}
+LEAST_FOR_BREAK = 3  # topics; with fewer nobody needs a break
+
+
+class TalkScreen(ListAtTable[None]):
+    """Where the facilitator comes back to between two topics; nothing is lost by leaving."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting)
+        self._agreed: dict[str, int] = {}
+
+    def headline(self) -> str:
+        """The wijk."""
+        session = self.meeting.desk.session
+        return self.t("The talk in {wijk}", wijk=session.title or session.session)
+
+    def body(self) -> str:
+        """How long it takes, and when it is time for a break."""
+        t, discussion = self.t, self.meeting.discussion
+        number = len(discussion.talks)
+        if not number:
+            return t("You have not chosen what to talk about yet.")
+        lines = [
+            t.plural(
+                "{number} topic, about {minutes} minutes in all",
+                "{number} topics, about {minutes} minutes in all",
+                number,
+                minutes=minutes_for(number),
+            )
+        ]
+        if is_time_for_break(discussion.talks):
+            lines += ["", t("You are half-way: a good moment for a break of ten minutes.")]
+        return "\n".join(lines)
+
+    def listed(self) -> Iterable[Row]:
+        """The next step, the topics, and the rest."""
+        t, discussion = self.t, self.meeting.discussion
+        yield heading(t("The next step"))
+        yield choice("g", NEXT, plain(self._next()))
+        if discussion.talks:
+            yield GAP
+            yield heading(t("Topics"))
+        for number, talk in enumerate(discussion.talks, 1):
+            yield self._topic(number, talk)
+        yield GAP
+        yield heading(t("What you can also do"))
+        yield choice("k", CHOOSE, t("Choose other topics, or another order"))
+        yield choice("o", SHARED, t("Show what all see the same"))
+        told = t("Agreements: {number}", number=sum(self._agreed.values()))
+        yield choice("a", AGREEMENTS, told)
+        yield choice("t", READ_BACK, t("Read every agreement aloud and close the talk"))
+
+    def _next(self) -> str:
+        t, discussion = self.t, self.meeting.discussion
+        talk = discussion.next
+        if not discussion.talks:
+            return (
+                t("Choose what to talk about")
+                if self.meeting.findings.agenda
+                else t("Show what all see the same")
+            )
+        if talk is None:
+            return t("Read every agreement aloud and close the talk")
+        if discussion.talks[0] == talk and not talk.is_begun:
+            return t("Begin with what all see the same")
+        if talk.is_begun:
+            return t("Go on with: {title}", title=self.title_of(talk.topic))
+        return t("The next topic: {title}", title=self.title_of(talk.topic))
+
+    def _topic(self, number: int, talk: Talk) -> Row:
+        mark = MARKS.get(talk.state, "[~]" if talk.is_begun else "[ ]")
+        told = self._told(talk)
+        under = tuple(Part(f"{word} ", "dim") for word in told.split(" ")) if told else ()
+        lead = (Part(f"{number} ", "key"), Part(f"{mark} "))
+        title = plain(self.title_of(talk.topic))
+        return Row(TOPIC + talk.topic, title, lead=lead, under=(under,) if under else ())
+
+    def _told(self, talk: Talk) -> str:
+        t, number = self.t, self._agreed.get(talk.topic, 0)
+        told = []
+        if talk.state == "done":
+            told.append(t("done"))
+        elif talk.state == "parked":
+            told.append(t("parked"))
+        elif talk.is_begun:
+            told.append(t("busy, step {number} of 5", number=talk.number))
+        if number:
+            told.append(t.plural("{number} agreement", "{number} agreements", number))
+        return " · ".join(told)
+
+    def commands(self) -> Iterable[Command]:
+        """What the rows offer too."""
+        t = self.t
+        yield Command(t("Choose other topics, or another order"), f"row('{CHOOSE}')")
+        yield Command(t("Show what all see the same"), f"row('{SHARED}')")
+        yield Command(t("Agreements"), f"row('{AGREEMENTS}')")
+        yield Command(t("Read every agreement aloud and close the talk"), f"row('{READ_BACK}')")
+
+    def help_text(self) -> str:
+        """How the talk goes."""
+        t = self.t
+        return "\n".join(
+            (
+                t("How the talk goes"),
+                "",
+                t("1. You begin with what all see the same."),
+                t("2. Per topic eighteen minutes, in five steps."),
+                t("3. What you agree you write down at once. Not finished? Park it."),
+                t("4. At the end you read every agreement aloud."),
+                "",
+                t("[x] done   [~] busy   [>] parked   [ ] still to come"),
+                t("Everything is kept at once. If the laptop dies, you go on where you were."),
+                t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
+            )
+        )
+
+    def on_screen_resume(self) -> None:
+        """Something may have been agreed meanwhile."""
+        self._count()
+        self.fill()
+        self.say_if_not_kept()
+
+    def _count(self) -> None:
+        self._agreed = {}
+        for each in agreeing.kept(self.meeting):
+            self._agreed[each.topic] = self._agreed.get(each.topic, 0) + 1
+
+    def action_row(self, row: str) -> None:
+        """What the palette asks for."""
+        self.choose(row)
+
+    def choose(self, row: str) -> None:
+        """Do what the row is for."""
+        self._do(row)
+
+    @work(exclusive=True, group="do")
+    async def _do(self, row: str) -> None:
+        if row == NEXT:
+            row = self._row_of_next()
+        if row == CHOOSE:
+            await self.bart.ask(ChooseTopics(self.meeting))
+        elif row == SHARED:
+            await self._shared()
+        elif row == AGREEMENTS:
+            await self.bart.ask(AgreementList(self.meeting))
+        elif row == READ_BACK:
+            await self._read_back()
+        else:
+            await self._talk(row.removeprefix(TOPIC))
+
+    def _row_of_next(self) -> str:
+        discussion = self.meeting.discussion
+        talk = discussion.next
+        if not discussion.talks:
+            return CHOOSE if self.meeting.findings.agenda else SHARED
+        if talk is None:
+            return READ_BACK
+        is_first = discussion.talks[0] == talk and not talk.is_begun
+        return SHARED if is_first else TOPIC + talk.topic
+
+    async def _shared(self) -> None:
+        goes_on = await self.bart.ask(SharedGround(self.meeting))
+        talk = self.meeting.discussion.next
+        if goes_on and talk is not None:
+            await self._talk(talk.topic)
+
+    async def _talk(self, topic: str) -> None:
+        if not await self._has_begun():
+            return
+        await self.bart.ask(TopicScreen(self.meeting, topic))
+
+    async def _has_begun(self) -> bool:
+        meeting = self.meeting
+        begun = await self.attempt(lambda: phases.begin_discussing(meeting.desk))
+        if begun is not None:
+            meeting.desk = begun
+        return begun is not None
+
+    async def _read_back(self) -> None:
+        if await read_back(self.bart, self.meeting):
+            self.dismiss(None)
+
+
+def is_time_for_break(talks: tuple[Talk, ...]) -> bool:
+    """Whether half of the topics, and no more, are through and none is going on."""
+    through = sum(talk.state != "open" for talk in talks)
+    half = (len(talks) + 1) // 2
+    is_busy = any(talk.is_begun for talk in talks)
+    return len(talks) >= LEAST_FOR_BREAK and through == half and not is_busy

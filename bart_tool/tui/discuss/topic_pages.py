@@ -1,0 +1,136 @@
+"""The pages of one topic: what stands out, who stands where, who starts speaking, what to ask.
+
+Positions only: no codes, no names, and nobody's own words.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bart_tool.domain.findings import ItemFinding, PatternFinding, Topic
+from bart_tool.i18n import Words, words
+from bart_tool.i18n.labels import CODES, TENSES, label
+from bart_tool.report.items import beside
+from bart_tool.report.naming import Naming, upper_first
+from bart_tool.report.page_one import question_for, what_is_seen
+from bart_tool.report.pattern_texts import PATTERNS
+from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.page_screen import Page
+from bart_tool.tui.findings.details import ladder_rows
+from bart_tool.tui.text import plain
+from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.workflow.wording import asked_of
+
+SEEN, STAND, BESIDE, SPEAK, ASK, AGREE = "seen", "stand", "beside", "speak", "ask", "agree"
+# Step of the talk -> the page that is shown when it begins.
+PAGE_OF_STEP = {
+    "read": SEEN,
+    "round": SPEAK,
+    "dialogue": ASK,
+    "formulate": AGREE,
+    "consent": AGREE,
+}
+
+
+def topic_pages(
+    topic: Topic, meeting: Meeting, agreed: Sequence[str], t: Words
+) -> tuple[Page, ...]:
+    """The pages in the order of the talk. `agreed`: the sentences that were agreed on it so far."""
+    names = meeting.names(t.language)
+    about = [meeting.findings.by_key[key] for key in topic.items]
+    pages = [Page(tuple(_seen(topic, meeting, names, t)), SEEN)]
+    pages += [
+        Page(tuple(_stand(finding, names)), STAND)
+        for finding in about
+        if finding.type != "text" and finding.positions
+    ]
+    side = tuple(_beside(about, names, t))
+    if side:
+        pages.append(Page(side, BESIDE))
+    pages.append(Page(tuple(_speak(meeting, names, t)), SPEAK))
+    pages.append(Page(tuple(_ask(topic, meeting, names, t)), ASK))
+    pages.append(Page(tuple(_agree(topic, meeting, names, agreed, t)), AGREE))
+    return tuple(pages)
+
+
+def patterns_of(topic: Topic, patterns: Sequence[PatternFinding]) -> list[PatternFinding]:
+    """The patterns that show in the topic's own questions; first where most of them are."""
+
+    def share(found: PatternFinding) -> float:
+        return sum(item in topic.items for item in found.items) / len(found.items)
+
+    return sorted((found for found in patterns if share(found)), key=share, reverse=True)
+
+
+def _seen(topic: Topic, meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
+    yield heading(label(CODES, topic.code, names.language))
+    yield GAP
+    yield _text(what_is_seen(topic, meeting.findings, names))
+    yield GAP
+    yield _text(t("A difference is not a mistake. Each sees it from another place."), "dim")
+
+
+def _stand(finding: ItemFinding, names: Naming) -> Iterator[Row]:
+    item = names.item(finding.item)
+    yield heading(plain(asked_of(names.question_set, item, names.language)))
+    yield _text(label(TENSES, finding.tense, names.language), "dim")
+    yield GAP
+    yield from ladder_rows(finding, names, words("findings", names.language))
+
+
+def _beside(about: Sequence[ItemFinding], names: Naming, t: Words) -> Iterator[Row]:
+    told = [(finding, beside(finding, names)) for finding in about]
+    if not any(texts for _, texts in told):
+        return
+    yield heading(t("Beside each other"))
+    for finding, texts in told:
+        if not texts:
+            continue
+        yield GAP
+        if len(about) > 1:  # a decision: it is about each position in turn
+            yield _text(upper_first(names.about(names.item(finding.item)).split(",")[0]), "strong")
+        yield from (_bullet(text) for text in texts)
+
+
+def _speak(meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
+    yield heading(t("Who starts speaking"))
+    yield GAP
+    for number, party in enumerate(meeting.speakers(), 1):
+        yield Row("", plain(upper_first(names.the(party))), lead=(Part(f"{number}. "),))
+    yield GAP
+    yield _text(t("So everybody is heard: whoever formally decides most, speaks last."), "dim")
+    yield _text(t("Passing is fine. Nobody has to explain their own answer."), "dim")
+
+
+def _ask(topic: Topic, meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
+    yield heading(t("The question"))
+    yield GAP
+    yield _text(t("What makes it look like this from where you sit?"), "strong")
+    for found in patterns_of(topic, meeting.findings.patterns)[:1]:
+        title, _, question = PATTERNS[found.pattern]
+        yield GAP
+        yield _text(t("Perhaps this plays a part: {title}.", title=names.t(title)))
+        yield _text(names.t(question))
+        yield GAP
+        yield _text(t("This is a suspicion, not a conclusion. It is about positions."), "dim")
+
+
+def _agree(
+    topic: Topic, meeting: Meeting, names: Naming, agreed: Sequence[str], t: Words
+) -> Iterator[Row]:
+    yield heading(t("What do we agree?"))
+    yield GAP
+    yield _text(question_for(topic, meeting.findings, names), "strong")
+    yield GAP
+    yield _text(t("One sentence: who does what from now on, and from when?"))
+    yield _text(t("Then: who agrees, who sees to it, and who may decide this?"))
+    if agreed:
+        yield GAP
+        yield heading(t("Agreed so far"))
+        yield from (_bullet(sentence) for sentence in agreed)
+
+
+def _text(text: str, style: str = "") -> Row:
+    return Row("", plain(text), style)
+
+
+def _bullet(text: str) -> Row:
+    return Row("", plain(text), lead=(Part("- "),))
