@@ -3,12 +3,16 @@
 import random
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests import figures
 
 settings.register_profile("bart", print_blob=True)
-settings.load_profile("bart")
+# Whether a mutant lives is the question, not the smallest example that kills it.
+settings.register_profile(
+    "mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
+settings.load_profile("mutants" if figures.are_mutants_tried() else "bart")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -23,11 +23,16 @@ def is_long() -> bool:
     return _long
 
 
+def are_mutants_tried() -> bool:
+    """Whether the program is changed on purpose just now (tests.mutants)."""
+    return "MUTANT_UNDER_TEST" in os.environ
+
+
 def figure(of_a_change: int, of_a_long_run: int) -> int:
     """How often to try."""
     if _long:
         return of_a_long_run
-    return max(of_a_change // _FEWER, 1) if "MUTANT_UNDER_TEST" in os.environ else of_a_change
+    return max(of_a_change // _FEWER, 1) if are_mutants_tried() else of_a_change
 
 
 def seeds(of_a_change: int, of_a_long_run: int) -> range:

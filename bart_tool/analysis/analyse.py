@@ -23,16 +23,18 @@ def analyse(
     picture: Picture,
     *,
     held_back: frozenset[str] = frozenset(),
+    not_counted: frozenset[str] = frozenset(),
     left_out: Mapping[str, frozenset[str]] | None = None,
 ) -> Findings:
     """Compare the parties' pictures on every item of the set (method.md 4.5 and 5).
 
     `question_set` is the session's own, its decisions included. `held_back` names parties to
-    withhold because their answers would show beside an earlier report, `left_out` (party -> items)
-    what would show beside an earlier round. The findings hold only what may be shown, and are the
-    same whatever order the sheets came in.
+    withhold because their answers would show beside an earlier report, `not_counted` those whose
+    people may not be counted for the same reason, `left_out` (party -> items) what would show
+    beside an earlier round. The findings hold only what may be shown, and are the same whatever
+    order the sheets came in.
     """
-    shown = views(session, picture, held_back)
+    shown = views(session, picture, held_back, not_counted)
     cells = lay_out(question_set, shown, session.k, left_out or {})
     codes = {
         key: main_code(cell.stands, cell.ruler, question_set.thresholds)

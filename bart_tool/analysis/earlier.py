@@ -1,8 +1,10 @@
 """Two reports, laid side by side, must not show what one person said.
 
 Whoever holds the report of before and after one answer can subtract them. So what a report was
-made from is remembered, per group and without answers, and a group that changed by fewer than k
-people since is held back from the next one (method.md section 5).
+made from is remembered, per party and without answers. A party that changed by fewer than k people
+since is held back from the next one; of one that changed more no people are counted there, because
+those who came may differ among themselves (method.md section 5). Where everybody chose to be
+recognisable, before and after, there is nothing to hold back.
 
 Over two rounds it is the coming and going of people that would show: it is known who takes part,
 and whoever supposes that the others said the same again can subtract. So where the people of a
@@ -12,25 +14,29 @@ everybody answered anew, and nothing tells who of them it was.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bart_tool.analysis.visibility import View, views
 from bart_tool.domain.answer import PREFER_NOT, Sheet
 from bart_tool.domain.picture import Picture, fingerprints
 from bart_tool.domain.session import Session
 
-# A group as shown (a party, or `others`) -> participant code -> mark of the sheet's answers.
+# A party as shown (its id, or `others`) -> participant code -> mark of the sheet's answers. One of
+# which everybody is recognisable is marked: beside it, a group with one person more shows that one.
 Groups = Mapping[str, Mapping[str, str]]
+RECOGNISABLE = "position/"
 
 
 def groups(
     session: Session, picture: Picture, held_back: frozenset[str] = frozenset()
 ) -> dict[str, dict[str, str]]:
-    """What every party that is shown as a group is made of."""
+    """What every party that is shown is made of."""
     return {
-        view.party: {sheet.participant: mark(sheet) for sheet in view.sheets}
+        f"{RECOGNISABLE if view.visibility == 'position' else ''}{view.party}": {
+            sheet.participant: mark(sheet) for sheet in view.sheets
+        }
         for view in views(session, picture, held_back)
-        if view.visibility == "group"
+        if view.sheets
     }
 
 
@@ -42,19 +48,15 @@ def mark(sheet: Sheet) -> str:
 
 
 def to_hold_back(session: Session, earlier: Groups, now: Groups) -> frozenset[str]:
-    """The groups whose figures, beside the earlier report's, would show what a few people said.
+    """The parties whose figures, beside an earlier report's, would show what a few people said."""
+    return frozenset(
+        party for party, people in _changes(session, earlier, now) if people < session.k
+    )
 
-    Every earlier group is compared with every present one that shares people with it. People who
-    were erased since are left out of the earlier one: their going is allowed to be seen, because
-    a report after erasure is to be the one in which they never were.
-    """
-    held: set[str] = set()
-    for before in earlier.values():
-        known = {code: mark for code, mark in before.items() if code in session.party_of}
-        for party, people in now.items():
-            if known.keys() & people.keys() and 0 < len(_changed(known, people)) < session.k:
-                held.add(party)
-    return frozenset(held)
+
+def to_close(session: Session, earlier: Groups, now: Groups) -> frozenset[str]:
+    """The parties whose counts would, beside an earlier report's, count who changed since."""
+    return frozenset(party for party, _ in _changes(session, earlier, now))
 
 
 def to_leave_out(k: int, earlier: Sequence[View], now: Sequence[View]) -> dict[str, frozenset[str]]:
@@ -95,6 +97,23 @@ def _is_shown(view: View, people: set[str], k: int) -> bool:
 
 def _differ_by_few(before: set[str], after: set[str], k: int) -> bool:
     return bool(before & after) and 0 < len(before ^ after) < k
+
+
+def _changes(session: Session, earlier: Groups, now: Groups) -> Iterator[tuple[str, int]]:
+    """Every present party that differs from an earlier one, and by how many people.
+
+    Every earlier party is compared with every present one that shares people with it. People who
+    were erased since are left out of the earlier one: their going is allowed to be seen, because
+    a report after erasure is to be the one in which they never were.
+    """
+    for was, before in earlier.items():
+        known = {code: mark for code, mark in before.items() if code in session.party_of}
+        for party, people in now.items():
+            if was.startswith(RECOGNISABLE) and party.startswith(RECOGNISABLE):
+                continue
+            changed = _changed(known, people)
+            if changed and known.keys() & people.keys():
+                yield party.removeprefix(RECOGNISABLE), len(changed)
 
 
 def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:

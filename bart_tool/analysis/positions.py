@@ -103,6 +103,8 @@ def may_open(view: View, tally: Tally, k: int) -> bool:
     For a party shown as a group no bucket of fewer than `k` people is given, nor any figure from
     which one could be worked out by subtracting: one small bucket closes all of its counts.
     """
+    if not view.is_counted:
+        return False
     return view.visibility == "position" or _all_buckets_reach(tally, k)
 
 

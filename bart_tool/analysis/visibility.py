@@ -19,6 +19,7 @@ class View:
     invited: int
     visibility: Visibility
     sheets: tuple[Sheet, ...]
+    is_counted: bool = True  # whether its people may be counted, and not only placed
 
 
 def counted(picture: Picture) -> tuple[Sheet, ...]:
@@ -42,14 +43,18 @@ def visibility_of(sheets: Iterable[Sheet], k: int) -> Visibility:
 
 
 def views(
-    session: Session, picture: Picture, held_back: frozenset[str] = frozenset()
+    session: Session,
+    picture: Picture,
+    held_back: frozenset[str] = frozenset(),
+    not_counted: frozenset[str] = frozenset(),
 ) -> tuple[View, ...]:
     """Every party of the session as it is shown, in the session's order.
 
     Withheld parties hold no sheets here, so nothing later can show them. Two or more of them
     that together reach k follow as the one party `others`. `held_back` names parties that are
     withheld for another reason: their answers would show beside an earlier report.
-    They do not join `others`, where the same comparison would show them.
+    They do not join `others`, where the same comparison would show them. Of the parties in
+    `not_counted` a report says where they stand, and not how many people said what.
     """
     sheets: Mapping[str, list[Sheet]] = defaultdict(list)
     for sheet in counted(picture):
@@ -64,11 +69,14 @@ def views(
                 hidden.append(party)
             shown.append(View(party.id, party.kind, session.invited(party.id), "withheld", ()))
         else:
-            shown.append(View(party.id, party.kind, session.invited(party.id), visibility, members))
+            invited = session.invited(party.id)
+            is_counted = party.id not in not_counted
+            shown.append(View(party.id, party.kind, invited, visibility, members, is_counted))
     together = tuple(sheet for party in hidden for sheet in sheets[party.id])
     if OTHERS not in held_back and len(hidden) >= 2 and len(together) >= session.k:
         invited = sum(session.invited(party.id) for party in hidden)
-        shown.append(View(OTHERS, OTHERS, invited, "group", together))
+        is_counted = OTHERS not in not_counted
+        shown.append(View(OTHERS, OTHERS, invited, "group", together, is_counted))
     return tuple(shown)
 
 

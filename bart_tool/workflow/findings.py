@@ -18,12 +18,14 @@ from bart_tool.workflow.rounds import earlier_rounds
 class Found:
     """The findings, the groups that were held back from them, and what all reports so far show.
 
-    `left_out`: party -> the items it is left out of because of an earlier round. `groups`: a group
-    as some report shows it -> participant code -> mark of their sheet.
+    `not_counted`: parties that are placed, but of which no people are counted. `left_out`: party ->
+    the items it is left out of because of an earlier round. `groups`: a group as some report shows
+    it -> participant code -> mark of their sheet.
     """
 
     findings: Findings
     held_back: frozenset[str]
+    not_counted: frozenset[str]
     left_out: dict[str, frozenset[str]]
     groups: dict[str, dict[str, str]]
     problems: tuple[Problem, ...]
@@ -37,9 +39,10 @@ def findings(desk: Desk) -> Findings:
 def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
     """The findings, with what publishing them must know.
 
-    A group that, beside a report made earlier, would show what a few people said is held back, and
-    one that would do so beside an earlier round is left out of those items, unless nobody has seen
-    those reports. Raises NotAllowed before the round is closed.
+    A group that, beside a report made earlier, would show what a few people said is held back,
+    of one that changed more nobody is counted, and one that would show them beside an earlier round
+    is left out of those items, unless nobody has seen those reports. Raises NotAllowed before the
+    round is closed.
     """
     session = desk.session
     if not session.phase.is_revealed:
@@ -47,16 +50,25 @@ def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
     on_desk = picture_of(desk)
     picture = on_desk.picture
     shown = earlier.groups(session, picture)
-    held_back: frozenset[str] = frozenset()
+    held_back = not_counted = frozenset[str]()
     before: earlier.Groups = {}
     if not earlier_not_shared:
         before = made_reports.read_groups(desk.folder)
         held_back = earlier.to_hold_back(session, before, shown)
+        not_counted = earlier.to_close(session, before, shown) - held_back
     if held_back:
         shown = earlier.groups(session, picture, held_back)
     left_out = {} if earlier_not_shared else _left_out(desk, picture, held_back)
-    result = analyse(desk.question_set, session, picture, held_back=held_back, left_out=left_out)
-    return Found(result, held_back, left_out, _remembered(before, shown), on_desk.problems)
+    result = analyse(
+        desk.question_set,
+        session,
+        picture,
+        held_back=held_back,
+        not_counted=not_counted,
+        left_out=left_out,
+    )
+    remembered = _remembered(before, shown)
+    return Found(result, held_back, not_counted, left_out, remembered, on_desk.problems)
 
 
 def _left_out(desk: Desk, picture: Picture, held_back: frozenset[str]) -> dict[str, frozenset[str]]:

@@ -24,7 +24,8 @@ FORMATS: tuple[Format, ...] = ("md", "html", "json")
 class Published:
     """The files that were written, and what they say as values.
 
-    `held_back`: groups left out because they changed by too few people since an earlier report.
+    `held_back`: groups left out because they changed by too few people since an earlier report;
+    `not_counted`: those that changed by more, so that beside it no people of them are counted;
     `left_out`: party -> the items it is left out of because of who came or went since an earlier
     round.
     """
@@ -33,6 +34,7 @@ class Published:
     paths: tuple[Path, ...]
     findings: Findings
     held_back: frozenset[str]
+    not_counted: frozenset[str]
     left_out: dict[str, frozenset[str]]
     problems: tuple[Problem, ...]
 
@@ -64,9 +66,8 @@ def publish(
         session = session.changed(phase=Phase.FOLLOW_UP)
     if session != desk.session:
         desk = desk.saved(session)
-    return Published(
-        desk, paths, result.findings, result.held_back, result.left_out, result.problems
-    )
+    missing = result.held_back, result.not_counted, result.left_out
+    return Published(desk, paths, result.findings, *missing, result.problems)
 
 
 def has_report(desk: Desk) -> bool:
@@ -80,7 +81,7 @@ def preview(
     """Write what the report will look like, without reading a single answer."""
     findings = empty(desk)
     paths = _write(desk, "preview", findings, formats, language or desk.session.language)
-    return Published(desk, paths, findings, frozenset(), {}, ())
+    return Published(desk, paths, findings, frozenset(), frozenset(), {}, ())
 
 
 def _write(

@@ -1,7 +1,7 @@
 """A second report holds back a group that, beside the first, would show what a few people said."""
 
 from bart_tool.analysis.analyse import analyse
-from bart_tool.analysis.earlier import groups, to_hold_back
+from bart_tool.analysis.earlier import groups, to_close, to_hold_back
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.session import Session
@@ -70,3 +70,29 @@ def test_others_that_are_held_back_are_shown_nowhere() -> None:
     pile = members(of, "WM-01", "CL-01", "CL-02")
     findings = analyse(SET, of, merge(pile), held_back=frozenset({OTHERS}))
     assert [p.party for p in findings.by_key[ITEM].positions] == ["wijkraad"]
+
+
+def test_who_joins_a_party_that_was_recognisable_as_a_group_only_holds_it_back() -> None:
+    of = workshop()
+    open_ones = [each.changed(consent="position") for each in members(of, "WR-01", "WR-02")]
+    assert held(of, open_ones, [*open_ones, *members(of, "WR-03")]) == {"wijkraad"}
+    assert held(of, [*open_ones, *members(of, "WR-03")], open_ones) == {"wijkraad"}
+
+
+def test_a_party_in_which_everybody_is_recognisable_may_change() -> None:
+    of = workshop()
+    pile = [each.changed(consent="position") for each in members(of, "WR-01", "WR-02", "WR-03")]
+    assert held(of, pile[:2], pile) == frozenset()
+    shown = groups(of, merge(pile[:2])), groups(of, merge(pile))
+    assert to_close(of, *shown) == frozenset()
+
+
+def test_of_a_group_that_many_joined_nobody_is_counted_beside_the_earlier_report() -> None:
+    of = workshop()
+    three = members(of, "WR-01", "WR-02", "WR-03")
+    six = [*three, *members(of, "WR-04", "WR-05"), *members(of, "WR-06", value="decides")]
+    closed = to_close(of, groups(of, merge(three)), groups(of, merge(six)))
+    assert closed == {"wijkraad"}
+    position = analyse(SET, of, merge(six), not_counted=closed).by_key[ITEM].positions[0]
+    assert (position.n, position.counts, position.dont_know) == (6, None, None)
+    assert position.median == 0

@@ -503,7 +503,9 @@ class WholeWalk(RuleBasedStateMachine):
         # The whole report once more, from nothing but the model.
         people = self._who_said_something()
         picture = Picture(tuple(self._as_sheet(c, self._joined(c).sheet) for c in people))
-        findings = analyse(SET, session, picture, held_back=made.held_back)
+        findings = analyse(
+            SET, session, picture, held_back=made.held_back, not_counted=made.not_counted
+        )
         expected = machine.to_json(findings, SET, session, session.language)
         assert (self.folder / "report" / "report.json").read_text("utf-8") == expected
         WHAT_WAS_DONE["report"] += 1
