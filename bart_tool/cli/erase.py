@@ -57,6 +57,7 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
                 "removed": [_inside(path, desk.folder.path) for path in gone.removed],
                 "not_removed": [_inside(path, desk.folder.path) for path in gone.kept],
                 "not_reached": list(gone.not_reached),
+                "rounds_out_of_date": list(gone.rounds),
             }
         )
         return exit_code(not gone.kept)
@@ -74,6 +75,8 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
         front.say(
             t("Reports made before are out of date. Make a new one: bart report {name}", name=name)
         )
+    for number in gone.rounds:
+        front.say(t("The report of round {n} is out of date too. Tell whoever has it.", n=number))
     return exit_code(not gone.kept)
 
 

@@ -198,18 +198,19 @@ def _still_right(each: AgreementMove, t: Words) -> list[str]:
 
 
 def _who_says_what(each: AgreementMove, names: Naming, t: Words) -> Iterator[Block]:
-    """A row a party: is it kept, is it still right."""
+    """A row a party: is it still right, is it kept."""
     kept = {position.party: position for position in each.kept_by}
     right = {position.party: position for position in each.right_by}
     rows = tuple(
         (
             names.party(party),
-            _answer(kept.get(party), names, t),
             _answer(right.get(party), names, t),
+            _answer(kept.get(party), names, t),
         )
         for party in dict.fromkeys((*kept, *right))
     )
-    yield Table((t("Party"), t("Kept?"), t("Still right?")), rows)
+    # The last column stands out on the page: whether it is kept is what one looks for.
+    yield Table((t("Party"), t("Still right?"), t("Kept?")), rows)
 
 
 def _answer(position: Position | None, names: Naming, t: Words) -> str:

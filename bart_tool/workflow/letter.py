@@ -3,7 +3,7 @@
 from datetime import date
 
 from bart_tool.domain.base import Language
-from bart_tool.i18n import words
+from bart_tool.i18n import Words, words
 from bart_tool.workflow import welcome_text
 from bart_tool.workflow.seat import Seat
 from bart_tool.workflow.walk import Walk
@@ -36,14 +36,7 @@ def letter(seat: Seat, language: Language, by: date | None = None, *, paper: boo
         )
     )
     paragraphs = [
-        t("Subject: who does what in {wijk}? Your picture counts", wijk=wijk),
-        t("Hello,"),
-        t(
-            "In {wijk} people from several parties work together. Everybody has a picture of who "
-            "does what, who may decide what and who plays which role. We lay those pictures side "
-            "by side and talk about where they differ.",
-            wijk=wijk,
-        ),
+        *_why(seat, wijk, t),
         t(
             "Will you fill in yours? You take part for: {party}.",
             party=welcome_text.whose(seat, language),
@@ -60,6 +53,30 @@ def letter(seat: Seat, language: Language, by: date | None = None, *, paper: boo
         t("Thank you."),
     ]
     return "\n\n".join(each for each in paragraphs if each) + "\n"
+
+
+def _why(seat: Seat, wijk: str, t: Words) -> tuple[str, str, str]:
+    """The subject, and why this is asked: for the first time, or again about what was agreed."""
+    if seat.blank.round > 1:
+        return (
+            t("Subject: are our agreements in {wijk} kept? Your picture counts", wijk=wijk),
+            t("Hello,"),
+            t(
+                "In {wijk} we agreed who does what and who may decide what. Now we look whether "
+                "that is kept and still right. Then we talk about it again.",
+                wijk=wijk,
+            ),
+        )
+    return (
+        t("Subject: who does what in {wijk}? Your picture counts", wijk=wijk),
+        t("Hello,"),
+        t(
+            "In {wijk} people from several parties work together. Everybody has a picture of who "
+            "does what, who may decide what and who plays which role. We lay those pictures side "
+            "by side and talk about where they differ.",
+            wijk=wijk,
+        ),
+    )
 
 
 def day(day: date, language: Language) -> str:

@@ -52,11 +52,7 @@ def _about(seat: Seat, walk: Walk, t: Words) -> str:
         *([seat.title] if seat.title else []),
         t("You take part for: {party}", party=whose(seat, t.language)),
         "",
-        t(
-            "Who does what, who may decide what, and who plays which role? Everybody has a picture "
-            "of that. Here you fill in yours, on your own. After that all the pictures are laid "
-            "side by side, to talk about where they differ."
-        ),
+        what_it_is_about(seat, t),
         "",
         how_long(seat, walk, t),
         what_is_kept(seat, t),
@@ -64,6 +60,22 @@ def _about(seat: Seat, walk: Walk, t: Words) -> str:
         t("No answer is right or wrong. Not knowing is an answer too."),
     ]
     return "\n".join(lines)
+
+
+def what_it_is_about(seat: Seat, t: Words) -> str:
+    """Why this is asked: for the first time, or again about what was agreed."""
+    if seat.blank.round > 1:
+        return t(
+            "You all made agreements about who does what. This is round {number}: it asks whether "
+            "these are kept and still right, and once more how you see what they are about. You "
+            "fill it in on your own.",
+            number=seat.blank.round,
+        )
+    return t(
+        "Who does what, who may decide what, and who plays which role? Everybody has a picture "
+        "of that. Here you fill in yours, on your own. After that all the pictures are laid "
+        "side by side, to talk about where they differ."
+    )
 
 
 def what_is_kept(seat: Seat, t: Words) -> str:

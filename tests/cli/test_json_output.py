@@ -94,9 +94,20 @@ CLOSE = document(
     },
     conflicts=CONFLICTS,
 )
-REPORT = document(session=TEXT, files=TEXTS, held_back=TEXTS, agenda=TEXTS)
+REPORT = document(
+    session=TEXT,
+    files=TEXTS,
+    held_back=TEXTS,
+    left_out={"type": "object", "additionalProperties": TEXTS},
+    agenda=TEXTS,
+)
 ERASE = document(
-    session=TEXT, participant=TEXT, removed=TEXTS, not_removed=TEXTS, not_reached=TEXTS
+    session=TEXT,
+    participant=TEXT,
+    removed=TEXTS,
+    not_removed=TEXTS,
+    not_reached=TEXTS,
+    rounds_out_of_date={"type": "array", "items": {"type": "integer"}},
 )
 NEW = document(
     session=TEXT,

@@ -1,0 +1,164 @@
+"""The whole cycle on the demo: report, three agreements, the follow-up, and what moved."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from bart_tool.domain.base import LANGUAGES, Language
+from bart_tool.workflow.compare import compared, offered_checks, write
+from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.follow_up import begin, planned
+from bart_tool.workflow.forms import make_forms
+from bart_tool.workflow.rounds import desk_of_round
+from tests import follow_up_demo
+from tests.cli.run import bart
+from tests.forms.conftest import browser, context, page, playwright
+from tests.golden import check_golden
+
+__all__ = ["browser", "context", "page", "playwright"]
+WIDTHS = (320, 768, 1280)
+A4 = {"width": "210mm", "height": "297mm"}
+
+
+@pytest.fixture(scope="module")
+def cycle(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The demo after its second round, closed and reported."""
+    return follow_up_demo.followed_up(tmp_path_factory.mktemp("cycle") / "sessions")
+
+
+@pytest.fixture
+def root(cycle: Desk, tmp_path: Path) -> Path:
+    """A copy of it, to do something in."""
+    return Path(shutil.copytree(cycle.folder.path.parent, tmp_path / "sessions"))
+
+
+def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
+    root = tmp_path / "sessions"
+    desk = follow_up_demo.agreed(root)
+    done = bart(root, "follow-up", "demo")
+    assert done.code == 2  # nobody to ask
+    assert open_desk(root, "demo").session.round == 1
+    done = bart(root, "follow-up", "demo", "--yes", "--json")
+    said = json.loads(done.out)
+    assert (said["round"], said["phase"], said["agreements"]) == (
+        2,
+        "answering",
+        ["a-1", "a-2", "a-3"],
+    )
+    assert said["minutes"] < desk.question_set.minutes
+    assert bart(root, "compare", "demo", "1", "2").code == 77  # the second round is still open
+    assert bart(root, "follow-up", "demo", "--yes").code == 77
+    answers = [
+        follow_up_demo.answers_of(open_desk(root, "demo"), sheet)
+        for sheet in desk_one(root).folder.sheets()[0]
+    ]
+    for sheet in answers:
+        open_desk(root, "demo").folder.save_sheet(sheet, None)
+    for verb in (["close", "demo"], ["report", "demo"], ["compare", "demo", "2", "1"]):
+        assert bart(root, *verb).code == 0, verb
+    assert open_desk(root, "demo").session.phase == "follow-up"
+    names = {path.name for path in (root / "demo" / "report").iterdir() if path.suffix != ".lock"}
+    assert {"report.md", "compare-1-2.md", "compare-1-2.json"} <= names
+
+
+def desk_one(root: Path) -> Desk:
+    return desk_of_round(open_desk(root, "demo"), 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_moved_reads_as_it_was_last_read(root: Path, language: Language) -> None:
+    made = compared(open_desk(root, "demo"), 1, 2)
+    for path in write(made, formats=("md", "json"), language=language):
+        text = path.read_text("utf-8")
+        check_golden(f"compare/{path.stem}.{language}{path.suffix}", text)
+        assert "anoniem" not in text.lower()
+        assert "%" not in text
+        assert not re.search(r"\b(WR|WM|CL)-[0-9]", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_follow_ups_own_report_reads_as_it_was_last_read(
+    tmp_path: Path, language: Language
+) -> None:
+    desk = follow_up_demo.followed_up(tmp_path / "sessions", language)
+    text = (desk.folder.path / "report" / "report.md").read_text("utf-8")
+    check_golden(f"compare/report-2.{language}.md", text)
+
+
+def test_the_terminal_says_what_moved_and_offers_to_write_down_what_is_kept(root: Path) -> None:
+    done = bart(root, "compare", "demo", "1", "2", language="nl")
+    assert done.code == 0
+    assert "wijkraad: 6 van 7 → 5 van 7" in done.out
+    assert "dichter bij elkaar: 2 → 0 stappen" in done.out
+    assert "--kept a-1=yes" in done.err
+    assert "--kept a-2=no" in done.err
+    assert "a-3=" not in done.err  # the parties say different things
+    desk = open_desk(root, "demo")
+    assert [each.agreement.checks for each in offered_checks(desk)] == [(), (), ()]
+    assert bart(root, "agreements", "demo", "--kept", "a-2=no").code == 0
+    assert open_desk(root, "demo").folder.agreements()[0].agreements[1].kept == "no"
+
+
+@pytest.mark.parametrize(
+    ("rounds", "code"), [(("1", "1"), 2), (("1", "3"), 66), (("0", "1"), 2), (("een", "2"), 2)]
+)
+def test_rounds_that_cannot_be_compared_are_refused(
+    root: Path, rounds: tuple[str, str], code: int
+) -> None:
+    done = bart(root, "compare", "demo", *rounds)
+    assert (done.code, done.out) == (code, "")
+    assert done.err
+
+
+def test_a_session_of_one_round_says_how_to_begin_the_next(tmp_path: Path) -> None:
+    follow_up_demo.agreed(tmp_path)
+    done = bart(tmp_path, "compare", "demo", "1", "2", language="nl")
+    assert done.code == 77
+    assert "bart follow-up demo" in done.err
+
+
+def pages(desk: Desk) -> Iterator[Path]:
+    """Every page of the cycle: both reports, what moved, and a form of the follow-up."""
+    yield from write(compared(desk, 1, 2), formats=("html",))
+    yield desk.folder.path / "report" / "report.html"
+
+
+def test_every_page_of_the_cycle_can_be_used_by_everybody(root: Path, page: Page) -> None:
+    for path in pages(open_desk(root, "demo")):
+        page.goto(path.as_uri())
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+            wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            assert not page.evaluate(wide), (path.name, width)
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
+        cut = """[...document.querySelectorAll('table')].filter(
+            each => each.scrollWidth > each.parentElement.clientWidth + 1
+        ).length"""
+        assert page.evaluate(cut) == 0, path.name
+        page.emulate_media(media="screen")
+    assert page.wrong == []  # type: ignore[attr-defined]
+
+
+def test_the_form_of_a_follow_up_asks_about_the_agreements(tmp_path: Path, page: Page) -> None:
+    desk = follow_up_demo.agreed(tmp_path)
+    desk = begin(desk, planned(desk))
+    (form,) = make_forms(desk, ["WR-01"])
+    page.goto(form.as_uri())
+    page.locator("button.main").click()
+    page.locator('input[value="position"]').check()
+    page.locator("button.main").click()
+    page.locator("progress").wait_for()
+    page.evaluate("location.hash = 'q6'")
+    page.get_by_text("Is dat nagekomen?").first.wait_for()
+    assert page.get_by_label("Deels").count() == 1
+    assert Axe().run(page).violations_count == 0
+    assert page.wrong == []  # type: ignore[attr-defined]
