@@ -470,3 +470,63 @@ def test_json_says_the_same_in_both_languages(tmp_path: Path, day: Any) -> None:
 
 def test_the_clock_is_that_of_the_computer() -> None:
     assert abs(cli.today() - date.today()) <= timedelta(days=1)
+
+
+def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) -> None:
+    assert bart(tmp_path, "demo", "--no-tui").code == 0
+
+    def on_demo(*args: str, **more: Any) -> Done:
+        return bart(tmp_path, "agreements", "demo", *args, **more)
+
+    three = (
+        ("--add", SPEND, "--sentence", SENTENCE, "--party", "wijkraad", "--owner", "wijkmanager"),
+        (
+            *("--add", "ties-broken-by", "--sentence", "De rayondirecteur hakt de knoop door."),
+            *("--party", "wijkraad", "--party", "wijkmanager", "--party", "cluster-stadsbeheer"),
+            *("--mandate", "submitted", "--mandate-words", "de rayondirecteur"),
+            *("--owner", "wijkmanager", "--check-on", "2026-04-30"),
+        ),
+        (
+            *("--add", "decision/extra-programme", "--sentence", "Dit bespreken we in mei."),
+            *("--mandate", "parked", "--owner", "wijk-mt", "--check-on", "2026-05-15"),
+        ),
+    )
+    questions = [read(on_demo(*args, "--json"), SAVED)["questions"] for args in three]
+    # The first is made without those who decide it by the answers, and has no day.
+    assert [each["code"] for each in questions[0]] == [
+        "agreement-without-date",
+        "agreement-claimed-elsewhere",
+    ]
+    assert "de wijkmanager" in questions[0][1]["text"]
+    assert questions[1:] == [[], []]
+    changed = read(
+        on_demo("--change", "a-1", "--check-on", "30-4-2026", "--party", "wijkraad", "--json"),
+        SAVED,
+    )
+    assert changed["agreement"]["check_on"] == "2026-04-30"
+    assert bart(tmp_path, "report", "demo").code == 0
+    report = tmp_path / "demo" / "report"
+    kept = json.loads((report / "report.json").read_text("utf-8"))["agreements"]
+    assert kept == [
+        {key: value for key, value in each.items() if key != "days_late"}
+        for each in read(on_demo("--json"), LIST)["agreements"]
+    ]
+    assert SENTENCE in (report / "report.md").read_text("utf-8")
+    pages = on_demo("--page").out.split()
+    assert [Path(each).name for each in pages] == ["agreements.md", "agreements.html"]
+    assert all(SENTENCE in Path(each).read_text("utf-8") for each in pages)
+
+    day(date(2026, 5, 12))
+    due = read(on_demo("--due", "--json"), LIST)["agreements"]
+    assert [(each["id"], each["days_late"]) for each in due] == [("a-1", 12), ("a-2", 12)]
+    assert on_demo("--kept", "a-1=nee", "--note", "niet gemeld").code == 0
+    assert on_demo("--kept", "a-2=ja").code == 0
+    assert on_demo("--due").out == (
+        "Jullie hoeven vandaag niets na te kijken.\nDe eerstvolgende is a-3, op 15-5-2026.\n"
+    )
+    page = Path(on_demo("--page").out.split()[0]).read_text("utf-8")
+    assert "**Nagekomen:** nee, op 12-5-2026: niet gemeld" in page
+    # Whoever is erased takes no agreement along.
+    assert bart(tmp_path, "erase", "demo", "WR-01", "--yes").code == 0
+    assert len(read(on_demo("--json"), LIST)["agreements"]) == 3
+    assert (report / "agreements.md").read_text("utf-8") == page

@@ -1,16 +1,19 @@
 """Text never runs in a browser (T9): whatever somebody wrote, the form and the report show it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from bart_tool.domain.agreement import Agreement, Assent, Check
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.forms.page import render as form_page
 from bart_tool.report import html, markdown
+from bart_tool.report.agreements_page import compose_page
 from bart_tool.report.compose import compose
 from bart_tool.workflow.form_content import Asked, content
 from bart_tool.workflow.seat import Seat
@@ -166,3 +169,32 @@ def test_no_text_runs_in_the_report(context: BrowserContext, tmp_path: Path) -> 
     shown = page.locator("body").inner_text()
     assert PAYLOADS[0] in shown
     nothing_ran(page)
+
+
+def test_no_text_runs_in_the_page_of_agreements(context: BrowserContext, tmp_path: Path) -> None:
+    the_set = hostile_set()
+    session = workshop.session(the_set, {"wijkraad": 2}, title=ALL)
+    made = [
+        Agreement(
+            id=f"a-{number}",
+            topic="decision/spend" if number % 2 else ALL,
+            sentence=payload,
+            parties=(Assent(party="wijkraad", condition=ALL[:1000]),),
+            mandate="submitted" if number % 3 else "parked",
+            mandate_words=ALL[:1000],
+            written_in=payload,
+            owner="wijkraad",
+            checks=(Check(on=date(2026, 3, 18), kept="no", note=payload),),
+        )
+        for number, payload in enumerate(PAYLOADS, 1)
+    ]
+    text = markdown.render(compose_page(made, the_set, session, "nl"))
+    path = tmp_path / "agreements.html"
+    path.write_text(html.render(text, "nl", ALL), encoding="utf-8")
+    page = watched(context.new_page())
+    page.goto(path.as_uri())
+    shown = page.locator("body").inner_text()
+    for payload in PAYLOADS[:9]:
+        assert shown.count(payload) >= 3, payload
+    nothing_ran(page)
+    assert page.evaluate("document.querySelectorAll('script, img, iframe, link, svg').length") == 0

@@ -84,12 +84,47 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
     assert "q03" in said(root, "status", "proef", codes=SOME_BAD)
     picture = said(root, "mind", "proef", "WR-01")
     assert "q09" in picture
-    said(root, "close", "proef", codes=SOME_BAD)
+    said(root, "close", "proef", typed="ja\n", codes=SOME_BAD)
     settle = said(root, "gather", "proef", "--settle", typed="1\n1\n", codes=SOME_BAD)
     assert "q09" in settle
     said(root, "report", "proef", codes=SOME_BAD)
     said(root, "reopen", "proef")
     said(root, "erase", "proef", "WR-02", "--no-input", "--yes", codes=SOME_BAD)
+
+
+def test_agreements_in_hostile_words(tmp_path: Path) -> None:
+    desk = soiled_desk(tmp_path)
+    hand_in(desk, "WR-01")
+    said(tmp_path, "close", "proef", "--no-input")
+    words = ("--party", f"wijkraad={ALL}", "--mandate", "submitted", "--mandate-words", ALL)
+    given = ("--sentence", ALL, *words, "--written-in", ALL, "--owner", "wijkmanager")
+    topic = "decision/eigen"  # the session's own, its name hostile too
+    for text in (
+        said(tmp_path, "agreements", "proef", "--add", topic, *given, "--no-input"),
+        said(tmp_path, "agreements", "proef", "--kept", "a-1=no", "--note", ALL),
+        said(tmp_path, "agreements", "proef"),
+        said(tmp_path, "agreements", "proef", "--topics"),
+        said(tmp_path, "agreements", "proef", "--json"),
+    ):
+        assert "q03" in text
+        assert "q10" in text
+    typed = f"{topic}\r" + "[red]q09[/red]\r" + "ja\rals [@click=x]q08\rnee\r" + "4\r\r1\r\rja\r"
+    asked = said(tmp_path, "agreements", "proef", "--add", typed=typed)
+    assert "[red]q09[/red]" in asked
+    assert "[@click=x]q08" in asked
+    shown = said(tmp_path, "agreements", "proef", "--remove", "a-1", typed="ja\r")
+    assert "q03" in shown
+    for args in (
+        ("--add", ALL, "--sentence", "x"),
+        ("--add", topic, "--sentence", "x", "--owner", ALL),
+        ("--add", topic, "--sentence", "x", "--party", ALL),
+        ("--add", topic, "--sentence", "x", "--check-on", ALL),
+        ("--kept", ALL),
+        ("--kept", f"{ALL}=yes"),
+        ("--change", ALL, "--owner", "wijkraad"),
+        ("--remove", ALL, "--yes"),
+    ):
+        said(tmp_path, "agreements", "proef", *args, "--no-input", codes=(2, 66))
 
 
 def test_checking_files_names_what_is_wrong_without_being_driven(tmp_path: Path) -> None:

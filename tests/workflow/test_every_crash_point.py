@@ -155,6 +155,17 @@ def with_agreements(root: Path) -> None:
         desk = agree(desk, draft, date(2026, 11, 25)).desk
 
 
+def agree_once(root: Path) -> None:
+    agree(desk_in(root), DRAFTS[0], date(2026, 11, 25))
+
+
+def agreed_or_not(now: Path, old: Path, new: Path) -> None:
+    each_file_is_old_or_new(now, old, new)
+    desk = desk_in(now)
+    if desk.session.phase == "agreed":  # never said of a session in which nothing was
+        assert desk.folder.agreements()[0].agreements
+
+
 def with_follow_up(root: Path) -> None:
     with_agreements(root)
     desk = follow_up(root)
@@ -215,6 +226,7 @@ DRAFTS = (
     Draft(topic="who", sentence="Wij hakken samen de knoop door.", mandate="parked"),
 )
 DEEDS = {
+    "agree": Deed(with_everything, agree_once, agreed_or_not),
     "follow-up": Deed(with_agreements, follow_up, round_one_lies_in_one_place_at_least),
     "erase from two rounds": Deed(
         with_follow_up,
