@@ -36,13 +36,15 @@ def command(t: Words) -> click.Command:
 
 
 def _follow_up(front: Front, name: str, yes: bool) -> int:
-    from bart_tool.workflow.follow_up import begin, planned
+    from bart_tool.workflow.follow_up import begin, in_words, planned
 
     t, desk = words("rounds", front.language), front.desk(name)
     plan = planned(desk)
     number = plan.session.round
     if not front.as_json:
-        _say_what_is_asked(front, plan)
+        for line in in_words(plan, front.language):
+            front.say(line)
+        front.say()
     if not (yes or front.no_input):
         if not front.may_ask:
             raise click.UsageError(t("Nothing was begun. Add --yes to begin round {n}.", n=number))
@@ -69,34 +71,6 @@ def _follow_up(front: Front, name: str, yes: bool) -> int:
     )
     front.say(t("Or answer here: bart answer {name} CODE", name=name))
     return 0
-
-
-def _say_what_is_asked(front: Front, plan: "FollowUp") -> None:
-    from bart_tool.report.naming import Naming
-
-    t = words("rounds", front.language)
-    names = Naming(plan.question_set, plan.session, front.language)
-    if plan.agreements:
-        front.say(t("Of these agreements it is asked whether they are kept and still right:"))
-        for agreement in plan.agreements:
-            front.say(f"  - {agreement.sentence}")
-    if plan.parked:
-        front.say(t("Parked, so nobody is asked whether they are kept:"))
-        for agreement in plan.parked:
-            front.say(f"  - {agreement.sentence}")
-    if plan.items:
-        front.say(t("Asked once more, to see whether the pictures moved:"))
-        for key, items in plan.topics.items():
-            front.say(f"  - {names.topic(key, tuple(item.key for item in items))}")
-    front.say(
-        t.plural(
-            "That is at most {number} question a person, about {minutes} minutes.",
-            "That is at most {number} questions a person, about {minutes} minutes.",
-            plan.questions_each,
-            minutes=plan.minutes,
-        )
-    )
-    front.say()
 
 
 def _as_json(desk: "Desk", plan: "FollowUp") -> dict[str, object]:

@@ -44,6 +44,7 @@ DISCUSSION_FILE = "discussion.yaml"
 SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
 FORMS = "forms"
 FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
+_KEPT_OF_A_ROUND = (SESSION_FILE, SET_FILE, DISCUSSION_FILE)
 OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round
 OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE, DISCUSSION_FILE)
 
@@ -209,7 +210,7 @@ class SessionFolder:
 
     def keep_round(self, number: int) -> None:
         """Keep the round that ends whole under rounds/`number`. Raises as `rounds.keep`."""
-        rounds.keep(self.path, number, (SESSION_FILE, SET_FILE), OF_A_ROUND)
+        rounds.keep(self.path, number, _KEPT_OF_A_ROUND, OF_A_ROUND)
 
     def clear_round(self, now: int) -> list[Path]:
         """Remove what the round before `now` left here and is kept, and copies half made."""

@@ -19,6 +19,7 @@ from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotAllowed, Severity
 from bart_tool.i18n import N_, words
+from bart_tool.report.naming import Naming
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.read_through import questions_each
 
@@ -107,6 +108,28 @@ def planned(desk: Desk) -> FollowUp:
     if wrong:
         raise BadData("follow-up-does-not-fit", tuple(wrong))
     return FollowUp(next_round, next_round.effective(as_filed), settled, parked, items)
+
+
+def in_words(follow_up: FollowUp, language: Language) -> Iterator[str]:
+    """What will be asked and how long that takes, in lines."""
+    t = words("rounds", language)
+    names = Naming(follow_up.question_set, follow_up.session, language)
+    if follow_up.agreements:
+        yield t("Of these agreements it is asked whether they are kept and still right:")
+        yield from (f"  - {_plain(each.sentence)}" for each in follow_up.agreements)
+    if follow_up.parked:
+        yield t("Parked, so nobody is asked whether they are kept:")
+        yield from (f"  - {_plain(each.sentence)}" for each in follow_up.parked)
+    if follow_up.items:
+        yield t("Asked once more, to see whether the pictures moved:")
+        for key, items in follow_up.topics.items():
+            yield f"  - {names.topic(key, tuple(item.key for item in items))}"
+    yield t.plural(
+        "That is at most {number} question a person, about {minutes} minutes.",
+        "That is at most {number} questions a person, about {minutes} minutes.",
+        follow_up.questions_each,
+        minutes=follow_up.minutes,
+    )
 
 
 def begin(desk: Desk, follow_up: FollowUp) -> Desk:

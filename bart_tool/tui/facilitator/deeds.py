@@ -8,7 +8,7 @@ from bart_tool.i18n.labels import OUTCOMES, VISIBILITY, label
 from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.discuss.flow import Begin, discuss
-from bart_tool.tui.facilitator import laptop, settling
+from bart_tool.tui.facilitator import laptop, rounds, settling
 from bart_tool.tui.facilitator.screen import BACK, OK, FacilitatorScreen
 from bart_tool.tui.facilitator.stage import Stage, Step
 from bart_tool.tui.findings.screen import DISCUSS, FindingsScreen
@@ -50,6 +50,10 @@ async def do(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, step: St
         await _report(screen, desk)
     elif step is Step.REOPEN:
         await _reopen(screen, desk)
+    elif step is Step.FOLLOW_UP:
+        await rounds.follow_up(screen, desk)
+    elif step is Step.COMPARE:
+        await rounds.compare(screen, desk)
     elif step is Step.LOOK:
         await _look(screen, desk)
     else:

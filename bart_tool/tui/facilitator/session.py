@@ -41,7 +41,7 @@ class Seen:
 def look(root: Path, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
     desk = open_desk(root, name)
-    return Seen(desk, Stage(status(desk), has_report(desk), progress(desk)))
+    return Seen(desk, Stage(status(desk), has_report(desk), progress(desk), desk.session.round))
 
 
 class SessionScreen(FacilitatorScreen[None]):
@@ -65,6 +65,9 @@ class SessionScreen(FacilitatorScreen[None]):
         if self.seen is None:
             return self.t("Reading …")
         lines = [phase_line(self.seen.stage.status.phase, self.t)]
+        number = self.seen.desk.session.round
+        if number > 1:
+            lines.append(self.t("Round {number}: it comes back to what was agreed.", number=number))
         if self.seen.desk.session.report_out_of_date:
             lines += ["", self.t("The report that was made is out of date. Make a new one.")]
         return "\n".join(lines)

@@ -22,6 +22,8 @@ class Step(StrEnum):
     DISCUSS = "discuss"
     READ_BACK = "read-back"
     AGREEMENTS = "agreements"
+    FOLLOW_UP = "follow-up"
+    COMPARE = "compare"
     LOOK = "look"
     REOPEN = "reopen"
 
@@ -47,6 +49,8 @@ STEPS: dict[Step, tuple[str, str]] = {
     Step.DISCUSS: ("b", N_("Discuss: the parties sit together now")),
     Step.READ_BACK: ("t", N_("Read the agreements back, and close the talk")),
     Step.AGREEMENTS: ("a", N_("Agreements: see them, and write down whether they were kept")),
+    Step.FOLLOW_UP: ("v", N_("Follow up: a next round, about what was agreed")),
+    Step.COMPARE: ("w", N_("See what moved since the round before")),
     Step.LOOK: ("u", N_("Look at the outcomes")),
     Step.REOPEN: ("h", N_("Open the round again")),
 }
@@ -62,6 +66,7 @@ class Stage:
     status: Status
     has_report: bool
     talk: Progress = NO_TALK
+    round: int = 1
 
     @property
     def is_answering(self) -> bool:
@@ -99,13 +104,17 @@ class Stage:
         read_back = [Step.READ_BACK] if is_unread else []
         # Also without any: whoever looks for them reads where they come from.
         agreements = [Step.AGREEMENTS] if self.talk.agreements or self.talk.is_over else []
+        follow_up = [Step.FOLLOW_UP] if self.talk.agreements else []
+        compare = [Step.COMPARE] if self.round > 1 else []
         return (
             *settle,
             Step.LOOK,
             Step.REPORT,
+            *compare,
             Step.DISCUSS,
             *read_back,
             *agreements,
+            *follow_up,
             Step.REOPEN,
         )
 

@@ -1,0 +1,47 @@
+"""Opening the next round, and laying two rounds side by side, from the session's screen."""
+
+from bart_tool.report.comparison import short_lines
+from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.text import plain
+from bart_tool.workflow import follow_up as following
+from bart_tool.workflow.compare import Compared, compared, write
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.publish import FORMATS
+
+
+async def follow_up(screen: FacilitatorScreen[None], desk: Desk) -> None:
+    """Say what the next round will ask, and open it for whoever says yes."""
+    plan = await screen.attempt(lambda: following.planned(desk))
+    if plan is None:
+        return
+    t, before = screen.t, desk.session.round
+    told = [
+        *(plain(line) for line in following.in_words(plan, screen.language)),
+        "",
+        t(
+            "Round {before} stays as it is. Forms of it no longer count: make new ones.",
+            before=before,
+        ),
+    ]
+    title = t("Begin round {number}", number=before + 1)
+    if await screen.confirmed(title, "\n".join(told), title):
+        await screen.attempt(lambda: following.begin(desk, plan))
+
+
+async def compare(screen: FacilitatorScreen[None], desk: Desk) -> None:
+    """Write what moved since the round before, and say the gist of it."""
+    now = desk.session.round
+
+    def made() -> tuple[Compared, list[str]]:
+        found = compared(desk, now - 1, now)
+        return found, [str(path) for path in write(found, formats=FORMATS)]
+
+    done = await screen.attempt(made)
+    if done is None:
+        return
+    found, paths = done
+    t = screen.t
+    gist = short_lines(found.comparison, screen.language)
+    said = [*gist, "", t("The whole comparison lies here:"), *(f"- {path}" for path in paths)]
+    title = t("Round {before} and round {now}", before=now - 1, now=now)
+    await screen.tell(title, "\n".join(plain(line) for line in said))
