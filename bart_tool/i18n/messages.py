@@ -730,4 +730,74 @@ SENTENCES: Mapping[str, str] = {
         "This cannot be read, so nothing in it was changed. Is it a sheet? Mend it, and write the "
         "new name of the session in it."
     ),
+    # Looking over (doctor)
+    "open-to-others": N_(
+        "{number} of the files and folders here can be read by others on this computer: {names}. "
+        "Let only yourself read them: bart doctor {session} --fix"
+    ),
+    "of-somebody-else": N_(
+        "{number} of the files and folders here belong to another user of this computer: {names}."
+        " Ask that user, or who manages this computer."
+    ),
+    "left-over": N_(
+        "A save was stopped here, and this was left of it: {names}. An answer may stand in it. "
+        "Remove it: bart doctor {session} --fix"
+    ),
+    "being-written": N_(
+        "Another program is writing this file now. Is bart open nowhere else? Then restart the "
+        "computer."
+    ),
+    "session-half-made": N_(
+        "Making session {session} was stopped half-way; nobody has answered. Make it again with "
+        "bart new {session}, or remove the folder {folder}."
+    ),
+    "session-file-gone": N_(
+        "{file} is missing from {folder}, so bart does not see this session. Put the file back, "
+        "or put the session back from a backup: bart restore FILE --as NAME"
+    ),
+    "half-restored": N_(
+        "A restore was stopped, and answers are left of it: {names}. Remove them: bart doctor --fix"
+    ),
+    "report-is-old": N_(
+        "The report was made before something changed. Make a new one: bart report {session}"
+    ),
+    "keep-until-passed": N_(
+        "The answers were to be kept until {date}. Put the report and the agreements somewhere "
+        "safe, and remove the folder {folder} and every backup of it."
+    ),
+    "folder-synced": N_(
+        "{service} copies {folder} to other computers, with the answers in it. Choose a folder "
+        "that is not copied: bart --sessions FOLDER"
+    ),
+    "folder-open-to-changes": N_(
+        "Others on this computer can rename or replace what lies in {folder}. Take that right "
+        "away: bart doctor --fix"
+    ),
+    "folder-outside-own": N_(
+        "{folder} lies outside your own user folder, and others with an account on this computer "
+        "can often read there. Choose a folder of your own: bart --sessions FOLDER"
+    ),
+    "git-would-take": N_(
+        "{folder} lies in a git repository that would take the answers along. Put “{pattern}” in "
+        "its .gitignore. Was anything taken already? Ask who manages the repository."
+    ),
+    "git-may-take": N_(
+        "{folder} lies in a git repository, and git could not say whether it takes the answers "
+        "along. Look there, or choose another folder: bart --sessions FOLDER"
+    ),
+    "disk-nearly-full": N_(
+        "Less than {least} is free where {folder} lies. Make room: a full disk saves no answers."
+    ),
+    "package-too-old": N_(
+        "bart needs {name} {least} or newer. Install bart again: python -m pip install --upgrade ."
+    ),
+    "log-not-written": N_("The log cannot be written: {file}. Check whether its folder is yours."),
+    "log-open-to-others": N_(
+        "Others on this computer can read the log {file}. No answers stand in it. Let only "
+        "yourself read it: bart doctor --fix"
+    ),
+    "log-holds-bugs": N_(
+        "bart itself went wrong {number} times; that stands in {file}. Does it still? Send the "
+        "file to whoever looks after bart for you."
+    ),
 }

@@ -160,6 +160,32 @@ def sweep(folder: Path) -> list[Path]:
     return removed
 
 
+def left_in(folder: Path) -> list[Path]:
+    """What killed writers left in `folder` and `sweep` would remove, as far as can be seen."""
+    try:
+        names = names_in(folder)
+    except CannotRead:
+        return []
+    return [
+        folder / name
+        for name in names
+        if (found := _TEMP_NAME.fullmatch(name)) and not is_held(folder / found["target"])
+    ]
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody is writing `path` at this moment."""
+    if not lock_path(path).is_file():
+        return False
+    try:
+        with locked(path, seconds=0):
+            return False
+    except Busy:
+        return True
+    except CannotWrite:  # a lock that we may not touch; its rights are told elsewhere
+        return False
+
+
 def is_temporary(name: str) -> bool:
     """Whether a file of this name is a writer's temporary file or lock."""
     return name.startswith(".") and name.endswith((".tmp", ".lock"))

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -30,6 +31,33 @@ def log_file() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("bart", appauthor=False) / "bart.log"
+
+
+@dataclass(frozen=True)
+class State:
+    """How it is with the log: its files, whether it can be written, how many bugs stand in it."""
+
+    files: tuple[Path, ...]
+    can_be_written: bool
+    bugs: int
+
+
+def state() -> State:
+    """Look at the log, without writing in it."""
+    path = log_file()
+    files = tuple(each for each in (path, *_earlier(path)) if each.is_file())
+    there = next((each for each in (path, *path.parents) if each.exists()), path)
+    is_free = there.is_file() == (there == path) and not path.is_symlink()
+    bugs = 0
+    for each in files:
+        with suppress(OSError):
+            bugs += each.read_text("utf-8", "replace").count(" bug in ")
+    return State(files, is_free and os.access(there, os.W_OK), bugs)
+
+
+def _earlier(path: Path) -> Iterator[Path]:
+    for number in range(1, KEPT + 1):
+        yield path.with_name(f"{path.name}.{number}")
 
 
 def record(what: str, error: BaseException | None = None) -> bool:

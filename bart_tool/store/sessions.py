@@ -325,7 +325,7 @@ def create(root: Path, session: Session, set_text: str) -> SessionFolder:
     except OSError as error:
         raise atomic.refusal("cannot-create-folder", error, str(root), is_new=True) from error
     is_new = atomic.make_folder(folder.path)
-    if not is_new and not _is_unfinished(folder.path):
+    if not is_new and not is_unfinished(folder.path):
         raise CannotCreate("session-exists", name=session.session)
     try:
         folder._put(folder.path / SET_FILE, set_text.encode())
@@ -343,7 +343,7 @@ def find(root: Path, name: str) -> SessionFolder:
     """
     path = session_path(root, name)
     for part in (path, *(path / each for each in (*FOLDERS, rounds.ROUNDS))):
-        if _is_link(part):
+        if is_link(part):
             raise NotFound("folder-is-a-link", file=part.name)
     if not (path / SESSION_FILE).is_file():
         names = list_all(root)
@@ -375,12 +375,14 @@ def list_all(root: Path) -> tuple[str, ...]:
     )
 
 
-def _is_link(path: Path) -> bool:
+def is_link(path: Path) -> bool:
+    """Whether this leads to another place."""
     is_junction: Callable[[Path], bool] = getattr(os.path, "isjunction", lambda _: False)
     return path.is_symlink() or is_junction(path)
 
 
-def _is_unfinished(path: Path) -> bool:
+def is_unfinished(path: Path) -> bool:
+    """Whether nothing of a session lies at `path` that a next attempt to make it would not make."""
     return {entry.name for entry in os.scandir(path) if not atomic.is_temporary(entry.name)} <= {
         SET_FILE
     }

@@ -143,9 +143,12 @@ CALLS: list[tuple[Call, ...]] = [
     (words("report", "wijk", "--earlier-not-shared"),),
     (words("check", "wijk", "wijk-kort"),),
     (words("status", "wijk"),),
+    (words("doctor", "wijk"),),
+    (words("doctor", "--fix"),),
     (words("backup", "wijk", "--to"), lambda world: [str(world.inbox / f"{len(seen(world))}.zip")]),
     (words("restore", "--as", "terug"), inbox("*.zip")),
     (words("status", "terug"),),
+    (words("doctor"),),
     (words("close", "wijk"),),  # says who is missing and what waits to be settled
 ]
 # What asks something, and what is typed: the same in every world.

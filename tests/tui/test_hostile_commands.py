@@ -84,6 +84,11 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
     assert "q03" in said(root, "status", "proef", codes=SOME_BAD)
     picture = said(root, "mind", "proef", "WR-01")
     assert "q09" in picture
+    assert "q03" in said(root, "doctor", "proef", codes=SOME_BAD)
+    backup = tmp_path / f"kopie {SEQUENCES[3]}.zip"
+    assert "q03" in said(root, "backup", "proef", "--to", str(backup), codes=SOME_BAD)
+    assert "q03" in said(root, "restore", str(backup), codes=(73,))
+    said(root, "restore", str(backup), "--as", "terug", codes=SOME_BAD)
     said(root, "close", "proef", typed="ja\n", codes=SOME_BAD)
     settle = said(root, "gather", "proef", "--settle", typed="1\n1\n", codes=SOME_BAD)
     assert "q09" in settle

@@ -1,0 +1,159 @@
+"""`bart doctor`: whether sessions and this computer are in order, and what to do where not."""
+
+import platform
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+import bart_tool
+from bart_tool.cli.shared import Front, exit_code, options, session_argument
+from bart_tool.cli.verb import Verb
+from bart_tool.i18n import Words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bart_tool.workflow.doctor import Finding, Looked
+
+
+def command(shared: Words) -> click.Command:
+    """The verb."""
+    t = words("trust", shared.language)
+
+    @click.command(
+        "doctor",
+        cls=Verb,
+        help=t(
+            "Example: bart doctor demo\n\n"
+            "Look whether a session is in order, or all of them: who can read the files, whether "
+            "they are whole, and what is left of saves that were stopped. Nothing changes. With "
+            "--fix bart mends rights and left-over files; answers stay as they are."
+        ),
+    )
+    @session_argument(shared, required=False)
+    @click.option("--fix", is_flag=True, help=t("Mend rights and left-over files, and say which."))
+    @options(shared)
+    def doctor(front: Front, session: str | None, fix: bool) -> int:
+        return _doctor(front, t, session or "", fix=fix)
+
+    return doctor
+
+
+def _doctor(front: Front, t: Words, name: str, *, fix: bool) -> int:
+    from datetime import date
+
+    from bart_tool.workflow.doctor import look_over, mend
+
+    with front.busy():
+        found = look_over(front.root, date.today(), name)
+    mended = [each for each in found.all if fix and each.mend and mend(front.root, each)]
+    if front.as_json:
+        front.say_json(_as_json(front, found, mended))
+    else:
+        _show(front, t, found, mended)
+    return exit_code(not _left(found, mended))
+
+
+def _left(found: "Looked", mended: "list[Finding]") -> "list[Finding]":
+    return [each for each in found.all if each.is_trouble and each not in mended]
+
+
+def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str, object]:
+    from bart_tool.store import backups, log, shape, surroundings
+
+    def told(findings: "Iterable[Finding]") -> list[dict[str, object]]:
+        return [
+            {
+                "code": each.problem.code,
+                "file": each.problem.where.file,
+                "line": each.problem.where.line,
+                "severity": each.problem.severity,
+                "text": front.problem(each.problem),
+                "can_be_fixed": each.mend is not None,
+                "fixed": each in mended,
+            }
+            for each in findings
+        ]
+
+    return {
+        "sessions": {name: told(findings) for name, findings in found.sessions.items()},
+        "around": told(found.around),
+        "folder": str(front.root),
+        "log": str(log.log_file()),
+        "versions": {
+            "bart": bart_tool.__version__,
+            "python": platform.python_version(),
+            "system": sys.platform,
+            **surroundings.versions(),
+        },
+        "formats": {"files": shape.FORMAT, "backup": backups.FORMAT},
+    }
+
+
+def _show(front: Front, t: Words, found: "Looked", mended: "list[Finding]") -> None:
+    for name, findings in found.sessions.items():
+        _show_findings(front, t, t("Session {name}", name=name), findings, mended)
+    if not found.sessions:
+        front.say(t("There are no sessions yet in {folder}.", folder=front.root))
+    around = t("Sessions lie in {folder}", folder=front.root)
+    _show_findings(front, t, around, found.around, mended)
+    _show_program(front, t)
+    front.say()
+    left = _left(found, mended)
+    if not left:
+        front.say(t("Everything is in order."))
+        return
+    front.say(t.plural("{number} thing asks for attention.", "{number} things ask for attention.",
+                       len(left)))  # fmt: skip
+    if any(each.mend for each in left) and not mended:
+        which = " ".join(found.sessions) if len(found.sessions) == 1 else ""
+        front.say(
+            t("bart can mend rights and left-over files itself: {command}",
+              command=f"bart doctor {which} --fix".replace("  ", " "))
+        )  # fmt: skip
+
+
+def _show_findings(
+    front: Front, t: Words, title: str, findings: "Iterable[Finding]", mended: "list[Finding]"
+) -> None:
+    listed = [
+        _mended(t, each) if each in mended else front.problem(each.problem) for each in findings
+    ]
+    front.say(title if listed else t("{title}: in order", title=title))
+    for text in listed:
+        front.say(f"  - {text}")
+
+
+def _mended(t: Words, found: "Finding") -> str:
+    from bart_tool.workflow.doctor import Mend
+
+    params = found.problem.params
+    what = params.get("names") or params.get("folder") or params.get("file", "")
+    match found.mend:
+        case Mend.RIGHTS:
+            return t("Mended. Only you can read this now: {what}", what=what)
+        case Mend.CHANGES:
+            return t("Mended. Only you can change what lies here now: {what}", what=what)
+        case _:
+            return t("Mended. This was removed: {what}", what=what)
+
+
+def _show_program(front: Front, t: Words) -> None:
+    from bart_tool.store import backups, log, shape, surroundings
+
+    front.say(
+        t(
+            "bart {version}, Python {python}, {system}; files of format {files}, backups of "
+            "format {backups}",
+            version=bart_tool.__version__,
+            python=platform.python_version(),
+            system=sys.platform,
+            files=shape.FORMAT,
+            backups=backups.FORMAT,
+        )
+    )
+    there = [f"{name} {version}" for name, version in surroundings.versions().items() if version]
+    if there:
+        front.say(f"  {', '.join(there)}")
+    front.say(t("  The log lies here: {file}", file=log.log_file()))
