@@ -55,18 +55,26 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
                 "session": name,
                 "participant": code,
                 "removed": [_inside(path, desk.folder.path) for path in gone.removed],
-                "not_removed": [_inside(path, desk.folder.path) for path in gone.kept],
+                "not_removed": [
+                    _inside(path, desk.folder.path) for path in (*gone.kept, *gone.edited)
+                ],
                 "not_reached": list(gone.not_reached),
                 "rounds_out_of_date": list(gone.rounds),
             }
         )
-        return exit_code(not gone.kept)
+        return exit_code(not (gone.kept or gone.edited))
     front.say(t("{code} was removed from this session.", code=code))
     for path in gone.removed:
         front.say(f"  {_inside(path, desk.folder.path)}")
     if gone.kept:
         front.say(t("Could not be changed, look there yourself:"))
         for path in gone.kept:
+            front.say(f"  {path}")
+    if gone.edited:
+        front.say(
+            t("Edited by hand, so they stay. Take out yourself what they say of {code}:", code=code)
+        )
+        for path in gone.edited:
             front.say(f"  {path}")
     front.say(t("bart cannot reach these places. Look there yourself:"))
     for place in gone.not_reached:
@@ -77,7 +85,7 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
         )
     for number in gone.rounds:
         front.say(t("The report of round {n} is out of date too. Tell whoever has it.", n=number))
-    return exit_code(not gone.kept)
+    return exit_code(not (gone.kept or gone.edited))
 
 
 def _inside(path: Path, folder: Path) -> str:

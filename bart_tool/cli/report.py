@@ -9,6 +9,9 @@ from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bart_tool.errors import Problem
     from bart_tool.workflow.publish import Format, Published
 
 FORMATS = ("md", "html", "json")
@@ -22,7 +25,9 @@ def command(t: Words) -> click.Command:
         cls=Verb,
         help=t(
             "Example: bart report demo --format md,html,json\n\n"
-            "Write the report of a closed round into the session's folder."
+            "Write the report of a closed round into the session's folder. You may edit report.md; "
+            "with --render the page is made from it again. A new report never writes over what "
+            "you edited."
         ),
     )
     @session_argument(t)
@@ -38,11 +43,36 @@ def command(t: Words) -> click.Command:
         is_flag=True,
         help=t("Nobody has seen the earlier report, so no group is held back because of it."),
     )
+    @click.option(
+        "--render",
+        "again",
+        is_flag=True,
+        help=t("Make report.html again from report.md as you edited it. Reads no answers."),
+    )
+    @click.option(
+        "--own-colours",
+        "example",
+        is_flag=True,
+        help=t("First put a file tokens.css beside the sessions, to set your own colours in."),
+    )
     @options(t)
     def report(
-        front: Front, session: str, formats: str, preview: bool, earlier_not_shared: bool
+        front: Front,
+        session: str,
+        formats: str,
+        preview: bool,
+        earlier_not_shared: bool,
+        again: bool,
+        example: bool,
     ) -> int:
-        return _report(front, session, asked_formats(front, formats), preview, earlier_not_shared)
+        asked = asked_formats(front, formats)
+        if again and (preview or earlier_not_shared):
+            raise click.UsageError(t("--render goes alone: it makes no new report."))
+        if example:
+            _write_example(front)
+        if again:
+            return _render(front, session)
+        return _report(front, session, asked, preview, earlier_not_shared)
 
     return report
 
@@ -82,13 +112,49 @@ def _report(
                 "held_back": sorted(made.held_back),
                 "left_out": {party: sorted(items) for party, items in made.left_out.items()},
                 "agenda": [topic.key for topic in made.findings.agenda],
+                "kept": [str(made.kept_edit)] if made.kept_edit else [],
             }
         )
     else:
         for path in made.paths:
             front.say(str(path))
     _tell(front, made)
-    return after(made.problems)
+    return after((*made.problems, *made.about_colours))
+
+
+def _write_example(front: Front) -> None:
+    from bart_tool.workflow.own_colours import write_example
+
+    path = write_example(front.root)
+    front.tell(front.t("Set your own colours in {file}.", file=path))
+
+
+def _render(front: Front, name: str) -> int:
+    from bart_tool.workflow import publish
+
+    t, made = front.t, publish.render_again(front.desk(name))
+    if front.as_json:
+        front.say_json({"session": name, "files": [str(made.path)], "edited": made.is_edited})
+    else:
+        front.say(str(made.path))
+    if not made.is_edited:
+        front.tell(t("Nobody edited report.md, so the page says what it said."))
+    if made.desk.session.report_out_of_date:
+        front.tell(
+            t(
+                "The answers changed since this report was made. For a new one: "
+                "bart report {name}. What you edited is kept.",
+                name=name,
+            )
+        )
+    _tell_colours(front, made.about_colours)
+    return after(made.about_colours)
+
+
+def _tell_colours(front: Front, problems: "Sequence[Problem]") -> None:
+    if problems:
+        front.tell(front.t("About your own colours:"))
+        front.tell_problems(problems)
 
 
 def _tell(front: Front, made: "Published") -> None:
@@ -108,3 +174,12 @@ def _tell(front: Front, made: "Published") -> None:
     if made.problems:
         front.tell(front.t("These files or answers are not used:"))
         front.tell_problems(made.problems)
+    if made.kept_edit:
+        front.tell(
+            front.t(
+                "You edited the earlier report.md. It is kept as {file}; take over from it what "
+                "you want to keep.",
+                file=made.kept_edit,
+            )
+        )
+    _tell_colours(front, made.about_colours)

@@ -615,6 +615,11 @@ SENTENCES: Mapping[str, str] = {
         "What does {positions} need to do so?"
     ),
     # Own colours (tokens.css)
+    "tokens-exist": N_("There are own colours already, in {file}. Change them there."),
+    "no-report-to-render": N_(
+        "There is no report.md in the session {session} to make a page of. Make one first: "
+        "bart report {session}"
+    ),
     "token-not-one": N_(
         "This is not used: “{text}”. Only lines such as “--main: #14507f;” are read, inside "
         ":root {{ }}, and once more inside @media (prefers-color-scheme: dark) {{ }}."

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bart_tool.errors import Problem
-from bart_tool.store import atomic, plain_file, yaml_text
+from bart_tool.store import atomic, generated, plain_file, yaml_text
 from bart_tool.store.sessions import REPORT, SessionFolder
 
 EARLIER = "earlier.yaml"
@@ -34,9 +34,17 @@ def remove_comparisons(folder: SessionFolder) -> tuple[Path, ...]:
 
 
 def remove(folder: SessionFolder) -> tuple[Path, ...]:
-    """Remove the reports; gives what was removed. Raises CannotWrite."""
+    """Remove the reports with their pictures; gives which reports are gone. Raises CannotWrite.
+
+    One that somebody edited stays: it holds work of a person.
+    """
+    edited = generated.edited(folder)
     paths = [folder.path / REPORT / name for name in names(folder)]
-    return tuple(path for path in paths if atomic.remove(path))
+    gone = tuple(path for path in paths if path not in edited and atomic.remove(path))
+    folder.keep_figures(())
+    # An edited report.md is known as edited also without its mark.
+    atomic.remove(folder.path / REPORT / generated.MARKS)
+    return gone
 
 
 def read_groups(folder: SessionFolder) -> dict[str, dict[str, str]]:

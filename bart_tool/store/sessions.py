@@ -47,6 +47,8 @@ FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
 _KEPT_OF_A_ROUND = (SESSION_FILE, SET_FILE, DISCUSSION_FILE)
 OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round
 OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE, DISCUSSION_FILE)
+FIGURES = "figures"  # inside REPORT
+_ALL_FOLDERS = (*FOLDERS, rounds.ROUNDS, f"{REPORT}/{FIGURES}")
 
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
@@ -201,6 +203,26 @@ class SessionFolder:
             raise ValueError(name)
         return self._put(self._folder(REPORT) / name, content)
 
+    def write_figure(self, name: str, content: bytes) -> Path:
+        """Write report/figures/`name`, unless it holds that already. Raises as `atomic.save`."""
+        if _REPORT_NAME.fullmatch(name) is None:
+            raise ValueError(name)
+        self._folder(REPORT)
+        path = self._folder(f"{REPORT}/{FIGURES}") / name
+        stored = atomic.read(path)
+        if stored is None or stored.content != content:
+            atomic.save(path, content, stored.fingerprint if stored else None)
+        return path
+
+    def keep_figures(self, names: Iterable[str]) -> None:
+        """Remove every picture but those called so: they are of an earlier report."""
+        kept = set(names)
+        folder = self.path / REPORT / FIGURES
+        for name in atomic.names_in(folder):
+            if name.endswith(".svg") and name not in kept:
+                atomic.remove(folder / name)
+                atomic.remove(atomic.lock_path(folder / name))
+
     def write_form(self, code: str, ending: str, content: bytes) -> Path:
         """Write what `code` gets to answer on, in place of an earlier one. Raises as `atomic.save`.
 
@@ -226,7 +248,7 @@ class SessionFolder:
 
     def sweep(self) -> list[Path]:
         """Remove what killed writers left; gives what was removed."""
-        folders = [self.path, *(self.path / name for name in (*FOLDERS, rounds.ROUNDS))]
+        folders = [self.path, *(self.path / name for name in _ALL_FOLDERS)]
         swept = [path for folder in folders for path in atomic.sweep(folder)]
         return swept + [path for each in self.kept_rounds() for path in each.sweep()]
 
@@ -342,7 +364,7 @@ def find(root: Path, name: str) -> SessionFolder:
     the names there are.
     """
     path = session_path(root, name)
-    for part in (path, *(path / each for each in (*FOLDERS, rounds.ROUNDS))):
+    for part in (path, *(path / each for each in _ALL_FOLDERS)):
         if is_link(part):
             raise NotFound("folder-is-a-link", file=part.name)
     if not (path / SESSION_FILE).is_file():

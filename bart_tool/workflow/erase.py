@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData
-from bart_tool.store import backups, made_reports
+from bart_tool.store import backups, generated, made_reports
 from bart_tool.store.sessions import SESSION_FILE, SessionFolder
 from bart_tool.workflow.desk import Desk, party_in
 
@@ -17,13 +17,15 @@ NOT_REACHED = ("mail", "sync-history", "bart-backups", "backups", "printed")
 class Erased:
     """What is gone, what could not be changed, and where copies may still lie.
 
-    `rounds`: the finished rounds of which a report is out of date now.
+    `rounds`: the finished rounds of which a report is out of date now. `edited`: reports that
+    somebody edited, which may still quote; only a person can tell.
     """
 
     desk: Desk
     removed: tuple[Path, ...]
     kept: tuple[Path, ...]
     rounds: tuple[int, ...] = ()
+    edited: tuple[Path, ...] = ()
     not_reached: tuple[str, ...] = NOT_REACHED
 
 
@@ -49,6 +51,7 @@ def erase(desk: Desk, code: str) -> Erased:
         (*(path for part in parts for path in part.removed), *comparisons),
         tuple(path for part in parts for path in part.kept),
         tuple(part.round for part in earlier if part.is_stale),
+        tuple(path for folder in (*rounds, desk.folder) for path in generated.edited(folder)),
     )
 
 

@@ -9,12 +9,16 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
-from bart_tool.errors import Problem
-from bart_tool.report import compose, html, machine, markdown
-from bart_tool.store import made_reports
+from bart_tool.errors import BadData, NotAllowed, NotFound, Problem
+from bart_tool.report import compose, machine, markdown
+from bart_tool.report.document import Document
+from bart_tool.report.figures.files import as_file, in_page
+from bart_tool.store import atomic, generated, made_reports, plain_file
+from bart_tool.store.sessions import FIGURES, REPORT
 from bart_tool.workflow.agree import readable
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.findings import empty, found
+from bart_tool.workflow.own_colours import OwnColours, own_colours
 
 Format = Literal["md", "html", "json"]
 FORMATS: tuple[Format, ...] = ("md", "html", "json")
@@ -28,6 +32,8 @@ class Published:
     `not_counted`: those that changed by more, so that beside it no people of them are counted;
     `left_out`: party -> the items it is left out of because of who came or went since an earlier
     round.
+    `kept_edit`: where an edited report.md is kept that made room for this one.
+    `about_colours`: what is wrong with the session's own colours.
     """
 
     desk: Desk
@@ -37,6 +43,18 @@ class Published:
     not_counted: frozenset[str]
     left_out: dict[str, frozenset[str]]
     problems: tuple[Problem, ...]
+    kept_edit: Path | None = None
+    about_colours: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The page made anew from report.md, and whether that is as bart wrote it."""
+
+    desk: Desk
+    path: Path
+    is_edited: bool
+    about_colours: tuple[Problem, ...] = ()
 
 
 def publish(
@@ -48,8 +66,9 @@ def publish(
 ) -> Published:
     """Write the report in place of an earlier one, also in the formats that one had.
 
-    `earlier_not_shared`: nobody has seen an earlier report, so nothing need be held back for it.
-    Raises NotAllowed before the round is closed.
+    A report.md that somebody edited is kept under another name. `earlier_not_shared`: nobody has
+    seen an earlier report, so nothing need be held back for it. Raises NotAllowed before the
+    round is closed.
     """
     result = found(desk, earlier_not_shared=earlier_not_shared)
     language = language or desk.session.language
@@ -60,14 +79,44 @@ def publish(
     there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(desk.folder))
     agreed, unread = readable(desk)
     result = replace(result, problems=(*result.problems, *unread))
-    paths = _write(desk, "report", result.findings, (*formats, *there), language, agreed)
+    colours = own_colours(desk)
+    made = _made(desk, "report", result.findings, (*formats, *there), language, colours, agreed)
+    generated.remember(desk.folder, language, made)
+    kept = generated.keep_edited(desk.folder, made.get(generated.TEXT, b""))
+    paths = _write(desk, made)
+    desk.folder.keep_figures(name.rpartition("/")[2] for name in made)
     session = desk.session.changed(report_out_of_date=False)
     if session.round > 1 and session.phase is Phase.CLOSED:
         session = session.changed(phase=Phase.FOLLOW_UP)
     if session != desk.session:
         desk = desk.saved(session)
     missing = result.held_back, result.not_counted, result.left_out
-    return Published(desk, paths, result.findings, *missing, result.problems)
+    about = result.problems, kept, colours.problems
+    return Published(desk, paths, result.findings, *missing, *about)
+
+
+def render_again(desk: Desk) -> Rendered:
+    """Make report.html anew from report.md, which may have been edited. No answer is read.
+
+    The pictures are those that were made with the report. Raises NotAllowed before the round is
+    closed, NotFound when no report was made, BadData when report.md is no text.
+    """
+    if not desk.session.phase.is_revealed:
+        raise NotAllowed("not-closed-yet", session=desk.session.session)
+    stored = atomic.read(desk.folder.path / REPORT / generated.TEXT)
+    if stored is None:
+        raise NotFound("no-report-to-render", session=desk.session.session)
+    text, problems = plain_file.decode(stored.content, generated.TEXT)
+    if text is None:
+        raise BadData("bad-file", problems, file=generated.TEXT)
+    known = generated.read(desk.folder)
+    pictures = {n: in_page(svg) for n, svg in generated.pictures(desk.folder).items()}
+    colours = own_colours(desk)
+    language: Language = "en" if (known.language or desk.session.language) == "en" else "nl"
+    page = _page(desk, text, language, pictures, colours)
+    path = desk.folder.write_report("report.html", page)
+    is_edited = not known.wrote(generated.TEXT, stored.content)
+    return Rendered(desk, path, is_edited, colours.problems)
 
 
 def has_report(desk: Desk) -> bool:
@@ -80,33 +129,73 @@ def preview(
 ) -> Published:
     """Write what the report will look like, without reading a single answer."""
     findings = empty(desk)
-    paths = _write(desk, "preview", findings, formats, language or desk.session.language)
-    return Published(desk, paths, findings, frozenset(), frozenset(), {}, ())
+    colours = own_colours(desk)
+    language = language or desk.session.language
+    made = _made(desk, "preview", findings, formats, language, colours)
+    paths = _write(desk, made)
+    return Published(
+        desk, paths, findings, frozenset(), frozenset(), {}, (), about_colours=colours.problems
+    )
 
 
-def _write(
+def _made(
     desk: Desk,
     name: str,
     findings: Findings,
     formats: Sequence[Format],
     language: Language,
+    colours: OwnColours,
     agreed: Sequence[Agreement] = (),
-) -> tuple[Path, ...]:
-    return tuple(
-        desk.folder.write_report(
-            f"{name}.{form}", _content(desk, findings, form, language, agreed).encode()
+) -> dict[str, bytes]:
+    """Name in report/ -> content, in the order in which they are to be written.
+
+    The pictures come first: a text never names one that is not there yet.
+    """
+    made: dict[str, bytes] = {}
+    if "md" in formats or "html" in formats:
+        document = compose.compose(
+            findings, desk.question_set, desk.session, language, agreed, desk.known
         )
-        for form in FORMATS
-        if form in formats
-    )
+        for picture, svg in document.pictures.items():
+            made[f"{FIGURES}/{picture}.svg"] = as_file(svg, colours.tokens).encode()
+        made |= _texts(desk, name, document, formats, language, colours)
+    if "json" in formats:
+        text = machine.to_json(findings, desk.question_set, desk.session, language, agreed)
+        made[f"{name}.json"] = text.encode()
+    return made
 
 
-def _content(
-    desk: Desk, findings: Findings, form: Format, language: Language, agreed: Sequence[Agreement]
-) -> str:
-    session = desk.session
-    if form == "json":
-        return machine.to_json(findings, desk.question_set, session, language, agreed)
-    document = compose.compose(findings, desk.question_set, session, language, agreed, desk.known)
+def _texts(
+    desk: Desk,
+    name: str,
+    document: Document,
+    formats: Sequence[Format],
+    language: Language,
+    colours: OwnColours,
+) -> dict[str, bytes]:
     text = markdown.render(document)
-    return html.render(text, language, session.title or session.session) if form == "html" else text
+    made = {f"{name}.md": text.encode()} if "md" in formats else {}
+    if "html" in formats:
+        made[f"{name}.html"] = _page(desk, text, language, document.pictures, colours)
+    return made
+
+
+def _page(
+    desk: Desk, text: str, language: Language, pictures: dict[str, str], colours: OwnColours
+) -> bytes:
+    from bart_tool.report import html  # most reports need no page, and so no templates
+
+    title = desk.session.title or desk.session.session
+    page = html.render(text, language, title, pictures=pictures, tokens=colours.tokens)
+    return page.encode()
+
+
+def _write(desk: Desk, made: dict[str, bytes]) -> tuple[Path, ...]:
+    """Write it all; gives where the texts are."""
+    paths = []
+    for name, content in made.items():
+        if name.startswith(f"{FIGURES}/"):
+            desk.folder.write_figure(name.removeprefix(f"{FIGURES}/"), content)
+        else:
+            paths.append(desk.folder.write_report(name, content))
+    return tuple(paths)

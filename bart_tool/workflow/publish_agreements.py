@@ -8,6 +8,7 @@ from bart_tool.report import html, markdown
 from bart_tool.report.agreements_page import compose_page
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.own_colours import own_colours
 
 
 def publish_agreements(desk: Desk, language: Language | None = None) -> tuple[Path, ...]:
@@ -26,4 +27,5 @@ def _contents(desk: Desk, language: Language) -> Iterator[tuple[str, str]]:
     made = agreements(desk).agreements
     text = markdown.render(compose_page(made, desk.known, session, language))
     yield "md", text
-    yield "html", html.render(text, language, session.title or session.session)
+    title = session.title or session.session
+    yield "html", html.render(text, language, title, tokens=own_colours(desk).tokens)

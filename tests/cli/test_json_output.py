@@ -100,6 +100,7 @@ REPORT = document(
     held_back=TEXTS,
     left_out={"type": "object", "additionalProperties": TEXTS},
     agenda=TEXTS,
+    kept=TEXTS,
 )
 ERASE = document(
     session=TEXT,

@@ -28,7 +28,7 @@ def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
 
 
 def _is_seen(about: dict[str, ItemFinding]) -> bool:
-    return any(finding.positions for finding in about.values())
+    return any(p.n for finding in about.values() for p in finding.positions)
 
 
 def drawn(

@@ -18,7 +18,7 @@ def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
     """A picture a decision, where somebody answered."""
     t = catalogue("figures", names.language)
     for covered in findings.coverage:
-        about = [f for f in covering(covered, findings, names) if f.positions]
+        about = [f for f in covering(covered, findings, names) if any(p.n for p in f.positions)]
         if about:
             yield drawn(covered, about, names, t)
 

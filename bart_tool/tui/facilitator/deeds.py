@@ -241,6 +241,12 @@ async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
             made = await screen.attempt(anew) or made
     lines = [t("The report is here. It holds no codes and no names."), ""]
     lines += [f"- {path}" for path in made.paths]
+    if made.kept_edit:
+        kept = t("You edited the earlier report. It is kept as {file}.", file=made.kept_edit)
+        lines += ["", kept]
+    if made.about_colours:
+        wrong = (f"- {problem_text(p, t.language)}" for p in made.about_colours)
+        lines += ["", t("About your own colours:"), *wrong]
     if made.problems:
         lines += ["", t("Not used:"), *(f"- {problem_text(p, t.language)}" for p in made.problems)]
     await screen.tell(t("The report is made"), "\n".join(lines))
