@@ -11,10 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bart_tool.domain.base import LANGUAGES, Language
+from bart_tool.report import agreement_texts
+from bart_tool.report.naming import Naming
 from bart_tool.workflow.compare import compared, offered_checks, write
 from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.forms import make_forms
+from bart_tool.workflow.publish_agreements import publish_agreements
 from bart_tool.workflow.rounds import desk_of_round
 from tests import follow_up_demo
 from tests.cli.run import bart
@@ -124,9 +127,10 @@ def test_a_session_of_one_round_says_how_to_begin_the_next(tmp_path: Path) -> No
 
 
 def pages(desk: Desk) -> Iterator[Path]:
-    """Every page of the cycle: both reports, what moved, and a form of the follow-up."""
+    """Every page of the cycle: the report, the agreements, and what moved."""
     yield from write(compared(desk, 1, 2), formats=("html",))
     yield desk.folder.path / "report" / "report.html"
+    yield publish_agreements(desk)[1]
 
 
 def test_every_page_of_the_cycle_can_be_used_by_everybody(root: Path, page: Page) -> None:
@@ -146,6 +150,26 @@ def test_every_page_of_the_cycle_can_be_used_by_everybody(root: Path, page: Page
         assert page.evaluate(cut) == 0, path.name
         page.emulate_media(media="screen")
     assert page.wrong == []  # type: ignore[attr-defined]
+
+
+def test_in_a_later_round_the_agreements_keep_the_names_of_their_topics(root: Path) -> None:
+    desk = open_desk(root, "demo")
+    assert desk.session.round == 2
+    kept = desk.folder.agreements()[0].agreements
+    asked = {item.key for item in desk.question_set.items}
+    assert not {each.topic for each in kept} <= asked  # some are known from the round before only
+    page = publish_agreements(desk)[0].read_text("utf-8")
+    listed = bart(root, "agreements", "demo", language="nl").out
+    report = (desk.folder.path / "report" / "report.md").read_text("utf-8")
+    part = report[report.index("## Afspraken") :].partition("\n## ")[0]
+    for each in kept:
+        title = agreement_texts.topic(each.topic, Naming(desk.known, desk.session, "nl"))
+        assert title != each.topic
+        for text in (page, listed, part):
+            assert title in text
+            assert each.topic not in text
+    topics = json.loads(bart(root, "agreements", "demo", "--topics", "--json").out)["topics"]
+    assert not [each for each in topics if "/a-" in each["topic"]]
 
 
 def test_the_form_of_a_follow_up_asks_about_the_agreements(tmp_path: Path, page: Page) -> None:

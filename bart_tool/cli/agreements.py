@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.shared import Front, after, options, session_argument
+from bart_tool.cli.shared import Front, after, desk_to_complete, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bart_tool.domain.agreement import Agreement
     from bart_tool.errors import Problem
     from bart_tool.report.naming import Naming
+    from bart_tool.workflow.agree import Saved
     from bart_tool.workflow.desk import Desk
+
+    Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
 TESTS = {"yes": "yes", "ja": "yes", "partly": "partly", "deels": "partly", "no": "no", "nee": "no"}
 DEEDS = ("due", "topics", "page", "add", "change", "kept", "remove")  # one a call
@@ -59,9 +62,19 @@ def command(cli: Words) -> click.Command:
         "--page", is_flag=True, help=t("Make a page that may be public: Markdown and HTML.")
     )
     @click.option(
-        "--add", is_flag=False, flag_value="", metavar=t("TOPIC"), help=t("Make an agreement.")
+        "--add",
+        is_flag=False,
+        flag_value="",
+        metavar=t("TOPIC"),
+        shell_complete=_complete_topic,
+        help=t("Make an agreement."),
     )
-    @click.option("--change", metavar="ID", help=t("Change what you give of an agreement."))
+    @click.option(
+        "--change",
+        metavar="ID",
+        shell_complete=_complete_id,
+        help=t("Change what you give of an agreement."),
+    )
     @click.option(
         "--sentence",
         metavar=t("TEXT"),
@@ -72,6 +85,7 @@ def command(cli: Words) -> click.Command:
         "parties",
         multiple=True,
         metavar=t("PARTY[=CONDITION]"),
+        shell_complete=_complete_party,
         help=t("Who agrees, and on what condition. Once for each party."),
     )
     @click.option(
@@ -83,7 +97,12 @@ def command(cli: Words) -> click.Command:
         "--mandate-words", metavar=t("TEXT"), help=t("To whom it is put, or where it is laid down.")
     )
     @click.option("--written-in", metavar=t("TEXT"), help=t("Where it will be written down."))
-    @click.option("--owner", metavar=t("POSITION"), help=t("Which position sees to it."))
+    @click.option(
+        "--owner",
+        metavar=t("POSITION"),
+        shell_complete=_complete_owner,
+        help=t("Which position sees to it."),
+    )
     @click.option("--check-on", metavar="2027-06-30", help=t("On which day you look again."))
     @click.option("--specified", type=tests, help=t("Is it clear who does what?"))
     @click.option("--agreed", type=tests, help=t("Was it talked through and agreed?"))
@@ -91,13 +110,46 @@ def command(cli: Words) -> click.Command:
     @click.option(
         "--note", metavar=t("TEXT"), default="", help=t("With --kept: what helped or hindered.")
     )
-    @click.option("--remove", metavar="ID", help=t("Take an agreement out."))
+    @click.option(
+        "--remove", metavar="ID", shell_complete=_complete_id, help=t("Take an agreement out.")
+    )
     @click.option("--yes", is_flag=True, help=t("With --remove: do not ask whether you are sure."))
     @options(cli)
     def agreements(front: Front, session: str, **asked: Any) -> int:
         return _do(front, session, asked)
 
     return agreements
+
+
+def _complete(read: "Callable[[Desk], Iterable[str]]") -> "Completer":
+    def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+        from bart_tool.errors import BartError
+
+        try:
+            names = list(read(desk_to_complete(context)))
+        except BartError:  # nothing to complete from
+            return []
+        return [name for name in names if name.startswith(incomplete)]
+
+    return complete
+
+
+def _topic_keys(desk: "Desk") -> "Iterable[str]":
+    from bart_tool.workflow.agree import topics
+
+    return topics(desk)
+
+
+def _owners(desk: "Desk") -> "Iterable[str]":
+    from bart_tool.domain.agreement_checks import possible_owners
+
+    return possible_owners(desk.session, desk.known)
+
+
+_complete_topic = _complete(_topic_keys)
+_complete_owner = _complete(_owners)
+_complete_party = _complete(lambda desk: desk.session.kind_of)
+_complete_id = _complete(lambda desk: (each.id for each in desk.folder.agreements()[0].agreements))
 
 
 def _do(front: Front, name: str, asked: dict[str, Any]) -> int:
@@ -351,10 +403,11 @@ def _add(front: Front, desk: "Desk", given: dict[str, Any]) -> int:
     from bart_tool.cli.agreement_fields import draft
     from bart_tool.workflow import agree
 
-    if not (given["topic"] and given.get("sentence")):
+    is_asked = not (given["topic"] and given.get("sentence"))
+    if is_asked:
         given = _asked(front, desk, given)
     saved = agree.agree(desk, draft(given), today(), front.language)
-    return _say_saved(front, saved)
+    return _say_saved(front, saved, is_told=is_asked)
 
 
 def _asked(front: Front, desk: "Desk", given: dict[str, Any]) -> dict[str, Any]:
@@ -387,7 +440,8 @@ def _change(front: Front, desk: "Desk", name: str, given: dict[str, Any]) -> int
     return _say_saved(front, saved)
 
 
-def _say_saved(front: Front, saved: Any) -> int:
+def _say_saved(front: Front, saved: "Saved", *, is_told: bool = False) -> int:
+    """What stands there now, and what is still to be asked about it if that was not told yet."""
     from bart_tool.i18n.messages import problem_sentence
 
     t, names = _words(front), _naming(front, saved.desk)
@@ -405,7 +459,7 @@ def _say_saved(front: Front, saved: Any) -> int:
         return 0
     for told in _told(saved.agreement, names, None):
         _say(front, told)
-    if asked:
+    if asked and not is_told:
         front.tell("")
         front.tell(t("It is saved. Still to talk about:"))
         for _, text in asked:

@@ -205,15 +205,21 @@ def complete_session(
     return [name for name in list_all(_root(context)) if name.startswith(incomplete)]
 
 
+def desk_to_complete(context: click.Context) -> "Desk":
+    """The session that was named before what is being completed. Raises BartError."""
+    from bart_tool.workflow.desk import open_desk
+
+    return open_desk(_root(context), context.params.get("session") or "")
+
+
 def complete_code(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
     """The codes in the session that begin so."""
     from bart_tool.errors import BartError
-    from bart_tool.workflow.desk import open_desk
 
     try:
-        desk = open_desk(_root(context), context.params.get("session") or "")
+        desk = desk_to_complete(context)
     except BartError:  # nothing to complete from
         return []
     return [code for code in desk.session.party_of if code.startswith(incomplete.upper())]

@@ -6,6 +6,7 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.i18n import words
 from bart_tool.report.agreement_texts import (
     agreement_words,
     by_topic,
@@ -42,9 +43,15 @@ def compose_page(
     return Document(tuple(_blocks(tuple(agreements), names)))
 
 
+def title(session: Session, language: Language) -> str:
+    """What the page is called."""
+    t = words("agreements", language)
+    return t("Agreements in {wijk}", wijk=session.title or upper_first(session.session))
+
+
 def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]:
-    t, session = agreement_words(names), names.session
-    yield Heading(1, t("Agreements in {wijk}", wijk=session.title or upper_first(session.session)))
+    t = agreement_words(names)
+    yield Heading(1, title(names.session, names.language))
     yield paragraph(
         t(
             "This is what the parties agreed. No answer that anybody gave is in it, and no name: "

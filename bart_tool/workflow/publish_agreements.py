@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bart_tool.domain.base import Language
 from bart_tool.report import html, markdown
-from bart_tool.report.agreements_page import compose_page
+from bart_tool.report.agreements_page import compose_page, title
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.own_colours import own_colours
@@ -27,5 +27,5 @@ def _contents(desk: Desk, language: Language) -> Iterator[tuple[str, str]]:
     made = agreements(desk).agreements
     text = markdown.render(compose_page(made, desk.known, session, language))
     yield "md", text
-    title = session.title or session.session
-    yield "html", html.render(text, language, title, tokens=own_colours(desk).tokens)
+    tokens = own_colours(desk).tokens
+    yield "html", html.render(text, language, title(session, language), tokens=tokens)

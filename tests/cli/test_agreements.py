@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import jsonschema
 import pytest
 
 from bart_tool.cli import agreements as cli
 from bart_tool.domain.base import LANGUAGES
+from bart_tool.i18n import words
 from tests.cli.run import Done, bart
 from tests.cli.some_session import answered, closed, listing
 
@@ -530,3 +532,27 @@ def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) 
     assert bart(tmp_path, "erase", "demo", "WR-01", "--yes").code == 0
     assert len(read(on_demo("--json"), LIST)["agreements"]) == 3
     assert (report / "agreements.md").read_text("utf-8") == page
+
+
+@pytest.mark.parametrize(
+    ("option", "begun", "found"),
+    [
+        ("add", "decision/small", [SPEND]),
+        ("owner", "wijkm", ["wijkmanager"]),
+        ("parties", "cl", ["cluster-groen"]),
+        ("remove", "a", ["a-1"]),
+        ("change", "b", []),
+    ],
+)
+def test_the_shell_completes_what_an_option_takes(
+    tmp_path: Path, day: Any, option: str, begun: str, found: list[str]
+) -> None:
+    closed(tmp_path)
+    add(tmp_path)
+    command = cli.command(words("cli", "nl"))
+    (parameter,) = (each for each in command.params if each.name == option)
+    context = click.Context(command)
+    context.params = {"session": "wijk", "sessions": tmp_path}
+    assert [each.value for each in parameter.shell_complete(context, begun)] == found
+    context.params = {"session": "nergens", "sessions": tmp_path}
+    assert parameter.shell_complete(context, begun) == []

@@ -11,7 +11,7 @@ from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.i18n.labels import TESTED, label
 from bart_tool.report import html, markdown
-from bart_tool.report.agreements_page import compose_page
+from bart_tool.report.agreements_page import compose_page, title
 from bart_tool.store import yaml_text
 from bart_tool.workflow import agree as agreeing
 from bart_tool.workflow.demo import make_demo
@@ -75,7 +75,7 @@ def test_the_page_reads_as_it_was_last_read(demo: Desk, language: Language) -> N
     md, page = publish_agreements(demo, language)
     text = md.read_text("utf-8")
     check_golden(f"reports/agreements.{language}.md", text)
-    assert page.read_text("utf-8") == html.render(text, language, demo.session.title)
+    assert page.read_text("utf-8") == html.render(text, language, title(demo.session, language))
     assert "anoniem" not in text.lower()
 
 
