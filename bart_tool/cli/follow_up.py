@@ -28,9 +28,14 @@ def command(t: Words) -> click.Command:
     )
     @session_argument(t)
     @click.option("--yes", is_flag=True, help=t("Do not ask whether to begin."))
+    @click.option(
+        "--undo",
+        is_flag=True,
+        help=t("Go back to the round before, as long as nobody has answered in this one."),
+    )
     @options(t)
-    def follow_up(front: Front, session: str, yes: bool) -> int:
-        return _follow_up(front, session, yes)
+    def follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
+        return _undo(front, session) if undo else _follow_up(front, session, yes)
 
     return follow_up
 
@@ -70,6 +75,18 @@ def _follow_up(front: Front, name: str, yes: bool) -> int:
         )
     )
     front.say(t("Or answer here: bart answer {name} CODE", name=name))
+    return 0
+
+
+def _undo(front: Front, name: str) -> int:
+    from bart_tool.workflow.follow_up import take_back
+
+    back = take_back(front.desk(name)).session
+    if front.as_json:
+        front.say_json({"session": name, "round": back.round, "phase": back.phase})
+    else:
+        t = words("rounds", front.language)
+        front.say(t("You are back in round {n}, as it was.", n=back.round))
     return 0
 
 

@@ -119,6 +119,16 @@ def _report(
         for path in made.paths:
             front.say(str(path))
     _tell(front, made)
+    number = made.desk.session.round
+    if number > 1 and not preview:
+        front.tell(
+            front.t(
+                "What moved since: bart compare {name} {before} {now}",
+                name=name,
+                before=number - 1,
+                now=number,
+            )
+        )
     return after((*made.problems, *made.about_colours))
 
 

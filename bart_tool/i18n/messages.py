@@ -658,6 +658,13 @@ SENTENCES: Mapping[str, str] = {
     "follow-up-does-not-fit": N_(
         "The questions about the agreements do not fit this session. Correct agreements.yaml:"
     ),
+    "follow-up-not-begun": N_(
+        "There is no follow-up in {session} to take back: no next round is open."
+    ),
+    "follow-up-answered": N_(
+        "The follow-up can no longer be taken back: these have answered or begun: {codes}. "
+        "Close the round, or go on with it."
+    ),
     "round-is-over": N_(
         "Round {round} has ended and the next one has begun. This was not saved. Stop and "
         "start again: you then get the questions of the new round."

@@ -45,6 +45,24 @@ def keep(session: Path, number: int, files: Sequence[str], folders: Sequence[str
         _put(rounds / _UNSWEPT.format(number=number), b"")
 
 
+def bring_back(session: Path, number: int, folders: Sequence[str]) -> None:
+    """Put the files of a kept round where they lay. Raises NotFound, CannotRead or CannotWrite."""
+    kept = finished(session, number)
+    for path in [path for name in folders for path in _files_in(kept / name)]:
+        inside = path.relative_to(kept)
+        for folder in (*reversed(inside.parents[:-1]),):
+            atomic.make_folder(session / folder)
+        stored, there = atomic.read(path), atomic.read(session / inside)
+        if stored is not None and stored != there:
+            atomic.save(session / inside, stored.content, there.fingerprint if there else None)
+
+
+def forget(session: Path, number: int) -> None:
+    """Remove the copy of a round that lies where it was again. Raises CannotWrite."""
+    with atomic.locked(session / ROUNDS / ROUNDS):
+        _remove_all(session / ROUNDS / str(number))
+
+
 def finished(session: Path, number: int) -> Path:
     """Where round `number` lies. Raises NotFound when it does not."""
     path = session / ROUNDS / str(number)
@@ -113,7 +131,7 @@ def _content(folder: Path) -> dict[str, bytes]:
 def _copy_folder(source: Path, target: Path) -> None:
     for path in _files_in(source):
         inside = target / path.relative_to(source)
-        for folder in (*reversed(inside.relative_to(target).parents[:-1]), Path()):
+        for folder in (Path(), *reversed(inside.relative_to(target).parents[:-1])):
             atomic.make_folder(target / folder)
         _copy(path, inside)
 

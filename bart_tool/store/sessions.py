@@ -238,6 +238,14 @@ class SessionFolder:
         """Remove what the round before `now` left here and is kept, and copies half made."""
         return rounds.sweep(self.path, now, OF_A_ROUND)
 
+    def bring_back_round(self, number: int) -> None:
+        """Put what was kept of round `number` where it lay. Raises as `rounds.bring_back`."""
+        rounds.bring_back(self.path, number, OF_A_ROUND)
+
+    def forget_round(self, number: int) -> None:
+        """Remove the copy of round `number`, which lies where it was again. Raises CannotWrite."""
+        rounds.forget(self.path, number)
+
     def round(self, number: int) -> "SessionFolder":
         """The folder of a round that was finished. Raises NotFound."""
         return SessionFolder(rounds.finished(self.path, number))

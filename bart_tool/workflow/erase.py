@@ -40,7 +40,8 @@ def erase(desk: Desk, code: str) -> Erased:
     comparisons: tuple[Path, ...] = ()
     if code in desk.session.party_of or any(_takes_part(folder, code) for folder in rounds):
         # First: they are made of several rounds, and killed half-way none would know of them.
-        comparisons = made_reports.remove_comparisons(desk.folder)
+        for folder in (desk.folder, *rounds):
+            comparisons = (*comparisons, *made_reports.remove_comparisons(folder))
     earlier = [_from_round(folder, code) for folder in rounds]
     place, gone = _from(_Place(desk.folder, desk.session, desk.fingerprint), code)
     parts = (*earlier, gone)

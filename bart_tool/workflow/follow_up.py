@@ -22,6 +22,7 @@ from bart_tool.i18n import N_, words
 from bart_tool.report.naming import Naming
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.read_through import questions_each
+from bart_tool.workflow.rounds import desk_of_round
 
 LONGEST_SHORT = 60  # of a sentence where a heading or a table names it
 
@@ -142,6 +143,26 @@ def begin(desk: Desk, follow_up: FollowUp) -> Desk:
     begun = desk.saved(follow_up.session)
     begun.folder.clear_round(begun.session.round)
     return begun
+
+
+def take_back(desk: Desk) -> Desk:
+    """Go back to the round before, as it was, while nobody has answered in this one.
+
+    Killed at any point, doing it again goes on. Raises NotAllowed when there is nothing to take
+    back or somebody has begun, CannotWrite.
+    """
+    session = desk.session
+    if session.round == 1 or session.phase is not Phase.ANSWERING:
+        raise NotAllowed("follow-up-not-begun", session=session.session)
+    here = (*desk.folder.sheets()[0], *desk.folder.conflict_sheets()[0])
+    codes = sorted({sheet.participant for sheet in here if sheet.round == session.round})
+    if codes:
+        raise NotAllowed("follow-up-answered", codes=", ".join(codes))
+    before = desk_of_round(desk, session.round - 1)
+    desk.folder.bring_back_round(before.session.round)
+    back = desk.saved(before.session)
+    back.folder.forget_round(before.session.round)
+    return back
 
 
 def touched_by(question_set: QuestionSet, agreements: Sequence[Agreement]) -> tuple[Item, ...]:

@@ -85,6 +85,8 @@ def publish(
     kept = generated.keep_edited(desk.folder, made.get(generated.TEXT, b""))
     paths = _write(desk, made)
     desk.folder.keep_figures(name.rpartition("/")[2] for name in made)
+    if desk.session.report_out_of_date:  # and so is what was made beside it
+        made_reports.remove_comparisons(desk.folder)
     session = desk.session.changed(report_out_of_date=False)
     if session.round > 1 and session.phase is Phase.CLOSED:
         session = session.changed(phase=Phase.FOLLOW_UP)

@@ -21,7 +21,7 @@ from bart_tool.store import question_sets
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.desk import Desk, open_desk, picture_of
 from bart_tool.workflow.erase import erase
-from bart_tool.workflow.follow_up import begin, planned
+from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
@@ -198,6 +198,23 @@ def round_one_lies_in_one_place_at_least(now: Path, old: Path, _new: Path) -> No
     assert snapshot(now / "sessions/test/rounds/1") == was
 
 
+def with_new_round(root: Path) -> None:
+    with_agreements(root)
+    follow_up(root)
+
+
+def take_it_back(root: Path) -> None:
+    take_back(desk_in(root))
+
+
+def back_or_not_yet(now: Path, old: Path, _new: Path) -> None:
+    desk = desk_in(now)
+    answers = held(in_folder(desk_of_round(desk_in(old), 1)))
+    check_kept(answers, held(in_folder(desk_of_round(desk, 1))))
+    if desk.session.round == 1:
+        assert desk.session.phase == "agreed"
+
+
 def erased_in_both_rounds_or_to_be_erased_again(now: Path, _old: Path, new: Path) -> None:
     desk = desk_in(now)
     files = snapshot(desk.folder.path)
@@ -228,6 +245,7 @@ DRAFTS = (
 DEEDS = {
     "agree": Deed(with_everything, agree_once, agreed_or_not),
     "follow-up": Deed(with_agreements, follow_up, round_one_lies_in_one_place_at_least),
+    "take back the follow-up": Deed(with_new_round, take_it_back, back_or_not_yet),
     "erase from two rounds": Deed(
         with_follow_up,
         lambda root: erase(desk_in(root), "WR-01"),
@@ -309,7 +327,12 @@ def again(deed: Deed, root: Path, end: str) -> None:
     if end == "done":
         return
     # It may be there already: written, and only then did the failure come.
-    already = ("already-there", "no-such-participant", "follow-up-round-open")
+    already = (
+        "already-there",
+        "no-such-participant",
+        "follow-up-round-open",
+        "follow-up-not-begun",
+    )
     refused = ""
     try:
         deed.do(root)

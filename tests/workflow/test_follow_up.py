@@ -10,16 +10,16 @@ import pytest
 from bart_tool.domain.agreement import Assent, Draft
 from bart_tool.domain.answer import Answer
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
-from bart_tool.store import sessions, sheets, yaml_text
+from bart_tool.store import made_reports, sessions, sheets, yaml_text
 from bart_tool.workflow.agree import agree, change
 from bart_tool.workflow.backup import back_up, restore
 from bart_tool.workflow.desk import Desk, open_desk, picture_of
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.findings import found
-from bart_tool.workflow.follow_up import begin, planned
+from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.phases import close
+from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
 from bart_tool.workflow.seat import loose_seat, session_seat
@@ -258,6 +258,45 @@ def test_the_old_agreements_may_still_be_changed_after_the_follow_up(tmp_path: P
     assert change(desk, before, about_another, TODAY).agreement.topic == "choice/cluster"
     with pytest.raises(NotAllowed):
         session_seat(desk, "WR-01")
+
+
+def test_a_follow_up_is_taken_back_while_nobody_has_answered(tmp_path: Path) -> None:
+    desk = closed(tmp_path, SPEND)
+    was = snapshot(desk.folder.path)
+    begun = begin(desk, planned(desk))
+    back = take_back(begun)
+    assert (back.session, back.question_set) == (desk.session, desk.question_set)
+    assert snapshot(back.folder.path) == was
+    begun = begin(back, planned(back))
+    begun.folder.save_sheet(session_seat(begun, "WR-01").blank, None)
+    with pytest.raises(NotAllowed) as refused:
+        take_back(begun)
+    assert refused.value.code == "follow-up-answered"
+    with pytest.raises(NotAllowed) as refused:
+        take_back(close(begun).desk)
+    assert refused.value.code == "follow-up-not-begun"
+
+
+def test_what_was_compared_before_goes_with_whoever_is_erased(tmp_path: Path) -> None:
+    desk = followed_up(tmp_path, WHO)
+    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
+    desk = publish(close(desk).desk).desk
+    desk.folder.write_report("compare-1-2.md", b"SENTINEL")
+    desk = begin(desk, planned(desk))
+    assert (desk.folder.path / "rounds/2/report/compare-1-2.md").exists()
+    gone = erase(desk, "WR-02")
+    assert "compare-1-2.md" in {path.name for path in gone.removed}
+    assert b"SENTINEL" not in b"".join(snapshot(tmp_path).values())
+
+
+def test_a_report_made_anew_takes_an_old_comparison_away(tmp_path: Path) -> None:
+    desk = closed(tmp_path, SPEND)
+    desk.folder.write_report("compare-1-2.md", b"of before")
+    publish(desk)
+    assert made_reports.comparisons(desk.folder) == ("compare-1-2.md",)
+    desk = close(reopen(desk)).desk
+    publish(desk)
+    assert made_reports.comparisons(desk.folder) == ()
 
 
 def test_a_third_round_asks_anew_and_keeps_both(tmp_path: Path) -> None:

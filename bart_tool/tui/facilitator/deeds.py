@@ -247,6 +247,8 @@ async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
     if made.about_colours:
         wrong = (f"- {problem_text(p, t.language)}" for p in made.about_colours)
         lines += ["", t("About your own colours:"), *wrong]
+    if made.left_out:
+        lines += ["", rounds.left_out_in_words(screen, made)]
     if made.problems:
         lines += ["", t("Not used:"), *(f"- {problem_text(p, t.language)}" for p in made.problems)]
     await screen.tell(t("The report is made"), "\n".join(lines))

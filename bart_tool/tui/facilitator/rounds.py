@@ -1,12 +1,13 @@
 """Opening the next round, and laying two rounds side by side, from the session's screen."""
 
+from bart_tool.domain.session import party_label
 from bart_tool.report.comparison import short_lines
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.text import plain
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow.compare import Compared, compared, write
 from bart_tool.workflow.desk import Desk
-from bart_tool.workflow.publish import FORMATS
+from bart_tool.workflow.publish import FORMATS, Published
 
 
 async def follow_up(screen: FacilitatorScreen[None], desk: Desk) -> None:
@@ -45,3 +46,18 @@ async def compare(screen: FacilitatorScreen[None], desk: Desk) -> None:
     said = [*gist, "", t("The whole comparison lies here:"), *(f"- {path}" for path in paths)]
     title = t("Round {before} and round {now}", before=now - 1, now=now)
     await screen.tell(title, "\n".join(plain(line) for line in said))
+
+
+def left_out_in_words(screen: FacilitatorScreen[None], made: Published) -> str:
+    """Which parties stand at fewer questions because of an earlier round, and why."""
+    t, question_set = screen.t, made.desk.question_set
+    names = [
+        plain(party_label(question_set, party, screen.language))
+        for party in made.desk.session.parties
+        if party.id in made.left_out
+    ]
+    return t(
+        "Not at every question that was asked before: {parties}. Only a few people came or went "
+        "there since; the two rounds side by side would show what they said.",
+        parties=t.listed(names or [t("some parties together")]),
+    )
