@@ -17,6 +17,7 @@ from bart_tool.report.naming import Naming
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.follow_up import touched_by
+from bart_tool.workflow.own_colours import own_colours
 from bart_tool.workflow.publish import FORMATS, Format
 from bart_tool.workflow.rounds import desk_of_round, rounds_of
 
@@ -89,8 +90,11 @@ def _content(made: Compared, form: Format, language: Language) -> str:
     if form == "json":
         return comparison_machine.to_json(made.comparison, language)
     text = markdown.render(compose_comparison(made.comparison, made.naming(language)))
-    session = made.desk.session
-    return html.render(text, language, session.title or session.session) if form == "html" else text
+    if form == "md":
+        return text
+    session, colours = made.desk.session, own_colours(made.desk)
+    title = session.title or session.session
+    return html.render(text, language, title, tokens=colours.tokens)
 
 
 def offered_checks(desk: Desk) -> tuple[Offered, ...]:
