@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import warnings
 
 import click
 
@@ -42,6 +43,8 @@ def catch_strays(t: Words) -> None:
 
     Python would print them with the values they name.
     """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # pydantic's name the value that surprised it
     sys.excepthook = lambda _kind, error, _trace: _stray(error, t)
     threading.excepthook = lambda args: _stray(args.exc_value, t)
     sys.unraisablehook = lambda args: _stray(args.exc_value, None)

@@ -812,4 +812,8 @@ SENTENCES: Mapping[str, str] = {
         "bart itself went wrong {number} times; that stands in {file}. Does it still? Send the "
         "file to whoever looks after bart for you."
     ),
+    "session-other-name": N_(
+        "This session is called “{name}” and lies in the folder {folder}, so what bart tells you "
+        "to type does not work. Call the folder {name}."
+    ),
 }

@@ -198,7 +198,7 @@ def _without_session_file(path: Path, name: str) -> Finding:
 
 def _read(folder: SessionFolder, name: str, today: date) -> Iterator[Finding]:
     yield from _in_round(folder, "")
-    for read in (folder.people, folder.agreements):
+    for read in (folder.people, folder.agreements, folder.discussion):
         yield from _unreadable(read)
     for earlier in _rounds(folder.path):
         place = earlier.path.relative_to(folder.path).as_posix()
@@ -207,6 +207,9 @@ def _read(folder: SessionFolder, name: str, today: date) -> Iterator[Finding]:
         session = folder.read()[0]
     except BartError:
         return  # told above
+    if session.session != name:
+        params = {"name": session.session, "folder": name}
+        yield Finding(Problem("session-other-name", Where(SESSION_FILE), params))
     yield from _in_time(folder, session, name, today)
 
 

@@ -224,6 +224,7 @@ def test_without_debug_nothing_is_noted_of_what_went_well_or_was_refused(
 STRAYS = {
     "a thread": "import threading as x\nx.Thread(target=fail).start()",
     "tidying up": "class X:\n    def __del__(self): fail()\nX()",
+    "a warning": "import warnings as x\nx.warn(said)\nfail()",
     "outside every command": "import bart_tool.cli.outcome as x\nx._make_plain = fail",
 }
 
@@ -234,8 +235,10 @@ def test_a_bug_that_no_command_sees_tells_nothing_either(tmp_path: Path, where: 
 import sys
 from bart_tool.cli import main, status
 
+said = {WORDS!r}
+
 def fail():
-    raise ValueError({WORDS!r})
+    raise ValueError(said)
 
 def show(*_):
     exec({STRAYS[where]!r}, globals())

@@ -123,6 +123,9 @@ TROUBLES: dict[str, Trouble] = {
     "agreements that cannot be read": Trouble(
         lambda folder: (folder / "agreements.yaml").write_bytes(b"x: ["), "yaml-syntax"
     ),
+    "a discussion that cannot be read": Trouble(
+        lambda folder: (folder / "discussion.yaml").write_bytes(b"x: ["), "yaml-syntax"
+    ),
     "people that cannot be read": Trouble(
         lambda folder: (folder / "people.yaml").write_bytes(b"x: ["), "yaml-syntax"
     ),
@@ -207,6 +210,14 @@ def test_what_is_wrong_is_found_with_a_remedy_and_only_what_was_named_is_mended(
     assert {name: before[name] for name in left} == left
     gone = set(before) - set(left)
     assert all(".tmp" in name or ".restoring" in name for name in gone)
+
+
+def test_a_folder_that_was_called_otherwise_is_named(tmp_path: Path) -> None:
+    root = tmp_path / "sessions"
+    root.mkdir(mode=0o700)
+    answered(root).rename(root / "anders")
+    done = bart(root, "doctor", "anders", "--json")
+    assert (done.code, codes(done)) == (Exit.BAD_DATA, {"session-other-name"})
 
 
 def test_mending_says_what_was_done(tmp_path: Path) -> None:

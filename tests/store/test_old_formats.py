@@ -9,7 +9,7 @@ import pytest
 from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.errors import BadData, Problem
-from bart_tool.store import plain_file, question_sets, session_files, sheets
+from bart_tool.store import backups, plain_file, question_sets, session_files, sheets
 from bart_tool.store.session_files import Person
 from bart_tool.store.sessions import SessionFolder
 
@@ -55,6 +55,16 @@ def test_a_session_of_format_1_opens_with_all_that_is_in_it(folder: SessionFolde
     assert (agreed.check_on, parked.check_on) == (date(2026, 3, 31), None)
     for each in (agreed, parked):
         assert check_agreement(each, session, question_set) == ()
+
+
+def test_a_backup_of_format_1_comes_back_and_would_be_made_the_same(tmp_path: Path) -> None:
+    kept = FORMAT_1.parent / "backup-format-1.zip"
+    backup = backups.read(kept)
+    assert backup.session == "voorbeeld"
+    done = backups.unpack(tmp_path, "voorbeeld", backup.files)
+    assert [sheet.participant for sheet in done.sheets()[0]] == ["CL-01", "WR-01"]
+    assert done.people()["WR-01"].name == "Voorbeeld Persoon"
+    assert backups.pack(done, with_people=True).content == kept.read_bytes()
 
 
 def test_what_is_saved_again_is_the_same_file(folder: SessionFolder) -> None:
