@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bart_tool.errors import BadData, Problem, Severity, Where, WrongUse
+from bart_tool.errors import BadData, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.store import backups, plain_file, session_files, sessions, yaml_text
 from bart_tool.store.locations import session_path
 from bart_tool.store.rounds import ROUNDS
@@ -59,6 +59,8 @@ def back_up(root: Path, name: str, to: Path | None = None, *, with_people: bool)
     """
     folder = sessions.find(root, name)
     path = to or _free(Path(f"{name}-backup.zip"))
+    if not path.parent.is_dir():  # locking would make it, readable by everybody
+        raise NotFound("no-such-folder", folder=str(path.parent))
     if path.absolute().resolve().is_relative_to(folder.path.resolve()):
         raise WrongUse("backup-in-session", file=str(path))
     packed = backups.pack(folder, with_people=with_people)

@@ -49,6 +49,15 @@ def test_the_names_are_left_out_and_that_is_said(tmp_path: Path, here: Path) -> 
     assert b"Kwispelsteert" in (here / "all.zip").read_bytes()
 
 
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path, here: Path) -> None:
+    root = tmp_path / "sessions"
+    made(root)
+    done = bart(root, "backup", "wijk", "--to", "stick/a.zip", language="en")
+    assert (done.code, done.out) == (Exit.NOT_FOUND, "")
+    assert done.err == "There is no folder stick. Check the name.\n"
+    assert listing(here) == []
+
+
 def test_what_bart_did_not_make_is_in_it_and_named(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
     (answered(root) / "deelnemers.xlsx").write_bytes(b"PK\x03\x04Kwispelsteert")
