@@ -294,6 +294,7 @@ def _told(agreement: "Agreement", names: "Naming", days: int | None) -> "Iterato
     """An agreement in lines: its sentence, and below it what is filled in or still open."""
     from bart_tool.report.agreement_texts import (
         agreement_words,
+        checks,
         facts,
         late,
     )
@@ -309,6 +310,9 @@ def _told(agreement: "Agreement", names: "Naming", days: int | None) -> "Iterato
             yield f"{indent}{called}: {text} ({late(days, names)})"
         else:
             yield f"{indent}{called}: {text}"
+    noted = list(checks(agreement, names))
+    if noted:
+        yield indent + t("Noted: {notes}", notes="; ".join(noted))
     if still_open:
         yield indent + t("Still open: {parts}", parts=", ".join(still_open))
 
@@ -495,11 +499,13 @@ def _kept(front: Front, desk: "Desk", said: str, note: str, again_on: str | None
 
 
 def _remove(front: Front, desk: "Desk", name: str, sure: bool) -> int:
+    from bart_tool.domain.text import harmless
     from bart_tool.workflow import agree
 
     t = _words(front)
     gone = agree.must_be_there(desk, name)
-    question = t("Take out {id}: {sentence}", id=name, sentence=gone.sentence)
+    sentence = harmless(gone.sentence, one_line=True)
+    question = t("Take out {id}: {sentence}", id=name, sentence=sentence)
     if not sure and not front.confirm(question):
         if not front.may_ask:
             raise click.UsageError(t("Nothing was taken out. Add --yes to take out {id}.", id=name))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bart_tool.domain.agreement import Agreement, Assent, Draft
+from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
 from bart_tool.i18n import Words, words
 from bart_tool.i18n.labels import BOUNDARY_TESTS, TESTED, label, mandate
 from bart_tool.report.naming import Naming, upper_first
@@ -59,7 +59,8 @@ def assent(said: Assent, names: Naming) -> str:
 def facts(agreement: Draft, names: Naming) -> Iterator[tuple[str, str]]:
     """What stands in an agreement beside its sentence: what it is called, and the words.
 
-    The words are empty where nothing was filled in yet.
+    The words are empty where nothing was filled in yet. What was noted when somebody looked back
+    is in `checks`: it is for the parties, and a page of facts may be public.
     """
     t = agreement_words(names)
     yield t("Who agrees"), "; ".join(assent(each, names) for each in agreement.parties)
@@ -69,7 +70,8 @@ def facts(agreement: Draft, names: Naming) -> Iterator[tuple[str, str]]:
     yield t("Look again on"), names.day(agreement.check_on) if agreement.check_on else ""
     for test, outcome in (("specified", agreement.specified), ("agreed", agreement.agreed)):
         yield test_name(test, names), tested(outcome, names)
-    yield test_name("kept", names), "; ".join(checks(agreement, names))
+    kept = (_looked_at(check, names) for check in agreement.checks)
+    yield test_name("kept", names), "; ".join(kept)
 
 
 def test_name(test: str, names: Naming) -> str:
@@ -83,11 +85,15 @@ def tested(outcome: str | None, names: Naming) -> str:
 
 
 def checks(agreement: Draft, names: Naming) -> Iterator[str]:
-    """Every time it was looked at again: `deels, op 2-4-2026: een keer te laat gemeld`."""
-    t = agreement_words(names)
+    """What was noted when it was looked at again: `deels, op 2-4-2026: een keer te laat`."""
     for check in agreement.checks:
-        said = t("{kept}, on {day}", kept=tested(check.kept, names), day=names.day(check.on))
-        yield f"{said}: {check.note}" if check.note else said
+        if check.note:
+            yield f"{_looked_at(check, names)}: {check.note}"
+
+
+def _looked_at(check: Check, names: Naming) -> str:
+    t = agreement_words(names)
+    return t("{kept}, on {day}", kept=tested(check.kept, names), day=names.day(check.on))
 
 
 def late(days: int, names: Naming) -> str:

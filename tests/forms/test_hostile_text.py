@@ -195,6 +195,6 @@ def test_no_text_runs_in_the_page_of_agreements(context: BrowserContext, tmp_pat
     page.goto(path.as_uri())
     shown = page.locator("body").inner_text()
     for payload in PAYLOADS[:9]:
-        assert shown.count(payload) >= 3, payload
+        assert shown.count(payload) >= 2, payload
     nothing_ran(page)
     assert page.evaluate("document.querySelectorAll('script, img, iframe, link, svg').length") == 0

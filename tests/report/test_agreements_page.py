@@ -77,6 +77,7 @@ def test_the_page_reads_as_it_was_last_read(demo: Desk, language: Language) -> N
     check_golden(f"reports/agreements.{language}.md", text)
     assert page.read_text("utf-8") == html.render(text, language, title(demo.session, language))
     assert "anoniem" not in text.lower()
+    assert "duurde het langer" not in text  # noted for the parties, not for everybody
 
 
 def test_the_page_is_the_same_whatever_was_answered_and_when_nothing_was(

@@ -203,6 +203,24 @@ def test_what_is_lacking_is_asked_and_never_refused(
     assert agreeing.agreements(desk).agreements == (saved.agreement,)
 
 
+def test_vague_words_are_those_of_the_language_of_the_session(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, language="en")
+    assert codes(desk, draft("Residents will be involved.")) == ["agreement-vague"]
+    assert codes(desk, draft("De wijkraad heeft de regie.")) == []
+
+
+def test_what_another_agreed_meanwhile_is_not_written_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stale = desk.folder.agreements()
+    kept = agreeing.agree(desk, draft(), TODAY)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(desk.folder), "agreements", lambda _: stale)
+        with pytest.raises(Busy):
+            agreeing.agree(kept.desk, draft("Iets anders."), TODAY)
+    assert agreeing.agreements(desk).agreements == (kept.agreement,)
+
+
 def test_today_is_not_past_and_what_is_parked_needs_no_parties(desk: Desk) -> None:
     assert codes(desk, draft(check_on=TODAY, mandate="parked", parties=())) == []
 
