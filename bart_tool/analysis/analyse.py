@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bart_tool.analysis import agenda, flags, measures
 from bart_tool.analysis.codes import main_code
+from bart_tool.analysis.coorientation import coorientation
 from bart_tool.analysis.coverage import coverage
 from bart_tool.analysis.pattern_rules import patterns
-from bart_tool.analysis.positions import Stand, may_open, position
+from bart_tool.analysis.positions import Stand, as_shown
 from bart_tool.analysis.remarks import remarks
 from bart_tool.analysis.scene import Cell, Scene, lay_out
 from bart_tool.analysis.self_other import own_position, self_other
-from bart_tool.analysis.visibility import party_findings, views
-from bart_tool.domain.findings import Code, Findings, ItemFinding, Position
+from bart_tool.analysis.visibility import View, party_findings, views
+from bart_tool.domain.findings import Code, Expectation, Findings, ItemFinding, Position
 from bart_tool.domain.picture import Picture
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
@@ -59,7 +60,18 @@ def analyse(
         agenda=agenda.agenda(topics, covered, session.starred),
         shared=tuple(finding.item for finding in items if finding.code is Code.SHARED),
         by_key={finding.item: finding for finding in items},
+        expectations=_expectations(scene, shown, session.k, left_out or {}),
     )
+
+
+def _expectations(
+    scene: Scene, shown: Sequence[View], k: int, left_out: Mapping[str, frozenset[str]]
+) -> tuple[Expectation, ...] | None:
+    asked, guesses = scene.question_set, scene.question_set.guesses
+    if not guesses:
+        return None
+    guessed = lay_out(asked, shown, k, left_out, [asked.by_key[guess.key] for guess in guesses])
+    return tuple(coorientation(guesses, scene.cells, guessed, asked.thresholds, k))
 
 
 def _item_finding(cell: Cell, scene: Scene, session: Session) -> ItemFinding:
@@ -85,15 +97,7 @@ def _item_finding(cell: Cell, scene: Scene, session: Session) -> ItemFinding:
 
 def _positions(cell: Cell, k: int) -> Iterator[Position]:
     for view, stand in zip(cell.views, cell.stands, strict=True):
-        tally = cell.tallies[view.party]
-        yield position(
-            stand,
-            tally,
-            cell.ruler,
-            cell.item.subject,
-            invited=view.invited,
-            open_counts=may_open(view, tally, k),
-        )
+        yield as_shown(view, stand, cell.tallies[view.party], cell.ruler, cell.item.subject, k)
 
 
 def _distance(cell: Cell) -> float | None:

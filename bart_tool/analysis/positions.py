@@ -108,6 +108,14 @@ def may_open(view: View, tally: Tally, k: int) -> bool:
     return view.visibility == "position" or _all_buckets_reach(tally, k)
 
 
+def as_shown(
+    view: View, stand: Stand, tally: Tally, ruler: Ruler, subject: str, k: int
+) -> Position:
+    """A party's stand as a report may show it, with its counts where these may be open."""
+    open_counts = may_open(view, tally, k)
+    return position(stand, tally, ruler, subject, invited=view.invited, open_counts=open_counts)
+
+
 def position(
     stand: Stand, tally: Tally, ruler: Ruler, subject: str, *, invited: int, open_counts: bool
 ) -> Position:

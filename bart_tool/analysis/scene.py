@@ -1,7 +1,7 @@
 """The scene: every item laid out per party, from which codes, coverage and patterns are read."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
@@ -91,8 +91,9 @@ def lay_out(
     views: Sequence[View],
     k: int,
     left_out: Mapping[str, frozenset[str]] = _NOTHING,
+    items: Iterable[Item] | None = None,
 ) -> dict[str, Cell]:
-    """Count every party's answers to every item, in the order of the set.
+    """Count every party's answers to `items`, or to all by which pictures are compared.
 
     A party shown as a group is left out of an item that fewer than `k` of its people answered, and
     every party of the items that `left_out` names for it.
@@ -100,7 +101,7 @@ def lay_out(
     given = {view.party: _by_item(view) for view in views if view.visibility != "withheld"}
     rulers = {q.id: Ruler(question_set, q) for q in question_set.questions}
     cells = {}
-    for item in question_set.items:
+    for item in question_set.compared if items is None else items:
         shown: list[View] = []
         tallies: dict[str, Tally] = {}
         written: dict[str, Sequence[Answer]] = {}

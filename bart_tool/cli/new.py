@@ -63,6 +63,20 @@ def command(t: Words) -> click.Command:
         metavar=t("TEXT"),
         help=t("A function that people may choose for themselves. May be repeated."),
     )
+    @click.option(
+        "--guess-about",
+        "guess_about",
+        multiple=True,
+        metavar=t("PARTY"),
+        help=t("Ask the others what they think this party fills in. May be repeated."),
+    )
+    @click.option(
+        "--guess-consent",
+        "guess_consent",
+        multiple=True,
+        metavar=t("PARTY"),
+        help=t("This party is one person, who agreed that the others guess. May be repeated."),
+    )
     @options(t)
     def new(
         front: Front,
@@ -75,6 +89,8 @@ def command(t: Words) -> click.Command:
         decisions: tuple[str, ...],
         labels: tuple[str, ...],
         functions: tuple[str, ...],
+        guess_about: tuple[str, ...],
+        guess_consent: tuple[str, ...],
     ) -> int:
         from bart_tool.workflow.prepare import Plan
 
@@ -89,6 +105,8 @@ def command(t: Words) -> click.Command:
             decisions=dict(_pair(t, "--decision", each) for each in decisions),
             labels=dict(_pair(t, "--label", each) for each in labels),
             functions=functions,
+            guess_about=guess_about,
+            guess_consent=guess_consent,
         )
         if not (plan.name and plan.parties):
             plan = _asked(front, plan)

@@ -130,6 +130,7 @@ def check_session(session: Session, question_set: QuestionSet) -> tuple[Problem,
         *_party_problems(session, session.effective(question_set)),
         *_participant_problems(session),
         *_decision_problems(session, question_set),
+        *_guess_problems(session, question_set),
         *_own_question_problems(session, question_set),
         *_item_problems(session, session.known(question_set)),
     )
@@ -228,6 +229,23 @@ def _own_question_problems(session: Session, question_set: QuestionSet) -> Itera
             yield _at("unknown-item", f"asked/#{number}", name=key)
     if session.asked == () and not session.questions:
         yield _at("no-questions", "asked")
+
+
+def _guess_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+    kinds = set(session.kind_of.values())
+    alone = {party.kind for party in session.parties if session.invited(party.id) == 1}
+    if session.guess_about and question_set.coorientation is None:
+        yield _at("guess-not-in-set", "guess_about", name=question_set.id)
+        return
+    for number, kind in enumerate(session.guess_about):
+        path = f"guess_about/#{number}"
+        if kind not in kinds:
+            yield _at("guess-unknown-kind", path, name=kind, names=", ".join(sorted(kinds)))
+        elif kind in alone and kind not in session.guess_consent:
+            yield _at("guess-needs-consent", path, name=kind)
+    for number, kind in enumerate(session.guess_consent):
+        if kind not in session.guess_about:
+            yield _at("guess-consent-unused", f"guess_consent/#{number}", name=kind)
 
 
 def coverage_lists(question_set: QuestionSet) -> frozenset[str]:

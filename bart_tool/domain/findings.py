@@ -143,6 +143,31 @@ class PatternFinding:
     options: tuple[str, ...] = ()
 
 
+class ExpectationCode(StrEnum):
+    """What is, beside what a party expects (method.md 4.3), the most misleading first."""
+
+    APPARENT_AGREEMENT = "apparent-agreement"
+    APPARENT_DIFFERENCE = "apparent-difference"
+    KNOWN_DIFFERENCE = "known-difference"
+    SHARED_PICTURE = "shared-picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What `party` says on an item, what it expects `about` to say, and what `about` says."""
+
+    item: str
+    party: str
+    about: str
+    code: ExpectationCode
+    agree: bool  # own against theirs
+    expects_agreement: bool  # own against the guess (congruency)
+    accurate: bool  # the guess against theirs
+    own: Position
+    guess: Position
+    theirs: Position
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What one talks about: a decision with all its items, or one item."""
@@ -170,3 +195,4 @@ class Findings:
     agenda: tuple[Topic, ...]
     shared: tuple[str, ...]  # keys of items with code shared, in the order of the set
     by_key: dict[str, ItemFinding] = field(default_factory=dict)
+    expectations: tuple[Expectation, ...] | None = None  # None: nobody was asked to guess

@@ -90,6 +90,31 @@ class Thresholds(Frozen):
     page_one: int = Field(default=7, ge=1)
 
 
+MOST_GUESSED = 3  # items a set may have people guess about (method.md 4.3)
+
+
+class Coorientation(Frozen):
+    """What people guess of another party, when the session says of which (method.md 4.3).
+
+    `items`: keys of items. `text` and `short` may hold `{party}`, whom the guess is about, and
+    `{question}`, what that party is asked.
+    """
+
+    items: tuple[str, ...]
+    text: Text
+    short: Text
+    help: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A derived item, `key`: what does a party of the kind `about` fill in at `item`?"""
+
+    key: str
+    about: str
+    item: str
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One cell to answer: a question about a subject and, where it has them, an object."""
@@ -124,13 +149,26 @@ class QuestionSet(Frozen):
     scales: dict[Id, Scale] = {}
     thresholds: Thresholds = Thresholds()
     patterns: Patterns = Patterns()
+    coorientation: Coorientation | None = None
     questions: tuple[Question, ...]
     _asked: frozenset[str] | None = PrivateAttr(default=None)  # item keys; None: every item
+    _guesses: tuple[Guess, ...] = PrivateAttr(default=())
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Every item, in the order of the set: by question, then subject, then object."""
         return tuple(item for question in self.questions for item in self._items_of(question))
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """What is guessed about whom; they are among the items, and stand behind all others."""
+        return self._guesses
+
+    @cached_property
+    def compared(self) -> tuple[Item, ...]:
+        """The items by which the parties' own pictures are compared: all but the guesses."""
+        guessed = {guess.key for guess in self._guesses}
+        return tuple(item for item in self.items if item.key not in guessed)
 
     @cached_property
     def by_key(self) -> Mapping[str, Item]:
@@ -253,6 +291,18 @@ class QuestionSet(Frozen):
         part = self._with(**joined, patterns=Patterns(), minutes=minutes)
         part._asked = asked
         return part
+
+    def guessing(self, questions: Sequence[Question], guesses: Sequence[Guess]) -> "QuestionSet":
+        """The set with `questions` behind it that stand for `guesses`, each a single item."""
+        if not guesses:
+            return self
+        longest = max(
+            sum(not q.asked_of or kind in q.asked_of for q in questions) for kind in self.parties
+        )
+        minutes = self.minutes + ceil(longest * SECONDS_AN_ITEM / 60) if self.minutes else 0
+        whole = self._with(questions=(*self.questions, *questions), minutes=minutes)
+        whole._guesses = tuple(guesses)
+        return whole
 
     def _with(self, **fields: Any) -> "QuestionSet":
         # Not model_copy: it would carry the cached look-ups of the old set along.

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
+from bart_tool.domain.guesses import with_guesses
 from bart_tool.domain.named_parties import with_named_parties
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Named, QuestionSet, Scale
@@ -76,6 +77,10 @@ class Session(Frozen):
     questions: tuple[Question, ...] = ()  # asked in this round only, behind those of the set
     scales: dict[Id, Scale] = {}  # for these questions
     asked: tuple[str, ...] | None = None  # items of the set that this round asks; None: all
+    # Kinds of which the others guess what they fill in, and of these the ones that hold a party of
+    # one person, who agreed to that beforehand.
+    guess_about: tuple[Id, ...] = ()
+    guess_consent: tuple[Id, ...] = ()
     starred: tuple[str, ...] = ()  # items or topics the facilitator puts first
     sources: dict[str, FormalSource] = {}  # item -> what is laid down
     keep_until: date | None = None  # raw answers are erased by then
@@ -99,11 +104,14 @@ class Session(Frozen):
     def effective(self, question_set: QuestionSet) -> QuestionSet:
         """What this round asks: the set, or the part of it that is asked again, and what is own."""
         whole = self._peopled(question_set)
-        return whole.asking(self.questions, self.scales, self.asked)
+        asked = whole.asking(self.questions, self.scales, self.asked)
+        # A round that asks only a part again has no guesses: they are about the whole picture.
+        return with_guesses(asked, self.guess_about) if self.asked is None else asked
 
     def known(self, question_set: QuestionSet) -> QuestionSet:
         """The set with all that is this session's own, whether this round asks it or not."""
-        return self._peopled(question_set).asking(self.questions, self.scales, None)
+        known = self._peopled(question_set).asking(self.questions, self.scales, None)
+        return with_guesses(known, self.guess_about)
 
     def _peopled(self, question_set: QuestionSet) -> QuestionSet:
         """The set with this session's own parties, where it leaves these open, and decisions.

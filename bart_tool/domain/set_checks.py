@@ -19,7 +19,7 @@ from bart_tool.domain.question import (
     ScaleQuestion,
     WhoQuestion,
 )
-from bart_tool.domain.question_set import Named, QuestionSet, Scale
+from bart_tool.domain.question_set import MOST_GUESSED, Named, QuestionSet, Scale, item_key
 from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where
 
@@ -38,6 +38,7 @@ def check_set(question_set: QuestionSet) -> tuple[Problem, ...]:
         *(check_question(question_set, question) for question in question_set.questions),
         _duplicate_questions(question_set),
         pattern_problems(question_set),
+        _coorientation_problems(question_set),
     )
     return tuple(found)
 
@@ -91,6 +92,10 @@ def _texts(question_set: QuestionSet) -> _Texts:
         for option in options:
             yield f"{path}/{option.id}/label", option.label, True, ()
             yield f"{path}/{option.id}/help", option.help, False, ()
+    if (asked := question_set.coorientation) is not None:
+        yield "coorientation/text", asked.text, True, ("party", "question")
+        yield "coorientation/short", asked.short, True, ("party", "question")
+        yield "coorientation/help", asked.help, False, ()
     for question in question_set.questions:
         yield from texts_of(question)
 
@@ -181,6 +186,37 @@ def _threshold_problems(question_set: QuestionSet) -> Iterator[Problem]:
     in_order = limits.nuance <= limits.gap <= limits.wide_gap
     if not in_order or limits.wide_gap_across_line > limits.wide_gap:
         yield _at("thresholds-order", "thresholds")
+
+
+def _coorientation_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    asked = question_set.coorientation
+    if asked is None:
+        return
+    path = "coorientation/items"
+    if not asked.items:
+        yield _at("empty-list", path, name="items")
+    if len(asked.items) > MOST_GUESSED:
+        yield _at("coorientation-too-many", path, most=str(MOST_GUESSED))
+    subjects = dict(_keys(question_set))
+    for key in asked.items:
+        question = question_set.question_by_id.get(key.partition("/")[0])
+        if question is None or key not in subjects:
+            yield _at("coorientation-unknown-item", path, name=key)
+        elif question.type in ("multi", "text"):
+            yield _at("coorientation-not-comparable", path, name=key, type=question.type)
+        elif subjects[key] and subjects[key] == question_set.named_kind:
+            yield _at("coorientation-open-party", path, name=key)
+    for key in sorted({key for key in asked.items if asked.items.count(key) > 1}):
+        yield _at("duplicate-id", path, name=key)
+
+
+def _keys(question_set: QuestionSet) -> Iterator[tuple[str, str]]:
+    """The keys of the items with their subjects, also of a set in which lists are missing."""
+    for question in question_set.questions:
+        things = question_set.objects.get(question.objects, {}) if question.objects else ("",)
+        for subject in question.subjects or ("",):
+            for thing in things:
+                yield item_key(question.id, subject, thing), subject
 
 
 def _list_problems(question_set: QuestionSet) -> Iterator[Problem]:

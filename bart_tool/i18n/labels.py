@@ -24,6 +24,13 @@ CODES = {
     "unclaimed": N_("Claimed by nobody"),
     "claimed": N_("Claimed by one"),
 }
+# What a party expects of another, beside what is (method.md 4.3).
+EXPECTATIONS = {
+    "apparent-agreement": N_("Apparent agreement"),
+    "apparent-difference": N_("Apparent difference"),
+    "known-difference": N_("Known difference"),
+    "shared-picture": N_("Shared picture"),
+}
 FLAGS = {
     "divided": N_("Within {party} the answers lie far apart."),
     "small": N_("Few people of {party} answered this."),
@@ -127,6 +134,7 @@ OTHERS = N_("the other parties")
 
 TABLES: tuple[Mapping[str, str], ...] = (
     CODES,
+    EXPECTATIONS,
     FLAGS,
     PHASES,
     TENSES,

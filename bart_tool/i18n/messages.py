@@ -163,6 +163,21 @@ SENTENCES: Mapping[str, str] = {
         "“{name}” has “many” and “named_by_session”. With “many” its parties are of one kind, with "
         "“named_by_session” each is a kind of its own. Take out one of the two."
     ),
+    "coorientation-too-many": N_(
+        "People guess about at most {most} questions. Take some out of “items”."
+    ),
+    "coorientation-unknown-item": N_(
+        "The set asks no “{name}”. Write the whole key, for instance primary-task/wijkraad; "
+        "bart sets NAME shows the keys."
+    ),
+    "coorientation-not-comparable": N_(
+        "“{name}” is a question of type {type}, and a guess cannot be compared with that. Choose a "
+        "question of type scale, choice or who."
+    ),
+    "coorientation-open-party": N_(
+        "“{name}” is about a party that the session names. Choose a question about no party, or "
+        "about all together."
+    ),
     "party-kind-clash": N_(
         "“{name}” would look like one of the parties of “{other}”. Choose another id."
     ),
@@ -249,6 +264,21 @@ SENTENCES: Mapping[str, str] = {
         "Put the earlier set back."
     ),
     "session-without-parties": N_("There are no parties. Name at least one."),
+    "guess-not-in-set": N_(
+        "The set {name} has no questions to guess about. Choose another set, or leave out "
+        "--guess-about."
+    ),
+    "guess-unknown-kind": N_(
+        "Nobody can guess about “{name}”: it does not take part. Choose from: {names}."
+    ),
+    "guess-needs-consent": N_(
+        "In “{name}” somebody is the only one of a party, and the others would guess about that "
+        "one person. Ask for consent first. Is that given? Then add: --guess-consent {name}"
+    ),
+    "guess-consent-unused": N_(
+        "Consent is noted for “{name}”, but nobody guesses about it. Add --guess-about {name}, or "
+        "leave out --guess-consent."
+    ),
     "party-name-taken": N_(
         "Party “{name}” has a name that already means something in the question set. Choose "
         "another."

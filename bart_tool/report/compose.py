@@ -11,6 +11,7 @@ from bart_tool.i18n.labels import CODES, label
 from bart_tool.report import about, page_one, tables
 from bart_tool.report.agreements_page import report_part
 from bart_tool.report.document import Block, Bullets, Document, Heading, NewPage, line, strong
+from bart_tool.report.expectations import expectation_part
 from bart_tool.report.figures import claims_map, ladder_picture, perception_map, said_bars
 from bart_tool.report.items import boundary_parts
 from bart_tool.report.naming import Naming
@@ -46,6 +47,7 @@ def _blocks(findings: Findings, agreed: Iterator[Block], names: Naming) -> Itera
     yield from perception_map.part(findings, names)
     yield from _decisions(findings, names)
     yield from pattern_part(findings, names)
+    yield from expectation_part(findings, names)
     yield from about.inside_parties(findings, names)
     yield from about.not_known(findings, names)
     yield from _further_topics(findings, names)

@@ -8,6 +8,7 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
     CoverageFinding,
+    Expectation,
     Findings,
     ItemFinding,
     PartyFinding,
@@ -27,7 +28,7 @@ def to_json(
     agreements: Sequence[Agreement] = (),
 ) -> str:
     """The findings as JSON with sorted keys: the same findings give the same bytes."""
-    report = {
+    report: dict[str, Any] = {
         "format": 1,
         "kind": "report",
         "session": findings.session,
@@ -42,6 +43,9 @@ def to_json(
         "shared": list(findings.shared),
         "agreements": [agreement(each) for each in agreements],
     }
+    if findings.expectations is not None:
+        types = {finding.item: finding.type for finding in findings.items}
+        report["coorientation"] = [_expectation(e, types[e.item]) for e in findings.expectations]
     return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -114,6 +118,21 @@ def _coverage(finding: CoverageFinding) -> dict[str, Any]:
         "code": finding.code,
         "claimed_by": list(finding.claimed_by),
         "contested_by": list(finding.contested_by),
+    }
+
+
+def _expectation(found: Expectation, kind: str) -> dict[str, Any]:
+    return {
+        "item": found.item,
+        "party": found.party,
+        "about": found.about,
+        "code": found.code,
+        "agree": found.agree,
+        "expects_agreement": found.expects_agreement,
+        "accurate": found.accurate,
+        "own": _position(found.own, kind),
+        "guess": _position(found.guess, kind),
+        "theirs": _position(found.theirs, kind),
     }
 
 

@@ -20,7 +20,14 @@ from bart_tool.domain.question import (
     TextQuestion,
     WhoQuestion,
 )
-from bart_tool.domain.question_set import Named, PartyKind, QuestionSet, Scale, Thresholds
+from bart_tool.domain.question_set import (
+    Coorientation,
+    Named,
+    PartyKind,
+    QuestionSet,
+    Scale,
+    Thresholds,
+)
 from bart_tool.domain.text import Text
 from bart_tool.store import shape
 from bart_tool.store.shape import Misfit, Path
@@ -44,6 +51,7 @@ _SECTIONS = frozenset(
         "scales",
         "thresholds",
         "patterns",
+        "coorientation",
         "questions",
     }
 )
@@ -92,6 +100,7 @@ def read(data: dict[str, Any]) -> Read:
         "scales": reader.named("scales", Scale),
         "thresholds": reader.model(Thresholds, data.get("thresholds") or {}, ("thresholds",)),
         "patterns": reader.patterns(),
+        "coorientation": reader.coorientation(),
         "questions": reader.questions(),
     }
     given = {key: value for key, value in fields.items() if value is not None}
@@ -203,6 +212,11 @@ class _Reader:
             model = next(each for each in shape.models_in(annotation) if issubclass(each, Binding))
             bound[fields[pattern]] = self.model(model, raw, path)
         return Patterns(**bound)
+
+    def coorientation(self) -> Coorientation | None:
+        """What people guess of each other, if the set has it."""
+        given = self.data.get("coorientation", "")
+        return None if given == "" else self.model(Coorientation, given, ("coorientation",))
 
     def model(self, model: type[M], data: Any, path: Path) -> M | None:
         """`data` as a `model`, without the parts of it that do not fit; None when none is left."""

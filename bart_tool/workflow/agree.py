@@ -203,7 +203,7 @@ def topics(desk: Desk) -> tuple[str, ...]:
     earlier agreements is no topic.
     """
     own = {question.id for question in desk.session.questions}
-    items = [item for item in desk.known.items if item.question.id not in own]
+    items = [item for item in desk.known.compared if item.question.id not in own]
     keys = dict.fromkeys(topic_of(item) for item in items)
     return tuple(sorted(keys, key=lambda key: key in desk.known.by_key))
 

@@ -44,6 +44,8 @@ class Plan:
     labels: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)  # id -> what it is called
     sources: Mapping[str, FormalSource] = field(default_factory=dict)
+    guess_about: tuple[str, ...] = ()  # kinds of which the others guess what they fill in
+    guess_consent: tuple[str, ...] = ()  # of these, who is alone and agreed
 
 
 def new_session(root: Path, plan: Plan) -> Desk:
@@ -96,6 +98,9 @@ def usable_set(name: str) -> tuple[QuestionSet, str]:
 def planned(plan: Plan, question_set: QuestionSet) -> Session:
     """The session that `plan` describes. Raises WrongUse for parties or ids that cannot be."""
     parties = tuple(_party(name, plan, question_set) for name, _ in plan.parties)
+    for name in (*plan.guess_about, *plan.guess_consent):
+        if not _may_be_id(name):
+            raise WrongUse("no-such-party", name=name, names=", ".join(_examples(question_set)))
     for name in plan.decisions:
         if not _may_be_id(name):
             raise WrongUse("bad-decision-id", name=name)
@@ -117,6 +122,8 @@ def planned(plan: Plan, question_set: QuestionSet) -> Session:
         functions=plan.functions,
         decisions={name: Named(label=_text(label)) for name, label in plan.decisions.items()},
         sources=dict(plan.sources),
+        guess_about=tuple(dict.fromkeys(plan.guess_about)),
+        guess_consent=tuple(dict.fromkeys(plan.guess_consent)),
         keep_until=plan.keep_until,
     )
     kinds = session.effective(question_set)

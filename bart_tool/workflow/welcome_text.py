@@ -3,6 +3,8 @@
 Both front doors say the same, in the catalogue `participant`.
 """
 
+from collections.abc import Iterator
+
 from bart_tool.domain.answer import Consent, Sheet
 from bart_tool.domain.base import Language
 from bart_tool.i18n import N_, Words
@@ -108,10 +110,24 @@ def consent_text(seat: Seat, t: Words) -> str:
         t("After that the facilitator can read the sheets. A sheet holds a code and no name."),
         t("The report says what a party thinks, not what one person thinks."),
         t("Your own words are only printed where you tick that they may be."),
+        *_guessed_about(seat, t),
     ]
     text = "\n".join(f"- {line}" for line in lines)
     warning = _alone(seat, t)
     return f"{text}\n\n{warning}\n" if warning else f"{text}\n"
+
+
+def _guessed_about(seat: Seat, t: Words) -> Iterator[str]:
+    """That others guess what this party fills in, which nobody should learn from the report."""
+    about = sum(guess.about == seat.kind for guess in seat.question_set.guesses)
+    if about:
+        yield t.plural(
+            "At {number} question other parties guess what your party fills in. The report lays "
+            "that beside it.",
+            "At {number} questions other parties guess what your party fills in. The report lays "
+            "that beside it.",
+            about,
+        )
 
 
 def _alone(seat: Seat, t: Words) -> str:

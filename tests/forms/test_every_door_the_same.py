@@ -16,6 +16,7 @@ from bart_tool.cli.plain_answer import PlainVisit
 from bart_tool.cli.plain_words import Lines
 from bart_tool.domain.answer import Answer
 from bart_tool.i18n import words
+from bart_tool.store import question_sets
 from bart_tool.tui.participant.visit import Visit
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.gather import gather
@@ -114,9 +115,35 @@ def sheet_of(desk: Desk) -> str:
     return re.sub(r"revision: \d+", "revision: 1", text)
 
 
+GUESSES = """
+coorientation:
+  items: [primary-task/wijk-mt, mandate/wijkraad/agreement-actions, ties-broken-by]
+  text: {nl: "Wat vult {party} hier in? {question}", en: "What does {party} fill in? {question}"}
+  short: {nl: "{question} ({party})", en: "{question} ({party})"}
+questions:
+"""
+
+
+def made(root: Path, *, with_guesses: bool) -> Desk:
+    if not with_guesses:
+        return session(root, "wijk-kort")
+    root.mkdir(parents=True)
+    path = root.parent / "with-guesses.yaml"
+    as_shipped = question_sets.find("wijk-kort").read_text("utf-8")
+    path.write_text(as_shipped.replace("\nquestions:\n", GUESSES, 1), "utf-8")
+    about = ("wijkmanager",)
+    return session(root, str(path), guess_about=about, guess_consent=about)
+
+
+@pytest.fixture(params=[False, True], ids=["own", "guesses"])
+def with_guesses(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
 @pytest.fixture
-def expected(tmp_path: Path) -> str:
-    desk = session(tmp_path / "expected", "wijk-kort")
+def expected(tmp_path: Path, with_guesses: bool) -> str:
+    desk = made(tmp_path / "expected", with_guesses=with_guesses)
+    assert len(desk.question_set.guesses) == (3 if with_guesses else 0)
     # In a thread of its own: the browser's loop runs in this one.
     with ThreadPoolExecutor() as pool:
         pool.submit(lambda: asyncio.run(on_the_screen(desk))).result()
@@ -125,8 +152,13 @@ def expected(tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("door", [by_form, by_paper, by_plain_lines, by_csv])
 def test_every_door_gives_the_same_sheet(
-    expected: str, page: Page, tmp_path: Path, door: Callable[[Desk, Page, Path], None]
+    expected: str,
+    page: Page,
+    tmp_path: Path,
+    door: Callable[[Desk, Page, Path], None],
+    with_guesses: bool,
 ) -> None:
-    desk = session(tmp_path / "sessions", "wijk-kort")
+    desk = made(tmp_path / "sessions", with_guesses=with_guesses)
     door(desk, page, tmp_path)
     assert sheet_of(desk) == expected
+    assert ("guess-wijkmanager-ties-broken-by" in expected) is with_guesses

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from bart_tool.domain.findings import Findings, ItemFinding, PartyFinding
+from bart_tool.domain.findings import Expectation, Findings, ItemFinding, PartyFinding
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.i18n import Words
 from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.i18n.labels import CODES, TENSES, VISIBILITY, label
+from bart_tool.i18n.labels import CODES, EXPECTATIONS, TENSES, VISIBILITY, label
+from bart_tool.report import expectations
 from bart_tool.report.items import notes
 from bart_tool.report.ladder import Mark, ladder
 from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.page_one import question_for, sentence_of, what_is_seen
 from bart_tool.report.pattern_texts import PATTERNS, seen
 from bart_tool.report.tables import covering, outcome
-from bart_tool.tui.findings.entries import DECISION, ITEM, PARTY, PATTERN, TOPIC
+from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATTERN, TOPIC
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row
 
@@ -32,6 +33,9 @@ def details(key: str, findings: Findings, names: Naming, t: Words) -> tuple[Row,
         return tuple(_decision(key.removeprefix(DECISION), findings, names, t))
     if key.startswith(PATTERN):
         return tuple(_pattern(int(key.removeprefix(PATTERN)), findings, names, t))
+    if key.startswith(EXPECTED):
+        number = int(key.removeprefix(EXPECTED))
+        return tuple(_expectation(expectations.ordered(findings)[number], names))
     return tuple(_party(key.removeprefix(PARTY), findings, names, t))
 
 
@@ -126,6 +130,19 @@ def _pattern(number: int, findings: Findings, names: Naming, t: Words) -> Iterat
         yield _bullet(names.title(names.item(item)))
     yield GAP
     yield _text(t("This is a suspicion, not a conclusion. It is about positions."), "dim")
+
+
+def _expectation(found: Expectation, names: Naming) -> Iterator[Row]:
+    yield from _title(names.title(names.item(found.item)))
+    code = label(EXPECTATIONS, found.code, names.language)
+    yield _text(f"{code}: {expectations.sentence(found, names)}")
+    yield GAP
+    for position in expectations.three_positions(found, names):
+        yield _bullet(upper_first(position))
+    question = expectations.question(found, names)
+    if question:
+        yield GAP
+        yield _text(question)
 
 
 def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:

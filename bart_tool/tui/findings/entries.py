@@ -8,10 +8,12 @@ from bart_tool.domain.findings import Code, Findings, ItemFinding
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.i18n import N_, Words
 from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.i18n.labels import CODES, VISIBILITY, label
+from bart_tool.i18n.labels import CODES, EXPECTATIONS, VISIBILITY, label
+from bart_tool.report.expectations import ordered
 from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.pattern_texts import PATTERNS
 
+EXPECTED = "expected:"
 TOPIC, ITEM, DECISION, PATTERN, PARTY = "topic:", "item:", "decision:", "pattern:", "party:"
 
 
@@ -78,7 +80,12 @@ def entries(
 ) -> tuple[Entry, ...]:
     """The list of a view. It is empty when nothing fits."""
     if view is View.TALK:
-        return (*_agenda(findings, names, wanted, t), *_items(findings, names, wanted))
+        expected = () if wanted != Filter() else _expectations(findings, names, t)
+        return (
+            *_agenda(findings, names, wanted, t),
+            *expected,
+            *_items(findings, names, wanted),
+        )
     if view is View.DECISIONS:
         return tuple(_decisions(findings, names))
     if view is View.PATTERNS:
@@ -94,6 +101,16 @@ def entries(
         )
         for each in findings.parties
     )
+
+
+def _expectations(findings: Findings, names: Naming, t: Words) -> Iterator[Entry]:
+    found = ordered(findings)
+    if found:
+        yield Entry("", t("What parties expect of each other"))
+    for number, each in enumerate(found):
+        pair = f"{upper_first(names.party(each.party))} → {names.party(each.about)}"
+        title = f"{pair}: {names.title(names.item(each.item))}"
+        yield Entry(f"{EXPECTED}{number}", title, label(EXPECTATIONS, each.code, names.language))
 
 
 def codes_in(findings: Findings) -> tuple[Code, ...]:

@@ -8,7 +8,14 @@ import pytest
 from textual.pilot import Pilot
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.findings import Code, Findings, ItemFinding, Quote
+from bart_tool.domain.findings import (
+    Code,
+    Expectation,
+    ExpectationCode,
+    Findings,
+    ItemFinding,
+    Quote,
+)
 from bart_tool.i18n import words
 from bart_tool.report.ladder import ladder
 from bart_tool.report.naming import Naming
@@ -275,3 +282,50 @@ async def test_the_screens_look_as_they_were_kept(
         await pilot.press("1", "down", "down", "enter")
         await pilot.pause()
         check_screen(f"findings-reading-{mark}", text_of(pilot))
+
+
+def expecting(findings: Findings) -> Findings:
+    """The demo's findings, as if the wijkraad had guessed about the wijkmanager."""
+    found = findings.by_key["ties-broken-by"]
+    council, manager = (
+        next(each for each in found.positions if each.party == party)
+        for party in ("wijkraad", "wijkmanager")
+    )
+    one = Expectation(
+        item=found.item,
+        party="wijkraad",
+        about="wijkmanager",
+        code=ExpectationCode.APPARENT_AGREEMENT,
+        agree=False,
+        expects_agreement=True,
+        accurate=False,
+        own=council,
+        guess=council,
+        theirs=manager,
+    )
+    two = replace(one, code=ExpectationCode.KNOWN_DIFFERENCE, expects_agreement=False)
+    return replace(findings, expectations=(two, one))
+
+
+def test_what_parties_expect_stands_under_its_own_heading_the_most_misleading_first(
+    demo: tuple[Findings, Desk],
+) -> None:
+    findings, desk = demo
+    t = words("findings", "nl")
+    names = named(desk)
+    listed = entries(View.TALK, expecting(findings), names, Filter(), t)
+    heading = next(n for n, each in enumerate(listed) if "verwachten" in each.text)
+    assert listed[heading].key == ""
+    assert [each.under for each in listed[heading + 1 : heading + 3]] == [
+        "Schijnovereenstemming",
+        "Bekend verschil",
+    ]
+    assert listed[heading + 1].text.startswith("Wijkraad → wijkmanager: ")
+    shown = text(expecting(findings), desk, listed[heading + 1].key)
+    assert "De wijkraad verwacht dat de wijkmanager hetzelfde ziet" in shown
+    assert "- Verwacht van de wijkmanager: " in shown
+    for others in (
+        entries(View.TALK, findings, names, Filter(), t),
+        entries(View.TALK, expecting(findings), names, Filter(party="wijkraad"), t),
+    ):
+        assert not any("verwachten" in each.text for each in others)

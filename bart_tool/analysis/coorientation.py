@@ -1,0 +1,109 @@
+"""Coorientation: whether parties agree, and whether each expects them to (method.md 4.3)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bart_tool.analysis import measures
+from bart_tool.analysis.positions import Stand, as_shown
+from bart_tool.analysis.scene import Cell
+from bart_tool.domain.findings import OTHERS, Expectation, ExpectationCode, Position
+from bart_tool.domain.question_set import Guess, Thresholds
+
+
+def coorientation(
+    guesses: Sequence[Guess],
+    own: Mapping[str, Cell],
+    guessed: Mapping[str, Cell],
+    thresholds: Thresholds,
+    k: int,
+) -> Iterator[Expectation]:
+    """Per guess, every party that guessed beside every party it is about, in their order.
+
+    `own`: item -> where the parties stand themselves; `guessed`: guess -> where they say the other
+    stands. Both hold only parties that may be shown on that item, so a pair of which either side
+    is withheld there is left out, and so is one in which somebody has no position. `others` is no
+    party by itself: nobody guessed about it, and some of it may be guessed about.
+    """
+    for guess in guesses:
+        cell, about = own[guess.item], guessed[guess.key]
+        here = {stand.party: stand for stand in cell.placed}
+        for expected in about.placed:
+            mine = here.get(expected.party)
+            if mine is None or expected.party == OTHERS:
+                continue
+            for theirs in cell.placed:
+                if theirs.kind == guess.about:
+                    yield _expectation(guess, cell, about, (mine, expected, theirs), thresholds, k)
+
+
+def _expectation(
+    guess: Guess,
+    cell: Cell,
+    about: Cell,
+    stands: tuple[Stand, Stand, Stand],
+    thresholds: Thresholds,
+    k: int,
+) -> Expectation:
+    own, expected, theirs = stands
+    line = cell.ruler.line
+    do_agree = agree(own, theirs, line, thresholds)
+    expects = agree(own, expected, line, thresholds)
+    return Expectation(
+        item=guess.item,
+        party=own.party,
+        about=theirs.party,
+        code=code_of(do_agree, expects),
+        agree=do_agree,
+        expects_agreement=expects,
+        accurate=agree(expected, theirs, line, thresholds),
+        own=_shown(cell, own, k),
+        guess=_shown(about, expected, k),
+        theirs=_shown(cell, theirs, k),
+    )
+
+
+def agree(one: Stand, other: Stand, line: float | None, thresholds: Thresholds) -> bool:
+    """Whether two positions would be no `gap` or more between two parties (method.md 4.5).
+
+    On a scale: fewer than `thresholds.gap` steps apart, and not strictly on both sides of the
+    decision line. Else: their most-chosen options have something in common; `nobody` is one, and
+    own words (`other`) are never the same as another's. A slight difference still agrees.
+
+    Example, on the mandate scale (line 2.5, gap 2): the wijkraad stands at 2 (advises), expects
+    the wijkmanager at 2, and the wijkmanager stands at 3 (co-decides). Own against guess: 0 steps,
+    it expects agreement. Own against theirs: 1 step, but across the line, so they differ:
+    apparent agreement. Had the wijkmanager stood at 1, they would have agreed.
+
+    >>> council = Stand("wijkraad", "wijkraad", 5, False, True, median=2.0)
+    >>> manager = Stand("wijkmanager", "wijkmanager", 1, False, True, median=3.0)
+    >>> agree(council, manager, 2.5, Thresholds()), agree(council, manager, None, Thresholds())
+    (False, True)
+    """
+    if one.median is not None and other.median is not None:
+        medians = (one.median, other.median)
+        near = abs(one.median - other.median) < thresholds.gap
+        return near and not measures.straddles(medians, line)
+    return not one.top.isdisjoint(other.top)
+
+
+def code_of(do_agree: bool, expects_agreement: bool) -> ExpectationCode:
+    """The name of what is and what is expected.
+
+    >>> code_of(do_agree=False, expects_agreement=True).value
+    'apparent-agreement'
+    """
+    if do_agree:
+        return (
+            ExpectationCode.SHARED_PICTURE
+            if expects_agreement
+            else ExpectationCode.APPARENT_DIFFERENCE
+        )
+    return (
+        ExpectationCode.APPARENT_AGREEMENT
+        if expects_agreement
+        else ExpectationCode.KNOWN_DIFFERENCE
+    )
+
+
+def _shown(cell: Cell, stand: Stand, k: int) -> Position:
+    view = next(view for view in cell.views if view.party == stand.party)
+    return as_shown(view, stand, cell.tallies[stand.party], cell.ruler, cell.item.subject, k)

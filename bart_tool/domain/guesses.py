@@ -1,0 +1,91 @@
+"""Coorientation: asking what one thinks another party fills in (method.md 4.3).
+
+The guesses are questions of their own, behind all others, so that they do not colour one's own
+picture. Every front door asks them as any question; only coorientation looks at the answers.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from bart_tool.domain.question import ChoiceQuestion, Question, WhoQuestion
+from bart_tool.domain.question_set import Coorientation, Guess, Item, QuestionSet
+from bart_tool.domain.text import Text
+
+
+def with_guesses(question_set: QuestionSet, about: Collection[str]) -> QuestionSet:
+    """The set with the guesses about the kinds in `about` behind it.
+
+    The same set when it has no coorientation, or when nobody is guessed about.
+    """
+    asked = question_set.coorientation
+    if asked is None or not about:
+        return question_set
+    made = tuple(_made(question_set, asked, about))
+    return question_set.guessing([question for question, _ in made], [guess for _, guess in made])
+
+
+def _made(
+    question_set: QuestionSet, asked: Coorientation, about: Collection[str]
+) -> Iterator[tuple[Question, Guess]]:
+    for kind in question_set.parties:
+        for key in asked.items:
+            item = question_set.by_key.get(key)
+            if kind not in about or item is None or not question_set.asked_of(item, kind):
+                continue
+            others = tuple(
+                each
+                for each in question_set.parties
+                if each != kind and question_set.asked_of(item, each)
+            )
+            if others:  # nobody would mean everybody
+                question = _question(question_set, asked, item, kind, others)
+                yield question, Guess(question.id, kind, key)
+
+
+def _question(
+    question_set: QuestionSet, asked: Coorientation, item: Item, kind: str, others: tuple[str, ...]
+) -> Question:
+    """What `others` are asked: the same answers to choose from, but for own words."""
+    changed: dict[str, Any] = {
+        "id": "-".join(("guess", kind, *key_parts(item))),
+        "tense": item.tense,
+        "text": _said(asked.text, question_set, item, kind, item.question.text),
+        "short": _said(asked.short, question_set, item, kind, item.question.short),
+        "example": Text(),
+        "help": asked.help,
+        "subjects": (),
+        "objects": None,
+        "asked_of": others,
+        "certainty": False,
+    }
+    if isinstance(item.question, ChoiceQuestion):
+        changed["options"] = question_set.options(item.question, item.subject)
+    if isinstance(item.question, ChoiceQuestion | WhoQuestion):
+        changed["other"] = False  # nobody can guess another's own words
+    else:
+        changed["coverage"] = None
+    return item.question.model_copy(update=changed)
+
+
+def key_parts(item: Item) -> tuple[str, ...]:
+    """The parts of an item's key that it has."""
+    return tuple(part for part in (item.question.id, item.subject, item.object) if part)
+
+
+def _said(frame: Text, question_set: QuestionSet, item: Item, kind: str, question: Text) -> Text:
+    """`frame` with whom the guess is about and what is asked, its names filled in."""
+    named = {"party": question_set.parties[kind].in_sentence}
+    inner: dict[str, Text] = {}
+    if item.subject:
+        inner["subject"] = question_set.named(item.subject).in_sentence
+    if item.object:
+        inner["object"] = question_set.object_named(item.question, item.object).in_sentence
+    return _filled(frame, {**named, "question": _filled(question, inner)})
+
+
+def _filled(text: Text, names: Mapping[str, Text]) -> Text:
+    nl, en = text.in_language("nl"), text.in_language("en")
+    for name, named in names.items():
+        nl = nl.replace(f"{{{name}}}", named.in_language("nl"))
+        en = en.replace(f"{{{name}}}", named.in_language("en"))
+    return Text(nl=nl[:1].upper() + nl[1:], en=en[:1].upper() + en[1:])

@@ -1,0 +1,96 @@
+"""What parties expect of each other, in words: only where people were asked to guess."""
+
+from collections.abc import Iterator
+
+from bart_tool.domain.findings import Expectation, ExpectationCode, Findings
+from bart_tool.i18n import N_
+from bart_tool.i18n.labels import EXPECTATIONS, label
+from bart_tool.report.document import Block, Bullets, Heading, Line, line, paragraph, strong
+from bart_tool.report.naming import Naming, upper_first
+
+SEEN = {
+    ExpectationCode.APPARENT_AGREEMENT: N_(
+        "{party} expects that {about} sees the same, but {about} sees it differently."
+    ),
+    ExpectationCode.APPARENT_DIFFERENCE: N_(
+        "{party} expects that {about} sees it differently, but they see the same."
+    ),
+    ExpectationCode.KNOWN_DIFFERENCE: N_(
+        "{party} and {about} see it differently, and {party} expects that."
+    ),
+    ExpectationCode.SHARED_PICTURE: N_(
+        "{party} and {about} see the same, and {party} expects that."
+    ),
+}
+QUESTIONS = {
+    ExpectationCode.APPARENT_AGREEMENT: N_("What made it look as if you agreed?"),
+    ExpectationCode.APPARENT_DIFFERENCE: N_("What made the difference look larger than it is?"),
+}
+
+
+def expectation_part(findings: Findings, names: Naming) -> Iterator[Block]:
+    """Per question that was guessed at, every pair of parties, the most misleading first."""
+    if findings.expectations is None:
+        return
+    t = names.t
+    yield Heading(2, t("What parties expect of each other"))
+    if not findings.expectations:
+        yield paragraph(t("There are too few answers to compare this."))
+        return
+    yield paragraph(
+        t(
+            "At these questions parties also guessed what another fills in. A guess that is not "
+            "right is no mistake: it shows what there is to talk about. “The same” also holds for "
+            "a slight difference."
+        )
+    )
+    about_item = {each.item for each in findings.expectations}
+    for item in (item.key for item in names.question_set.compared if item.key in about_item):
+        yield Heading(3, names.title(names.item(item)))
+        about = [each for each in findings.expectations if each.item == item]
+        yield Bullets(tuple(_line(each, names) for each in sorted(about, key=_urgency)))
+
+
+def ordered(findings: Findings) -> tuple[Expectation, ...]:
+    """The expectations as a reader meets them: the most misleading first."""
+    return tuple(sorted(findings.expectations or (), key=_urgency))
+
+
+def sentence(found: Expectation, names: Naming) -> str:
+    """What is expected, beside what is."""
+    party, about = names.the(found.party), names.the(found.about)
+    return upper_first(names.t(SEEN[found.code], party=party, about=about))
+
+
+def question(found: Expectation, names: Naming) -> str:
+    """What there is to talk about; empty where the expectation is right."""
+    return names.t(QUESTIONS[found.code]) if found.code in QUESTIONS else ""
+
+
+def three_positions(found: Expectation, names: Naming) -> tuple[str, str, str]:
+    """What the party says itself, what it expects of the other, and what that one says."""
+    t, item = names.t, names.item(found.item)
+    party, about = names.the(found.party), names.the(found.about)
+    own, guess, theirs = (
+        f"{names.position(item, position)} ({names.of(position)})"
+        for position in (found.own, found.guess, found.theirs)
+    )
+    return (
+        t("{party} itself: {position}", party=party, position=own),
+        t("expects of {about}: {position}", about=about, position=guess),
+        t("{party} itself: {position}", party=about, position=theirs),
+    )
+
+
+def _line(found: Expectation, names: Naming) -> Line:
+    talk = question(found, names)
+    return line(
+        strong(label(EXPECTATIONS, found.code, names.language) + ". "),
+        f"{sentence(found, names)} ",
+        upper_first("; ".join(three_positions(found, names))) + ".",
+        f" {talk}" if talk else "",
+    )
+
+
+def _urgency(found: Expectation) -> int:
+    return tuple(ExpectationCode).index(found.code)
