@@ -3,18 +3,23 @@
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.agreement import Agreement, Assent, Check
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.forms.page import render as form_page
-from bart_tool.report import html, markdown
+from bart_tool.merge.engine import merge
+from bart_tool.report import html, markdown, tokens
 from bart_tool.report.agreements_page import compose_page
 from bart_tool.report.compose import compose
+from bart_tool.report.document import Document
+from bart_tool.report.figures.files import as_file
 from bart_tool.workflow.form_content import Asked, content
 from bart_tool.workflow.seat import Seat
 from bart_tool.workflow.walk import Walk
@@ -135,10 +140,8 @@ def test_no_text_runs_where_the_form_has_no_script(
     nothing_ran(page)
 
 
-def test_no_text_runs_in_the_report(context: BrowserContext, tmp_path: Path) -> None:
-    from bart_tool.analysis.analyse import analyse
-    from bart_tool.merge.engine import merge
-
+def hostile_report() -> Document:
+    """A report in which the title, the parties, a decision, a source and a note are hostile."""
     case = Case(
         {"wijkraad": 3, "wijkmanager": 1},
         {"wijkraad": ["position"] * 3, "wijkmanager": ["position"]},
@@ -159,15 +162,50 @@ def test_no_text_runs_in_the_report(context: BrowserContext, tmp_path: Path) -> 
         )
         for each in sheets
     ]
-    titled = Session.model_validate({**session.model_dump(), "title": ALL})
-    found = analyse(the_set, titled, merge(noted))
-    text = markdown.render(compose(found, the_set, titled, "nl"))
+    whole = session.model_dump()
+    for party in whole["parties"]:
+        party["label"] = {"nl": ALL, "en": ALL}
+    titled = Session.model_validate({**whole, "title": ALL})
+    return compose(analyse(the_set, titled, merge(noted)), the_set, titled, "nl")
+
+
+def test_no_text_runs_in_the_report(context: BrowserContext, tmp_path: Path) -> None:
+    document = hostile_report()
+    text = markdown.render(document)
     path = tmp_path / "report.html"
-    path.write_text(html.render(text, "nl", ALL), encoding="utf-8")
+    own, _ = tokens.parse(ALL, "tokens.css")
+    path.write_text(
+        html.render(text, "nl", ALL, pictures=document.pictures, tokens=own), encoding="utf-8"
+    )
     page = watched(context.new_page())
     page.goto(path.as_uri())
     shown = page.locator("body").inner_text()
     assert PAYLOADS[0] in shown
+    assert page.locator("figure svg").count() == len(document.pictures) > 5
+    nothing_ran(page)
+
+
+def test_no_text_runs_in_a_picture_on_its_own(context: BrowserContext, tmp_path: Path) -> None:
+    document = hostile_report()
+    assert any("&lt;script&gt;" in svg for svg in document.pictures.values())
+    for name, svg in document.pictures.items():
+        path = tmp_path / f"{name}.svg"
+        path.write_text(as_file(svg, tokens.shipped()), encoding="utf-8")
+        ElementTree.parse(path)  # also strict readers can read it
+        page = watched(context.new_page())
+        page.goto(path.as_uri())
+        nothing_ran(page)
+        page.close()
+
+
+def test_no_text_runs_in_a_report_that_was_edited(context: BrowserContext, tmp_path: Path) -> None:
+    edited = "\n\n".join((f"# {ALL}", "## a", "## b", "## c", *PAYLOADS, f"| {ALL} |\n| - |"))
+    path = tmp_path / "report.html"
+    path.write_text(html.render(edited, "nl", ALL), encoding="utf-8")
+    page = watched(context.new_page())
+    page.goto(path.as_uri())
+    assert PAYLOADS[0] in page.locator("body").inner_text()
+    assert page.locator("img, script, iframe, link").count() == 0
     nothing_ran(page)
 
 

@@ -11,6 +11,7 @@ MARGIN = 8
 LINE = 15  # between two lines of text
 SMALL = 11.0  # how large small text is; usual text is 12
 USUAL = 12.0
+TITLE = 16.0  # a title is 14, but bold
 _NARROW, _WIDE = frozenset("fijlrt.,:;|!'()[] /-"), frozenset("mwMW@%—")
 _NO_XML = re.compile("[\ufffe\uffff]")  # the last two characters no XML may hold
 
@@ -130,5 +131,5 @@ def wide_as(said: str, size: float = USUAL) -> float:
 
 def _share(char: str) -> float:
     if char in _NARROW:
-        return 0.36
-    return 0.9 if char in _WIDE or ord(char) > 0x2E80 else 0.7 if char.isupper() else 0.6
+        return 0.34
+    return 0.9 if char in _WIDE or ord(char) > 0x2E80 else 0.68 if char.isupper() else 0.59

@@ -35,7 +35,10 @@ def drawn(
     )
     parts = [
         drawing.lines(
-            MARGIN, 20, drawing.wrapped(decision, drawing.WIDTH - 2 * MARGIN, 15, 1), "title"
+            MARGIN,
+            20,
+            drawing.wrapped(decision, drawing.WIDTH - 2 * MARGIN, drawing.TITLE, 1),
+            "title",
         ),
         *_legend(t),
         *rungs.ends(about[0], 60, names),
@@ -63,7 +66,7 @@ def _legend(t: Words) -> Iterator[str]:
     yield drawing.other_mark(MARGIN + 84, 36, 5)
     yield drawing.text(MARGIN + 94, 40, t("another"), "small")
     yield drawing.line(MARGIN + 164, 36, MARGIN + 186, 36, "reach")
-    yield drawing.text(MARGIN + 194, 40, t("from lowest to highest; digits: people"), "small")
+    yield drawing.text(MARGIN + 194, 40, t("low to high; digits: people"), "small")
 
 
 def _at_the_line(finding: ItemFinding, y: float, names: Naming, t: Words) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Who said what: per question how many people of each party gave each answer."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from math import ceil
 
 from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import Findings, ItemFinding, Position
@@ -15,7 +16,8 @@ from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.page_one import is_about_deciding
 
-NAMES, UNIT = 224, 13  # the room for a party's name, and for one person
+NAMES, UNIT = 246, 11  # the room for a party's name, and for one person
+MOST_ITEMS = 3  # in one picture
 MOST_UNITS = 8  # a party with more people in one answer gets a bar of this length at most
 
 
@@ -42,17 +44,27 @@ def part(findings: Findings, names: Naming) -> Iterator[Block]:
         question = list(asked)
         yield Heading(3, names.question(names.item(question[0].item)))
         for _, about in groupby(question, key=lambda f: f.subject):
-            yield drawn(list(about), names, t)
+            for number, some in enumerate(_fitting(list(about)), start=1):
+                yield drawn(some, names, t, number)
 
 
-def drawn(about: Sequence[ItemFinding], names: Naming, t: Words) -> Picture:
-    """The picture of one question about one subject, a block an item."""
+def _fitting(about: list[ItemFinding]) -> Iterator[list[ItemFinding]]:
+    """The items in shares as even as can be, none too long for a sheet of paper."""
+    count = ceil(len(about) / MOST_ITEMS)
+    bounds = [round(len(about) * n / count) for n in range(count + 1)]
+    for begin, end in pairwise(bounds):
+        yield about[begin:end]
+
+
+def drawn(about: Sequence[ItemFinding], names: Naming, t: Words, number: int = 1) -> Picture:
+    """The picture of one question about one subject, a block an item; the `number`th of them."""
     first = names.item(about[0].item)
-    name = "-".join(part for part in ("said", first.question.id, first.subject) if part)
-    many = len(about) > 1
+    nth = str(number) if number > 1 else ""
+    name = "-".join(part for part in ("said", first.question.id, first.subject, nth) if part)
+    many = bool(first.object)
     title = _title(about[0], names) if many else names.title(first)
     told = " ".join(_told(finding, names, t, many) for finding in about)
-    fitting = drawing.wrapped(title, WIDTH - 2 * MARGIN, 15, 2)
+    fitting = drawing.wrapped(title, WIDTH - 2 * MARGIN, drawing.TITLE, 2)
     parts = [drawing.lines(MARGIN, 20, fitting, "title")]
     top = 20.0 + drawing.LINE * len(fitting)
     for finding in about:
