@@ -18,7 +18,7 @@ def tell(error: BaseException, doing: str, t: Words) -> int:
     """
     from bart_tool.store import log
 
-    t = words("trust", t.language)
+    t = _words(t)
     if log.record(f"bug in {doing}", error):
         next_step = t(
             "Try again. If it happens again, send {file} to whoever looks after bart for you. It "
@@ -36,6 +36,14 @@ def tell(error: BaseException, doing: str, t: Words) -> int:
     )
     click.echo(f"{sentence} {next_step}", err=True)
     return BUG
+
+
+def _words(t: Words) -> Words:
+    """The words for this, English when the bug is that there are no others."""
+    try:
+        return words("trust", t.language)
+    except OSError:
+        return words("trust", "en")
 
 
 def catch_strays(t: Words) -> None:

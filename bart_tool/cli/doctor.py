@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import bart_tool
-from bart_tool.cli.shared import Front, exit_code, options, session_argument
+from bart_tool.cli.shared import Front, complete_session, exit_code, options
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words, words
 
@@ -31,7 +31,12 @@ def command(shared: Words) -> click.Command:
             "--fix bart mends rights and left-over files; answers stay as they are."
         ),
     )
-    @session_argument(shared, required=False)
+    @click.argument(
+        "session",
+        metavar=f"[{shared('SESSION')}]",
+        required=False,
+        shell_complete=complete_session,
+    )
     @click.option("--fix", is_flag=True, help=t("Mend rights and left-over files, and say which."))
     @options(shared)
     def doctor(front: Front, session: str | None, fix: bool) -> int:

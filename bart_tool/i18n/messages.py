@@ -846,4 +846,8 @@ SENTENCES: Mapping[str, str] = {
         "This session is called “{name}” and lies in the folder {folder}, so what bart tells you "
         "to type does not work. Call the folder {name}."
     ),
+    "closed-to-owner": N_(
+        "{number} of the files and folders here cannot be read or changed by yourself: {names}. "
+        "Give yourself that right: bart doctor {session} --fix"
+    ),
 }

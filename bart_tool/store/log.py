@@ -44,15 +44,19 @@ class State:
 
 def state() -> State:
     """Look at the log, without writing in it."""
-    path = log_file()
-    files = tuple(each for each in (path, *_earlier(path)) if each.is_file())
-    there = next((each for each in (path, *path.parents) if each.exists()), path)
-    is_free = there.is_file() == (there == path) and not path.is_symlink()
+    files: list[Path] = []
     bugs = 0
-    for each in files:
-        with suppress(OSError):
+    try:
+        path = log_file()
+        files = [each for each in (path, *_earlier(path)) if each.is_file()]
+        for each in files:
             bugs += each.read_text("utf-8", "replace").count(" bug in ")
-    return State(files, is_free and os.access(there, os.W_OK), bugs)
+        there = next((each for each in (path, *path.parents) if each.exists()), path)
+        is_free = there.is_file() == (there == path) and not path.is_symlink()
+        may_write = is_free and os.access(there, os.W_OK | (0 if there == path else os.X_OK))
+    except (OSError, RuntimeError):
+        may_write = False
+    return State(tuple(files), may_write, bugs)
 
 
 def _earlier(path: Path) -> Iterator[Path]:

@@ -372,10 +372,14 @@ def find(root: Path, name: str) -> SessionFolder:
     the names there are.
     """
     path = session_path(root, name)
-    for part in (path, *(path / each for each in _ALL_FOLDERS)):
-        if is_link(part):
-            raise NotFound("folder-is-a-link", file=part.name)
-    if not (path / SESSION_FILE).is_file():
+    try:
+        for part in (path, *(path / each for each in _ALL_FOLDERS)):
+            if is_link(part):
+                raise NotFound("folder-is-a-link", file=part.name)
+        is_there = (path / SESSION_FILE).is_file()
+    except PermissionError as error:
+        raise CannotRead("cannot-read", file=name) from error
+    if not is_there:
         names = list_all(root)
         if not names:
             raise NotFound("no-sessions-yet", name=name)
@@ -400,9 +404,16 @@ def list_all(root: Path) -> tuple[str, ...]:
             for entry in entries
             if re.fullmatch(SESSION_PATTERN, entry.name)
             and not is_device_name(entry.name)
-            and (root / entry.name / SESSION_FILE).is_file()
+            and _has_session(root / entry.name)
         )
     )
+
+
+def _has_session(path: Path) -> bool:
+    try:
+        return (path / SESSION_FILE).is_file()
+    except OSError:  # a folder that we may not look into: `find` says so, and so does the doctor
+        return False
 
 
 def is_link(path: Path) -> bool:

@@ -36,6 +36,13 @@ def can_be_read_by_others(path: Path) -> bool:
     return sys.platform != "win32" and bool(_mode(path) & _GROUP_AND_OTHERS)
 
 
+def is_closed_to_owner(path: Path) -> bool:
+    """Whether its rights keep the owner out too. Windows tells that in another way: always no."""
+    mode = _mode(path)
+    needed = 0o700 if stat.S_ISDIR(mode) else 0o600
+    return sys.platform != "win32" and bool(mode) and mode & needed != needed
+
+
 def can_be_changed_by_others(folder: Path) -> bool:
     """Whether somebody else may rename or replace what lies in `folder`."""
     mode = _mode(folder)

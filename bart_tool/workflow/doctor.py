@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from time import sleep
 
 from bart_tool.domain.names import CODE_PATTERN, SESSION_PATTERN
 from bart_tool.domain.session import Session
@@ -18,6 +19,7 @@ from bart_tool.store.locations import session_path
 from bart_tool.store.sessions import FOLDERS, OWN_FILES, SESSION_FILE, SHEETS, SessionFolder
 from bart_tool.workflow.desk import desk_at, picture_of
 
+_A_SAVE = 0.5  # seconds; longer than a save takes
 _NAMED = 3  # files that a sentence names; it says how many there are
 
 
@@ -101,14 +103,14 @@ def _names_in(root: Path) -> list[str]:
     for name in atomic.names_in(root):
         path = root / name
         is_named_so = re.fullmatch(SESSION_PATTERN, name) is not None
-        if is_named_so and (path.is_symlink() or path.is_dir()) and _was_session(path):
+        if is_named_so and (_is(Path.is_symlink, path) or _is_folder(path)) and _was_session(path):
             names.append(name)
     return names
 
 
 def _was_session(path: Path) -> bool:
     if path.is_symlink():
-        return (path / SESSION_FILE).exists()
+        return _is(Path.exists, path / SESSION_FILE)
     try:
         inside = atomic.names_in(path)
     except BartError:
@@ -128,16 +130,17 @@ def _must_be_there(root: Path, name: str) -> None:
 def _in_session(root: Path, name: str, today: date) -> Iterator[Finding]:
     path = root / name
     everything = list(surroundings.inside(path))
-    links = [each for each in everything if sessions.is_link(each)]
+    links = [each for each in everything if _is(sessions.is_link, each)]
     for link in links:
         where = link.relative_to(root).as_posix()
         yield Finding(Problem("file-is-a-link", Where(where), {"file": link.name}))
     yield from _rights(everything, path, name)
     yield from _left_over([each for each in everything if _is_folder(each)], path, name)
     yield from _being_written([each for each in everything if each.name.endswith(".lock")], path)
-    if path in links or not (path / SESSION_FILE).is_file():
-        if path not in links:
-            yield _without_session_file(path, name)
+    if path in links or surroundings.is_closed_to_owner(path):
+        return
+    if not _is(Path.is_file, path / SESSION_FILE):
+        yield _without_session_file(path, name)
         return
     yield from _read(SessionFolder(path), name, today)
 
@@ -146,6 +149,10 @@ def _rights(everything: list[Path], path: Path, name: str) -> Iterator[Finding]:
     strangers = [each for each in everything if surroundings.is_of_somebody_else(each)]
     if strangers:
         yield Finding(Problem("of-somebody-else", params=_counted(strangers, path.parent)))
+    closed = [each for each in everything if surroundings.is_closed_to_owner(each)]
+    if closed:
+        params = {**_counted(closed, path.parent), "session": name}
+        yield Finding(Problem("closed-to-owner", params=params), Mend.RIGHTS, tuple(closed))
     others = [each for each in everything if surroundings.can_be_read_by_others(each)]
     if others:
         params = {**_counted(others, path.parent), "session": name}
@@ -179,8 +186,10 @@ def _locks_of_nobody(path: Path, folders: Iterable[Path]) -> list[Path]:
 
 
 def _being_written(locks: list[Path], path: Path) -> Iterator[Finding]:
-    for lock in locks:
-        target = _locked_by(lock)
+    held = [lock for lock in locks if atomic.is_held(_locked_by(lock))]
+    if held:
+        sleep(_A_SAVE)  # somebody who answers now holds it for a moment
+    for target in map(_locked_by, held):
         if atomic.is_held(target):
             yield Finding(Problem("being-written", Where(target.relative_to(path).as_posix())))
 
@@ -251,7 +260,7 @@ def _in_time(folder: SessionFolder, session: Session, name: str, today: date) ->
     if session.report_out_of_date and made_reports.names(folder):
         yield Finding(_warning("report-is-old", session=name))
     is_past = session.keep_until is not None and session.keep_until < today
-    if is_past and any(not each.startswith(".") for each in atomic.names_in(folder.path / SHEETS)):
+    if is_past and folder.sheets()[0]:
         until = session.keep_until.isoformat() if session.keep_until else ""
         yield Finding(_warning("keep-until-passed", date=until, folder=str(folder.path)))
 
@@ -301,8 +310,16 @@ def _of_program() -> Iterator[Finding]:
         yield Finding(Problem("log-holds-bugs", params=params, severity=Severity.NOTE))
 
 
+def _is(what: Callable[[Path], bool], path: Path) -> bool:
+    """Whether it is so; no when we may not look."""
+    try:
+        return what(path)
+    except OSError:
+        return False
+
+
 def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
+    return _is(Path.is_dir, path) and not _is(Path.is_symlink, path)
 
 
 def _warning(code: str, **params: str) -> Problem:

@@ -1,6 +1,8 @@
 """What the verbs promise a facilitator: nothing by surprise, nothing lost, nothing outside."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -358,3 +360,26 @@ def test_codes_in_a_csv_do_not_lead_outside_either(tmp_path: Path) -> None:
     ]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["sessions"]
     assert sorted(each.name for each in root.iterdir()) == ["a.csv", "wijk"]
+
+
+def test_a_session_folder_that_may_not_be_looked_into_is_named_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(tmp_path)
+    assert bart(tmp_path, "new", "anders", "--party", "wijkraad=3").code == 0
+
+    def closed(look: Callable[[Path], Any]) -> Callable[[Path], Any]:
+        def refuse(path: Path) -> Any:
+            if path.parent.name == "anders":
+                raise PermissionError(13, "no")
+            return look(path)
+
+        return refuse
+
+    for name in ("lstat", "is_file"):
+        monkeypatch.setattr(Path, name, closed(getattr(Path, name)))
+    done = bart(tmp_path, "status", "anders", language="en")
+    assert (done.code, done.out) == (66, "")
+    assert done.err.startswith("anders cannot be read.")
+    gone = bart(tmp_path, "status", "andere", language="en")
+    assert "There are: wijk." in gone.err

@@ -152,6 +152,9 @@ RIGHTS: dict[str, Trouble] = {
     "a sheet that others can read": Trouble(
         lambda folder: (folder / "sheets" / "WR-01.yaml").chmod(0o640), "open-to-others", True
     ),
+    "a session that is closed to its owner": Trouble(
+        lambda folder: folder.chmod(0), "closed-to-owner", True
+    ),
     "a folder that others can read": Trouble(
         lambda folder: (folder / "sheets").chmod(0o755), "open-to-others", True
     ),
