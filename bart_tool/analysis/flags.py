@@ -1,6 +1,7 @@
 """Flags: what a reader must know beside the main code (method.md 4.5)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from bart_tool.analysis import measures
@@ -59,10 +60,13 @@ def tips(
         tally = tallies[stand.party]
         if tally.answered < 2:
             continue
+        # Only a place where it does not stand now, and that was not tried, can give another code.
+        tried = {replace(stand, answered=tally.answered - 1)}
         for vote in _votes_that_matter(tally, ruler):
             moved = ruler.stand(stand.party, stand.kind, tally.without(vote))
-            if moved == stand:
+            if moved in tried:
                 continue
+            tried.add(moved)
             if code_of([*stands[:place], moved, *stands[place + 1 :]]) != code:
                 yield "tips"
                 return

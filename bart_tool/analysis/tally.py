@@ -1,9 +1,10 @@
 """Count tables: what a group of people said on one item, addable so that groups can join."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from bart_tool.domain.answer import (
     DONT_KNOW,
@@ -49,11 +50,11 @@ class Tally:
 
     def without(self, vote: Vote) -> "Tally":
         """The tally with one person who said `vote` left out; their certainty stays counted."""
-        left = dict(self.votes)
-        left[vote] -= 1
-        if not left[vote]:
-            del left[vote]
-        return Tally(left, self.certainty)
+        left = Tally(_less(self.votes, (vote,)), self.certainty)
+        # Taken over, not counted anew: the flag `tips` asks this of every different answer.
+        left.__dict__["answered"] = self.answered - (vote != PREFER_NOT)
+        left.__dict__["options"] = _less(self.options, _options_of(vote))
+        return left
 
     @cached_property
     def answered(self) -> int:
@@ -80,12 +81,8 @@ class Tally:
         """People per option, level or actor; for a multi one person counts for each option."""
         counted: dict[str, int] = {}
         for vote, people in self.votes.items():
-            if isinstance(vote, str):
-                if vote not in NOT_SUBSTANTIVE:
-                    counted[vote] = counted.get(vote, 0) + people
-            else:
-                for option, _ in vote:
-                    counted[option] = counted.get(option, 0) + people
+            for option in _options_of(vote):
+                counted[option] = counted.get(option, 0) + people
         return counted
 
     @cached_property
@@ -105,6 +102,26 @@ class Tally:
             if 2 * self.certainty.get(word, 0) > asked:
                 return word
         return None
+
+
+K = TypeVar("K")
+
+
+def _less(counts: Mapping[K, int], leaving: Iterable[K]) -> dict[K, int]:
+    """The counts with one less of each of `leaving`; what nobody is left of goes."""
+    left = dict(counts)
+    for each in leaving:
+        left[each] -= 1
+        if not left[each]:
+            del left[each]
+    return left
+
+
+def _options_of(vote: Vote) -> Sequence[str]:
+    """The options, level or actor that somebody who said `vote` counts for."""
+    if isinstance(vote, str):
+        return () if vote in NOT_SUBSTANTIVE else (vote,)
+    return [option for option, _ in vote]
 
 
 def _vote(value: str | dict[str, Tag]) -> Vote:

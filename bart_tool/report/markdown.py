@@ -1,6 +1,7 @@
 """Blocks to Markdown in which no text can become anything but text."""
 
 import re
+from functools import lru_cache
 from typing import assert_never
 
 from bart_tool.domain.free_text import harmless
@@ -37,6 +38,7 @@ def escape(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # the same names and levels come back on every page
 def _escape_inside(text: str) -> str:
     """As `escape`, for text behind a mark that already began the line."""
     flat = " / ".join(part.strip() for part in text.splitlines() if part.strip())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from html import escape
 
 from bart_tool.domain.text import harmless
@@ -129,6 +130,7 @@ def wide_as(said: str, size: float = USUAL) -> float:
     return size * sum(map(_share, said))
 
 
+@cache  # a letter's width is asked a hundred thousand times for one report
 def _share(char: str) -> float:
     if char in _NARROW:
         return 0.34
