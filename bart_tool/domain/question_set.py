@@ -198,12 +198,19 @@ class QuestionSet(Frozen):
         One's own picture comes before one's picture of the others (method.md 2.9), so that the
         second does not colour the first.
         """
-        asked = (q for q in self.questions if not q.asked_of or kind in q.asked_of)
-        return tuple(
-            item
-            for question in asked
-            for item in sorted(self._items_of(question), key=lambda item: item.subject != kind)
-        )
+        if kind not in self._routes:
+            self._routes[kind] = tuple(self._route(kind))
+        return self._routes[kind]
+
+    @cached_property
+    def _routes(self) -> dict[str, tuple[Item, ...]]:
+        """Kind of party -> its route, as far as it was asked for."""
+        return {}
+
+    def _route(self, kind: str) -> Iterator[Item]:
+        for question in self.questions:
+            if not question.asked_of or kind in question.asked_of:
+                yield from sorted(self._items_of(question), key=lambda item: item.subject != kind)
 
     def options(self, question: Question, subject: str = "") -> Options:
         """What can be chosen: options, levels, or the actors that may be pointed at.

@@ -311,10 +311,13 @@ def _add(lines: list[str], container: Any, indent: str) -> None:
     for each in container.items() if is_map else container:
         key, value = each if is_map else ("", each)
         start = f"{indent}{_key(str(key))}:" if is_map else f"{indent}-"
-        if isinstance(value, str) and _is_block(value):
-            lines.append(start + (" |" if value.endswith("\n") else " |-"))
-            body = value.removesuffix("\n").split("\n")
-            lines.extend(inner + line if line else "" for line in body)
+        if isinstance(value, str):
+            if _is_block(value):
+                lines.append(start + (" |" if value.endswith("\n") else " |-"))
+                body = value.removesuffix("\n").split("\n")
+                lines.extend(inner + line if line else "" for line in body)
+            else:
+                lines.append(f"{start} {_quoted(value)}")
         elif not _is_filled(value):
             lines.append(f"{start} {_scalar(value)}")
         elif is_map:
@@ -358,6 +361,7 @@ def _scalar(value: Any) -> str:
 _IN_QUOTES = json.JSONEncoder(ensure_ascii=False)
 
 
+@lru_cache(maxsize=1000)  # so are the options that people choose
 def _quoted(text: str) -> str:
     return _RAW.sub(_escaped, _IN_QUOTES.encode(text))
 
