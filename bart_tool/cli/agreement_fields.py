@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from bart_tool.domain.agreement import Agreement, Assent, Draft
-from bart_tool.errors import Problem, WrongUse
+from bart_tool.errors import Problem, Where, WrongUse
 from bart_tool.store import shape
 
 M = TypeVar("M", bound=BaseModel)
@@ -59,6 +59,24 @@ def _iso(said: str) -> str:
     return f"{found[3]}-{found[2]:>02}-{found[1]:>02}" if found else said.strip()
 
 
+def option_of(key: str) -> str:
+    """The option by which a part of an agreement is given."""
+    return _OPTIONS.get(key) or "--" + key.replace("_", "-")
+
+
+def by_option(problem: Problem) -> Problem:
+    """The same problem, its place the option by which that part was given."""
+    where = Where(item=option_of(problem.where.item)) if problem.where.item else problem.where
+    return Problem(problem.code, where, problem.params, problem.severity)
+
+
+# Where an option is not called after its part.
+_OPTIONS = {"topic": "--add", "parties": "--party", "condition": "--party", "checks": "--note"}
+
+
 def _refused(misfits: tuple[shape.Misfit, ...]) -> WrongUse:
-    problems = tuple(Problem(each.code, params=each.params) for each in misfits)
+    problems = tuple(
+        Problem(each.code, params={**each.params, "key": option_of(each.params["key"])})
+        for each in misfits
+    )
     return WrongUse("agreement-does-not-fit", problems)

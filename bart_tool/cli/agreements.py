@@ -153,6 +153,9 @@ _complete_id = _complete(lambda desk: (each.id for each in desk.folder.agreement
 
 
 def _do(front: Front, name: str, asked: dict[str, Any]) -> int:
+    from bart_tool.cli.agreement_fields import by_option
+    from bart_tool.errors import WrongUse
+
     deeds = [each for each in DEEDS if asked[each] not in (None, False)]
     t = _words(front)
     if len(deeds) > 1:
@@ -162,6 +165,16 @@ def _do(front: Front, name: str, asked: dict[str, Any]) -> int:
     given = _given(t, asked)
     _must_belong(t, deed, given, asked)
     desk = front.desk(name)
+    try:
+        return _done(front, desk, deed, given, asked)
+    except WrongUse as error:
+        # Whoever typed an option knows a part of the agreement by that.
+        raise WrongUse(error.code, tuple(map(by_option, error.problems)), **error.params) from error
+
+
+def _done(
+    front: Front, desk: "Desk", deed: str, given: dict[str, Any], asked: dict[str, Any]
+) -> int:
     match deed:
         case "add":
             return _add(front, desk, {"topic": asked["add"], **given})
@@ -204,12 +217,14 @@ def _assent(t: Words, said: str) -> dict[str, str]:
 
 def _must_belong(t: Words, deed: str, given: dict[str, Any], asked: dict[str, Any]) -> None:
     """Nothing is passed over in silence: an option that says nothing here is named."""
+    from bart_tool.cli.agreement_fields import option_of
+
     fitting = FIELDS if deed in ("add", "change") else ("check_on",) if deed == "kept" else ()
     strange = [key for key in given if key not in fitting]
     strange += ["note"] if asked["note"] and deed != "kept" else []
     strange += ["yes"] if asked["yes"] and deed != "remove" else []
     if strange:
-        name = "--party" if strange[0] == "parties" else "--" + strange[0].replace("_", "-")
+        name = option_of(strange[0])
         raise click.UsageError(
             t(
                 "{option} says nothing here. It goes with --add, --change, --kept or --remove.",

@@ -404,6 +404,30 @@ def test_what_is_wrong_is_said_in_both_languages_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        (("--add", "decision/moon", "--sentence", "Zo."), "--add"),
+        (("--add", SPEND, "--sentence", "WR-01 beslist."), "--sentence"),
+        (("--add", SPEND, "--sentence", "Zo.", "--check-on", "morgen"), "--check-on"),
+        (("--add", SPEND, "--sentence", "Zo.", "--check-on", "2020-01-01"), "--check-on"),
+        (("--add", SPEND, "--sentence", "Zo.", "--party", "De Raad"), "--party"),
+        (("--add", SPEND, "--sentence", "Zo.", "--party", "college"), "--party"),
+        (("--add", SPEND, "--sentence", "Zo.", "--written-in", "x" * 1001), "--written-in"),
+        (("--due", "--mandate-words", "x"), "--mandate-words"),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_option(
+    tmp_path: Path, day: Any, args: tuple[str, ...], option: str
+) -> None:
+    closed(tmp_path)
+    done = agreements(tmp_path, *args)
+    assert done.code == 2
+    told = done.err.splitlines()[-1]
+    assert option in told
+    assert "_" not in told
+
+
+@pytest.mark.parametrize(
     "args",
     [(), ("--due",), ("--page",), ("--add", SPEND, "--sentence", "Zo."), ("--remove", "a-1")],
 )
