@@ -1,16 +1,68 @@
-"""From what somebody typed to an agreement: what does not fit is named as in a file."""
+"""From what somebody typed to an agreement: what does not fit is named by its option."""
 
 import re
 from datetime import date
 from typing import Any, TypeVar
 
+import click
 from pydantic import BaseModel
 
 from bart_tool.domain.agreement import Agreement, Assent, Draft
 from bart_tool.errors import Problem, Where, WrongUse
+from bart_tool.i18n import Words
 from bart_tool.store import shape
 
 M = TypeVar("M", bound=BaseModel)
+
+TESTS = {"yes": "yes", "ja": "yes", "partly": "partly", "deels": "partly", "no": "no", "nee": "no"}
+# What an agreement is made of, as its options are called.
+FIELDS = (
+    "sentence",
+    "parties",
+    "mandate",
+    "mandate_words",
+    "written_in",
+    "owner",
+    "check_on",
+    "specified",
+    "agreed",
+)
+
+
+def given(t: Words, asked: dict[str, Any]) -> dict[str, Any]:
+    """The parts of an agreement that were given, as text; an empty one is taken out."""
+    said = {key: asked[key] for key in FIELDS if asked[key] not in (None, ())}
+    if "parties" in said:
+        said["parties"] = [_assent(t, each) for each in said["parties"] if each]
+    for key in ("specified", "agreed"):
+        if key in said:
+            said[key] = TESTS[said[key]]
+    return said
+
+
+def _assent(t: Words, said: str) -> dict[str, str]:
+    party, _, condition = said.partition("=")
+    if not party:
+        raise click.UsageError(
+            t("--party needs the name of a party, like wijkraad, not “{said}”.", said=said[:60])
+        )
+    return {"party": party, "condition": condition}
+
+
+def must_belong(t: Words, deed: str, parts: dict[str, Any], asked: dict[str, Any]) -> None:
+    """Nothing is passed over in silence: an option that says nothing here is named."""
+    fitting = FIELDS if deed in ("add", "change") else ("check_on",) if deed == "kept" else ()
+    strange = [key for key in parts if key not in fitting]
+    strange += ["note"] if asked["note"] and deed != "kept" else []
+    strange += ["yes"] if asked["yes"] and deed != "remove" else []
+    if strange:
+        name = option_of(strange[0])
+        raise click.UsageError(
+            t(
+                "{option} says nothing here. It goes with --add, --change, --kept or --remove.",
+                option=name,
+            )
+        )
 
 
 def draft(given: dict[str, Any]) -> Draft:
