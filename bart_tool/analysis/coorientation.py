@@ -1,9 +1,11 @@
 """Coorientation: whether parties agree, and whether each expects them to (method.md 4.3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.positions import Stand, as_shown
+from bart_tool.analysis.remarks import remarks
 from bart_tool.analysis.scene import Cell
 from bart_tool.domain.findings import OTHERS, Expectation, ExpectationCode, Position
 from bart_tool.domain.question_set import Guess, Thresholds
@@ -30,9 +32,13 @@ def coorientation(
             mine = here.get(expected.party)
             if mine is None or expected.party == OTHERS:
                 continue
+            quotes, silent = remarks(about.item, {mine.party: about.written[mine.party]})
             for theirs in cell.placed:
                 if theirs.kind == guess.about:
-                    yield _expectation(guess, cell, about, (mine, expected, theirs), thresholds, k)
+                    stands = (mine, expected, theirs)
+                    found = _expectation(guess, cell, about, stands, thresholds, k)
+                    yield replace(found, quotes=tuple(q.text for q in quotes), remarks=silent)
+                    quotes, silent = (), 0  # said once, also where the kind has several parties
 
 
 def _expectation(

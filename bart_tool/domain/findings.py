@@ -166,6 +166,8 @@ class Expectation:
     own: Position
     guess: Position
     theirs: Position
+    quotes: tuple[str, ...] = ()  # what `party` wrote with its guess and lets be printed
+    remarks: int = 0  # what it wrote and does not let be printed
 
 
 @dataclass(frozen=True, slots=True)

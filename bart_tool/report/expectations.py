@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from bart_tool.domain.findings import Expectation, ExpectationCode, Findings
 from bart_tool.i18n import N_
 from bart_tool.i18n.labels import EXPECTATIONS, label
-from bart_tool.report.document import Block, Bullets, Heading, Line, line, paragraph, strong
+from bart_tool.report.document import (
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Span,
+    line,
+    paragraph,
+    said,
+    strong,
+)
 from bart_tool.report.naming import Naming, upper_first
 
 SEEN = {
@@ -82,14 +92,29 @@ def three_positions(found: Expectation, names: Naming) -> tuple[str, str, str]:
     )
 
 
+def silent(found: Expectation, names: Naming) -> str:
+    """How much was written with the guess that may not be printed; empty when nothing was."""
+    if not found.remarks:
+        return ""
+    return names.t.plural(
+        "{about}: {number} remark that may not be printed.",
+        "{about}: {number} remarks that may not be printed.",
+        found.remarks,
+        about=upper_first(names.party(found.party)),
+    )
+
+
 def _line(found: Expectation, names: Naming) -> Line:
-    talk = question(found, names)
-    return line(
+    spans: list[str | Span] = [
         strong(label(EXPECTATIONS, found.code, names.language) + ". "),
         f"{sentence(found, names)} ",
         upper_first("; ".join(three_positions(found, names))) + ".",
-        f" {talk}" if talk else "",
-    )
+    ]
+    for quote in found.quotes:
+        spans += [" ", said(quote)]
+    told = (question(found, names), silent(found, names))
+    spans += [f" {text}" for text in told if text]
+    return line(*spans)
 
 
 def _urgency(found: Expectation) -> int:

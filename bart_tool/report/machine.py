@@ -133,6 +133,8 @@ def _expectation(found: Expectation, kind: str) -> dict[str, Any]:
         "own": _position(found.own, kind),
         "guess": _position(found.guess, kind),
         "theirs": _position(found.theirs, kind),
+        "quotes": list(found.quotes),
+        "remarks": found.remarks,
     }
 
 

@@ -203,6 +203,28 @@ def test_the_report_has_the_part_only_where_people_guessed() -> None:
     assert one["theirs"]["counts"] == {"wijkmanager": 1}
 
 
+def test_words_with_a_guess_are_printed_once_and_only_where_their_writer_lets_them() -> None:
+    parties = {"wijkraad": 2, "cluster-a": 1, "cluster-b": 1}
+    workshop = workshop_of(parties, "cluster")
+    about = guess(WHO, "cluster")
+    pile = [
+        sheet(
+            workshop,
+            "WR-01",
+            {WHO: "college", about: {"value": "college", "note": "Mag erin.", "quote": True}},
+        ),
+        sheet(workshop, "WR-02", {WHO: "college", about: {"value": "college", "note": "Geheim."}}),
+        sheet(workshop, "CL-01", {WHO: "college"}),
+        sheet(workshop, "CL-02", {WHO: "cluster"}),
+    ]
+    told = [(e.about, e.quotes, e.remarks) for e in found(workshop, pile).expectations or ()]
+    assert told == [("cluster-a", ("Mag erin.",), 1), ("cluster-b", (), 0)]
+    report, values = reported(workshop, pile)
+    assert report.count("Mag erin") == 1
+    assert "Geheim" not in report + json.dumps(values)
+    assert "1 opmerking die niet letterlijk in het verslag mag" in report
+
+
 # Privacy
 
 

@@ -48,6 +48,8 @@ class Draft:
     k: int = 3
     keep_until: date | None = None
     sources: Mapping[str, FormalSource] = field(default_factory=dict)
+    guess_about: tuple[str, ...] = ()  # kinds of which the others guess what they fill in
+    guess_consent: tuple[str, ...] = ()  # of these, who is alone and agreed
 
     @property
     def is_empty(self) -> bool:
@@ -72,12 +74,43 @@ class Draft:
         """With another set; what belonged to the old one's questions and parties goes."""
         if name == self.set_name:
             return self
-        return replace(self, set_name=name, parties=(), sources={})
+        return replace(
+            self, set_name=name, parties=(), sources={}, guess_about=(), guess_consent=()
+        )
 
     def with_source(self, item: str, source: FormalSource | None) -> "Draft":
         """With what is laid down on `item`, or without."""
         others = {key: said for key, said in self.sources.items() if key != item}
         return replace(self, sources=others if source is None else {**others, item: source})
+
+    def with_guess(self, kind: str, *, wanted: bool, has_consent: bool = False) -> "Draft":
+        """With the others guessing about `kind`, or not any more."""
+        about = tuple(each for each in self.guess_about if each != kind)
+        consent = tuple(each for each in self.guess_consent if each != kind)
+        return replace(
+            self,
+            guess_about=(*about, kind) if wanted else about,
+            guess_consent=(*consent, kind) if wanted and has_consent else consent,
+        )
+
+    def kinds(self, question_set: QuestionSet) -> tuple[str, ...]:
+        """The kinds that take part, in the order of the set."""
+        return tuple(
+            dict.fromkeys(_kind(each, question_set) for each in self.in_order(question_set))
+        )
+
+    def is_alone(self, kind: str, question_set: QuestionSet) -> bool:
+        """Whether a party of `kind` is one person."""
+        return any(e.people == 1 and _kind(e, question_set) == kind for e in self.parties)
+
+    def guessed(self, question_set: QuestionSet) -> tuple[str, ...]:
+        """The kinds that are guessed about: still there, and when alone with consent."""
+        return tuple(
+            kind
+            for kind in self.kinds(question_set)
+            if kind in self.guess_about
+            and (kind in self.guess_consent or not self.is_alone(kind, question_set))
+        )
 
     def plan(self, language: Language, question_set: QuestionSet) -> Plan:
         """What the session is made from; codes are handed out in the order of the set's kinds."""
@@ -93,6 +126,8 @@ class Draft:
             labels={each.id: each.label for each in self.parties if each.label},
             decisions=own_ids(self.decisions),
             sources=self.sources,
+            guess_about=(about := self.guessed(question_set)),
+            guess_consent=tuple(kind for kind in self.guess_consent if kind in about),
         )
 
     def asking(self, question_set: QuestionSet) -> QuestionSet:
@@ -111,6 +146,12 @@ class Draft:
             )
 
         return tuple(sorted(self.parties, key=place))
+
+
+def _kind(party: DraftParty, question_set: QuestionSet) -> str:
+    """The kind of `party` as the session has it: its own, where the session names the parties."""
+    kind = kind_called(party.id, question_set) or party.id
+    return party.id if kind == question_set.named_kind else kind
 
 
 def named_party(

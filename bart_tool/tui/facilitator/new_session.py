@@ -161,6 +161,8 @@ class NewSession(FacilitatorScreen[str]):
             await self._add_party(what)
         elif kind in ("decision", "functions"):
             await self._words(kind, what)
+        elif kind == "guess":
+            await self._guess(what)
         elif kind == "k":
             await self._k()
         elif kind == "until":
@@ -251,6 +253,20 @@ class NewSession(FacilitatorScreen[str]):
                 self.draft = replace(self.draft, k=number)
                 return
             text = say.NOT_A_K
+
+    async def _guess(self, kind: str) -> None:
+        """Let the others guess about `kind`, or not; of one person only when that one agreed."""
+        t, asked = self.t, self.question_set
+        wanted = kind not in self.draft.guessed(asked)
+        is_alone = wanted and self.draft.is_alone(kind, asked)
+        if is_alone:
+            text = t(
+                "A party of one person: the others would guess about that one person. Ask for "
+                "consent first."
+            )
+            if not await self.confirmed(t("Does this person agree?"), text, t("Yes, agreed")):
+                return
+        self.draft = self.draft.with_guess(kind, wanted=wanted, has_consent=is_alone)
 
     async def _keep_until(self) -> None:
         title, text = say.ASK_UNTIL

@@ -8,7 +8,7 @@ from bart_tool.tui.facilitator.drafting import Draft, Page
 from bart_tool.tui.facilitator.set_length import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row
+from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
 from bart_tool.workflow.prepare import kind_called
 from bart_tool.workflow.wording import short
 
@@ -41,6 +41,7 @@ def rows(page: Page, draft: Draft, question_set: QuestionSet, t: Words) -> Itera
         yield _filled("2", "until:", t("Erase the answers by"), until, t)
         yield GAP
         yield from _own(draft.functions, "functions", t("Add a function (may be left out)"), 3)
+        yield from _guesses(draft, question_set, t)
     elif page is Page.SOURCES:
         yield from _sources(draft, question_set, t)
     else:
@@ -100,6 +101,19 @@ def _own(words: tuple[str, ...], kind: str, add: str, first: int) -> Iterator[Ro
     yield choice(str(len(words) + first), f"{kind}:", add)
 
 
+def _guesses(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    """Of whom the others guess what they fill in, for a set that may ask that."""
+    if question_set.coorientation is None:
+        return
+    about, parties = draft.guessed(question_set), draft.asking(question_set).parties
+    yield GAP
+    yield heading(t("What do people expect of each other? Let others guess what this party says:"))
+    for number, kind in enumerate(draft.kinds(question_set), len(draft.functions) + 4):
+        mark = "[x]" if kind in about else "[ ]"
+        named = plain(parties[kind].in_sentence.in_language(t.language))
+        yield choice(str(number), f"guess:{kind}", f"{mark} {named}")
+
+
 def _sources(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
     for number, (key, source) in enumerate(draft.sources.items(), 1):
         asked = plain(short(question_set, question_set.by_key[key], t.language))
@@ -123,5 +137,10 @@ def _overview(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row
     yield _filled("6", f"page:{Page.PRIVACY}", t("Erase the answers by"), _day(draft), t)
     sources = str(len(draft.sources)) if draft.sources else t("none")
     yield _filled("7", f"page:{Page.SOURCES}", t("Sources"), sources, t)
+    if question_set.coorientation is not None:
+        kinds = draft.asking(question_set).parties
+        about = [kinds[kind].label.in_language(t.language) for kind in draft.guessed(question_set)]
+        told = ", ".join(about) or t("none")
+        yield _filled("8", f"page:{Page.PRIVACY}", t("Others guess about"), told, t)
     yield GAP
     yield choice("→", MAKE, t("Make the session"))

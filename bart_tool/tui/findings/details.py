@@ -139,6 +139,11 @@ def _expectation(found: Expectation, names: Naming) -> Iterator[Row]:
     yield GAP
     for position in expectations.three_positions(found, names):
         yield _bullet(upper_first(position))
+    for quote in found.quotes:
+        yield _bullet(f"“{quote}”")
+    silent = expectations.silent(found, names)
+    if silent:
+        yield _bullet(silent)
     question = expectations.question(found, names)
     if question:
         yield GAP

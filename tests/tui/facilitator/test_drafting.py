@@ -149,3 +149,22 @@ def test_the_phase_of_now_stands_between_brackets(phase: Phase) -> None:
     line = phase_line(phase, words("facilitator", "nl"))
     assert line.count("[") == line.count("]") == 1
     assert line.count("→") == len(STAGES) - 1
+
+
+def test_nobody_guesses_about_who_left_or_is_alone_without_consent() -> None:
+    question_set, _ = usable_set("wijkprogramma")
+    draft = Draft(name="proef", set_name="wijkprogramma").with_people("wijkraad", 3)
+    draft = draft.with_people("cluster-zorg", 2, "cluster Zorg").with_people("wijkmanager", 1)
+    draft = draft.with_guess("wijkraad", wanted=True).with_guess("cluster", wanted=True)
+    draft = draft.with_guess("wijkmanager", wanted=True, has_consent=True)
+    plan = draft.plan("nl", question_set)
+    assert plan.guess_about == ("wijkraad", "wijkmanager", "cluster")
+    assert plan.guess_consent == ("wijkmanager",)
+    fewer = draft.with_people("wijkraad", 1).with_people("wijkmanager", 0)
+    plan = fewer.plan("nl", question_set)
+    assert (plan.guess_about, plan.guess_consent) == (("cluster",), ())
+    assert draft.with_guess("cluster", wanted=False).guessed(question_set) == (
+        "wijkraad",
+        "wijkmanager",
+    )
+    assert draft.with_set("bart-basis").guess_about == ()

@@ -43,6 +43,44 @@ async def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
         assert not (tmp_path / "nothing").exists()
 
 
+async def test_parties_are_named_and_of_one_person_is_guessed_only_when_that_one_agreed(
+    tmp_path: Path,
+) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await shown(pilot, "Er is nog geen sessie")
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await fill_in(pilot, "1", "Noord")
+        await shown(pilot, "noord")
+        await pilot.press("right", "4")
+        await shown(pilot, "Voeg een partij toe")
+        for key, name, people in (("1", "de verpleging", "3"), ("2", "het bestuur", "1")):
+            await fill_in(pilot, key, name)
+            await at(pilot, AskLine)
+            await typed(pilot, people)
+            await shown(pilot, f"{name}: {people}")
+        await pilot.press("right", "right", "5")
+        await shown(pilot, "Vindt deze persoon dat goed?")
+        await pilot.press("escape")
+        await at(pilot, NewSession)
+        await shown(pilot, "[ ] het bestuur")
+        await pilot.press("4")
+        await shown(pilot, "[x] de verpleging")
+        await pilot.press("5")
+        await shown(pilot, "Vindt deze persoon dat goed?")
+        await pilot.press("1")
+        await shown(pilot, "[x] het bestuur")
+        await pilot.press("right", "right")
+        await shown(pilot, "Anderen raden over: verpleging, bestuur")
+        await pilot.press("right")
+        await at(pilot, Codes)
+    desk = open_desk(tmp_path, "noord")
+    assert desk.session.kind_of == {"verpleging": "verpleging", "bestuur": "bestuur"}
+    assert desk.session.guess_about == ("verpleging", "bestuur")
+    assert desk.session.guess_consent == ("bestuur",)
+    assert len(desk.question_set.guesses) == 6
+
+
 async def test_a_session_is_made_as_it_was_filled_in(tmp_path: Path) -> None:
     async with facilitating(tmp_path) as pilot:
         await shown(pilot, "Er is nog geen sessie")
