@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import filelock
-
 from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite, NotFound
 
 LOCK_SECONDS = 20.0  # how long another writer is waited for
@@ -199,6 +197,8 @@ def lock_path(path: Path) -> Path:
 @contextlib.contextmanager
 def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the lock of `path`. Raises Busy when another has it for longer than `seconds`."""
+    import filelock  # only who writes needs it, and a start waits for what is read
+
     # Not thread-local: the interface saves from a worker thread.
     lock = filelock.FileLock(lock_path(path), mode=0o600, thread_local=False)
     try:
