@@ -19,7 +19,7 @@ AREAS = {
     "merge": ("bart_tool.merge.",),
     "privacy": ("bart_tool.analysis.visibility.", "bart_tool.analysis.earlier."),
     "analysis": ("bart_tool.analysis.",),
-    "text": ("bart_tool.domain.text.", "bart_tool.report.markdown."),
+    "text": ("bart_tool.domain.free_text.", "bart_tool.report.markdown."),
 }
 LEAST = 85  # of every hundred, that must die
 DEAD = ("killed", "timeout", "caught by type check", "segfault", "suspicious")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bart_tool.analysis.analyse import analyse
+from bart_tool.analysis.visibility import views
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.findings import OTHERS, Findings
 from bart_tool.domain.session import Session
@@ -192,3 +193,30 @@ def assert_no_small_difference(
         said = private.get(party)
         if said and left == {level: said.count(level) for level in left}:
             assert all(people == 0 or people >= K for people in left.values())
+
+
+def test_the_session_says_of_whom_a_sheet_is_and_the_sheet_only_where_it_does_not() -> None:
+    workshop = session(SET, {"wijkraad": 3, "wijkmanager": 1})
+    own = sheet(workshop, "WR-01", {ITEM: "none"}, party="wijkmanager")
+    strange = sheet(workshop, "WR-02", {ITEM: "none"}).changed(participant="WR-09")
+    findings = found(workshop, [own, strange])
+    answered = {party.party: (party.kind, party.answered) for party in findings.parties}
+    assert answered == {"wijkraad": ("wijkraad", 2), "wijkmanager": ("wijkmanager", 0)}
+    assert next((p.party, p.n) for p in findings.by_key[ITEM].positions) == ("wijkraad", 2)
+
+
+def test_others_and_withheld_parties_keep_what_they_are() -> None:
+    workshop = session(SET, {"wijkraad": 1, "wijkmanager": 1, "cluster-a": 1})
+    pile = [
+        each
+        for party in ("wijkraad", "wijkmanager", "cluster-a")
+        for each in say(workshop, party, ["group"])
+    ]
+    shown = views(workshop, merge(pile))
+    assert [(view.party, view.kind, view.invited, len(view.sheets)) for view in shown] == [
+        ("wijkraad", "wijkraad", 1, 0),
+        ("wijkmanager", "wijkmanager", 1, 0),
+        ("cluster-a", "cluster", 1, 0),
+        (OTHERS, OTHERS, 3, 3),
+    ]
+    assert all(view.sheets == () for view in shown[:3])

@@ -152,6 +152,14 @@ CALLS: list[tuple[Call, ...]] = [
     (words("restore", "--as", "terug"), inbox("*.zip")),
     (words("status", "terug"),),
     (words("doctor"),),
+    (words("form", "wijk"),),
+    (words("agreements", "wijk"),),
+    (words("agreements", "wijk", "--topics"),),
+    (words("agreements", "wijk", "--page"),),
+    (words("agreements", "wijk", "--add", "ties-broken-by", "--sentence", "Wij overleggen."),),
+    (words("discuss", "wijk"),),
+    (words("follow-up", "wijk", "--yes"),),
+    (words("compare", "wijk", "1", "2"),),
     (words("close", "wijk"),),  # says who is missing and what waits to be settled
 ]
 # What asks something, and what is typed: the same in every world.

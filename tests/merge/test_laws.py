@@ -152,3 +152,15 @@ def test_the_most_protective_consent_stands() -> None:
     open_one = sheet(SESSION, "WR-01", {}, consent="position")
     closed_one = sheet(SESSION, "WR-01", {}, consent="none")
     assert merge([open_one, closed_one]).sheets[0].consent == "none"
+
+
+def test_every_open_conflict_is_named_and_a_newer_answer_ends_one_wiping() -> None:
+    one = sheet(SESSION, "WR-01", {"who": "college", "mandate/wijkraad/spend": "none"})
+    other = sheet(SESSION, "WR-01", {"who": "wijkraad", "mandate/wijkraad/spend": "decides"})
+    wiped = sheet(SESSION, "WR-01", {}, wiped={"who": 1, "choice/wijkraad": 1})
+    third = sheet(SESSION, "WR-01", {"who": {"value": "nobody", "revision": 2}})
+    picture = merge([one, other, wiped, third])
+    assert [each.item for each in picture.conflicts] == ["mandate/wijkraad/spend"]
+    (joined,) = picture.sheets
+    assert joined.answers["who"].value == "nobody"
+    assert joined.wiped == {"choice/wijkraad": 1}

@@ -1,5 +1,6 @@
 """Whatever somebody wrote, the report shows it as text and nothing else."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -49,3 +50,31 @@ def test_hostile_text_stays_text() -> None:
 def test_any_text_stays_text(text: str) -> None:
     assert tokens_of(text) == []
     assert "\n" not in escape(text)
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("1. punt", "1\\. punt"),
+        ("12) punt", "12\\) punt"),
+        ("- punt", "\\- punt"),
+        ("+ punt", "\\+ punt"),
+        (": punt", "\\: punt"),
+        ("een - punt", "een - punt"),
+        ("een\n  twee\n\ndrie", "een / twee / drie"),
+        ("een\u00a0  twee", "een twee"),
+        ("www.voorbeeld.nl", "www\\.voorbeeld.nl"),
+        ("https://x", "https\\://x"),
+        ("MAILTO:x", "MAILTO\\:x"),
+        ("*a* `b` [c]", "\\*a\\* \\`b\\` \\[c\\]"),
+        ("\x1b[2J", "␛\\[2J"),
+        ("a\x1fb", "a␟b"),
+    ],
+)
+def test_text_is_written_so_that_it_stays_as_it_is(given: str, written: str) -> None:
+    assert escape(given) == written
+
+
+def test_only_what_is_plain_gets_no_mark_and_empty_spans_no_space() -> None:
+    line = paragraph("een", strong(""), " twee ", strong(" drie "), said("vier"), "\n", "vijf")
+    assert render(Document((line,))) == "een twee  **drie** “vier” vijf\n"
