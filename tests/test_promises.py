@@ -110,6 +110,9 @@ NOT_PROMISED = {
     "Who does what, who may decide what, and who plays which role? Everybody has a picture "
     "of that. Here you fill in yours, on your own. After that all the pictures are laid "
     "side by side, to talk about where they differ.",
+    "You all made agreements about who does what. This is round {number}: it asks whether these "
+    "are kept and still right, and once more how you see what they are about. You fill it in on "
+    "your own.",
     "{number} question",
     "{number} questions",
     "There are {questions}.",
