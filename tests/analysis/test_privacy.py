@@ -13,6 +13,7 @@ from bart_tool.domain.answer import Sheet
 from bart_tool.domain.findings import OTHERS, Findings
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
+from tests.figures import figure
 from tests.workshop import MANDATE, session, sheet, small_set
 
 ITEM = "mandate/wijkraad/spend"
@@ -155,7 +156,7 @@ WORKSHOPS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=figure(400, 20_000), deadline=None)
 @given(WORKSHOPS)
 def test_no_bucket_below_k_follows_from_the_figures_by_subtraction(
     people: dict[str, list[tuple[str, str]]],

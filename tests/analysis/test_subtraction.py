@@ -9,7 +9,7 @@ share a cell with somebody who asked to be shown as a group only.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations_with_replacement, permutations, product
+from itertools import combinations_with_replacement, islice, permutations, product
 
 import pytest
 
@@ -20,7 +20,7 @@ from bart_tool.domain.answer import DONT_KNOW, PREFER_NOT, Sheet
 from bart_tool.domain.findings import Findings, Position
 from bart_tool.domain.picture import Picture
 from bart_tool.domain.session import Session
-from tests.figures import is_long
+from tests.figures import are_mutants_tried, is_long
 from tests.workshop import MANDATE_QUESTION, session, sheet, small_set
 
 SET = small_set({**MANDATE_QUESTION, "subjects": ["cluster"], "certainty": False})
@@ -42,6 +42,7 @@ MORE: tuple[Person, ...] = (
 )
 PARTIES = ("cluster-a", "cluster-b", "wijkraad", "wijkmanager")
 SIZES = ((8,), (5, 3), (4, 3, 1), (3, 3, 1, 1), (3, 2, 2, 1))
+EVERY = 41 if are_mutants_tried() else 1  # of the workshops, one in so many
 People = tuple[Person | None, ...]  # None: nothing handed in
 
 
@@ -134,14 +135,15 @@ def parties(size: int, kinds: tuple[Person, ...]) -> Iterator[People]:
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_no_report_shows_what_fewer_than_k_people_said(sizes: tuple[int, ...]) -> None:
     of, open_ones = workshop(sizes), 0
-    for chosen in product(*(parties(size, MORE if is_long() else KINDS) for size in sizes)):
+    kinds = MORE if is_long() else KINDS
+    for chosen in islice(product(*(parties(size, kinds) for size in sizes)), 0, None, EVERY):
         people: People = tuple(person for party in chosen for person in party)
         picture = picture_of(of, people)
         given = tables(of, picture, analyse(SET, of, picture))
         open_ones += len(given)
         for table in all_that_follows(given):
             assert table.is_safe(private(picture)), people
-    assert open_ones > 50
+    assert open_ones > 50 / EVERY
 
 
 def second_reports(sizes: tuple[int, ...]) -> Iterator[tuple[People, People]]:
@@ -164,7 +166,7 @@ def second_reports(sizes: tuple[int, ...]) -> Iterator[tuple[People, People]]:
 @pytest.mark.parametrize("sizes", [(3,), (4,), (8,), (3, 3), (3, 1, 1), (4, 2, 1)], ids=str)
 def test_nor_do_two_reports_side_by_side(sizes: tuple[int, ...]) -> None:
     of, both_open = workshop(sizes), 0
-    for before, now in second_reports(sizes):
+    for before, now in islice(second_reports(sizes), 0, None, EVERY):
         pictures = [picture_of(of, people) for people in (before, now)]
         was, is_ = (earlier.groups(of, picture) for picture in pictures)
         held_back = earlier.to_hold_back(of, was, is_)
@@ -175,7 +177,7 @@ def test_nor_do_two_reports_side_by_side(sizes: tuple[int, ...]) -> None:
         both_open += bool(first and second)
         for table in all_that_follows([*first, *second]):
             assert table.is_safe(private(*pictures)), (before, now)
-    assert both_open >= 10
+    assert both_open >= 10 / EVERY or EVERY > 1
 
 
 def test_a_table_that_shows_too_much_would_be_found() -> None:
