@@ -47,6 +47,12 @@ SUBTRACTION = (
 )
 GOLDEN = "tests/report/test_golden_reports.py::test_the_report_reads_as_it_was_last_read"
 
+GUESSED = (
+    "tests/domain/test_guesses.py::test_the_guesses_come_last_and_only_to_the_other_kinds",
+    "tests/analysis/test_coorientation.py::"
+    "test_a_withheld_party_is_neither_guessing_nor_guessed_about",
+)
+
 # What is said to a participant -> the tests that show it.
 PROMISES: dict[str, tuple[str, ...]] = {
     "As long as people are answering, nobody sees the answers. The facilitator only sees "
@@ -77,6 +83,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "test_a_withheld_party_stands_in_the_list_of_parties_and_nowhere_else",
         *SUBTRACTION,
     ),
+    "At {number} question other parties guess what your party fills in. The report lays that "
+    "beside it.": GUESSED,
+    "At {number} questions other parties guess what your party fills in. The report lays that "
+    "beside it.": GUESSED,
     "my answers are not used in the report.": (
         f"{HERE}::test_rather_not_gives_the_report_without_those_answers",
     ),
