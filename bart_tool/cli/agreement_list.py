@@ -65,8 +65,9 @@ def _say_all(
         for each in group:
             for line in told(each, names, due.get(each.id)):
                 say(front, f"  {line}")
+    front.say()
+    front.say(t("As a page that may be public: bart agreements {name} --page", name=name))
     if due:
-        front.say()
         front.say(
             t.plural(
                 "{number} agreement must be looked at again: bart agreements {name} --due",

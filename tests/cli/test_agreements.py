@@ -157,6 +157,7 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "       Geaccordeerd: deels\n"
             "       Nog open: Nagekomen\n"
             "\n"
+            "Als bladzijde die openbaar mag zijn: bart agreements wijk --page\n"
             "Jullie moeten 1 afspraak nakijken: bart agreements wijk --due\n",
         ),
         (
@@ -172,6 +173,7 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "       Agreed upon: partly\n"
             "       Still open: Kept\n"
             "\n"
+            "As a page that may be public: bart agreements wijk --page\n"
             "1 agreement must be looked at again: bart agreements wijk --due\n",
         ),
     ],
