@@ -1,11 +1,12 @@
 """From picture to findings: the one function that everything after the merge stands on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bart_tool.analysis import agenda, flags, measures
 from bart_tool.analysis.codes import main_code
 from bart_tool.analysis.coorientation import coorientation
 from bart_tool.analysis.coverage import coverage
+from bart_tool.analysis.earlier import Beside
 from bart_tool.analysis.pattern_rules import patterns
 from bart_tool.analysis.positions import Stand, as_shown
 from bart_tool.analysis.remarks import remarks
@@ -25,18 +26,18 @@ def analyse(
     *,
     held_back: frozenset[str] = frozenset(),
     not_counted: frozenset[str] = frozenset(),
-    left_out: Mapping[str, frozenset[str]] | None = None,
+    beside: Beside | None = None,
 ) -> Findings:
     """Compare the parties' pictures on every item of the set (method.md 4.5 and 5).
 
     `question_set` is the session's own, its decisions included. `held_back` names parties to
     withhold because their answers would show beside an earlier report, `not_counted` those whose
-    people may not be counted for the same reason, `left_out` (party -> items) what would show
-    beside an earlier round. The findings hold only what may be shown, and are the same whatever
+    people may not be counted for the same reason, `beside` what may not stand beside an earlier
+    round. The findings hold only what may be shown, and are the same whatever
     order the sheets came in.
     """
     shown = views(session, picture, held_back, not_counted)
-    cells = lay_out(question_set, shown, session.k, left_out or {})
+    cells = lay_out(question_set, shown, session.k, beside or Beside())
     codes = {
         key: main_code(cell.stands, cell.ruler, question_set.thresholds)
         for key, cell in cells.items()

@@ -9,12 +9,15 @@ recognisable, before and after, there is nothing to hold back.
 Over two rounds it is the coming and going of people that would show: it is known who takes part,
 and whoever supposes that the others said the same again can subtract. So where the people of a
 group who answered an item are not the same as in an earlier round, but differ by fewer than k, the
-group is left out of that item. Somebody of the same people who changed their mind does not show:
-everybody answered anew, and nothing tells who of them it was.
+group is left out of that item; where they differ by more, nobody is counted there. Somebody of the
+same people who changed their mind does not show: everybody answered anew, and nothing tells who of
+them it was.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, product
 
 from bart_tool.analysis.visibility import View, views
 from bart_tool.domain.answer import PREFER_NOT, Sheet
@@ -59,26 +62,43 @@ def to_close(session: Session, earlier: Groups, now: Groups) -> frozenset[str]:
     return frozenset(party for party, _ in _changes(session, earlier, now))
 
 
-def to_leave_out(k: int, earlier: Sequence[View], now: Sequence[View]) -> dict[str, frozenset[str]]:
-    """Party -> the items in which its figures of `now` may not stand beside an earlier round's.
+@dataclass(frozen=True)
+class Beside:
+    """What of a round may not stand beside an earlier one: party -> items.
 
-    A party of which somebody wants to be shown only as a group, in either round, and everything it
-    shares people with, is looked at.
+    `left_out`: the party is not shown there. `not_counted`: it is shown where it stands, and not
+    how many people said what.
     """
-    left: dict[str, frozenset[str]] = {}
-    for after in now:
-        said = _who_answered(after)
-        for before in earlier:
-            if "group" not in (before.visibility, after.visibility):
+
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    not_counted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def beside(k: int, earlier: Sequence[Sequence[View]], now: Sequence[View]) -> Beside:
+    """What of `now` may not stand beside the rounds `earlier`.
+
+    Every party is compared with all that it shares people with, where somebody in either round
+    wants to be shown only as a group.
+    """
+    left_out: dict[str, set[str]] = {}
+    not_counted: dict[str, set[str]] = {}
+    for before, after in product(chain.from_iterable(earlier), now):
+        if "group" not in (before.visibility, after.visibility):
+            continue
+        known, said = _who_answered(before), _who_answered(after)
+        for item in said.keys() & known.keys():
+            came_or_went = known[item] ^ said[item]
+            if not came_or_went or not known[item] & said[item]:
                 continue
-            known = _who_answered(before)
-            few = {
-                item
-                for item in said.keys() & known.keys()
-                if _is_shown(before, known[item], k) and _differ_by_few(known[item], said[item], k)
-            }
-            left[after.party] = left.get(after.party, frozenset()) | few
-    return {party: items for party, items in left.items() if items}
+            if before.visibility == "group" and len(known[item]) < k:
+                continue  # it was not shown there
+            where = left_out if len(came_or_went) < k else not_counted
+            where.setdefault(after.party, set()).add(item)
+    return Beside(_frozen(left_out), _frozen(not_counted))
+
+
+def _frozen(items: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {party: frozenset(names) for party, names in items.items()}
 
 
 def _who_answered(view: View) -> dict[str, set[str]]:
@@ -89,14 +109,6 @@ def _who_answered(view: View) -> dict[str, set[str]]:
             if answer.value != PREFER_NOT:
                 people.setdefault(item, set()).add(sheet.participant)
     return people
-
-
-def _is_shown(view: View, people: set[str], k: int) -> bool:
-    return view.visibility == "position" or len(people) >= k
-
-
-def _differ_by_few(before: set[str], after: set[str], k: int) -> bool:
-    return bool(before & after) and 0 < len(before ^ after) < k
 
 
 def _changes(session: Session, earlier: Groups, now: Groups) -> Iterator[tuple[str, int]]:

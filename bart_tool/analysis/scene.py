@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import add
 
 from bart_tool.analysis import measures
+from bart_tool.analysis.earlier import Beside
 from bart_tool.analysis.positions import Ruler, Stand
 from bart_tool.analysis.remarks import with_words
 from bart_tool.analysis.tally import Tally
@@ -15,7 +16,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.findings import OTHERS, Code
 from bart_tool.domain.question_set import Item, QuestionSet
 
-_NOTHING: Mapping[str, frozenset[str]] = {}
+_NOTHING = Beside()
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,13 @@ def lay_out(
     question_set: QuestionSet,
     views: Sequence[View],
     k: int,
-    left_out: Mapping[str, frozenset[str]] = _NOTHING,
+    beside: Beside = _NOTHING,
     items: Iterable[Item] | None = None,
 ) -> dict[str, Cell]:
     """Count every party's answers to `items`, or to all by which pictures are compared.
 
     A party shown as a group is left out of an item that fewer than `k` of its people answered, and
-    every party of the items that `left_out` names for it.
+    every party of what may not stand `beside` an earlier round.
     """
     given = {view.party: _by_item(view) for view in views if view.visibility != "withheld"}
     rulers = {q.id: Ruler(question_set, q) for q in question_set.questions}
@@ -112,8 +113,10 @@ def lay_out(
             tally = Tally.of(answers)
             if view.visibility == "group" and tally.answered < k:
                 continue
-            if item.key in left_out.get(view.party, ()):
+            if item.key in beside.left_out.get(view.party, ()):
                 continue
+            if item.key in beside.not_counted.get(view.party, ()):
+                view = replace(view, is_counted=False)
             shown.append(view)
             tallies[view.party] = tally
             written[view.party] = with_words(item, answers)

@@ -58,28 +58,26 @@ def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
         not_counted = earlier.to_close(session, before, shown) - held_back
     if held_back:
         shown = earlier.groups(session, picture, held_back)
-    left_out = {} if earlier_not_shared else _left_out(desk, picture, held_back)
+    beside = earlier.Beside() if earlier_not_shared else _beside(desk, picture, held_back)
     result = analyse(
         desk.question_set,
         session,
         picture,
         held_back=held_back,
         not_counted=not_counted,
-        left_out=left_out,
+        beside=beside,
     )
     remembered = _remembered(before, shown)
-    return Found(result, held_back, not_counted, left_out, remembered, on_desk.problems)
+    return Found(
+        result, held_back, not_counted, dict(beside.left_out), remembered, on_desk.problems
+    )
 
 
-def _left_out(desk: Desk, picture: Picture, held_back: frozenset[str]) -> dict[str, frozenset[str]]:
-    """Party -> the items where, beside an earlier round, it would show what a few people said."""
+def _beside(desk: Desk, picture: Picture, held_back: frozenset[str]) -> earlier.Beside:
+    """What may not stand beside the rounds before this one."""
     now = views(desk.session, picture, held_back)
-    left: dict[str, frozenset[str]] = {}
-    for before in earlier_rounds(desk):
-        then = views(before.session, picture_of(before).picture)
-        for party, items in earlier.to_leave_out(desk.session.k, then, now).items():
-            left[party] = left.get(party, frozenset()) | items
-    return left
+    then = [views(each.session, picture_of(each).picture) for each in earlier_rounds(desk)]
+    return earlier.beside(desk.session.k, then, now)
 
 
 def _remembered(before: earlier.Groups, shown: earlier.Groups) -> dict[str, dict[str, str]]:

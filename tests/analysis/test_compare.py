@@ -9,7 +9,7 @@ import pytest
 
 from bart_tool.analysis.analyse import analyse
 from bart_tool.analysis.compare import compare, said_of
-from bart_tool.analysis.earlier import to_leave_out
+from bart_tool.analysis.earlier import Beside, beside
 from bart_tool.analysis.visibility import views
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.answer import Sheet
@@ -156,11 +156,11 @@ def both_rounds(
         pile.append(sheet(workshop, "WM-01", {SPEND: "advises"}, round=number))
         made.append((workshop, pile))
     shown = [views(workshop, merge(pile)) for workshop, pile in made]
-    left_out = to_leave_out(K, shown[0], shown[1]) if guarded else {}
+    hidden = beside(K, shown[:1], shown[1]) if guarded else Beside()
     (first, before), (second, after) = made
     return (
         analyse(SET, first, merge(before)),
-        analyse(SET, second, merge(after), left_out=left_out),
+        analyse(SET, second, merge(after), beside=hidden),
     )
 
 
@@ -235,6 +235,17 @@ def test_one_round_as_a_group_is_enough_to_hold_it_back(consents: tuple[str, str
     assert "wijkraad" not in after_round_one("1234", "123", *consents)
 
 
+def test_where_more_came_or_went_the_party_is_placed_and_nobody_counted() -> None:
+    same, many = (
+        after_round_one("123", "123", "group", "group"),
+        after_round_one("1236", "4561", "group", "group"),
+    )
+    assert same["wijkraad"].counts is not None
+    assert (many["wijkraad"].counts, many["wijkraad"].median) == (None, 0)
+    apart = after_round_one("123", "456", "group", "group")  # nobody took part twice
+    assert apart["wijkraad"].counts is not None
+
+
 def test_positions_that_may_be_recognised_are_always_shown() -> None:
     positions = after_round_one("1234", "123", "position", "position")
     assert positions["wijkraad"].n == 3
@@ -266,5 +277,5 @@ def after_round_one(
         shown.append(views(workshop, merge(pile)))
         made.append((workshop, pile))
     workshop, pile = made[1]
-    found = analyse(SET, workshop, merge(pile), left_out=to_leave_out(K, *shown))
+    found = analyse(SET, workshop, merge(pile), beside=beside(K, shown[:1], shown[1]))
     return {position.party: position for position in found.by_key[SPEND].positions}
