@@ -61,17 +61,17 @@ def analyse(
         agenda=agenda.agenda(topics, covered, session.starred),
         shared=tuple(finding.item for finding in items if finding.code is Code.SHARED),
         by_key={finding.item: finding for finding in items},
-        expectations=_expectations(scene, shown, session.k, left_out or {}),
+        expectations=_expectations(scene, shown, session.k, beside or Beside()),
     )
 
 
 def _expectations(
-    scene: Scene, shown: Sequence[View], k: int, left_out: Mapping[str, frozenset[str]]
+    scene: Scene, shown: Sequence[View], k: int, beside: Beside
 ) -> tuple[Expectation, ...] | None:
     asked, guesses = scene.question_set, scene.question_set.guesses
     if not guesses:
         return None
-    guessed = lay_out(asked, shown, k, left_out, [asked.by_key[guess.key] for guess in guesses])
+    guessed = lay_out(asked, shown, k, beside, [asked.by_key[guess.key] for guess in guesses])
     return tuple(coorientation(guesses, scene.cells, guessed, asked.thresholds, k))
 
 
