@@ -24,6 +24,8 @@ from tests.tui.facilitator.desk import shown
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = (80, 24)
+# From the choice of topics to where the parties stand on the first, with the time running.
+TO_TOPIC = ("z", "?6 gekozen", "g", "?Het gesprek in", "1", "?Stap 1 van 5", "space", "right")
 # Textual's picture asks a far server for its letters; a README must ask nobody.
 _FAR = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -60,6 +62,7 @@ async def _all(root: Path) -> None:
     await _taken(at(), "home", "?Sessies")
     await _taken(at("voorbeeldwijk"), "session", "?De volgende stap")
     await _taken(at("demo"), "findings", "?De volgende stap", "u", "?[1 gesprek]", "enter")
+    await _taken(at("demo"), "topic", "?De volgende stap", "b", "?Waar praten we over?", *TO_TOPIC)
     question = ("enter", "1", "enter", "3", "enter", "1", "s", "s")
     await _taken(answering, "question", *question)
     table = ("enter", *["enter"] * 9, "3", "5", "4")

@@ -113,7 +113,7 @@ class Several(Answers[tuple[str, ...]]):
         self.query_one("#answers").focus()
         self.query_one(KeyBar).show(
             (
-                Key("␣", t("mark"), "mark"),
+                Key(t("Space"), t("mark"), "mark"),
                 Key("Enter", t("ready"), "ready"),
                 Key("Esc", t("back"), "back"),
             )

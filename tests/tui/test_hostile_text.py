@@ -12,11 +12,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bart_tool.domain.agreement import Agreements, Assent, Check, Draft
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import Party
@@ -24,6 +26,7 @@ from bart_tool.domain.text import Text
 from bart_tool.store import sheets, yaml_text
 from bart_tool.workflow.answer import handed_in
 from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.phases import close
 from bart_tool.workflow.seat import session_seat
 from tests.tui import sample
 from tests.tui.conftest import squeezed
@@ -48,6 +51,7 @@ ESC, LEFT, RIGHT, DOWN, F2, CTRL_P, CTRL_Q = (
 )
 TITLE, LABEL, FUNCTION = hostile("titel"), hostile("partijnaam"), hostile("functie")
 DECISION, SOURCE = hostile("eigen besluit"), hostile("verordening")
+OWN = DECISION[:1].upper() + DECISION[1:]  # as a title
 NOTE, WORDS, MISSION = hostile("toelichting"), hostile("iets anders"), hostile("missie zelf")
 
 # A terminal takes C0 control characters out of what is pasted; Textual would read them as keys.
@@ -515,6 +519,99 @@ def _close_and_look(seen: Looking) -> None:
     seen.see()
     terminal.send(ESC)
     terminal.wait_for("De volgende stap")
+
+
+def test_the_parties_at_the_table_read_every_text_and_none_drives_the_terminal(
+    tmp_path: Path,
+) -> None:
+    """Topics, pages, agreements and reading back, with hostile words typed and from files."""
+    desk = soiled_desk(tmp_path, starred=("decision/eigen",))
+    for code in ("WR-01", "WR-02", "WM-01"):
+        hand_in(desk, code)
+    close(desk)
+    said = hostile("afspraak")[:250]
+    made = Draft(
+        topic="decision/eigen",
+        sentence=said,
+        parties=(Assent(party="wijkraad", condition=NOTE), Assent(party="wijkmanager")),
+        mandate="submitted",
+        mandate_words=WORDS,
+        written_in=SOURCE,
+        owner="wijkraad",
+        check_on=date(2027, 1, 31),
+    )
+    kept = Agreements().with_new(made)
+    check = Check(on=date(2026, 11, 25), kept="no", note=MISSION)
+    kept = kept.replaced(kept.agreements[0].changed(checks=(check,)))
+    desk.folder.save_agreements(kept, None)
+    with looking(tmp_path, "discuss", "proef") as seen:
+        terminal = seen.terminal
+        terminal.wait_for("Waar praten we over?", "1 [ ] ")
+        seen.expect(OWN)
+        terminal.send("1")
+        terminal.wait_for("1 gekozen: ongeveer 58 minuten")
+        terminal.send("g")
+        terminal.wait_for("Het gesprek in", "1 [ ] ")
+        seen.expect(TITLE, OWN)
+        for keys in ("?", CTRL_P):
+            seen.send(keys)
+            seen.send(ESC)
+        terminal.send("o")
+        terminal.wait_for("Wat allen hetzelfde zien", "Enter verder")
+        seen.see()
+        terminal.send(ESC)
+        terminal.wait_for("Het gesprek in", "1 [ ] ")
+        terminal.send("1")
+        terminal.wait_for("Onderwerp 1 van 1", "bladzijde 1 van")
+        for page in range(2, 8):
+            terminal.send(RIGHT)
+            terminal.wait_for(f"bladzijde {page} van")
+            seen.see()
+        terminal.send("a")
+        terminal.wait_for("De afspraak", "Enter klaar")
+        seen.paste(re.sub(r"[\x00-\x1f\x7f]", "", hostile("getypt"))[:200])
+        terminal.wait_for("q09")
+        terminal.send("\r")
+        terminal.wait_for("Wie stemt in?", "1 [ ] ")
+        seen.expect(LABEL[1:], hostile("wijkmanager"))
+        terminal.send("1\r")
+        terminal.wait_for("Stelt iemand een voorwaarde?", "2 ")
+        terminal.send("2")
+        terminal.wait_for("De voorwaarde", "Enter klaar")
+        seen.paste(PASTED_NOTE)
+        terminal.wait_for("q11")
+        terminal.send("\r")
+        terminal.wait_for("Stelt iemand een voorwaarde?", "toelichting")
+        seen.see()
+        for _ in range(2):  # no other condition, and no mandate yet
+            terminal.send(ESC)
+            terminal.quiet(0.2)
+        terminal.wait_for("1 Zin: getypt", "bewaard")
+        seen.expect(LABEL, PASTED_NOTE)
+        terminal.send("4")
+        terminal.wait_for("Wie bewaakt het?")
+        seen.expect(hostile("college"))
+        terminal.send(ESC)
+        terminal.wait_for("1 Zin: getypt", gone="Wie bewaakt het?")
+        terminal.send(ESC)
+        terminal.wait_for("Onderwerp 1 van 1")
+        seen.expect(said)  # agreed so far
+        terminal.send(ESC)
+        terminal.wait_for("Het gesprek in", "1 [ ] ")
+        terminal.send("a")
+        terminal.wait_for("Afgesproken", "Enter openen")
+        seen.expect(said, WORDS)
+        terminal.send("1")
+        terminal.wait_for("1 Zin: afspraak")
+        seen.expect(said, NOTE, WORDS, SOURCE, MISSION)
+        for _ in range(2):
+            terminal.send(ESC)
+            terminal.quiet(0.2)
+        terminal.wait_for("Het gesprek in", "1 [ ] ")
+        terminal.send("t")
+        terminal.wait_for("Lees elke afspraak hardop", "bladzijde 1 van 3")
+        seen.expect(said, NOTE, WORDS, SOURCE, OWN)
+        terminal.send(CTRL_Q)
 
 
 AT_THE_END = 2.0  # seconds without anything moving, after which a list is at its end

@@ -1,7 +1,7 @@
 """Random keys, clicks and sizes never end bart with an error, nor part the screen from the disk.
 
-Headless, over the participant's screens and the facilitator's. The seed and the last steps are in
-every failure. `--long` takes more seeds, `--seed` others.
+Headless, over the screens of the participant, the facilitator and the discussion. The seed and the
+last steps are in every failure. `--long` takes more seeds, `--seed` others.
 """
 
 import asyncio
@@ -16,9 +16,14 @@ from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
 from bart_tool.domain.answer import Answer
+from bart_tool.domain.discussion import MOST_TOPICS
+from bart_tool.tui.app import BartApp
+from bart_tool.tui.discuss.flow import discuss
+from bart_tool.tui.discuss.talk import TalkScreen
+from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.new_session import NewSession
-from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.facilitator.screen import AtWork
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.question_rows import TABLE_CODES
 from bart_tool.tui.participant.screen import ParticipantScreen
@@ -26,12 +31,14 @@ from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.widgets.editor import Editor
 from bart_tool.tui.widgets.rows import Rows
 from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.participant_words import NONE
+from bart_tool.workflow.phases import close
 from bart_tool.workflow.seat import Seat
 from tests.figures import figure, seeds
 from tests.tui import sample
 from tests.tui.conftest import answering, text_of
-from tests.tui.facilitator.desk import facilitating
+from tests.tui.facilitator.desk import facilitating, hand_in
 
 SEEDS = seeds(3, 30)
 STEPS = figure(80, 200)  # for each seed
@@ -40,6 +47,7 @@ SIZES = [(80, 24), (40, 20), (200, 60), (20, 8)]
 MOVES = ["up", "down", "left", "right", "tab", "shift+tab", "home", "end", "pageup", "pagedown"]
 EVERYWHERE = ["enter", "enter", "escape", "space", "backspace", "delete", "f3", "f4", "f5", "?"]
 ANSWERING = [*"1234567890awzstngvbi", "f2", "ctrl+s", "ctrl+c"]
+DISCUSSING = [*"123456789nvapkghlzowtcxu", "ctrl+c"]
 FACILITATING = [*"12345678nvkslorbuh", "ctrl+c"]  # d, the example, takes too long to make often
 PATIENCE = 20.0
 
@@ -248,12 +256,61 @@ async def test_a_facilitator_at_random_keys_always_gets_back(tmp_path: Path, see
             open_desk(root, "proef").folder.sheet(code)  # raises when it cannot be read
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_files(
+    tmp_path: Path, seed: int
+) -> None:
+    root = tmp_path / "sessions"
+    desk = sample.desk(root)
+    for code, task, who in (
+        ("WR-01", "voice", "wijkraad"),
+        ("WR-02", "plan", "wijkraad"),
+        ("WM-01", "connect", "wijkmanager"),
+    ):
+        hand_in(
+            desk,
+            code,
+            primary_task__wijkraad=task,
+            ties_broken_by=who,
+            mandate__wijkraad__small_urgent_spend="decides" if code != "WM-01" else "none",
+        )
+    close(desk)
+    monkey = Monkey(seed, DISCUSSING)
+    while len(monkey.steps) < STEPS:
+        size = monkey.chance.choice(SIZES)
+        async with monkey.told(), at_table(root, size) as pilot:
+            monkey.steps.append("start")
+            while len(monkey.steps) < STEPS and not ended(pilot):
+                await monkey.step(pilot)
+            await _at_rest(pilot)
+            await monkey.back_from_dialogs(
+                pilot, lambda: isinstance(pilot.app.screen, (TalkScreen, ChooseTopics))
+            )
+        here = open_desk(root, "proef")
+        found = here.folder.discussion()  # raises when it cannot be read
+        assert found is None or len(found[0].talks) <= MOST_TOPICS
+        for each in here.folder.agreements()[0].agreements:
+            assert each.sentence
+        assert here.session.phase.is_revealed
+
+
+@asynccontextmanager
+async def at_table(root: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
+    async def flow(app: BartApp) -> int:
+        await discuss(app, lay_table(open_desk(root, "proef")))
+        return 0
+
+    async with BartApp(flow, "nl").run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
 async def _at_rest(pilot: Pilot[int]) -> None:
     """Wait for the disk, where nothing is asked meanwhile."""
     async with asyncio.timeout(PATIENCE):
         while (
             not ended(pilot)
-            and isinstance(screen := pilot.app.screen, FacilitatorScreen)
+            and isinstance(screen := pilot.app.screen, AtWork)
             and screen.is_at_work
         ):
             await asyncio.sleep(0.01)

@@ -98,7 +98,7 @@ class TopicScreen(PageScreen[TalkState]):
     def keys(self) -> Iterable[Key]:
         """The timer, the pages, and what a talk can end in."""
         t, timer = self.t, self.timer_of_topic
-        yield Key("␣", t("pause") if timer.is_running else t("start"), "run")
+        yield Key(t("Space"), t("pause") if timer.is_running else t("start"), "run")
         if not timer.is_last:
             yield Key("n", t("next step"), "next_step")
         yield from self.page_keys()
@@ -106,7 +106,7 @@ class TopicScreen(PageScreen[TalkState]):
             yield Key("v", t("longer"), "extend")
         yield Key("a", t("agreement"), "agree")
         yield Key("p", t("park"), "park")
-        yield Key("k", t("through"), "done")
+        yield Key("k", t("finished"), "done")
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:

@@ -83,6 +83,7 @@ class ChooseTopics(ListAtTable[bool]):
                     closing=CLOSING,
                 )
             )
+            self.call_after_refresh(self.choices.show_pointer)  # the line took some of its room
 
     def listed(self) -> Iterable[Row]:
         """The agenda."""
