@@ -10,19 +10,26 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.report import agreement_texts
 from bart_tool.report.naming import Naming
+from bart_tool.workflow.agree import agree
+from bart_tool.workflow.answer import handed_in
 from bart_tool.workflow.compare import compared, offered_checks, write
+from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.publish_agreements import publish_agreements
 from bart_tool.workflow.rounds import desk_of_round
+from bart_tool.workflow.seat import session_seat
 from tests import follow_up_demo
 from tests.cli.run import bart
 from tests.forms.conftest import browser, context, page, playwright
 from tests.golden import check_golden
+from tests.tui.participant.hostile import ALL as HOSTILE
+from tests.tui.participant.hostile import raw_in
 
 __all__ = ["browser", "context", "page", "playwright"]
 WIDTHS = (320, 768, 1280)
@@ -191,4 +198,43 @@ def test_the_form_of_a_follow_up_asks_about_the_agreements(tmp_path: Path, page:
     page.get_by_text("Is dat nagekomen?").first.wait_for()
     assert page.get_by_label("Deels").count() == 1
     assert Axe().run(page).violations_count == 0
+    assert page.wrong == []  # type: ignore[attr-defined]
+
+
+HOSTILE_SENTENCE = f"<script>window.bad=1</script> [@click=app.bell]x {{subject}} # {HOSTILE}"
+
+
+def test_hostile_words_of_an_agreement_stay_words_through_the_whole_cycle(
+    tmp_path: Path, page: Page
+) -> None:
+    root = tmp_path / "sessions"
+    desk = agree(
+        make_demo(root).desk,
+        follow_up_demo.AGREED[1].changed(sentence=HOSTILE_SENTENCE),
+        follow_up_demo.DAY,
+    ).desk
+    done = bart(root, "follow-up", "demo", "--yes")
+    assert done.code == 0
+    assert not raw_in((done.out + done.err).encode())
+    desk = open_desk(root, "demo")
+    (form,) = make_forms(desk, ["WM-01"])
+    for code in desk.session.party_of:
+        said = {
+            "agreement-kept-a-1": Answer(value="yes"),
+            "ties-broken-by": Answer(value="college"),
+        }
+        seat = session_seat(desk, code)
+        seat.save(handed_in(seat.blank.changed(answers=said, consent="position")), None)
+    for verb in ("close", "report"):
+        assert bart(root, verb, "demo").code == 0
+    done = bart(root, "compare", "demo", "1", "2", "--format", "md,html,json")
+    assert done.code == 0
+    assert not raw_in((done.out + done.err).encode())
+    report = root / "demo" / "report"
+    for name in ("compare-1-2.md", "compare-1-2.html", "report.md"):
+        assert not raw_in((report / name).read_bytes()), name
+    for path in (form, report / "compare-1-2.html"):
+        page.goto(path.as_uri())
+        assert page.evaluate("window.bad") is None
+    assert "<script>window.bad=1</script>" in page.inner_text("main")
     assert page.wrong == []  # type: ignore[attr-defined]

@@ -12,8 +12,13 @@ from bart_tool.errors import BadData, Problem
 from bart_tool.store import backups, plain_file, question_sets, session_files, sheets
 from bart_tool.store.session_files import Person
 from bart_tool.store.sessions import SessionFolder
+from bart_tool.workflow.compare import compared
+from bart_tool.workflow.desk import open_desk, picture_of
+from bart_tool.workflow.phases import close
+from bart_tool.workflow.rounds import desk_of_round
 
 FORMAT_1 = Path(__file__).parent / "fixtures" / "format-1"
+ROUNDS = Path(__file__).parent / "fixtures" / "format-1-rounds"
 
 
 @pytest.fixture
@@ -178,3 +183,35 @@ def test_a_newer_sheet_is_set_aside_and_the_others_are_read(folder: SessionFolde
     found, problems = folder.sheets()
     assert [each.participant for each in found] == ["WR-01"]
     assert [(each.code, each.where.file) for each in problems] == [("newer-format", "CL-01.yaml")]
+
+
+def test_a_session_from_before_there_were_rounds_asks_the_whole_set(folder: SessionFolder) -> None:
+    session, _ = folder.read()
+    assert (session.round, session.asked, session.questions) == (1, None, ())
+    assert folder.question_set().patterns == folder.set_as_filed().patterns
+    assert folder.kept_rounds() == ()
+
+
+def test_a_follow_up_of_format_1_opens_with_the_round_before_it(tmp_path: Path) -> None:
+    shutil.copytree(ROUNDS, tmp_path / "vervolg")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
+    desk = open_desk(tmp_path, "vervolg")
+    assert [item.key for item in desk.question_set.items] == [
+        "ties-broken-by",
+        "agreement-kept-a-1",
+        "agreement-right-a-1",
+    ]
+    past = desk_of_round(desk, 1)
+    assert past.question_set.patterns == past.folder.set_as_filed().patterns
+    assert [len(picture_of(each).picture.sheets) for each in (past, desk)] == [2, 2]
+    made = compared(close(desk).desk, 1, 2).comparison
+    (moved,) = made.items
+    (agreed,) = made.agreements
+    assert (moved.move, agreed.kept, agreed.right) == ("closer", "partly", "yes")
+    for each in (past, desk):
+        each.folder.save(each.session, each.folder.read()[1])
+        for code in each.session.party_of:
+            found = each.folder.sheet(code)
+            assert found is not None
+            each.folder.save_sheet(*found)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")} == before

@@ -5,17 +5,23 @@ Files bear times ten years off, the clock jumps back between two writes, and the
 
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bart_tool.domain.agreement import Draft
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.store import question_sets
+from bart_tool.workflow.agree import agree
+from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
@@ -56,6 +62,8 @@ class StrangeClock:
 
 
 PARTIES = {"wijkraad": 3, "wijkmanager": 1, "cluster-groen": 1}
+CHECK_ON = date(2027, 5, 25)
+SPEND = Draft(topic="decision/spend", sentence="De wijkmanager beslist.", check_on=CHECK_ON)
 # The set never changes, so it need not be read thousands of times.
 read_once = cache(question_sets.parse)
 Between = Callable[[Path], None]
@@ -134,6 +142,54 @@ def test_no_clock_changes_what_is_kept_or_reported(
     if hasattr(time, "tzset"):
         time.tzset()
     assert waited > SEEDS // 4, "too few rounds had anything in conflict"
+
+
+def two_rounds(root: Path, seed: int, between: Between) -> dict[str, bytes]:
+    """A round, an agreement, the follow-up and what moved."""
+    chance = random.Random(seed)
+    desk = open_session(root / "sessions", PARTIES)
+    for number in (1, 2):
+        for code in desk.session.party_of:
+            said = any_sheet(desk.session, desk.question_set, code, chance)
+            desk.folder.save_sheet(said.changed(round=number, consent="position"), None)
+        between(root)
+        desk = publish(close(open_desk(root / "sessions", "test")).desk).desk
+        between(root)
+        if number == 1:
+            desk = agree(desk, SPEND, CHECK_ON).desk
+            between(root)
+            desk = begin(desk, planned(desk))
+    write(compared(open_desk(root / "sessions", "test"), 1, 2))
+    return snapshot(root / "sessions")
+
+
+def test_no_clock_changes_what_moved(
+    quick_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    clock = StrangeClock(random.Random(seed))
+    monkeypatch.setattr(question_sets, "parse", read_once)
+    for number in range(figure(10, 500)):
+        as_usual, strange = quick_path / "usual", quick_path / "strange"
+        as_usual.mkdir()
+        strange.mkdir()
+        expected = two_rounds(as_usual, seed + number, lambda _root: None)
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "time", clock.now)
+            patch.setattr(time, "time_ns", lambda: int(clock.now() * 1e9))
+
+            def between(root: Path, patch: pytest.MonkeyPatch = patch) -> None:
+                clock.skew(root)
+                clock.set_zone(patch)
+
+            assert two_rounds(strange, seed + number, between) == expected
+        assert "test/report/compare-1-2.json" in expected
+        everything = b"\n".join(expected.values()).decode()
+        days = re.findall(r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b", everything)
+        assert set(days) == {CHECK_ON.isoformat()}  # the day to look again is the only date
+        shutil.rmtree(as_usual)
+        shutil.rmtree(strange)
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def test_a_sheet_from_the_future_does_not_beat_a_later_revision(quick_path: Path) -> None:
