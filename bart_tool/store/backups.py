@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from bart_tool.domain.checks import is_device_name
 from bart_tool.domain.names import SESSION_PATTERN
@@ -109,6 +109,10 @@ def write(path: Path, packed: Packed) -> None:
     """
     if path.is_symlink() or path.exists():
         raise CannotCreate("backup-exists", file=str(path))
+    # A backup that was killed has left all answers there, under a name nobody sees.
+    for left in atomic.left_in(path.parent):
+        with suppress(CannotWrite):
+            atomic.remove(left)
     try:
         atomic.save(path, packed.content, None)
     except Busy as error:
@@ -167,7 +171,7 @@ def unpack(root: Path, name: str, files: Mapping[str, bytes]) -> SessionFolder:
     try:
         with atomic.locked(target):
             try:
-                _fill(staged, files)
+                atomic.fill_folder(staged, files)
                 if target.exists():  # meanwhile
                     raise CannotCreate("session-exists", name=name)
                 atomic.move(staged, target)
@@ -328,15 +332,6 @@ def _misplaced(files: Mapping[str, bytes]) -> Iterator[Problem]:
             spelled.setdefault(normal(each).casefold(), each) != each for each in (*above, name)
         ):
             yield Problem("backup-name-twice", Where(name))
-
-
-def _fill(staged: Path, files: Mapping[str, bytes]) -> None:
-    atomic.make_folder(staged)
-    for inside, content in files.items():
-        path = staged.joinpath(*PurePosixPath(inside).parts)
-        for folder in reversed(path.relative_to(staged).parents[:-1]):
-            atomic.make_folder(staged / folder)
-        atomic.write_new(path, content)
 
 
 def _without_lock(path: Path) -> None:

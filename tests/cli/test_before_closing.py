@@ -13,7 +13,7 @@ import pytest
 
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.session import Session
-from bart_tool.store import sheets
+from bart_tool.store import log, sheets
 from bart_tool.workflow.desk import open_desk
 from tests.any_answers import any_sheet
 from tests.cli.run import Done, bart
@@ -210,6 +210,20 @@ def test_nor_does_anything_that_is_asked(tmp_path: Path, seed: int) -> None:
         assert first[0] in (0, 65), first
         for other in others:
             assert other == first
+
+
+def test_nor_does_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    worlds = [World(tmp_path / f"{n}", random.Random(seed + n)) for n in range(2)]
+    logs = []
+    for world in worlds:
+        path = tmp_path / f"state-{world.root.name}" / "bart.log"
+        monkeypatch.setattr(log, "log_file", lambda path=path: path)
+        begin(world)
+        for parts in CALLS:
+            heard(world, parts, "--debug")
+        logs.append(path.read_text("utf-8"))
+    assert logs[0] == logs[1]
+    assert logs[0].count(" ended with ") > len(CALLS) - 5  # `--help` ends before anything else
 
 
 def test_what_one_person_sees_of_their_own_does_not_differ_by_what_others_said(

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.errors import BadData, BartError, CannotCreate, NotFound, Problem, WrongUse
-from bart_tool.store import backups, sessions
+from bart_tool.store import atomic, backups, sessions
 from bart_tool.store.backups import SUMS
 from bart_tool.store.session_files import Person
 from bart_tool.store.sessions import SessionFolder
@@ -224,7 +224,7 @@ def test_a_session_or_anything_else_of_that_name_stays_as_it_is(
 def test_a_session_that_appears_meanwhile_stays_as_it_is(
     folder: SessionFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root, fill = tmp_path / "x", backups._fill
+    root, fill = tmp_path / "x", atomic.fill_folder
     path = made(folder, tmp_path / "a.zip")
 
     def meanwhile(staged: Path, files: Mapping[str, bytes]) -> None:
@@ -232,7 +232,7 @@ def test_a_session_that_appears_meanwhile_stays_as_it_is(
         (root / "test").mkdir()
         (root / "test" / "session.yaml").write_bytes(b"somebody else's")
 
-    monkeypatch.setattr(backups, "_fill", meanwhile)
+    monkeypatch.setattr(atomic, "fill_folder", meanwhile)
     with pytest.raises(CannotCreate):
         verbs.restore(root, path)
     assert everything(root) == {"test": "folder", "test/session.yaml": b"somebody else's"}
@@ -349,6 +349,8 @@ def test_a_backup_that_stops_anywhere_leaves_no_half_file(
             assert [each.name for each in place.iterdir()] == ["a.zip"]
             break
         assert not path.exists() or path.read_bytes() == packed.content
+        backups.write(place / "b.zip", packed)
+        assert not [each for each in place.iterdir() if each.name.endswith(".tmp")]
         before += 1
     assert before > 3
 
