@@ -19,6 +19,7 @@ from typing import Any
 import krippendorff
 import numpy as np
 import yaml
+from markdown_it import MarkdownIt
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -67,6 +68,7 @@ def rows(few: int, many: int, rounds: int) -> Iterator[Row]:
     """Every figure, for workshops of these sizes."""
     yield start(rounds)
     yield twenty(rounds)
+    yield whole_report(rounds)
     small, per_few = intake(few, rounds=3)
     yield from small
     large, per_many = intake(many, rounds=2)
@@ -101,6 +103,34 @@ def twenty(rounds: int) -> Row:
 
         name = "report of 20 | reading the sheets"
         return beside(name, timed(own), timed(lambda: _read_alone(files)), rounds=rounds, aim=1.5)
+
+
+def whole_report(rounds: int) -> Row:
+    """Text, page and pictures of 20, each written anew, beside the sheets and the text alone.
+
+    The floor reads the sheets and has markdown-it-py make HTML of the same text.
+    """
+    with _folder() as root:
+        desk = desk_of(root, 20)
+        for sheet in sheets_for(desk):
+            desk.folder.save_sheet(sheet, None)
+        close(desk)
+        files = sorted((desk.folder.path / "sheets").glob("*.yaml"))
+
+        def own() -> float:
+            shutil.rmtree(desk.folder.path / "report", ignore_errors=True)
+            name = desk.session.session
+            return seconds(lambda: publish(open_desk(root, name), formats=("md", "html")))
+
+        own()
+        text = (desk.folder.path / "report" / "report.md").read_text("utf-8")
+
+        def floor() -> None:
+            _read_alone(files)
+            MarkdownIt("commonmark").enable("table").render(text)
+
+        name = "text, page, pictures of 20 | sheets, text"
+        return beside(name, own, timed(floor), rounds=rounds)
 
 
 def intake(people: int, rounds: int) -> tuple[list[Row], float]:

@@ -13,7 +13,7 @@ from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.tables import covering, outcome
 
-NAMES, CELL, ROW = 126, 86, 78
+NAMES, CELL, ROW = 126, 86, 84
 
 
 def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
@@ -137,7 +137,7 @@ def _cell(
         yield drawing.rect(middle - 8, y - 7, 16, 14, "other", 2)
     below = top + 34
     if own is not None:
-        says = drawing.wrapped(names.position(names.item(finding.item), own), CELL, SMALL, 2)
+        says = drawing.wrapped(names.position(names.item(finding.item), own), CELL, SMALL, 3)
         yield drawing.lines(middle, below, says, "small middle")
         below += drawing.LINE * len(says)
     with_say, asked = _others(finding, names)

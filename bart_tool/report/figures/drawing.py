@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from html import escape
 
 from bart_tool.domain.text import harmless
@@ -12,11 +12,13 @@ MARGIN = 8
 LINE = 15  # between two lines of text
 SMALL = 11.0  # how large small text is; usual text is 12
 USUAL = 12.0
+KEPT = 2048  # texts: a report says the same few again and again
 TITLE = 16.0  # a title is 14, but bold
 _NARROW, _WIDE = frozenset("fijlrt.,:;|!'()[] /-"), frozenset("mwMW@%—")
 _NO_XML = re.compile("[\ufffe\uffff]")  # the last two characters no XML may hold
 
 
+@lru_cache(KEPT)
 def words(text: str) -> str:
     """`text` as it may stand in SVG: shown as it is, whatever somebody wrote."""
     return escape(_NO_XML.sub("\ufffd", harmless(text, one_line=True)))
@@ -84,18 +86,19 @@ def picture(
     )
 
 
-def wrapped(said: str, wide: float, size: float = USUAL, most: int = 4) -> list[str]:
+@lru_cache(KEPT)
+def wrapped(said: str, wide: float, size: float = USUAL, most: int = 4) -> tuple[str, ...]:
     """`said` in lines that fit `wide`; what does not fit in `most` lines is cut with an ellipsis.
 
     A word that is longer than a line is broken. How wide text is, is estimated, on the safe side.
     """
-    made = list(_filled(harmless(said, one_line=True), wide, size))
+    made = tuple(_filled(harmless(said, one_line=True), wide, size))
     if len(made) <= most:
-        return made or [""]
+        return made or ("",)
     last = made[most - 1]
     while last and wide_as(last + "…", size) > wide:
         last = last[:-1]
-    return [*made[: most - 1], last.rstrip() + "…"]
+    return (*made[: most - 1], last.rstrip() + "…")
 
 
 def _filled(said: str, wide: float, size: float) -> Iterator[str]:
@@ -125,12 +128,12 @@ def _fits(start: str, wide: float, size: float) -> bool:
     return wide_as(start + "-", size) <= wide
 
 
+@lru_cache(KEPT)
 def wide_as(said: str, size: float = USUAL) -> float:
     """About how wide `said` is, at a letter of `size`."""
     return size * sum(map(_share, said))
 
 
-@cache  # a letter's width is asked a hundred thousand times for one report
 def _share(char: str) -> float:
     if char in _NARROW:
         return 0.34
