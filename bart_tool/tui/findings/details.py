@@ -15,6 +15,7 @@ from bart_tool.report.page_one import question_for, sentence_of, what_is_seen
 from bart_tool.report.pattern_texts import PATTERNS, seen
 from bart_tool.report.tables import covering, outcome
 from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATTERN, TOPIC
+from bart_tool.tui.findings.figures import how_far, who_said_what
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row
 
@@ -84,6 +85,7 @@ def _item(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
     if told:
         yield GAP
         yield from told
+    yield from who_said_what(finding, names, t)
 
 
 def ladder_rows(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
@@ -171,6 +173,7 @@ def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
             yield GAP
             yield _text(label(BOUNDARY_WORDS, boundary, names.language), "strong")
             yield from rows
+    yield from how_far(key, findings, names, t)
 
 
 def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:

@@ -68,6 +68,28 @@ def text(findings: Findings, desk: Desk, key: str) -> str:
     )
 
 
+def test_who_said_what_stands_below_an_item_in_blocks(demo: tuple[Findings, Desk]) -> None:
+    said = text(*demo, "item:ties-broken-by")
+    below = said[said.index("Wie zei wat") :]
+    assert "  ■■■■ 4 het wijk-MT" in below
+    assert "Wijkmanager" not in below  # one person: the ladder says it
+
+
+def test_of_a_group_only_where_it_stands_is_told(demo: tuple[Findings, Desk]) -> None:
+    findings, desk = demo
+    finding = findings.by_key["ties-broken-by"]
+    closed = tuple(replace(p, counts=None, dont_know=None) for p in finding.positions)
+    hidden = replace(finding, positions=closed)
+    grouped = replace(findings, by_key={**findings.by_key, finding.item: hidden})
+    assert "Wie zei wat" not in text(grouped, desk, "item:ties-broken-by")
+
+
+def test_a_party_reads_how_far_it_looks_from_each_own_picture(demo: tuple[Findings, Desk]) -> None:
+    said = text(*demo, "party:wijkraad")
+    assert "- Bevoegdheid, naar de wijkmanager: 0,8 treden; ziet meer" in said
+    assert "naar de wijkraad" not in said
+
+
 def test_every_entry_of_every_view_has_its_details(demo: tuple[Findings, Desk]) -> None:
     findings, desk = demo
     t = words("findings", "nl")
