@@ -85,10 +85,12 @@ def outside(page: Page) -> list[str]:
     """What sticks out at the right of the text, or whose own content does not fit in it."""
     found: list[str] = page.evaluate(
         """() => {
-            const right = document.querySelector('main').getBoundingClientRect().right + 1;
+            const text = document.querySelector('main').getBoundingClientRect().right + 1;
+            // On a phone a picture is wider than the text, as wide as the screen at most.
+            const end = each => each.tagName === 'FIGURE' ? window.innerWidth + 1 : text;
             return [...document.querySelectorAll('main :is(table, tbody *, figure, p, li)')]
                 .filter(each => !each.closest('svg'))
-                .filter(each => each.getBoundingClientRect().right > right
+                .filter(each => each.getBoundingClientRect().right > end(each)
                     || (each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1))
                 .map(each => each.outerHTML.slice(0, 80));
         }"""
