@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import jsonschema
@@ -140,6 +141,34 @@ def test_a_shipped_set_has_no_problem_at_all(name: str) -> None:
     assert problems == ()
     assert isinstance(question_set, QuestionSet)
     assert question_set.id == name
+
+
+# The questions of method.md 2.1 to 2.5 by their letter and highest number; A3b is an extension.
+INVENTORY = {"T": 14, "A": 16, "R": 12, "B": 7, "M": 7, "P": 9}
+
+
+def test_the_two_neighbourhood_sets_together_ask_everything_the_method_lists() -> None:
+    asked: dict[str, set[str]] = {}
+    for name in ("wijk-kern", "wijkprogramma"):
+        question_set, _ = question_sets.load(name)
+        assert question_set is not None
+        named = (re.findall(r"\b[TARBMP]\d+b?\b", each.source) for each in question_set.questions)
+        asked[name] = {each for names in named for each in names}
+    listed = {f"{letter}{n}" for letter, last in INVENTORY.items() for n in range(1, last + 1)}
+    assert asked["wijk-kern"] | asked["wijkprogramma"] == listed | {"A3b"}
+    assert asked["wijk-kern"] & asked["wijkprogramma"] == set()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_question_has_an_example_help_and_a_source_in_both_languages(
+    name: str,
+) -> None:
+    question_set, _ = question_sets.load(name)
+    assert question_set is not None
+    for each in question_set.questions:
+        texts = (each.short, each.text, each.example, each.help)
+        assert all(text.nl and text.en for text in texts), each.id
+        assert each.source, each.id
 
 
 SCHEMA = BROKEN.parent.parent / "question_sets" / "question-set.schema.json"
