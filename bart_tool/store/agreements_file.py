@@ -25,7 +25,7 @@ def parse(text: str, file: str) -> tuple[Agreements | None, tuple[Problem, ...]]
     if opened is not None:
         made, misfits = _read(opened)
     found = tuple(_placed(misfit, document, file) for misfit in misfits)
-    return (None if problems or found else made), (*problems, *found)
+    return (None if problems else made), (*problems, *found)
 
 
 def check_text(
@@ -100,7 +100,7 @@ def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, .
             wrong = (*wrong, *misfits)
             parts[key] += [one] if one is not None else []
     made, misfits = shape.validate(Agreement, {**data, **parts} if parts else data, path)
-    return (None if wrong else made), (*wrong, *misfits)
+    return made, (*wrong, *misfits)
 
 
 def _placed(misfit: Misfit, document: Document, file: str) -> Problem:

@@ -102,6 +102,34 @@ def test_the_owner_is_asked_about_when_it_has_no_say_by_its_own_or_the_others_wo
     assert found == ([(code, (owner,))] if code else [])
 
 
+def found_of(said: dict[str, str], about: str, owner: str) -> list[str]:
+    """The doubts about `owner` from what each participant says of the mandate of `about`."""
+    workshop = session(SET, PARTIES)
+    piled = [
+        sheet(workshop, code, {f"mandate/{about}/spend": level}) for code, level in said.items()
+    ]
+    draft = Draft(topic="decision/spend", sentence="Zo doen we het.", owner=owner)
+    found = doubts(draft, analyse(SET, workshop, merge(piled)), SET, workshop.kind_of)
+    return [each.code for each in found]
+
+
+def test_on_the_line_is_not_below_it() -> None:
+    halfway = {"CL-01": "advises", "CL-02": "co-decides", "WR-01": "decides"}
+    assert found_of(halfway, "cluster", "cluster-a") == []
+    below = {**halfway, "CL-02": "advises"}
+    assert found_of(below, "cluster", "cluster-a") == ["owner-below-line"]
+
+
+def test_its_own_word_is_none_of_the_others() -> None:
+    said = {"WM-01": "enforces", "WR-01": "advises"}
+    assert found_of(said, "wijkmanager", "wijkmanager") == ["owner-seen-below-line"]
+
+
+def test_where_nobody_spoke_of_itself_nothing_is_asked() -> None:
+    said = {"WR-01": "none", "CL-01": "none"}
+    assert found_of(said, "wijkmanager", "wijkmanager") == []
+
+
 def test_both_are_asked_when_both_are_so() -> None:
     found = asked(MANAGER_DECIDES, "wijkraad", owner="wijkraad")
     assert [each.code for each in found] == ["claimed-elsewhere", "owner-below-line"]

@@ -83,6 +83,13 @@ def test_of_a_bad_file_the_line_and_the_remedy_are_named(bad: str, tmp_path: Pat
     assert path.read_text("utf-8") == text
 
 
+def test_of_a_key_that_stands_twice_neither_is_chosen() -> None:
+    text = WHOLE.replace("round: 2", "round: 2\n    round: 3")
+    kept, problems = agreements_file.parse(text, "agreements.yaml")
+    assert kept is None
+    assert [each.code for each in problems] == ["duplicate-key"]
+
+
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40)
 ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
 tests = st.sampled_from(["yes", "partly", "no"])

@@ -9,7 +9,7 @@ import pytest
 from bart_tool.analysis.mandate import DoubtCode
 from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
 from bart_tool.domain.base import LANGUAGES
-from bart_tool.domain.session import Phase
+from bart_tool.domain.session import Participant, Phase
 from bart_tool.errors import Busy, NotAllowed, NotFound, Severity, WrongUse
 from bart_tool.i18n.messages import SENTENCES, problem_sentence
 from bart_tool.store import sessions, yaml_text
@@ -172,6 +172,13 @@ def test_what_cannot_be_is_named_with_its_key_and_not_saved(
     assert found == [(code, key)]
     assert not (desk.folder.path / "agreements.yaml").exists()
     assert open_desk(desk.folder.path.parent, "test").session.phase is Phase.CLOSED
+
+
+def test_a_code_without_a_number_is_a_code_in_capitals_only(desk: Desk) -> None:
+    invited = (*desk.session.participants, Participant(code="KAT", party="wijkraad"))
+    desk = desk.saved(desk.session.changed(participants=invited))
+    assert codes(desk, draft("KAT geeft geld uit.")) == ["agreement-holds-a-code"]
+    assert codes(desk, draft("De kat van de buren mag blijven.")) == []
 
 
 @pytest.mark.parametrize(
