@@ -233,7 +233,7 @@ def _locale() -> str:
 
 
 # Objects between two looks for garbage. Starting makes a few hundred thousand that all stay: Python
-# would look them through some hundred times, for an eighth of the time until the first screen.
+# would look them through again and again, for an eighth of the time that importing all takes.
 _SELDOM = 50_000
 
 
