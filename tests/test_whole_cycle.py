@@ -139,6 +139,24 @@ def test_a_session_of_one_round_says_how_to_begin_the_next(tmp_path: Path) -> No
     assert "bart follow-up demo" in done.err
 
 
+def test_after_erasing_the_report_of_an_earlier_round_is_made_again(root: Path) -> None:
+    done = bart(root, "erase", "demo", "WR-01", "--yes", language="nl")
+    assert done.code == 0
+    assert "bart report demo --round 1" in done.out
+    first = root / "demo" / "rounds" / "1"
+    assert not (first / "report" / "report.md").exists()
+    done = bart(root, "report", "demo", "--round", "1")
+    assert done.code == 0
+    made = json.loads((first / "report" / "report.json").read_text("utf-8"))
+    assert made["round"] == 1
+    assert {"party": "wijkraad", "invited": 6, "answered": 5, "visibility": "position"} in made[
+        "parties"
+    ]
+    assert not desk_one(root).session.report_out_of_date
+    assert open_desk(root, "demo").session.report_out_of_date  # its own is still to be made
+    assert bart(root, "report", "demo", "--round", "3").code == 66
+
+
 def pages(desk: Desk) -> Iterator[Path]:
     """Every page of the cycle: the report, the agreements, and what moved."""
     yield from write(compared(desk, 1, 2), formats=("html",))

@@ -84,7 +84,13 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
             t("Reports made before are out of date. Make a new one: bart report {name}", name=name)
         )
     for number in gone.rounds:
-        front.say(t("The report of round {n} is out of date too. Tell whoever has it.", n=number))
+        front.say(
+            t(
+                "The report of round {n} is out of date too: bart report {name} --round {n}",
+                n=number,
+                name=name,
+            )
+        )
     return exit_code(not (gone.kept or gone.edited))
 
 

@@ -55,6 +55,12 @@ def command(t: Words) -> click.Command:
         is_flag=True,
         help=t("First put a file tokens.css beside the sessions, to set your own colours in."),
     )
+    @click.option(
+        "--round",
+        "number",
+        type=click.IntRange(min=1),
+        help=t("Make the report of an earlier round again, in the folder of that round."),
+    )
     @options(t)
     def report(
         front: Front,
@@ -64,15 +70,16 @@ def command(t: Words) -> click.Command:
         earlier_not_shared: bool,
         again: bool,
         example: bool,
+        number: int | None,
     ) -> int:
         asked = asked_formats(front, formats)
-        if again and (preview or earlier_not_shared):
+        if again and (preview or earlier_not_shared or number):
             raise click.UsageError(t("--render goes alone: it makes no new report."))
         if example:
             _write_example(front)
         if again:
             return _render(front, session)
-        return _report(front, session, asked, preview, earlier_not_shared)
+        return _report(front, session, asked, preview, earlier_not_shared, number)
 
     return report
 
@@ -91,11 +98,19 @@ def asked_formats(front: Front, said: str) -> "tuple[Format, ...]":
 
 
 def _report(
-    front: Front, name: str, formats: "tuple[Format, ...]", preview: bool, earlier_not_shared: bool
+    front: Front,
+    name: str,
+    formats: "tuple[Format, ...]",
+    preview: bool,
+    earlier_not_shared: bool,
+    number: int | None,
 ) -> int:
     from bart_tool.workflow import publish
+    from bart_tool.workflow.rounds import desk_of_round
 
     desk = front.desk(name)
+    if number is not None:
+        desk = desk_of_round(desk, number)
     language = front.asked_language
     with front.busy():
         if preview:
@@ -119,14 +134,14 @@ def _report(
         for path in made.paths:
             front.say(str(path))
     _tell(front, made)
-    number = made.desk.session.round
-    if number > 1 and not preview:
+    now = made.desk.session.round
+    if now > 1 and not preview:
         front.tell(
             front.t(
                 "What moved since: bart compare {name} {before} {now}",
                 name=name,
-                before=number - 1,
-                now=number,
+                before=now - 1,
+                now=now,
             )
         )
     return after((*made.problems, *made.about_colours))

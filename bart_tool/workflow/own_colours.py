@@ -26,7 +26,7 @@ def own_colours(desk: Desk) -> OwnColours:
     from the screens, and nobody must remember to say so. The session's own file goes before that
     of the folder of sessions; without either the shipped colours are used.
     """
-    for folder in (desk.folder.path, desk.folder.path.parent):
+    for folder in (desk.home.path, desk.home.path.parent):
         path = folder / tokens.FILE
         if path.is_file():
             text, problems = plain_file.read_text(path, tokens.MOST)
