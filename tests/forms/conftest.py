@@ -14,7 +14,15 @@ from bart_tool.workflow.prepare import Plan, new_session
 
 OWN = ("file:", "blob:")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
+SWITCHES = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"),
+    # Nor may the browser itself ask a network for anything, whatever it is that it keeps up to date.
+    *(
+        "--disable-component-update",
+        "--disable-domain-reliability",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ),
+)
 
 
 def chromium() -> str:
