@@ -1,7 +1,5 @@
 """What the verbs share: options, where sessions are, and how results and messages are shown."""
 
-import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
     from bart_tool.workflow.desk import Desk
 
 F = TypeVar("F", bound=Callable[..., Any])
-# What JSON lets through and a terminal obeys, or what hides in text.
-_UNSEEN_IN_JSON = re.compile(
-    "[\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 @dataclass(frozen=True)
@@ -75,9 +68,10 @@ class Front:
 
     def say_json(self, value: Any) -> None:
         """A result that a program reads; a terminal that shows it is safe too."""
+        from bart_tool.report.plain_json import plain_json
+
         knows_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        text = json.dumps(value, ensure_ascii=not knows_all, indent=2, sort_keys=True)
-        click.echo(_UNSEEN_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text))
+        click.echo(plain_json(value, indent=2, ascii_only=not knows_all))
 
     def tell_problems(self, problems: "Iterable[Problem]") -> None:
         """What is wrong in files, a line each."""

@@ -1,11 +1,11 @@
 """compare-1-2.json: two rounds side by side, for programs."""
 
-import json
 from typing import Any
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.comparison import AgreementMove, Comparison, ItemMove, Move, PartyMove
 from bart_tool.domain.findings import PartyFinding, Position
+from bart_tool.report.plain_json import plain_json
 
 
 def to_data(comparison: Comparison, language: Language) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def to_data(comparison: Comparison, language: Language) -> dict[str, Any]:
 def to_json(comparison: Comparison, language: Language) -> str:
     """The same as JSON with sorted keys: the same rounds give the same bytes."""
     data = to_data(comparison, language)
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return plain_json(data) + "\n"
 
 
 def _party(party: PartyMove) -> dict[str, Any]:

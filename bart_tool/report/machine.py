@@ -1,6 +1,5 @@
 """report.json: the report for programs (formats.md section 7)."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from bart_tool.domain.findings import (
 )
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.report.plain_json import plain_json
 
 
 def to_json(
@@ -46,7 +46,7 @@ def to_json(
     if findings.expectations is not None:
         types = {finding.item: finding.type for finding in findings.items}
         report["coorientation"] = [_expectation(e, types[e.item]) for e in findings.expectations]
-    return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return plain_json(report) + "\n"
 
 
 def agreement(made: Agreement) -> dict[str, Any]:

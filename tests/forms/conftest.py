@@ -16,7 +16,7 @@ OWN = ("file:", "blob:")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"),
-    # Nor may the browser itself ask a network for anything, whatever it is that it keeps up to date.
+    # Nor may the browser itself ask a network for anything, whatever it keeps up to date.
     *(
         "--disable-component-update",
         "--disable-domain-reliability",

@@ -1,0 +1,173 @@
+"""T11 of reliability.md: what is exported is plain text; nothing calculates, drives or is lost.
+
+bart exports no CSV and no spreadsheet, so there are no cells: a test says so, and fails when a
+format comes. Two hundred texts of every unpleasant kind are handed in, as YAML, as JSON and as
+CSV, and read back from every export: the same text, or refused by name.
+"""
+
+import csv
+import io
+import json
+import random
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from bart_tool.domain.free_text import MAX_WORDS, harmless, normal
+from bart_tool.store import plain_file, sheets
+from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.phases import close
+from bart_tool.workflow.publish import FORMATS, publish
+from tests.workflow.on_disk import open_session, said, sheet_file
+
+ROWS = 200
+FORMULAS = (
+    "=1+1",
+    "+1",
+    "-2+3",
+    "@SUM(A1)",
+    "=cmd|'/C calc'!A0",
+    "\t=1+1",
+    "\r=1",
+    "=HYPERLINK(1)",
+)
+CONTROL = ("\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff", "\x0b", "\x1f")
+AWKWARD = (
+    "é",
+    "e\u0301",
+    '"',
+    "'",
+    ",",
+    ";",
+    "\n",
+    "\r\n",
+    "<b>",
+    "&amp;",
+    "|",
+    "`",
+    "#",
+    "\U0001f600",
+)
+SURROGATE = "\ud800"
+
+
+def rows(seed: int) -> list[str]:
+    """Texts that somebody may have typed, pasted or generated, each with a mark of its own."""
+    chance = random.Random(seed)
+    made = []
+    for number in range(ROWS):
+        parts = chance.choices((*FORMULAS, *CONTROL, *AWKWARD), k=chance.randint(1, 6))
+        text = f"{''.join(parts)}m{number:03}"
+        if number % 20 == 0:
+            text += "x" * 40_000
+        if number % 20 == 1:
+            text += SURROGATE
+        made.append(text)
+    return made
+
+
+def handed_in(desk: Desk, texts: list[str], folder: Path, kind: str) -> dict[str, str]:
+    """Hand each text in, one by one; gives those that were refused, with the code that says why."""
+    refused = {}
+    for number, text in enumerate(texts):
+        path = folder / f"{number}.{kind}"
+        if kind == "csv":
+            path.write_bytes(_csv(text))
+        else:
+            good = said(desk, "WR-01", {"who": {"value": "college", "note": "@@", "quote": True}})
+            written = sheets.dump(good) if kind == "yaml" else good.model_dump_json()
+            path.write_text(written.replace('"@@"', quoted(text, kind)), encoding="utf-8")
+        content, problems = plain_file.decode(path.read_bytes(), path.name)
+        if content is None:
+            refused[text] = problems[0].code
+            continue
+        read = sheets.parse_any(
+            content,
+            path.name,
+            question_set=desk.question_set,
+            session=desk.session,
+            consent="position",
+        )
+        notes = [each.answers["who"].note for each in read[0] if "who" in each.answers]
+        # A cell is read without the white space around it.
+        if notes == [normal(text).strip() if kind == "csv" else normal(text)]:
+            continue
+        assert read[1], f"{text[:80]!r} was changed and nobody said so: {notes}"
+        refused[text] = read[1][0].code
+    return refused
+
+
+def quoted(text: str, kind: str) -> str:
+    """`text` as JSON writes it; YAML has one escape for a pair of surrogates."""
+    pair = re.compile(r"\\u(d[89ab]..)\\u(d[c-f]..)")
+    whole = json.dumps(text)
+    if kind == "json":
+        return whole
+    return pair.sub(lambda found: f"\\U{ord(json.loads(chr(34) + found[0] + chr(34))):08x}", whole)
+
+
+def _csv(text: str) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(("participant", "party", "item", "value", "certainty", "note", "quote"))
+    writer.writerow(("WR-01", "wijkraad", "who", "college", "", text, "true"))
+    return stream.getvalue().encode("utf-8", "surrogatepass")
+
+
+@pytest.mark.parametrize("kind", ["yaml", "json", "csv"])
+def test_what_comes_in_is_the_same_text_or_refused_by_name(
+    quick_path: Path, kind: str, seed: int
+) -> None:
+    texts = rows(seed)
+    refused = handed_in(open_session(quick_path / "sessions"), texts, quick_path, kind)
+    must_be = {text for text in texts if len(text) > MAX_WORDS or SURROGATE in text}
+    assert must_be <= refused.keys()
+    allowed = must_be | {text for text in texts if kind == "csv" and re.search(r"[\0\r]", text)}
+    assert refused.keys() - allowed == set(), {t: refused[t] for t in refused.keys() - allowed}
+
+
+class Words(HTMLParser):
+    """The text of a page, as a reader sees it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.seen.append(data)
+
+
+def bare(text: str) -> str:
+    """Without white space: at an end it goes, and what breaking lines does to it may differ."""
+    made = harmless(normal(text), one_line=True)
+    return re.sub(r"[\s/␊␋␌␍␜␝␞␟]+|<U\+(0085|2028|2029)>", "", made)
+
+
+def test_what_goes_out_is_the_same_text_in_every_format(quick_path: Path, seed: int) -> None:
+    texts = [text for text in rows(seed) if len(text) <= MAX_WORDS and SURROGATE not in text]
+    desk = open_session(quick_path / "sessions", {"wijkraad": len(texts), "wijkmanager": 1})
+    for code, text in zip(desk.session.party_of, texts, strict=False):
+        answer = {"who": {"value": "college", "note": text, "quote": True}}
+        desk.folder.save_sheet(said(desk, code, answer), None)
+    other = said(desk, "WM-01", {"who": "wijkraad"})
+    gather(desk, [sheet_file(quick_path, "wm.yaml", other)])
+    made = publish(close(desk).desk, formats=FORMATS)
+    content = {path.suffix: path.read_text("utf-8") for path in made.paths}
+    document = json.loads(content[".json"])
+    (item,) = [each for each in document["items"] if each["item"] == "who"]
+    assert sorted(quote["text"] for quote in item["quotes"]) == sorted(map(normal, texts))
+    page = Words()
+    page.feed(content[".html"])
+    shown = bare("".join(page.seen))
+    assert [text for text in texts if bare(text) not in shown] == []
+    plain = bare(re.sub(r"\\(.)", r"\1", content[".md"]))
+    assert [text for text in texts if bare(text) not in plain] == []
+    for text in content.values():
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
+
+
+def test_there_is_no_export_in_which_a_cell_could_calculate() -> None:
+    assert FORMATS == ("md", "html", "json"), "a new format: read these texts back from it too"
