@@ -16,6 +16,7 @@ from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
 from bart_tool.workflow import agree
+from bart_tool.workflow.publish_agreements import publish_agreements
 
 FIRST_KEYS = "123456789"
 
@@ -23,7 +24,10 @@ FIRST_KEYS = "123456789"
 class AgreementList(ListAtTable[None]):
     """The agreements of the session, read anew whenever the list comes into sight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("u", "put_back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "put_back", show=False),
+        Binding("p", "page", show=False),
+    ]
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(meeting)
@@ -78,15 +82,18 @@ class AgreementList(ListAtTable[None]):
         return Row(each.id, plain(each.sentence), lead=lead, under=(under,))
 
     def keys(self) -> Iterable[Key]:
-        """Opening one, and undoing."""
+        """Opening one, the page, and undoing."""
         if self.kept:
             yield Key("Enter", self.t("open"), "choose")
+            yield Key("p", self.t("make page"), "page")
         if self.removed is not None:
             yield Key("u", self.t("put back"), "put_back")
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
-        """Undoing."""
+        """The page, and undoing."""
+        if self.kept:
+            yield Command(self.t("Make a page of the agreements that may be public"), "page")
         if self.removed is not None:
             yield Command(self.t("Put back what was taken out"), "put_back")
 
@@ -100,7 +107,7 @@ class AgreementList(ListAtTable[None]):
                 t("Enter opens one: change it, take it out, or write down whether it was kept."),
                 t("On top stands what must be looked at now: its day has come."),
                 t("What is parked has an owner too. It is not lost."),
-                t("As a page or for a program: bart agreements SESSION"),
+                t("p makes a page of them to print. It may be public: no answer is in it."),
                 t("Arrows move, Enter or a digit opens, Esc goes back."),
             )
         )
@@ -136,6 +143,17 @@ class AgreementList(ListAtTable[None]):
         await self._read()
         if removed is not None:
             self.say(self.t("Taken out. u puts it back."))
+
+    @work(exclusive=True, group="do")
+    async def action_page(self) -> None:
+        """Make the page that may be public, and say where it is."""
+        if not self.kept:
+            return
+        t, meeting = self.t, self.meeting
+        paths = await self.attempt(lambda: publish_agreements(meeting.desk, self.language))
+        if paths is not None:
+            told = t("No answer is in it, so it may be public. It is here:")
+            await self.tell(t("The page is made"), "\n".join((told, *(f"- {p}" for p in paths))))
 
     @work(exclusive=True, group="do")
     async def action_put_back(self) -> None:

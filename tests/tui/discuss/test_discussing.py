@@ -472,6 +472,27 @@ async def test_taking_out_is_asked_once_and_can_be_undone(tmp_path: Path, desk: 
     assert agreed(desk) == before
 
 
+async def test_the_page_is_made_from_the_list_and_told_where_it_is(
+    tmp_path: Path, desk: Desk
+) -> None:
+    async with sitting(tmp_path, begin="agreements") as pilot:
+        await shown(pilot, "Er is nog niets afgesproken")
+        await pilot.press("p")  # of nothing no page is made
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app._exit)
+    report = desk.folder.path / "report"
+    assert not (report / "agreements.md").exists()
+    write(desk, "Een eerste.")
+    async with sitting(tmp_path, begin="agreements") as pilot:
+        await shown(pilot, "1 Een eerste.", "bladzijde maken")
+        await pilot.press("p")
+        await shown(pilot, "De bladzijde is gemaakt", "agreements.html")
+        await pilot.press("enter")
+        await at(pilot, AgreementList)
+    assert "Een eerste." in (report / "agreements.md").read_text("utf-8")
+    assert "Een eerste." in (report / "agreements.html").read_text("utf-8")
+
+
 async def test_every_agreement_is_read_back_and_changed_where_it_was_heard_otherwise(
     tmp_path: Path, desk: Desk
 ) -> None:
