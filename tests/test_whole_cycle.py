@@ -62,6 +62,7 @@ def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
         ["a-1", "a-2", "a-3"],
     )
     assert said["minutes"] < desk.question_set.minutes
+    assert "antwoorden, ronde 2" in bart(root, "status", "demo", language="nl").out
     assert bart(root, "compare", "demo", "1", "2").code == 77  # the second round is still open
     assert bart(root, "follow-up", "demo", "--yes").code == 77
     answers = [

@@ -77,6 +77,8 @@ def _show(front: Front, desk: "Desk", found: "Status") -> None:
 
     t = front.t
     phase = label(PHASES, found.phase, front.language)
+    if desk.session.round > 1:
+        phase = t("{phase}, round {n}", phase=phase, n=desk.session.round)
     front.say(t("{session}: {phase}", session=desk.session.title or found.session, phase=phase))
     for party in found.parties:
         people = found.of_party(party.id)
