@@ -8,7 +8,7 @@ from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.findings import Findings, Topic
 from bart_tool.errors import BadData, BartError, Problem
 from bart_tool.workflow.desk import Desk
-from bart_tool.workflow.findings import findings
+from bart_tool.workflow.findings import empty, findings
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ def lay_table(desk: Desk) -> Table:
     return Table(desk, found, discussion.with_topics(still), fingerprint)
 
 
+def lay_agreements(desk: Desk) -> Table:
+    """A table for the agreements only, with no answer on it: also while a round is answered."""
+    return Table(desk, empty(desk), _blank(desk), None)
+
+
 def to_choose_from(found: Findings, discussion: Discussion) -> tuple[Topic, ...]:
     """The agenda as it is chosen from: the chosen in their order, then starred ones, then the rest.
 
@@ -69,12 +74,14 @@ def to_choose_from(found: Findings, discussion: Discussion) -> tuple[Topic, ...]
 class Progress:
     """How far the talk of this round is, and how many agreements there are.
 
-    `due`: of how many the day has come. `topics`: how many were chosen. `is_through`: each of
-    these was talked about or parked. `is_read_back`: and the agreements were read aloud.
+    `due`: of how many the day has come. `made_now`: how many are of this round. `topics`: how many
+    were chosen. `is_through`: each of these was talked about or parked. `is_read_back`: and the
+    agreements were read aloud.
     """
 
     agreements: int = 0
     due: int = 0
+    made_now: int = 0
     topics: int = 0
     is_through: bool = False
     is_read_back: bool = False
@@ -82,7 +89,7 @@ class Progress:
     @property
     def is_over(self) -> bool:
         """Whether the talk lies behind: it was read back, or was held without these screens."""
-        return self.is_read_back or bool(self.agreements and not self.topics)
+        return self.is_read_back or bool(self.made_now and not self.topics)
 
 
 def progress(desk: Desk, today: date | None = None) -> Progress:
@@ -92,6 +99,7 @@ def progress(desk: Desk, today: date | None = None) -> Progress:
     return Progress(
         agreements=len(agreed),
         due=sum(each.is_due(now) for each in agreed),
+        made_now=sum(each.round == desk.session.round for each in agreed),
         topics=len(discussion.talks),
         is_through=discussion.is_through,
         is_read_back=discussion.is_through and discussion.read_back,

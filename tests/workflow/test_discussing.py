@@ -11,7 +11,14 @@ from bart_tool.errors import BadData, Busy, NotAllowed
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.desk import Desk
-from bart_tool.workflow.discuss import lay_table, progress, to_choose_from
+from bart_tool.workflow.discuss import (
+    Progress,
+    lay_agreements,
+    lay_table,
+    progress,
+    to_choose_from,
+)
+from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.phases import reopen
 
 TODAY = date(2026, 11, 26)
@@ -115,3 +122,16 @@ def test_agreements_that_were_made_elsewhere_count_as_a_talk(desk: Desk) -> None
     assert progress(desk, TODAY).is_over
     assert progress(desk, TODAY).due == 0
     assert progress(desk, date(2026, 12, 1)).due == 1
+
+
+def test_what_was_agreed_in_an_earlier_round_does_not_end_the_talk_of_this_one(desk: Desk) -> None:
+    draft = Draft(topic="ties-broken-by", sentence="Het wijk-MT hakt de knoop door.")
+    here = agree(desk, draft, TODAY).desk
+    assert progress(begin(here, planned(here)), TODAY) == Progress(agreements=1)
+
+
+def test_a_table_for_agreements_holds_no_answer(desk: Desk) -> None:
+    table = lay_agreements(reopen(desk))
+    assert not any(each.n for item in table.findings.items for each in item.positions)
+    assert not any(item.quotes or item.remarks for item in table.findings.items)
+    assert table.findings.agenda == ()

@@ -14,7 +14,7 @@ from bart_tool.tui.facilitator.stage import Stage, Step
 from bart_tool.tui.findings.screen import DISCUSS, FindingsScreen
 from bart_tool.workflow import phases
 from bart_tool.workflow.desk import Desk
-from bart_tool.workflow.discuss import lay_table
+from bart_tool.workflow.discuss import lay_agreements, lay_table
 from bart_tool.workflow.files_at import files_at
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.forms import make_forms
@@ -281,7 +281,8 @@ async def _look(screen: FacilitatorScreen[None], desk: Desk) -> None:
 
 
 async def _discuss(screen: FacilitatorScreen[None], desk: Desk, begin: Begin = "talk") -> None:
-    table = await screen.attempt(lambda: lay_table(desk))
+    lay = lay_agreements if begin == "agreements" else lay_table
+    table = await screen.attempt(lambda: lay(desk))
     if table is None:
         return
     if table.problems:

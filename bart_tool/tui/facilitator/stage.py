@@ -84,7 +84,7 @@ class Stage:
             return Step.SETTLE if self.status.conflicts else Step.CLOSE
         if self.status.conflicts:  # they count as unanswered: first choose, then report
             return Step.SETTLE
-        if self.talk.due:
+        if self.talk.due and self.talk.is_over:
             return Step.AGREEMENTS
         if not self.has_report:
             return Step.REPORT
@@ -98,12 +98,11 @@ class Stage:
         if self.status.phase is Phase.PREPARING:
             return (Step.BEGIN,)
         settle = [Step.SETTLE] if self.status.conflicts else []
+        agreements = [Step.AGREEMENTS] if self.talk.agreements or self.talk.is_over else []
         if not self.status.phase.is_revealed:
-            return (Step.HAND_ON, Step.FORMS, Step.TAKE_IN, *settle, Step.CLOSE)
+            return (Step.HAND_ON, Step.FORMS, Step.TAKE_IN, *settle, *agreements, Step.CLOSE)
         is_unread = self.talk.is_through and not self.talk.is_read_back
         read_back = [Step.READ_BACK] if is_unread else []
-        # Also without any: whoever looks for them reads where they come from.
-        agreements = [Step.AGREEMENTS] if self.talk.agreements or self.talk.is_over else []
         follow_up = [Step.FOLLOW_UP] if self.talk.agreements else []
         compare = [Step.COMPARE] if self.round > 1 else []
         return (

@@ -26,6 +26,7 @@ from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.discuss import lay_table
+from bart_tool.workflow.follow_up import begin, planned
 from tests.tui.conftest import text_of
 from tests.tui.discuss.table import TODAY, TOPICS, Clock, agreed, chosen, kept, sitting, tick
 from tests.tui.facilitator.desk import at, facilitating, shown, typed, until
@@ -560,6 +561,24 @@ async def test_the_session_leads_through_the_talk_to_the_agreements(
         await at(pilot, ReadBack)
         await pilot.press("enter", "enter")
         await shown(pilot, "1 Afspraken: bekijk ze")
+
+
+async def test_agreements_are_seen_while_a_later_round_is_answered_and_no_answer_with_them(
+    tmp_path: Path, desk: Desk
+) -> None:
+    write(desk, "Het wijk-MT beslist.", check_on=date(2099, 1, 1))
+    here = open_desk(tmp_path, "demo")
+    begin(here, planned(here))
+    async with facilitating(tmp_path, "demo") as pilot:
+        await shown(pilot, "[antwoorden]", "a Afspraken: bekijk ze")
+        await pilot.press("a")
+        await at(pilot, AgreementList)
+        await shown(pilot, "1 Het wijk-MT beslist.")
+        screen: Any = pilot.app.screen
+        found = screen.meeting.findings
+        assert not any(each.n for item in found.items for each in item.positions)
+        await pilot.press("escape")
+        await at(pilot, SessionScreen)
 
 
 async def test_a_discussion_that_cannot_be_read_is_told_and_put_aside(

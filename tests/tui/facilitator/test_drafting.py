@@ -1,6 +1,7 @@
 """What is filled in for a new session, as values."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -105,6 +106,10 @@ def stage(
     return Stage(Status("proef", phase, (), people, twice, ()), report, talk)
 
 
+def talked(**talk: Any) -> Stage:
+    return stage(Phase.AGREED, "submitted", report=True, talk=Progress(**talk))
+
+
 @pytest.mark.parametrize(
     ("here", "step"),
     [
@@ -115,20 +120,20 @@ def stage(
         (stage(Phase.CLOSED, "submitted"), Step.REPORT),
         (stage(Phase.CLOSED, "submitted", report=True), Step.DISCUSS),
         (stage(Phase.DISCUSSING, "submitted", report=True), Step.DISCUSS),
+        (talked(agreements=1, made_now=1, topics=2), Step.DISCUSS),
+        (talked(agreements=1, made_now=1, topics=2, is_through=True), Step.READ_BACK),
         (
-            stage(Phase.AGREED, "submitted", report=True, talk=Progress(agreements=1, topics=2)),
-            Step.DISCUSS,
-        ),
-        (
-            stage(Phase.AGREED, "submitted", report=True, talk=Progress(1, 0, 2, is_through=True)),
-            Step.READ_BACK,
-        ),
-        (
-            stage(Phase.AGREED, "submitted", report=True, talk=Progress(1, 0, 2, True, True)),
+            talked(agreements=1, made_now=1, topics=2, is_through=True, is_read_back=True),
             Step.AGREEMENTS,
         ),
-        (stage(Phase.AGREED, "submitted", report=True, talk=Progress(1)), Step.AGREEMENTS),
-        (stage(Phase.AGREED, "submitted", talk=Progress(2, due=1)), Step.AGREEMENTS),
+        # Made on the command line, without these screens.
+        (talked(agreements=1, made_now=1), Step.AGREEMENTS),
+        # A later round: what was agreed before does not stand in place of its talk.
+        (talked(agreements=2, due=2), Step.DISCUSS),
+        (
+            stage(Phase.AGREED, "submitted", talk=Progress(agreements=2, due=1, made_now=2)),
+            Step.AGREEMENTS,
+        ),
         (stage(Phase.DISCUSSING, "submitted"), Step.REPORT),
         (stage(Phase.CLOSED, "submitted", conflicts=1), Step.SETTLE),
     ],
@@ -136,6 +141,12 @@ def stage(
 def test_one_step_is_next(here: Stage, step: Step) -> None:
     assert here.next_step is step
     assert step in here.steps
+
+
+def test_agreements_can_be_looked_at_while_a_later_round_is_answered() -> None:
+    here = stage(Phase.ANSWERING, "draft", talk=Progress(agreements=1))
+    assert Step.AGREEMENTS in here.steps
+    assert Step.AGREEMENTS not in stage(Phase.ANSWERING, "draft").steps
 
 
 def test_nothing_that_shows_answers_is_offered_before_closing() -> None:
