@@ -370,15 +370,16 @@ def test_what_a_killed_restore_left_goes_when_somebody_is_erased(
 
 
 def archive(
-    members: Mapping[str, bytes], *, sums: bool = True, **odd: Callable[[zipfile.ZipInfo], None]
+    members: Mapping[str, bytes],
+    *,
+    sums: str | None = None,
+    **odd: Callable[[zipfile.ZipInfo], None],
 ) -> bytes:
-    """An archive that anybody could make, with checksums that are right."""
+    """An archive that anybody could make, with checksums that are right unless `sums` are given."""
     out = io.BytesIO()
-    listed = "".join(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in members.items()
-    )
+    listed = listing(members) if sums is None else sums
     with zipfile.ZipFile(out, "w") as made:
-        if sums:
+        if listed:
             made.writestr(SUMS, listed)
         for name, content in members.items():
             info = zipfile.ZipInfo(name)
@@ -387,6 +388,12 @@ def archive(
             made.writestr(info, content)
         made.comment = b"bart-backup 1 sha256:" + b"0" * 64
     return sealed(out.getvalue())
+
+
+def listing(members: Mapping[str, bytes]) -> str:
+    return "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in members.items()
+    )
 
 
 def sealed(content: bytes) -> bytes:
@@ -482,10 +489,18 @@ def test_one_name_twice_is_refused(outside: Path) -> None:
 
 
 def test_checksums_that_lie_or_are_not_there_are_refused(outside: Path) -> None:
-    refused(outside, archive(GOOD, sums=False))
-    listed = hashlib.sha256(GOOD["wijk/session.yaml"]).hexdigest().encode()
-    refused(outside, sealed(archive(GOOD).replace(listed, b"0" * 64)))
+    refused(outside, archive(GOOD, sums=""))
     refused(outside, archive({}))
+    more = {**GOOD, "wijk/sheets/WR-01.yaml": b"x"}
+    for members, lie in (
+        (GOOD, listing(GOOD).replace(listing(GOOD)[:64], "0" * 64)),
+        (more, listing(GOOD)),  # a file that is not listed
+        (GOOD, listing(more)),  # one that is listed and not there
+        (more, listing(more).replace("WR-01", "WR-02")),
+    ):
+        error = refused(outside, archive(members, sums=lie))
+        assert error.code == "backup-damaged"
+        assert error.problems
 
 
 def test_a_size_that_lies_and_a_password_are_refused(outside: Path) -> None:
