@@ -24,6 +24,7 @@ from bart_tool.workflow.form_content import Asked, content
 from bart_tool.workflow.seat import Seat
 from bart_tool.workflow.walk import Walk
 from tests import workshop
+from tests.figures import figure
 from tests.forms import filling
 from tests.forms.conftest import watched
 from tests.report.test_golden_reports import Case
@@ -60,12 +61,12 @@ def hostile_set() -> QuestionSet:
     return QuestionSet.model_validate(_poisoned(whole))
 
 
-def _poisoned(value: Any) -> Any:
+def _poisoned(value: Any, hostile: str = ALL) -> Any:
     if isinstance(value, dict):
         is_text = set(value) == {"nl", "en"}
-        return {k: f"{v} {ALL}" if is_text else _poisoned(v) for k, v in value.items()}
+        return {k: f"{v} {hostile}" if is_text else _poisoned(v, hostile) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_poisoned(each) for each in value]
+        return [_poisoned(each, hostile) for each in value]
     return value
 
 
@@ -140,14 +141,21 @@ def test_no_text_runs_where_the_form_has_no_script(
     nothing_ran(page)
 
 
-def hostile_report() -> Document:
-    """A report in which the title, the parties, a decision, a source and a note are hostile."""
+# Out of what the text may try to break: sixty payloads in a long run.
+WRAPS = ("{}", '">{}', "'>{}", "--></style>{}", "]]></td>{}")[: figure(1, 5)]
+
+
+def hostile_report(hostile: str = ALL) -> Document:
+    """A report in which the title, the parties, a decision, a source and all words are hostile.
+
+    And every text of the set: questions, options, levels, decisions.
+    """
     case = Case(
         {"wijkraad": 3, "wijkmanager": 1},
         {"wijkraad": ["position"] * 3, "wijkmanager": ["position"]},
         {
-            "decisions": {"own": {"label": {"nl": ALL, "en": ALL}}},
-            "sources": {"clarity": {"text": ALL, "value": "high"}},
+            "decisions": {"own": {"label": {"nl": hostile, "en": hostile}}},
+            "sources": {"clarity": {"text": hostile, "value": "high"}},
         },
     )
     the_set, session, sheets = case.made()
@@ -156,7 +164,8 @@ def hostile_report() -> Document:
             update={
                 "answers": {
                     **each.answers,
-                    "clarity": Answer(value="low", note=ALL[:1000], quote=True),
+                    "clarity": Answer(value="low", note=hostile[:1000], quote=True),
+                    "orphan-problem": Answer(value="other", words=hostile[:1000], quote=True),
                 }
             }
         )
@@ -164,13 +173,15 @@ def hostile_report() -> Document:
     ]
     whole = session.model_dump()
     for party in whole["parties"]:
-        party["label"] = {"nl": ALL, "en": ALL}
-    titled = Session.model_validate({**whole, "title": ALL})
+        party["label"] = {"nl": hostile, "en": hostile}
+    titled = Session.model_validate({**whole, "title": hostile})
+    the_set = QuestionSet.model_validate(_poisoned(the_set.model_dump(mode="json"), hostile))
     return compose(analyse(the_set, titled, merge(noted)), the_set, titled, "nl")
 
 
-def test_no_text_runs_in_the_report(context: BrowserContext, tmp_path: Path) -> None:
-    document = hostile_report()
+@pytest.mark.parametrize("wrap", WRAPS)
+def test_no_text_runs_in_the_report(context: BrowserContext, tmp_path: Path, wrap: str) -> None:
+    document = hostile_report(" ".join(wrap.format(payload) for payload in PAYLOADS))
     text = markdown.render(document)
     path = tmp_path / "report.html"
     own, _ = tokens.parse(ALL, "tokens.css")
