@@ -61,6 +61,7 @@ def test_any_text_stays_text(text: str) -> None:
         ("+ punt", "\\+ punt"),
         (": punt", "\\: punt"),
         ("een - punt", "een - punt"),
+        ("een\u000btwee", "een / twee"),
         ("een\n  twee\n\ndrie", "een / twee / drie"),
         ("een\u00a0  twee", "een twee"),
         ("www.voorbeeld.nl", "www\\.voorbeeld.nl"),
