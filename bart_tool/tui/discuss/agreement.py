@@ -90,7 +90,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         t, each = self.t, self.agreement
         names = self.meeting.names(self.language)
         yield "sentence", t("Sentence"), each.sentence
-        yield "parties", t("Who agree"), assents(each, names)
+        yield "parties", t("Agreed by"), assents(each, names)
         yield "mandate", t("Mandate"), status(each, names)
         yield "owner", t("Sees to it"), position(each.owner, names) if each.owner else ""
         yield "check_on", t("Look again"), names.day(each.check_on) if each.check_on else ""

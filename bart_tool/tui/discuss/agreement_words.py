@@ -29,7 +29,7 @@ def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
     """The lines that are read aloud below the sentence."""
     said = assents(agreement, names)
     if said:
-        yield t("Agree: {parties}.", parties=said)
+        yield t("Agreed by: {parties}.", parties=said)
     yield upper_first(status(agreement, names)) + "."
     if agreement.owner:
         owner = upper_first(position(agreement.owner, names))

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from bart_tool.domain.agreement import Assent, Draft
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Talk
-from bart_tool.tui.dialogs import Choose, Several
+from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreements import AgreementList
 from bart_tool.tui.discuss.read_back import ReadBack
@@ -102,7 +102,7 @@ async def test_every_page_of_a_topic(
             screen.show_page(screen.number_of(name))
             await keep(pilot, f"topic-{name}-{here}")
         await pilot.press("a")
-        await pilot.pause()
+        await at(pilot, AskLine)
         await keep(pilot, f"topic-writing-{here}")
 
 
