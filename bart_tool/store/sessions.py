@@ -387,7 +387,7 @@ def find(root: Path, name: str) -> SessionFolder:
     folder = SessionFolder(path)
     folder.sweep()
     if (path / rounds.ROUNDS).is_dir():
-        with contextlib.suppress(BadData):  # whoever opens it will be told
+        with contextlib.suppress(BadData, NotFound):  # whoever opens it will be told
             folder.clear_round(folder.read()[0].round)
     return folder
 
