@@ -145,6 +145,20 @@ async def test_the_timer_is_kept_while_it_runs_and_goes_on_after_a_crash(
         await shown(pilot, "de ronde · nog 2 minuten · de tijd staat stil")
 
 
+async def test_stopping_the_program_keeps_the_time_to_the_second(
+    tmp_path: Path, desk: Desk
+) -> None:
+    chosen(desk)
+    clock = Clock()
+    async with sitting(tmp_path, clock) as pilot:
+        await to_topic(pilot)
+        await pilot.press("space")
+        clock.now += 37  # no look at the clock in between: nothing was told, so nothing kept yet
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: pilot.app._exit)
+    assert kept(desk).talk(TOPICS[0]).used == 37
+
+
 async def test_a_topic_is_extended_once_and_then_parked(tmp_path: Path, desk: Desk) -> None:
     chosen(desk)
     clock = Clock()
