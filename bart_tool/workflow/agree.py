@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bart_tool.analysis.agenda import topic_of
@@ -88,7 +88,7 @@ def agree(desk: Desk, draft: Draft, today: date, language: Language | None = Non
 
     Raises NotAllowed before the round is closed, WrongUse when it does not fit the session.
     """
-    desk = _reread(desk)
+    desk = desk.reread()
     must_be_closed(desk)
     draft = draft.changed(round=desk.session.round)
     asked = _must_fit(questions(desk, draft, today, language))
@@ -107,7 +107,7 @@ def change(
     A day to look again that was past before may stay. Raises Busy when what stands there is not
     `before` any more, NotFound when it is gone, and as `agree`.
     """
-    desk = _reread(desk)
+    desk = desk.reread()
     must_be_closed(desk)
     kept, fingerprint = desk.folder.agreements()
     if _must_be_there(kept, before.id) != before:
@@ -236,12 +236,6 @@ def _must_fit(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     if any(each.severity is Severity.ERROR for each in problems):
         raise WrongUse("agreement-does-not-fit", problems)
     return problems
-
-
-def _reread(desk: Desk) -> Desk:
-    """The session as it is now: a desk may have lain open for a whole meeting."""
-    session, fingerprint = desk.folder.read()
-    return replace(desk, session=session, fingerprint=fingerprint)
 
 
 def _agreed(desk: Desk) -> Desk:

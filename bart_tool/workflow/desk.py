@@ -31,6 +31,11 @@ class Desk:
     known: QuestionSet
     home: SessionFolder
 
+    def reread(self) -> "Desk":
+        """The session as it is now: a desk may have lain open for a whole meeting."""
+        session, fingerprint = self.folder.read()
+        return replace(self, session=session, fingerprint=fingerprint)
+
     def saved(self, session: Session) -> "Desk":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
         fingerprint = self.folder.save(session, self.fingerprint)

@@ -194,7 +194,7 @@ class TalkScreen(ListAtTable[None]):
 
     async def _has_begun(self) -> bool:
         meeting = self.meeting
-        begun = await self.attempt(lambda: phases.begin_discussing(meeting.desk))
+        begun = await self.attempt(lambda: phases.begin_discussing(meeting.desk.reread()))
         if begun is not None:
             meeting.desk = begun
         return begun is not None

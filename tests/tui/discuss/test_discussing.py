@@ -331,6 +331,19 @@ async def test_the_talk_begins_with_what_is_shared_and_goes_from_topic_to_topic(
     assert kept(desk).read_back
 
 
+async def test_a_session_that_changed_meanwhile_does_not_stop_the_talk(
+    tmp_path: Path, desk: Desk
+) -> None:
+    chosen(desk)
+    async with sitting(tmp_path) as pilot:
+        await at(pilot, TalkScreen)
+        here = open_desk(tmp_path, "demo")
+        here.saved(here.session.changed(title="Een andere naam"))
+        await to_topic(pilot)
+    session = open_desk(tmp_path, "demo").session
+    assert (session.phase, session.title) == (Phase.DISCUSSING, "Een andere naam")
+
+
 # Agreements
 
 
