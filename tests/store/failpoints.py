@@ -24,20 +24,27 @@ class Killed(BaseException):
 
 
 class Failpoint:
-    """Lets `before` calls pass and then fails, in the way of `kind`."""
+    """Lets `before` calls pass and then fails, in the way of `kind`.
 
-    def __init__(self, kind: str, before: int) -> None:
+    With `then` a second call fails as well, after that many others.
+    """
+
+    def __init__(self, kind: str, before: int, then: int | None = None) -> None:
         self.kind = kind
         self.left = before
+        self.then = then
         self.hit = ""  # the call that failed
 
     def passes(self, call: str) -> None:
         """Raises when this call is the one, and always once the program is dead."""
-        if self.hit:
-            if self.kind == KILL:
-                raise Killed
+        if self.hit and self.kind == KILL:
+            raise Killed
+        if self.hit and self.then is None:
             return
         if self.kind == FULL and call not in NEEDS_ROOM:
+            return
+        if self.hit:
+            self._second(call)
             return
         if self.left:
             self.left -= 1
@@ -45,6 +52,15 @@ class Failpoint:
         self.hit = call
         if self.kind == KILL:
             raise Killed
+        number = ERRORS[self.kind]
+        raise OSError(number, os.strerror(number))
+
+    def _second(self, call: str) -> None:
+        if self.then:
+            self.then -= 1
+            return
+        self.then = None
+        self.hit += f" and {call}"
         number = ERRORS[self.kind]
         raise OSError(number, os.strerror(number))
 
@@ -77,9 +93,9 @@ class HalfWritten:
 
 
 @contextmanager
-def failing(kind: str, before: int) -> Iterator[Failpoint]:
-    """Within this, the call after `before` others fails."""
-    failpoint = Failpoint(kind, before)
+def failing(kind: str, before: int, then: int | None = None) -> Iterator[Failpoint]:
+    """Within this, the call after `before` others fails, and one `then` others later."""
+    failpoint = Failpoint(kind, before, then)
     real = {name: getattr(os, name) for name in (*WATCHED, "fdopen")}
 
     def watched(name: str) -> Any:

@@ -29,7 +29,8 @@ from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
 from bart_tool.workflow.seat import session_seat
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv
-from tests.store.failpoints import FULL, KILL, KINDS, Failpoint, Killed, failing
+from tests.figures import figure, is_long
+from tests.store.failpoints import BROKEN, FULL, KILL, KINDS, Failpoint, Killed, failing
 from tests.workflow.on_disk import (
     ALL_TYPES,
     check_kept,
@@ -261,9 +262,11 @@ DEEDS = {
 }
 
 
-def tried(root: Path, deed: Deed, kind: str, before: int) -> tuple[Failpoint, str, Exit | None]:
+def tried(
+    root: Path, deed: Deed, kind: str, before: int, then: int | None = None
+) -> tuple[Failpoint, str, Exit | None]:
     """Do it with a failure; how it ended: `done`, `incomplete`, `refused` or `killed`."""
-    with failing(kind, before) as failpoint:
+    with failing(kind, before, then) as failpoint:
         try:
             deed.do(root)
         except BartError as error:
@@ -320,6 +323,38 @@ def test_after_any_failure_it_is_the_old_or_the_new(quick_path: Path, name: str,
     assert before > 5, "too few calls were watched"
     assert ended["nothing done"] == 1
     assert any(each.endswith(("refused", "killed")) for each in ended)
+
+
+@pytest.mark.usefixtures("read_once")
+@pytest.mark.parametrize("kind", [BROKEN, FULL])
+@pytest.mark.parametrize("name", DEEDS)
+def test_after_any_two_failures_it_is_the_old_or_the_new(
+    quick_path: Path, name: str, kind: str
+) -> None:
+    """Pairs of faults: all that lie near each other in a long run, else one in so many."""
+    deed, old, new = DEEDS[name], quick_path / "old", quick_path / "new"
+    old.mkdir()
+    deed.ready(old)
+    shutil.copytree(old, new)
+    deed.do(new)
+    whole = picture_of(desk_in(new)).picture
+    twice = 0
+    for then in range(figure(2, 12)):
+        for before in range(then, 1_000, 1 if is_long() else 7):
+            now = quick_path / "now"
+            shutil.copytree(old, now)
+            failpoint, end, _ = tried(now, deed, kind, before, then)
+            twice += " and " in failpoint.hit
+            desk_in(now)  # as the next start does; it sweeps
+            assert temporary(now) == [], failpoint.hit
+            if end != "incomplete":
+                deed.check(now, old, new)
+            again(deed, now, end)
+            assert picture_of(desk_in(now)).picture == whole, failpoint.hit
+            shutil.rmtree(now)
+            if not failpoint.hit:
+                break
+    assert twice > 0 or name == "save first"  # which has few calls, and ends at the first
 
 
 def again(deed: Deed, root: Path, end: str) -> None:
