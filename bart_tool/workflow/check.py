@@ -6,6 +6,7 @@ from typing import Literal
 
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
+from bart_tool.report import tokens
 from bart_tool.store import (
     agreements_file,
     plain_file,
@@ -17,7 +18,15 @@ from bart_tool.store import (
 from bart_tool.store.sessions import SESSION_FILE, SET_FILE, SHEETS, SessionFolder
 from bart_tool.workflow.desk import Desk, desk_at, not_ours, picture_of
 
-Kind = Literal["question-set", "session", "answer-sheet", "answers-csv", "agreements", "unknown"]
+Kind = Literal[
+    "question-set",
+    "session",
+    "answer-sheet",
+    "answers-csv",
+    "agreements",
+    "own-colours",
+    "unknown",
+]
 
 
 @dataclass(frozen=True)
@@ -30,13 +39,15 @@ class Checked:
 
 
 def checked(path: Path, desk: Desk | None = None) -> Checked:
-    """Check the set, session, sheet or CSV in `path`; a CSV needs the session it is for.
+    """Check the set, session, sheet, CSV or colours in `path`; a CSV needs its session.
 
     With `desk` a sheet must also belong in that session. Raises NotFound without such a file.
     """
     text, problems = plain_file.read_text(path)
     if text is None:
         return Checked(path.name, "unknown", problems)
+    if path.suffix.lower() == ".css":
+        return Checked(path.name, "own-colours", tokens.parse(text, path.name)[1])
     if sheets.is_csv(text, path.name):
         return Checked(path.name, "answers-csv", _csv(text, path.name, desk))
     match _kind_of(text, path.name):

@@ -126,6 +126,11 @@ def has_report(desk: Desk) -> bool:
     return bool(made_reports.names(desk.folder)) and not desk.session.report_out_of_date
 
 
+def has_edit(desk: Desk) -> bool:
+    """Whether somebody changed report.md since it was made."""
+    return generated.is_edited(desk.folder)
+
+
 def preview(
     desk: Desk, *, formats: Sequence[Format] = ("md",), language: Language | None = None
 ) -> Published:

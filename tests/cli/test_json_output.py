@@ -64,6 +64,7 @@ CHECK = listed(
             "answer-sheet",
             "answers-csv",
             "agreements",
+            "own-colours",
             "unknown",
         ]
     },

@@ -75,6 +75,7 @@ SETS = [Path(name).stem for name in tracked("question_sets", "*.yaml")]
 NEEDED = [
     *tracked("bart_tool", "**/*.py"),
     *tracked("bart_tool", "**/*.tcss"),
+    *tracked("bart_tool", "**/templates/*"),
     *tracked("bart_tool", "py.typed"),
     *tracked("bart_tool/demo", "**/*.yaml"),
     *(f"{name.removesuffix('.po')}.mo" for name in tracked("bart_tool", "i18n/locale/**/*.po")),

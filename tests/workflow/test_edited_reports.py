@@ -160,6 +160,9 @@ def test_own_colours_are_found_checked_and_never_written_over(tmp_path: Path, de
     done = bart(tmp_path, "report", "demo", "--format", "html")
     assert done.code == Exit.BAD_DATA
     assert "tokens.css, regel 1: --paper: ‘red’ doet niet mee." in done.err
+    checked = bart(tmp_path, "check", str(tmp_path / "tokens.css"), "--json")
+    assert checked.code == Exit.BAD_DATA
+    assert [each["kind"] for each in json.loads(checked.out)] == ["own-colours"]
     page = report(desk, "report.html").read_text("utf-8")
     assert "--main: #7a1f5c;" in page
     assert "--main: #7a1f5c;" in (report(desk, "figures") / "claims.svg").read_text("utf-8")

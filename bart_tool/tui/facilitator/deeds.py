@@ -9,6 +9,7 @@ from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.discuss.flow import Begin, discuss
 from bart_tool.tui.facilitator import laptop, rounds, settling
+from bart_tool.tui.facilitator.edited import wants_new_report
 from bart_tool.tui.facilitator.screen import BACK, OK, FacilitatorScreen
 from bart_tool.tui.facilitator.stage import Stage, Step
 from bart_tool.tui.findings.screen import DISCUSS, FindingsScreen
@@ -226,10 +227,12 @@ async def _reopen(screen: FacilitatorScreen[None], desk: Desk) -> None:
 
 
 async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
+    if not await wants_new_report(screen, desk):
+        return
     made = await screen.attempt(lambda: publish(desk, formats=FORMATS))
     if made is None:
         return
-    t = screen.t
+    t, kept_edit = screen.t, made.kept_edit
     held_back = _held_back(screen, made)
     if held_back:
         answers = [
@@ -241,8 +244,8 @@ async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
             made = await screen.attempt(anew) or made
     lines = [t("The report is here. It holds no codes and no names."), ""]
     lines += [f"- {path}" for path in made.paths]
-    if made.kept_edit:
-        kept = t("You edited the earlier report. It is kept as {file}.", file=made.kept_edit)
+    if kept_edit:
+        kept = t("You edited the earlier report. It is kept as {file}.", file=kept_edit)
         lines += ["", kept]
     if made.about_colours:
         wrong = (f"- {problem_text(p, t.language)}" for p in made.about_colours)
