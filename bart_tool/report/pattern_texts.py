@@ -82,7 +82,10 @@ PATTERNS: dict[str, tuple[str, str, str]] = {
     ),
     "role-without-task": (
         N_("A task and a role that do not match"),
-        N_("For {subject} this does not fit together: {options}."),
+        N_(
+            "For {subject} most name this, but not the task or role that belongs with it: "
+            "{options}."
+        ),
         N_("Which role belongs to this task, or which task to this role?"),
     ),
     "accountable-without-authority": (

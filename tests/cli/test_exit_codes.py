@@ -58,7 +58,7 @@ CASES = {
         made,
         ("new", "../x", *PARTIES),
         Exit.WRONG_USE,
-        "“../x” kan geen naam van een sessie zijn. Gebruik kleine letters, cijfers en streepjes, "
+        "‘../x’ kan geen naam van een sessie zijn. Gebruik kleine letters, cijfers en streepjes, "
         "hoogstens 41, en begin met een letter of cijfer.",
         "“../x” cannot be the name of a session. Use small letters, digits and hyphens, at most "
         "41, and begin with a letter or digit.",
@@ -115,14 +115,14 @@ CASES = {
         made,
         ("status", "wijj"),
         Exit.NOT_FOUND,
-        "Er is geen sessie “wijj”. Deze zijn er: wijk. Bedoelde je ‘wijk’?",
+        "Er is geen sessie ‘wijj’. Deze zijn er: wijk. Bedoelde je ‘wijk’?",
         "There is no session “wijj”. There are: wijk. Did you mean “wijk”?",
     ),
     "no set": Case(
         made,
         ("sets", "wijk-kern2"),
         Exit.NOT_FOUND,
-        f"Er is geen vragenset “wijk-kern2”. Deze zijn er: {SETS}. Bedoelde je ‘wijk-kern’?",
+        f"Er is geen vragenset ‘wijk-kern2’. Deze zijn er: {SETS}. Bedoelde je ‘wijk-kern’?",
         f"There is no question set “wijk-kern2”. There are: {SETS}. Did you mean “wijk-kern”?",
     ),
     "no file": Case(
@@ -136,7 +136,7 @@ CASES = {
         made,
         ("mind", "wijk", "wm-1".upper()),
         Exit.NOT_FOUND,
-        "Er is geen WM-1 in de sessie “wijk”. Deze zijn er: WR-01, WR-02, WR-03, WM-01, CL-01. "
+        "Er is geen WM-1 in de sessie ‘wijk’. Deze zijn er: WR-01, WR-02, WR-03, WM-01, CL-01. "
         "Bedoelde je ‘WM-01’?",
         "There is no WM-1 in session “wijk”. There are: WR-01, WR-02, WR-03, WM-01, CL-01. Did "
         "you mean “WM-01”?",
@@ -145,7 +145,7 @@ CASES = {
         made,
         ("new", "wijk", *PARTIES),
         Exit.CANNOT_CREATE,
-        "Er is al een sessie “wijk”. Kies een andere naam.",
+        "Er is al een sessie ‘wijk’. Kies een andere naam.",
         "There is a session “wijk” already. Choose another name.",
     ),
     "in the way": Case(
@@ -166,7 +166,7 @@ CASES = {
         answered,
         ("report", "wijk"),
         Exit.NOT_ALLOWED,
-        "De sessie “wijk” is nog niet gesloten, dus er is nog niets te zien. Sluit eerst de "
+        "De sessie ‘wijk’ is nog niet gesloten, dus er is nog niets te zien. Sluit eerst de "
         "ronde: bart close wijk.",
         "Session “wijk” is still being answered, so nothing is shown yet. Close the round first: "
         "bart close wijk.",
@@ -175,7 +175,7 @@ CASES = {
         closed,
         ("gather", "wijk", "{root}/answers.csv"),
         Exit.NOT_ALLOWED,
-        "De sessie “wijk” neemt geen antwoorden meer aan. Open de ronde eerst weer: bart reopen "
+        "De sessie ‘wijk’ neemt geen antwoorden meer aan. Open de ronde eerst weer: bart reopen "
         "wijk.",
         "Session “wijk” takes no more answers. Open the round again first: bart reopen wijk.",
     ),
@@ -192,7 +192,7 @@ CASES = {
         closed,
         ("close", "wijk"),
         Exit.NOT_ALLOWED,
-        "De ronde van de sessie “wijk” is niet open. Sluiten kan dus niet. Kijk hoe het ervoor "
+        "De ronde van de sessie ‘wijk’ is niet open. Sluiten kan dus niet. Kijk hoe het ervoor "
         "staat: bart status wijk.",
         "The round of session “wijk” is not open, so it cannot be closed. See how it stands: "
         "bart status wijk.",
@@ -201,7 +201,7 @@ CASES = {
         made,
         ("reopen", "wijk"),
         Exit.NOT_ALLOWED,
-        "De ronde van de sessie “wijk” is nog open. Moet iemand het blad wijzigen? Noem de code: "
+        "De ronde van de sessie ‘wijk’ is nog open. Moet iemand het blad wijzigen? Noem de code: "
         "bart reopen wijk CODE.",
         "The round of session “wijk” is open still. Must somebody change their sheet? Name them: "
         "bart reopen wijk CODE.",
