@@ -113,6 +113,8 @@ def test_every_party_is_compared_also_behind_one_that_is_recognisable() -> None:
     three = members(of, "CL-01", "CL-02", "CL-03")
     changed = [*three[:2], *members(of, "CL-03", value="decides")]
     assert held(of, [*manager, *three], [*manager, *changed]) == {"cluster-a"}
+    two = [*manager, *(each.changed(consent="position") for each in three[:2])]
+    assert held(of, two, [*two, *members(of, "CL-03")]) == {"cluster-a"}
 
 
 def test_what_is_held_back_is_not_remembered_as_shown_and_a_mark_is_short() -> None:
