@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from bart_tool.workflow.follow_up import FollowUp
 
 
-def command(t: Words) -> click.Command:
-    """The verb, speaking through the words of rounds."""
-    t = words("rounds", t.language)
+def command(cli: Words) -> click.Command:
+    """The verb, speaking through `cli` and the words of rounds."""
+    t = words("rounds", cli.language)
 
     @click.command(
         "follow-up",
@@ -26,14 +26,14 @@ def command(t: Words) -> click.Command:
             "once more what they are about. The round before it is kept as it is."
         ),
     )
-    @session_argument(t)
+    @session_argument(cli)
     @click.option("--yes", is_flag=True, help=t("Do not ask whether to begin."))
     @click.option(
         "--undo",
         is_flag=True,
         help=t("Go back to the round before, as long as nobody has answered in this one."),
     )
-    @options(t)
+    @options(cli)
     def follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
         return _undo(front, session) if undo else _follow_up(front, session, yes)
 

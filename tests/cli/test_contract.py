@@ -1,11 +1,13 @@
 """What the verbs promise a facilitator: nothing by surprise, nothing lost, nothing outside."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bart_tool.cli.main import VERBS
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv, in_conflict, listing, made
 
@@ -156,6 +158,19 @@ def test_a_csv_of_which_no_row_fits_is_not_called_damaged(tmp_path: Path) -> Non
 def test_help_has_dutch_words_for_what_to_fill_in(tmp_path: Path, verb: str) -> None:
     said = bart(tmp_path, verb, "--help").out
     assert not any(word in said for word in ("TEXT ", "INTEGER", "RANGE", "DIRECTORY", "PATH"))
+
+
+def test_the_help_of_every_verb_is_all_in_the_language_that_was_asked(tmp_path: Path) -> None:
+    english = bart(tmp_path, "--help", language="en").out + "".join(
+        bart(tmp_path, verb, "--help", language="en").out for verb in VERBS
+    )
+    told = {line.strip() for line in english.split("\n") if " " in line.strip()}
+    for verb in VERBS:
+        said = [line.strip() for line in bart(tmp_path, verb, "--help").out.split("\n")]
+        # What one types is the same in both: an example, or an option with its choices.
+        typed = re.compile(r".*\bbart .*|--party cluster-.*|--\S+ \S+")
+        same = [line for line in said if line in told and not typed.fullmatch(line)]
+        assert same == [], verb
 
 
 # Report and preview
