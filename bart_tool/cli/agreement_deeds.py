@@ -9,7 +9,7 @@ from bart_tool.cli.agreement_fields import TESTS, changed, day, draft, one
 from bart_tool.cli.agreement_list import agreement_words, naming, say, told
 from bart_tool.cli.shared import Front
 from bart_tool.domain.agreement import Check
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.i18n.messages import problem_sentence
 from bart_tool.report.machine import agreement as plain
 from bart_tool.workflow import agree

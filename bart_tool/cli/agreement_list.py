@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bart_tool.cli.shared import Front, after, columns
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 from bart_tool.i18n import Words, words
 from bart_tool.report.agreement_texts import by_topic, checks, facts, late, position, topic
 from bart_tool.report.machine import agreement as plain

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from bart_tool.errors import Problem
     from bart_tool.workflow.publish import Format, Published
 
-FORMATS = ("md", "html", "json")
-
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
@@ -86,7 +84,7 @@ def command(t: Words) -> click.Command:
 
 def asked_formats(front: Front, said: str) -> "tuple[Format, ...]":
     """The formats in what --format says. Raises UsageError for another."""
-    from bart_tool.workflow.publish import FORMATS as KNOWN
+    from bart_tool.workflow.publish import FORMATS
 
     asked = [name.strip() for name in said.split(",") if name.strip()]
     unknown = [name for name in asked if name not in FORMATS]
@@ -94,7 +92,7 @@ def asked_formats(front: Front, said: str) -> "tuple[Format, ...]":
         raise click.UsageError(
             front.t("--format takes md, html and json, not “{name}”.", name=", ".join(unknown))
         )
-    return tuple(name for name in KNOWN if name in asked)
+    return tuple(name for name in FORMATS if name in asked)
 
 
 def _report(

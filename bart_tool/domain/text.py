@@ -5,9 +5,6 @@ from typing import Any
 from pydantic import model_validator
 
 from bart_tool.domain.base import Frozen, Language
-from bart_tool.domain.free_text import harmless, normal
-
-__all__ = ["Text", "harmless", "normal"]
 
 
 class Text(Frozen):

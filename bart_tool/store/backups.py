@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bart_tool.domain.checks import is_device_name
+from bart_tool.domain.free_text import normal
 from bart_tool.domain.names import SESSION_PATTERN
-from bart_tool.domain.text import normal
 from bart_tool.errors import (
     BadData,
     Busy,

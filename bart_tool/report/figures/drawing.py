@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
-from bart_tool.domain.text import harmless
+from bart_tool.domain.free_text import harmless
 
 WIDTH = 400  # as wide as a phone: there a picture is shown at its own size
 MARGIN = 8
