@@ -1,15 +1,17 @@
 """`bart new`: makes a session, from options or step by step."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.shared import Front, options
+from bart_tool.cli.shared import F, Front, all_of, options
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bart_tool.workflow.desk import Desk
     from bart_tool.workflow.prepare import Plan
 
@@ -27,92 +29,98 @@ def command(t: Words) -> click.Command:
         ),
     )
     @click.argument("session", required=False, metavar=t("SESSION"))
-    @click.option("--set", "set_name", default="wijk-kern", help=t("The question set."))
-    @click.option(
-        "--party",
-        "parties",
-        multiple=True,
-        metavar=t("NAME=PEOPLE"),
-        help=t("A party and how many people it has. Once for each party."),
-    )
-    @click.option(
-        "--title", default="", help=t("The wijk, team or organisation, as people call it.")
-    )
-    @click.option("-k", "k", type=click.IntRange(2, 50), default=3, help=t("Smallest group shown."))
-    @click.option(
-        "--keep-until", metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
-    )
-    @click.option(
-        "--decision",
-        "decisions",
-        multiple=True,
-        metavar=t("ID=TEXT"),
-        help=t("An own decision, added to those of the set. May be repeated."),
-    )
-    @click.option(
-        "--label",
-        "labels",
-        multiple=True,
-        metavar=t("NAME=TEXT"),
-        help=t("What a party is called, if not by its name. May be repeated."),
-    )
-    @click.option(
-        "--function",
-        "functions",
-        multiple=True,
-        metavar=t("TEXT"),
-        help=t("A function that people may choose for themselves. May be repeated."),
-    )
-    @click.option(
-        "--guess-about",
-        "guess_about",
-        multiple=True,
-        metavar=t("PARTY"),
-        help=t("Ask the others what they think this party fills in. May be repeated."),
-    )
-    @click.option(
-        "--guess-consent",
-        "guess_consent",
-        multiple=True,
-        metavar=t("PARTY"),
-        help=t("This party is one person, who agreed that the others guess. May be repeated."),
-    )
+    @_options(t)
     @options(t)
-    def new(
-        front: Front,
-        session: str | None,
-        set_name: str,
-        parties: tuple[str, ...],
-        title: str,
-        k: int,
-        keep_until: str | None,
-        decisions: tuple[str, ...],
-        labels: tuple[str, ...],
-        functions: tuple[str, ...],
-        guess_about: tuple[str, ...],
-        guess_consent: tuple[str, ...],
-    ) -> int:
-        from bart_tool.workflow.prepare import Plan
-
-        plan = Plan(
-            name=session or "",
-            set_name=set_name,
-            parties=[_party(t, each) for each in parties],
-            title=title,
-            language=front.language,
-            k=k,
-            keep_until=_date(t, keep_until),
-            decisions=dict(_pair(t, "--decision", each) for each in decisions),
-            labels=dict(_pair(t, "--label", each) for each in labels),
-            functions=functions,
-            guess_about=guess_about,
-            guess_consent=guess_consent,
-        )
+    def new(front: Front, session: str | None, **asked: Any) -> int:
+        plan = _plan(front, session or "", **asked)
         if not (plan.name and plan.parties):
             plan = _asked(front, plan)
         return _make(front, plan)
 
     return new
+
+
+def _plan(
+    front: Front,
+    name: str,
+    *,
+    parties: "Sequence[str]",
+    keep_until: str | None,
+    decisions: "Sequence[str]",
+    labels: "Sequence[str]",
+    **as_given: Any,
+) -> "Plan":
+    """What was said on the command line. Raises UsageError for what has another shape."""
+    from bart_tool.workflow.prepare import Plan
+
+    t = front.t
+    return Plan(
+        name=name,
+        language=front.language,
+        parties=[_party(t, each) for each in parties],
+        keep_until=_date(t, keep_until),
+        decisions=dict(_pair(t, "--decision", each) for each in decisions),
+        labels=dict(_pair(t, "--label", each) for each in labels),
+        **as_given,
+    )
+
+
+def _options(t: Words) -> "Callable[[F], F]":
+    """What a plan is made of, each part an option."""
+    return all_of(
+        click.option("--set", "set_name", default="wijk-kern", help=t("The question set.")),
+        click.option(
+            "--party",
+            "parties",
+            multiple=True,
+            metavar=t("NAME=PEOPLE"),
+            help=t("A party and how many people it has. Once for each party."),
+        ),
+        click.option(
+            "--title", default="", help=t("The wijk, team or organisation, as people call it.")
+        ),
+        click.option(
+            "-k", "k", type=click.IntRange(2, 50), default=3, help=t("Smallest group shown.")
+        ),
+        click.option(
+            "--keep-until", metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
+        ),
+        click.option(
+            "--decision",
+            "decisions",
+            multiple=True,
+            metavar=t("ID=TEXT"),
+            help=t("An own decision, added to those of the set. May be repeated."),
+        ),
+        click.option(
+            "--label",
+            "labels",
+            multiple=True,
+            metavar=t("NAME=TEXT"),
+            help=t("What a party is called, if not by its name. May be repeated."),
+        ),
+        click.option(
+            "--function",
+            "functions",
+            multiple=True,
+            metavar=t("TEXT"),
+            help=t("A function that people may choose for themselves. May be repeated."),
+        ),
+        click.option(
+            "--guess-about",
+            "guess_about",
+            multiple=True,
+            metavar=t("PARTY"),
+            help=t("Ask the others what they think this party fills in. May be repeated."),
+        ),
+        click.option(
+            "--guess-consent",
+            "guess_consent",
+            multiple=True,
+            metavar=t("PARTY"),
+            help=t("This party is one person, who agreed that the others guess. May be repeated."),
+        ),
+    )
 
 
 def _party(t: Words, said: str) -> tuple[str, int]:

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, after, options, session_argument
+from bart_tool.cli.shared import F, Front, after, all_of, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bart_tool.errors import Problem
     from bart_tool.workflow.publish import Format, Published
@@ -29,36 +29,7 @@ def command(t: Words) -> click.Command:
         ),
     )
     @session_argument(t)
-    @click.option("--format", "formats", default="md,json", help=t("md, html and json, by commas."))
-    @click.option(
-        "--preview-without-answers",
-        "preview",
-        is_flag=True,
-        help=t("What the report will look like, without a single answer. Also before closing."),
-    )
-    @click.option(
-        "--earlier-not-shared",
-        is_flag=True,
-        help=t("Nobody has seen the earlier report, so no group is held back because of it."),
-    )
-    @click.option(
-        "--render",
-        "again",
-        is_flag=True,
-        help=t("Make report.html again from report.md as you edited it. Reads no answers."),
-    )
-    @click.option(
-        "--own-colours",
-        "example",
-        is_flag=True,
-        help=t("First put a file tokens.css beside the sessions, to set your own colours in."),
-    )
-    @click.option(
-        "--round",
-        "number",
-        type=click.IntRange(min=1),
-        help=t("Make the report of an earlier round again, in the folder of that round."),
-    )
+    @_options(t)
     @options(t)
     def report(
         front: Front,
@@ -80,6 +51,44 @@ def command(t: Words) -> click.Command:
         return _report(front, session, asked, preview, earlier_not_shared, number)
 
     return report
+
+
+def _options(t: Words) -> "Callable[[F], F]":
+    """What to make, and of what."""
+    return all_of(
+        click.option(
+            "--format", "formats", default="md,json", help=t("md, html and json, by commas.")
+        ),
+        click.option(
+            "--preview-without-answers",
+            "preview",
+            is_flag=True,
+            help=t("What the report will look like, without a single answer. Also before closing."),
+        ),
+        click.option(
+            "--earlier-not-shared",
+            is_flag=True,
+            help=t("Nobody has seen the earlier report, so no group is held back because of it."),
+        ),
+        click.option(
+            "--render",
+            "again",
+            is_flag=True,
+            help=t("Make report.html again from report.md as you edited it. Reads no answers."),
+        ),
+        click.option(
+            "--own-colours",
+            "example",
+            is_flag=True,
+            help=t("First put a file tokens.css beside the sessions, to set your own colours in."),
+        ),
+        click.option(
+            "--round",
+            "number",
+            type=click.IntRange(min=1),
+            help=t("Make the report of an earlier round again, in the folder of that round."),
+        ),
+    )
 
 
 def asked_formats(front: Front, said: str) -> "tuple[Format, ...]":

@@ -124,9 +124,18 @@ def options(t: Words, *, json_output: bool = True) -> Callable[[F], F]:
         with_front.__name__ = function.__name__
         with_front.__doc__ = function.__doc__
         with_front.__dict__.update(function.__dict__)  # the parameters click hung on it
-        made: Any = with_front
-        for option in reversed(_options(t)[: None if json_output else -1]):
-            made = option(made)
+        return all_of(*_options(t)[: None if json_output else -1])(cast("F", with_front))
+
+    return decorate
+
+
+def all_of(*decorators: Callable[[Any], Any]) -> Callable[[F], F]:
+    """All these options at once; the help lists them in this order."""
+
+    def decorate(function: F) -> F:
+        made: Any = function
+        for decorator in reversed(decorators):
+            made = decorator(made)
         return cast("F", made)
 
     return decorate
