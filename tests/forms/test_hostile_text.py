@@ -56,8 +56,9 @@ def hostile_set() -> QuestionSet:
         workshop.ROLES_QUESTION,
         workshop.TEXT_QUESTION,
     )
-    for question in whole["questions"]:
-        question["example"] = question["help"] = {"nl": ALL, "en": ALL}
+    more = {"example": {"nl": ALL, "en": ALL}, "help": {"nl": ALL, "en": ALL}}
+    # New maps: the workshop's questions are everybody's.
+    whole["questions"] = [{**question, **more} for question in whole["questions"]]
     return QuestionSet.model_validate(_poisoned(whole))
 
 
