@@ -1,0 +1,222 @@
+"""A page of questions as it stands on the screen: its answers, and the field for own words."""
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from bart_tool.domain.free_text import MAX_WORDS
+from bart_tool.tui.participant import question_rows, question_text, saving
+from bart_tool.tui.participant.heading import Heading
+from bart_tool.tui.participant.page import NOTE, TEXT, WORDS, OpenPage
+from bart_tool.tui.participant.question_rows import Shown
+from bart_tool.tui.participant.screen import ParticipantScreen
+from bart_tool.tui.participant.visit import Visit
+from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.text import shown
+from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.tui.widgets.rows import Rows, Text
+
+
+class QuestionPage(ParticipantScreen[str]):
+    """Shows the page of the visit's place. Who asks says what keys do, and where one goes next."""
+
+    CSS_PATH = "participant.tcss"
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self.page = OpenPage(visit)
+        self._moved = False  # the pointer was moved, so Enter means what it stands on
+        self._was_narrow = False
+        self._is_open = False
+
+    # What is on the screen
+
+    def compose(self) -> ComposeResult:
+        """Everything that any question needs."""
+        yield Heading(id="heading")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="tense", markup=False)
+            yield Static(id="question", markup=False)
+            yield Static(id="example", classes="dim", markup=False)
+            yield Text(id="legend", classes="dim")
+            yield Rows(id="choices")
+            yield Writing(id="writing")
+            yield Rows(id="extra")
+        yield Static(id="message", markup=False)
+        yield from super().compose()
+
+    @property
+    def _choices(self) -> Rows:
+        return self.query_one("#choices", Rows)
+
+    @property
+    def _extra(self) -> Rows:
+        return self.query_one("#extra", Rows)
+
+    @property
+    def _writing(self) -> Writing:
+        return self.query_one(Writing)
+
+    @property
+    def _now(self) -> Shown:
+        return self.page.shown(self.t, narrow=self.is_narrow)
+
+    def fill(self) -> None:
+        """Write the page anew, as it stands now."""
+        now = self._now
+        self._was_narrow = now.narrow
+        self._show_texts(now)
+        self._show_rows()
+        self._show_saving()
+
+    def _show_texts(self, now: Shown) -> None:
+        place, walk = self.visit.place, self.visit.walk
+        where = question_text.place(now, place, len(walk.pages))
+        self.query_one("#heading", Heading).show(where, place.page / len(walk.pages))
+        texts = {
+            "tense": question_text.tense(now, self.visit.seat.kind),
+            "question": question_text.question(now),
+            "example": question_text.example(now),
+        }
+        for name, text in texts.items():
+            widget = self.query_one(f"#{name}", Static)
+            widget.update(shown(text))
+            widget.display = bool(text)
+        self.query_one("#question").set_class(bool(texts["example"]), "-with-example")
+        legend = self.query_one("#legend", Text)
+        legend.show(question_rows.legend(now))
+        legend.display = now.as_table
+        self.say(question_text.first_of_section(now, walk, place, self.visit.sheet.consent))
+
+    def _show_rows(self, at: str = "", column: int | None = None) -> None:
+        """Show the answers as they stand, with the pointer on row `at`."""
+        now, choices = self._now, self._choices
+        here = at or (choices.row_id if self._moved else question_rows.row_chosen(now))
+        rows = question_rows.rows_of(now)
+        choices.show(rows, here, column)
+        choices.display = bool(rows)
+        target = self.page.shown(self.t, narrow=now.narrow, target=True)
+        self._extra.show(question_rows.extra_rows(target), self._extra.row_id)
+        self._writing.show(
+            question_text.caption(self._writing.what, target),
+            question_rows.tick_row(target.answer, self.t),
+            self.t("Do not name people."),
+        )
+        self.show_keys()
+
+    def keys(self) -> Iterable[Key]:
+        """What can be done here and now."""
+        t = self.t
+        if self._writing.has_keys:
+            is_text = self._writing.what == TEXT
+            yield Key("Enter", t("go on") if is_text else t("ready"), "enter")
+            yield Key("Esc", t("out of the text"), "back")
+            yield Key("F5", t("may be printed"), "quote")
+        else:
+            yield Key("Enter", t("choose") if self._enter_chooses else t("go on"), "enter")
+            yield Key("←", t("back"), "previous")
+            if self.page.answer is not None:
+                yield Key("Del", t("wipe"), "wipe")
+            yield Key("?", t("help"), "help")
+        yield Key("F2", t("my picture"), "picture")
+        yield Key("^Q", t("stop"), "leave_visit")
+
+    @property
+    def _enter_chooses(self) -> bool:
+        if self.focused in (self._extra, self.query_one("#tick")):
+            return True
+        now, column = self._now, self._choices.column
+        if not now.as_table:
+            return self._moved
+        chosen = now.answer.value if now.answer else None
+        return column is not None and question_rows.columns(now)[column] != chosen
+
+    def help_text(self) -> str:
+        """Help with this question, then the keys."""
+        return question_text.help_text(self._now)
+
+    def say(self, text: str) -> None:
+        """The line above the keys."""
+        message = self.query_one("#message", Static)
+        if message.content != shown(text):  # an update lays out the whole screen
+            message.update(shown(text))
+        message.display = bool(text)
+
+    def on_descendant_focus(self) -> None:
+        """The keys say what is meant where the keys go."""
+        self.show_keys()
+
+    # Own words
+
+    def action_note(self) -> None:
+        """Write a note with the answer."""
+        if self.page.is_text:
+            return
+        if self.page.answer is None:
+            self.say(self.t("First choose an answer, then add your note."))
+            return
+        self._open_writing(NOTE)
+
+    def action_quote(self) -> None:
+        """Give leave to print the words, or take it back."""
+        self._commit()
+        if self._writing.what:
+            self.page.quote()
+            self._show_rows(self._choices.row_id)
+
+    def _open_writing(self, what: str) -> None:
+        self._commit()
+        self._writing.open(what, self.page.written(what))
+        self._show_rows(self._choices.row_id)
+        self._writing.take_keys()
+
+    def _close_writing(self) -> None:
+        if self._writing.what in (NOTE, WORDS):
+            self._commit()
+            self._writing.close()
+            self._choices.focus()
+            self._show_rows(self._choices.row_id)
+
+    def on_editor_full(self) -> None:
+        """No more words fit."""
+        self.say(self.t("The field is full: at most {most} characters.", most=MAX_WORDS))
+
+    def on_writing_typed(self) -> None:
+        """The screen says honestly that this is not on the disk yet."""
+        self._show_saving()
+
+    def on_writing_paused(self) -> None:
+        """Now the words are saved."""
+        self._commit()
+
+    def _commit(self) -> None:
+        """Make what was typed part of the answer."""
+        typed = self._writing.take()
+        if typed is not None:
+            self.page.write(self._writing.what, typed)
+            self._show_rows(self._choices.row_id)
+
+    # Saving
+
+    def action_keep(self) -> None:
+        """Ctrl+S, by habit: everything is saved already, or now."""
+        self._commit()
+
+    def _save_at_once(self) -> None:
+        self._commit()
+        self.visit.keeper.save_now()
+
+    def _show_saving(self) -> None:
+        if not self._is_open:
+            return
+        keeper, heading = self.visit.keeper, self.query_one("#heading", Heading)
+        if keeper.trouble is not None:
+            heading.show_state(self.t("NOT KEPT"), bad=True)
+            saving.offer(self)
+        elif keeper.is_kept and not self._writing.is_unsaved:
+            practice = self.visit.seat.is_practice
+            heading.show_state(self.t("practice") if practice else self.t("kept"))
+        else:
+            heading.show_state("…")
