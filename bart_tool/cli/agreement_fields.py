@@ -1,6 +1,5 @@
 """From what somebody typed to an agreement: what does not fit is named by its option."""
 
-import re
 from datetime import date
 from typing import Any, TypeVar
 
@@ -8,6 +7,7 @@ import click
 from pydantic import BaseModel
 
 from bart_tool.domain.agreement import Agreement, Assent, Draft
+from bart_tool.domain.days import day_in
 from bart_tool.errors import Problem, Where, WrongUse
 from bart_tool.i18n import Words
 from bart_tool.store import shape
@@ -87,28 +87,20 @@ def changed(before: Agreement, given: dict[str, Any]) -> Draft:
 
 def day(key: str, said: str) -> date:
     """A day as people write it: 2027-06-30 or 30-6-2027. Raises WrongUse."""
-    try:
-        return date.fromisoformat(_iso(said))
-    except ValueError:
-        raise _refused((shape.Misfit("expected-date", (key,), {"key": key}),)) from None
+    found = day_in(said)
+    if found is None:
+        raise _refused((shape.Misfit("expected-date", (key,), {"key": key}),))
+    return found
 
 
 def _ready(given: dict[str, Any]) -> dict[str, Any]:
     ready = dict(given)
     if isinstance(ready.get("check_on"), str):
-        ready["check_on"] = _iso(ready["check_on"])
+        # What is no day is left as it was typed, for the model to refuse by name.
+        ready["check_on"] = day_in(ready["check_on"]) or ready["check_on"].strip()
     if "parties" in ready:
         ready["parties"] = [one(Assent, each) for each in ready["parties"]]
     return ready
-
-
-_DUTCH_DAY = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
-
-
-def _iso(said: str) -> str:
-    """A day in the Dutch order as in a file; anything else as it is."""
-    found = _DUTCH_DAY.fullmatch(said.strip())
-    return f"{found[3]}-{found[2]:>02}-{found[1]:>02}" if found else said.strip()
 
 
 def option_of(key: str) -> str:

@@ -144,10 +144,12 @@ def _pair(t: Words, option: str, said: str) -> tuple[str, str]:
 def _date(t: Words, said: str | None) -> date | None:
     if not said:
         return None
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise click.UsageError(t("Write the date as 2027-06-30.")) from None
+    from bart_tool.domain.days import day_in
+
+    day = day_in(said)
+    if day is None:
+        raise click.UsageError(t("Write the date as 2027-06-30."))
+    return day
 
 
 def _asked(front: Front, plan: "Plan") -> "Plan":

@@ -10,13 +10,13 @@ from typing import Any
 
 from bart_tool.domain.agreement import MAX_SENTENCE, Assent, Draft, MandateStatus, Test
 from bart_tool.domain.agreement_checks import possible_owners
+from bart_tool.domain.days import day_in
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.i18n import N_
 from bart_tool.i18n.labels import TESTED, label
 from bart_tool.report.naming import upper_first
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.screen import AtTable
-from bart_tool.tui.facilitator.drafting import date_in
 
 Fields = Mapping[str, Any]
 Ask = Callable[[AtTable[Any], Draft], Awaitable[Fields | None]]
@@ -126,7 +126,7 @@ async def ask_owner(screen: AtTable[Any], _draft: Draft) -> Fields | None:
     """Which position sees to it."""
     t, meeting = screen.t, screen.meeting
     names = meeting.names(screen.language)
-    owners = possible_owners(meeting.desk.session, meeting.desk.question_set)
+    owners = possible_owners(meeting.desk.session, meeting.desk.known)
     answers = [(owner, upper_first(names.the(owner))) for owner in owners]
     said = await screen.bart.ask(
         Choose(
@@ -175,7 +175,7 @@ async def ask_day(screen: AtTable[Any], title: str, before: date | None) -> Day 
         typed = await screen.bart.ask(AskLine(title, text, value))
         if typed is None:
             return None
-        day = date_in(typed)
+        day = day_in(typed)
         if day is not None and day >= today:
             return Day(day)
         value = typed

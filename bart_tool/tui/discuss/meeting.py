@@ -39,8 +39,8 @@ class Meeting:
         return self.kept.value
 
     def names(self, language: Language) -> Naming:
-        """What things are called."""
-        return Naming(self.desk.question_set, self.desk.session, language)
+        """What things are called, also those that only an earlier round asked about."""
+        return Naming(self.desk.known, self.desk.session, language)
 
     def topic(self, key: str) -> Topic:
         """The topic called `key`. Raises KeyError when it is not on the agenda."""

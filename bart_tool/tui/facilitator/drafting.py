@@ -187,16 +187,3 @@ def number_in(said: str, least: int = 0, most: int = MOST_PEOPLE) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
         return None
     return int(text) if least <= int(text) <= most else None
-
-
-def date_in(said: str) -> date | None:
-    """The date that somebody typed as 2027-06-30 or 30-6-2027; None when it is none."""
-    parts = said.strip().replace("/", "-").split("-")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        return None
-    if len(parts[0]) != 4:
-        parts.reverse()
-    try:
-        return date(*(int(part) for part in parts))
-    except ValueError:
-        return None

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import events, work
 
+from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BartError
 from bart_tool.tui.dialogs import AskLine
 from bart_tool.tui.facilitator import new_session_rows as pages
 from bart_tool.tui.facilitator import new_session_words as say
 from bart_tool.tui.facilitator.codes import Codes
-from bart_tool.tui.facilitator.drafting import PAGES, Draft, Page, date_in, named_party, number_in
+from bart_tool.tui.facilitator.drafting import PAGES, Draft, Page, named_party, number_in
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.facilitator.sources import ask_source
 from bart_tool.tui.widgets.key_bar import Key
@@ -275,7 +276,7 @@ class NewSession(FacilitatorScreen[str]):
             if said == say.REMOVE:
                 self.draft = replace(self.draft, keep_until=None)
                 return
-            until = date_in(said)
+            until = day_in(said)
             if until is not None:
                 self.draft = replace(self.draft, keep_until=until)
                 return

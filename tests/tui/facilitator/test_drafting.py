@@ -1,13 +1,12 @@
 """What is filled in for a new session, as values."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from bart_tool.domain.session import FormalSource, Phase
 from bart_tool.i18n import words
-from bart_tool.tui.facilitator.drafting import Draft, date_in, named_party, number_in, own_ids
+from bart_tool.tui.facilitator.drafting import Draft, named_party, number_in, own_ids
 from bart_tool.tui.facilitator.stage import NO_TALK, STAGES, Stage, Step, phase_line
 from bart_tool.workflow.discuss import Progress
 from bart_tool.workflow.prepare import planned, usable_set
@@ -23,23 +22,6 @@ from bart_tool.workflow.status import Presence, Status
 )
 def test_a_number_is_digits_only(said: str, number: int | None) -> None:
     assert number_in(said) == number
-
-
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("2027-06-30", date(2027, 6, 30)),
-        ("30-6-2027", date(2027, 6, 30)),
-        ("30/06/2027", date(2027, 6, 30)),
-        ("29-2-2028", date(2028, 2, 29)),
-        ("29-2-2027", None),
-        ("30-6", None),
-        ("6-30-2027", None),
-        ("morgen", None),
-    ],
-)
-def test_a_date_is_read_both_ways_round_or_not_at_all(said: str, day: date | None) -> None:
-    assert date_in(said) == day
 
 
 @pytest.mark.parametrize("said", ["Stadsbeheer", "cluster Stadsbeheer", " Cluster  Stadsbeheer "])
