@@ -19,9 +19,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bart_tool.domain.checks import is_device_name
 from bart_tool.domain.free_text import normal
-from bart_tool.domain.names import SESSION_PATTERN
+from bart_tool.domain.names import SESSION_PATTERN, is_device_name
 from bart_tool.errors import (
     BadData,
     Busy,

@@ -58,11 +58,15 @@ def agreements(desk: Desk) -> Agreements:
 
 
 def readable(desk: Desk) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
-    """What was agreed; nothing when that cannot be read, and then what is wrong with it."""
+    """What was agreed up to this round; nothing when that cannot be read, with what is wrong.
+
+    Agreements lie with the session itself: a finished round holds none.
+    """
     try:
-        return desk.folder.agreements()[0].agreements, ()
+        kept = desk.home.agreements()[0].agreements
     except BadData as error:
         return (), error.problems
+    return tuple(each for each in kept if each.round <= desk.session.round), ()
 
 
 def questions(

@@ -7,6 +7,7 @@ would give that back as their own picture.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 from bart_tool.analysis.agenda import topic_of
 from bart_tool.domain.agreement import Agreement
@@ -154,8 +155,7 @@ def take_back(desk: Desk) -> Desk:
     session = desk.session
     if session.round == 1 or session.phase is not Phase.ANSWERING:
         raise NotAllowed("follow-up-not-begun", session=session.session)
-    here = (*desk.folder.sheets()[0], *desk.folder.conflict_sheets()[0])
-    codes = sorted({sheet.participant for sheet in here if sheet.round == session.round})
+    codes = sorted(set(_begun_by(desk)))
     if codes:
         raise NotAllowed("follow-up-answered", codes=", ".join(codes))
     before = desk_of_round(desk, session.round - 1)
@@ -163,6 +163,17 @@ def take_back(desk: Desk) -> Desk:
     back = desk.saved(before.session)
     back.folder.forget_round(before.session.round)
     return back
+
+
+def _begun_by(desk: Desk) -> Iterator[str]:
+    """Who has a sheet in this round, also one that nobody can read: it may hold answers."""
+    for found, problems in (desk.folder.sheets(), desk.folder.conflict_sheets()):
+        now = (each for each in found if each.round == desk.session.round)
+        yield from {each.participant for each in now} | {
+            PurePath(problem.where.file).stem
+            for problem in problems
+            if problem.severity is Severity.ERROR
+        }
 
 
 def touched_by(question_set: QuestionSet, agreements: Sequence[Agreement]) -> tuple[Item, ...]:

@@ -277,6 +277,33 @@ def test_a_follow_up_is_taken_back_while_nobody_has_answered(tmp_path: Path) -> 
     assert refused.value.code == "follow-up-not-begun"
 
 
+def test_a_sheet_that_nobody_can_read_is_not_lost_by_taking_the_follow_up_back(
+    tmp_path: Path,
+) -> None:
+    begun = followed_up(tmp_path, SPEND)
+    begun.folder.save_sheet(session_seat(begun, "WR-01").blank, None)
+    path = begun.folder.path / "sheets" / "WR-01.yaml"
+    path.write_text("kind: [", "utf-8")
+    with pytest.raises(NotAllowed) as refused:
+        take_back(begun)
+    assert (refused.value.code, refused.value.params) == ("follow-up-answered", {"codes": "WR-01"})
+    assert path.read_text("utf-8") == "kind: ["
+
+
+def test_the_report_of_an_earlier_round_made_again_says_what_was_agreed_by_then(
+    tmp_path: Path,
+) -> None:
+    desk = closed(tmp_path, WHO)
+    publish(desk)
+    before = (desk.folder.path / "report" / "report.md").read_text("utf-8")
+    assert WHO.sentence in before
+    desk = close(begin(desk, planned(desk))).desk
+    agree(desk, SPEND, TODAY)
+    past = desk_of_round(open_desk(tmp_path, "test"), 1)
+    publish(past)
+    assert (past.folder.path / "report" / "report.md").read_text("utf-8") == before
+
+
 def test_what_was_compared_before_goes_with_whoever_is_erased(tmp_path: Path) -> None:
     desk = followed_up(tmp_path, WHO)
     desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
