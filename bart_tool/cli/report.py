@@ -132,6 +132,7 @@ def _report(
                 "session": name,
                 "files": [str(path) for path in made.paths],
                 "held_back": sorted(made.held_back),
+                "not_counted": sorted(made.not_counted),
                 "left_out": {party: sorted(items) for party, items in made.left_out.items()},
                 "agenda": [topic.key for topic in made.findings.agenda],
                 "kept": [str(made.kept_edit)] if made.kept_edit else [],
@@ -197,6 +198,14 @@ def _tell(front: Front, made: "Published") -> None:
                 "report; the two side by side would show who said what. Has nobody seen the "
                 "earlier report? Then use --earlier-not-shared.",
                 parties=", ".join(sorted(made.held_back)),
+            )
+        )
+    if made.not_counted:
+        front.tell(
+            front.t(
+                "Shown without numbers: {parties}. Beside the earlier report the numbers would "
+                "show who said what.",
+                parties=", ".join(sorted(made.not_counted)),
             )
         )
     if made.left_out:

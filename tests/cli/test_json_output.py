@@ -99,6 +99,7 @@ REPORT = document(
     session=TEXT,
     files=TEXTS,
     held_back=TEXTS,
+    not_counted=TEXTS,
     left_out={"type": "object", "additionalProperties": TEXTS},
     agenda=TEXTS,
     kept=TEXTS,

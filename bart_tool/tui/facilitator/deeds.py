@@ -1,5 +1,6 @@
 """What the facilitator does with a session: each deed asks what it needs, does it and tells."""
 
+from collections.abc import Collection
 from functools import partial
 
 from bart_tool.domain.free_text import harmless
@@ -250,6 +251,14 @@ async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
     if made.about_colours:
         wrong = (f"- {problem_text(p, t.language)}" for p in made.about_colours)
         lines += ["", t("About your own colours:"), *wrong]
+    if made.not_counted:
+        parties = t.listed(_labels(screen, made, made.not_counted))
+        told = t(
+            "Shown without numbers: {parties}. Beside the earlier report the numbers would show "
+            "who said what.",
+            parties=parties,
+        )
+        lines += ["", told]
     if made.left_out:
         lines += ["", rounds.left_out_in_words(screen, made)]
     if made.problems:
@@ -259,19 +268,25 @@ async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
 
 def _held_back(screen: FacilitatorScreen[None], made: Published) -> str:
     """Which groups are left out because of an earlier report, and why; empty when none are."""
-    session, question_set = made.desk.session, made.desk.question_set
-    names = [
-        party_label(question_set, party, screen.language)
-        for party in session.parties
-        if party.id in made.held_back
-    ]
     if not made.held_back:
         return ""
     return screen.t(
         "Not in this report: {parties}. Too few of their answers changed since the earlier "
         "report. The two side by side would show who said what.",
-        parties=screen.t.listed(names or [screen.t("some parties together")]),
+        parties=screen.t.listed(_labels(screen, made, made.held_back)),
     )
+
+
+def _labels(
+    screen: FacilitatorScreen[None], made: Published, parties: Collection[str]
+) -> list[str]:
+    """What these parties are called; the one that small parties are shown as has no name."""
+    names = [
+        party_label(made.desk.question_set, party, screen.language)
+        for party in made.desk.session.parties
+        if party.id in parties
+    ]
+    return names or [screen.t("some parties together")]
 
 
 async def _look(screen: FacilitatorScreen[None], desk: Desk) -> None:
