@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bart_tool.errors import Problem
 from bart_tool.store import atomic, numbered, plain_file, yaml_text
 from bart_tool.store.sessions import FIGURES, REPORT, SessionFolder
 
@@ -31,17 +30,8 @@ class Generated:
 
 def read(folder: SessionFolder) -> Generated:
     """What was written; nothing when that is not known, as with reports of earlier versions."""
-    stored = atomic.read(folder.path / REPORT / MARKS)
-    if stored is None:
-        return Generated()
-    text, _ = plain_file.decode(stored.content, MARKS)
-    problems: tuple[Problem, ...] = ()
-    document = None
-    if text is not None:
-        document, problems = yaml_text.read(text, MARKS, yaml_text.PEOPLE)
-    if document is None or problems or not isinstance(document.data, dict):
-        return Generated()
-    marks, language = document.data.get("marks"), document.data.get("language")
+    kept = remembered(folder, MARKS)
+    marks, language = kept.get("marks"), kept.get("language")
     if not isinstance(marks, dict) or language not in _LANGUAGES:
         return Generated()
     return Generated(
@@ -52,6 +42,18 @@ def read(folder: SessionFolder) -> Generated:
             if isinstance(some, list)
         },
     )
+
+
+def remembered(folder: SessionFolder, name: str) -> Mapping[str, object]:
+    """What bart wrote down for itself in report/`name`; nothing where that cannot be read."""
+    stored = atomic.read(folder.path / REPORT / name)
+    text = plain_file.decode(stored.content, name)[0] if stored is not None else None
+    if text is None:
+        return {}
+    document, problems = yaml_text.read(text, name, yaml_text.PEOPLE)
+    if document is None or problems or not isinstance(document.data, dict):
+        return {}
+    return document.data
 
 
 def remember(folder: SessionFolder, language: str, files: Mapping[str, bytes]) -> None:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from bart_tool.errors import Problem
-from bart_tool.store import atomic, generated, plain_file, yaml_text
+from bart_tool.store import atomic, generated, yaml_text
 from bart_tool.store.sessions import REPORT, SessionFolder
 
 EARLIER = "earlier.yaml"
@@ -49,17 +48,7 @@ def remove(folder: SessionFolder) -> tuple[Path, ...]:
 
 def read_groups(folder: SessionFolder) -> dict[str, dict[str, str]]:
     """What the last report was made from; empty when none was made or it cannot be read."""
-    stored = atomic.read(folder.path / REPORT / EARLIER)
-    if stored is None:
-        return {}
-    text, _ = plain_file.decode(stored.content, EARLIER)
-    problems: tuple[Problem, ...] = ()
-    document = None
-    if text is not None:
-        document, problems = yaml_text.read(text, EARLIER, yaml_text.PEOPLE)
-    if document is None or problems or not isinstance(document.data, dict):
-        return {}
-    groups = document.data.get("groups")
+    groups = generated.remembered(folder, EARLIER).get("groups")
     if not isinstance(groups, dict):
         return {}
     return {party: dict(people) for party, people in groups.items() if isinstance(people, dict)}

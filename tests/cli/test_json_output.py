@@ -124,6 +124,82 @@ REOPEN = document(
     report_out_of_date={"type": "boolean"},
     reopened=TEXTS,
 )
+WHOLE = {"type": "integer"}
+YES_OR_NO = {"type": "boolean"}
+FILES = document(session=TEXT, files=TEXTS)
+RENDERED = document(session=TEXT, files=TEXTS, edited=YES_OR_NO)
+DEMO = document(session=TEXT, files=TEXTS, agenda=TEXTS, patterns=TEXTS)
+MIND = document(
+    session=TEXT,
+    participant=TEXT,
+    cells=listed(boundary=TEXT, position=TEXT, items=TEXTS, text=TEXTS),
+)
+FOLLOW_UP = document(
+    session=TEXT,
+    round=WHOLE,
+    phase={"const": "answering"},
+    agreements=TEXTS,
+    parked=TEXTS,
+    items=TEXTS,
+    questions=WHOLE,
+    minutes=WHOLE,
+)
+TAKEN_BACK = document(session=TEXT, round=WHOLE, phase=PHASE)
+TURNOUT = {
+    "anyOf": [
+        {"type": "null"},
+        document(
+            invited=WHOLE,
+            answered=WHOLE,
+            visibility={"enum": ["position", "group", "withheld"]},
+        ),
+    ]
+}
+FIGURE = {"type": ["number", "null"]}
+STOOD = document(code=TEXT, distance=FIGURE, apart=FIGURE)
+SAYS = listed(party=TEXT, n=WHOLE, invited=WHOLE, median=FIGURE)
+COMPARE = document(
+    format={"const": 1},
+    kind={"const": "comparison"},
+    session=TEXT,
+    rounds={"type": "array", "items": WHOLE},
+    language={"enum": ["nl", "en"]},
+    parties=listed(party=TEXT, then=TURNOUT, now=TURNOUT),
+    agreements=listed(
+        agreement=TEXT,
+        topic=TEXT,
+        sentence=TEXT,
+        kept=TEXT,
+        right=TEXT,
+        kept_by=SAYS,
+        right_by=SAYS,
+        items=TEXTS,
+    ),
+    boundaries=listed(boundary=TEXT, closer=WHOLE, further=WHOLE, same=WHOLE, not_compared=WHOLE),
+    items=listed(
+        item=TEXT, boundary=TEXT, type=TEXT, move=TEXT, parties=TEXTS, then=STOOD, now=STOOD
+    ),
+    files=TEXTS,
+)
+BACKUP = document(session=TEXT, file=TEXT, files=TEXTS, people_left_out=YES_OR_NO, left_out=TEXTS)
+RESTORE = document(session=TEXT, was=TEXT, files=TEXTS, forms_left_out=YES_OR_NO, not_renamed=TEXTS)
+FINDINGS = listed(
+    code=TEXT,
+    file=TEXT,
+    line=NUMBER,
+    severity={"enum": ["error", "warning", "note"]},
+    text=TEXT,
+    can_be_fixed=YES_OR_NO,
+    fixed=YES_OR_NO,
+)
+DOCTOR = document(
+    sessions={"type": "object", "additionalProperties": FINDINGS},
+    around=FINDINGS,
+    folder=TEXT,
+    log=TEXT,
+    versions={"type": "object", "additionalProperties": TEXT},
+    formats=document(files=WHOLE, backup=WHOLE),
+)
 
 
 def read(done: Done, schema: dict[str, Any], code: int = 0) -> Any:
@@ -267,6 +343,33 @@ def test_the_others_give_one_document_too(
 ) -> None:
     answered(tmp_path)
     read(bart(tmp_path, *args), schema)
+
+
+def test_each_step_of_the_whole_cycle_gives_one_document(tmp_path: Path) -> None:
+    read(bart(tmp_path, "demo", "--json"), DEMO)
+    read(bart(tmp_path, "mind", "demo", "WR-01", "--json"), MIND)
+    read(bart(tmp_path, "report", "demo", "--render", "--json"), RENDERED)
+    for topic in ("ties-broken-by", "orphan-problem"):
+        args = ("--add", topic, "--sentence", "De wijkmanager zoekt het uit.", "--json")
+        assert bart(tmp_path, "agreements", "demo", *args).code == 0
+    read(bart(tmp_path, "agreements", "demo", "--page", "--json"), FILES)
+    for _ in range(2):
+        begun = read(bart(tmp_path, "follow-up", "demo", "--yes", "--json"), FOLLOW_UP)
+        assert (begun["round"], begun["agreements"]) == (2, ["a-1", "a-2"])
+        back = read(bart(tmp_path, "follow-up", "demo", "--undo", "--json"), TAKEN_BACK)
+        assert back["round"] == 1
+    read(bart(tmp_path, "follow-up", "demo", "--yes", "--json"), FOLLOW_UP)
+    read(bart(tmp_path, "form", "demo", "WR-01", "--json"), FILES)
+    assert bart(tmp_path, "close", "demo", "--json").code == 0
+    said = read(bart(tmp_path, "compare", "demo", "1", "2", "--json"), COMPARE)
+    assert said["rounds"] == [1, 2]
+    assert {each["kept"] for each in said["agreements"]} == {"no-answer"}
+    copy = str(tmp_path / "copy.zip")
+    read(bart(tmp_path, "backup", "demo", "--to", copy, "--json"), BACKUP)
+    back = read(bart(tmp_path, "restore", copy, "--as", "weer", "--json"), RESTORE)
+    assert (back["session"], back["was"]) == ("weer", "demo")
+    done = bart(tmp_path, "doctor", "--json")
+    assert {"demo", "weer"} <= read(done, DOCTOR, done.code)["sessions"].keys()
 
 
 def test_json_says_the_same_in_both_languages(tmp_path: Path) -> None:
