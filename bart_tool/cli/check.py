@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, after, complete_session, options
+from bart_tool.cli.shared import Front, after, complete_session, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -24,7 +24,7 @@ def command(t: Words) -> click.Command:
             "Check a question set, a session or an answer sheet. Nothing is changed."
         ),
     )
-    @click.argument("files", nargs=-1, metavar=t("FILE …"), type=click.Path())
+    @click.argument("files", nargs=-1, metavar=optional(t("FILE …")), type=click.Path())
     @click.option(
         "--session",
         metavar=t("SESSION"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import bart_tool
-from bart_tool.cli.shared import Front, complete_session, exit_code, options
+from bart_tool.cli.shared import Front, complete_session, exit_code, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words, words
 
@@ -33,7 +33,7 @@ def command(shared: Words) -> click.Command:
     )
     @click.argument(
         "session",
-        metavar=f"[{shared('SESSION')}]",
+        metavar=optional(shared("SESSION")),
         required=False,
         shell_complete=complete_session,
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from bart_tool.cli.shared import Front, complete_code, options, session_argument
+from bart_tool.cli.shared import Front, complete_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -23,7 +23,7 @@ def command(t: Words) -> click.Command:
         ),
     )
     @session_argument(t)
-    @click.argument("codes", metavar=t("[CODE …]"), nargs=-1, shell_complete=complete_code)
+    @click.argument("codes", metavar=optional(t("CODE …")), nargs=-1, shell_complete=complete_code)
     @click.option("--paper", is_flag=True, help=t("To print, instead of for a browser."))
     @click.option("--letter", is_flag=True, help=t("With an invitation beside each form."))
     @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, exit_code, options, session_argument
+from bart_tool.cli.shared import Front, exit_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -35,7 +35,9 @@ def command(t: Words) -> click.Command:
         ),
     )
     @session_argument(t)
-    @click.argument("files", nargs=-1, metavar=t("FILE …"), type=click.Path(path_type=Path))
+    @click.argument(
+        "files", nargs=-1, metavar=optional(t("FILE …")), type=click.Path(path_type=Path)
+    )
     @click.option(
         "--consent",
         type=click.Choice(["position", "group", "none"]),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.shared import F, Front, all_of, options
+from bart_tool.cli.shared import F, Front, all_of, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -28,7 +28,7 @@ def command(t: Words) -> click.Command:
             "Make a session with codes for everybody. Without --party bart asks, step by step."
         ),
     )
-    @click.argument("session", required=False, metavar=t("SESSION"))
+    @click.argument("session", required=False, metavar=optional(t("SESSION")))
     @_options(t)
     @options(t)
     def new(front: Front, session: str | None, **asked: Any) -> int:

@@ -2,7 +2,7 @@
 
 import click
 
-from bart_tool.cli.shared import Front, complete_code, options, session_argument
+from bart_tool.cli.shared import Front, complete_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -20,7 +20,7 @@ def command(t: Words) -> click.Command:
         ),
     )
     @session_argument(t)
-    @click.argument("codes", nargs=-1, metavar=t("CODE …"), shell_complete=complete_code)
+    @click.argument("codes", nargs=-1, metavar=optional(t("CODE …")), shell_complete=complete_code)
     @options(t)
     def reopen(front: Front, session: str, codes: tuple[str, ...]) -> int:
         return _reopen(front, session, codes)

@@ -179,6 +179,11 @@ def _said_before(context: click.Context) -> dict[str, Any]:
     return said
 
 
+def optional(what: str) -> str:
+    """How the help shows an argument that may be left out."""
+    return f"[{what}]"
+
+
 def session_argument(t: Words, *, required: bool = True) -> Callable[[F], F]:
     """The name of a session, completed by the shell."""
     return click.argument(

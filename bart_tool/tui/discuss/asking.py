@@ -78,11 +78,9 @@ async def ask_parties(screen: AtTable[Any], draft: Draft) -> Fields | None:
     conditions = {party: conditions.get(party, "") for party in marked}
     while conditions:
         said = [(NONE, t("No, go on"))]
+        called = {party: upper_first(names.the(party)) for party in conditions}
         said += [
-            (
-                party,
-                f"{upper_first(names.the(party))}: {condition}" if condition else names.the(party),
-            )
+            (party, f"{called[party]}: {condition}" if condition else called[party])
             for party, condition in conditions.items()
         ]
         which = await screen.bart.ask(
@@ -90,7 +88,7 @@ async def ask_parties(screen: AtTable[Any], draft: Draft) -> Fields | None:
         )
         if which in (None, NONE):
             break
-        text = t("{party} agrees if …", party=upper_first(names.the(which)))
+        text = t("{party} agrees if …", party=called[which])
         condition = await ask_words(screen, t("The condition"), text, conditions[which])
         if condition is not None:
             conditions[which] = condition
