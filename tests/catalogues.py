@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "bart_tool" / "i18n" / "locale" / "nl"
-KEYWORDS = {"t": None, "said": None, "N_": None, "plural": (1, 2)}
+KEYWORDS = {"t": None, "_t": None, "said": None, "N_": None, "plural": (1, 2)}
 SHARED = {"shared": None}  # what any screen takes from the words that all screens share
 
 PLAIN = ("plain_answer.py", "plain_words.py")  # the participant's words, line by line
@@ -120,6 +120,14 @@ def missing(name: str) -> list[str | tuple[str, ...]]:
     return [text for text in dict.fromkeys(texts_of(name)) if not _translated(known, text)]
 
 
+def left_over(name: str) -> list[str | tuple[str, ...]]:
+    """Translations of what the program does not say any more."""
+    said = set(texts_of(name))
+    known = (each.id for each in catalogue(name) if each.id)
+    kept = (text if isinstance(text, str) else tuple(text) for text in known)
+    return [text for text in kept if text not in said]
+
+
 def _translated(known: Catalog, text: str | tuple[str, ...]) -> bool:
     message = known.get(text if isinstance(text, str) else text[0])
     return message is not None and bool(message.string) and not message.fuzzy
@@ -127,5 +135,5 @@ def _translated(known: Catalog, text: str | tuple[str, ...]) -> bool:
 
 if __name__ == "__main__":
     for catalogue_name in sources():
-        for each in missing(catalogue_name):
+        for each in (*missing(catalogue_name), *left_over(catalogue_name)):
             sys.stdout.write(f"{catalogue_name}\t{each!r}\n")

@@ -37,6 +37,11 @@ def test_every_text_has_a_dutch_translation(name: str) -> None:
     assert catalogues.missing(name) == []
 
 
+@pytest.mark.parametrize("name", catalogues.sources())
+def test_no_translation_is_left_of_what_is_not_said_any_more(name: str) -> None:
+    assert catalogues.left_over(name) == []
+
+
 def test_help_loads_neither_models_nor_yaml_nor_screens() -> None:
     done = run(
         "-c",

@@ -115,9 +115,9 @@ def _say_due(
             front.say()
         day = names.day(each.check_on) if each.check_on else ""
         owner = position(each.owner, names) if each.owner else t("nobody yet")
-        width = len(each.id) + 2
+        width, sees_to_it = len(each.id) + 2, t("Sees to it")
         say(front, f"{each.id}  {late(due[each.id], names)} ({day})")
-        for line in (each.sentence, topic(each.topic, names), f"{t('Sees to it')}: {owner}"):
+        for line in (each.sentence, topic(each.topic, names), f"{sees_to_it}: {owner}"):
             say(front, f"{'':{width}}{line}")
     front.tell("")
     front.tell(

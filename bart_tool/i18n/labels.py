@@ -132,25 +132,6 @@ TESTED = {
 }
 OTHERS = N_("the other parties")
 
-TABLES: tuple[Mapping[str, str], ...] = (
-    CODES,
-    EXPECTATIONS,
-    FLAGS,
-    PHASES,
-    TENSES,
-    STATES,
-    BOUNDARIES,
-    CERTAINTY,
-    TAGS,
-    ANSWERS,
-    CONSENT,
-    VISIBILITY,
-    OUTCOMES,
-    MANDATES,
-    BOUNDARY_TESTS,
-    TESTED,
-)
-
 
 def label(table: Mapping[str, str], name: str, language: "Language") -> str:
     """What `name` is called in `language`. Raises KeyError for a name that is not in the table."""

@@ -1,7 +1,6 @@
 """An agreement in words: its topic, its status, who stands behind it, and was it kept."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
 from bart_tool.i18n import Words, words
@@ -100,10 +99,3 @@ def late(days: int, names: Naming) -> str:
     """How late it is: `12 dagen te laat`; with 0 it is today."""
     t = agreement_words(names)
     return t.plural("{number} day late", "{number} days late", days) if days else t("today")
-
-
-def days_late(agreement: Agreement, today: date) -> int | None:
-    """Since how many days it must be looked at; None when it need not be."""
-    if agreement.check_on is None or not agreement.is_due(today):
-        return None
-    return (today - agreement.check_on).days

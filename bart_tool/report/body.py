@@ -161,7 +161,8 @@ def _picture_alone(tokens: Sequence[Token], pictures: Mapping[str, str], t: Word
         return None
     if found[1] in pictures:
         return f"<figure>{pictures[found[1]]}</figure>\n"
-    return f'<p class="lost">{escape(t("This picture is not here any more."))}</p>\n'
+    lost = escape(t("This picture is not here any more."))
+    return f'<p class="lost">{lost}</p>\n'
 
 
 def _standing(row: Sequence[str]) -> Iterator[Token]:

@@ -356,4 +356,4 @@ def summary(comparison: Comparison, names: Naming) -> Iterator[str]:
         yield f"  - {names.title(names.item(item.item))}: {_how_far(item, names, t)}"
         yield f"    {codes[0]} → {codes[1]}"
     if not comparison.items:
-        yield f"  {t('No question was asked in both rounds.')}"
+        yield "  " + t("No question was asked in both rounds.")

@@ -86,8 +86,8 @@ class BartApp(App[int]):
 
         Textual would print a trace with the values in it, and those may be answers.
         """
-        with contextlib.suppress(Exception):  # what came first is what is told
-            for save in self.before_leaving:
+        for save in self.before_leaving:
+            with contextlib.suppress(Exception):  # what came first is what is told
                 save()
         self._return_code = 1
         if self._exception is None:

@@ -56,7 +56,8 @@ def _on(t: Words) -> Row:
 
 
 def _filled(key: str, row: str, name: str, value: str, t: Words) -> Row:
-    return choice(key, row, f"{name}: {plain(value)}" if value else f"{name}: {t('(empty)')}")
+    said = plain(value) if value else t("(empty)")
+    return choice(key, row, f"{name}: {said}")
 
 
 def _people(number: int, t: Words) -> str:

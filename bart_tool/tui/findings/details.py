@@ -191,6 +191,7 @@ def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
 def _said(finding: ItemFinding, party: str, names: Naming, t: Words) -> Row:
     item = names.item(finding.item)
     position = next(each for each in finding.positions if each.party == party)
-    divided = f"divided:{party}" in finding.flags
     said = f"{names.title(item)}: {names.position(item, position)} ({names.of(position)})"
-    return _bullet(said + (f" – {t('divided among themselves')}" if divided else ""))
+    if f"divided:{party}" in finding.flags:
+        said += " – " + t("divided among themselves")
+    return _bullet(said)

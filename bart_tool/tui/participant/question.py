@@ -108,7 +108,8 @@ class Question(QuestionPage):
             return
         t = self.t
         answers = [("stay", t("Go on answering")), ("stop", t("Stop for now"))]
-        text = f"{t('This is the first question.')} {what_is_kept(self.visit.seat, t)}"
+        here = t("This is the first question.")
+        text = f"{here} {what_is_kept(self.visit.seat, t)}"
         if await self.bart.ask(Choose(t("Stop?"), text, answers)) == "stop":
             await self.leave()
 
