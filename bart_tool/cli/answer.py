@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, code_argument, options, session_argument
+from bart_tool.cli.shared import Front, code_argument, complete_set, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.errors import Exit, NotFound, WrongUse
 from bart_tool.i18n import Words
@@ -40,7 +40,12 @@ def command(t: Words) -> click.Command:
         type=click.Path(path_type=Path, dir_okay=False),
         help=t("Keep the answers in this loose file, outside the session's folder."),
     )
-    @click.option("--set", "set_name", help=t("With a new loose file: the question set."))
+    @click.option(
+        "--set",
+        "set_name",
+        shell_complete=complete_set,
+        help=t("With a new loose file: the question set."),
+    )
     @click.option("--party", default="", help=t("With a new loose file: your party."))
     @options(t, json_output=False)
     def answer(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.shared import Front, complete_round, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words, words
 
@@ -27,8 +27,12 @@ def command(cli: Words) -> click.Command:
         ),
     )
     @session_argument(cli)
-    @click.argument("one", type=click.IntRange(min=1), metavar=t("ROUND"))
-    @click.argument("other", type=click.IntRange(min=1), metavar=t("ROUND"))
+    @click.argument(
+        "one", type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
+    )
+    @click.argument(
+        "other", type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
+    )
     @click.option("--format", "formats", default="md,json", help=t("md, html and json, by commas."))
     @options(cli)
     def compare(front: Front, session: str, one: int, other: int, formats: str) -> int:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.shared import F, Front, all_of, optional, options
+from bart_tool.cli.shared import F, Front, all_of, complete_set, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -68,7 +68,13 @@ def _plan(
 def _options(t: Words) -> "Callable[[F], F]":
     """What a plan is made of, each part an option."""
     return all_of(
-        click.option("--set", "set_name", default="wijk-kern", help=t("The question set.")),
+        click.option(
+            "--set",
+            "set_name",
+            default="wijk-kern",
+            shell_complete=complete_set,
+            help=t("The question set."),
+        ),
         click.option(
             "--party",
             "parties",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import F, Front, after, all_of, options, session_argument
+from bart_tool.cli.shared import F, Front, after, all_of, complete_round, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -86,6 +86,7 @@ def _options(t: Words) -> "Callable[[F], F]":
             "--round",
             "number",
             type=click.IntRange(min=1),
+            shell_complete=complete_round,
             help=t("Make the report of an earlier round again, in the folder of that round."),
         ),
     )

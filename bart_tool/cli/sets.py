@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, optional, options
+from bart_tool.cli.shared import Front, complete_set, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.i18n import Words
 
@@ -20,18 +20,12 @@ def command(t: Words) -> click.Command:
         cls=Verb,
         help=t("Example: bart sets wijk-kern\n\nList the question sets, or read one through."),
     )
-    @click.argument("name", required=False, metavar=optional(t("SET")), shell_complete=_complete)
+    @click.argument("name", required=False, metavar=optional(t("SET")), shell_complete=complete_set)
     @options(t)
     def sets(front: Front, name: str | None) -> int:
         return _read_through(front, name) if name else _list(front)
 
     return sets
-
-
-def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from bart_tool.store.question_sets import set_ids
-
-    return [name for name in set_ids() if name.startswith(incomplete)]
 
 
 def _list(front: Front) -> int:

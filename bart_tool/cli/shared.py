@@ -233,6 +233,29 @@ def complete_code(
     return [code for code in desk.session.party_of if code.startswith(incomplete.upper())]
 
 
+def complete_round(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The numbers of the session's rounds that begin so."""
+    from bart_tool.errors import BartError
+    from bart_tool.workflow.rounds import rounds_of
+
+    try:
+        numbers = [str(number) for number in rounds_of(desk_to_complete(context))]
+    except BartError:  # nothing to complete from
+        return []
+    return [number for number in numbers if number.startswith(incomplete)]
+
+
+def complete_set(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The question sets whose name begins so."""
+    from bart_tool.store.question_sets import set_ids
+
+    return [name for name in set_ids() if name.startswith(incomplete)]
+
+
 def conflicts_in_words(t: Words, number: int, session: str) -> str:
     """How many answers wait for a person, and what to do."""
     return t.plural(

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
-from bart_tool.cli.main import VERBS
+from bart_tool.cli.main import VERBS, Verbs
+from bart_tool.i18n import words
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv, in_conflict, listing, made
 
@@ -171,6 +173,28 @@ def test_the_help_of_every_verb_is_all_in_the_language_that_was_asked(tmp_path: 
         typed = re.compile(r".*\bbart .*|--party cluster-.*|--\S+ \S+")
         same = [line for line in said if line in told and not typed.fullmatch(line)]
         assert same == [], verb
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "begun", "found"),
+    [
+        ("new", "set_name", "wijk-k", ["wijk-kern", "wijk-kort"]),
+        ("sets", "name", "bart", ["bart-basis"]),
+        ("report", "number", "", ["1"]),
+        ("compare", "other", "2", []),
+        ("check", "session", "w", ["wijk"]),
+    ],
+)
+def test_the_shell_completes_sets_sessions_and_rounds(
+    tmp_path: Path, verb: str, name: str, begun: str, found: list[str]
+) -> None:
+    made(tmp_path)
+    command = Verbs(words("cli", "nl")).get_command(None, verb)  # type: ignore[arg-type]
+    assert command is not None
+    (parameter,) = (each for each in command.params if each.name == name)
+    context = click.Context(command)
+    context.params = {"session": "wijk", "sessions": tmp_path}
+    assert [each.value for each in parameter.shell_complete(context, begun)] == found
 
 
 # Report and preview
