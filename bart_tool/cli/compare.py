@@ -11,6 +11,7 @@ from bart_tool.i18n import Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
+    from bart_tool.domain.comparison import Comparison
 
 
 def command(cli: Words) -> click.Command:
@@ -63,7 +64,8 @@ def _compare(front: Front, name: str, one: int, other: int, said: str) -> int:
     front.say()
     for path in paths:
         front.say(str(path))
-    _offer_checks(front, name, made.comparison.rounds[1] == desk.session.round)
+    if made.comparison.rounds[1] == desk.session.round:
+        _offer_checks(front, made.comparison)
     return 0
 
 
@@ -78,16 +80,12 @@ def left_out_in_words(language: "Language", left_out: Mapping[str, Collection[st
     )
 
 
-def _offer_checks(front: Front, name: str, is_of_now: bool) -> None:
+def _offer_checks(front: Front, comparison: "Comparison") -> None:
     """What one may record by hand; nothing is recorded because of answers alone."""
-    from bart_tool.workflow.compare import offered_checks
-
-    if not is_of_now:
-        return
-    t = words("rounds", front.language)
-    offered = [each for each in offered_checks(front.desk(name)) if each.outcome.as_test]
+    t, name = words("rounds", front.language), comparison.session
+    offered = [each for each in comparison.agreements if each.kept.as_test]
     if offered:
         front.tell("")
         front.tell(t("Do you see it the same way? Then write it down with the agreements:"))
     for each in offered:
-        front.tell(f"  bart agreements {name} --kept {each.agreement.id}={each.outcome.as_test}")
+        front.tell(f"  bart agreements {name} --kept {each.agreement.id}={each.kept.as_test}")

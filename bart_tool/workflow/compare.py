@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bart_tool.analysis.compare import compare, said_of
+from bart_tool.analysis.compare import compare
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
-from bart_tool.domain.comparison import Comparison, Outcome
-from bart_tool.domain.follow_up import about
+from bart_tool.domain.comparison import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
 from bart_tool.report import comparison_machine, html, markdown
 from bart_tool.report.comparison import compose_comparison
@@ -39,17 +38,6 @@ class Compared:
     def naming(self, language: Language) -> Naming:
         """The names of what the two rounds asked."""
         return Naming(self.later.known, self.later.session, language)
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What the parties say of an agreement: for a person to record as a check, or not.
-
-    `outcome.as_test` is None where they do not say the same, or nothing.
-    """
-
-    agreement: Agreement
-    outcome: Outcome
 
 
 def compared(desk: Desk, one: int, other: int) -> Compared:
@@ -95,16 +83,3 @@ def _content(made: Compared, form: Format, language: Language) -> str:
     session, colours = made.desk.session, own_colours(made.desk)
     title = session.title or session.session
     return html.render(text, language, title, tokens=colours.tokens)
-
-
-def offered_checks(desk: Desk) -> tuple[Offered, ...]:
-    """What the answers of this round say of each agreement it asked about; nothing is recorded.
-
-    Raises NotAllowed before the round is closed.
-    """
-    by_key = findings(desk).by_key
-    asked = (
-        (each, by_key.get(about(each.id, "kept")))
-        for each in desk.folder.agreements()[0].agreements
-    )
-    return tuple(Offered(each, said_of(found)) for each, found in asked if found is not None)

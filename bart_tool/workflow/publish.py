@@ -92,9 +92,17 @@ def publish(
         session = session.changed(phase=Phase.FOLLOW_UP)
     if session != desk.session:
         desk = desk.saved(session)
-    missing = result.held_back, result.not_counted, result.left_out
-    about = result.problems, kept, colours.problems
-    return Published(desk, paths, result.findings, *missing, *about)
+    return Published(
+        desk=desk,
+        paths=paths,
+        findings=result.findings,
+        held_back=result.held_back,
+        not_counted=result.not_counted,
+        left_out=result.left_out,
+        problems=result.problems,
+        kept_edit=kept,
+        about_colours=colours.problems,
+    )
 
 
 def render_again(desk: Desk) -> Rendered:
