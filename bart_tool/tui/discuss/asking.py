@@ -80,7 +80,7 @@ async def ask_parties(screen: AtTable[Any], draft: Draft) -> Fields | None:
         said = [(NONE, t("No, go on"))]
         called = {party: upper_first(names.the(party)) for party in conditions}
         said += [
-            (party, f"{called[party]}: {condition}" if condition else called[party])
+            (party, f"{called[party]}: {condition}" if condition else names.the(party))
             for party, condition in conditions.items()
         ]
         which = await screen.bart.ask(
