@@ -113,8 +113,8 @@ def test_the_terminal_says_what_moved_and_offers_to_write_down_what_is_kept(root
     assert done.code == 0
     assert "wijkraad: 6 van 7 → 5 van 7" in done.out
     assert "dichter bij elkaar: 2 → 0 stappen" in done.out
-    assert "--kept a-1=yes" in done.err
-    assert "--kept a-2=no" in done.err
+    assert "--kept a-1=ja" in done.err
+    assert "--kept a-2=nee" in done.err
     assert "a-3=" not in done.err  # the parties say different things
     kept = open_desk(root, "demo").folder.agreements()[0].agreements
     assert [each.checks for each in kept] == [(), (), ()]  # offered, never recorded by itself
@@ -214,7 +214,7 @@ def test_the_form_of_a_follow_up_asks_about_the_agreements(tmp_path: Path, page:
     page.locator("button.main").click()
     page.locator("progress").wait_for()
     page.evaluate("location.hash = 'q6'")
-    page.get_by_text("Is dat nagekomen?").first.wait_for()
+    page.get_by_text("Is deze afspraak nagekomen?").first.wait_for()
     assert page.get_by_label("Deels").count() == 1
     assert Axe().run(page).violations_count == 0
     assert page.wrong == []  # type: ignore[attr-defined]

@@ -85,7 +85,7 @@ def afterwards(t: Words) -> "list[Option]":
     """What is done to one agreement afterwards, and what goes with that."""
     return [
         click.option(
-            "--kept", metavar="ID=yes|partly|no", help=t("Write down whether it was kept.")
+            "--kept", metavar=t("ID=yes|partly|no"), help=t("Write down whether it was kept.")
         ),
         click.option(
             "--note", metavar=t("TEXT"), default="", help=t("With --kept: what helped or hindered.")

@@ -82,10 +82,13 @@ def left_out_in_words(language: "Language", left_out: Mapping[str, Collection[st
 
 def _offer_checks(front: Front, comparison: "Comparison") -> None:
     """What one may record by hand; nothing is recorded because of answers alone."""
+    from bart_tool.i18n.labels import TESTED, label
+
     t, name = words("rounds", front.language), comparison.session
     offered = [each for each in comparison.agreements if each.kept.as_test]
     if offered:
         front.tell("")
         front.tell(t("Do you see it the same way? Then write it down with the agreements:"))
-    for each in offered:
-        front.tell(f"  bart agreements {name} --kept {each.agreement.id}={each.kept.as_test}")
+    for each in offered:  # `--kept` takes these words in either language
+        said = label(TESTED, str(each.kept.as_test), front.language)
+        front.tell(f"  bart agreements {name} --kept {each.agreement.id}={said}")

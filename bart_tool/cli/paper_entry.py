@@ -9,6 +9,7 @@ from bart_tool.cli.plain_words import Lines, Stopped
 from bart_tool.domain.answer import Answer, Consent, Sheet, SheetStatus
 from bart_tool.errors import NotAllowed
 from bart_tool.i18n import N_, Words
+from bart_tool.i18n.labels import CERTAINTY, label
 from bart_tool.workflow import wording
 from bart_tool.workflow.answer import handed_in, record
 from bart_tool.workflow.choosing import differs
@@ -197,7 +198,8 @@ class PaperEntry:
         if answer is None:
             return self.t("still open")
         said = wording.answer_words(self._seat.question_set, line.item, answer, self.spoken)
-        more = [answer.certainty or "", answer.note, QUOTE if answer.quote else ""]
+        sure = label(CERTAINTY, answer.certainty, self.t.language) if answer.certainty else ""
+        more = [sure, answer.note, QUOTE if answer.quote else ""]
         return " / ".join([said, *(each for each in more if each)])
 
     def _yes(self, question: str) -> bool:

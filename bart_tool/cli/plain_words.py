@@ -8,7 +8,7 @@ from typing import TextIO
 from bart_tool.domain.free_text import harmless
 
 # Signs that every screen reader and code page can do without.
-_SIMPLER = str.maketrans({"·": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'"})
+_SIMPLER = str.maketrans({"·": "-", "–": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 class Stopped(Exception):

@@ -31,13 +31,13 @@ LONGEST_SHORT = 60  # of a sentence where a heading or a table names it
 _TEXTS: dict[Asked, tuple[str, str, str, Tense]] = {
     "kept": (
         N_("Kept: {sentence}"),
-        N_("This was agreed: “{sentence}” Was it kept?"),
+        N_("Was this agreement kept? “{sentence}”"),
         N_("Think of the time since it was agreed."),
         "practice",
     ),
     "right": (
         N_("Still right: {sentence}"),
-        N_("This was agreed: “{sentence}” Is it still right?"),
+        N_("Is this agreement still right? “{sentence}”"),
         N_("No means: it should be agreed differently."),
         "wish",
     ),

@@ -30,7 +30,10 @@ def content(seat: Seat, language: Language) -> Mapping[str, Any]:
                 "Fill this in on your own. Put a cross in one box a line, unless it says "
                 "otherwise. You may leave a line open. No answer is right or wrong."
             ),
-            t("Do not name people. Give the paper to the facilitator when you are done."),
+            t(
+                "Do not name people. Give the paper to the facilitator when you are done. The "
+                "facilitator types it over, and then sees what you filled in."
+            ),
         ],
         "consent": _consent(seat, spoken, t),
         "function": t("What is your function? You do not have to say."),

@@ -60,6 +60,7 @@ def test_twice_the_same_is_kept_and_handed_in(desk: Desk) -> None:
     once = one_time(desk, **FILLED)
     saved, screen = typed_over(desk, *once, *once, "j")
     assert saved, screen
+    assert "Adviseert / redelijk zeker" in screen
     found = desk.folder.sheet("WR-01")
     assert found is not None
     sheet = found[0]

@@ -199,6 +199,7 @@ def test_what_only_looks_a_bit_like_a_code_may_stand(desk: Desk, sentence: str) 
         ({"mandate": "fixed"}, "agreement-fixed-where"),
         ({"sentence": "De wijkraad heeft de regie."}, "agreement-vague"),
         ({"sentence": "Bewoners worden betrokken."}, "agreement-vague"),
+        ({"sentence": "De wijkraad beslist binnenkort."}, "agreement-vague"),
     ],
 )
 def test_what_is_lacking_is_asked_and_never_refused(

@@ -65,8 +65,8 @@ def test_of_each_agreement_is_asked_whether_it_is_kept_and_still_right(tmp_path:
         "agreement-right-a-2",
     ]
     kept = desk.question_set.by_key["agreement-kept-a-1"].question
-    assert "‘De wijkmanager beslist over (klein) geld.’ Is dat nagekomen?" in kept.text.nl
-    assert "Was it kept?" in kept.text.en
+    assert "nagekomen? ‘De wijkmanager beslist over (klein) geld.’" in kept.text.nl
+    assert "kept? “De wijkmanager beslist over (klein) geld.”" in kept.text.en
     assert [o.id for o in desk.question_set.options(kept)] == ["no", "partly", "yes"]
 
 

@@ -30,6 +30,8 @@ def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
     said = assents(agreement, names)
     if said:
         yield t("Agreed by: {parties}.", parties=said)
+    elif agreement.mandate != "parked":
+        yield t("No party has agreed to it yet.")
     yield upper_first(status(agreement, names)) + "."
     if agreement.owner:
         owner = upper_first(position(agreement.owner, names))

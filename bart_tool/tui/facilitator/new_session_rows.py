@@ -37,7 +37,7 @@ def rows(page: Page, draft: Draft, question_set: QuestionSet, t: Words) -> Itera
         yield from _decisions(draft, question_set, t)
     elif page is Page.PRIVACY:
         yield _filled("1", "k:", t("Smallest group that is shown"), _people(draft.k, t), t)
-        until = _day(draft)
+        until = _day(draft) or t("no date")
         yield _filled("2", "until:", t("Erase the answers by"), until, t)
         yield GAP
         yield from _own(draft.functions, "functions", t("Add a function (may be left out)"), 3)
@@ -135,7 +135,8 @@ def _overview(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row
     yield _filled("4", f"page:{Page.DECISIONS}", t("Own decisions"), own, t)
     shown = t("groups from {number} people", number=draft.k)
     yield _filled("5", f"page:{Page.PRIVACY}", t("Shown"), shown, t)
-    yield _filled("6", f"page:{Page.PRIVACY}", t("Erase the answers by"), _day(draft), t)
+    until = _day(draft) or t("no date")
+    yield _filled("6", f"page:{Page.PRIVACY}", t("Erase the answers by"), until, t)
     sources = str(len(draft.sources)) if draft.sources else t("none")
     yield _filled("7", f"page:{Page.SOURCES}", t("Sources"), sources, t)
     if question_set.coorientation is not None:

@@ -64,13 +64,20 @@ class SessionScreen(FacilitatorScreen[None]):
         """The phase among the others, and what else is to be known."""
         if self.seen is None:
             return self.t("Reading …")
-        lines = [phase_line(self.seen.stage.status.phase, self.t)]
+        lines = [phase_line(self.seen.stage.shown_phase, self.t)]
         number = self.seen.desk.session.round
         if number > 1:
             lines.append(self.t("Round {number}: it comes back to what was agreed.", number=number))
         if self.seen.desk.session.report_out_of_date:
-            lines += ["", self.t("The report that was made is out of date. Make a new one.")]
+            lines += ["", self._out_of_date(self.seen.stage)]
         return "\n".join(lines)
+
+    def _out_of_date(self, stage: Stage) -> str:
+        if stage.is_answering:  # a report is made of a round that is closed
+            return self.t(
+                "The report that was made is out of date. Close the round, then make a new one."
+            )
+        return self.t("The report that was made is out of date. Make a new one.")
 
     def listed(self) -> Iterable[Row]:
         """The next step, what else can be done, and the people."""

@@ -74,6 +74,14 @@ class Stage:
         return self.status.phase is Phase.ANSWERING
 
     @property
+    def shown_phase(self) -> Phase:
+        """The phase among the others; a later round is discussed too, before it is aftercare."""
+        phase = self.status.phase
+        if phase is Phase.FOLLOW_UP and self.next_step in (Step.DISCUSS, Step.READ_BACK):
+            return Phase.DISCUSSING if self.talk.topics else Phase.CLOSED
+        return phase
+
+    @property
     def next_step(self) -> Step:
         """The one step that brings the session further."""
         if self.status.phase is Phase.PREPARING:

@@ -530,6 +530,7 @@ async def test_every_agreement_is_read_back_and_changed_where_it_was_heard_other
     async with sitting(tmp_path, begin="read-back") as pilot:
         await at(pilot, ReadBack)
         await shown(pilot, "Het wijk-MT beslist.", "Het wijk-MT bewaakt het.", "26-5-2027")
+        await shown(pilot, "Nog geen partij stemde hiermee in.")
         await pilot.press("w")
         await at(pilot, AgreementScreen)
         await pilot.press("1")

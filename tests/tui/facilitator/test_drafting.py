@@ -144,6 +144,25 @@ def test_the_phase_of_now_stands_between_brackets(phase: Phase) -> None:
     assert line.count("→") == len(STAGES) - 1
 
 
+@pytest.mark.parametrize(
+    ("talk", "shown"),
+    [
+        ({"agreements": 1}, Phase.CLOSED),
+        ({"agreements": 1, "topics": 2}, Phase.DISCUSSING),
+        ({"agreements": 1, "topics": 2, "is_through": True}, Phase.DISCUSSING),
+        (
+            {"agreements": 1, "topics": 2, "is_through": True, "is_read_back": True},
+            Phase.FOLLOW_UP,
+        ),
+    ],
+)
+def test_a_later_round_is_not_shown_as_aftercare_before_its_talk_is_over(
+    talk: dict[str, Any], shown: Phase
+) -> None:
+    here = stage(Phase.FOLLOW_UP, "submitted", report=True, talk=Progress(**talk))
+    assert here.shown_phase is shown
+
+
 def test_nobody_guesses_about_who_left_or_is_alone_without_consent() -> None:
     question_set, _ = usable_set("wijkprogramma")
     draft = Draft(name="proef", set_name="wijkprogramma").with_people("wijkraad", 3)

@@ -42,7 +42,7 @@ async def test_what_moved_is_written_and_told(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
     desk = follow_up_demo.followed_up(root)
     async with facilitating(root, "demo", size=(80, 50)) as pilot:
-        await shown(pilot, "[nazorg]", "Bekijk wat er is verschoven")
+        await shown(pilot, "[gesloten]", "Bekijk wat er is verschoven")
         await pilot.press("w")
         await at(pilot, Choose)
         text = text_of(pilot)

@@ -117,6 +117,12 @@ def test_every_line_can_be_shown_by_a_terminal_with_few_characters(
     assert b"?" in raw.getvalue()
 
 
+def test_a_quotation_opens_as_it_closes() -> None:
+    screen = io.StringIO()
+    Lines(io.StringIO(), screen).say("‘Adviseert’ is iets anders dan “beslist”.")
+    assert screen.getvalue().strip() == "'Adviseert' is iets anders dan \"beslist\"."
+
+
 def test_no_escape_sequence_from_a_file_is_written(tmp_path: Path) -> None:
     hostile = "\x1b]0;pwned\x07"
     seat = sample.seat(tmp_path, title=f"wijk{hostile}", functions=(f"lid{hostile}",))
