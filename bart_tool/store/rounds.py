@@ -6,7 +6,7 @@ in between, every answer lies in at least one of the two places, and the next st
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bart_tool.errors import Busy, CannotWrite, NotFound
@@ -45,8 +45,14 @@ def keep(session: Path, number: int, files: Sequence[str], folders: Sequence[str
         _put(rounds / _UNSWEPT.format(number=number), b"")
 
 
-def bring_back(session: Path, number: int, folders: Sequence[str]) -> None:
-    """Put the files of a kept round where they lay. Raises NotFound, CannotRead or CannotWrite."""
+def bring_back(
+    session: Path, number: int, folders: Sequence[str], make_room: Callable[[Path, bytes], None]
+) -> None:
+    """Put the files of a kept round where they lay. Raises NotFound, CannotRead or CannotWrite.
+
+    `make_room` is told of every other file that lies there now (its path in the session and what
+    it holds) before the kept one takes its place.
+    """
     kept = finished(session, number)
     for path in [path for name in folders for path in _files_in(kept / name)]:
         inside = path.relative_to(kept)
@@ -54,6 +60,8 @@ def bring_back(session: Path, number: int, folders: Sequence[str]) -> None:
             atomic.make_folder(session / folder)
         stored, there = atomic.read(path), atomic.read(session / inside)
         if stored is not None and stored != there:
+            if there is not None:
+                make_room(inside, there.content)
             atomic.save(session / inside, stored.content, there.fingerprint if there else None)
 
 

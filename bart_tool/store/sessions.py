@@ -239,8 +239,21 @@ class SessionFolder:
         return rounds.sweep(self.path, now, OF_A_ROUND)
 
     def bring_back_round(self, number: int) -> None:
-        """Put what was kept of round `number` where it lay. Raises as `rounds.bring_back`."""
-        rounds.bring_back(self.path, number, OF_A_ROUND)
+        """Put what was kept of round `number` where it lay. Raises as `rounds.bring_back`.
+
+        An answer that lies there meanwhile, from a synced folder or from somebody who saves at this
+        moment, is kept beside it.
+        """
+        rounds.bring_back(self.path, number, OF_A_ROUND, self._make_room)
+
+    def _make_room(self, inside: Path, content: bytes) -> None:
+        if inside.parts[0] not in (SHEETS, CONFLICTS):  # made by bart, and made again by it
+            return
+        sheet, problems = _sheet_in(self.path / inside)
+        if sheet is not None:
+            self.keep_conflict(sheet)
+        elif problems:
+            self.set_content_aside(inside.name, content, problems[0])
 
     def forget_round(self, number: int) -> None:
         """Remove the copy of round `number`, which lies where it was again. Raises CannotWrite."""

@@ -290,6 +290,22 @@ def test_a_sheet_that_nobody_can_read_is_not_lost_by_taking_the_follow_up_back(
     assert path.read_text("utf-8") == "kind: ["
 
 
+def test_a_sheet_that_came_late_is_kept_beside_what_a_taken_back_follow_up_brings_back(
+    tmp_path: Path,
+) -> None:
+    desk = closed(tmp_path, SPEND)
+    begun = begin(desk, planned(desk))
+    late = said(desk, "WR-01", {"who": {"value": "bewoners", "revision": 7}})
+    begun.folder.save_sheet(late, None)  # as a synced folder brings it
+    back = take_back(begun)
+    kept = desk.folder.sheet("WR-01")
+    assert kept is not None
+    assert kept[0].answers["who"].revision == 1
+    assert late in back.folder.conflict_sheets()[0]
+    merged = {sheet.participant: sheet for sheet in picture_of(back).picture.sheets}
+    assert merged["WR-01"].answers["who"].value == "bewoners"
+
+
 def test_the_report_of_an_earlier_round_made_again_says_what_was_agreed_by_then(
     tmp_path: Path,
 ) -> None:
