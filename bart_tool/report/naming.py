@@ -7,7 +7,7 @@ from functools import cached_property
 from bart_tool.domain.answer import CODES
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import OTHERS, Position
-from bart_tool.domain.question import ScaleQuestion, WhoQuestion
+from bart_tool.domain.question import MultiQuestion, ScaleQuestion, WhoQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session, party_label
 from bart_tool.domain.text import Text
@@ -97,7 +97,11 @@ class Naming:
             return low if low == high else self.t("{low} / {high}", low=low, high=high)
         if not position.top:
             return self.t("none of these")
-        return ", ".join(self.option(item, option) for option in position.top)
+        options = [self.option(item, option) for option in position.top]
+        if isinstance(item.question, MultiQuestion) or len(options) == 1:
+            return ", ".join(options)
+        # Each of them was given as often: a bare list would read as if all had given all.
+        return self.t("divided: {options}", options=" / ".join(options))
 
     def about(self, item: Item) -> str:
         """What an item is about beside its question: `wijkraad, klein dringend geld`."""
