@@ -39,21 +39,30 @@ async def new_agreement(screen: AtTable[Any], topic: str) -> None:
 
 
 async def park(screen: AtTable[Any], topic: str) -> bool:
-    """Park `topic` with what must still happen, an owner and a day; whether that was done."""
-    t = screen.t
-    title = screen.title_of(topic)
-    text = t("What must still be settled? It stays among the agreements, so that it is not lost.")
-    said = t("We are not through with this: {title}.", title=title)
-    sentence = await asking.ask_line(screen, t("Park this topic"), text, said)
-    if sentence is None:
-        return False
-    draft = Draft(topic=topic, sentence=sentence, mandate="parked")
-    for ask in (asking.ask_owner, asking.ask_date):
-        fields = await ask(screen, draft)
-        if fields is None:
+    """Park `topic` with what must still happen, an owner and a day; whether that was done.
+
+    Esc goes back one question with everything kept, and from the first one out.
+    """
+    said = screen.t("We are not through with this: {title}.", title=screen.title_of(topic))
+    draft = Draft(topic=topic, sentence=said, mandate="parked")
+    asks = (_ask_what_is_left, asking.ask_owner, asking.ask_date)
+    step = 0
+    while step < len(asks):
+        fields = await asks[step](screen, draft)
+        if fields is not None:
+            draft, step = draft.changed(**fields), step + 1
+        elif step:
+            step -= 1
+        else:
             return False
-        draft = draft.changed(**fields)
     return await save_new(screen, draft) is not None
+
+
+async def _ask_what_is_left(screen: AtTable[Any], draft: Draft) -> dict[str, Any] | None:
+    t = screen.t
+    text = t("What must still be settled? It stays among the agreements, so that it is not lost.")
+    sentence = await asking.ask_line(screen, t("Park this topic"), text, draft.sentence)
+    return None if sentence is None else {"sentence": sentence}
 
 
 async def save_new(screen: AtTable[Any], draft: Draft) -> agree.Saved | None:

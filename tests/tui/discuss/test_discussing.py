@@ -22,6 +22,7 @@ from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.findings.screen import FindingsScreen
+from bart_tool.tui.widgets.editor import Field
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.desk import Desk, open_desk
@@ -189,14 +190,22 @@ async def test_a_topic_is_extended_once_and_then_parked(tmp_path: Path, desk: De
     assert kept(desk).talk(TOPICS[0]).state == "parked"
 
 
-async def test_going_back_while_parking_parks_nothing(tmp_path: Path, desk: Desk) -> None:
+async def test_going_back_while_parking_goes_one_question_back_and_parks_nothing(
+    tmp_path: Path, desk: Desk
+) -> None:
     chosen(desk)
     async with sitting(tmp_path) as pilot:
         await to_topic(pilot)
         await pilot.press("p")
         await at(pilot, AskLine)
-        await pilot.press("enter")
-        await at(pilot, Choose)
+        await typed(pilot, "Wie dit doet, zoeken we uit.")
+        await choose(pilot, "1")  # an owner
+        await at(pilot, Choose)  # the day
+        for _ in range(2):
+            await pilot.press("escape")
+            await pilot.pause()
+        await at(pilot, AskLine)
+        assert pilot.app.screen.query_one(Field).value == "Wie dit doet, zoeken we uit."
         await pilot.press("escape")
         await at(pilot, TopicScreen)
     assert agreed(desk) == ()
