@@ -75,7 +75,10 @@ TEXTS = {
     "finish_draft": N_("Not done yet? Make a file to go on with on another device"),
     "made_title": N_("Your file is made"),
     "made_text": N_("It is called {file} and lies with your downloads."),
-    "made_send": N_("Send it to the facilitator. Then you are done. Thank you."),
+    "made_send": N_(
+        "Send it to the facilitator, and to nobody else: whoever opens it can read your answers. "
+        "Then you are done. Thank you."
+    ),
     "made_again": N_("Make the file again"),
     "made_change": N_("Change something after all"),
     "mail": N_("Write a mail, and add the file to it"),
