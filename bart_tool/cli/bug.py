@@ -1,8 +1,10 @@
 """A bug: one plain sentence for the person, the trace in the log, and exit code 70."""
 
+import errno
 import sys
 import threading
 import warnings
+from contextlib import suppress
 
 import click
 
@@ -34,7 +36,8 @@ def tell(error: BaseException, doing: str, t: Words) -> int:
         "Something went wrong in bart itself. It is not your fault. Every answer that was called "
         "kept is kept."
     )
-    click.echo(f"{sentence} {next_step}", err=True)
+    with suppress(OSError):  # nobody is there to read it any more
+        click.echo(f"{sentence} {next_step}", err=True)
     return BUG
 
 
@@ -62,7 +65,20 @@ def _stray(error: BaseException | None, t: Words | None) -> None:
     """Without `t` it is only written down: nothing that anybody asked for has failed."""
     from bart_tool.store import log
 
+    if error is not None and _is_closed_window(error):
+        return
     if t is None:
         log.record("bug while tidying up", error)
     elif error is not None and not isinstance(error, SystemExit):
         tell(error, "the background", t)
+
+
+def _is_closed_window(error: BaseException) -> bool:
+    """Whether the screen could not be painted because its window is gone: that is no bug."""
+    if not isinstance(error, OSError) or error.errno not in (errno.EIO, errno.EPIPE):
+        return False
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = str(trace.tb_frame.f_globals.get("__name__", "")) if trace is not None else ""
+    return where.startswith("textual.drivers")

@@ -5,9 +5,11 @@ The real program in a terminal, with a bug put in. What was called kept is on th
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bart_tool.cli import bug
 from bart_tool.errors import Exit
 from bart_tool.workflow.desk import open_desk
 from tests.tui import sample
@@ -127,3 +129,22 @@ def test_a_bug_in_the_facilitators_screen(tmp_path: Path) -> None:
     sample.desk(tmp_path / "sessions")
     with started(tmp_path, "Home.fill = fail") as terminal:
         ended_well(terminal, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("module", "is_written_down"),
+    [("textual.drivers._writer_thread", False), ("bart_tool.store.atomic", True)],
+)
+def test_a_window_that_is_closed_while_it_is_painted_is_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, is_written_down: bool
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    place: dict[str, Any] = {"__name__": module}
+    exec("def write():\n    raise OSError(5, 'Input/output error')", place)
+    error = OSError()
+    try:
+        place["write"]()
+    except OSError as raised:
+        error = raised
+    bug._stray(error, None)
+    assert bool(list((tmp_path / "state").rglob("bart.log"))) is is_written_down
