@@ -1,6 +1,9 @@
 """One flag for long runs, one seed for all that is drawn by chance, and crashers that are kept."""
 
+import os
 import random
+import shutil
+import tempfile
 
 import pytest
 from hypothesis import Phase, settings
@@ -27,6 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.seed is None:
         config.option.seed = random.randrange(2**32)
     config.option.hypothesis_seed = str(config.option.seed)
+    if not hasattr(config, "workerinput"):  # the workers have it from here
+        # A bug that a test puts in must not stand in the log of whoever runs the tests.
+        os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="bart-state-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop("XDG_STATE_HOME", ""), ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
