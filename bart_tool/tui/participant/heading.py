@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -42,7 +42,7 @@ class Heading(Widget):
         """Show whether all is kept."""
         if (state, bad) != (self._state, self._is_bad):
             self._state, self._is_bad = state, bad
-            self.refresh()
+            self.refresh(Region(0, 0, self.size.width, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Two lines."""

@@ -47,9 +47,13 @@ class KeyBar(Widget):
     def show(self, keys: Iterable[Key]) -> None:
         """Show these keys."""
         shown = tuple(keys)
-        if shown != self._keys:
-            self._keys = shown
-            self.refresh(layout=True)
+        if shown == self._keys:
+            return
+        width = self.size.width
+        before = len(self._lines(width))
+        self._keys = shown
+        # Laying out the whole screen costs more than the line itself.
+        self.refresh(layout=not width or len(self._lines(width)) != before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The lines that the keys take at this width."""

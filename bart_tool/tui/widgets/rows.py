@@ -56,6 +56,7 @@ class Row:
 class _Line:
     row: int
     parts: tuple[Part, ...]
+    has_pointer: bool = False
 
 
 GAP = Row("")
@@ -141,12 +142,8 @@ class Rows(Widget, can_focus=True):
         ids = [row.id for row in self._rows]
         first = next((n for n, row in enumerate(ids) if row), -1)
         self._at = ids.index(at) if at and at in ids else first
-        if (self._rows, self._at, self._column) == before:
-            return
-        # Laying out the whole screen costs more than all the rest of a key press together.
-        width, lines = self._lines
-        self._lines = (-1, [])
-        self.refresh(layout=len(self._lines_at(width)) != len(lines) if width > 0 else True)
+        if (self._rows, self._at, self._column) != before:
+            self._drawn_anew()
 
     def point_at(self, row: str, column: int | None = None) -> None:
         """Move the pointer to `row`, without a message."""
@@ -199,14 +196,9 @@ class Rows(Widget, can_focus=True):
         if y >= len(lines):
             return Strip.blank(width, self.rich_style)
         line = lines[y]
-        on = line.row == self._at and self._rows[line.row].id != ""
-        base = self._style("cursor") if on and self._shows_pointer else Style()
-        segments = [
-            Segment(part.text, self.rich_style + base + self._style(part.style))
-            for part in line.parts
-        ]
-        fill = self.rich_style + base
-        return Strip(segments).adjust_cell_length(width, fill)
+        plain = self.rich_style + self._style("cursor" if line.has_pointer else "")
+        segments = [Segment(part.text, plain + self._style(part.style)) for part in line.parts]
+        return Strip(segments).adjust_cell_length(width, plain)
 
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""
@@ -222,12 +214,9 @@ class Rows(Widget, can_focus=True):
         self._drawn_anew()
         self.post_message(self.Clicked(self, row.id, _part_at(line.parts, place.x)))
 
-    def on_focus(self) -> None:
-        """The pointer shows where the keys go."""
-        self._drawn_anew()
-
-    def on_blur(self) -> None:
-        """The keys go elsewhere."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The pointer shows only where the keys go."""
+        super().watch_has_focus(has_focus)
         self._drawn_anew()
 
     @property
@@ -241,14 +230,24 @@ class Rows(Widget, can_focus=True):
         return self.get_component_rich_style(f"rows--{name}", partial=True)
 
     def _drawn_anew(self) -> None:
-        """The pointer moved: other lines, but as many."""
+        """Paint the lines that are others now, and no more.
+
+        Laying out the whole screen costs more than all the rest of a key press together.
+        """
+        width, before = self._lines
         self._lines = (-1, [])
-        self.refresh()
+        after = self._lines_at(width) if width > 0 else []
+        if width <= 0 or len(after) != len(before):
+            self.refresh(layout=True)
+            return
+        changed = [y for y, line in enumerate(after) if line != before[y]]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def _lines_at(self, width: int) -> list[_Line]:
         if self._lines[0] != width:
             drawn = [
-                _Line(number, parts)
+                _Line(number, parts, number == self._at and bool(row.id) and self._shows_pointer)
                 for number, row in enumerate(self._rows)
                 for parts in self._drawn(row, number == self._at, width)
             ]
