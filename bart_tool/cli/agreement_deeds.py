@@ -109,10 +109,8 @@ def remove(front: Front, desk: "Desk", name: str, sure: bool) -> int:
     gone = agree.must_be_there(desk, name)
     sentence = harmless(gone.sentence, one_line=True)
     question = t("Take out {id}: {sentence}", id=name, sentence=sentence)
-    if not sure and not front.confirm(question):
-        if not front.may_ask:
-            raise click.UsageError(t("Nothing was taken out. Add --yes to take out {id}.", id=name))
-        front.tell(t("Nothing was taken out."))
+    refused = t("Nothing was taken out. Add --yes to take out {id}.", id=name)
+    if not front.is_sure(question, t("Nothing was taken out."), yes=sure, lasting=refused):
         return 0
     removed = agree.remove(desk, name)
     if front.as_json:

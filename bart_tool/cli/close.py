@@ -26,19 +26,19 @@ def command(t: Words) -> click.Command:
         ),
     )
     @session_argument(t)
+    @click.option("--yes", is_flag=True, help=t("Do not ask whether you are sure."))
     @options(t)
-    def close(front: Front, session: str) -> int:
-        return _close(front, session)
+    def close(front: Front, session: str, yes: bool) -> int:
+        return _close(front, session, yes)
 
     return close
 
 
-def _close(front: Front, name: str) -> int:
+def _close(front: Front, name: str, yes: bool) -> int:
     from bart_tool.workflow.phases import close
 
     desk = front.desk(name)
-    if front.may_ask and not front.as_json and not _is_sure(front, desk):
-        front.say(front.t("The round stays open. Nothing has changed."))
+    if not _is_sure(front, desk, yes):
         return 0
     with front.busy():
         closed = close(desk)
@@ -63,17 +63,19 @@ def _close(front: Front, name: str) -> int:
     return 0
 
 
-def _is_sure(front: Front, desk: "Desk") -> bool:
+def _is_sure(front: Front, desk: "Desk", yes: bool) -> bool:
     """Whether to go on, asked only where closing now would leave somebody out."""
     from bart_tool.workflow.phases import before_closing
 
+    t = front.t
+    if yes or not front.may_ask or front.as_json:
+        return True
     with front.busy():
         lines = list(_what_it_means(front, before_closing(desk)))
-    if not lines:
-        return True
     for line in lines:
         front.tell(line)
-    return front.confirm(front.t("Close the round now? (yes/no)"))
+    stays = t("The round stays open. Nothing has changed.")
+    return front.is_sure(t("Close the round now? (yes/no)"), stays, yes=not lines)
 
 
 def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:

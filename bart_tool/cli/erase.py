@@ -43,10 +43,8 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
 
     t, desk = front.t, front.desk(name)
     question = t("Remove {code} and all their answers? This cannot be undone.", code=code)
-    if not yes and not front.confirm(question):
-        if not front.may_ask:
-            raise click.UsageError(t("Nothing was removed. Add --yes to remove {code}.", code=code))
-        front.tell(t("Nothing was removed."))
+    refused = t("Nothing was removed. Add --yes to remove {code}.", code=code)
+    if not front.is_sure(question, t("Nothing was removed."), yes=yes, lasting=refused):
         return 0
     gone = erase(desk, code)
     if front.as_json:

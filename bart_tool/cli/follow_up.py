@@ -50,12 +50,8 @@ def _follow_up(front: Front, name: str, yes: bool) -> int:
         for line in in_words(plan, front.language):
             front.say(line)
         front.say()
-    if not (yes or front.no_input):
-        if not front.may_ask:
-            raise click.UsageError(t("Nothing was begun. Add --yes to begin round {n}.", n=number))
-        if not front.confirm(t("Begin round {n} now?", n=number)):
-            front.tell(t("Nothing was begun."))
-            return 0
+    if not front.is_sure(t("Begin round {n} now?", n=number), t("Nothing was begun."), yes=yes):
+        return 0
     begun = begin(desk, plan)
     if front.as_json:
         front.say_json(_as_json(begun, plan))

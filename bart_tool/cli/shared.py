@@ -95,6 +95,23 @@ class Front:
         said = click.prompt(_harmless(question), default=self.t("no"), err=True)
         return is_yes(str(said))
 
+    def is_sure(self, question: str, nothing_done: str, *, yes: bool, lasting: str = "") -> bool:
+        """Whether to go on: `yes` says so beforehand, else it is asked where somebody is there.
+
+        Without anybody what can be undone goes on. What cannot be undone has `lasting`, that says
+        to add --yes: it is raised as wrong use.
+        """
+        if yes:
+            return True
+        if not self.may_ask or self.as_json:
+            if lasting:
+                raise click.UsageError(lasting)
+            return True
+        if self.confirm(question):
+            return True
+        self.tell(nothing_done)
+        return False
+
 
 def is_yes(said: str) -> bool:
     """Whether somebody said yes, in either language."""

@@ -121,13 +121,28 @@ def test_after_closing_settling_shows_the_answers_in_that_order(tmp_path: Path) 
 def test_closing_asks_first_when_somebody_would_be_left_out(tmp_path: Path) -> None:
     folder = answered(tmp_path)
     stays = bart(tmp_path, "close", "wijk", typed="\n", language="en")
-    assert (stays.code, stays.out) == (0, "The round stays open. Nothing has changed.\n")
+    assert (stays.code, stays.out) == (0, "")
     assert "Not handed in: WR-03, CL-01." in stays.err
+    assert stays.err.endswith("The round stays open. Nothing has changed.\n")
     assert 'phase: "answering"' in (folder / "session.yaml").read_text("utf-8")
     done = bart(tmp_path, "close", "wijk", typed="yes\n", language="en")
     assert done.code == 0
     assert done.out.startswith("The round is closed.\nNot handed in: WR-03, CL-01.")
     assert 'phase: "closed"' in (folder / "session.yaml").read_text("utf-8")
+
+
+def test_what_can_be_undone_is_not_asked_of_who_said_yes_or_cannot_be_asked(tmp_path: Path) -> None:
+    folder = answered(tmp_path)
+    for sure in (("--yes",), ()):
+        done = bart(tmp_path, "close", "wijk", *sure, typed="no\n" if sure else None)
+        assert (done.code, "(ja/nee)" in done.err) == (0, False)
+        assert 'phase: "closed"' in (folder / "session.yaml").read_text("utf-8")
+        assert bart(tmp_path, "reopen", "wijk").code == 0
+    for command in (("erase", "wijk", "WR-01"), ("erase", "wijk", "WR-01", "--json")):
+        refused = bart(tmp_path, *command)
+        assert refused.code == 2
+        assert "--yes" in refused.err
+    assert (folder / "sheets" / "WR-01.yaml").exists()
 
 
 def test_closing_names_the_parties_that_are_not_shown(tmp_path: Path) -> None:
