@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.i18n import words
 from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
 from bart_tool.report.naming import Naming, upper_first
 
@@ -143,12 +146,18 @@ def who_may_read(names: Naming) -> Iterator[Block]:
     yield Bullets(tuple(lines))
 
 
+def title(session: Session, language: Language) -> str:
+    """What the report of this round is called; the first round needs no number."""
+    t, wijk = words("report", language), session.title or upper_first(session.session)
+    if session.round > 1:
+        return t("Who does what in {wijk}? Round {round}", wijk=wijk, round=session.round)
+    return t("Who does what in {wijk}?", wijk=wijk)
+
+
 def opening(findings: Findings, names: Naming) -> Iterator[Block]:
     """The title, and in two sentences what this is."""
-    t, session = names.t, names.session
-    yield Heading(
-        1, t("Who does what in {wijk}?", wijk=session.title or upper_first(session.session))
-    )
+    t = names.t
+    yield Heading(1, title(names.session, names.language))
     yield paragraph(
         t(
             "This report lays side by side how the parties see tasks, authority and roles. "

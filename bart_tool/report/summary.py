@@ -6,6 +6,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.report.about import title
 from bart_tool.report.naming import Naming
 from bart_tool.report.page_one import three_shared, what_is_seen
 
@@ -16,7 +17,7 @@ def summary(
     """Who took part, the first differences and what is shared, a line each."""
     names = Naming(question_set, session, language)
     t = names.t
-    yield t("Who does what in {wijk}?", wijk=session.title or session.session)
+    yield title(session, language)
     shown = [party for party in findings.parties if party.visibility != "withheld"]
     yield ", ".join(
         t(

@@ -11,6 +11,7 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem
 from bart_tool.report import compose, machine, markdown
+from bart_tool.report.about import title
 from bart_tool.report.document import Document
 from bart_tool.report.figures.files import as_file, in_page
 from bart_tool.store import atomic, generated, made_reports, plain_file
@@ -200,8 +201,8 @@ def _page(
 ) -> bytes:
     from bart_tool.report import html  # most reports need no page, and so no templates
 
-    title = desk.session.title or desk.session.session
-    page = html.render(text, language, title, pictures=pictures, tokens=colours.tokens)
+    called = title(desk.session, language)
+    page = html.render(text, language, called, pictures=pictures, tokens=colours.tokens)
     return page.encode()
 
 

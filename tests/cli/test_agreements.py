@@ -148,16 +148,16 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "nl",
             "Kleine, dringende uitgave\n"
             "  a-1  De wijkmanager geeft tot 500 euro uit.\n"
-            "       Wie het eens is: de wijkraad; cluster Groen (voorwaarde: zolang er geld is)\n"
+            "       Wie het ermee eens is: de wijkraad; cluster Groen (voorwaarde: zolang er geld is)\n"
             "       Mandaat: voorgelegd aan de clusterdirecteur\n"
             "       Opgeschreven in: het wijkakkoord\n"
-            "       Ziet erop toe: de wijkmanager\n"
+            "       Wie het bewaakt: de wijkmanager\n"
             "       Nakijken op: 30-6-2026 (12 dagen te laat)\n"
-            "       Gespecificeerd: ja\n"
-            "       Geaccordeerd: deels\n"
+            "       Duidelijk: ja\n"
+            "       Samen afgesproken: deels\n"
             "       Nog open: Nagekomen\n"
             "\n"
-            "Als bladzijde die openbaar mag zijn: bart agreements wijk --page\n"
+            "Als pagina die openbaar mag zijn: bart agreements wijk --page\n"
             "Jullie moeten 1 afspraak nakijken: bart agreements wijk --due\n",
         ),
         (

@@ -183,13 +183,13 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
     part = md[md.index("## Afspraken") :].partition("\n## ")[0]
     assert part.splitlines()[2:] == [
         "- Kleine, dringende uitgave: **De wijkmanager geeft tot 500 euro uit en meldt dat binnen "
-        "een week.** Binnen ons mandaat afgesproken. Ziet erop toe: de wijkmanager. Nakijken op "
+        "een week.** Binnen ons mandaat afgesproken. Wie het bewaakt: de wijkmanager. Nakijken op "
         "30-6-2026.",
         "- Wie de knoop doorhakt: **Komen we er niet uit, dan hakt de rayondirecteur binnen een "
-        "week de knoop door.** Voorgelegd aan de rayondirecteur. Ziet erop toe: de wijkmanager. "
+        "week de knoop door.** Voorgelegd aan de rayondirecteur. Wie het bewaakt: de wijkmanager. "
         "Nakijken op 30-4-2026.",
         "- Extra wijkprogramma: **Wie een extra wijkprogramma begint, bespreken we in het "
-        "voorjaar.** Geparkeerd. Ziet erop toe: het wijk-MT.",
+        "voorjaar.** Geparkeerd. Wie het bewaakt: het wijk-MT.",
     ]
     # Nothing else in the report changed.
     assert md.replace(f"{part}\n", "") == texts[".md"]

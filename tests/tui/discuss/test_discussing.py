@@ -273,7 +273,7 @@ async def test_enter_reads_page_after_page_and_ends_with_what_to_do(
             names.append(screen.page.name)
             await pilot.press("enter")
         assert names == ["seen", "stand", "stand", "stand", "beside", "speak", "ask", "agree"]
-        assert "Dit was de laatste bladzijde" in text_of(pilot)
+        assert "Dit was de laatste pagina" in text_of(pilot)
         await pilot.press("left", "backspace")
         assert screen.page.name == "speak"
 
@@ -390,7 +390,7 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
         await pilot.press("6")
         await at(pilot, AskLine)
         await typed(pilot, "het wijkakkoord")
-        await shown(pilot, "Komt te staan in: het wijkakkoord", "bewaard")
+        await shown(pilot, "Opgeschreven in: het wijkakkoord", "bewaard")
         await pilot.press("g")
         await at(pilot, TopicScreen)
     (found,) = agreed(desk)
@@ -521,9 +521,9 @@ async def test_the_page_is_made_from_the_list_and_told_where_it_is(
     assert not (report / "agreements.md").exists()
     write(desk, "Een eerste.")
     async with sitting(tmp_path, begin="agreements") as pilot:
-        await shown(pilot, "1 Een eerste.", "bladzijde maken")
+        await shown(pilot, "1 Een eerste.", "pagina maken")
         await pilot.press("p")
-        await shown(pilot, "De bladzijde is gemaakt", "agreements.html")
+        await shown(pilot, "De pagina is gemaakt", "agreements.html")
         await pilot.press("enter")
         await at(pilot, AgreementList)
     assert "Een eerste." in (report / "agreements.md").read_text("utf-8")
