@@ -173,6 +173,8 @@ def page(front: Front, desk: "Desk") -> int:
         return 0
     for path in paths:
         front.say(str(path))
+    t = agreement_words(front)
+    front.tell(t("No answer is in it. Read whether no name is either: then it may be public."))
     return 0
 
 

@@ -54,8 +54,8 @@ def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]
     yield Heading(1, title(names.session, names.language))
     yield paragraph(
         t(
-            "This is what the parties agreed. No answer that anybody gave is in it, and no name: "
-            "it is about positions. This page may be public."
+            "This is what the parties agreed. No answer that anybody gave is in it. It is about "
+            "positions, not about people."
         )
     )
     if not agreements:

@@ -1,21 +1,16 @@
 """Agreeing: a boundary in one sentence, kept in the session and looked at again later."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bart_tool.analysis.agenda import topic_of
-from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
 from bart_tool.domain.agreement import Agreement, Agreements, Check, Draft
-from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
+from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where, WrongUse
-from bart_tool.i18n.vague_words import VAGUE
-from bart_tool.report.agreement_texts import position
-from bart_tool.report.naming import Naming
 from bart_tool.store.sessions import AGREEMENTS_FILE
+from bart_tool.workflow.agreement_questions import names_in, questions, wrong
 from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.findings import findings
 
@@ -67,24 +62,6 @@ def readable(desk: Desk) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
     except BadData as error:
         return (), error.problems
     return tuple(each for each in kept if each.round <= desk.session.round), ()
-
-
-def questions(
-    desk: Desk, draft: Draft, today: date, language: Language | None = None
-) -> tuple[Problem, ...]:
-    """What is wrong with an agreement or still to be asked about it, while it is written.
-
-    With an error among them it cannot be saved. The place of each is the key it is about. What
-    lies beyond a mandate by the answers is asked with the positions named in `language`.
-    """
-    past = _wrong("agreement-check-in-the-past", "check_on")
-    return (
-        *check_agreement(draft, desk.session, desk.known),
-        *((past,) if is_past(draft, today) else ()),
-        *_names(desk, draft),
-        *open_questions(draft, VAGUE[desk.session.language]),
-        *_beyond_mandate(desk, draft, language or desk.session.language),
-    )
 
 
 def agree(desk: Desk, draft: Draft, today: date, language: Language | None = None) -> Saved:
@@ -155,14 +132,14 @@ def record_check(
     kept, fingerprint = desk.folder.agreements()
     before = _must_be_there(kept, name)
     changed = before.changed(checks=(*before.checks, check), check_on=again_on or before.check_on)
-    wrong = [
+    misfit = [
         *check_agreement(changed, desk.session, desk.known),
-        *([_wrong("agreement-check-in-the-future", "checks")] if check.on > today else []),
-        *([_wrong("agreement-check-in-the-past", "check_on")] if _is_past(again_on, today) else []),
+        *([wrong("agreement-check-in-the-future", "checks")] if check.on > today else []),
+        *([wrong("agreement-check-in-the-past", "check_on")] if _is_past(again_on, today) else []),
     ]
-    _must_fit(tuple(each for each in wrong if each.where.item in ("checks", "check_on")))
+    _must_fit(tuple(each for each in misfit if each.where.item in ("checks", "check_on")))
     desk.folder.save_agreements(kept.replaced(changed), fingerprint)
-    asked = tuple(each for each in _names(desk, changed) if each.where.item == "checks")
+    asked = tuple(each for each in names_in(desk, changed) if each.where.item == "checks")
     return Saved(desk, changed, asked)
 
 
@@ -222,10 +199,6 @@ def _is_past(day: date | None, today: date) -> bool:
     return day is not None and day < today
 
 
-def _wrong(code: str, key: str) -> Problem:
-    return Problem(code, Where(item=key))
-
-
 def _must_be_there(kept: Agreements, name: str) -> Agreement:
     found = kept.by_id(name)
     if found is None and not kept.agreements:
@@ -246,45 +219,3 @@ def _agreed(desk: Desk) -> Desk:
     if desk.session.phase not in (Phase.CLOSED, Phase.DISCUSSING):
         return desk
     return desk.saved(desk.session.changed(phase=Phase.AGREED))
-
-
-def _beyond_mandate(desk: Desk, draft: Draft, language: Language) -> Iterator[Problem]:
-    """What the answers make one ask of an agreement that is called within the mandate."""
-    # Comparing all answers takes a while, and of most agreements nothing is asked.
-    if not is_doubtable(draft, desk.question_set) or not desk.session.phase.is_revealed:
-        return
-    names = Naming(desk.known, desk.session, language)
-    found = doubts(draft, findings(desk), desk.question_set, desk.session.kind_of)
-    for doubt in found:
-        yield _asked(doubt, names)
-
-
-def _asked(doubt: Doubt, names: Naming) -> Problem:
-    code = f"agreement-{doubt.code}"
-    if doubt.code == "claimed-by-nobody" and doubt.positions:
-        code = "agreement-seen-elsewhere"
-    params = {
-        "positions": names.t.listed([position(each, names) for each in doubt.positions]),
-        "parties": names.listed_parties(doubt.contested_by),
-    }
-    return Problem(code, Where(item="mandate"), params, Severity.NOTE)
-
-
-def _names(desk: Desk, draft: Draft) -> Iterator[Problem]:
-    """Whether somebody's name, as it is kept beside the codes, stands in a text."""
-    names = {
-        part
-        for person in desk.folder.people().values()
-        for part in (person.name, *re.findall(r"\b[^\W\d_a-z]\w{2,}", person.name))
-        if part.strip()
-    }
-    texts = {
-        "sentence": draft.sentence,
-        "mandate_words": draft.mandate_words,
-        "written_in": draft.written_in,
-        "parties": "\n".join(assent.condition for assent in draft.parties),
-        "checks": "\n".join(check.note for check in draft.checks),
-    }
-    for key, text in texts.items():
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names):
-            yield Problem("agreement-holds-a-name", Where(item=key), severity=Severity.WARNING)

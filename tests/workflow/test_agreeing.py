@@ -15,6 +15,7 @@ from bart_tool.i18n.messages import SENTENCES, problem_sentence
 from bart_tool.store import sessions, yaml_text
 from bart_tool.store.session_files import Person
 from bart_tool.workflow import agree as agreeing
+from bart_tool.workflow.agreement_questions import questions
 from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.phases import begin_discussing, reopen
@@ -47,7 +48,7 @@ def draft(sentence: str = "De wijkmanager geeft tot 500 euro uit.", **more: Any)
 
 
 def codes(desk: Desk, agreement: Draft) -> list[str]:
-    return [each.code for each in agreeing.questions(desk, agreement, TODAY)]
+    return [each.code for each in questions(desk, agreement, TODAY)]
 
 
 def test_an_agreement_is_kept_under_its_own_id_and_the_session_goes_on(desk: Desk) -> None:
@@ -303,11 +304,29 @@ def test_every_doubt_has_its_question() -> None:
 
 def test_a_name_that_is_kept_beside_the_codes_is_pointed_out(desk: Desk) -> None:
     desk.folder.save_people({"WR-01": Person(name="Jan Voorbeeld")})
-    found = agreeing.questions(desk, draft("Voorbeeld belt de wijkmanager."), TODAY)
+    found = questions(desk, draft("Voorbeeld belt de wijkmanager."), TODAY)
     assert [(each.code, each.severity) for each in found] == [
         ("agreement-holds-a-name", Severity.WARNING)
     ]
     assert codes(desk, draft("Naar dit voorbeeld doen we het.")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Mevrouw Voorbeeld belt terug.", True),
+        ("We bellen dhr. Éénling.", True),
+        ("De heer Voorbeeld beslist, mr Example too.", True),
+        ("De mevrouw aan de balie beslist.", False),
+        ("De wijkmanager beslist in Mr Visserplein-West.", True),  # better asked once too often
+        ("Cluster Groen meldt het aan de Wijkraad Voorbeeldwijk.", False),
+        ("De weheer Groen is geen aanhef.", False),
+    ],
+)
+def test_a_name_behind_a_form_of_address_is_pointed_out(
+    desk: Desk, sentence: str, holds: bool
+) -> None:
+    assert ("agreement-holds-a-name" in codes(desk, draft(sentence))) is holds
 
 
 def test_what_must_be_looked_at_is_listed_with_how_late_it_is(desk: Desk) -> None:

@@ -26,6 +26,7 @@ from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
 from bart_tool.workflow import agree
+from bart_tool.workflow.agreement_questions import questions
 
 # Row -> what asks it anew.
 PARTS: dict[str, Ask] = {
@@ -152,9 +153,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         today = meeting.clocks.today()
         self._questions_in = language
         try:
-            asked = await asyncio.to_thread(
-                agree.questions, meeting.desk, agreement, today, language
-            )
+            asked = await asyncio.to_thread(questions, meeting.desk, agreement, today, language)
         except BartError:  # a file beside it cannot be read; saving tells so
             asked = ()
         if agreement == self.agreement:

@@ -152,7 +152,7 @@ class AgreementList(ListAtTable[None]):
         t, meeting = self.t, self.meeting
         paths = await self.attempt(lambda: publish_agreements(meeting.desk, self.language))
         if paths is not None:
-            told = t("No answer is in it, so it may be public. It is here:")
+            told = t("No answer is in it. Read whether no name is either: then it may be public.")
             await self.tell(t("The page is made"), "\n".join((told, *(f"- {p}" for p in paths))))
 
     @work(exclusive=True, group="do")
