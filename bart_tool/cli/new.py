@@ -7,6 +7,7 @@ import click
 
 from bart_tool.cli.shared import F, Front, all_of, complete_set, optional, options
 from bart_tool.cli.verb import Verb
+from bart_tool.errors import Problem, Where, WrongUse
 from bart_tool.i18n import Words
 
 if TYPE_CHECKING:
@@ -174,7 +175,12 @@ _EXAMPLE = "bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1"
 def _make(front: Front, plan: "Plan") -> int:
     from bart_tool.workflow.prepare import new_session
 
-    desk = new_session(front.root, plan)
+    try:
+        desk = new_session(front.root, plan)
+    except WrongUse as error:
+        raise WrongUse(
+            error.code, tuple(map(_by_option, error.problems)), **error.params
+        ) from error
     if front.as_json:
         front.say_json(
             {
@@ -189,6 +195,22 @@ def _make(front: Front, plan: "Plan") -> int:
         return 0
     _show(front, desk)
     return 0
+
+
+# Part of a session -> the option that gives it.
+_OPTIONS = {
+    "guess_about": "--guess-about",
+    "guess_consent": "--guess-consent",
+    "parties": "--party",
+    "decisions": "--decision",
+}
+
+
+def _by_option(problem: Problem) -> Problem:
+    """The same problem, its place the option by which that part of the session was given."""
+    item = problem.where.item
+    where = Where(item=_OPTIONS.get(item.partition("/")[0], item))
+    return Problem(problem.code, where, problem.params, problem.severity)
 
 
 def _show(front: Front, desk: "Desk") -> None:

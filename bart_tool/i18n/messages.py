@@ -295,7 +295,9 @@ SENTENCES: Mapping[str, str] = {
         "Decision “{name}” is asked nowhere: the set has no question about decisions. Take it out."
     ),
     "decision-in-set": N_("Decision “{name}” is in the set already. Choose another id."),
-    "unknown-item": N_("The question set has no item “{name}”. Correct the key."),
+    "unknown-item": N_(
+        "The question set has no item “{name}”. Correct the key; all keys: bart sets NAME."
+    ),
     "unknown-source-value": N_(
         "The formal source names a value that cannot be answered here. Correct “value”."
     ),
@@ -390,6 +392,10 @@ SENTENCES: Mapping[str, str] = {
     "not-answering": N_(
         "Nobody answers in session {session} now: the round has not begun or is closed. Ask the "
         "facilitator."
+    ),
+    "forms-not-answering": N_(
+        "Nobody answers in session {session} now, so there are no forms to make. Open the round "
+        "again with: bart reopen {session}."
     ),
     "no-such-sheet": N_("There is no answer sheet {file}. Check the name and the folder."),
     "loose-sheet-own-parties": N_(

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from bart_tool.domain.base import Language
+from bart_tool.domain.session import Phase
+from bart_tool.errors import NotAllowed
 from bart_tool.forms.page import render, render_paper
 from bart_tool.workflow import paper_content
 from bart_tool.workflow.desk import Desk, must_take_part
@@ -29,6 +31,8 @@ def make_forms(
     asks to send back by the day `by`. Nothing that was answered stands in them. Raises NotFound
     for a code that is not in the session, NotAllowed when nobody answers now, CannotWrite.
     """
+    if desk.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("forms-not-answering", session=desk.session.session)
     wanted = tuple(dict.fromkeys(codes or desk.session.party_of))
     for code in wanted:  # a mistyped code costs nobody half a pile of forms
         must_take_part(desk, code)

@@ -188,6 +188,22 @@ CASES = {
         "Nobody answers in session wijk now: the round has not begun or is closed. Ask the "
         "facilitator.",
     ),
+    "forms too late": Case(
+        closed,
+        ("form", "wijk"),
+        Exit.NOT_ALLOWED,
+        "In sessie wijk kan nu niemand invullen, dus er zijn geen formulieren te maken. Open de "
+        "ronde weer met: bart reopen wijk.",
+        "Nobody answers in session wijk now, so there are no forms to make. Open the round again "
+        "with: bart reopen wijk.",
+    ),
+    "guessing about nobody": Case(
+        made,
+        ("new", "ons", "--set", "bart-basis", "--party", "team=3", "--guess-about", "x"),
+        Exit.WRONG_USE,
+        "--guess-about: Over ‘x’ kan niemand raden: die partij doet niet mee. Kies uit: team.",
+        "--guess-about: Nobody can guess about “x”: it does not take part. Choose from: team.",
+    ),
     "closed twice": Case(
         closed,
         ("close", "wijk"),
