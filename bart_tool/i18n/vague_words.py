@@ -28,6 +28,12 @@ VAGUE: Mapping[Language, tuple[str, ...]] = {
         "binnenkort",
         "tijdig",
         "aandacht",
+        "beter",
+        "vaker",
+        "zo goed mogelijk",
+        "indien nodig",
+        "wanneer nodig",
+        "als het kan",
     ),
     "en": (
         "align",
@@ -42,5 +48,10 @@ VAGUE: Mapping[Language, tuple[str, ...]] = {
         "shortly",
         "in time",
         "attention",
+        "better",
+        "more often",
+        "if needed",
+        "where needed",
+        "as well as possible",
     ),
 }

@@ -201,6 +201,8 @@ def test_what_only_looks_a_bit_like_a_code_may_stand(desk: Desk, sentence: str) 
         ({"sentence": "De wijkraad heeft de regie."}, "agreement-vague"),
         ({"sentence": "Bewoners worden betrokken."}, "agreement-vague"),
         ({"sentence": "De wijkraad beslist binnenkort."}, "agreement-vague"),
+        ({"sentence": "We gaan het beter doen."}, "agreement-vague"),
+        ({"sentence": "De wijkmanager belt de wijkraad vaker."}, "agreement-vague"),
     ],
 )
 def test_what_is_lacking_is_asked_and_never_refused(
@@ -236,6 +238,7 @@ def test_today_is_not_past_and_what_is_parked_needs_no_parties(desk: Desk) -> No
 
 def test_words_of_another_kind_are_not_called_vague(desk: Desk) -> None:
     assert codes(desk, draft("De regisseur belt binnen een week terug.")) == []
+    assert codes(desk, draft("Verbeteren: elk half jaar, meer dan 500 euro.")) == []
 
 
 def answered(desk: Desk, seen: dict[str, tuple[str, str, str]]) -> None:
