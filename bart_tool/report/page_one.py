@@ -120,17 +120,19 @@ def what_is_seen(topic: Topic, findings: Findings, names: Naming) -> str:
     """The topic's code as a sentence about positions."""
     covered = _coverage(topic, findings)
     if covered is not None and covered.code is topic.code:
-        return _covered(covered, names)
+        return _covered(covered, findings, names)
     finding = leading(topic, findings)
     return sentence_of(finding, names)
 
 
-def _covered(covered: CoverageFinding, names: Naming) -> str:
+def _covered(covered: CoverageFinding, findings: Findings, names: Naming) -> str:
     t = names.t
     if covered.code is Code.DOUBLE_CLAIM:
         claiming = names.listed_parties(covered.claimed_by)
         return t("{parties} each say that they decide here.", parties=upper_first(claiming))
-    return t("Nobody says of itself that it decides here.")
+    if all_are_shown(findings):
+        return t("Nobody says of itself that it decides here.")
+    return t("Of the parties shown here nobody says of itself that it decides here.")
 
 
 def sentence_of(finding: ItemFinding, names: Naming) -> str:
@@ -143,12 +145,12 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
             return t("Fewer than two parties answered this.")
         case Code.NOT_ASSIGNED if is_about_deciding(item):
             the = names.text(names.question_set.named(item.subject).in_sentence)
-            return t("Many do not know what {subject} may do here.", subject=the)
+            return t("Not every party knows what {subject} may do here.", subject=the)
         case Code.NOT_ASSIGNED if item.subject and item.question.type != "who":
             the = names.text(names.question_set.named(item.subject).in_sentence)
-            return t("Many do not know this of {subject}.", subject=the)
+            return t("Not every party knows this of {subject}.", subject=the)
         case Code.NOT_ASSIGNED:
-            return t("Many say nobody, or do not know.")
+            return t("One or more parties say nobody, or do not know.")
         case Code.DOUBLE_CLAIM:
             parties = upper_first(names.listed_parties(claiming))
             return t("{parties} each point at themselves.", parties=parties)
@@ -259,12 +261,29 @@ def one_by_one(
         )
 
 
+def all_are_shown(findings: Findings) -> bool:
+    """Whether every party is in view: what a hidden party sees may not be claimed."""
+    return all(party.visibility != "withheld" for party in findings.parties)
+
+
+def shared_heading(findings: Findings, names: Naming) -> str:
+    """The heading above shared ground, which speaks of all only when all are shown."""
+    if all_are_shown(findings):
+        return names.t("What all see the same")
+    return names.t("What the parties shown here see the same")
+
+
 def seen_the_same(findings: Findings, names: Naming) -> Iterator[Block]:
     """Three things that all parties see the same: a talk begins well with shared ground."""
     t = names.t
-    yield Heading(2, t("What all see the same"))
+    yield Heading(2, shared_heading(findings, names))
     if not findings.shared:
-        yield paragraph(t("There is nothing that all parties see the same."))
+        nothing = (
+            t("There is nothing that all parties see the same.")
+            if all_are_shown(findings)
+            else t("There is nothing that the parties shown here see the same.")
+        )
+        yield paragraph(nothing)
         return
     chosen = three_shared(findings)
     yield Bullets(

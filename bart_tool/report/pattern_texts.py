@@ -22,12 +22,12 @@ PATTERNS: dict[str, tuple[str, str, str]] = {
     ),
     "decision-not-kept": (
         N_("Decided, but not kept"),
-        N_("All know who decides. What was decided is mostly not kept."),
+        N_("It is known who decides. What was decided is mostly not kept."),
         N_("What does it take to carry the decision out?"),
     ),
     "task-without-means": (
         N_("A task without means"),
-        N_("All see the same task for {subject}: {options}. There is little of: {where}."),
+        N_("The parties see the same task for {subject}: {options}. There is little of: {where}."),
         N_("What do we let go of, or who provides what?"),
     ),
     "double-role": (

@@ -8,7 +8,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.report.about import title
 from bart_tool.report.naming import Naming
-from bart_tool.report.page_one import three_shared, what_is_seen
+from bart_tool.report.page_one import shared_heading, three_shared, what_is_seen
 
 
 def summary(
@@ -36,6 +36,6 @@ def summary(
     if not findings.agenda:
         yield "  -"
     yield ""
-    yield t("What all see the same")
+    yield shared_heading(findings, names)
     for finding in three_shared(findings):
         yield f"  - {names.title(names.item(finding.item))}"

@@ -17,6 +17,7 @@ from bart_tool.merge.engine import merge
 from bart_tool.report import machine, markdown
 from bart_tool.report.compose import compose
 from bart_tool.report.mind import compose_mind
+from bart_tool.report.summary import summary
 from bart_tool.store import question_sets
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.mind import own_sheet
@@ -161,6 +162,17 @@ def test_the_report_reads_as_it_was_last_read(name: str, language: Language) -> 
     assert controls <= {"\n"}
     assert "anoniem" not in text.lower()
     assert "anonym" not in text.lower()
+
+
+def test_shared_ground_speaks_of_all_only_where_all_are_shown() -> None:
+    for name, heading in (
+        ("one-person-parties", "Wat allen hetzelfde zien"),
+        ("two-people-as-a-group", "Wat de partijen in beeld hetzelfde zien"),
+    ):
+        the_set, session, found = findings_of(CASES[name])
+        text = markdown.render(compose(found, the_set, session, "nl"))
+        assert f"## {heading}\n" in text
+        assert heading in list(summary(found, the_set, session, "nl"))
 
 
 @pytest.mark.parametrize("name", CASES)
