@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bart_tool.domain.findings import Code, Findings, ItemFinding, Position
-from bart_tool.domain.question import BOUNDARIES
+from bart_tool.domain.question import BOUNDARIES, ScaleQuestion
+from bart_tool.domain.question_set import Item
 from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.i18n.labels import CODES, TENSES, flag_sentence, label
 from bart_tool.report.document import (
@@ -90,7 +91,37 @@ def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
 
 def beside(finding: ItemFinding, names: Naming) -> list[str]:
     """Flags, and self against others, in sentences about positions; nobody's own words."""
-    return [*_flags(finding, names), *_self_and_others(finding, names)]
+    return [
+        *_laid_down(finding, names),
+        *_flags(finding, names),
+        *_self_and_others(finding, names),
+    ]
+
+
+def _laid_down(finding: ItemFinding, names: Naming) -> Iterator[str]:
+    """The formal source that the facilitator entered: where, what, and who sees it otherwise."""
+    source = names.session.sources.get(finding.item)
+    if source is None:
+        return
+    t, item = names.t, names.item(finding.item)
+    values = (source.value,) if isinstance(source.value, str) else source.value
+    if not any(values):
+        yield t("Laid down in: {source}.", source=source.text.rstrip("."))
+        return
+    what = t.listed([names.option(item, value) for value in values])
+    yield t("Laid down in {source}: {value}.", source=source.text.rstrip("."), value=what)
+    differing = [p.party for p in finding.positions if _differs(p, values, item, names)]
+    if differing:
+        yield t("Seen otherwise by: {parties}.", parties=names.listed_parties(differing))
+
+
+def _differs(position: Position, values: Sequence[str], item: Item, names: Naming) -> bool:
+    if not position.has_position:
+        return False
+    if isinstance(item.question, ScaleQuestion):
+        scale = names.question_set.scales[item.question.scale]
+        return position.median not in {scale.number(value) for value in values}
+    return set(position.top) != set(values)
 
 
 def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
@@ -101,6 +132,7 @@ def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
         by_kind.setdefault(kind, []).extend([party] if party else [])
     if finding.code is Code.TOO_FEW:  # its outcome says so already
         by_kind.pop("small", None)
+    by_kind.pop("differs-from-source", None)  # said with the source itself
     for kind, parties in by_kind.items():
         yield flag_sentence(kind, names.listed_parties(parties), names.language)
 

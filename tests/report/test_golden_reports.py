@@ -164,6 +164,12 @@ def test_the_report_reads_as_it_was_last_read(name: str, language: Language) -> 
     assert "anonym" not in text.lower()
 
 
+def test_what_is_laid_down_is_printed_with_where_and_who_sees_it_otherwise() -> None:
+    the_set, session, found = findings_of(CASES["own-decision"])
+    text = markdown.render(compose(found, the_set, session, "nl"))
+    assert "Vastgelegd in Verordening: beslist. Wie het anders ziet: de wijk" in text
+
+
 def test_shared_ground_speaks_of_all_only_where_all_are_shown() -> None:
     for name, heading in (
         ("one-person-parties", "Wat allen hetzelfde zien"),
