@@ -21,6 +21,12 @@ T = TypeVar("T")
 class Answers(BartDialog[T]):
     """Answers to choose from below a text: (id, what it says) pairs."""
 
+    # Before the answers get them: where they are few, paging is for the text.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "scroll_text(-5)", show=False, priority=True),
+        Binding("pagedown", "scroll_text(5)", show=False, priority=True),
+    ]
+
     def __init__(self, title: str, text: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._title = title
@@ -36,25 +42,10 @@ class Answers(BartDialog[T]):
             yield Rows(id="answers")
             yield KeyBar(id="keys")
 
-
-class Choose(Answers[str]):
-    """A few answers below a text; gives the id of the chosen one, None for Esc.
-
-    The pointer starts on the first, digits choose too.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "scroll_text(-5)", show=False),
-        Binding("pagedown", "scroll_text(5)", show=False),
-    ]
-
     def on_mount(self) -> None:
-        """Show the answers."""
-        self.query_one("#answers", Rows).show(
-            Row(name, plain(says), lead=(Part(f"{number} ", "key"),))
-            for number, (name, says) in enumerate(self._answers, 1)
-        )
+        """Show the text and the answers."""
         self.query_one("#text", Text).write(self._text)
+        self.show_answers()
         self.query_one("#answers").focus()
         self._show_keys()
         # Whether there is more to read is known once the window has its size.
@@ -64,12 +55,40 @@ class Choose(Answers[str]):
         """More or less of the text fits now."""
         self.call_after_refresh(self._show_keys)
 
+    def show_answers(self) -> None:
+        """Fill the rows."""
+        raise NotImplementedError
+
+    def keys(self) -> tuple[Key, ...]:
+        """What can be done, beside reading on."""
+        raise NotImplementedError
+
     def _show_keys(self) -> None:
-        t, is_longer = self.t, self.query_one(VerticalScroll).max_scroll_y > 0
-        more = (Key("PgDn", t("read on"), "scroll_text(5)"),) if is_longer else ()
-        self.query_one(KeyBar).show(
-            (Key("Enter", t("choose"), "choose"), Key("Esc", t("back"), "back"), *more)
+        is_longer = self.query_one(VerticalScroll).max_scroll_y > 0
+        more = (Key("PgDn", self.t("read on"), "scroll_text(5)"),) if is_longer else ()
+        self.query_one(KeyBar).show((*self.keys(), *more))
+
+    def action_scroll_text(self, by: int) -> None:
+        """Read on, where the text is longer than the window."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+class Choose(Answers[str]):
+    """A few answers below a text; gives the id of the chosen one, None for Esc.
+
+    The pointer starts on the first, digits choose too.
+    """
+
+    def show_answers(self) -> None:
+        """A number before each."""
+        self.query_one("#answers", Rows).show(
+            Row(name, plain(says), lead=(Part(f"{number} ", "key"),))
+            for number, (name, says) in enumerate(self._answers, 1)
         )
+
+    def keys(self) -> tuple[Key, ...]:
+        """Choose, or not."""
+        return Key("Enter", self.t("choose"), "choose"), Key("Esc", self.t("back"), "back")
 
     def on_key(self, event: events.Key) -> None:
         """A digit or Enter chooses."""
@@ -79,10 +98,6 @@ class Choose(Answers[str]):
         elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._answers):
             event.stop()
             self.dismiss(self._answers[int(event.key) - 1][0])
-
-    def action_scroll_text(self, by: int) -> None:
-        """Read on, where the text is longer than the window."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_choose(self) -> None:
         """Choose what the pointer stands on."""
@@ -105,21 +120,17 @@ class Several(Answers[tuple[str, ...]]):
         super().__init__(title, text, answers)
         self._marked = set(marked)
 
-    def on_mount(self) -> None:
-        """Show the answers."""
+    def keys(self) -> tuple[Key, ...]:
+        """Mark, and when that is done."""
         t = self.t
-        self.query_one("#text", Text).write(self._text)
-        self._show()
-        self.query_one("#answers").focus()
-        self.query_one(KeyBar).show(
-            (
-                Key(t("Space"), t("mark"), "mark"),
-                Key("Enter", t("ready"), "ready"),
-                Key("Esc", t("back"), "back"),
-            )
+        return (
+            Key(t("Space"), t("mark"), "mark"),
+            Key("Enter", t("done"), "ready"),
+            Key("Esc", t("back"), "back"),
         )
 
-    def _show(self) -> None:
+    def show_answers(self) -> None:
+        """A number and a mark before each."""
         rows = self.query_one("#answers", Rows)
         rows.show(
             (
@@ -154,7 +165,7 @@ class Several(Answers[tuple[str, ...]]):
 
     def _turn(self, name: str) -> None:
         self._marked ^= {name}
-        self._show()
+        self.show_answers()
 
     def action_ready(self) -> None:
         """Give what is marked, in the order of the answers."""
@@ -164,6 +175,35 @@ class Several(Answers[tuple[str, ...]]):
         """A click marks."""
         event.stop()
         self._turn(event.row)
+
+
+class Stop(BartDialog[None]):
+    """A sentence that must be read before one goes on: only Enter and Esc close it.
+
+    What is typed meanwhile was meant for something that did not come: it does nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", show=False)]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The sentence."""
+        with Vertical(classes="window"):
+            yield Text(id="text")
+            yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.query_one("#text", Text).write(self._text)
+        self.query_one(KeyBar).show((Key("Enter", self.t("go on"), "back"),))
+
+    def on_key(self, event: events.Key) -> None:
+        """Nothing else does anything."""
+        if event.key not in ("enter", "escape", "ctrl+q"):
+            event.stop()
 
 
 class AskLine(BartDialog[str]):
@@ -193,7 +233,7 @@ class AskLine(BartDialog[str]):
         t = self.t
         self.query_one(Field).focus()
         self.query_one(KeyBar).show(
-            (Key("Enter", t("ready"), "ready"), Key("Esc", t("back"), "back"))
+            (Key("Enter", t("done"), "ready"), Key("Esc", t("back"), "back"))
         )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

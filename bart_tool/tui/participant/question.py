@@ -27,6 +27,7 @@ class Question(QuestionPage):
         Binding("f2", "picture", show=False),
         Binding("f5", "quote", show=False),
         Binding("ctrl+s", "keep", show=False),
+        Binding("ctrl+z", "undo", show=False),
     ]
 
     def __init__(self, visit: Visit, *, begin_with_picture: bool = False) -> None:
@@ -53,6 +54,7 @@ class Question(QuestionPage):
         yield Command(t("Back to the question before"), "previous")
         yield Command(t("Add a note"), "note")
         yield Command(t("Wipe this answer"), "wipe")
+        yield Command(t("Undo what you changed last"), "undo")
         yield Command(t("See my picture, or hand in"), "picture")
 
     def resized(self) -> None:
@@ -184,7 +186,8 @@ class Question(QuestionPage):
         elif self.focused is self._extra:
             self._use_extra(self._extra.row_id, "")
         elif not self._now.as_table:
-            self.action_choose(self._choices.row_id)
+            if self._choices.row_id:
+                self.action_choose(self._choices.row_id)
         elif self._choices.column is not None:
             self.action_fill_cell(self._choices.column)
 
@@ -306,4 +309,15 @@ class Question(QuestionPage):
         if self.page.is_text:
             self._writing.open(TEXT, "")
         self._show_rows(self._choices.row_id)
-        self.say(self.t("Wiped. This question is open again."))
+        self.say(self.t("Wiped. This question is open again. Ctrl+Z puts it back."))
+
+    def action_undo(self) -> None:
+        """Put back what was changed last, on whichever page that was."""
+        self._commit()
+        at = self.visit.undo()
+        if at is None:
+            self.say(self.t("There is nothing to undo."))
+            return
+        self.visit.place = at
+        self._open_page()
+        self.say(self.t("This answer is as it was before. Ctrl+Z goes back further."))

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from bart_tool.domain.free_text import MAX_WORDS
+from bart_tool.tui.dialogs import Stop
 from bart_tool.tui.participant import question_rows, question_text, saving
 from bart_tool.tui.participant.heading import Heading
 from bart_tool.tui.participant.page import NOTE, TEXT, WORDS, OpenPage
@@ -41,7 +42,7 @@ class QuestionPage(ParticipantScreen[str]):
             yield Static(id="question", markup=False)
             yield Static(id="example", classes="dim", markup=False)
             yield Text(id="legend", classes="dim")
-            yield Rows(id="choices")
+            yield Rows(id="choices", starts_nowhere=True)
             yield Writing(id="writing")
             yield Rows(id="extra")
         yield Static(id="message", markup=False)
@@ -111,7 +112,7 @@ class QuestionPage(ParticipantScreen[str]):
         t = self.t
         if self._writing.has_keys:
             is_text = self._writing.what == TEXT
-            yield Key("Enter", t("go on") if is_text else t("ready"), "enter")
+            yield Key("Enter", t("go on") if is_text else t("done"), "enter")
             yield Key("Esc", t("out of the text"), "back")
             yield Key("F5", t("may be printed"), "quote")
         else:
@@ -155,7 +156,8 @@ class QuestionPage(ParticipantScreen[str]):
         if self.page.is_text:
             return
         if self.page.answer is None:
-            self.say(self.t("First choose an answer, then add your note."))
+            # A line of text would go by unseen, and what is typed after it would answer.
+            self.app.push_screen(Stop(self.t("First choose an answer, then add your note.")))
             return
         self._open_writing(NOTE)
 

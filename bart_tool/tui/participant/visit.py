@@ -29,6 +29,7 @@ class Visit:
         self.place: Place = self.walk.goes_on_at(sheet)
         self.outcome: Outcome | None = None
         self.is_left = False  # somebody stopped: every screen of the visit closes
+        self._before: list[tuple[str, Answer | None]] = []  # item and what was answered, to undo
 
     @property
     def seat(self) -> Seat:
@@ -51,7 +52,22 @@ class Visit:
 
     def answer(self, item: str, after: Answer | None) -> bool:
         """Take down an answer, or with None take one away; whether anything changed."""
-        if self.is_closed or not differs(self.sheet.answers.get(item), after):
+        before = self.sheet.answers.get(item)
+        if not self._put(item, before, after):
+            return False
+        self._before.append((item, before))
+        return True
+
+    def undo(self) -> Place | None:
+        """Put back what was changed last in this visit; where that is, None when nothing was."""
+        while self._before:
+            item, before = self._before.pop()
+            if self._put(item, self.sheet.answers.get(item), before):
+                return self.walk.place_of(item)
+        return None
+
+    def _put(self, item: str, before: Answer | None, after: Answer | None) -> bool:
+        if self.is_closed or not differs(before, after):
             return False
         if after is None:
             self.keeper.put(self.sheet.without(item))

@@ -109,11 +109,20 @@ class Rows(Widget, can_focus=True):
             self.does = does
 
     def __init__(
-        self, *, id: str | None = None, classes: str | None = None, keeps_pointer: bool = False
+        self,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        keeps_pointer: bool = False,
+        starts_nowhere: bool = False,
     ) -> None:
-        """`keeps_pointer`: the pointer is seen also when the keys go elsewhere."""
+        """`keeps_pointer`: the pointer is seen also when the keys go elsewhere.
+
+        `starts_nowhere`: it stands on no row until it is moved or put somewhere.
+        """
         super().__init__(id=id, classes=classes)
         self._keeps_pointer = keeps_pointer
+        self._starts_nowhere = starts_nowhere
         self._rows: tuple[Row, ...] = ()
         self._at = -1
         self._column: int | None = None
@@ -135,13 +144,14 @@ class Rows(Widget, can_focus=True):
         return self._column
 
     def show(self, rows: Iterable[Row], at: str = "", column: int | None = None) -> None:
-        """Show these rows with the pointer on row `at`, else on the first."""
+        """Show these rows with the pointer on row `at`, else where it starts."""
         before = (self._rows, self._at, self._column)
         self._rows = tuple(rows)
         self._column = column
         ids = [row.id for row in self._rows]
         first = next((n for n, row in enumerate(ids) if row), -1)
-        self._at = ids.index(at) if at and at in ids else first
+        start = -1 if self._starts_nowhere else first
+        self._at = ids.index(at) if at and at in ids else start
         if (self._rows, self._at, self._column) != before:
             self._drawn_anew()
 
@@ -156,7 +166,8 @@ class Rows(Widget, can_focus=True):
     def action_move(self, by: int) -> None:
         """Move the pointer `by` rows that can be chosen."""
         choosable = [n for n, row in enumerate(self._rows) if row.id]
-        here = choosable.index(self._at) if self._at in choosable else 0
+        nowhere = -1 if by > 0 else len(choosable)  # one step further is the first, or the last
+        here = choosable.index(self._at) if self._at in choosable else nowhere
         there = choosable[min(max(here + by, 0), len(choosable) - 1)] if choosable else self._at
         if there == self._at:
             # Nothing more to point at: show what stands above or below all the same.

@@ -88,9 +88,12 @@ async def test_certainty_is_never_set_beforehand(seat: Seat) -> None:
 async def test_enter_on_a_row_that_the_arrows_reached_chooses_it(seat: Seat) -> None:
     async with answering(seat) as pilot:
         screen = await at_question(pilot, 1)
+        assert "›" not in text_of(pilot)  # Enter means nothing here but go on
+        await pilot.press("space")
+        assert not (await kept(pilot, seat)).answers
         await pilot.press("down", "down", "enter")
         assert screen.visit.place.page == 0
-        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].value == "connect"
+        assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].value == "plan"
         await pilot.press("enter")
         assert screen.visit.place.page == 1
 
@@ -142,12 +145,43 @@ async def test_something_else_is_said_in_own_words(seat: Seat) -> None:
 async def test_a_note_is_kept_and_printed_only_after_the_tick(seat: Seat) -> None:
     async with answering(seat) as pilot:
         await at_question(pilot, 1)
-        await pilot.press("t")  # no answer yet, so nothing to note
+        await pilot.press("t", *"nee, 12 x", "enter")  # no answer yet, so nothing to note
+        assert not (await kept(pilot, seat)).answers
         await pilot.press("1", "t", "h", "e", "e", "l", "enter")
         answer = (await kept(pilot, seat)).answers["primary-task/wijkraad"]
         assert (answer.value, answer.note, answer.quote) == ("voice", "heel", False)
         await pilot.press("t", "f5", "enter")
         assert (await kept(pilot, seat)).answers["primary-task/wijkraad"].quote
+
+
+async def test_what_was_changed_is_put_back_step_by_step_on_whichever_page(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        screen = await at_question(pilot, 1)
+        await pilot.press("ctrl+z")
+        assert "Er is niets om terug te zetten." in text_of(pilot)
+        await pilot.press("1", "t", "h", "enter", "s", "2", "delete", "enter")
+        assert screen.visit.place.page == 1
+        await pilot.press("ctrl+z")
+        assert screen.visit.place.page == 0
+        answer = (await kept(pilot, seat)).answers["primary-task/wijkraad"]
+        assert (answer.value, answer.note, answer.certainty) == ("plan", "h", "guess")
+        assert "(●) Het wijkakkoord" in text_of(pilot)
+        await pilot.press("ctrl+z", "ctrl+z")
+        answer = (await kept(pilot, seat)).answers["primary-task/wijkraad"]
+        assert (answer.value, answer.note, answer.certainty) == ("voice", "h", None)
+        await pilot.press("ctrl+z", "ctrl+z")
+        assert not (await kept(pilot, seat)).answers
+        await pilot.press("ctrl+z")
+        assert "Er is niets om terug te zetten." in text_of(pilot)
+
+
+async def test_keys_that_fill_a_table_by_mistake_are_put_back(seat: Seat) -> None:
+    async with answering(seat) as pilot:
+        await at_question(pilot, 4)
+        await pilot.press("1", "2", "w")
+        assert len((await kept(pilot, seat)).answers) == 3
+        await pilot.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert not (await kept(pilot, seat)).answers
 
 
 async def test_a_text_is_saved_when_one_goes_on(seat: Seat) -> None:
