@@ -1,10 +1,14 @@
-"""What is pasted in one line is kept whole."""
+"""What is pasted in one line is kept whole, and a window's text can be read with the keys."""
 
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
 
+from bart_tool.tui.app import BartApp
+from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.widgets.editor import Field
+from bart_tool.tui.widgets.rows import Rows
 
 
 class OneField(App[None]):
@@ -28,3 +32,22 @@ async def test_no_part_of_what_is_pasted_is_dropped(pasted: str, kept: str) -> N
         field.post_message(events.Paste(pasted))
         await pilot.pause()
         assert field.value == kept
+
+
+async def test_paging_in_a_window_scrolls_its_text_and_moves_no_choice() -> None:
+    text = "\n".join(f"regel {number}" for number in range(60))
+
+    async def flow(app: BartApp) -> int:
+        await app.ask(Choose("Lang", text, [("a", "eerste"), ("b", "tweede")]))
+        return 0
+
+    async with BartApp(flow, "nl").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        window = pilot.app.screen
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        assert window.query_one(VerticalScroll).scroll_offset.y == 10
+        assert window.query_one("#answers", Rows).row_id == "a"
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert window.query_one(VerticalScroll).scroll_offset.y == 5
