@@ -109,7 +109,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         """Changing and going back: everything is kept already."""
         t = self.t
         yield Key("Enter", t("change"), "choose")
-        yield Key("g", t("done"), "back")
+        yield Key("g", self.shared("done"), "back")
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:

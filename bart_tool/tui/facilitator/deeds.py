@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import partial
 
+from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
 from bart_tool.i18n.labels import OUTCOMES, VISIBILITY, label
@@ -206,15 +207,22 @@ async def _close(screen: FacilitatorScreen[None], desk: Desk, stage: Stage) -> N
         for party in desk.session.parties
     }
     lines += [
-        f"- {labels.get(each.party, each.party)}: "
-        + label(VISIBILITY, each.visibility, screen.language)
-        for each in parties
+        f"- {labels.get(each.party, each.party)}: {_how_shown(screen, each)}" for each in parties
     ]
     if stage.status.conflicts:
         lines += ["", t("Answers that came in twice count as not given until you choose.")]
     lines += ["", t("After closing nobody can answer, unless you open the round again.")]
     if await screen.confirmed(t("Close the round"), "\n".join(lines), t("Close the round")):
         await screen.attempt(lambda: phases.close(desk))
+
+
+def _how_shown(screen: FacilitatorScreen[None], party: PartyFinding) -> str:
+    """How a party will be shown, with why not where it is not."""
+    if not party.answered:
+        return screen.t("not shown: nobody handed in")
+    if party.visibility == "withheld":
+        return screen.t("not shown: too few people handed in")
+    return label(VISIBILITY, party.visibility, screen.language)
 
 
 async def _reopen(screen: FacilitatorScreen[None], desk: Desk) -> None:

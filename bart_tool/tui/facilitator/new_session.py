@@ -10,7 +10,7 @@ from textual import events, work
 from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BartError
-from bart_tool.tui.dialogs import AskLine
+from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import new_session_rows as pages
 from bart_tool.tui.facilitator import new_session_words as say
 from bart_tool.tui.facilitator.codes import Codes
@@ -141,7 +141,10 @@ class NewSession(FacilitatorScreen[str]):
     async def _may_be_lost(self) -> bool:
         t = self.t
         text = t("What you filled in is then gone. No session was made.")
-        return await self.confirmed(t("Stop making a session?"), text, t("Stop"))
+        # Going on comes first: a second key, pressed too soon, must lose nothing.
+        answers = [("stay", t("Go on filling in")), ("stop", t("Stop"))]
+        said = await self.bart.ask(Choose(t("Stop making a session?"), text, answers))
+        return bool(said == "stop")
 
     @work(exclusive=True, group="do")
     async def _fill_in(self, row: str) -> None:

@@ -163,10 +163,10 @@ async def test_leaving_a_half_made_session_is_asked_once_and_makes_nothing(tmp_p
         await fill_in(pilot, "1", "Voorbeeldwijk")
         await shown(pilot, "1 Wijk: Voorbeeldwijk")
         await pilot.press("escape")
-        await answer_dialog(pilot, "2")
+        await answer_dialog(pilot, "enter")  # going on comes first
         assert isinstance(pilot.app.screen, NewSession)
         await pilot.press("escape")
-        await answer_dialog(pilot, "1")
+        await answer_dialog(pilot, "2")
         await at(pilot, Home)
     assert not list(tmp_path.iterdir())
 
@@ -263,6 +263,7 @@ async def test_closing_says_who_is_missing_and_how_parties_are_shown(tmp_path: P
         text = text_of(pilot)
         assert "WR-02, WM-01" in text
         assert "wijkraad: getoond onder de eigen naam" in text
+        assert "wijkmanager: niet getoond: niemand leverde in" in text
         await pilot.press("2")
         await at(pilot, SessionScreen)
         assert open_desk(tmp_path, "proef").session.phase is Phase.ANSWERING
