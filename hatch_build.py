@@ -10,7 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LOCALES = Path(__file__).parent / "bart_tool" / "i18n" / "locale"
+LOCALES = Path(__file__).parent / "bart_tool" / "wording" / "locale"
 
 
 def compile_catalogues(folder: Path = LOCALES) -> list[Path]:
@@ -36,7 +36,7 @@ class CataloguesAndSets(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add what the build cannot find by itself."""
         root = Path(self.root)
-        made = compile_catalogues(root / "bart_tool" / "i18n" / "locale")
+        made = compile_catalogues(root / "bart_tool" / "wording" / "locale")
         build_data["artifacts"] += [str(path.relative_to(root)) for path in made]
         if self.target_name == "wheel" and version != "editable":
             for path in sorted((root / "question_sets").iterdir()):

@@ -1,6 +1,6 @@
 """What can go wrong, as values: a Problem in the content, or a BartError that stops a request.
 
-The sentences people read for the codes below are in `bart_tool.i18n.messages`.
+The sentences people read for the codes below are in `bart_tool.wording.messages`.
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
-LOCALE = ROOT / "bart_tool" / "i18n" / "locale" / "nl"
+LOCALE = ROOT / "bart_tool" / "wording" / "locale" / "nl"
 KEYWORDS = {"t": None, "_t": None, "said": None, "N_": None, "plural": (1, 2)}
 SHARED = {"shared": None}  # what any screen takes from the words that all screens share
 
@@ -24,7 +24,7 @@ NOT_CLI = (*PLAIN, "paper_entry.py", *FOR_TRUST)
 ON_AGREEMENTS = "agreement*.py"  # in words, on a page and on the command line
 # The follow-up, and two rounds side by side.
 FOR_ROUNDS = ("*/follow_up.py", "*/compar*.py")
-FOR_PARTICIPANTS = ("participant_words.py", "welcome_text.py", "wording.py")
+FOR_PARTICIPANTS = ("participant.py", "questions.py", "welcome.py")
 
 
 FOR_FORMS = (
@@ -40,8 +40,8 @@ def sources() -> dict[str, list[Path]]:
     """Catalogue -> the modules whose texts stand in it."""
     package = ROOT / "bart_tool"
     return {
-        "labels": [package / "i18n" / "labels.py"],
-        "messages": [package / "i18n" / "messages.py"],
+        "labels": [package / "wording" / "labels.py"],
+        "messages": [package / "wording" / "messages.py"],
         "facilitator": sorted((package / "tui" / "facilitator").glob("*.py")),
         "discuss": sorted((package / "tui" / "discuss").glob("*.py")),
         "findings": sorted((package / "tui" / "findings").glob("*.py")),
@@ -52,6 +52,7 @@ def sources() -> dict[str, list[Path]]:
         "form": [package / "workflow" / name for name in FOR_FORMS]
         + [package / "cli" / "paper_entry.py"],
         "agreements": [
+            package / "wording" / "agreements.py",
             *sorted((package / "report").glob(ON_AGREEMENTS)),
             *sorted((package / "cli").glob(ON_AGREEMENTS)),
         ],
@@ -60,7 +61,8 @@ def sources() -> dict[str, list[Path]]:
             path
             for path in sorted((package / "report").glob("*.py"))
             if not path.match(ON_AGREEMENTS) and path not in _on_rounds()
-        ],
+        ]
+        + [package / "wording" / "naming.py"],
         "cli": [
             path
             for path in sorted((package / "cli").glob("*.py"))
@@ -75,7 +77,7 @@ def sources() -> dict[str, list[Path]]:
         "participant": [
             *sorted((package / "tui" / "participant").glob("*.py")),
             *(package / "cli" / name for name in PLAIN),
-            *(package / "workflow" / name for name in FOR_PARTICIPANTS),
+            *(package / "wording" / name for name in FOR_PARTICIPANTS),
         ],
     }
 

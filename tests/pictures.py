@@ -16,11 +16,11 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.flow import facilitate
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.themes import LIGHT
+from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.prepare import Plan, new_session
-from bart_tool.workflow.seat import session_seat
-from tests.tui.facilitator.desk import shown
+from tests.tui.facilitator.opened import shown
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = (80, 24)
@@ -56,7 +56,7 @@ async def _all(root: Path) -> None:
         return lambda app: facilitate(app, root, session)
 
     async def answering(app: BartApp) -> int:
-        await visit(app, session_seat(open_desk(root, "voorbeeldwijk"), "WR-01"))
+        await visit(app, session_context(open_session(root, "voorbeeldwijk"), "WR-01"))
         return 0
 
     await _taken(at(), "home", "?Sessies")

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from bart_tool.i18n.messages import SENTENCES
+from bart_tool.wording.messages import SENTENCES
 
 # Calls whose first text argument is a code: values, exceptions and the helpers that make them.
 SAYING = frozenset(

@@ -72,7 +72,7 @@ def main() -> None:
     parts = PARTS if len(sys.argv) > 1 else PARTS[:1]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as root, sync_playwright() as playwright:
-        address = publish(make_demo(Path(root)).desk, formats=("html",)).paths[1].as_uri()
+        address = publish(make_demo(Path(root)).opened, formats=("html",)).paths[1].as_uri()
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
         _phone(browser, address, folder, parts)
         _paper(browser, address, folder, parts)

@@ -14,9 +14,9 @@ from bart_tool.domain.findings import Code
 from bart_tool.store import sheets
 from bart_tool.workflow import publish
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import open_desk, picture_of
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import open_session, picture_of
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.prepare import Plan, new_session
 
@@ -87,12 +87,12 @@ def test_before_closing_nothing_tells_what_was_answered(tmp_path: Path, verb: li
 
 def test_the_order_of_the_files_makes_no_difference(tmp_path: Path) -> None:
     made = make_demo(tmp_path / "demo")
-    files = sorted((made.desk.folder.path / "sheets").glob("*.yaml"))
+    files = sorted((made.opened.folder.path / "sheets").glob("*.yaml"))
     reports = []
     for name, order in (("forward", files), ("backward", files[::-1])):
-        desk = new_session(tmp_path / name, demo_plan())
-        desk = gather(desk, order).desk
-        publish.publish(close(desk).desk, formats=("json",))
+        opened = new_session(tmp_path / name, demo_plan())
+        opened = gather(opened, order).opened
+        publish.publish(close(opened).opened, formats=("json",))
         reports.append((tmp_path / name / "demo/report/report.json").read_bytes())
     assert reports[0] == reports[1]
 
@@ -112,17 +112,17 @@ def demo_plan() -> Plan:
 
 def test_a_sheet_taken_in_twice_counts_once(tmp_path: Path) -> None:
     made = make_demo(tmp_path / "demo")
-    source = made.desk.folder.path / "sheets" / "WM-01.yaml"
-    desk = new_session(tmp_path / "other", demo_plan())
-    first = gather(desk, [source])
-    second = gather(first.desk, [source])
+    source = made.opened.folder.path / "sheets" / "WM-01.yaml"
+    opened = new_session(tmp_path / "other", demo_plan())
+    first = gather(opened, [source])
+    second = gather(first.opened, [source])
     assert first.came_in == ("WM-01",)
     assert (second.came_in, second.duplicates) == ((), ("WM-01.yaml",))
 
 
 def test_two_versions_of_an_answer_wait_for_a_person(tmp_path: Path) -> None:
     made = make_demo(tmp_path / "demo")
-    source = made.desk.folder.path / "sheets" / "WM-01.yaml"
+    source = made.opened.folder.path / "sheets" / "WM-01.yaml"
     changed = tmp_path / "changed.yaml"
     text = source.read_text("utf-8")
     assert '"wijkmanager"' in text
@@ -135,24 +135,24 @@ def test_two_versions_of_an_answer_wait_for_a_person(tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    desk = new_session(tmp_path / "other", demo_plan())
-    done = gather(gather(desk, [source]).desk, [changed])
+    opened = new_session(tmp_path / "other", demo_plan())
+    done = gather(gather(opened, [source]).opened, [changed])
     assert done.conflicts == (("WM-01", "ties-broken-by"),)
-    (merged,) = picture_of(done.desk).picture.sheets
+    (merged,) = picture_of(done.opened).picture.sheets
     assert "ties-broken-by" not in merged.answers
 
 
 def test_a_bad_file_is_set_aside_and_the_rest_goes_on(tmp_path: Path) -> None:
     made = make_demo(tmp_path / "demo")
-    good = made.desk.folder.path / "sheets" / "WM-01.yaml"
+    good = made.opened.folder.path / "sheets" / "WM-01.yaml"
     bad = tmp_path / "bad.yaml"
     bad.write_bytes(b"format: 1\nkind: [\n")
-    desk = new_session(tmp_path / "other", demo_plan())
-    done = gather(desk, [bad, good])
+    opened = new_session(tmp_path / "other", demo_plan())
+    done = gather(opened, [bad, good])
     assert done.came_in == ("WM-01",)
     assert not done.is_whole
     assert bad.read_bytes() == b"format: 1\nkind: [\n"
-    assert list((desk.folder.path / "damaged").iterdir())
+    assert list((opened.folder.path / "damaged").iterdir())
 
 
 def test_the_demo_shows_every_code_and_eight_patterns(tmp_path: Path) -> None:
@@ -165,27 +165,27 @@ def test_the_demo_shows_every_code_and_eight_patterns(tmp_path: Path) -> None:
 
 
 def test_a_second_demo_leaves_the_first_as_it_is(tmp_path: Path) -> None:
-    first = make_demo(tmp_path).desk.folder.path
+    first = make_demo(tmp_path).opened.folder.path
     (first / "report" / "report.md").write_text("mine", encoding="utf-8")
-    assert make_demo(tmp_path).desk.session.session == "demo-2"
+    assert make_demo(tmp_path).opened.session.session == "demo-2"
     assert (first / "report" / "report.md").read_text("utf-8") == "mine"
 
 
 def test_after_erasing_the_report_is_as_if_somebody_never_was(tmp_path: Path) -> None:
     made = make_demo(tmp_path / "demo")
-    gone = erase(made.desk, "WM-01")
-    assert not list((made.desk.folder.path / "report").glob("report.*"))
-    left = b"".join(p.read_bytes() for p in made.desk.folder.path.rglob("*") if p.is_file())
+    gone = erase(made.opened, "WM-01")
+    assert not list((made.opened.folder.path / "report").glob("report.*"))
+    left = b"".join(p.read_bytes() for p in made.opened.folder.path.rglob("*") if p.is_file())
     assert b"WM-01" not in left
-    picture = picture_of(gone.desk).picture
-    findings = analyse(gone.desk.question_set, gone.desk.session, picture)
+    picture = picture_of(gone.opened).picture
+    findings = analyse(gone.opened.question_set, gone.opened.session, picture)
     assert [p.answered for p in findings.parties if p.party == "wijkmanager"] == [0]
 
 
 def test_reopening_says_that_the_report_is_out_of_date(tmp_path: Path) -> None:
     made = make_demo(tmp_path)
-    assert reopen(made.desk).session.report_out_of_date
-    assert open_desk(tmp_path, "demo").session.phase == "answering"
+    assert reopen(made.opened).session.report_out_of_date
+    assert open_session(tmp_path, "demo").session.phase == "answering"
 
 
 def test_a_copied_folder_gives_the_same_report(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_copied_folder_gives_the_same_report(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "one", tmp_path / "two")
     for path in (tmp_path / "two").rglob("*.yaml"):
         os.utime(path, (0, 0))  # clocks do not matter
-    publish.publish(open_desk(tmp_path / "two", "demo"), formats=("json",))
+    publish.publish(open_session(tmp_path / "two", "demo"), formats=("json",))
     one, two = (made.paths[1], tmp_path / "two/demo/report/report.json")
     assert one.read_bytes() == two.read_bytes()
 

@@ -16,19 +16,19 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.agreement import Draft
+from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.answer import DONT_KNOW, Answer, Sheet
 from bart_tool.domain.question import TextQuestion
 from bart_tool.errors import NotFound
 from bart_tool.store import sheets
 from bart_tool.store.session_files import Person
 from bart_tool.workflow.agree import agenda_topics, agree
-from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.answering.context import practice_context, session_context
 from bart_tool.workflow.erase import erase
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.prepare import Plan, new_session
 from bart_tool.workflow.publish import publish
-from bart_tool.workflow.seat import practice_seat, session_seat
 from tests.any_answers import any_value
 from tests.cli.run import bart
 from tests.store.failpoints import KILL, Killed, failing
@@ -177,47 +177,47 @@ def hidden(word: str, code: str) -> str:
     return f"{word}{code.replace('-', '').lower()}"
 
 
-def whole_sheet(desk: Desk, code: str, number: int, **more: Any) -> Sheet:
+def whole_sheet(opened: OpenSession, code: str, number: int, **more: Any) -> Sheet:
     """Answers to everything, with words in all of them; every third lets words be printed."""
     import random
 
-    seat = session_seat(desk, code)
+    context = session_context(opened, code)
     chance = random.Random(number)
     answers = {}
-    for place, item in enumerate(desk.question_set.route(seat.kind)):
+    for place, item in enumerate(opened.question_set.route(context.kind)):
         ticks = place % 3 == 0
         words = hidden(TICKED if ticks else SILENT, code)
-        value = any_value(desk.question_set, item, chance)
+        value = any_value(opened.question_set, item, chance)
         if isinstance(item.question, TextQuestion):
             value = words
         answers[item.key] = Answer(value=value, note=words, quote=ticks)
     values = {"consent": "position", "status": "submitted", "function": FUNCTION, **more}
-    return seat.blank.changed(answers=answers, **values)
+    return context.blank.changed(answers=answers, **values)
 
 
-def workshop(root: Path, codes: tuple[str, ...] = (), **more: Any) -> Desk:
+def workshop(root: Path, codes: tuple[str, ...] = (), **more: Any) -> OpenSession:
     """The session `wijk`, its round open, with everybody's sheet waiting in `inbox`."""
     plan = Plan("wijk", "wijk-kort", PARTIES, title="Voorbeeldwijk", functions=(FUNCTION,))
-    desk = new_session(root / "sessions", plan)
-    desk.folder.save_people(
+    opened = new_session(root / "sessions", plan)
+    opened.folder.save_people(
         {
             code: Person(
                 name=f"{hidden(NAME, code)} de Vries",
                 contact=f"{hidden(STREET, code)} 7, {hidden(MAIL, code)}@voorbeeld.example",
             )
-            for code in desk.session.party_of
+            for code in opened.session.party_of
         }
     )
     inbox = root / "inbox"
     inbox.mkdir()
-    for number, code in enumerate(codes or desk.session.party_of):
-        sheet = whole_sheet(desk, code, number, **more)
+    for number, code in enumerate(codes or opened.session.party_of):
+        sheet = whole_sheet(opened, code, number, **more)
         path = inbox / f"{hidden(NAME, code)} {hidden(STREET, code)} 7.yaml"
         path.write_text(sheets.dump(sheet), encoding="utf-8")
     (inbox / f"{NAME} kapot.yaml").write_text('participant: "WR-01"\nkind: [', encoding="utf-8")
-    other = whole_sheet(desk, "WR-02", 99, **more)
+    other = whole_sheet(opened, "WR-02", 99, **more)
     (inbox / f"{NAME} nog eens.yaml").write_text(sheets.dump(other), encoding="utf-8")
-    return desk
+    return opened
 
 
 def everything(root: Path) -> dict[str, bytes]:
@@ -243,19 +243,23 @@ def everything(root: Path) -> dict[str, bytes]:
         run("report", "wijk", "--format", "md,html,json", "--language", language)
         for path in (root / "sessions" / "wijk" / "report").glob("report.*"):
             made[f"{path.name} {language}"] = path.read_bytes()
-    desk = open_desk(root / "sessions", "wijk")
-    for topic in agenda_topics(desk)[:2]:
-        agree(desk, Draft(topic=topic, sentence="De wijkraad en de wijkmanager overleggen."), TODAY)
-        desk = open_desk(root / "sessions", "wijk")
+    opened = open_session(root / "sessions", "wijk")
+    for topic in agenda_topics(opened)[:2]:
+        agree(
+            opened,
+            AgreementDraft(topic=topic, sentence="De wijkraad en de wijkmanager overleggen."),
+            TODAY,
+        )
+        opened = open_session(root / "sessions", "wijk")
     run("agreements", "wijk")
     run("agreements", "wijk", "--page")
     run("discuss", "wijk", may_fail=True)
     run("mind", "wijk", "CL-03")
     assert bart(root / "sessions", "follow-up", "wijk", "--yes").code == 0
-    desk = open_desk(root / "sessions", "wijk")
-    for number, code in enumerate(desk.session.party_of):
-        desk.folder.save_sheet(whole_sheet(desk, code, number + 50), None)
-    close(desk)
+    opened = open_session(root / "sessions", "wijk")
+    for number, code in enumerate(opened.session.party_of):
+        opened.folder.save_sheet(whole_sheet(opened, code, number + 50), None)
+    close(opened)
     run("report", "wijk", "--format", "md,html,json")
     run("compare", "wijk", "1", "2", "--format", "md,html,json")
     run("backup", "wijk", "--to", str(root / "bewaard.zip"), may_fail=True)
@@ -346,7 +350,7 @@ def test_no_order_of_handing_in_shows_in_what_lies_there(tmp_path: Path) -> None
     for turn in (1, -1):
         there = tmp_path / f"turn{turn}"
         there.mkdir()
-        desk = workshop(there)
+        opened = workshop(there)
         for path in sorted((there / "inbox").iterdir())[::turn]:
             bart(there / "sessions", "gather", "wijk", str(path))
         bart(there / "sessions", "close", "wijk")
@@ -354,7 +358,7 @@ def test_no_order_of_handing_in_shows_in_what_lies_there(tmp_path: Path) -> None
             bart(there / "sessions", "status", "wijk").out,
             bart(there / "sessions", "report", "wijk", "--format", "md,html,json").err,
         ]
-        folder = desk.folder.path
+        folder = opened.folder.path
         files = {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
@@ -366,33 +370,33 @@ def test_no_order_of_handing_in_shows_in_what_lies_there(tmp_path: Path) -> None
 
 
 def test_who_is_alone_is_told_so_before_the_first_question(tmp_path: Path) -> None:
-    from bart_tool.i18n import words
-    from bart_tool.workflow.seat import new_loose_seat
-    from bart_tool.workflow.welcome_text import consent_text
+    from bart_tool.wording.translation import words
+    from bart_tool.wording.welcome import consent_text
+    from bart_tool.workflow.answering.context import new_loose_context
 
-    desk = workshop(tmp_path)
+    opened = workshop(tmp_path)
     t = words("participant", "nl")
-    alone = consent_text(session_seat(desk, "WM-01"), t)
+    alone = consent_text(session_context(opened, "WM-01"), t)
     assert "bent de enige van" in alone.lower()
-    assert "de enige" not in consent_text(session_seat(desk, "WR-01"), t)
-    loose = new_loose_seat(tmp_path / "blad.yaml", "wijk", "WM-01", "wijk-kort", "wijkmanager")
+    assert "de enige" not in consent_text(session_context(opened, "WR-01"), t)
+    loose = new_loose_context(tmp_path / "blad.yaml", "wijk", "WM-01", "wijk-kort", "wijkmanager")
     assert "ben je de enige" in consent_text(loose, t).lower()
 
 
-def reported(desk: Desk) -> dict[str, bytes]:
-    made = publish(close(desk).desk, formats=("md", "html", "json"))
+def reported(opened: OpenSession) -> dict[str, bytes]:
+    made = publish(close(opened).opened, formats=("md", "html", "json"))
     return {path.name: path.read_bytes() for path in made.paths}
 
 
-def handed_in(root: Path, codes: tuple[str, ...], **more: Any) -> Desk:
+def handed_in(root: Path, codes: tuple[str, ...], **more: Any) -> OpenSession:
     """The workshop in which these people handed in; `more` per code replaces what they chose."""
     root.mkdir()
-    desk = workshop(root)
-    for number, code in enumerate(desk.session.party_of):
+    opened = workshop(root)
+    for number, code in enumerate(opened.session.party_of):
         if code in codes:
             chosen = more.get(code.replace("-", ""), {})
-            desk.folder.save_sheet(whole_sheet(desk, code, number, **chosen), None)
-    return desk
+            opened.folder.save_sheet(whole_sheet(opened, code, number, **chosen), None)
+    return opened
 
 
 ALL = ("WR-01", "WR-02", "WR-03", "WR-04", "WM-01", "CL-01", "CL-02", "CL-03")
@@ -405,34 +409,34 @@ def test_rather_not_gives_the_report_without_those_answers(tmp_path: Path) -> No
 
 
 def test_a_choice_made_later_is_the_one_that_counts(tmp_path: Path) -> None:
-    desk = handed_in(tmp_path / "later", ALL)
-    found = desk.folder.sheet("WR-02")
+    opened = handed_in(tmp_path / "later", ALL)
+    found = opened.folder.sheet("WR-02")
     assert found is not None
-    desk.folder.save_sheet(found[0].changed(consent="none"), found[1])
+    opened.folder.save_sheet(found[0].changed(consent="none"), found[1])
     at_once = handed_in(tmp_path / "at-once", ALL, WR02={"consent": "none"})
-    assert reported(desk) == reported(at_once)
+    assert reported(opened) == reported(at_once)
 
 
 def test_practice_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    seat = practice_seat("wijk-kort", "wijkraad")
-    mark = seat.save(seat.blank.changed(consent="position"), None)
-    seat.save(seat.blank.with_answer("clarity", Answer(value="high", note=SILENT)), mark)
+    context = practice_context("wijk-kort", "wijkraad")
+    mark = context.save(context.blank.changed(consent="position"), None)
+    context.save(context.blank.with_answer("clarity", Answer(value="high", note=SILENT)), mark)
     assert list(tmp_path.rglob("*")) == []
 
 
 def test_not_knowing_is_counted_and_no_output_says_wrong_or_right(tmp_path: Path) -> None:
-    desk = handed_in(tmp_path / "wijk", ())
+    opened = handed_in(tmp_path / "wijk", ())
     for code in ALL:
-        seat = session_seat(desk, code)
+        context = session_context(opened, code)
         answers = {
             item.key: Answer(value=DONT_KNOW)
-            for item in desk.question_set.route(seat.kind)
+            for item in opened.question_set.route(context.kind)
             if not isinstance(item.question, TextQuestion)
         }
-        sheet = seat.blank.changed(answers=answers, consent="position", status="submitted")
-        desk.folder.save_sheet(sheet, None)
-    made = reported(desk)
+        sheet = context.blank.changed(answers=answers, consent="position", status="submitted")
+        opened.folder.save_sheet(sheet, None)
+    made = reported(opened)
     text = made["report.md"].decode()
     assert '"code": "not-assigned"' in made["report.json"].decode()
     text = text.lower().replace("een verschil is geen fout", "")
@@ -461,7 +465,7 @@ def left_of(code: str, folder: Path) -> set[str]:
     return found
 
 
-def two_rounds(root: Path) -> Desk:
+def two_rounds(root: Path) -> OpenSession:
     """A workshop in its second round: sheets, conflicts, damage, forms and reports of everybody."""
     workshop(root)
     everything_but_erasing = ("form", "gather", "close", "report")
@@ -469,26 +473,26 @@ def two_rounds(root: Path) -> Desk:
     for verb in everything_but_erasing:
         more = (inbox,) if verb == "gather" else ()
         assert bart(root / "sessions", verb, "wijk", *more).code in (0, 65)
-    desk = open_desk(root / "sessions", "wijk")
-    agree(desk, Draft(topic=agenda_topics(desk)[0], sentence="Wij overleggen."), TODAY)
+    opened = open_session(root / "sessions", "wijk")
+    agree(opened, AgreementDraft(topic=agenda_topics(opened)[0], sentence="Wij overleggen."), TODAY)
     assert bart(root / "sessions", "follow-up", "wijk", "--yes").code == 0
-    desk = open_desk(root / "sessions", "wijk")
-    for number, code in enumerate(desk.session.party_of):
-        desk.folder.save_sheet(whole_sheet(desk, code, number + 50), None)
-    publish(close(desk).desk)
-    return open_desk(root / "sessions", "wijk")
+    opened = open_session(root / "sessions", "wijk")
+    for number, code in enumerate(opened.session.party_of):
+        opened.folder.save_sheet(whole_sheet(opened, code, number + 50), None)
+    publish(close(opened).opened)
+    return open_session(root / "sessions", "wijk")
 
 
 def test_of_who_was_erased_nothing_is_left(tmp_path: Path) -> None:
-    desk = two_rounds(tmp_path)
-    assert len(left_of(GONE, desk.folder.path)) > 5
+    opened = two_rounds(tmp_path)
+    assert len(left_of(GONE, opened.folder.path)) > 5
     assert bart(tmp_path / "sessions", "erase", "wijk", GONE, "--yes").code in (0, 65)
-    assert left_of(GONE, desk.folder.path) == set()
+    assert left_of(GONE, opened.folder.path) == set()
 
 
 def test_nor_when_erasing_was_killed_half_way_and_is_done_again(tmp_path: Path) -> None:
     """At every eleventh call to the disk, so that all kinds of them come by."""
-    desk = two_rounds(tmp_path)
+    opened = two_rounds(tmp_path)
     whole = tmp_path / "whole"
     shutil.copytree(tmp_path / "sessions", whole)
     killed = 0
@@ -497,10 +501,10 @@ def test_nor_when_erasing_was_killed_half_way_and_is_done_again(tmp_path: Path) 
         shutil.copytree(whole, now)
         with failing(KILL, before) as failpoint:
             try:
-                erase(open_desk(now, "wijk"), GONE)
+                erase(open_session(now, "wijk"), GONE)
             except Killed:
                 killed += 1
-        there = open_desk(now, "wijk")  # as the next start does
+        there = open_session(now, "wijk")  # as the next start does
         if failpoint.hit:
             with contextlib.suppress(NotFound):  # killed when all was done
                 erase(there, GONE)
@@ -509,14 +513,14 @@ def test_nor_when_erasing_was_killed_half_way_and_is_done_again(tmp_path: Path) 
         if not failpoint.hit:
             break
     assert killed > 5
-    assert desk.session.session == "wijk"
+    assert opened.session.session == "wijk"
 
 
 def test_the_report_after_erasing_is_the_one_in_which_somebody_never_was(tmp_path: Path) -> None:
     erased = handed_in(tmp_path / "erased", ALL)
-    publish(close(erased).desk, formats=("md", "html", "json"))
-    desk = erase(open_desk(tmp_path / "erased" / "sessions", "wijk"), GONE).desk
-    made = publish(desk, formats=("md", "html", "json"))
+    publish(close(erased).opened, formats=("md", "html", "json"))
+    opened = erase(open_session(tmp_path / "erased" / "sessions", "wijk"), GONE).opened
+    made = publish(opened, formats=("md", "html", "json"))
     never = handed_in(tmp_path / "never", tuple(code for code in ALL if code != GONE))
     others = tuple(each for each in never.session.participants if each.code != GONE)
     never = never.saved(never.session.changed(participants=others))

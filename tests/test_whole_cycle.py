@@ -12,18 +12,18 @@ from playwright.sync_api import Page
 
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import LANGUAGES, Language
-from bart_tool.report import agreement_texts
-from bart_tool.report.naming import Naming
+from bart_tool.wording import agreements
+from bart_tool.wording.naming import Naming
 from bart_tool.workflow.agree import agree
-from bart_tool.workflow.answer import handed_in
+from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.answering.record import handed_in
 from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.forms import make_forms
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.publish_agreements import publish_agreements
 from bart_tool.workflow.rounds import desk_of_round
-from bart_tool.workflow.seat import session_seat
 from tests import follow_up_demo
 from tests.cli.run import bart
 from tests.forms.conftest import browser, context, page, playwright
@@ -37,22 +37,22 @@ A4 = {"width": "210mm", "height": "297mm"}
 
 
 @pytest.fixture(scope="module")
-def cycle(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def cycle(tmp_path_factory: pytest.TempPathFactory) -> OpenSession:
     """The demo after its second round, closed and reported."""
     return follow_up_demo.followed_up(tmp_path_factory.mktemp("cycle") / "sessions")
 
 
 @pytest.fixture
-def root(cycle: Desk, tmp_path: Path) -> Path:
+def root(cycle: OpenSession, tmp_path: Path) -> Path:
     """A copy of it, to do something in."""
     return Path(shutil.copytree(cycle.folder.path.parent, tmp_path / "sessions"))
 
 
 def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
-    desk = follow_up_demo.agreed(root)
+    opened = follow_up_demo.agreed(root)
     assert bart(root, "follow-up", "demo", typed="no\n").code == 0
-    assert open_desk(root, "demo").session.round == 1
+    assert open_session(root, "demo").session.round == 1
     done = bart(root, "follow-up", "demo", "--json")  # nobody to ask, and it can be undone
     said = json.loads(done.out)
     assert (said["round"], said["phase"], said["agreements"]) == (
@@ -60,30 +60,30 @@ def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
         "answering",
         ["a-1", "a-2", "a-3"],
     )
-    assert said["minutes"] < desk.question_set.minutes
+    assert said["minutes"] < opened.question_set.minutes
     assert "antwoorden, ronde 2" in bart(root, "status", "demo", language="nl").out
     assert bart(root, "compare", "demo", "1", "2").code == 77  # the second round is still open
     assert bart(root, "follow-up", "demo", "--yes").code == 77
     answers = [
-        follow_up_demo.answers_of(open_desk(root, "demo"), sheet)
+        follow_up_demo.answers_of(open_session(root, "demo"), sheet)
         for sheet in desk_one(root).folder.sheets()[0]
     ]
     for sheet in answers:
-        open_desk(root, "demo").folder.save_sheet(sheet, None)
+        open_session(root, "demo").folder.save_sheet(sheet, None)
     for verb in (["close", "demo"], ["report", "demo"], ["compare", "demo", "2", "1"]):
         assert bart(root, *verb).code == 0, verb
-    assert open_desk(root, "demo").session.phase == "follow-up"
+    assert open_session(root, "demo").session.phase == "follow-up"
     names = {path.name for path in (root / "demo" / "report").iterdir() if path.suffix != ".lock"}
     assert {"report.md", "compare-1-2.md", "compare-1-2.json"} <= names
 
 
-def desk_one(root: Path) -> Desk:
-    return desk_of_round(open_desk(root, "demo"), 1)
+def desk_one(root: Path) -> OpenSession:
+    return desk_of_round(open_session(root, "demo"), 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_moved_reads_as_it_was_last_read(root: Path, language: Language) -> None:
-    made = compared(open_desk(root, "demo"), 1, 2)
+    made = compared(open_session(root, "demo"), 1, 2)
     for path in write(made, formats=("md", "json"), language=language):
         text = path.read_text("utf-8")
         check_golden(f"compare/{path.stem}.{language}{path.suffix}", text)
@@ -92,7 +92,9 @@ def test_what_moved_reads_as_it_was_last_read(root: Path, language: Language) ->
         assert not re.search(r"\b(WR|WM|CL)-[0-9]", text)
 
 
-def test_the_follow_ups_own_report_says_what_its_round_found_and_no_more(cycle: Desk) -> None:
+def test_the_follow_ups_own_report_says_what_its_round_found_and_no_more(
+    cycle: OpenSession,
+) -> None:
     text = (cycle.folder.path / "report" / "report.md").read_text("utf-8")
     report = json.loads((cycle.folder.path / "report" / "report.json").read_text("utf-8"))
     assert report["round"] == 2
@@ -116,10 +118,10 @@ def test_the_terminal_says_what_moved_and_offers_to_write_down_what_is_kept(root
     assert "--kept a-1=ja" in done.err
     assert "--kept a-2=nee" in done.err
     assert "a-3=" not in done.err  # the parties say different things
-    kept = open_desk(root, "demo").folder.agreements()[0].agreements
+    kept = open_session(root, "demo").folder.agreements()[0].agreements
     assert [each.checks for each in kept] == [(), (), ()]  # offered, never recorded by itself
     assert bart(root, "agreements", "demo", "--kept", "a-2=no").code == 0
-    assert open_desk(root, "demo").folder.agreements()[0].agreements[1].kept == "no"
+    assert open_session(root, "demo").folder.agreements()[0].agreements[1].kept == "no"
 
 
 @pytest.mark.parametrize(
@@ -154,19 +156,19 @@ def test_after_erasing_the_report_of_an_earlier_round_is_made_again(root: Path) 
         "parties"
     ]
     assert not desk_one(root).session.report_out_of_date
-    assert open_desk(root, "demo").session.report_out_of_date  # its own is still to be made
+    assert open_session(root, "demo").session.report_out_of_date  # its own is still to be made
     assert bart(root, "report", "demo", "--round", "3").code == 66
 
 
-def pages(desk: Desk) -> Iterator[Path]:
+def pages(opened: OpenSession) -> Iterator[Path]:
     """Every page of the cycle: the report, the agreements, and what moved."""
-    yield from write(compared(desk, 1, 2), formats=("html",))
-    yield desk.folder.path / "report" / "report.html"
-    yield publish_agreements(desk)[1]
+    yield from write(compared(opened, 1, 2), formats=("html",))
+    yield opened.folder.path / "report" / "report.html"
+    yield publish_agreements(opened)[1]
 
 
 def test_every_page_of_the_cycle_can_be_used_by_everybody(root: Path, page: Page) -> None:
-    for path in pages(open_desk(root, "demo")):
+    for path in pages(open_session(root, "demo")):
         page.goto(path.as_uri())
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
@@ -185,17 +187,17 @@ def test_every_page_of_the_cycle_can_be_used_by_everybody(root: Path, page: Page
 
 
 def test_in_a_later_round_the_agreements_keep_the_names_of_their_topics(root: Path) -> None:
-    desk = open_desk(root, "demo")
-    assert desk.session.round == 2
-    kept = desk.folder.agreements()[0].agreements
-    asked = {item.key for item in desk.question_set.items}
+    opened = open_session(root, "demo")
+    assert opened.session.round == 2
+    kept = opened.folder.agreements()[0].agreements
+    asked = {item.key for item in opened.question_set.items}
     assert not {each.topic for each in kept} <= asked  # some are known from the round before only
-    page = publish_agreements(desk)[0].read_text("utf-8")
+    page = publish_agreements(opened)[0].read_text("utf-8")
     listed = bart(root, "agreements", "demo", language="nl").out
-    report = (desk.folder.path / "report" / "report.md").read_text("utf-8")
+    report = (opened.folder.path / "report" / "report.md").read_text("utf-8")
     part = report[report.index("## Afspraken") :].partition("\n## ")[0]
     for each in kept:
-        title = agreement_texts.topic(each.topic, Naming(desk.known, desk.session, "nl"))
+        title = agreements.topic(each.topic, Naming(opened.known, opened.session, "nl"))
         assert title != each.topic
         for text in (page, listed, part):
             assert title in text
@@ -205,9 +207,9 @@ def test_in_a_later_round_the_agreements_keep_the_names_of_their_topics(root: Pa
 
 
 def test_the_form_of_a_follow_up_asks_about_the_agreements(tmp_path: Path, page: Page) -> None:
-    desk = follow_up_demo.agreed(tmp_path)
-    desk = begin(desk, planned(desk))
-    (form,) = make_forms(desk, ["WR-01"])
+    opened = follow_up_demo.agreed(tmp_path)
+    opened = begin(opened, planned(opened))
+    (form,) = make_forms(opened, ["WR-01"])
     page.goto(form.as_uri())
     page.locator("button.main").click()
     page.locator('input[value="position"]').check()
@@ -227,23 +229,23 @@ def test_hostile_words_of_an_agreement_stay_words_through_the_whole_cycle(
     tmp_path: Path, page: Page
 ) -> None:
     root = tmp_path / "sessions"
-    desk = agree(
-        make_demo(root).desk,
+    opened = agree(
+        make_demo(root).opened,
         follow_up_demo.AGREED[1].changed(sentence=HOSTILE_SENTENCE),
         follow_up_demo.DAY,
-    ).desk
+    ).opened
     done = bart(root, "follow-up", "demo", "--yes")
     assert done.code == 0
     assert not raw_in((done.out + done.err).encode())
-    desk = open_desk(root, "demo")
-    (form,) = make_forms(desk, ["WM-01"])
-    for code in desk.session.party_of:
+    opened = open_session(root, "demo")
+    (form,) = make_forms(opened, ["WM-01"])
+    for code in opened.session.party_of:
         said = {
             "agreement-kept-a-1": Answer(value="yes"),
             "ties-broken-by": Answer(value="college"),
         }
-        seat = session_seat(desk, code)
-        seat.save(handed_in(seat.blank.changed(answers=said, consent="position")), None)
+        context = session_context(opened, code)
+        context.save(handed_in(context.blank.changed(answers=said, consent="position")), None)
     for verb in ("close", "report"):
         assert bart(root, verb, "demo").code == 0
     done = bart(root, "compare", "demo", "1", "2", "--format", "md,html,json")

@@ -6,13 +6,13 @@ from bart_tool.analysis import agenda, flags, measures
 from bart_tool.analysis.codes import main_code
 from bart_tool.analysis.coorientation import coorientation
 from bart_tool.analysis.coverage import coverage
-from bart_tool.analysis.earlier import Beside
+from bart_tool.analysis.item_table import Cell, ItemTable, lay_out
 from bart_tool.analysis.pattern_rules import patterns
-from bart_tool.analysis.positions import Stand, as_shown
+from bart_tool.analysis.positions import Standing, as_shown
 from bart_tool.analysis.remarks import remarks
-from bart_tool.analysis.scene import Cell, Scene, lay_out
 from bart_tool.analysis.self_other import own_position, self_other
-from bart_tool.analysis.visibility import View, party_findings, views
+from bart_tool.disclosure.shown_before import EarlierShown
+from bart_tool.disclosure.visibility import PartySheets, party_findings, views
 from bart_tool.domain.findings import Code, Expectation, Findings, ItemFinding, Position
 from bart_tool.domain.picture import Picture
 from bart_tool.domain.question_set import QuestionSet
@@ -26,7 +26,7 @@ def analyse(
     *,
     held_back: frozenset[str] = frozenset(),
     not_counted: frozenset[str] = frozenset(),
-    beside: Beside | None = None,
+    beside: EarlierShown | None = None,
 ) -> Findings:
     """Compare the parties' pictures on every item of the set (method.md 4.5 and 5).
 
@@ -37,15 +37,15 @@ def analyse(
     order the sheets came in.
     """
     shown = views(session, picture, held_back, not_counted)
-    cells = lay_out(question_set, shown, session.k, beside or Beside())
+    cells = lay_out(question_set, shown, session.k, beside or EarlierShown())
     codes = {
-        key: main_code(cell.stands, cell.ruler, question_set.thresholds)
+        key: main_code(cell.standings, cell.measure, question_set.thresholds)
         for key, cell in cells.items()
     }
     kinds = tuple(dict.fromkeys(party.kind for party in session.parties))
-    scene = Scene(question_set, cells, codes, kinds)
-    items = tuple(_item_finding(cell, scene, session) for cell in cells.values())
-    covered = tuple(coverage(scene))
+    table = ItemTable(question_set, cells, codes, kinds)
+    items = tuple(_item_finding(cell, table, session) for cell in cells.values())
+    covered = tuple(coverage(table))
     topics = [
         (agenda.topic_of(cell.item), finding)
         for cell, finding in zip(cells.values(), items, strict=True)
@@ -57,25 +57,25 @@ def analyse(
         parties=party_findings(session, picture, shown),
         items=items,
         coverage=covered,
-        patterns=tuple(patterns(scene)),
+        patterns=tuple(patterns(table)),
         agenda=agenda.agenda(topics, covered, session.starred),
         shared=tuple(finding.item for finding in items if finding.code is Code.SHARED),
         by_key={finding.item: finding for finding in items},
-        expectations=_expectations(scene, shown, session.k, beside or Beside()),
+        expectations=_expectations(table, shown, session.k, beside or EarlierShown()),
     )
 
 
 def _expectations(
-    scene: Scene, shown: Sequence[View], k: int, beside: Beside
+    table: ItemTable, shown: Sequence[PartySheets], k: int, beside: EarlierShown
 ) -> tuple[Expectation, ...] | None:
-    asked, guesses = scene.question_set, scene.question_set.guesses
+    asked, guesses = table.question_set, table.question_set.guesses
     if not guesses:
         return None
     guessed = lay_out(asked, shown, k, beside, [asked.by_key[guess.key] for guess in guesses])
-    return tuple(coorientation(guesses, scene.cells, guessed, asked.thresholds, k))
+    return tuple(coorientation(guesses, table.cells, guessed, asked.thresholds, k))
 
 
-def _item_finding(cell: Cell, scene: Scene, session: Session) -> ItemFinding:
+def _item_finding(cell: Cell, table: ItemTable, session: Session) -> ItemFinding:
     item = cell.item
     quotes, silent = remarks(item, cell.written)
     return ItemFinding(
@@ -85,9 +85,9 @@ def _item_finding(cell: Cell, scene: Scene, session: Session) -> ItemFinding:
         tense=item.tense,
         subject=item.subject,
         object=item.object,
-        code=scene.codes[item.key],
+        code=table.codes[item.key],
         distance=_distance(cell),
-        flags=_flags(cell, scene, session),
+        flags=_flags(cell, table, session),
         positions=tuple(_positions(cell, session.k)),
         self_other=tuple(self_other(cell)),
         own=own_position(cell, session.k),
@@ -97,28 +97,30 @@ def _item_finding(cell: Cell, scene: Scene, session: Session) -> ItemFinding:
 
 
 def _positions(cell: Cell, k: int) -> Iterator[Position]:
-    for view, stand in zip(cell.views, cell.stands, strict=True):
-        yield as_shown(view, stand, cell.tallies[view.party], cell.ruler, cell.item.subject, k)
+    for view, standing in zip(cell.views, cell.standings, strict=True):
+        yield as_shown(view, standing, cell.tallies[view.party], cell.measure, cell.item.subject, k)
 
 
 def _distance(cell: Cell) -> float | None:
     return measures.distance(s.median for s in cell.placed if s.median is not None)
 
 
-def _flags(cell: Cell, scene: Scene, session: Session) -> tuple[str, ...]:
-    thresholds, code = scene.question_set.thresholds, scene.codes[cell.item.key]
+def _flags(cell: Cell, table: ItemTable, session: Session) -> tuple[str, ...]:
+    thresholds, code = table.question_set.thresholds, table.codes[cell.item.key]
 
-    def code_of(stands: Sequence[Stand]) -> Code | None:
-        return main_code(stands, cell.ruler, thresholds)
+    def code_of(standings: Sequence[Standing]) -> Code | None:
+        return main_code(standings, cell.measure, thresholds)
 
     found: list[str] = []
     for view in cell.views:
         tally = cell.tallies[view.party]
-        found += flags.divided(view.party, tally, cell.ruler, thresholds)
+        found += flags.divided(view.party, tally, cell.measure, thresholds)
         found += flags.small(view, tally, thresholds)
-    found += flags.tips(code, cell.stands, cell.tallies, cell.ruler, code_of)
-    found += flags.certainty(code, cell.stands, cell.tallies)
+    found += flags.tips(code, cell.standings, cell.tallies, cell.measure, code_of)
+    found += flags.certainty(code, cell.standings, cell.tallies)
     if cell.item.question.type == "multi":
-        found += flags.formal_differs(cell.stands, cell.tallies)
-    found += flags.differs_from_source(session.sources.get(cell.item.key), cell.stands, cell.ruler)
+        found += flags.formal_differs(cell.standings, cell.tallies)
+    found += flags.differs_from_source(
+        session.sources.get(cell.item.key), cell.standings, cell.measure
+    )
     return tuple(sorted(found))

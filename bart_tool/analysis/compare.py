@@ -13,11 +13,11 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.answer import OTHER
 from bart_tool.domain.comparison import (
     AgreementMove,
+    AgreementOutcome,
     BoundaryMoves,
     Comparison,
     ItemMove,
     Move,
-    Outcome,
     PartyMove,
 )
 from bart_tool.domain.findings import Findings, ItemFinding, PartyFinding, Position
@@ -58,22 +58,22 @@ def compare(
     )
 
 
-def said_of(finding: ItemFinding | None) -> Outcome:
+def said_of(finding: ItemFinding | None) -> AgreementOutcome:
     """What the parties say of an agreement, from the item that asks it.
 
     Yes when every party stands at yes, no when none stands above half-way to partly; one party at
     yes and another at no is neither: they see it differently.
     """
     if finding is None:
-        return Outcome.NOT_ASKED
+        return AgreementOutcome.NOT_ASKED
     medians = [p.median for p in finding.positions if p.median is not None]
     if not medians:
-        return Outcome.NO_ANSWER
+        return AgreementOutcome.NO_ANSWER
     if max(medians) - min(medians) >= _YES:
-        return Outcome.DIFFERS
+        return AgreementOutcome.DIFFERS
     if min(medians) >= _YES:
-        return Outcome.YES
-    return Outcome.NO if max(medians) < 1 else Outcome.PARTLY
+        return AgreementOutcome.YES
+    return AgreementOutcome.NO if max(medians) < 1 else AgreementOutcome.PARTLY
 
 
 def _parties(then: Sequence[PartyFinding], now: Sequence[PartyFinding]) -> Iterator[PartyMove]:

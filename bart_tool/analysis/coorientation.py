@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bart_tool.analysis import measures
-from bart_tool.analysis.positions import Stand, as_shown
+from bart_tool.analysis.item_table import Cell
+from bart_tool.analysis.positions import Standing, as_shown
 from bart_tool.analysis.remarks import remarks
-from bart_tool.analysis.scene import Cell
 from bart_tool.domain.findings import OTHERS, Expectation, ExpectationCode, Position
 from bart_tool.domain.question_set import Guess, Thresholds
 
@@ -27,7 +27,7 @@ def coorientation(
     """
     for guess in guesses:
         cell, about = own[guess.item], guessed[guess.key]
-        here = {stand.party: stand for stand in cell.placed}
+        here = {standing.party: standing for standing in cell.placed}
         for expected in about.placed:
             mine = here.get(expected.party)
             if mine is None or expected.party == OTHERS:
@@ -35,8 +35,8 @@ def coorientation(
             quotes, silent = remarks(about.item, {mine.party: about.written[mine.party]})
             for theirs in cell.placed:
                 if theirs.kind == guess.about:
-                    stands = (mine, expected, theirs)
-                    found = _expectation(guess, cell, about, stands, thresholds, k)
+                    standings = (mine, expected, theirs)
+                    found = _expectation(guess, cell, about, standings, thresholds, k)
                     yield replace(found, quotes=tuple(q.text for q in quotes), remarks=silent)
                     quotes, silent = (), 0  # said once, also where the kind has several parties
 
@@ -45,12 +45,12 @@ def _expectation(
     guess: Guess,
     cell: Cell,
     about: Cell,
-    stands: tuple[Stand, Stand, Stand],
+    standings: tuple[Standing, Standing, Standing],
     thresholds: Thresholds,
     k: int,
 ) -> Expectation:
-    own, expected, theirs = stands
-    line = cell.ruler.line
+    own, expected, theirs = standings
+    line = cell.measure.line
     do_agree = agree(own, theirs, line, thresholds)
     expects = agree(own, expected, line, thresholds)
     return Expectation(
@@ -67,7 +67,7 @@ def _expectation(
     )
 
 
-def agree(one: Stand, other: Stand, line: float | None, thresholds: Thresholds) -> bool:
+def agree(one: Standing, other: Standing, line: float | None, thresholds: Thresholds) -> bool:
     """Whether two positions would be no `gap` or more between two parties (method.md 4.5).
 
     On a scale: fewer than `thresholds.gap` steps apart, and not strictly on both sides of the
@@ -110,6 +110,8 @@ def code_of(do_agree: bool, expects_agreement: bool) -> ExpectationCode:
     )
 
 
-def _shown(cell: Cell, stand: Stand, k: int) -> Position:
-    view = next(view for view in cell.views if view.party == stand.party)
-    return as_shown(view, stand, cell.tallies[stand.party], cell.ruler, cell.item.subject, k)
+def _shown(cell: Cell, standing: Standing, k: int) -> Position:
+    view = next(view for view in cell.views if view.party == standing.party)
+    return as_shown(
+        view, standing, cell.tallies[standing.party], cell.measure, cell.item.subject, k
+    )

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from bart_tool.analysis.scene import Cell, Scene
+from bart_tool.analysis.item_table import Cell, ItemTable
 from bart_tool.domain.findings import Code, CoverageFinding
 from bart_tool.domain.question import Coverage, ScaleQuestion
 
 
-def coverage(scene: Scene) -> Iterator[CoverageFinding]:
+def coverage(table: ItemTable) -> Iterator[CoverageFinding]:
     """One finding a decision, in the order of the set (method.md 4.5, coverage per decision)."""
-    for question in scene.question_set.questions:
+    for question in table.question_set.questions:
         if isinstance(question, ScaleQuestion) and question.coverage and question.objects:
-            cells = scene.of_question(question.id)
-            claim = scene.question_set.scales[question.scale].number(question.coverage.claims_from)
-            for decision in scene.question_set.objects[question.objects]:
+            cells = table.of_question(question.id)
+            claim = table.question_set.scales[question.scale].number(question.coverage.claims_from)
+            for decision in table.question_set.objects[question.objects]:
                 about = [cell for cell in cells if cell.item.object == decision]
                 if about:  # a round may ask a part of the set
                     yield of_decision(decision, about, question.coverage, claim)
@@ -45,10 +45,10 @@ def of_decision(
 
 
 def _seeing_less(cell: Cell) -> Iterator[str]:
-    line = cell.ruler.line
+    line = cell.measure.line
     if line is None:
         return
-    for stand in cell.placed:
-        below = stand.median is not None and stand.median < line
-        if below and stand.kind != cell.item.subject:
-            yield stand.party
+    for standing in cell.placed:
+        below = standing.median is not None and standing.median < line
+        if below and standing.kind != cell.item.subject:
+            yield standing.party

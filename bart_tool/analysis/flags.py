@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from bart_tool.analysis import measures
-from bart_tool.analysis.positions import Ruler, Stand
+from bart_tool.analysis.positions import Measure, Standing
 from bart_tool.analysis.tally import Tally, Vote
-from bart_tool.analysis.visibility import View
+from bart_tool.disclosure.visibility import PartySheets
 from bart_tool.domain.answer import PREFER_NOT
 from bart_tool.domain.findings import Code
 from bart_tool.domain.question_set import Thresholds
@@ -19,7 +19,7 @@ DIFFERENCES = frozenset(
 )
 
 
-def divided(party: str, tally: Tally, ruler: Ruler, thresholds: Thresholds) -> Iterator[str]:
+def divided(party: str, tally: Tally, measure: Measure, thresholds: Thresholds) -> Iterator[str]:
     """`divided:<party>` when its own members stand far apart.
 
     From three substantive answers on: on a scale the range is at least `divided_range` steps; on
@@ -27,14 +27,16 @@ def divided(party: str, tally: Tally, ruler: Ruler, thresholds: Thresholds) -> I
     """
     if tally.substantive < thresholds.divided_answers:
         return
-    if ruler.question.type == "scale":
-        if measures.spread(ruler.levels(tally)) >= thresholds.divided_range:
+    if measure.question.type == "scale":
+        if measures.spread(measure.levels(tally)) >= thresholds.divided_range:
             yield f"divided:{party}"
-    elif ruler.question.type in ("choice", "who") and len(measures.most_chosen(tally.options)) > 1:
+    elif (
+        measure.question.type in ("choice", "who") and len(measures.most_chosen(tally.options)) > 1
+    ):
         yield f"divided:{party}"
 
 
-def small(view: View, tally: Tally, thresholds: Thresholds) -> Iterator[str]:
+def small(view: PartySheets, tally: Tally, thresholds: Thresholds) -> Iterator[str]:
     """`small:<party>` when few of its people answered.
 
     Fewer than `small_share` of the invited, or fewer than `small_answers` where at least that
@@ -47,46 +49,47 @@ def small(view: View, tally: Tally, thresholds: Thresholds) -> Iterator[str]:
 
 def tips(
     code: Code | None,
-    stands: Sequence[Stand],
+    standings: Sequence[Standing],
     tallies: Mapping[str, Tally],
-    ruler: Ruler,
-    code_of: Callable[[Sequence[Stand]], Code | None],
+    measure: Measure,
+    code_of: Callable[[Sequence[Standing]], Code | None],
 ) -> Iterator[str]:
     """`tips` when leaving out one answer of a party with two or more changes the main code.
 
     Only different answers are tried: two people who said the same tip the code the same way.
     """
-    for place, stand in enumerate(stands):
-        tally = tallies[stand.party]
+    for place, standing in enumerate(standings):
+        tally = tallies[standing.party]
         if tally.answered < 2:
             continue
         # Only a place where it does not stand now, and that was not tried, can give another code.
-        tried = {replace(stand, answered=tally.answered - 1)}
-        for vote in _votes_that_matter(tally, ruler):
-            moved = ruler.stand(stand.party, stand.kind, tally.without(vote))
+        tried = {replace(standing, answered=tally.answered - 1)}
+        for vote in _votes_that_matter(tally, measure):
+            moved = measure.standing(standing.party, standing.kind, tally.without(vote))
             if moved in tried:
                 continue
             tried.add(moved)
-            if code_of([*stands[:place], moved, *stands[place + 1 :]]) != code:
+            if code_of([*standings[:place], moved, *standings[place + 1 :]]) != code:
                 yield "tips"
                 return
 
 
-def _votes_that_matter(tally: Tally, ruler: Ruler) -> Iterable[Vote]:
+def _votes_that_matter(tally: Tally, measure: Measure) -> Iterable[Vote]:
     """One vote of each kind whose leaving out can differ from another's.
 
     In a multi many people may all choose differently; only options at the edge of being
     ascribed, or chosen by one person, can change, so votes alike on those count as one.
     """
     given = [vote for vote in tally.votes if vote != PREFER_NOT]
-    if ruler.question.type != "multi":
+    if measure.question.type != "multi":
         return given
     people = tally.substantive
     edge = {
         option
         for option, chose in tally.options.items()
         if chose == 1
-        or (chose >= ruler.ascribes * (people - 1)) != (chose - 1 >= ruler.ascribes * (people - 1))
+        or (chose >= measure.ascribes * (people - 1))
+        != (chose - 1 >= measure.ascribes * (people - 1))
     }
     alike: dict[object, Vote] = {}
     for vote in given:
@@ -96,10 +99,10 @@ def _votes_that_matter(tally: Tally, ruler: Ruler) -> Iterable[Vote]:
 
 
 def certainty(
-    code: Code | None, stands: Iterable[Stand], tallies: Mapping[str, Tally]
+    code: Code | None, standings: Iterable[Standing], tallies: Mapping[str, Tally]
 ) -> Iterator[str]:
     """`outspoken`, `shared-uncertainty` and `information-gap`: how sure the parties are."""
-    sure = [tallies[stand.party].sure() for stand in stands if stand.has_position]
+    sure = [tallies[standing.party].sure() for standing in standings if standing.has_position]
     differs = code in DIFFERENCES
     if sure and differs and all(word == "certain" for word in sure):
         yield "outspoken"
@@ -109,9 +112,11 @@ def certainty(
         yield "information-gap"
 
 
-def formal_differs(stands: Iterable[Stand], tallies: Mapping[str, Tally]) -> Iterator[str]:
+def formal_differs(standings: Iterable[Standing], tallies: Mapping[str, Tally]) -> Iterator[str]:
     """`formal-differs`: two parties ascribe an option, one mostly formal, one mostly informal."""
-    said = [(stand.top, tallies[stand.party]) for stand in stands if stand.has_position]
+    said = [
+        (standing.top, tallies[standing.party]) for standing in standings if standing.has_position
+    ]
     for (one, one_tally), (other, other_tally) in combinations(said, 2):
         for option in one & other:
             words = {mostly(one_tally, option), mostly(other_tally, option)}
@@ -127,19 +132,19 @@ def mostly(tally: Tally, option: str) -> str | None:
 
 
 def differs_from_source(
-    source: FormalSource | None, stands: Iterable[Stand], ruler: Ruler
+    source: FormalSource | None, standings: Iterable[Standing], measure: Measure
 ) -> Iterator[str]:
     """`differs-from-source` when a position is not what the entered formal source says."""
     if source is None or not source.value:
         return
     values = {source.value} if isinstance(source.value, str) else set(source.value)
-    for stand in stands:
-        if not stand.has_position:
+    for standing in standings:
+        if not standing.has_position:
             continue
-        if ruler.scale is not None:
-            same = stand.median in {ruler.scale.number(value) for value in values}
+        if measure.scale is not None:
+            same = standing.median in {measure.scale.number(value) for value in values}
         else:
-            same = stand.top == values
+            same = standing.top == values
         if not same:
             yield "differs-from-source"
             return

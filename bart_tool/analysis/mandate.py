@@ -9,7 +9,7 @@ from typing import Literal
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.agenda import topic_of
-from bart_tool.domain.agreement import Draft
+from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding
 from bart_tool.domain.question import ScaleQuestion
 from bart_tool.domain.question_set import QuestionSet
@@ -41,7 +41,7 @@ class Doubt:
 
 
 def doubts(
-    draft: Draft, findings: Findings, question_set: QuestionSet, kind_of: Mapping[str, str]
+    draft: AgreementDraft, findings: Findings, question_set: QuestionSet, kind_of: Mapping[str, str]
 ) -> tuple[Doubt, ...]:
     """What the answers make one ask of an agreement that is called within the mandate.
 
@@ -60,7 +60,7 @@ def doubts(
     )
 
 
-def is_doubtable(draft: Draft, question_set: QuestionSet) -> bool:
+def is_doubtable(draft: AgreementDraft, question_set: QuestionSet) -> bool:
     """Whether anything can be asked of `draft`: it is about a decision, and within the mandate."""
     topics = {topic_of(item) for item in question_set.items} - question_set.by_key.keys()
     return draft.mandate == "within" and _topic(draft.topic, question_set) in topics

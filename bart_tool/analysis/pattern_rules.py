@@ -9,7 +9,7 @@ from typing import Any
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.flags import mostly
-from bart_tool.analysis.scene import Cell, Scene
+from bart_tool.analysis.item_table import Cell, ItemTable
 from bart_tool.domain import patterns as bound
 from bart_tool.domain.answer import NOBODY
 from bart_tool.domain.findings import Code, PatternFinding
@@ -17,23 +17,23 @@ from bart_tool.domain.findings import Code, PatternFinding
 Shows = Iterator[PatternFinding]
 
 
-def patterns(scene: Scene) -> Shows:
+def patterns(table: ItemTable) -> Shows:
     """Every pattern of the set that the answers show, in the order F1 to F16."""
-    for pattern, binding in scene.question_set.patterns.bound():
-        yield from RULES[type(binding)](pattern, binding, scene)
+    for pattern, binding in table.question_set.patterns.bound():
+        yield from RULES[type(binding)](pattern, binding, table)
 
 
-def role_exceeds_mandate(pattern: str, rule: bound.RoleExceedsMandate, scene: Scene) -> Shows:
+def role_exceeds_mandate(pattern: str, rule: bound.RoleExceedsMandate, table: ItemTable) -> Shows:
     """F1. A party ascribes S a role that steers; S's mandate on the related decisions is lower.
 
     Lower: the median over those decisions lies at least one step below the level the role needs.
     Example: the wijkraad is called *trekker*, which takes co-deciding (3); on the related
     decisions it stands at 2 (advises).
     """
-    for subject in _taking_part(scene, rule.roles):
-        for role_cell in scene.of_question(rule.roles, subject):
-            needs = _needed(role_cell, scene, rule.mandate)
-            related = _on_decisions(scene, rule.mandate, subject, rule.decisions)
+    for subject in _taking_part(table, rule.roles):
+        for role_cell in table.of_question(rule.roles, subject):
+            needs = _needed(role_cell, table, rule.mandate)
+            related = _on_decisions(table, rule.mandate, subject, rule.decisions)
             for need in sorted(set(needs.values())):
                 low = [
                     cell for cell in related if cell.level is not None and cell.level <= need - 1
@@ -44,22 +44,24 @@ def role_exceeds_mandate(pattern: str, rule: bound.RoleExceedsMandate, scene: Sc
                     yield _found(pattern, subject, [role_cell, *low], roles)
 
 
-def _needed(role_cell: Cell, scene: Scene, mandate: str) -> dict[str, int]:
+def _needed(role_cell: Cell, table: ItemTable, mandate: str) -> dict[str, int]:
     """The roles that some party ascribes and that need a mandate, with the level they need."""
-    scale = scene.of_question(mandate)[0].ruler.scale
-    seen = frozenset[str]().union(*(stand.top for stand in role_cell.placed))
-    options = scene.question_set.options(role_cell.item.question, role_cell.item.subject)
+    scale = table.of_question(mandate)[0].measure.scale
+    seen = frozenset[str]().union(*(standing.top for standing in role_cell.placed))
+    options = table.question_set.options(role_cell.item.question, role_cell.item.subject)
     return {o.id: scale.number(o.needs) for o in options if scale and o.needs and o.id in seen}
 
 
-def informal_role_fills_gap(pattern: str, rule: bound.InformalRoleFillsGap, scene: Scene) -> Shows:
+def informal_role_fills_gap(
+    pattern: str, rule: bound.InformalRoleFillsGap, table: ItemTable
+) -> Shows:
     """F2. A party ascribes S a role mostly as self-taken; S's mandate is low or disputed.
 
     Low: at most the level `low`; disputed: the code is gap or wide-gap. Example: the wijkmanager
     is called *fixer*, self-taken, and on cluster capacity stands at 1 (informed).
     """
-    for subject in rule.subjects or _taking_part(scene, rule.roles):
-        for role_cell in scene.of_question(rule.roles, subject):
+    for subject in rule.subjects or _taking_part(table, rule.roles):
+        for role_cell in table.of_question(rule.roles, subject):
             taken = [
                 option
                 for option in _ascribed_anywhere(role_cell)
@@ -67,8 +69,8 @@ def informal_role_fills_gap(pattern: str, rule: bound.InformalRoleFillsGap, scen
             ]
             thin = [
                 cell
-                for cell in _on_decisions(scene, rule.mandate, subject, rule.decisions)
-                if _is_low(cell, rule.low) or _code(scene, cell) in (Code.GAP, Code.WIDE_GAP)
+                for cell in _on_decisions(table, rule.mandate, subject, rule.decisions)
+                if _is_low(cell, rule.low) or _code(table, cell) in (Code.GAP, Code.WIDE_GAP)
             ]
             if taken and thin:
                 yield _found(pattern, subject, [role_cell, *thin], taken)
@@ -76,51 +78,51 @@ def informal_role_fills_gap(pattern: str, rule: bound.InformalRoleFillsGap, scen
 
 def _is_taken(cell: Cell, option: str) -> bool:
     return any(
-        option in stand.top and mostly(cell.tallies[stand.party], option) == "informal"
-        for stand in cell.placed
+        option in standing.top and mostly(cell.tallies[standing.party], option) == "informal"
+        for standing in cell.placed
     )
 
 
-def decision_not_kept(pattern: str, rule: bound.DecisionNotKept, scene: Scene) -> Shows:
+def decision_not_kept(pattern: str, rule: bound.DecisionNotKept, table: ItemTable) -> Shows:
     """F3. All name the same decider, and what was decided is mostly not kept.
 
     Example: every party says the gemeenteraad decides on the means; *kept* stands at 0 (no).
     """
-    for decider in scene.of_question(rule.decided_by):
-        if _code(scene, decider) is not Code.SHARED or _points_to(decider, NOBODY):
+    for decider in table.of_question(rule.decided_by):
+        if _code(table, decider) is not Code.SHARED or _points_to(decider, NOBODY):
             continue
         subject = decider.item.subject
-        kept = [c for c in scene.of_question(rule.kept) if not subject or c.item.subject == subject]
+        kept = [c for c in table.of_question(rule.kept) if not subject or c.item.subject == subject]
         meant = [c for c in kept if not rule.boundaries or c.item.object in rule.boundaries]
         broken = [cell for cell in meant if _is_low(cell, rule.not_kept)]
         if broken:
             yield _found(pattern, subject, [decider, *broken])
 
 
-def task_without_means(pattern: str, rule: bound.TaskWithoutMeans, scene: Scene) -> Shows:
+def task_without_means(pattern: str, rule: bound.TaskWithoutMeans, table: ItemTable) -> Shows:
     """F4. S's task is shared, and at least one of its means is low.
 
     Example: all see the same task for the wijkraad, and its time stands at 1 (low).
     """
-    for subject in scene.subjects(rule.task):
-        for task in scene.of_question(rule.task, subject):
-            low = [c for c in scene.of_question(rule.means, subject) if _is_low(c, rule.low)]
-            if _code(scene, task) is Code.SHARED and low:
+    for subject in table.subjects(rule.task):
+        for task in table.of_question(rule.task, subject):
+            low = [c for c in table.of_question(rule.means, subject) if _is_low(c, rule.low)]
+            if _code(table, task) is Code.SHARED and low:
                 yield _found(pattern, subject, [task, *low], _ascribed_anywhere(task))
 
 
-def double_role(pattern: str, rule: bound.DoubleRole, scene: Scene) -> Shows:
+def double_role(pattern: str, rule: bound.DoubleRole, table: ItemTable) -> Shows:
     """F5. Most parties say that S does both roles, and S's time is low."""
-    for cell in scene.of_question(rule.combines):
+    for cell in table.of_question(rule.combines):
         subject = cell.item.subject
-        low = [c for c in _objects(scene, rule.means, subject, [rule.time]) if _is_low(c, rule.low)]
+        low = [c for c in _objects(table, rule.means, subject, [rule.time]) if _is_low(c, rule.low)]
         if _points_to(cell, rule.yes) and low:
             yield _found(pattern, subject, [cell, *low])
 
 
-def double_loyalty(pattern: str, rule: bound.DoubleLoyalty, scene: Scene) -> Shows:
+def double_loyalty(pattern: str, rule: bound.DoubleLoyalty, table: ItemTable) -> Shows:
     """F6. How S weighs two sides differs by at least `steps` between itself and another party."""
-    for cell in scene.of_question(rule.weighs):
+    for cell in table.of_question(rule.weighs):
         if cell.own is None or cell.own.median is None:
             continue
         others = [s.median for s in cell.placed if s.kind != cell.item.subject]
@@ -128,54 +130,54 @@ def double_loyalty(pattern: str, rule: bound.DoubleLoyalty, scene: Scene) -> Sho
             yield _found(pattern, cell.item.subject, [cell])
 
 
-def front_not_back(pattern: str, rule: bound.FrontNotBack, scene: Scene) -> Shows:
+def front_not_back(pattern: str, rule: bound.FrontNotBack, table: ItemTable) -> Shows:
     """F7. Participation in the first phases stands at least `steps` above that in the last.
 
     Each side is the median of its phases. Example: prepare 3, decide 2 (2.5); carry out 0,
     evaluate 1 (0.5): 2 steps.
     """
-    for subject in scene.subjects(rule.participation):
-        front = _objects(scene, rule.participation, subject, rule.front)
-        back = _objects(scene, rule.participation, subject, rule.back)
+    for subject in table.subjects(rule.participation):
+        front = _objects(table, rule.participation, subject, rule.front)
+        back = _objects(table, rule.participation, subject, rule.back)
         before, after = _typical(front), _typical(back)
         if before is not None and after is not None and before - after >= rule.steps:
             yield _found(pattern, subject, [*front, *back])
 
 
-def no_tie_breaker(pattern: str, rule: bound.NoTieBreaker, scene: Scene) -> Shows:
+def no_tie_breaker(pattern: str, rule: bound.NoTieBreaker, table: ItemTable) -> Shows:
     """F8. The parties give two or more answers, or most of them nobody or don't know."""
-    for cell in scene.of_question(rule.ties):
-        code = _code(scene, cell)
-        different = len(frozenset[str]().union(*(stand.top for stand in cell.placed))) >= 2
+    for cell in table.of_question(rule.ties):
+        code = _code(table, cell)
+        different = len(frozenset[str]().union(*(standing.top for standing in cell.placed))) >= 2
         compared = code is not None and code is not Code.TOO_FEW
         if code is Code.NOT_ASSIGNED or (compared and (different or _points_to(cell, NOBODY))):
             yield _found(pattern, cell.item.subject, [cell])
 
 
-def no_enforcer(pattern: str, rule: bound.NoEnforcer, scene: Scene) -> Shows:
+def no_enforcer(pattern: str, rule: bound.NoEnforcer, table: ItemTable) -> Shows:
     """F9. Nobody, don't know, or no actor that more than half of the parties point at."""
-    for cell in scene.of_question(rule.upholds):
-        code = _code(scene, cell)
+    for cell in table.of_question(rule.upholds):
+        code = _code(table, cell)
         if code is None or code is Code.TOO_FEW:
             continue
-        named = {option for stand in cell.placed for option in stand.top if option != NOBODY}
+        named = {option for standing in cell.placed for option in standing.top if option != NOBODY}
         if code is Code.NOT_ASSIGNED or not any(_points_to(cell, option) for option in named):
             yield _found(pattern, cell.item.subject, [cell])
 
 
-def falls_between(pattern: str, rule: bound.FallsBetween, scene: Scene) -> Shows:
+def falls_between(pattern: str, rule: bound.FallsBetween, table: ItemTable) -> Shows:
     """F10. Every party points away from itself, and they do not all name the same other."""
-    for cell in scene.of_question(rule.picks_up):
-        away = not any(stand.points_to_itself for stand in cell.placed)
-        if len(cell.placed) >= 2 and away and _code(scene, cell) is not Code.SHARED:
+    for cell in table.of_question(rule.picks_up):
+        away = not any(standing.points_to_itself for standing in cell.placed)
+        if len(cell.placed) >= 2 and away and _code(table, cell) is not Code.SHARED:
             yield _found(pattern, cell.item.subject, [cell])
 
 
 def at_table_without_mandate(
-    pattern: str, rule: bound.AtTableWithoutMandate, scene: Scene
+    pattern: str, rule: bound.AtTableWithoutMandate, table: ItemTable
 ) -> Shows:
     """F11. S says it can only pass things on; another party expects it to commit."""
-    for cell in scene.of_question(rule.promises):
+    for cell in table.of_question(rule.promises):
         own = cell.own.median if cell.own else None
         if own is None or own > _number(cell, rule.passes_on):
             continue
@@ -186,11 +188,11 @@ def at_table_without_mandate(
 
 
 def expectation_exceeds_influence(
-    pattern: str, rule: bound.ExpectationExceedsInfluence, scene: Scene
+    pattern: str, rule: bound.ExpectationExceedsInfluence, table: ItemTable
 ) -> Shows:
     """F12. Some party wishes S a level at least `steps` above what is formally so."""
-    for formal in scene.of_question(rule.formal):
-        for wish in scene.of_question(rule.wish, formal.item.subject):
+    for formal in table.of_question(rule.formal):
+        for wish in table.of_question(rule.wish, formal.item.subject):
             if wish.item.object != formal.item.object or formal.level is None:
                 continue
             wished = max((s.median for s in wish.placed if s.median is not None), default=None)
@@ -199,32 +201,32 @@ def expectation_exceeds_influence(
 
 
 def support_on_few_shoulders(
-    pattern: str, rule: bound.SupportOnFewShoulders, scene: Scene
+    pattern: str, rule: bound.SupportOnFewShoulders, table: ItemTable
 ) -> Shows:
     """F13. A party sees S carry the support, and S has few people."""
-    for subject in scene.subjects(rule.roles):
-        for cell in scene.of_question(rule.roles, subject):
-            people = _objects(scene, rule.means, subject, [rule.people])
+    for subject in table.subjects(rule.roles):
+        for cell in table.of_question(rule.roles, subject):
+            people = _objects(table, rule.means, subject, [rule.people])
             few = [c for c in people if _is_low(c, rule.low)]
             if rule.support in _ascribed_anywhere(cell) and few:
                 yield _found(pattern, subject, [cell, *few], [rule.support])
 
 
-def parallel_plans(pattern: str, rule: bound.ParallelPlans, scene: Scene) -> Shows:
+def parallel_plans(pattern: str, rule: bound.ParallelPlans, table: ItemTable) -> Shows:
     """F14. The parties do not all see the plans' relation the same."""
-    for cell in scene.of_question(rule.relation):
-        if _code(scene, cell) in (Code.GAP, Code.NUANCE, Code.NOT_ASSIGNED):
+    for cell in table.of_question(rule.relation):
+        if _code(table, cell) in (Code.GAP, Code.NUANCE, Code.NOT_ASSIGNED):
             yield _found(pattern, cell.item.subject, [cell])
 
 
-def role_without_task(pattern: str, rule: bound.RoleWithoutTask, scene: Scene) -> Shows:
+def role_without_task(pattern: str, rule: bound.RoleWithoutTask, table: ItemTable) -> Shows:
     """F15. Most parties give S a task and none a role that serves it, or the reverse.
 
     The reverse: most parties ascribe S a role, and none of them names a task that it serves.
     """
-    for subject in scene.subjects(rule.task):
-        for task in scene.of_question(rule.task, subject):
-            for role in scene.of_question(rule.roles, subject):
+    for subject in table.subjects(rule.task):
+        for task in table.of_question(rule.task, subject):
+            for role in table.of_question(rule.roles, subject):
                 if not task.placed or not role.placed:
                     continue
                 yield from _unmatched(pattern, rule, task, role)
@@ -244,12 +246,12 @@ def _unmatched(pattern: str, rule: bound.RoleWithoutTask, task: Cell, role: Cell
 
 
 def accountable_without_authority(
-    pattern: str, rule: bound.AccountableWithoutAuthority, scene: Scene
+    pattern: str, rule: bound.AccountableWithoutAuthority, table: ItemTable
 ) -> Shows:
     """F16. Most parties hold S to account, and S's mandate on the related decisions is low."""
-    for cell in scene.of_question(rule.accountable):
-        for subject in scene.kinds:
-            related = _on_decisions(scene, rule.mandate, subject, rule.decisions)
+    for cell in table.of_question(rule.accountable):
+        for subject in table.kinds:
+            related = _on_decisions(table, rule.mandate, subject, rule.decisions)
             typical = _typical(related)
             if not _points_to(cell, subject) or typical is None:
                 continue
@@ -267,19 +269,21 @@ def _found(
     return PatternFinding(pattern, subject, tuple(c.item.key for c in cells), tuple(options))
 
 
-def _taking_part(scene: Scene, question: str) -> tuple[str, ...]:
-    return tuple(subject for subject in scene.subjects(question) if subject in scene.kinds)
+def _taking_part(table: ItemTable, question: str) -> tuple[str, ...]:
+    return tuple(subject for subject in table.subjects(question) if subject in table.kinds)
 
 
-def _objects(scene: Scene, question: str, subject: str, objects: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(c for c in scene.of_question(question, subject) if c.item.object in objects)
+def _objects(
+    table: ItemTable, question: str, subject: str, objects: Sequence[str]
+) -> tuple[Cell, ...]:
+    return tuple(c for c in table.of_question(question, subject) if c.item.object in objects)
 
 
 def _on_decisions(
-    scene: Scene, mandate: str, subject: str, decisions: Sequence[str]
+    table: ItemTable, mandate: str, subject: str, decisions: Sequence[str]
 ) -> tuple[Cell, ...]:
     """What the mandate question says of `subject` on the named decisions, or on all."""
-    about = scene.of_question(mandate, subject)
+    about = table.of_question(mandate, subject)
     return tuple(c for c in about if not decisions or c.item.object in decisions)
 
 
@@ -290,33 +294,33 @@ def _typical(cells: Iterable[Cell]) -> float | None:
 
 
 def _number(cell: Cell, level: str) -> int:
-    if cell.ruler.scale is None:
+    if cell.measure.scale is None:
         raise KeyError(level)
-    return cell.ruler.scale.number(level)
+    return cell.measure.scale.number(level)
 
 
 def _is_low(cell: Cell, level: str) -> bool:
     return cell.level is not None and cell.level <= _number(cell, level)
 
 
-def _code(scene: Scene, cell: Cell) -> Code | None:
-    return scene.codes[cell.item.key]
+def _code(table: ItemTable, cell: Cell) -> Code | None:
+    return table.codes[cell.item.key]
 
 
 def _points_to(cell: Cell, option: str) -> bool:
     """Whether more than half of the parties with a position have `option` in it."""
-    pointing = sum(option in stand.top for stand in cell.placed)
+    pointing = sum(option in standing.top for standing in cell.placed)
     return 2 * pointing > len(cell.placed)
 
 
 def _ascribed_anywhere(cell: Cell) -> tuple[str, ...]:
     """The options in the position of any party, in the order of the set."""
-    seen = frozenset[str]().union(*(stand.top for stand in cell.placed))
+    seen = frozenset[str]().union(*(standing.top for standing in cell.placed))
     options = frozenset(option for option in seen if "@" not in option)
-    return cell.ruler.order(options, cell.item.subject)
+    return cell.measure.order(options, cell.item.subject)
 
 
-RULES: dict[type[bound.Binding], Callable[[str, Any, Scene], Shows]] = {
+RULES: dict[type[bound.Binding], Callable[[str, Any, ItemTable], Shows]] = {
     bound.RoleExceedsMandate: role_exceeds_mandate,
     bound.InformalRoleFillsGap: informal_role_fills_gap,
     bound.DecisionNotKept: decision_not_kept,

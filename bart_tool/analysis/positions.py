@@ -8,7 +8,7 @@ from typing import Literal
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.tally import Tally
-from bart_tool.analysis.visibility import View
+from bart_tool.disclosure.visibility import PartySheets
 from bart_tool.domain.answer import OTHER
 from bart_tool.domain.findings import Position
 from bart_tool.domain.question import Question
@@ -16,7 +16,7 @@ from bart_tool.domain.question_set import QuestionSet, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Standing:
     """Where a party stands on an item: the part of its tally that the codes look at."""
 
     party: str
@@ -40,7 +40,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Ruler:
+class Measure:
     """What positions on one question are measured with."""
 
     question_set: QuestionSet
@@ -68,7 +68,7 @@ class Ruler:
         numbers: Mapping[str, int] = self.scale.numbers if self.scale else {}
         return {numbers[level]: people for level, people in tally.options.items()}
 
-    def stand(self, party: str, kind: str, tally: Tally) -> Stand:
+    def standing(self, party: str, kind: str, tally: Tally) -> Standing:
         """Where a party with this tally stands (method.md 4.5, a party's position)."""
         has_position = tally.substantive > 0 and self.question.type != "text"
         median, top, chosen = None, frozenset[str](), frozenset[str]()
@@ -81,7 +81,9 @@ class Ruler:
                 case "multi":
                     top = measures.ascribed(tally.options, tally.substantive, self.ascribes)
                     chosen = frozenset(tally.options)
-        return Stand(party, kind, tally.answered, tally.is_lost, has_position, median, top, chosen)
+        return Standing(
+            party, kind, tally.answered, tally.is_lost, has_position, median, top, chosen
+        )
 
     @staticmethod
     def _apart(top: frozenset[str], party: str) -> frozenset[str]:
@@ -97,7 +99,7 @@ class Ruler:
         return (*(o for o in listed if o in plain), *sorted(plain.difference(listed)))
 
 
-def may_open(view: View, tally: Tally, k: int) -> bool:
+def may_open(view: PartySheets, tally: Tally, k: int) -> bool:
     """Whether a party's counts may be shown, and not only where it stands.
 
     For a party shown as a group no bucket of fewer than `k` people is given, nor any figure from
@@ -109,33 +111,41 @@ def may_open(view: View, tally: Tally, k: int) -> bool:
 
 
 def as_shown(
-    view: View, stand: Stand, tally: Tally, ruler: Ruler, subject: str, k: int
+    view: PartySheets, standing: Standing, tally: Tally, measure: Measure, subject: str, k: int
 ) -> Position:
     """A party's stand as a report may show it, with its counts where these may be open."""
     open_counts = may_open(view, tally, k)
-    return position(stand, tally, ruler, subject, invited=view.invited, open_counts=open_counts)
+    return position(
+        standing, tally, measure, subject, invited=view.invited, open_counts=open_counts
+    )
 
 
 def position(
-    stand: Stand, tally: Tally, ruler: Ruler, subject: str, *, invited: int, open_counts: bool
+    standing: Standing,
+    tally: Tally,
+    measure: Measure,
+    subject: str,
+    *,
+    invited: int,
+    open_counts: bool,
 ) -> Position:
     """A stand as a report may show it, with its counts only when they are open."""
-    has_scale = stand.median is not None
-    levels = ruler.levels(tally) if has_scale else {}
+    has_scale = standing.median is not None
+    levels = measure.levels(tally) if has_scale else {}
     return Position(
-        party=stand.party,
-        kind=stand.kind,
-        n=stand.answered,
+        party=standing.party,
+        kind=standing.kind,
+        n=standing.answered,
         invited=invited,
-        has_position=stand.has_position,
-        median=stand.median,
-        middle=_middle(levels, stand.median, open_counts),
-        top=ruler.order(stand.top, subject),
-        counts=_counts(tally, ruler, subject) if open_counts else None,
+        has_position=standing.has_position,
+        median=standing.median,
+        middle=_middle(levels, standing.median, open_counts),
+        top=measure.order(standing.top, subject),
+        counts=_counts(tally, measure, subject) if open_counts else None,
         dont_know=tally.dont_know if open_counts else None,
-        tags=_tags(tally) if open_counts and ruler.question.type == "multi" else None,
+        tags=_tags(tally) if open_counts and measure.question.type == "multi" else None,
         certainty=_certainty(tally),
-        consensus=_consensus(levels, ruler) if open_counts and tally.substantive >= 3 else None,
+        consensus=_consensus(levels, measure) if open_counts and tally.substantive >= 3 else None,
     )
 
 
@@ -166,10 +176,10 @@ def _all_buckets_reach(tally: Tally, k: int) -> bool:
     return all(bucket == 0 or bucket >= k for bucket in buckets)
 
 
-def _counts(tally: Tally, ruler: Ruler, subject: str) -> dict[str, int]:
-    if ruler.question.type == "text":
+def _counts(tally: Tally, measure: Measure, subject: str) -> dict[str, int]:
+    if measure.question.type == "text":
         return {}
-    ordered = ruler.order(frozenset(tally.options), subject)
+    ordered = measure.order(frozenset(tally.options), subject)
     return {option: tally.options[option] for option in ordered}
 
 
@@ -189,7 +199,9 @@ def _certainty(tally: Tally) -> Literal["certain", "unsure"] | None:
     return None
 
 
-def _consensus(levels: Mapping[int, int], ruler: Ruler) -> float | None:
-    if ruler.scale is None or len(ruler.scale.levels) < 2 or not levels:
+def _consensus(levels: Mapping[int, int], measure: Measure) -> float | None:
+    if measure.scale is None or len(measure.scale.levels) < 2 or not levels:
         return None
-    return round(measures.consensus([levels.get(n, 0) for n in range(len(ruler.scale.levels))]), 3)
+    return round(
+        measures.consensus([levels.get(n, 0) for n in range(len(measure.scale.levels))]), 3
+    )

@@ -5,8 +5,8 @@ from functools import reduce
 from itertools import repeat
 from operator import add
 
+from bart_tool.analysis.item_table import Cell
 from bart_tool.analysis.positions import may_open, position
-from bart_tool.analysis.scene import Cell
 from bart_tool.domain.findings import Position, SelfOther
 
 
@@ -21,16 +21,16 @@ def self_other(cell: Cell) -> Iterator[SelfOther]:
     if own is None or cell.item.question.type in ("text", "who"):
         return
     subject = cell.item.subject
-    for stand in cell.placed:
-        if stand.kind == subject:
+    for standing in cell.placed:
+        if standing.kind == subject:
             continue
-        if own.median is not None and stand.median is not None:
-            yield SelfOther(stand.party, difference=stand.median - own.median)
+        if own.median is not None and standing.median is not None:
+            yield SelfOther(standing.party, difference=standing.median - own.median)
         else:
             yield SelfOther(
-                stand.party,
-                only_self=cell.ruler.order(own.top - stand.top, subject),
-                only_other=cell.ruler.order(stand.top - own.top, subject),
+                standing.party,
+                only_self=cell.measure.order(own.top - standing.top, subject),
+                only_other=cell.measure.order(standing.top - own.top, subject),
             )
 
 
@@ -46,7 +46,7 @@ def own_position(cell: Cell, k: int) -> Position | None:
     return position(
         cell.own,
         reduce(add, tallies),
-        cell.ruler,
+        cell.measure,
         cell.item.subject,
         invited=sum(view.invited for view in cell.own_views),
         open_counts=all(map(may_open, cell.own_views, tallies, repeat(k))),

@@ -7,17 +7,17 @@ from bart_tool.cli.agreement_fields import draft
 from bart_tool.cli.asking import BACK, Back, said, walk
 from bart_tool.cli.shared import is_yes
 from bart_tool.domain.free_text import harmless
-from bart_tool.i18n import N_, Words, words
-from bart_tool.i18n.labels import MANDATES, mandate
-from bart_tool.i18n.messages import problem_sentence
-from bart_tool.report.agreement_texts import facts, position, topic
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.agreements import facts, position, topic
+from bart_tool.wording.labels import MANDATES, mandate
+from bart_tool.wording.messages import problem_sentence
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import N_, Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bart_tool.cli.shared import Front
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
 
 Fields = dict[str, Any]
 NO = ("n", "nee", "no")
@@ -28,19 +28,19 @@ _WORDS = {
 }
 
 
-def ask(front: "Front", desk: "Desk", given: Fields, today: date) -> Fields:
+def ask(front: "Front", opened: "OpenSession", given: Fields, today: date) -> Fields:
     """Ask for what `given` misses, show the whole, and ask whether it is right."""
-    asking = _Asking(front, desk, given, today)
+    asking = _Asking(front, opened, given, today)
     return walk(front, asking.steps, given)
 
 
 class _Asking:
     """One agreement being asked for. Each step gives the fields with one more filled in."""
 
-    def __init__(self, front: "Front", desk: "Desk", given: Fields, today: date) -> None:
-        self.front, self.desk, self.today = front, desk, today
+    def __init__(self, front: "Front", opened: "OpenSession", given: Fields, today: date) -> None:
+        self.front, self.opened, self.today = front, opened, today
         self.t: Words = words("agreements", front.language)
-        self.names = Naming(desk.known, desk.session, front.language)
+        self.names = Naming(opened.known, opened.session, front.language)
         steps = {
             "topic": self._topic,
             "sentence": self._sentence,
@@ -57,17 +57,17 @@ class _Asking:
         from bart_tool.domain.checks import topic_keys
         from bart_tool.workflow.agree import agenda_topics
 
-        keys = agenda_topics(self.desk)
+        keys = agenda_topics(self.opened)
         front.tell(self.t("What is it about?"))
         self._number([topic(key, self.names) for key in keys])
         front.tell(
             self.t(
                 "Something else? Type its key; all keys: bart agreements {name} --topics",
-                name=self.desk.session.session,
+                name=self.opened.session.session,
             )
         )
         typed = self._chosen(self.t("Number or key"), keys, fields.get("topic", ""))
-        if typed not in topic_keys(self.desk.known):
+        if typed not in topic_keys(self.opened.known):
             front.tell(self.t("That is no topic of this session."))
             return self._topic(front, fields)
         return {**fields, "topic": typed}
@@ -84,7 +84,7 @@ class _Asking:
     def _parties(self, front: "Front", fields: Fields) -> Fields:
         front.tell(self.t("Who agrees? Type yes, no, or on what condition."))
         agreed = []
-        for party in self.desk.session.parties:
+        for party in self.opened.session.parties:
             typed = said(f"  {upper_first(self.names.the(party.id))}", self.t("yes"))
             if typed.casefold() not in NO:
                 condition = "" if is_yes(typed) else typed
@@ -111,7 +111,7 @@ class _Asking:
         from bart_tool.domain.agreement_checks import possible_owners
 
         front.tell(self.t("Which position sees to it?"))
-        owners = list(possible_owners(self.desk.session, self.desk.known))
+        owners = list(possible_owners(self.opened.session, self.opened.known))
         self._number([position(owner, self.names) for owner in owners])
         typed = self._chosen(self.t("Number (empty: nobody yet)"), owners, "")
         if typed and typed not in owners:
@@ -130,7 +130,7 @@ class _Asking:
 
         made = draft(fields)
         with front.busy():
-            asked = questions(self.desk, made, self.today, front.language)
+            asked = questions(self.opened, made, self.today, front.language)
         front.tell("")
         front.tell(harmless(f"{topic(made.topic, self.names)}: {made.sentence}", one_line=True))
         for called, text in facts(made, self.names):

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 import click
 from pydantic import BaseModel
 
-from bart_tool.domain.agreement import Agreement, Assent, Draft
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent
 from bart_tool.domain.days import day_in
 from bart_tool.errors import Problem, Where, WrongUse
-from bart_tool.i18n import Words
 from bart_tool.store import shape
+from bart_tool.wording.translation import Words
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -65,9 +65,9 @@ def must_belong(t: Words, deed: str, parts: dict[str, Any], asked: dict[str, Any
         )
 
 
-def draft(given: dict[str, Any]) -> Draft:
+def draft(given: dict[str, Any]) -> AgreementDraft:
     """The agreement in `given`, all text. Raises WrongUse with all that does not fit."""
-    return one(Draft, _ready(given))
+    return one(AgreementDraft, _ready(given))
 
 
 def one(model: type[M], given: dict[str, Any]) -> M:
@@ -78,7 +78,7 @@ def one(model: type[M], given: dict[str, Any]) -> M:
     return made
 
 
-def changed(before: Agreement, given: dict[str, Any]) -> Draft:
+def changed(before: Agreement, given: dict[str, Any]) -> AgreementDraft:
     """`before` with what is given in its place; an empty text takes a part out."""
     said = before.model_dump(mode="json", exclude_defaults=True)
     said.pop("id")

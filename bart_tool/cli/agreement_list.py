@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from bart_tool.cli.shared import Front, after, columns
 from bart_tool.domain.free_text import harmless
-from bart_tool.i18n import Words, words
-from bart_tool.report.agreement_texts import by_topic, checks, facts, late, position, topic
 from bart_tool.report.machine import agreement as plain
-from bart_tool.report.naming import Naming
+from bart_tool.wording.agreements import by_topic, checks, facts, late, position, topic
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import Words, words
 from bart_tool.workflow import agree
 
 if TYPE_CHECKING:
@@ -16,33 +16,35 @@ if TYPE_CHECKING:
 
     from bart_tool.domain.agreement import Agreement
     from bart_tool.errors import Problem
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
 
 
-def listed(front: Front, desk: "Desk", today: date, *, only_due: bool) -> int:
+def listed(front: Front, opened: "OpenSession", today: date, *, only_due: bool) -> int:
     """All agreements by topic, or only what is due, the longest overdue first."""
     t = agreement_words(front)
-    whole = agree.agreements(desk)
+    whole = agree.agreements(opened)
     kept = whole.agreements
-    due = {each.agreement.id: each.days for each in agree.due(desk, today)}
+    due = {each.agreement.id: each.days for each in agree.due(opened, today)}
     shown = [each for each in kept if each.id in due] if only_due else list(kept)
     if only_due:
         shown.sort(key=lambda each: -due[each.id])
     if front.as_json:
         front.say_json(
             {
-                "session": desk.session.session,
+                "session": opened.session.session,
                 "agreements": [{**plain(each), "days_late": due.get(each.id)} for each in shown],
             }
         )
     elif not kept:
         front.say(t("Nothing was agreed yet."))
-        front.tell(t("Make an agreement: bart agreements {name} --add", name=desk.session.session))
+        front.tell(
+            t("Make an agreement: bart agreements {name} --add", name=opened.session.session)
+        )
     elif only_due:
-        _say_due(front, desk, shown, due, today)
+        _say_due(front, opened, shown, due, today)
     else:
-        _say_all(front, desk, shown, due)
-    wrong = agree.misfits(desk, whole)
+        _say_all(front, opened, shown, due)
+    wrong = agree.misfits(opened, whole)
     _tell_misfits(front, wrong)
     return after(wrong)
 
@@ -55,9 +57,9 @@ def _tell_misfits(front: Front, problems: "Sequence[Problem]") -> None:
 
 
 def _say_all(
-    front: Front, desk: "Desk", agreements: "Sequence[Agreement]", due: dict[str, int]
+    front: Front, opened: "OpenSession", agreements: "Sequence[Agreement]", due: dict[str, int]
 ) -> None:
-    t, names, name = agreement_words(front), naming(front, desk), desk.session.session
+    t, names, name = agreement_words(front), naming(front, opened), opened.session.session
     for number, (about, group) in enumerate(by_topic(agreements).items()):
         if number:
             front.say()
@@ -100,15 +102,15 @@ def told(agreement: "Agreement", names: Naming, days: int | None = None) -> "Ite
 
 def _say_due(
     front: Front,
-    desk: "Desk",
+    opened: "OpenSession",
     agreements: "Sequence[Agreement]",
     due: dict[str, int],
     today: date,
 ) -> None:
-    t, names, name = agreement_words(front), naming(front, desk), desk.session.session
+    t, names, name = agreement_words(front), naming(front, opened), opened.session.session
     if not agreements:
         front.say(t("Nothing must be looked at again today."))
-        _say_next(front, desk, names, today)
+        _say_next(front, opened, names, today)
         return
     for number, each in enumerate(agreements):
         if number:
@@ -129,11 +131,11 @@ def _say_due(
     )
 
 
-def _say_next(front: Front, desk: "Desk", names: Naming, today: date) -> None:
+def _say_next(front: Front, opened: "OpenSession", names: Naming, today: date) -> None:
     t = agreement_words(front)
     coming = sorted(
         (each.check_on, each.id)
-        for each in agree.agreements(desk).agreements
+        for each in agree.agreements(opened).agreements
         if each.check_on is not None and each.check_on > today
     )
     if coming:
@@ -146,14 +148,14 @@ def say(front: Front, text: str) -> None:
     front.say(harmless(text, one_line=True))
 
 
-def topics(front: Front, desk: "Desk") -> int:
+def topics(front: Front, opened: "OpenSession") -> int:
     """What an agreement may be about."""
-    names = naming(front, desk)
-    known = [(key, topic(key, names)) for key in agree.topics(desk)]
+    names = naming(front, opened)
+    known = [(key, topic(key, names)) for key in agree.topics(opened)]
     if front.as_json:
         front.say_json(
             {
-                "session": desk.session.session,
+                "session": opened.session.session,
                 "topics": [{"topic": key, "title": title} for key, title in known],
             }
         )
@@ -163,13 +165,13 @@ def topics(front: Front, desk: "Desk") -> int:
     return 0
 
 
-def page(front: Front, desk: "Desk") -> int:
+def page(front: Front, opened: "OpenSession") -> int:
     """Make the page that may be public, and say where it is."""
     from bart_tool.workflow.publish_agreements import publish_agreements
 
-    paths = publish_agreements(desk, front.asked_language)
+    paths = publish_agreements(opened, front.asked_language)
     if front.as_json:
-        front.say_json({"session": desk.session.session, "files": [str(path) for path in paths]})
+        front.say_json({"session": opened.session.session, "files": [str(path) for path in paths]})
         return 0
     for path in paths:
         front.say(str(path))
@@ -183,6 +185,6 @@ def agreement_words(front: Front) -> Words:
     return words("agreements", front.language)
 
 
-def naming(front: Front, desk: "Desk") -> Naming:
+def naming(front: Front, opened: "OpenSession") -> Naming:
     """The names of the session, also of what only an earlier round asked."""
-    return Naming(desk.known, desk.session, front.language)
+    return Naming(opened.known, opened.session, front.language)

@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bart_tool.cli.shared import desk_to_complete
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
 
     Completer = Callable[[click.Context, click.Parameter, str], list[str]]
     Option = Callable[[Any], Any]
 
 
-def deeds(t: Words) -> "list[Option]":
+def actions(t: Words) -> "list[Option]":
     """What to show or make; without any deed all agreements are listed."""
     return [
         click.option("--due", is_flag=True, help=t("Only what must be looked at again today.")),
@@ -99,7 +99,7 @@ def afterwards(t: Words) -> "list[Option]":
     ]
 
 
-def _complete(read: "Callable[[Desk], Iterable[str]]") -> "Completer":
+def _complete(read: "Callable[[OpenSession], Iterable[str]]") -> "Completer":
     def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
         from bart_tool.errors import BartError
 
@@ -112,19 +112,21 @@ def _complete(read: "Callable[[Desk], Iterable[str]]") -> "Completer":
     return complete
 
 
-def _topic_keys(desk: "Desk") -> "Iterable[str]":
+def _topic_keys(opened: "OpenSession") -> "Iterable[str]":
     from bart_tool.workflow.agree import topics
 
-    return topics(desk)
+    return topics(opened)
 
 
-def _owners(desk: "Desk") -> "Iterable[str]":
+def _owners(opened: "OpenSession") -> "Iterable[str]":
     from bart_tool.domain.agreement_checks import possible_owners
 
-    return possible_owners(desk.session, desk.known)
+    return possible_owners(opened.session, opened.known)
 
 
 _complete_topic = _complete(_topic_keys)
 _complete_owner = _complete(_owners)
-_complete_party = _complete(lambda desk: desk.session.kind_of)
-_complete_id = _complete(lambda desk: (each.id for each in desk.folder.agreements()[0].agreements))
+_complete_party = _complete(lambda opened: opened.session.kind_of)
+_complete_id = _complete(
+    lambda opened: (each.id for each in opened.folder.agreements()[0].agreements)
+)

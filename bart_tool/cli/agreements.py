@@ -8,10 +8,10 @@ import click
 from bart_tool.cli import agreement_options as given_by
 from bart_tool.cli.shared import Front, all_of, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words, words
+from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
 
 DEEDS = ("due", "topics", "page", "add", "change", "kept", "remove")  # one a call
 
@@ -35,7 +35,7 @@ def command(cli: Words) -> click.Command:
         ),
     )
     @session_argument(cli)
-    @all_of(*given_by.deeds(t), *given_by.parts(t), *given_by.afterwards(t))
+    @all_of(*given_by.actions(t), *given_by.parts(t), *given_by.afterwards(t))
     @options(cli)
     def agreements(front: Front, session: str, **asked: Any) -> int:
         return _do(front, session, asked)
@@ -47,41 +47,41 @@ def _do(front: Front, name: str, asked: dict[str, Any]) -> int:
     from bart_tool.cli.agreement_fields import by_option, given, must_belong
     from bart_tool.errors import WrongUse
 
-    deeds = [each for each in DEEDS if asked[each] not in (None, False)]
+    actions = [each for each in DEEDS if asked[each] not in (None, False)]
     t = words("agreements", front.language)
-    if len(deeds) > 1:
-        both = ", ".join(f"--{each}" for each in deeds)
+    if len(actions) > 1:
+        both = ", ".join(f"--{each}" for each in actions)
         raise click.UsageError(t("Choose one of these, not several: {both}.", both=both))
-    deed = deeds[0] if deeds else "list"
+    deed = actions[0] if actions else "list"
     parts = given(t, asked)
     must_belong(t, deed, parts, asked)
-    desk = front.desk(name)
+    opened = front.opened(name)
     try:
-        return _done(front, desk, deed, parts, asked)
+        return _done(front, opened, deed, parts, asked)
     except WrongUse as error:
         # Whoever typed an option knows a part of the agreement by that.
         raise WrongUse(error.code, tuple(map(by_option, error.problems)), **error.params) from error
 
 
 def _done(
-    front: Front, desk: "Desk", deed: str, parts: dict[str, Any], asked: dict[str, Any]
+    front: Front, opened: "OpenSession", deed: str, parts: dict[str, Any], asked: dict[str, Any]
 ) -> int:
-    from bart_tool.cli import agreement_deeds as deeds
+    from bart_tool.cli import agreement_actions as actions
     from bart_tool.cli import agreement_list as lists
 
     day = today()
     match deed:
         case "add":
-            return deeds.add(front, desk, {"topic": asked["add"], **parts}, day)
+            return actions.add(front, opened, {"topic": asked["add"], **parts}, day)
         case "change":
-            return deeds.change(front, desk, asked["change"], parts, day)
+            return actions.change(front, opened, asked["change"], parts, day)
         case "kept":
             again_on = parts.get("check_on")
-            return deeds.kept(front, desk, asked["kept"], asked["note"], again_on, day)
+            return actions.kept(front, opened, asked["kept"], asked["note"], again_on, day)
         case "remove":
-            return deeds.remove(front, desk, asked["remove"], asked["yes"])
+            return actions.remove(front, opened, asked["remove"], asked["yes"])
         case "topics":
-            return lists.topics(front, desk)
+            return lists.topics(front, opened)
         case "page":
-            return lists.page(front, desk)
-    return lists.listed(front, desk, day, only_due=deed == "due")
+            return lists.page(front, opened)
+    return lists.listed(front, opened, day, only_due=deed == "due")

@@ -9,10 +9,10 @@ import click
 from bart_tool.cli.shared import Front, code_argument, complete_set, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.errors import Exit, NotFound, WrongUse
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.seat import Seat
+    from bart_tool.workflow.answering.context import AnswerContext
 
 
 def command(t: Words) -> click.Command:
@@ -58,68 +58,71 @@ def command(t: Words) -> click.Command:
         set_name: str | None,
         party: str,
     ) -> int:
-        def open_seat() -> "Seat":
-            return _seat(front, session, code, file, set_name, party)
+        def open_context() -> "AnswerContext":
+            return _context(front, session, code, file, set_name, party)
 
         if from_paper:
-            return _from_paper(open_seat(), front)
+            return _from_paper(open_context(), front)
         if plain:
-            return _in_lines(open_seat(), front)
+            return _in_lines(open_context(), front)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            open_seat()  # what is wrong with the session comes before where it is asked
+            open_context()  # what is wrong with the session comes before where it is asked
             raise WrongUse("no-terminal")
-        from bart_tool.tui.app import run_seat
+        from bart_tool.tui.app import run_answering
 
-        return run_seat(open_seat, front.asked_language or front.language)
+        return run_answering(open_context, front.asked_language or front.language)
 
     return answer
 
 
-def _seat(
+def _context(
     front: Front,
     session: str | None,
     code: str | None,
     file: Path | None,
     set_name: str | None,
     party: str,
-) -> "Seat":
-    from bart_tool.workflow import seat
+) -> "AnswerContext":
+    from bart_tool.workflow.answering import context as contexts
 
     if file is None:
         if session is None or code is None:
             raise WrongUse("whose-answers")
-        return seat.session_seat(front.desk(session), code)
+        return contexts.session_context(front.opened(session), code)
     if session is not None and code is not None:
         try:
-            return seat.session_seat(front.desk(session), code).moved_to(file)
+            return contexts.session_context(front.opened(session), code).moved_to(file)
         except NotFound:  # away from the session's folder
             if set_name is not None and not file.exists():
-                return seat.new_loose_seat(file, session, code, set_name, party)
+                return contexts.new_loose_context(file, session, code, set_name, party)
     if file.exists():
-        return seat.loose_seat(file)
+        return contexts.loose_context(file)
     if session is None or code is None:
         raise WrongUse("whose-answers")
     raise WrongUse("which-set", session=session)
 
 
-def _in_lines(seat: "Seat", front: Front) -> int:
+def _in_lines(context: "AnswerContext", front: Front) -> int:
     from bart_tool.cli.plain_answer import PlainVisit
     from bart_tool.cli.plain_words import Lines
-    from bart_tool.i18n import words
+    from bart_tool.wording.translation import words
 
     t = words("participant", front.asked_language or front.language)
-    PlainVisit(seat, Lines(sys.stdin, sys.stdout), t).run()
+    PlainVisit(context, Lines(sys.stdin, sys.stdout), t).run()
     return Exit.DONE
 
 
-def _from_paper(seat: "Seat", front: Front) -> int:
+def _from_paper(context: "AnswerContext", front: Front) -> int:
     from bart_tool.cli.paper_entry import PaperEntry
     from bart_tool.cli.plain_words import Lines
-    from bart_tool.i18n import words
+    from bart_tool.wording.translation import words
 
     language = front.asked_language or front.language
     entry = PaperEntry(
-        seat, Lines(sys.stdin, sys.stdout), words("form", language), words("participant", language)
+        context,
+        Lines(sys.stdin, sys.stdout),
+        words("form", language),
+        words("participant", language),
     )
     entry.run()
     return Exit.DONE

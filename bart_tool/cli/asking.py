@@ -7,7 +7,7 @@ import click
 
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import BartError
-from bart_tool.i18n.messages import error_text
+from bart_tool.wording.messages import error_text
 
 if TYPE_CHECKING:
     from bart_tool.cli.shared import Front

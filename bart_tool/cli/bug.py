@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import click
 
-from bart_tool.i18n import Words, words
+from bart_tool.wording.translation import Words, words
 
 BUG = 70  # as in errors.Exit, which is not read here: the bug may be there
 

@@ -7,7 +7,7 @@ import click
 
 from bart_tool.cli.shared import Front, after, complete_session, optional, options
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.check import Checked
@@ -43,12 +43,12 @@ def command(t: Words) -> click.Command:
 def _check(front: Front, names: tuple[str, ...], session: str | None) -> int:
     from bart_tool.workflow.check import checked, checked_sheets
 
-    desk = front.desk(session) if session else None
+    opened = front.opened(session) if session else None
     whole = session if session and not names else None
     paths = [path for name in (*names, *([whole] if whole else [])) for path in _paths(front, name)]
-    found = [checked(path, desk) for path in paths]
-    if whole and desk is not None:
-        found.append(checked_sheets(desk))
+    found = [checked(path, opened) for path in paths]
+    if whole and opened is not None:
+        found.append(checked_sheets(opened))
     if front.as_json:
         front.say_json([_as_json(front, each) for each in found])
     else:

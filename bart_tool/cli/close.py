@@ -7,10 +7,10 @@ import click
 
 from bart_tool.cli.shared import Front, conflicts_in_words, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.phases import Closed
 
 
@@ -37,16 +37,16 @@ def command(t: Words) -> click.Command:
 def _close(front: Front, name: str, yes: bool) -> int:
     from bart_tool.workflow.phases import close
 
-    desk = front.desk(name)
-    if not _is_sure(front, desk, yes):
+    opened = front.opened(name)
+    if not _is_sure(front, opened, yes):
         return 0
     with front.busy():
-        closed = close(desk)
+        closed = close(opened)
     if front.as_json:
         front.say_json(
             {
                 "session": name,
-                "phase": closed.desk.session.phase,
+                "phase": closed.opened.session.phase,
                 "missing": [each.code for each in closed.missing],
                 "parties": {each.party: each.visibility for each in closed.parties},
                 "conflicts": [{"participant": c, "item": item} for c, item in closed.conflicts],
@@ -63,7 +63,7 @@ def _close(front: Front, name: str, yes: bool) -> int:
     return 0
 
 
-def _is_sure(front: Front, desk: "Desk", yes: bool) -> bool:
+def _is_sure(front: Front, opened: "OpenSession", yes: bool) -> bool:
     """Whether to go on, asked only where closing now would leave somebody out."""
     from bart_tool.workflow.phases import before_closing
 
@@ -71,7 +71,7 @@ def _is_sure(front: Front, desk: "Desk", yes: bool) -> bool:
     if yes or not front.may_ask or front.as_json:
         return True
     with front.busy():
-        lines = list(_what_it_means(front, before_closing(desk)))
+        lines = list(_what_it_means(front, before_closing(opened)))
     for line in lines:
         front.tell(line)
     stays = t("The round stays open. Nothing has changed.")
@@ -82,13 +82,13 @@ def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
     """Who is not counted, and which parties are not shown by themselves."""
     from bart_tool.domain.session import party_label
 
-    t, session = front.t, closed.desk.session
+    t, session = front.t, closed.opened.session
     if closed.missing:
         codes = ", ".join(each.code for each in closed.missing)
         yield t("Not handed in: {codes}. These people do not count.", codes=codes)
     withheld = {each.party for each in closed.parties if each.visibility == "withheld"}
     names = [
-        party_label(closed.desk.question_set, party, front.language)
+        party_label(closed.opened.question_set, party, front.language)
         for party in session.parties
         if party.id in withheld
     ]

@@ -7,7 +7,7 @@ import click
 
 from bart_tool.cli.shared import Front, complete_round, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words, words
+from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
@@ -49,12 +49,12 @@ def _compare(front: Front, name: str, one: int, other: int, said: str) -> int:
     from bart_tool.workflow.compare import compared, write
 
     formats = asked_formats(front, said)
-    desk = front.desk(name)
+    opened = front.opened(name)
     with front.busy():
-        made = compared(desk, one, other)
+        made = compared(opened, one, other)
         paths = write(made, formats=formats, language=front.asked_language)
     if front.as_json:
-        language = front.asked_language or desk.session.language
+        language = front.asked_language or opened.session.language
         front.say_json(
             {**to_data(made.comparison, language), "files": [str(path) for path in paths]}
         )
@@ -64,7 +64,7 @@ def _compare(front: Front, name: str, one: int, other: int, said: str) -> int:
     front.say()
     for path in paths:
         front.say(str(path))
-    if made.comparison.rounds[1] == desk.session.round:
+    if made.comparison.rounds[1] == opened.session.round:
         _offer_checks(front, made.comparison)
     return 0
 
@@ -82,7 +82,7 @@ def left_out_in_words(language: "Language", left_out: Mapping[str, Collection[st
 
 def _offer_checks(front: Front, comparison: "Comparison") -> None:
     """What one may record by hand; nothing is recorded because of answers alone."""
-    from bart_tool.i18n.labels import TESTED, label
+    from bart_tool.wording.labels import TESTED, label
 
     t, name = words("rounds", front.language), comparison.session
     offered = [each for each in comparison.agreements if each.kept.as_test]

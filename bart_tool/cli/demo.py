@@ -8,7 +8,7 @@ import click
 
 from bart_tool.cli.shared import Front, options
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.publish import Published
@@ -41,7 +41,7 @@ def _demo(front: Front, no_tui: bool) -> int:
     if front.as_json:
         front.say_json(
             {
-                "session": made.desk.session.session,
+                "session": made.opened.session.session,
                 "files": [str(path) for path in made.paths],
                 "agenda": [topic.key for topic in made.findings.agenda],
                 "patterns": [each.pattern for each in made.findings.patterns],
@@ -51,7 +51,7 @@ def _demo(front: Front, no_tui: bool) -> int:
     if front.may_ask and sys.stdout.isatty() and not no_tui:
         from bart_tool.tui.app import run_facilitator
 
-        return run_facilitator(front.root, front.language, made.desk.session.session)
+        return run_facilitator(front.root, front.language, made.opened.session.session)
     _show(front, made)
     return 0
 
@@ -59,9 +59,9 @@ def _demo(front: Front, no_tui: bool) -> int:
 def _show(front: Front, made: "Published") -> None:
     from bart_tool.report.summary import summary
 
-    t, desk = front.t, made.desk
-    name = desk.session.session
-    for line in summary(made.findings, desk.question_set, desk.session, front.language):
+    t, opened = front.t, made.opened
+    name = opened.session.session
+    for line in summary(made.findings, opened.question_set, opened.session, front.language):
         front.say(line)
     front.say()
     front.say(t("The whole report:"))

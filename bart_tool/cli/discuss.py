@@ -7,7 +7,7 @@ import click
 from bart_tool.cli.shared import Front, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.errors import WrongUse
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
@@ -25,7 +25,7 @@ def command(t: Words) -> click.Command:
     @session_argument(t)
     @options(t, json_output=False)
     def discuss(front: Front, session: str) -> int:
-        front.desk(session)  # a name that is wrong is said before anything about the terminal
+        front.opened(session)  # a name that is wrong is said before anything about the terminal
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise WrongUse("discuss-needs-terminal", session=session)
         from bart_tool.tui.app import run_discuss

@@ -9,7 +9,7 @@ import click
 import bart_tool
 from bart_tool.cli.shared import Front, complete_session, exit_code, optional, options
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words, words
+from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

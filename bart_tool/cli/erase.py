@@ -6,7 +6,7 @@ import click
 
 from bart_tool.cli.shared import Front, code_argument, exit_code, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import N_, Words
+from bart_tool.wording.translation import N_, Words
 
 NOT_REACHED = {
     "mail": N_("mail in which the sheet was sent"),
@@ -41,20 +41,20 @@ def command(t: Words) -> click.Command:
 def _erase(front: Front, name: str, code: str, yes: bool) -> int:
     from bart_tool.workflow.erase import erase
 
-    t, desk = front.t, front.desk(name)
+    t, opened = front.t, front.opened(name)
     question = t("Remove {code} and all their answers? This cannot be undone.", code=code)
     refused = t("Nothing was removed. Add --yes to remove {code}.", code=code)
     if not front.is_sure(question, t("Nothing was removed."), yes=yes, lasting=refused):
         return 0
-    gone = erase(desk, code)
+    gone = erase(opened, code)
     if front.as_json:
         front.say_json(
             {
                 "session": name,
                 "participant": code,
-                "removed": [_inside(path, desk.folder.path) for path in gone.removed],
+                "removed": [_inside(path, opened.folder.path) for path in gone.removed],
                 "not_removed": [
-                    _inside(path, desk.folder.path) for path in (*gone.kept, *gone.edited)
+                    _inside(path, opened.folder.path) for path in (*gone.kept, *gone.edited)
                 ],
                 "not_reached": list(gone.not_reached),
                 "rounds_out_of_date": list(gone.rounds),
@@ -63,7 +63,7 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
         return exit_code(not (gone.kept or gone.edited))
     front.say(t("{code} was removed from this session.", code=code))
     for path in gone.removed:
-        front.say(f"  {_inside(path, desk.folder.path)}")
+        front.say(f"  {_inside(path, opened.folder.path)}")
     if gone.kept:
         front.say(t("Could not be changed, look there yourself:"))
         for path in gone.kept:
@@ -77,7 +77,7 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
     front.say(t("bart cannot reach these places. Look there yourself:"))
     for place in gone.not_reached:
         front.say(f"  - {t(NOT_REACHED[place])}")
-    if gone.desk.session.report_out_of_date:
+    if gone.opened.session.report_out_of_date:
         front.say(
             t("Reports made before are out of date. Make a new one: bart report {name}", name=name)
         )

@@ -6,11 +6,11 @@ import click
 
 from bart_tool.cli.shared import Front, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words, words
+from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.desk import Desk
     from bart_tool.workflow.follow_up import FollowUp
+    from bart_tool.workflow.open_session import OpenSession
 
 
 def command(cli: Words) -> click.Command:
@@ -43,8 +43,8 @@ def command(cli: Words) -> click.Command:
 def _follow_up(front: Front, name: str, yes: bool) -> int:
     from bart_tool.workflow.follow_up import begin, in_words, planned
 
-    t, desk = words("rounds", front.language), front.desk(name)
-    plan = planned(desk)
+    t, opened = words("rounds", front.language), front.opened(name)
+    plan = planned(opened)
     number = plan.session.round
     if not front.as_json:
         for line in in_words(plan, front.language):
@@ -52,7 +52,7 @@ def _follow_up(front: Front, name: str, yes: bool) -> int:
         front.say()
     if not front.is_sure(t("Begin round {n} now?", n=number), t("Nothing was begun."), yes=yes):
         return 0
-    begun = begin(desk, plan)
+    begun = begin(opened, plan)
     if front.as_json:
         front.say_json(_as_json(begun, plan))
         return 0
@@ -77,7 +77,7 @@ def _follow_up(front: Front, name: str, yes: bool) -> int:
 def _undo(front: Front, name: str) -> int:
     from bart_tool.workflow.follow_up import take_back
 
-    back = take_back(front.desk(name)).session
+    back = take_back(front.opened(name)).session
     if front.as_json:
         front.say_json({"session": name, "round": back.round, "phase": back.phase})
     else:
@@ -86,11 +86,11 @@ def _undo(front: Front, name: str) -> int:
     return 0
 
 
-def _as_json(desk: "Desk", plan: "FollowUp") -> dict[str, object]:
+def _as_json(opened: "OpenSession", plan: "FollowUp") -> dict[str, object]:
     return {
-        "session": desk.session.session,
-        "round": desk.session.round,
-        "phase": desk.session.phase,
+        "session": opened.session.session,
+        "round": opened.session.round,
+        "phase": opened.session.phase,
         "agreements": [each.id for each in plan.agreements],
         "parked": [each.id for each in plan.parked],
         "items": [item.key for item in plan.items],

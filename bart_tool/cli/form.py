@@ -6,7 +6,7 @@ import click
 
 from bart_tool.cli.shared import Front, complete_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
@@ -56,9 +56,9 @@ def _form(
 ) -> int:
     from bart_tool.workflow.forms import make_forms
 
-    desk = front.desk(name)
+    opened = front.opened(name)
     paths = make_forms(
-        desk,
+        opened,
         codes,
         language=front.asked_language,
         paper=paper,

@@ -9,14 +9,14 @@ import click
 
 from bart_tool.cli.shared import Front, exit_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.domain.answer import Consent
-    from bart_tool.workflow.desk import Desk
     from bart_tool.workflow.gather import Gathered
+    from bart_tool.workflow.intake_outcome import IntakeOutcome
+    from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.settle import Choice
-    from bart_tool.workflow.taken import Taken
 
 
 _PASTED = Path("-")
@@ -85,16 +85,16 @@ def _gather(
     from bart_tool.cli.progress import shown
     from bart_tool.workflow.gather import gather
 
-    desk = front.desk(name)
+    opened = front.opened(name)
     with shown(front.t("Reading")) as progress:
-        done = gather(desk, files, consent=consent, add_people=add_people, progress=progress)
+        done = gather(opened, files, consent=consent, add_people=add_people, progress=progress)
     return _told(front, name, done)
 
 
 def _gather_pasted(front: Front, name: str, consent: "Consent", add_people: bool) -> int:
     from bart_tool.workflow.gather import gather_pasted
 
-    desk, t = front.desk(name), front.t
+    opened, t = front.opened(name), front.t
     if front.may_ask:
         front.tell(
             t("Paste the sheet here. Then press Ctrl-Z and Enter.")
@@ -105,7 +105,7 @@ def _gather_pasted(front: Front, name: str, consent: "Consent", add_people: bool
         raise click.UsageError(t("There is nothing on standard input to take in."))
     text, called = _standard_input(), t("pasted text")
     return _told(
-        front, name, gather_pasted(desk, text, called, consent=consent, add_people=add_people)
+        front, name, gather_pasted(opened, text, called, consent=consent, add_people=add_people)
     )
 
 
@@ -251,10 +251,10 @@ def partly_filled(t: Words, code: str, answered: int, asked: int) -> str:
     return t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=asked)
 
 
-def _line(front: Front, taken: "Taken") -> str:
+def _line(front: Front, taken: "IntakeOutcome") -> str:
     """What became of a file: `WR-01.yaml: new (WR-01)`."""
     from bart_tool.domain.free_text import harmless
-    from bart_tool.i18n.labels import OUTCOMES, label
+    from bart_tool.wording.labels import OUTCOMES, label
 
     said = (
         f"{harmless(taken.file, one_line=True)}: {label(OUTCOMES, taken.outcome, front.language)}"
@@ -266,15 +266,15 @@ def _line(front: Front, taken: "Taken") -> str:
 def _settle(front: Front, name: str) -> int:
     from bart_tool.workflow.settle import choices
 
-    desk, t = front.desk(name), front.t
+    opened, t = front.opened(name), front.t
     with front.busy():
-        found = choices(desk)
+        found = choices(opened)
     if front.as_json:
         front.say_json({"session": name, "conflicts": [_choice_as_json(each) for each in found]})
     elif not found:
         front.say(t("There is nothing to settle."))
     elif front.may_ask:
-        return _ask_each(front, desk, found)
+        return _ask_each(front, opened, found)
     else:
         for choice in found:
             front.say(f"{choice.participant}  {choice.item}")
@@ -292,7 +292,7 @@ def _choice_as_json(choice: "Choice") -> dict[str, object]:
     return said
 
 
-def _ask_each(front: Front, desk: "Desk", found: "tuple[Choice, ...]") -> int:
+def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") -> int:
     from bart_tool.workflow.settle import settle
 
     t = front.t
@@ -302,21 +302,21 @@ def _ask_each(front: Front, desk: "Desk", found: "tuple[Choice, ...]") -> int:
         )
     left = 0
     for choice in found:
-        mark = _chosen(front, desk, choice)
+        mark = _chosen(front, opened, choice)
         if mark is None:
             left += 1
             continue
-        desk = settle(desk, choice.participant, choice.item, mark)
+        opened = settle(opened, choice.participant, choice.item, mark)
         front.say(t("Settled: {code}, {item}", code=choice.participant, item=choice.item))
     return exit_code(not left)
 
 
-def _chosen(front: Front, desk: "Desk", choice: "Choice") -> str | None:
+def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None:
     t = front.t
     front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
     for number in range(1, len(choice.marks) + 1):
         version = t("the one that came first") if number == 1 else t("the one that came later")
-        said = _in_words(front, desk, choice, number)
+        said = _in_words(front, opened, choice, number)
         front.tell(f"  {number}. {version}{f': {said}' if said else ''}")
     front.tell(t("  0. decide later"))
     asked = click.IntRange(0, len(choice.marks))
@@ -324,13 +324,13 @@ def _chosen(front: Front, desk: "Desk", choice: "Choice") -> str | None:
     return choice.marks[number - 1] if number else None
 
 
-def _in_words(front: Front, desk: "Desk", choice: "Choice", number: int) -> str:
+def _in_words(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
     """What the answer says; nothing before the round is closed."""
-    from bart_tool.i18n import words
-    from bart_tool.workflow.wording import answer_words
+    from bart_tool.wording.questions import answer_words
+    from bart_tool.wording.translation import words
 
     if choice.answers is None:
         return ""
-    answer, item = choice.answers[number - 1], desk.question_set.by_key[choice.item]
-    said = answer_words(desk.question_set, item, answer, words("participant", front.language))
+    answer, item = choice.answers[number - 1], opened.question_set.by_key[choice.item]
+    said = answer_words(opened.question_set, item, answer, words("participant", front.language))
     return f"{said} ({answer.note})" if answer.note else said

@@ -16,7 +16,7 @@ import click
 
 import bart_tool
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import LOCALES, N_, Words, words
+from bart_tool.wording.translation import LOCALES, N_, Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language

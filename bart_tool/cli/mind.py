@@ -4,7 +4,7 @@ import click
 
 from bart_tool.cli.shared import Front, code_argument, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
@@ -30,13 +30,13 @@ def command(t: Words) -> click.Command:
 
 def _mind(front: Front, name: str, code: str) -> int:
     from bart_tool.report.markdown import render
-    from bart_tool.report.mind import compose_mind, mind_table
+    from bart_tool.report.own_picture_page import compose_mind, mind_table
     from bart_tool.workflow.mind import own_sheet
 
-    desk = front.desk(name)
-    sheet = own_sheet(desk, code)
+    opened = front.opened(name)
+    sheet = own_sheet(opened, code)
     if front.as_json:
-        cells = mind_table(sheet, desk.question_set, front.language)
+        cells = mind_table(sheet, opened.question_set, front.language)
         front.say_json(
             {
                 "session": name,
@@ -54,5 +54,5 @@ def _mind(front: Front, name: str, code: str) -> int:
         )
         return 0
     front.tell(front.t("This is the picture of {code}, for {code} only.", code=code))
-    front.say(render(compose_mind(sheet, desk.question_set, desk.session, front.language)))
+    front.say(render(compose_mind(sheet, opened.question_set, opened.session, front.language)))
     return 0

@@ -8,12 +8,12 @@ import click
 from bart_tool.cli.shared import F, Front, all_of, complete_set, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.errors import Problem, Where, WrongUse
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.prepare import Plan
 
 
@@ -176,7 +176,7 @@ def _make(front: Front, plan: "Plan") -> int:
     from bart_tool.workflow.prepare import new_session
 
     try:
-        desk = new_session(front.root, plan)
+        opened = new_session(front.root, plan)
     except WrongUse as error:
         raise WrongUse(
             error.code, tuple(map(_by_option, error.problems)), **error.params
@@ -184,16 +184,16 @@ def _make(front: Front, plan: "Plan") -> int:
     if front.as_json:
         front.say_json(
             {
-                "session": desk.session.session,
-                "phase": desk.session.phase,
-                "folder": str(desk.folder.path),
+                "session": opened.session.session,
+                "phase": opened.session.phase,
+                "folder": str(opened.folder.path),
                 "participants": [
-                    {"code": each.code, "party": each.party} for each in desk.session.participants
+                    {"code": each.code, "party": each.party} for each in opened.session.participants
                 ],
             }
         )
         return 0
-    _show(front, desk)
+    _show(front, opened)
     return 0
 
 
@@ -213,16 +213,16 @@ def _by_option(problem: Problem) -> Problem:
     return Problem(problem.code, where, problem.params, problem.severity)
 
 
-def _show(front: Front, desk: "Desk") -> None:
+def _show(front: Front, opened: "OpenSession") -> None:
     from bart_tool.domain.session import party_label
 
-    t, session = front.t, desk.session
+    t, session = front.t, opened.session
     front.say(t("Session {name} is ready for answers.", name=session.session))
-    front.say(t("It lies in {folder}", folder=desk.folder.path))
+    front.say(t("It lies in {folder}", folder=opened.folder.path))
     front.say()
     for party in session.parties:
         codes = [each.code for each in session.participants if each.party == party.id]
-        named = party_label(desk.question_set, party, front.language)
+        named = party_label(opened.question_set, party, front.language)
         front.say(f"{named}: {', '.join(codes)}")
     front.say()
     front.say(t("Give everybody their own code. Keep who has which code to yourself."))

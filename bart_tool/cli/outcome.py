@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.errors import BartError
@@ -76,7 +76,7 @@ def _wrong_use(error: click.ClickException) -> int:
 
 def _failed(error: "BartError", t: Words) -> int:
     from bart_tool.errors import Severity
-    from bart_tool.i18n.messages import error_text, problem_text
+    from bart_tool.wording.messages import error_text, problem_text
 
     click.echo(error_text(error, t.language) + _did_you_mean(error, t), err=True)
     for problem in error.problems:

@@ -7,16 +7,16 @@ from typing import TypeVar
 
 from bart_tool.cli.plain_words import Lines, Stopped
 from bart_tool.domain.answer import Answer, Consent, Sheet, SheetStatus
+from bart_tool.domain.route import Route
 from bart_tool.errors import NotAllowed
-from bart_tool.i18n import N_, Words
-from bart_tool.i18n.labels import CERTAINTY, label
-from bart_tool.workflow import wording
-from bart_tool.workflow.answer import handed_in, record
+from bart_tool.wording import questions
+from bart_tool.wording.labels import CERTAINTY, label
+from bart_tool.wording.translation import N_, Words
+from bart_tool.wording.welcome import CONSENTS
+from bart_tool.workflow.answering.context import AnswerContext
+from bart_tool.workflow.answering.record import handed_in, record
 from bart_tool.workflow.choosing import differs
 from bart_tool.workflow.paper_entry import QUOTE, Line, Misread, lines, read
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Walk
-from bart_tool.workflow.welcome_text import CONSENTS
 
 STOP, BACK, HELP = "q", "<", "?"
 T = TypeVar("T")
@@ -36,20 +36,20 @@ class _Entry:
 
 
 class PaperEntry:
-    """A facilitator typing over the paper of whoever sits in `seat`. `t` is the catalogue `form`.
+    """A facilitator typing over the paper of who `context` is for. `t` is the catalogue `form`.
 
     Nothing is saved before both times are the same: until then the paper is what counts.
     """
 
-    def __init__(self, seat: Seat, screen: Lines, t: Words, spoken: Words) -> None:
-        found = seat.read()
-        self._seat = seat
-        self._before = found[0] if found else seat.blank
+    def __init__(self, context: AnswerContext, screen: Lines, t: Words, spoken: Words) -> None:
+        found = context.read()
+        self._context = context
+        self._before = found[0] if found else context.blank
         self._fingerprint = found[1] if found else None
         self._screen = screen
         self.t = t
         self.spoken = spoken
-        self._lines = lines(Walk(seat.question_set, seat.kind))
+        self._lines = lines(Route(context.question_set, context.kind))
 
     def run(self) -> bool:
         """Both times, the differences, and handing in; whether the sheet was saved.
@@ -57,11 +57,11 @@ class PaperEntry:
         Raises NotAllowed when these answers were handed in already, and what saving raises.
         """
         if self._before.status is SheetStatus.SUBMITTED:
-            raise NotAllowed("handed-in-already", code=self._seat.code)
+            raise NotAllowed("handed-in-already", code=self._context.code)
         t, say = self.t, self._screen.say
         try:
             if self._before.answers and not self._yes(
-                t("There are answers of {code} already. Replace them?", code=self._seat.code)
+                t("There are answers of {code} already. Replace them?", code=self._context.code)
             ):
                 return False
             say(t("First time. Type what stands on the paper; ? explains how."))
@@ -78,7 +78,7 @@ class PaperEntry:
         except Stopped:
             say(t("Stopped. Nothing was saved; the paper counts."))
             return False
-        self._seat.save(handed_in(self._sheet(consent, function, answers)), self._fingerprint)
+        self._context.save(handed_in(self._sheet(consent, function, answers)), self._fingerprint)
         say(t("Kept and handed in."))
         return True
 
@@ -106,13 +106,13 @@ class PaperEntry:
         return _Entry(consent, function, answers)
 
     def _prompt(self, line: Line) -> str:
-        short = wording.short(self._seat.question_set, line.item, self.t.language)
+        short = questions.short(self._context.question_set, line.item, self.t.language)
         return f"{line.number}  {short}:"
 
     def _line(self, line: Line, typed: str) -> Answer | None:
         if typed == BACK:
             raise _Back
-        return read(self._seat.question_set, line.item, typed)
+        return read(self._context.question_set, line.item, typed)
 
     def _read(self, prompt: str, take: Callable[[str], T]) -> T:
         """Ask until `take` can make something of what was typed."""
@@ -137,13 +137,13 @@ class PaperEntry:
         return names[number - 1]
 
     def _function(self) -> str:
-        if not self._seat.functions:
+        if not self._context.functions:
             return ""
-        self._screen.say(*(f"  {n}  {name}" for n, name in enumerate(self._seat.functions, 1)))
+        self._screen.say(*(f"  {n}  {name}" for n, name in enumerate(self._context.functions, 1)))
         number = self._number(
-            self.t("B  function (Enter: not said):"), len(self._seat.functions), 0
+            self.t("B  function (Enter: not said):"), len(self._context.functions), 0
         )
-        return self._seat.functions[number - 1] if number else ""
+        return self._context.functions[number - 1] if number else ""
 
     def _number(self, prompt: str, most: int, default: int | None = None) -> int:
         def take(typed: str) -> int:
@@ -169,9 +169,9 @@ class PaperEntry:
         for line in self._lines:
             key = line.item.key
             one, two = first.answers.get(key), second.answers.get(key)
-            stands = self._which(line, one, two) if differs(one, two) else one
-            if stands is not None:
-                answers[key] = stands
+            standings = self._which(line, one, two) if differs(one, two) else one
+            if standings is not None:
+                answers[key] = standings
         return consent, function, answers
 
     def _which(self, line: Line, one: Answer | None, two: Answer | None) -> Answer | None:
@@ -197,7 +197,7 @@ class PaperEntry:
     def _words(self, line: Line, answer: Answer | None) -> str:
         if answer is None:
             return self.t("still open")
-        said = wording.answer_words(self._seat.question_set, line.item, answer, self.spoken)
+        said = questions.answer_words(self._context.question_set, line.item, answer, self.spoken)
         sure = label(CERTAINTY, answer.certainty, self.t.language) if answer.certainty else ""
         more = [sure, answer.note, QUOTE if answer.quote else ""]
         return " / ".join([said, *(each for each in more if each)])
@@ -215,7 +215,7 @@ class PaperEntry:
             sheet = sheet.without(key)
         for key, answer in answers.items():
             if differs(sheet.answers.get(key), answer):
-                sheet, _ = record(self._seat.question_set, sheet, key, answer)
+                sheet, _ = record(self._context.question_set, sheet, key, answer)
         return sheet
 
 

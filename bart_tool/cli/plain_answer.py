@@ -11,22 +11,24 @@ from bart_tool.cli.plain_words import Lines, Stopped
 from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetStatus, Tag
 from bart_tool.domain.own_picture import TOGETHER, OwnPicture
 from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
+from bart_tool.domain.route import Place, Route
 from bart_tool.errors import BartError
-from bart_tool.i18n import Words
-from bart_tool.i18n.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
-from bart_tool.i18n.messages import error_text
-from bart_tool.workflow import choosing, welcome_text, wording
-from bart_tool.workflow.answer import handed_in, record
-from bart_tool.workflow.participant_words import (
+from bart_tool.wording import questions
+from bart_tool.wording import welcome as welcome_text
+from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
+from bart_tool.wording.messages import error_text
+from bart_tool.wording.participant import (
     CODE_KEYS,
     CODE_WORDS,
     NONE,
     codes_of,
 )
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Place, Walk
-from bart_tool.workflow.welcome_text import CONSENTS
-from bart_tool.workflow.wording import answer_words
+from bart_tool.wording.questions import answer_words
+from bart_tool.wording.translation import Words
+from bart_tool.wording.welcome import CONSENTS
+from bart_tool.workflow import choosing
+from bart_tool.workflow.answering.context import AnswerContext
+from bart_tool.workflow.answering.record import handed_in, record
 
 BACK, HELP, STOP, PICTURE, NOTE, WIPE, SURE = "<", "?", "q", "m", "t", "-", "s"
 TAG_ORDER: tuple[Tag, ...] = ("formal", "informal", "unknown")
@@ -35,13 +37,13 @@ TAG_ORDER: tuple[Tag, ...] = ("formal", "informal", "unknown")
 class PlainVisit:
     """One participant answering in plain lines. Every answer is on the disk before it says so."""
 
-    def __init__(self, seat: Seat, lines: Lines, t: Words) -> None:
-        found = seat.read()
-        self.seat = seat
-        self.sheet = found[0] if found else seat.blank
+    def __init__(self, context: AnswerContext, lines: Lines, t: Words) -> None:
+        found = context.read()
+        self.context = context
+        self.sheet = found[0] if found else context.blank
         self._fingerprint = found[1] if found else None
-        self.walk = Walk(seat.question_set, seat.kind)
-        self.place: Place | None = self.walk.goes_on_at(self.sheet)
+        self.route = Route(context.question_set, context.kind)
+        self.place: Place | None = self.route.goes_on_at(self.sheet)
         self._resumed = found is not None
         self._lines = lines
         self._t = t
@@ -61,8 +63,8 @@ class PlainVisit:
             lines.say(t("Stopped. What you answered is kept."))
             return False
         lines.say(t("Handed in. Thank you."))
-        if self.seat.file is not None:
-            lines.say(t("Give this file to the facilitator: {file}", file=str(self.seat.file)))
+        if self.context.file is not None:
+            lines.say(t("Give this file to the facilitator: {file}", file=str(self.context.file)))
         return True
 
     # Before the first question
@@ -89,18 +91,18 @@ class PlainVisit:
         t = self._t
         self._say_step("consent")
         names: list[Consent] = list(CONSENTS)
-        says = [f"{t(label)}: {t(more, k=self.seat.k)}" for label, more in CONSENTS.values()]
+        says = [f"{t(label)}: {t(more, k=self.context.k)}" for label, more in CONSENTS.values()]
         consent = names[self._one_of(says) - 1]
         function = self.sheet.function
-        if self.seat.functions:
+        if self.context.functions:
             self._say_step("function")
-            named = [*self.seat.functions, t("I would rather not say")]
+            named = [*self.context.functions, t("I would rather not say")]
             chosen = self._one_of(named, default=len(named))
             function = named[chosen - 1] if chosen < len(named) else ""
         self._keep(self.sheet.changed(consent=consent, function=function))
 
     def _say_step(self, name: str) -> None:
-        title, text = welcome_text.step(name, self.seat, self.walk, self.sheet, self._t)
+        title, text = welcome_text.step(name, self.context, self.route, self.sheet, self._t)
         self._lines.say("", title, text)
 
     def _one_of(self, says: Iterable[str], default: int = 0) -> int:
@@ -132,35 +134,35 @@ class PlainVisit:
         while self.place == place:
             typed = self._lines.ask(t("Answer (? shows what you can type):"))
             if typed == "":
-                self.place = self.walk.after(place, by_row=True)
+                self.place = self.route.after(place, by_row=True)
             elif typed in self._commands:
                 self._commands[typed](self, place)
             elif self._take(place, typed):
-                self.place = self.walk.after(place, by_row=True)
+                self.place = self.route.after(place, by_row=True)
 
     def _say_question(self, place: Place) -> None:
-        t, the_set, walk = self._t, self.seat.question_set, self.walk
-        page, item = walk.page_at(place), walk.item_at(place)
+        t, the_set, route = self._t, self.context.question_set, self.route
+        page, item = route.page_at(place), route.item_at(place)
         where = t(
             "{section} · question {number} of {total}",
             section=label(BOUNDARIES, page.question.boundary, t.language),
             number=place.page + 1,
-            total=len(walk.pages),
+            total=len(route.pages),
         )
         self._lines.say("", where, label(TENSES, item.tense, t.language))
-        self._lines.say(wording.asked(the_set, page, place.row, t.language))
+        self._lines.say(questions.asked(the_set, page, place.row, t.language))
         if page.is_table:
-            row = wording.object_label(the_set, item, t.language)
+            row = questions.object_label(the_set, item, t.language)
             of = t("{given} of {total}", given=place.row + 1, total=len(page.items))
             self._lines.say(f"{row} ({of})")
-        example = wording.filled(page.question.example, the_set, item, t.language)
+        example = questions.filled(page.question.example, the_set, item, t.language)
         if example:
             self._lines.say(t("For example: {example}", example=example))
         self._say_options(place)
         self._say_now(item.key)
 
     def _say_options(self, place: Place) -> None:
-        t, page = self._t, self.walk.page_at(place)
+        t, page = self._t, self.route.page_at(place)
         for number, option in enumerate(self._options(place), 1):
             more = option.help.in_language(t.language)
             label = option.label.in_language(t.language)
@@ -175,19 +177,19 @@ class PlainVisit:
     def _say_now(self, key: str) -> None:
         answer = self.sheet.answers.get(key)
         if answer is not None:
-            item = self.walk.question_set.by_key[key]
-            words = answer_words(self.seat.question_set, item, answer, self._t)
+            item = self.route.question_set.by_key[key]
+            words = answer_words(self.context.question_set, item, answer, self._t)
             self._lines.say(self._t("Your answer now: {answer}", answer=words))
             if answer.note:
                 self._lines.say(self._t("Note: {note}", note=answer.note))
 
     def _options(self, place: Place) -> tuple[Option, ...]:
-        page = self.walk.page_at(place)
-        return self.seat.question_set.options(page.question, page.subject)
+        page = self.route.page_at(place)
+        return self.context.question_set.options(page.question, page.subject)
 
     def _take(self, place: Place, typed: str) -> bool:
         """Take `typed` as an answer and save it; False when it means nothing here."""
-        item = self.walk.item_at(place)
+        item = self.route.item_at(place)
         before = self.sheet.answers.get(item.key)
         after = self._read(place, typed, before)
         if after is None:
@@ -202,7 +204,7 @@ class PlainVisit:
         return True
 
     def _read(self, place: Place, typed: str, before: Answer | None) -> Answer | None:
-        t, question = self._t, self.walk.page_at(place).question
+        t, question = self._t, self.route.page_at(place).question
         for code in codes_of(question):
             if typed.lower() == CODE_KEYS[code]:
                 return self._coded(code, before)
@@ -271,15 +273,17 @@ class PlainVisit:
     # What can be typed instead of an answer
 
     def _back(self, place: Place) -> None:
-        before = self.walk.before(place, by_row=True)
+        before = self.route.before(place, by_row=True)
         if before is None:
             self._lines.say(self._t("This is the first question."))
         else:
             self.place = before
 
     def _help(self, place: Place) -> None:
-        item = self.walk.item_at(place)
-        more = wording.filled(item.question.help, self.seat.question_set, item, self._t.language)
+        item = self.route.item_at(place)
+        more = questions.filled(
+            item.question.help, self.context.question_set, item, self._t.language
+        )
         if more:
             self._lines.say(more)
         self._lines.say(plain_help(self._t))
@@ -292,7 +296,7 @@ class PlainVisit:
         self.place = None
 
     def _note(self, place: Place) -> None:
-        t, key = self._t, self.walk.item_at(place).key
+        t, key = self._t, self.route.item_at(place).key
         answer = self.sheet.answers.get(key)
         if answer is None:
             self._lines.say(t("First choose an answer, then add your note."))
@@ -303,7 +307,7 @@ class PlainVisit:
             self._ask_quote(key)
 
     def _sure(self, place: Place) -> None:
-        t, item = self._t, self.walk.item_at(place)
+        t, item = self._t, self.route.item_at(place)
         if not item.question.certainty:
             self._lines.say(t("That is not asked here."))
         elif not choosing.may_be_rated(self.sheet.answers.get(item.key)):
@@ -312,7 +316,7 @@ class PlainVisit:
             self._ask_certainty(item.key)
 
     def _wipe(self, place: Place) -> None:
-        key = self.walk.item_at(place).key
+        key = self.route.item_at(place).key
         self._keep(self.sheet.without(key))
         self._lines.say(self._t("Wiped. This question is open again."))
 
@@ -332,7 +336,7 @@ class PlainVisit:
         """Show the picture; go to a question that is named, or hand in."""
         t = self._t
         numbered = self._say_picture()
-        left = len(self.walk.open_items(self.sheet))
+        left = len(self.route.open_items(self.sheet))
         self._lines.say(t.plural("{number} answer is open.", "{number} answers are open.", left))
         while True:
             typed = self._lines.ask(
@@ -341,24 +345,24 @@ class PlainVisit:
             if typed == STOP:
                 raise Stopped
             if typed == BACK:
-                self.place = Place(len(self.walk.pages) - 1)
+                self.place = Place(len(self.route.pages) - 1)
                 return False
             if typed.isdecimal() and 1 <= int(typed) <= len(numbered):
-                self.place = self.walk.place_of(numbered[int(typed) - 1])
+                self.place = self.route.place_of(numbered[int(typed) - 1])
                 return False
             if typed.lower() == "i" and self._hand_in(left):
                 return True
 
     def _say_picture(self) -> list[str]:
         """Every item with its answer, by position and boundary; gives the keys by number."""
-        t, the_set, walk = self._t, self.seat.question_set, self.walk
+        t, the_set, route = self._t, self.context.question_set, self.route
         self._lines.say("", t("My picture"))
         keys: list[str] = []
-        picture = OwnPicture(the_set, walk.kind)
+        picture = OwnPicture(the_set, route.kind)
         for boundary in picture.rows:
             for position in picture.columns:
                 items = picture.items_at(boundary, position)
-                name = wording.subject_label(the_set, position, t.language)
+                name = questions.subject_label(the_set, position, t.language)
                 if items:
                     of = t("Together") if position == TOGETHER else name
                     self._lines.say("", f"{label(BOUNDARIES, boundary, t.language)} · {of}")
@@ -368,12 +372,12 @@ class PlainVisit:
         return keys
 
     def _in_words(self, key: str) -> str:
-        t, item = self._t, self.walk.question_set.by_key[key]
-        label = wording.short(self.seat.question_set, item, t.language)
+        t, item = self._t, self.route.question_set.by_key[key]
+        label = questions.short(self.context.question_set, item, t.language)
         answer = self.sheet.answers.get(key)
         if answer is None:
             return t("{label}: still open", label=label)
-        return f"{label}: {answer_words(self.seat.question_set, item, answer, t)}"
+        return f"{label}: {answer_words(self.context.question_set, item, answer, t)}"
 
     def _hand_in(self, left: int) -> bool:
         t = self._t
@@ -395,13 +399,13 @@ class PlainVisit:
 
     def _answer(self, key: str, answer: Answer) -> None:
         if choosing.differs(self.sheet.answers.get(key), answer):
-            self._keep(record(self.seat.question_set, self.sheet, key, answer)[0])
+            self._keep(record(self.context.question_set, self.sheet, key, answer)[0])
 
     def _keep(self, sheet: Sheet) -> bool:
         """Save `sheet`; on failure say so at once, and offer another place."""
         while True:
             try:
-                self._fingerprint = self.seat.save(sheet, self._fingerprint)
+                self._fingerprint = self.context.save(sheet, self._fingerprint)
             except BartError as error:
                 self._lines.say(self._t("NOT KEPT"), error_text(error, self._t.language))
                 if not self._elsewhere():
@@ -421,7 +425,7 @@ class PlainVisit:
         if typed == STOP:
             return False
         if typed:
-            self.seat = self.seat.moved_to(Path(typed))
+            self.context = self.context.moved_to(Path(typed))
             self._fingerprint = None
         return True
 

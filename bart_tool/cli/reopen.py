@@ -4,7 +4,7 @@ import click
 
 from bart_tool.cli.shared import Front, complete_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
@@ -31,14 +31,14 @@ def command(t: Words) -> click.Command:
 def _reopen(front: Front, name: str, codes: tuple[str, ...]) -> int:
     from bart_tool.workflow.phases import reopen
 
-    desk = reopen(front.desk(name), codes)
-    stale = desk.session.report_out_of_date
-    may_change = desk.session.reopened
+    opened = reopen(front.opened(name), codes)
+    stale = opened.session.report_out_of_date
+    may_change = opened.session.reopened
     if front.as_json:
         front.say_json(
             {
                 "session": name,
-                "phase": desk.session.phase,
+                "phase": opened.session.phase,
                 "report_out_of_date": stale,
                 "reopened": list(may_change),
             }

@@ -6,7 +6,7 @@ import click
 
 from bart_tool.cli.shared import F, Front, after, all_of, complete_round, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,16 +116,16 @@ def _report(
     from bart_tool.workflow import publish
     from bart_tool.workflow.rounds import desk_of_round
 
-    desk = front.desk(name)
+    opened = front.opened(name)
     if number is not None:
-        desk = desk_of_round(desk, number)
+        opened = desk_of_round(opened, number)
     language = front.asked_language
     with front.busy():
         if preview:
-            made = publish.preview(desk, formats=formats, language=language)
+            made = publish.preview(opened, formats=formats, language=language)
         else:
             made = publish.publish(
-                desk, formats=formats, language=language, earlier_not_shared=earlier_not_shared
+                opened, formats=formats, language=language, earlier_not_shared=earlier_not_shared
             )
     if front.as_json:
         front.say_json(
@@ -143,7 +143,7 @@ def _report(
         for path in made.paths:
             front.say(str(path))
     _tell(front, made)
-    now = made.desk.session.round
+    now = made.opened.session.round
     if now > 1 and not preview:
         front.tell(
             front.t(
@@ -166,14 +166,14 @@ def _write_example(front: Front) -> None:
 def _render(front: Front, name: str) -> int:
     from bart_tool.workflow import publish
 
-    t, made = front.t, publish.render_again(front.desk(name))
+    t, made = front.t, publish.render_again(front.opened(name))
     if front.as_json:
         front.say_json({"session": name, "files": [str(made.path)], "edited": made.is_edited})
     else:
         front.say(str(made.path))
     if not made.is_edited:
         front.tell(t("Nobody edited report.md, so the page says what it said."))
-    if made.desk.session.report_out_of_date:
+    if made.opened.session.report_out_of_date:
         front.tell(
             t(
                 "The answers changed since this report was made. For a new one: "

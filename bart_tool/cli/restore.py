@@ -8,7 +8,7 @@ import click
 
 from bart_tool.cli.shared import Front, after, options
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words, words
+from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.backup import Restored

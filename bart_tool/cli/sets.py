@@ -6,7 +6,7 @@ import click
 
 from bart_tool.cli.shared import Front, complete_set, optional, options
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.domain.question_set import QuestionSet

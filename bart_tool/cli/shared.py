@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
     from bart_tool.errors import Problem
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,11 +41,11 @@ class Front:
 
         return sessions_folder(self.sessions)
 
-    def desk(self, name: str) -> "Desk":
+    def opened(self, name: str) -> "OpenSession":
         """The session called `name`."""
-        from bart_tool.workflow.desk import open_desk
+        from bart_tool.workflow.open_session import open_session
 
-        return open_desk(self.root, name)
+        return open_session(self.root, name)
 
     def busy(self) -> AbstractContextManager[None]:
         """Show that reading the answers takes a while, if it does."""
@@ -81,7 +81,7 @@ class Front:
     def problem(self, problem: "Problem") -> str:
         """A problem in words; what is no error says so first."""
         from bart_tool.errors import Severity
-        from bart_tool.i18n.messages import problem_text
+        from bart_tool.wording.messages import problem_text
 
         text = problem_text(problem, self.language)
         if problem.severity is Severity.NOTE:
@@ -230,11 +230,11 @@ def complete_session(
     return [name for name in list_all(_root(context)) if name.startswith(incomplete)]
 
 
-def desk_to_complete(context: click.Context) -> "Desk":
+def desk_to_complete(context: click.Context) -> "OpenSession":
     """The session that was named before what is being completed. Raises BartError."""
-    from bart_tool.workflow.desk import open_desk
+    from bart_tool.workflow.open_session import open_session
 
-    return open_desk(_root(context), context.params.get("session") or "")
+    return open_session(_root(context), context.params.get("session") or "")
 
 
 def complete_code(
@@ -244,10 +244,10 @@ def complete_code(
     from bart_tool.errors import BartError
 
     try:
-        desk = desk_to_complete(context)
+        opened = desk_to_complete(context)
     except BartError:  # nothing to complete from
         return []
-    return [code for code in desk.session.party_of if code.startswith(incomplete.upper())]
+    return [code for code in opened.session.party_of if code.startswith(incomplete.upper())]
 
 
 def complete_round(

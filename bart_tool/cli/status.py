@@ -13,10 +13,10 @@ from bart_tool.cli.shared import (
     session_argument,
 )
 from bart_tool.cli.verb import Verb
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.status import Status
 
 
@@ -40,13 +40,13 @@ def _status(front: Front, name: str) -> int:
     from bart_tool.errors import Severity
     from bart_tool.workflow.status import status
 
-    desk = front.desk(name)
+    opened = front.opened(name)
     with front.busy():
-        found = status(desk)
+        found = status(opened)
     if front.as_json:
         front.say_json(_as_json(found))
     else:
-        _show(front, desk, found)
+        _show(front, opened, found)
     not_used = [each for each in found.problems if each.severity is Severity.ERROR]
     used = [each for each in found.problems if each.severity is not Severity.ERROR]
     for title, problems in (
@@ -71,19 +71,19 @@ def _as_json(found: "Status") -> dict[str, object]:
     }
 
 
-def _show(front: Front, desk: "Desk", found: "Status") -> None:
+def _show(front: Front, opened: "OpenSession", found: "Status") -> None:
     from bart_tool.domain.session import party_label
-    from bart_tool.i18n.labels import PHASES, STATES, label
+    from bart_tool.wording.labels import PHASES, STATES, label
 
     t = front.t
     phase = label(PHASES, found.phase, front.language)
-    if desk.session.round > 1:
-        phase = t("{phase}, round {n}", phase=phase, n=desk.session.round)
-    front.say(t("{session}: {phase}", session=desk.session.title or found.session, phase=phase))
+    if opened.session.round > 1:
+        phase = t("{phase}, round {n}", phase=phase, n=opened.session.round)
+    front.say(t("{session}: {phase}", session=opened.session.title or found.session, phase=phase))
     for party in found.parties:
         people = found.of_party(party.id)
         done = sum(each.state == "submitted" for each in people)
-        named = party_label(desk.question_set, party, front.language)
+        named = party_label(opened.question_set, party, front.language)
         front.say()
         front.say(t("{party}: {done} of {all} done", party=named, done=done, all=len(people)))
         rows = [[f"  {each.code}", label(STATES, each.state, front.language)] for each in people]

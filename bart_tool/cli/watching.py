@@ -37,15 +37,15 @@ def watch(
 
     t, watched = front.t, Watch(folder)
     done: list[Gathered] = []
-    front.desk(name)  # so that a wrong name is told now and not when the first file arrives
+    front.opened(name)  # so that a wrong name is told now and not when the first file arrives
     front.tell(t("Watching {folder}. Press Ctrl-C to stop.", folder=folder))
-    line = _Line()
+    line = _StatusLine()
     try:
         while True:
             for source in watched.arrived():
                 try:
                     found = gather_from(
-                        front.desk(name), [source], consent=consent, add_people=add_people
+                        front.opened(name), [source], consent=consent, add_people=add_people
                     )
                 except Busy:
                     continue
@@ -60,7 +60,7 @@ def watch(
         return INTERRUPTED, done
 
 
-class _Line:
+class _StatusLine:
     """The line that says that we are still there, only for somebody who looks at a terminal."""
 
     def __init__(self) -> None:

@@ -50,7 +50,7 @@ class Check(Frozen):
         return normal(value).strip()
 
 
-class Draft(Frozen):
+class AgreementDraft(Frozen):
     """An agreement as it is written down, before it has an id.
 
     `topic` is an item key, or `<topic>/<decision>` as on the agenda.
@@ -79,7 +79,7 @@ class Draft(Frozen):
         return normal(value).strip()
 
 
-class Agreement(Draft):
+class Agreement(AgreementDraft):
     """One agreed boundary."""
 
     id: Id
@@ -111,10 +111,10 @@ class Agreements(Frozen):
         """The agreement called `name`, if it is there."""
         return next((each for each in self.agreements if each.id == name), None)
 
-    def with_new(self, draft: Draft) -> "Agreements":
+    def with_new(self, draft: AgreementDraft) -> "Agreements":
         """With `draft` as the last one, under an id of its own."""
         number = max([self.given, *map(_number, self.agreements)]) + 1
-        fields = {name: getattr(draft, name) for name in Draft.model_fields}
+        fields = {name: getattr(draft, name) for name in AgreementDraft.model_fields}
         added = Agreement(id=f"a-{number}", **fields)
         return self.changed(given=number, agreements=(*self.agreements, added))
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from bart_tool.domain.agreement import Draft
+from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.checks import topic_keys
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
@@ -15,7 +15,7 @@ from bart_tool.errors import Problem, Severity, Where
 
 
 def check_agreement(
-    draft: Draft, session: Session, question_set: QuestionSet
+    draft: AgreementDraft, session: Session, question_set: QuestionSet
 ) -> tuple[Problem, ...]:
     """What in `draft` cannot be: a topic, party or owner that is not there, or a code in a text.
 
@@ -24,7 +24,7 @@ def check_agreement(
     return tuple(_misfits(draft, session, question_set))
 
 
-def open_questions(draft: Draft, vague: Collection[str] = ()) -> tuple[Problem, ...]:
+def open_questions(draft: AgreementDraft, vague: Collection[str] = ()) -> tuple[Problem, ...]:
     """What an agreement still lacks to be specified, agreed and kept. Never a refusal.
 
     `vague`: beginnings of words to which everybody nods, and each means something else by them.
@@ -32,7 +32,7 @@ def open_questions(draft: Draft, vague: Collection[str] = ()) -> tuple[Problem, 
     return tuple(_open(draft, vague))
 
 
-def is_past(draft: Draft, today: date) -> bool:
+def is_past(draft: AgreementDraft, today: date) -> bool:
     """Whether it would be looked at on a day that is gone."""
     return draft.check_on is not None and draft.check_on < today
 
@@ -55,7 +55,9 @@ def holds_a_code(text: str, session: Session, question_set: QuestionSet) -> bool
     return not words.isdisjoint(session.party_of)
 
 
-def _misfits(draft: Draft, session: Session, question_set: QuestionSet) -> Iterator[Problem]:
+def _misfits(
+    draft: AgreementDraft, session: Session, question_set: QuestionSet
+) -> Iterator[Problem]:
     if draft.topic not in topic_keys(question_set):
         yield _problem("agreement-unknown-topic", "topic", name=draft.topic)
     parties = [assent.party for assent in draft.parties]
@@ -75,7 +77,7 @@ def _misfits(draft: Draft, session: Session, question_set: QuestionSet) -> Itera
             yield _problem("agreement-holds-a-code", key)
 
 
-def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
+def _texts(draft: AgreementDraft) -> Iterator[tuple[str, str]]:
     yield "sentence", draft.sentence
     yield "mandate_words", draft.mandate_words
     yield "written_in", draft.written_in
@@ -85,7 +87,7 @@ def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
         yield "checks", check.note
 
 
-def _open(draft: Draft, vague: Collection[str]) -> Iterator[Problem]:
+def _open(draft: AgreementDraft, vague: Collection[str]) -> Iterator[Problem]:
     said = draft.sentence.casefold()
     for beginning in vague:
         found = re.search(rf"(?<!\w){re.escape(beginning)}\w*", said)

@@ -20,7 +20,7 @@ class Move(StrEnum):
     NOT_COMPARED = "not-compared"  # fewer than two parties have a position in both rounds
 
 
-class Outcome(StrEnum):
+class AgreementOutcome(StrEnum):
     """What the parties say of an agreement: that it is kept, or that it is still right."""
 
     YES = "yes"
@@ -33,10 +33,10 @@ class Outcome(StrEnum):
     @property
     def as_test(self) -> Test | None:
         """What a check of the agreement would say, where the parties say the same."""
-        answers: dict[Outcome, Test] = {
-            Outcome.YES: "yes",
-            Outcome.PARTLY: "partly",
-            Outcome.NO: "no",
+        answers: dict[AgreementOutcome, Test] = {
+            AgreementOutcome.YES: "yes",
+            AgreementOutcome.PARTLY: "partly",
+            AgreementOutcome.NO: "no",
         }
         return answers.get(self)
 
@@ -83,8 +83,8 @@ class AgreementMove:
     """An agreement, what the parties say of it in the later round, and the items it touches."""
 
     agreement: Agreement
-    kept: Outcome
-    right: Outcome
+    kept: AgreementOutcome
+    right: AgreementOutcome
     kept_by: tuple[Position, ...]
     right_by: tuple[Position, ...]
     items: tuple[ItemMove, ...]

@@ -6,9 +6,9 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.i18n import words
 from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import words
 
 
 def inside_parties(findings: Findings, names: Naming) -> Iterator[Block]:

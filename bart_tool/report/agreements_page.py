@@ -6,16 +6,6 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.i18n import words
-from bart_tool.report.agreement_texts import (
-    agreement_words,
-    by_topic,
-    facts,
-    position,
-    status,
-    tested,
-    topic,
-)
 from bart_tool.report.document import (
     Block,
     Bullets,
@@ -27,7 +17,17 @@ from bart_tool.report.document import (
     paragraph,
     strong,
 )
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.agreements import (
+    agreement_words,
+    by_topic,
+    facts,
+    position,
+    status,
+    tested,
+    topic,
+)
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import words
 
 PEN = "…" * 12  # room for what is not settled yet
 

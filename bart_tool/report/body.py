@@ -10,7 +10,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 
 # The only images that are shown: pictures of the report itself, which are put in the page.
 _OWN_PICTURE = re.compile(r"figures/([a-z0-9-]{1,100})\.svg")
@@ -25,7 +25,7 @@ _ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A part of the page: where it is, and what it is called."""
 
     anchor: str
@@ -38,7 +38,7 @@ class Body:
 
     opening: str
     parts: str
-    contents: tuple[Entry, ...]
+    contents: tuple[ContentsEntry, ...]
 
 
 def body(markdown: str, pictures: Mapping[str, str], t: Words) -> Body:
@@ -64,7 +64,7 @@ def _is_part(token: Token) -> bool:
     return token.type == "heading_open" and token.tag == "h2"
 
 
-def _anchored(tokens: Sequence[Token]) -> Iterator[Entry]:
+def _anchored(tokens: Sequence[Token]) -> Iterator[ContentsEntry]:
     """Give every heading a name of its own; gives those of the parts."""
     taken: set[str] = set()
     for opened, inline in pairwise(tokens):
@@ -77,7 +77,7 @@ def _anchored(tokens: Sequence[Token]) -> Iterator[Entry]:
         taken.add(anchor)
         opened.attrSet("id", anchor)
         if opened.tag == "h2":
-            yield Entry(anchor, text)
+            yield ContentsEntry(anchor, text)
 
 
 def _text_of(inline: Token) -> str:

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from bart_tool.domain.base import Language
 from bart_tool.domain.comparison import (
     AgreementMove,
+    AgreementOutcome,
     Comparison,
     ItemMove,
     Move,
-    Outcome,
     PartyMove,
 )
 from bart_tool.domain.findings import ItemFinding, Position
-from bart_tool.i18n import N_, Words, words
-from bart_tool.i18n.labels import BOUNDARIES, CODES, label
 from bart_tool.report.about import who_may_read
 from bart_tool.report.document import (
     Block,
@@ -27,8 +25,10 @@ from bart_tool.report.document import (
     paragraph,
     strong,
 )
-from bart_tool.report.naming import Naming, lower_first, upper_first
 from bart_tool.report.pattern_texts import PATTERNS
+from bart_tool.wording.labels import BOUNDARIES, CODES, label
+from bart_tool.wording.naming import Naming, lower_first, upper_first
+from bart_tool.wording.translation import N_, Words, words
 
 MOVES = {
     Move.CLOSER: N_("closer together"),
@@ -37,21 +37,21 @@ MOVES = {
     Move.NOT_COMPARED: N_("cannot be compared"),
 }
 KEPT = {
-    Outcome.YES: N_("Agreed, and kept, the parties say."),
-    Outcome.PARTLY: N_("Agreed, and partly kept, the parties say."),
-    Outcome.NO: N_("Agreed, and not kept, the parties say."),
-    Outcome.DIFFERS: N_("Agreed. Whether it is kept, the parties see differently."),
-    Outcome.NO_ANSWER: N_("Agreed. Whether it is kept, no party says."),
-    Outcome.NOT_ASKED: N_("Whether it is kept was not asked in this round."),
+    AgreementOutcome.YES: N_("Agreed, and kept, the parties say."),
+    AgreementOutcome.PARTLY: N_("Agreed, and partly kept, the parties say."),
+    AgreementOutcome.NO: N_("Agreed, and not kept, the parties say."),
+    AgreementOutcome.DIFFERS: N_("Agreed. Whether it is kept, the parties see differently."),
+    AgreementOutcome.NO_ANSWER: N_("Agreed. Whether it is kept, no party says."),
+    AgreementOutcome.NOT_ASKED: N_("Whether it is kept was not asked in this round."),
 }
 RIGHT = {
-    Outcome.YES: N_("The parties say that it is still right."),
-    Outcome.PARTLY: N_("Not every party says that it is still wholly right."),
-    Outcome.NO: N_("The parties say that it is not right any more."),
-    Outcome.DIFFERS: N_("Whether it is still right, the parties see differently."),
+    AgreementOutcome.YES: N_("The parties say that it is still right."),
+    AgreementOutcome.PARTLY: N_("Not every party says that it is still wholly right."),
+    AgreementOutcome.NO: N_("The parties say that it is not right any more."),
+    AgreementOutcome.DIFFERS: N_("Whether it is still right, the parties see differently."),
 }
 # Whoever sees one of these has something to talk about.
-_OPEN = frozenset({Outcome.PARTLY, Outcome.NO, Outcome.DIFFERS})
+_OPEN = frozenset({AgreementOutcome.PARTLY, AgreementOutcome.NO, AgreementOutcome.DIFFERS})
 _NOT_KEPT = PATTERNS["decision-not-kept"]  # its question is the one to ask here too (F3)
 
 
@@ -92,7 +92,7 @@ def _in_short(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block
 def short_lines(comparison: Comparison, language: Language) -> Iterator[str]:
     """How many agreements are kept, and how many items moved which way, a sentence each."""
     t = words("rounds", language)
-    asked = [each for each in comparison.agreements if each.kept is not Outcome.NOT_ASKED]
+    asked = [each for each in comparison.agreements if each.kept is not AgreementOutcome.NOT_ASKED]
     if asked:
         yield t.plural(
             "Of {number} agreement, the parties say: {counts}.",
@@ -107,16 +107,18 @@ def short_lines(comparison: Comparison, language: Language) -> Iterator[str]:
 
 def _kept_or_not(agreements: Sequence[AgreementMove], t: Words) -> Iterator[str]:
     went = Counter(each.kept for each in agreements)
-    if went[Outcome.YES]:
-        yield t.plural("{number} is kept", "{number} are kept", went[Outcome.YES])
-    if went[Outcome.PARTLY]:
-        yield t.plural("{number} is partly kept", "{number} are partly kept", went[Outcome.PARTLY])
-    if went[Outcome.NO]:
-        yield t.plural("{number} is not kept", "{number} are not kept", went[Outcome.NO])
-    if went[Outcome.DIFFERS]:
-        yield t("on {number} the parties differ", number=went[Outcome.DIFFERS])
-    if went[Outcome.NO_ANSWER]:
-        yield t("on {number} there is no answer", number=went[Outcome.NO_ANSWER])
+    if went[AgreementOutcome.YES]:
+        yield t.plural("{number} is kept", "{number} are kept", went[AgreementOutcome.YES])
+    if went[AgreementOutcome.PARTLY]:
+        yield t.plural(
+            "{number} is partly kept", "{number} are partly kept", went[AgreementOutcome.PARTLY]
+        )
+    if went[AgreementOutcome.NO]:
+        yield t.plural("{number} is not kept", "{number} are not kept", went[AgreementOutcome.NO])
+    if went[AgreementOutcome.DIFFERS]:
+        yield t("on {number} the parties differ", number=went[AgreementOutcome.DIFFERS])
+    if went[AgreementOutcome.NO_ANSWER]:
+        yield t("on {number} there is no answer", number=went[AgreementOutcome.NO_ANSWER])
 
 
 def _counted(moves: Mapping[Move, int], t: Words) -> str:
@@ -298,8 +300,8 @@ def _who_moved(item: ItemMove, names: Naming, t: Words) -> Iterator[Line]:
         then, now = (
             next(p for p in each.positions if p.party == party) for each in (item.then, item.now)
         )
-        was, stands = names.position(asked, then), names.position(asked, now)
-        where = t("{now}, as before", now=stands) if was == stands else f"{was} → {stands}"
+        was, standings = names.position(asked, then), names.position(asked, now)
+        where = t("{now}, as before", now=standings) if was == standings else f"{was} → {standings}"
         yield line(
             f"{names.party(party)}: ", strong(where), f" ({names.of(then)} → {names.of(now)})"
         )

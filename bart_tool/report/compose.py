@@ -7,15 +7,15 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.i18n.labels import CODES, label
 from bart_tool.report import about, page_one, tables
 from bart_tool.report.agreements_page import report_part
 from bart_tool.report.document import Block, Bullets, Document, Heading, NewPage, line, strong
 from bart_tool.report.expectations import expectation_part
 from bart_tool.report.figures import claims_map, ladder_picture, perception_map, said_bars
 from bart_tool.report.items import boundary_parts
-from bart_tool.report.naming import Naming
 from bart_tool.report.pattern_texts import pattern_part
+from bart_tool.wording.labels import CODES, label
+from bart_tool.wording.naming import Naming
 
 
 def compose(

@@ -51,7 +51,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Figure:
     """A picture under a name of its own. `told` says all that it shows, for who reads."""
 
     name: str
@@ -64,7 +64,7 @@ class NewPage:
     """What follows begins a new sheet of paper."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Picture | NewPage
+Block = Heading | Paragraph | Bullets | Table | Figure | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Document:
     @property
     def pictures(self) -> dict[str, str]:
         """Name -> SVG of every picture in it."""
-        return {block.name: block.svg for block in self.blocks if isinstance(block, Picture)}
+        return {block.name: block.svg for block in self.blocks if isinstance(block, Figure)}
 
 
 def line(*parts: str | Span) -> Line:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from bart_tool.domain.findings import Expectation, ExpectationCode, Findings
-from bart_tool.i18n import N_
-from bart_tool.i18n.labels import EXPECTATIONS, label
 from bart_tool.report.document import (
     Block,
     Bullets,
@@ -16,7 +14,9 @@ from bart_tool.report.document import (
     said,
     strong,
 )
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.labels import EXPECTATIONS, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import N_
 
 SEEN = {
     ExpectationCode.APPARENT_AGREEMENT: N_(

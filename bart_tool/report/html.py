@@ -10,9 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bart_tool.domain.base import Language
-from bart_tool.i18n import words
 from bart_tool.report.body import body
 from bart_tool.report.tokens import Tokens, shipped
+from bart_tool.wording.translation import words
 
 FEW_PARTS = 3  # a page of fewer parts needs no list of them
 

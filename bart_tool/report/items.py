@@ -6,8 +6,6 @@ from itertools import groupby
 from bart_tool.domain.findings import Code, Findings, ItemFinding, Position
 from bart_tool.domain.question import BOUNDARIES, ScaleQuestion
 from bart_tool.domain.question_set import Item
-from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.i18n.labels import CODES, TENSES, flag_sentence, label
 from bart_tool.report.document import (
     Block,
     Bullets,
@@ -20,7 +18,9 @@ from bart_tool.report.document import (
     soft,
     strong,
 )
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.wording.labels import CODES, TENSES, flag_sentence, label
+from bart_tool.wording.naming import Naming, upper_first
 
 
 def boundary_parts(findings: Findings, names: Naming) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bart_tool.domain.findings import ItemFinding, Position
 from bart_tool.domain.question import ScaleQuestion
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.naming import Naming, upper_first
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from bart_tool.report.document import (
     Block,
     Bullets,
     Document,
+    Figure,
     Heading,
     Line,
     NewPage,
     Paragraph,
-    Picture,
     Span,
     Table,
 )
@@ -62,7 +62,7 @@ def _is_filled(block: Block) -> bool:
             return any(span.text.strip() for span in content)
         case Heading(_, text):
             return bool(text.strip())
-        case Picture() | NewPage():
+        case Figure() | NewPage():
             return True
     assert_never(block)
 
@@ -80,7 +80,7 @@ def _block(block: Block) -> str:
             )
         case Table(head, rows):
             return _table(head, rows)
-        case Picture(name, told, _):
+        case Figure(name, told, _):
             return f"![{_escape_inside(told)}](figures/{name}.svg)"
         case NewPage():
             return "---"

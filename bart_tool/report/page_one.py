@@ -23,7 +23,7 @@ from bart_tool.report.document import (
     paragraph,
     strong,
 )
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.naming import Naming, upper_first
 
 SHARED_SHOWN = 3
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bart_tool.domain.findings import Findings, PatternFinding
-from bart_tool.i18n import N_
 from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import N_
 
 # Pattern -> (title, what is seen, question). `{subject}` is a position, `{options}` are roles or
 # tasks, `{where}` names the decisions or means it shows in.

@@ -7,8 +7,8 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.report.about import title
-from bart_tool.report.naming import Naming
 from bart_tool.report.page_one import shared_heading, three_shared, what_is_seen
+from bart_tool.wording.naming import Naming
 
 
 def summary(

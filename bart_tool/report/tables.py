@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding, Position
 from bart_tool.domain.question import ChoiceQuestion, MultiQuestion, ScaleQuestion
 from bart_tool.domain.question_set import Item
-from bart_tool.i18n.labels import BOUNDARIES, CODES, label
 from bart_tool.report.document import Block, Heading, Table, paragraph
-from bart_tool.report.naming import Naming, lower_first, upper_first
 from bart_tool.report.page_one import is_about_deciding
+from bart_tool.wording.labels import BOUNDARIES, CODES, label
+from bart_tool.wording.naming import Naming, lower_first, upper_first
 
 ROLES_SHOWN = 5
 

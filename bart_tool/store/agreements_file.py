@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from bart_tool.domain.agreement import Agreement, Agreements, Assent, Check, Draft
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Assent, Check
 from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, yaml_text
 from bart_tool.store.shape import FORMAT, Misfit
-from bart_tool.store.yaml_text import Document
+from bart_tool.store.yaml_text import YamlDocument
 
 KIND = "agreements"
-_ORDER = ("id", *Draft.model_fields)
+_ORDER = ("id", *AgreementDraft.model_fields)
 
 
 def parse(text: str, file: str) -> tuple[Agreements | None, tuple[Problem, ...]]:
@@ -103,5 +103,5 @@ def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, .
     return made, (*wrong, *misfits)
 
 
-def _placed(misfit: Misfit, document: Document, file: str) -> Problem:
+def _placed(misfit: Misfit, document: YamlDocument, file: str) -> Problem:
     return Problem(misfit.code, Where(file, document.line(*misfit.path)), misfit.params)

@@ -9,7 +9,7 @@ from bart_tool.store import atomic, sheets
 
 
 @dataclass(frozen=True, slots=True)
-class Erased:
+class ErasedFiles:
     """What erasing did: files that are gone or were rewritten, and files it could not change."""
 
     removed: tuple[Path, ...]

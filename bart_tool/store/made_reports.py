@@ -12,7 +12,7 @@ REPORTS = ("report.md", "report.html", "report.json")
 
 _COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|json)")
 
-# A group as shown -> participant code -> mark of their sheet (bart_tool.analysis.earlier).
+# A group as shown -> participant code -> mark of their sheet (bart_tool.disclosure.shown_before).
 Groups = Mapping[str, Mapping[str, str]]
 
 

@@ -11,7 +11,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import NotFound, Problem, Severity, Where
 from bart_tool.store import plain_file, set_shape, shape, yaml_text
 from bart_tool.store.locations import shipped_sets
-from bart_tool.store.yaml_text import Document
+from bart_tool.store.yaml_text import YamlDocument
 
 KIND = "question-set"
 
@@ -64,7 +64,7 @@ def parse(text: str, file: str) -> tuple[QuestionSet | None, tuple[Problem, ...]
     return (read.question_set if read and is_usable else None), tuple(found)
 
 
-def _checked(read: set_shape.Read, document: Document, file: str) -> Iterator[Problem]:
+def _checked(read: set_shape.Read, document: YamlDocument, file: str) -> Iterator[Problem]:
     """What is wrong with the sense of a set, but for what follows from a wrong shape in it."""
     dropped = {misfit.path for misfit in read.misfits}
     for problem in check_set(read.question_set):
@@ -75,7 +75,7 @@ def _checked(read: set_shape.Read, document: Document, file: str) -> Iterator[Pr
             yield Problem(problem.code, where, problem.params, problem.severity)
 
 
-def _where(document: Document, file: str, path: shape.Path) -> Where:
+def _where(document: YamlDocument, file: str, path: shape.Path) -> Where:
     """The place of `path` for a reader: its line, and the id of what it is part of."""
     names: list[str] = []
     data = document.data

@@ -14,7 +14,7 @@ from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, yaml_text
 from bart_tool.store.shape import FORMAT
-from bart_tool.store.yaml_text import Document
+from bart_tool.store.yaml_text import YamlDocument
 
 # What stands in session.yaml also when it is as usual, so that a reader need not know the usual.
 _ALWAYS = ("session", "title", "round", "phase", "language", "k")
@@ -54,7 +54,7 @@ def check_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem
     return (*problems, *(_with_line(problem, document, file) for problem in wrong))
 
 
-def _with_line(problem: Problem, document: Document, file: str) -> Problem:
+def _with_line(problem: Problem, document: YamlDocument, file: str) -> Problem:
     """A problem whose place is a path in the session (`participants/#2`), at its line."""
     section, _, part = problem.where.item.partition("/")
     place = int(part[1:]) if part.startswith("#") else part

@@ -31,7 +31,7 @@ from bart_tool.store import (
     yaml_text,
 )
 from bart_tool.store.atomic import CannotRead
-from bart_tool.store.erasing import Erased
+from bart_tool.store.erasing import ErasedFiles
 from bart_tool.store.locations import safe_code, session_path
 from bart_tool.store.session_files import Person
 
@@ -273,7 +273,7 @@ class SessionFolder:
         swept = [path for folder in folders for path in atomic.sweep(folder)]
         return swept + [path for each in self.kept_rounds() for path in each.sweep()]
 
-    def erase(self, code: str) -> Erased:
+    def erase(self, code: str) -> ErasedFiles:
         """Remove every file and line about `code`, but for the list of who was invited.
 
         Interrupted half-way, it can be done again. Raises CannotWrite or Busy.
@@ -291,7 +291,7 @@ class SessionFolder:
             atomic.remove(atomic.lock_path(path))
         for folder in FOLDERS:
             erasing.remove_locks(code, self.path / folder)
-        return Erased((*removed, *rewritten), kept)
+        return ErasedFiles((*removed, *rewritten), kept)
 
     def _strike(self, code: str) -> tuple[list[Path], tuple[Path, ...]]:
         """Take `code` out of the files that speak of several people."""

@@ -16,7 +16,7 @@ from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, sheets_csv, yaml_text
 from bart_tool.store.shape import Misfit
-from bart_tool.store.yaml_text import Document
+from bart_tool.store.yaml_text import YamlDocument
 
 KIND = "answer-sheet"
 
@@ -50,7 +50,7 @@ def check_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem
     return (*problems, *(_with_line(problem, document, file) for problem in wrong))
 
 
-def _with_line(problem: Problem, document: Document | None, file: str) -> Problem:
+def _with_line(problem: Problem, document: YamlDocument | None, file: str) -> Problem:
     item = problem.where.item
     line = document.line("answers", item) if document else None
     return Problem(problem.code, Where(file, line, item=item), problem.params, problem.severity)
@@ -101,7 +101,7 @@ def looks_like_answers(text: str) -> bool:
 _KIND_SAID = re.compile(rf"""["'{{,\s]kind["']?\s*:\s*["']?{KIND}\b|\Akind:\s*["']?{KIND}\b""")
 
 
-def _read(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def _read(text: str, file: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
     is_named_json = file.lower().endswith(".json")
     if text.lstrip("\ufeff \t\r\n").startswith("{"):  # JSON, also under another name
         document, problems = yaml_text.read_json(text, file)
@@ -121,7 +121,7 @@ def _unquoted(problem: Problem) -> Problem:
     return problem
 
 
-def _named(misfits: Iterable[Misfit], document: Document, file: str) -> Iterator[Problem]:
+def _named(misfits: Iterable[Misfit], document: YamlDocument, file: str) -> Iterator[Problem]:
     for misfit in misfits:
         where = Where(file, document.line(*misfit.path))
         # A damaged file may hold words of an answer anywhere: only names we gave are quoted.
@@ -136,7 +136,7 @@ _WITHOUT_QUOTING = {"bad-id": "bad-id-here", "expected-one-of": "choose-one-of"}
 
 
 def _sheet(
-    opened: dict[str, Any], document: Document, file: str
+    opened: dict[str, Any], document: YamlDocument, file: str
 ) -> tuple[Sheet | None, tuple[Problem, ...]]:
     header = {key: value for key, value in opened.items() if key != "answers"}
     sheet, misfits = shape.validate(Sheet, header)
@@ -161,7 +161,7 @@ def _sheet(
 
 
 def _one_by_one(
-    raw: Mapping[str, Any], document: Document, file: str
+    raw: Mapping[str, Any], document: YamlDocument, file: str
 ) -> tuple[dict[str, Answer], list[Problem]]:
     """The answers that fit, and what is wrong with the others."""
     answers: dict[str, Answer] = {}
@@ -186,7 +186,7 @@ _MAX_KEY = 200
 _ITEM_KEY = re.compile(rf"{ID_PATTERN}(/{ID_PATTERN}){{0,2}}")
 
 
-def _answer_problem(item: str, misfit: Misfit, document: Document, file: str) -> Problem:
+def _answer_problem(item: str, misfit: Misfit, document: YamlDocument, file: str) -> Problem:
     where = Where(file, document.line("answers", item, *misfit.path), item=item)
     field = misfit.path[0] if misfit.path else ""
     if field not in Answer.model_fields:

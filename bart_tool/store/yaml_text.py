@@ -26,7 +26,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Path = tuple[str | int, ...]
 
 
-class Document:
+class YamlDocument:
     """A file's values: dicts, lists and text; an empty scalar is the empty text."""
 
     def __init__(self, data: Any, text: str = "") -> None:
@@ -52,7 +52,7 @@ class Document:
         return dict(_line_of_each_path(self._text)) if self._text else {}
 
 
-def read(text: str, file: str, room: int = 1) -> tuple[Document | None, tuple[Problem, ...]]:
+def read(text: str, file: str, room: int = 1) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
     """The values in YAML `text`, and what is wrong with it.
 
     Aliases, anchors, tags and repeated keys are problems, but reading goes on; None when the text
@@ -76,10 +76,10 @@ def read(text: str, file: str, room: int = 1) -> tuple[Document | None, tuple[Pr
     except _TROUBLE:
         where = Where(file, builder.line or None)
         return None, (*builder.problems, Problem("yaml-syntax", where))
-    return Document(builder.data, text), tuple(builder.problems)
+    return YamlDocument(builder.data, text), tuple(builder.problems)
 
 
-def read_json(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_json(text: str, file: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
     """The values in JSON `text`, as strictly, and in the same form: every scalar as text."""
     text = text.removeprefix("\ufeff")
     refused = _refused_unread(text, file)
@@ -109,7 +109,7 @@ def read_json(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...
         return None, (Problem("json-syntax", Where(file)),)
     except _Stop as stop:
         return None, (stop.problem,)
-    return Document(plain), tuple(problems)
+    return YamlDocument(plain), tuple(problems)
 
 
 def _events(text: str) -> Iterator[Any]:

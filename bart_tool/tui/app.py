@@ -15,16 +15,16 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from bart_tool.errors import Exit
-from bart_tool.i18n import words
 from bart_tool.tui.base import BartScreen, Command
 from bart_tool.tui.themes import CONTRAST, DARK, LIGHT, THEMES
+from bart_tool.wording.translation import words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
-    from bart_tool.workflow.seat import Seat
+    from bart_tool.workflow.answering.context import AnswerContext
 
 Flow = Callable[["BartApp"], Awaitable[int]]
-Visiting = Callable[["BartApp", "Seat"], Awaitable[object]]
+Visiting = Callable[["BartApp", "AnswerContext"], Awaitable[object]]
 
 
 class TerminalLost(Exception):
@@ -193,21 +193,21 @@ class BartApp(App[int]):
         return await self.push_screen_wait(screen)
 
 
-def run_seat(open_seat: "Callable[[], Seat]", language: "Language") -> int:
-    """Let whoever sits in the seat that `open_seat` gives answer; gives the exit code.
+def run_answering(open_context: "Callable[[], AnswerContext]", language: "Language") -> int:
+    """Let whoever `open_context` is for answer; gives the exit code.
 
-    Needs a terminal. Raises what `open_seat` raises.
+    Needs a terminal. Raises what `open_context` raises.
     """
     from bart_tool.tui.participant.opening import opened
 
-    def made_ready() -> "tuple[Visiting, Seat]":
+    def made_ready() -> "tuple[Visiting, AnswerContext]":
         from bart_tool.tui.participant.flow import visit
 
-        return visit, open_seat()
+        return visit, open_context()
 
     async def flow(app: BartApp) -> int:
-        visit, seat = await opened(app, made_ready)
-        await visit(app, seat)
+        visit, context = await opened(app, made_ready)
+        await visit(app, context)
         return Exit.DONE
 
     return BartApp(flow, language).run_to_end()
@@ -232,10 +232,10 @@ def run_discuss(root: Path, session: str, language: "Language") -> int:
     Raises what opening the session raises, and NotAllowed before its round is closed.
     """
     from bart_tool.tui.discuss.flow import discuss
-    from bart_tool.workflow.desk import open_desk
     from bart_tool.workflow.discuss import lay_table
+    from bart_tool.workflow.open_session import open_session
 
-    table = lay_table(open_desk(root, session))
+    table = lay_table(open_session(root, session))
 
     async def flow(app: BartApp) -> int:
         await discuss(app, table)

@@ -9,8 +9,8 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from bart_tool.i18n import Words, words
 from bart_tool.tui.widgets.key_bar import Key, KeyBar
+from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language

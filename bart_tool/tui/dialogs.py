@@ -11,9 +11,9 @@ from textual.widgets import Input, Static
 
 from bart_tool.tui.base import BartDialog
 from bart_tool.tui.text import plain, shown
-from bart_tool.tui.widgets.editor import Field
+from bart_tool.tui.widgets.editor import LineField
 from bart_tool.tui.widgets.key_bar import Key, KeyBar
-from bart_tool.tui.widgets.rows import Part, Row, Rows, Text
+from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows
 
 T = TypeVar("T")
 
@@ -38,13 +38,13 @@ class Answers(BartDialog[T]):
         with Vertical(classes="window"):
             with VerticalScroll(can_focus=False):
                 yield Static(shown(self._title), classes="title", markup=False)
-                yield Text(id="text")
+                yield ReadingText(id="text")
             yield Rows(id="answers")
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Show the text and the answers."""
-        self.query_one("#text", Text).write(self._text)
+        self.query_one("#text", ReadingText).write(self._text)
         self.show_answers()
         self.query_one("#answers").focus()
         self._show_keys()
@@ -192,12 +192,12 @@ class Stop(BartDialog[None]):
     def compose(self) -> ComposeResult:
         """The sentence."""
         with Vertical(classes="window"):
-            yield Text(id="text")
+            yield ReadingText(id="text")
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Show it."""
-        self.query_one("#text", Text).write(self._text)
+        self.query_one("#text", ReadingText).write(self._text)
         self.query_one(KeyBar).show((Key("Enter", self.t("go on"), "back"),))
 
     def on_key(self, event: events.Key) -> None:
@@ -225,13 +225,13 @@ class AskLine(BartDialog[str]):
             with VerticalScroll(can_focus=False):
                 yield Static(shown(self._title), classes="title", markup=False)
                 yield Static(shown(self._text), markup=False)
-            yield Field(value=plain(self._value), id="line")
+            yield LineField(value=plain(self._value), id="line")
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""
         t = self.t
-        self.query_one(Field).focus()
+        self.query_one(LineField).focus()
         self.query_one(KeyBar).show(
             (Key("Enter", t("done"), "ready"), Key("Esc", t("back"), "back"))
         )
@@ -243,7 +243,7 @@ class AskLine(BartDialog[str]):
 
     def action_ready(self) -> None:
         """Give what was typed."""
-        said = self.query_one(Field).value.strip()
+        said = self.query_one(LineField).value.strip()
         self.dismiss(said if said or self._optional else None)
 
 
@@ -262,11 +262,11 @@ class Help(BartDialog[None]):
         """The text, scrolled by the arrows."""
         with Vertical(classes="window tall"):
             with VerticalScroll(id="help"):
-                yield Text(id="text")
+                yield ReadingText(id="text")
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """The arrows scroll."""
-        self.query_one("#text", Text).write(self._text, keys=True)
+        self.query_one("#text", ReadingText).write(self._text, keys=True)
         self.query_one("#help").focus()
         self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))

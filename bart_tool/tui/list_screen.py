@@ -11,7 +11,7 @@ from textual.widgets import Static
 from bart_tool.tui.base import BartScreen
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Part, Row, Rows, Text
+from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class ListScreen(BartScreen[T]):
         """The title and the text above the rows."""
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="headline", classes="title", markup=False)
-            yield Text(id="body")
+            yield ReadingText(id="body")
             yield Rows(id="choices")
         yield Static(id="message", markup=False)
         yield from super().compose()
@@ -63,7 +63,7 @@ class ListScreen(BartScreen[T]):
     def fill(self) -> None:
         """Write everything anew; the pointer stays where it was."""
         self.query_one("#headline", Static).update(shown(self.headline()))
-        body, text = self.query_one("#body", Text), self.body()
+        body, text = self.query_one("#body", ReadingText), self.body()
         body.write(text)
         body.display = bool(text)
         self.choices.show(self.listed(), self.choices.row_id)

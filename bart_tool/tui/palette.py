@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from bart_tool.tui.base import BartDialog, Command
 from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.editor import Field
+from bart_tool.tui.widgets.editor import LineField
 from bart_tool.tui.widgets.key_bar import Key, KeyBar
 from bart_tool.tui.widgets.rows import Row, Rows
 
@@ -31,7 +31,7 @@ class Palette(BartDialog[str]):
     def compose(self) -> ComposeResult:
         """A line to type in above what fits it."""
         with Vertical(classes="window"):
-            yield Field(placeholder=self.t("What do you want to do?"), id="line")
+            yield LineField(placeholder=self.t("What do you want to do?"), id="line")
             with VerticalScroll(can_focus=False):
                 yield Rows(id="found")
             yield KeyBar(id="keys")
@@ -40,7 +40,7 @@ class Palette(BartDialog[str]):
         """All commands at first."""
         self.query_one(Rows).can_focus = False
         self._find("")
-        self.query_one(Field).focus()
+        self.query_one(LineField).focus()
         t = self.t
         self.query_one(KeyBar).show(
             (

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
-from bart_tool.domain.agreement import Draft
+from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
 from bart_tool.domain.base import Language
 from bart_tool.errors import Problem, Severity, Where
-from bart_tool.i18n.vague_words import VAGUE
-from bart_tool.report.agreement_texts import position
-from bart_tool.report.naming import Naming
-from bart_tool.workflow.desk import Desk
+from bart_tool.wording.agreements import position
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.vague_words import VAGUE
 from bart_tool.workflow.findings import findings
+from bart_tool.workflow.open_session import OpenSession
 
 # A capital behind a form of address is a name; a capital by itself may be a street or a plan.
 ADDRESSED = re.compile(
@@ -23,7 +23,7 @@ ADDRESSED = re.compile(
 
 
 def questions(
-    desk: Desk, draft: Draft, today: date, language: Language | None = None
+    opened: OpenSession, draft: AgreementDraft, today: date, language: Language | None = None
 ) -> tuple[Problem, ...]:
     """What is wrong with an agreement or still to be asked about it, while it is written.
 
@@ -32,11 +32,11 @@ def questions(
     """
     past = wrong("agreement-check-in-the-past", "check_on")
     return (
-        *check_agreement(draft, desk.session, desk.known),
+        *check_agreement(draft, opened.session, opened.known),
         *((past,) if is_past(draft, today) else ()),
-        *names_in(desk, draft),
-        *open_questions(draft, VAGUE[desk.session.language]),
-        *_beyond_mandate(desk, draft, language or desk.session.language),
+        *names_in(opened, draft),
+        *open_questions(draft, VAGUE[opened.session.language]),
+        *_beyond_mandate(opened, draft, language or opened.session.language),
     )
 
 
@@ -45,11 +45,11 @@ def wrong(code: str, key: str) -> Problem:
     return Problem(code, Where(item=key))
 
 
-def names_in(desk: Desk, draft: Draft) -> Iterator[Problem]:
+def names_in(opened: OpenSession, draft: AgreementDraft) -> Iterator[Problem]:
     """Whether a name that is kept beside the codes stands in a text, or one after Mrs or Mr."""
     names = {
         part
-        for person in desk.folder.people().values()
+        for person in opened.folder.people().values()
         for part in (person.name, *re.findall(r"\b[^\W\d_a-z]\w{2,}", person.name))
         if part.strip()
     }
@@ -66,13 +66,15 @@ def names_in(desk: Desk, draft: Draft) -> Iterator[Problem]:
             yield Problem("agreement-holds-a-name", Where(item=key), severity=Severity.WARNING)
 
 
-def _beyond_mandate(desk: Desk, draft: Draft, language: Language) -> Iterator[Problem]:
+def _beyond_mandate(
+    opened: OpenSession, draft: AgreementDraft, language: Language
+) -> Iterator[Problem]:
     """What the answers make one ask of an agreement that is called within the mandate."""
     # Comparing all answers takes a while, and of most agreements nothing is asked.
-    if not is_doubtable(draft, desk.question_set) or not desk.session.phase.is_revealed:
+    if not is_doubtable(draft, opened.question_set) or not opened.session.phase.is_revealed:
         return
-    names = Naming(desk.known, desk.session, language)
-    found = doubts(draft, findings(desk), desk.question_set, desk.session.kind_of)
+    names = Naming(opened.known, opened.session, language)
+    found = doubts(draft, findings(opened), opened.question_set, opened.session.kind_of)
     for doubt in found:
         yield _asked(doubt, names)
 

@@ -16,7 +16,7 @@ from bart_tool.store import (
     yaml_text,
 )
 from bart_tool.store.sessions import SESSION_FILE, SET_FILE, SHEETS, SessionFolder
-from bart_tool.workflow.desk import Desk, desk_at, not_ours, picture_of
+from bart_tool.workflow.open_session import OpenSession, not_ours, picture_of, session_at
 
 Kind = Literal[
     "question-set",
@@ -38,10 +38,10 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def checked(path: Path, desk: Desk | None = None) -> Checked:
+def checked(path: Path, opened: OpenSession | None = None) -> Checked:
     """Check the set, session, sheet, CSV or colours in `path`; a CSV needs its session.
 
-    With `desk` a sheet must also belong in that session. Raises NotFound without such a file.
+    With `opened` a sheet must also belong in that session. Raises NotFound without such a file.
     """
     text, problems = plain_file.read_text(path)
     if text is None:
@@ -49,14 +49,14 @@ def checked(path: Path, desk: Desk | None = None) -> Checked:
     if path.suffix.lower() == ".css":
         return Checked(path.name, "own-colours", tokens.parse(text, path.name)[1])
     if sheets.is_csv(text, path.name):
-        return Checked(path.name, "answers-csv", _csv(text, path.name, desk))
+        return Checked(path.name, "answers-csv", _csv(text, path.name, opened))
     match _kind_of(text, path.name):
         case "question-set":
             return Checked(path.name, "question-set", question_sets.parse(text, path.name)[1])
         case "session":
             return Checked(path.name, "session", _session(text, path))
         case "answer-sheet":
-            return Checked(path.name, "answer-sheet", _sheet(text, path, desk))
+            return Checked(path.name, "answer-sheet", _sheet(text, path, opened))
         case "agreements":
             return Checked(path.name, "agreements", _agreements(text, path))
     document, problems = yaml_text.read(text, path.name)
@@ -65,9 +65,9 @@ def checked(path: Path, desk: Desk | None = None) -> Checked:
     return Checked(path.name, "unknown", problems)
 
 
-def checked_sheets(desk: Desk) -> Checked:
+def checked_sheets(opened: OpenSession) -> Checked:
     """Check every sheet that lies in the session, and what a synced folder left there."""
-    return Checked(SHEETS, "answer-sheet", picture_of(desk).problems)
+    return Checked(SHEETS, "answer-sheet", picture_of(opened).problems)
 
 
 def _kind_of(text: str, file: str) -> str:
@@ -80,13 +80,13 @@ def _kind_of(text: str, file: str) -> str:
     return str(data.get("kind", "")) if isinstance(data, dict) else ""
 
 
-def _csv(text: str, file: str, desk: Desk | None) -> tuple[Problem, ...]:
-    if desk is None:
+def _csv(text: str, file: str, opened: OpenSession | None) -> tuple[Problem, ...]:
+    if opened is None:
         return (Problem("csv-needs-session", Where(file)),)
     found = sheets.parse_csv(
-        text, file, question_set=desk.question_set, session=desk.session, consent="group"
+        text, file, question_set=opened.question_set, session=opened.session, consent="group"
     )
-    strangers = (not_ours(desk, sheet) for sheet in found[0])
+    strangers = (not_ours(opened, sheet) for sheet in found[0])
     return (*found[1], *(each.in_file(file) for each in strangers if each is not None))
 
 
@@ -101,12 +101,12 @@ def _agreements(text: str, path: Path) -> tuple[Problem, ...]:
     """What is wrong in the file itself and, where it lies in a session, beside that session."""
     beside = SessionFolder(path.absolute().parent)
     try:
-        desk = desk_at(beside) if (beside.path / SESSION_FILE).is_file() else None
+        opened = session_at(beside) if (beside.path / SESSION_FILE).is_file() else None
     except (NotFound, BadData):  # what is wrong with the session is said of its own files
-        desk = None
-    if desk is None:
+        opened = None
+    if opened is None:
         return agreements_file.parse(text, path.name)[1]
-    return agreements_file.check_text(text, path.name, desk.session, desk.known)
+    return agreements_file.check_text(text, path.name, opened.session, opened.known)
 
 
 def _set_beside(path: Path) -> QuestionSet | None:
@@ -114,13 +114,13 @@ def _set_beside(path: Path) -> QuestionSet | None:
     return question_sets.load(beside)[0] if beside.is_file() else None
 
 
-def _sheet(text: str, path: Path, desk: Desk | None) -> tuple[Problem, ...]:
+def _sheet(text: str, path: Path, opened: OpenSession | None) -> tuple[Problem, ...]:
     sheet, problems = sheets.parse(text, path.name)
     if sheet is None:
         return problems
-    if desk is not None:
-        wrong = sheets.check_text(text, path.name, desk.question_set)
-        stranger = not_ours(desk, sheet)
+    if opened is not None:
+        wrong = sheets.check_text(text, path.name, opened.question_set)
+        stranger = not_ours(opened, sheet)
         return (*wrong, *((stranger.in_file(path.name),) if stranger is not None else ()))
     question_set = _set_of(sheet.question_set, path)
     if question_set is None or question_set.hash != sheet.question_set_hash:

@@ -12,10 +12,10 @@ from bart_tool.domain.comparison import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
 from bart_tool.report import comparison_machine, html, markdown
 from bart_tool.report.comparison import compose_comparison
-from bart_tool.report.naming import Naming
-from bart_tool.workflow.desk import Desk
+from bart_tool.wording.naming import Naming
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.follow_up import touched_by
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.own_colours import own_colours
 from bart_tool.workflow.publish import FORMATS, Format
 from bart_tool.workflow.rounds import desk_of_round, rounds_of
@@ -25,8 +25,8 @@ from bart_tool.workflow.rounds import desk_of_round, rounds_of
 class Compared:
     """Two rounds side by side. `later` is the session as it was in the later of the two."""
 
-    desk: Desk
-    later: Desk
+    opened: OpenSession
+    later: OpenSession
     comparison: Comparison
 
     @cached_property
@@ -40,35 +40,37 @@ class Compared:
         return Naming(self.later.known, self.later.session, language)
 
 
-def compared(desk: Desk, one: int, other: int) -> Compared:
+def compared(opened: OpenSession, one: int, other: int) -> Compared:
     """The two rounds side by side, the earlier one first.
 
     It holds only what the reports of the two rounds may show. Raises NotFound for a round that is
     not there, WrongUse for twice the same, NotAllowed before the later one is closed.
     """
-    rounds = rounds_of(desk)
+    rounds = rounds_of(opened)
     if len(rounds) == 1:
-        raise NotAllowed("compare-no-rounds", session=desk.session.session)
-    earlier, later = (desk_of_round(desk, number) for number in sorted((one, other)))
+        raise NotAllowed("compare-no-rounds", session=opened.session.session)
+    earlier, later = (desk_of_round(opened, number) for number in sorted((one, other)))
     if one == other:
         raise WrongUse("compare-one-round", rounds=", ".join(map(str, rounds)))
-    agreements = desk.folder.agreements()[0].agreements
+    agreements = opened.folder.agreements()[0].agreements
     touched = _touched(later, agreements)
     comparison = compare(findings(earlier), findings(later), agreements, touched)
-    return Compared(desk, later, comparison)
+    return Compared(opened, later, comparison)
 
 
-def _touched(desk: Desk, agreements: Sequence[Agreement]) -> dict[str, list[str]]:
-    return {each.id: [item.key for item in touched_by(desk.known, [each])] for each in agreements}
+def _touched(opened: OpenSession, agreements: Sequence[Agreement]) -> dict[str, list[str]]:
+    return {each.id: [item.key for item in touched_by(opened.known, [each])] for each in agreements}
 
 
 def write(
     made: Compared, *, formats: Sequence[Format] = ("md", "json"), language: Language | None = None
 ) -> tuple[Path, ...]:
     """Write the comparison beside the reports; gives the files. Raises as `atomic.save`."""
-    spoken = language or made.desk.session.language
+    spoken = language or made.opened.session.language
     return tuple(
-        made.desk.folder.write_report(f"{made.name}.{form}", _content(made, form, spoken).encode())
+        made.opened.folder.write_report(
+            f"{made.name}.{form}", _content(made, form, spoken).encode()
+        )
         for form in FORMATS
         if form in formats
     )
@@ -80,6 +82,6 @@ def _content(made: Compared, form: Format, language: Language) -> str:
     text = markdown.render(compose_comparison(made.comparison, made.naming(language)))
     if form == "md":
         return text
-    session, colours = made.desk.session, own_colours(made.desk)
+    session, colours = made.opened.session, own_colours(made.opened)
     title = session.title or session.session
     return html.render(text, language, title, tokens=colours.tokens)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bart_tool.domain.base import Language
 from bart_tool.errors import BadData, CannotCreate
 from bart_tool.store import sessions, sheets, yaml_text
-from bart_tool.workflow.desk import Desk, with_fitting_answers
+from bart_tool.workflow.open_session import OpenSession, with_fitting_answers
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.prepare import Plan, new_session
 from bart_tool.workflow.publish import Published, publish
@@ -24,10 +24,10 @@ def make_demo(root: Path, language: Language = "nl") -> Published:
     """
     data = files("bart_tool") / "demo"
     plan = _plan(data, language)
-    desk = _first_free(root, plan)
+    opened = _first_free(root, plan)
     for source in sorted((data / "sheets").iterdir(), key=lambda each: each.name):
-        _put(desk, source)
-    return publish(close(desk).desk, formats=("md", "json"))
+        _put(opened, source)
+    return publish(close(opened).opened, formats=("md", "json"))
 
 
 def _plan(data: Traversable, language: Language) -> Plan:
@@ -44,7 +44,7 @@ def _plan(data: Traversable, language: Language) -> Plan:
     )
 
 
-def _first_free(root: Path, plan: Plan) -> Desk:
+def _first_free(root: Path, plan: Plan) -> OpenSession:
     taken = set(sessions.list_all(root))
     for number in range(1, MOST_DEMOS):
         name = plan.name if number == 1 else f"{plan.name}-{number}"
@@ -54,14 +54,14 @@ def _first_free(root: Path, plan: Plan) -> Desk:
     raise CannotCreate("session-exists", name=plan.name)
 
 
-def _put(desk: Desk, source: Traversable) -> None:
+def _put(opened: OpenSession, source: Traversable) -> None:
     """Put one of the demo's sheets in the session, as if its writer had handed it in there."""
     sheet, problems = sheets.parse(source.read_text("utf-8"), source.name)
     if sheet is None or problems:
         raise BadData("bad-file", problems, file=source.name)
-    session = desk.session
+    session = opened.session
     ours = sheet.changed(session=session.session, question_set_hash=session.question_set_hash)
-    fitting, wrong = with_fitting_answers(desk, ours)
+    fitting, wrong = with_fitting_answers(opened, ours)
     if fitting != ours:
         raise BadData("bad-file", wrong, file=source.name)
-    desk.folder.save_sheet(ours, None)
+    opened.folder.save_sheet(ours, None)

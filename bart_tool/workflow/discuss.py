@@ -7,53 +7,53 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.findings import Findings, Topic
 from bart_tool.errors import BadData, BartError, Problem
-from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.findings import empty, findings
+from bart_tool.workflow.open_session import OpenSession
 
 
 @dataclass(frozen=True)
-class Table:
+class Discussing:
     """What the parties sit around: the findings, and which topics they talk about.
 
     `fingerprint` is what saving the discussion asks for; None when there is none yet.
     `problems`: why an earlier discussion could not be read, and was put aside.
     """
 
-    desk: Desk
+    opened: OpenSession
     findings: Findings
     discussion: Discussion
     fingerprint: str | None
     problems: tuple[Problem, ...] = ()
 
 
-def lay_table(desk: Desk) -> Table:
+def lay_table(opened: OpenSession) -> Discussing:
     """The findings, and the topics that were chosen before as far as they are on the agenda.
 
     A discussion of an earlier round makes place for this one's. One that cannot be read is put
     aside and named: a meeting does not wait for a file. Raises NotAllowed before the round is
     closed, BadData for a discussion that a newer bart has written.
     """
-    found = findings(desk)
+    found = findings(opened)
     try:
-        kept = desk.folder.discussion()
+        kept = opened.folder.discussion()
     except BadData as error:
         if any(problem.code == "newer-format" for problem in error.problems):
             raise
-        desk.folder.put_discussion_aside(error.problems[0])
-        return Table(desk, found, _blank(desk), None, error.problems)
+        opened.folder.put_discussion_aside(error.problems[0])
+        return Discussing(opened, found, _blank(opened), None, error.problems)
     if kept is None:
-        return Table(desk, found, _blank(desk), None)
+        return Discussing(opened, found, _blank(opened), None)
     discussion, fingerprint = kept
-    if discussion.round != desk.session.round:
-        discussion = _blank(desk)
+    if discussion.round != opened.session.round:
+        discussion = _blank(opened)
     there = {topic.key for topic in found.agenda}
     still = [key for key in discussion.topics if key in there]
-    return Table(desk, found, discussion.with_topics(still), fingerprint)
+    return Discussing(opened, found, discussion.with_topics(still), fingerprint)
 
 
-def lay_agreements(desk: Desk) -> Table:
+def lay_agreements(opened: OpenSession) -> Discussing:
     """A table for the agreements only, with no answer on it: also while a round is answered."""
-    return Table(desk, empty(desk), _blank(desk), None)
+    return Discussing(opened, empty(opened), _blank(opened), None)
 
 
 def to_choose_from(found: Findings, discussion: Discussion) -> tuple[Topic, ...]:
@@ -92,34 +92,34 @@ class Progress:
         return self.is_read_back or bool(self.made_now and not self.topics)
 
 
-def progress(desk: Desk, today: date | None = None) -> Progress:
+def progress(opened: OpenSession, today: date | None = None) -> Progress:
     """How far the talk is. What cannot be read counts as not there: opening it says why."""
-    discussion, agreed = _discussion(desk), _agreements(desk)
+    discussion, agreed = _discussion(opened), _agreements(opened)
     now = today or date.today()
     return Progress(
         agreements=len(agreed),
         due=sum(each.is_due(now) for each in agreed),
-        made_now=sum(each.round == desk.session.round for each in agreed),
+        made_now=sum(each.round == opened.session.round for each in agreed),
         topics=len(discussion.talks),
         is_through=discussion.is_through,
         is_read_back=discussion.is_through and discussion.read_back,
     )
 
 
-def _discussion(desk: Desk) -> Discussion:
+def _discussion(opened: OpenSession) -> Discussion:
     try:
-        kept = desk.folder.discussion()
+        kept = opened.folder.discussion()
     except BartError:
-        return _blank(desk)
-    return kept[0] if kept is not None and kept[0].round == desk.session.round else _blank(desk)
+        return _blank(opened)
+    return kept[0] if kept is not None and kept[0].round == opened.session.round else _blank(opened)
 
 
-def _agreements(desk: Desk) -> tuple[Agreement, ...]:
+def _agreements(opened: OpenSession) -> tuple[Agreement, ...]:
     try:
-        return desk.folder.agreements()[0].agreements
+        return opened.folder.agreements()[0].agreements
     except BartError:
         return ()
 
 
-def _blank(desk: Desk) -> Discussion:
-    return Discussion(round=desk.session.round)
+def _blank(opened: OpenSession) -> Discussion:
+    return Discussion(round=opened.session.round)

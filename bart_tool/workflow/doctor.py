@@ -17,7 +17,7 @@ from bart_tool.errors import BadData, BartError, NotFound, Problem, Severity, Wh
 from bart_tool.store import atomic, backups, log, made_reports, sessions, surroundings, synced
 from bart_tool.store.locations import session_path
 from bart_tool.store.sessions import FOLDERS, OWN_FILES, SESSION_FILE, SHEETS, SessionFolder
-from bart_tool.workflow.desk import desk_at, picture_of
+from bart_tool.workflow.open_session import picture_of, session_at
 
 _A_SAVE = 0.5  # seconds; longer than a save takes
 _NAMED = 3  # files that a sentence names; it says how many there are
@@ -224,8 +224,8 @@ def _read(folder: SessionFolder, name: str, today: date) -> Iterator[Finding]:
 
 def _in_round(folder: SessionFolder, place: str) -> Iterator[Finding]:
     try:
-        desk = desk_at(folder)
-        problems = picture_of(desk).problems
+        opened = session_at(folder)
+        problems = picture_of(opened).problems
     except BadData as error:
         yield from _each(error.problems, place, sessions.SESSION_FILE)
         return

@@ -7,7 +7,7 @@ from bart_tool.domain.session import Session
 from bart_tool.errors import BadData
 from bart_tool.store import backups, generated, made_reports
 from bart_tool.store.sessions import SESSION_FILE, SessionFolder
-from bart_tool.workflow.desk import Desk, party_in
+from bart_tool.workflow.open_session import OpenSession, party_in
 
 # Where a copy may lie that no program here can reach; the words are in the catalogue.
 NOT_REACHED = ("mail", "sync-history", "bart-backups", "backups", "printed")
@@ -21,7 +21,7 @@ class Erased:
     somebody edited, which may still quote; only a person can tell.
     """
 
-    desk: Desk
+    opened: OpenSession
     removed: tuple[Path, ...]
     kept: tuple[Path, ...]
     rounds: tuple[int, ...] = ()
@@ -29,30 +29,30 @@ class Erased:
     not_reached: tuple[str, ...] = NOT_REACHED
 
 
-def erase(desk: Desk, code: str) -> Erased:
+def erase(opened: OpenSession, code: str) -> Erased:
     """Remove everything by or about `code`, reports included: they may quote.
 
     The session forgets the participant last, so that erasing half-way can be done again. Raises
     NotFound when nothing was there, CannotWrite when a file cannot be removed.
     """
-    backups.sweep(desk.folder.path.parent)  # a killed restore may have left their sheet there
-    rounds = desk.folder.kept_rounds()
+    backups.sweep(opened.folder.path.parent)  # a killed restore may have left their sheet there
+    rounds = opened.folder.kept_rounds()
     comparisons: tuple[Path, ...] = ()
-    if code in desk.session.party_of or any(_takes_part(folder, code) for folder in rounds):
+    if code in opened.session.party_of or any(_takes_part(folder, code) for folder in rounds):
         # First: they are made of several rounds, and killed half-way none would know of them.
-        for folder in (desk.folder, *rounds):
+        for folder in (opened.folder, *rounds):
             comparisons = (*comparisons, *made_reports.remove_comparisons(folder))
     earlier = [_from_round(folder, code) for folder in rounds]
-    place, gone = _from(_Place(desk.folder, desk.session, desk.fingerprint), code)
+    place, gone = _from(_Place(opened.folder, opened.session, opened.fingerprint), code)
     parts = (*earlier, gone)
-    if code not in desk.session.party_of and not any(part.removed for part in parts):
-        party_in(desk.session, code)
+    if code not in opened.session.party_of and not any(part.removed for part in parts):
+        party_in(opened.session, code)
     return Erased(
-        replace(desk, session=place.session, fingerprint=place.fingerprint),
+        replace(opened, session=place.session, fingerprint=place.fingerprint),
         (*(path for part in parts for path in part.removed), *comparisons),
         tuple(path for part in parts for path in part.kept),
         tuple(part.round for part in earlier if part.is_stale),
-        tuple(path for folder in (*rounds, desk.folder) for path in generated.edited(folder)),
+        tuple(path for folder in (*rounds, opened.folder) for path in generated.edited(folder)),
     )
 
 

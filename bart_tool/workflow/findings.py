@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from itertools import count
 
-from bart_tool.analysis import earlier
 from bart_tool.analysis.analyse import analyse
-from bart_tool.analysis.visibility import views
+from bart_tool.disclosure import shown_before
+from bart_tool.disclosure.visibility import views
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.picture import Picture
 from bart_tool.errors import NotAllowed, Problem
 from bart_tool.store import made_reports
-from bart_tool.workflow.desk import Desk, picture_of
+from bart_tool.workflow.open_session import OpenSession, picture_of
 from bart_tool.workflow.rounds import earlier_rounds
 
 
@@ -31,12 +31,12 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-def findings(desk: Desk) -> Findings:
+def findings(opened: OpenSession) -> Findings:
     """Compare the parties' pictures. Raises NotAllowed before the round is closed."""
-    return found(desk).findings
+    return found(opened).findings
 
 
-def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
+def found(opened: OpenSession, *, earlier_not_shared: bool = False) -> Found:
     """The findings, with what publishing them must know.
 
     A group that, beside a report made earlier, would show what a few people said is held back,
@@ -44,23 +44,25 @@ def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
     is left out of those items, unless nobody has seen those reports. Raises NotAllowed before the
     round is closed.
     """
-    session = desk.session
+    session = opened.session
     if not session.phase.is_revealed:
         raise NotAllowed("not-closed-yet", session=session.session)
-    on_desk = picture_of(desk)
-    picture = on_desk.picture
-    shown = earlier.groups(session, picture)
+    merged = picture_of(opened)
+    picture = merged.picture
+    shown = shown_before.groups(session, picture)
     held_back = not_counted = frozenset[str]()
-    before: earlier.Groups = {}
+    before: shown_before.Groups = {}
     if not earlier_not_shared:
-        before = made_reports.read_groups(desk.folder)
-        held_back = earlier.to_hold_back(session, before, shown)
-        not_counted = earlier.to_close(session, before, shown) - held_back
+        before = made_reports.read_groups(opened.folder)
+        held_back = shown_before.to_hold_back(session, before, shown)
+        not_counted = shown_before.to_close(session, before, shown) - held_back
     if held_back:
-        shown = earlier.groups(session, picture, held_back)
-    beside = earlier.Beside() if earlier_not_shared else _beside(desk, picture, held_back)
+        shown = shown_before.groups(session, picture, held_back)
+    beside = (
+        shown_before.EarlierShown() if earlier_not_shared else _beside(opened, picture, held_back)
+    )
     result = analyse(
-        desk.question_set,
+        opened.question_set,
         session,
         picture,
         held_back=held_back,
@@ -68,19 +70,21 @@ def found(desk: Desk, *, earlier_not_shared: bool = False) -> Found:
         beside=beside,
     )
     remembered = _remembered(before, shown)
-    return Found(
-        result, held_back, not_counted, dict(beside.left_out), remembered, on_desk.problems
-    )
+    return Found(result, held_back, not_counted, dict(beside.left_out), remembered, merged.problems)
 
 
-def _beside(desk: Desk, picture: Picture, held_back: frozenset[str]) -> earlier.Beside:
+def _beside(
+    opened: OpenSession, picture: Picture, held_back: frozenset[str]
+) -> shown_before.EarlierShown:
     """What may not stand beside the rounds before this one."""
-    now = views(desk.session, picture, held_back)
-    then = [views(each.session, picture_of(each).picture) for each in earlier_rounds(desk)]
-    return earlier.beside(desk.session.k, then, now)
+    now = views(opened.session, picture, held_back)
+    then = [views(each.session, picture_of(each).picture) for each in earlier_rounds(opened)]
+    return shown_before.beside(opened.session.k, then, now)
 
 
-def _remembered(before: earlier.Groups, shown: earlier.Groups) -> dict[str, dict[str, str]]:
+def _remembered(
+    before: shown_before.Groups, shown: shown_before.Groups
+) -> dict[str, dict[str, str]]:
     """What every report so far was made from, this one included.
 
     Each of them may lie on somebody's desk, so the next report is compared with them all: also a
@@ -95,6 +99,6 @@ def _remembered(before: earlier.Groups, shown: earlier.Groups) -> dict[str, dict
     return kept
 
 
-def empty(desk: Desk) -> Findings:
+def empty(opened: OpenSession) -> Findings:
     """The findings of nothing: what a report looks like, with no answer in it."""
-    return analyse(desk.question_set, desk.session, Picture())
+    return analyse(opened.question_set, opened.session, Picture())

@@ -19,9 +19,9 @@ from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotAllowed, Severity
-from bart_tool.i18n import N_, words
-from bart_tool.report.naming import Naming
-from bart_tool.workflow.desk import Desk
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import N_, words
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.read_through import questions_each
 from bart_tool.workflow.rounds import desk_of_round
 
@@ -78,18 +78,18 @@ class FollowUp:
         return self.question_set.minutes
 
 
-def planned(desk: Desk) -> FollowUp:
+def planned(opened: OpenSession) -> FollowUp:
     """What a follow-up round would ask now.
 
     Raises NotAllowed while the round is open, or when nothing was agreed.
     """
-    session = desk.session
+    session = opened.session
     if not session.phase.is_revealed:
         raise NotAllowed("follow-up-round-open", session=session.session)
-    agreements = desk.folder.agreements()[0].agreements
+    agreements = opened.folder.agreements()[0].agreements
     if not agreements:
         raise NotAllowed("follow-up-no-agreements", session=session.session)
-    as_filed = desk.folder.set_as_filed()
+    as_filed = opened.folder.set_as_filed()
     plain = session.changed(questions=(), scales={}, asked=None)
     the_set = plain.known(as_filed)
     # What is parked was not settled: nobody can say whether it was kept.
@@ -134,41 +134,41 @@ def in_words(follow_up: FollowUp, language: Language) -> Iterator[str]:
     )
 
 
-def begin(desk: Desk, follow_up: FollowUp) -> Desk:
+def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
     """Keep the round that ends whole, and open the next one.
 
     Killed at any point, the session is in the old round or in the new one, and doing it again
     goes on. Raises Busy when somebody changed the session meanwhile, CannotWrite or CannotCreate.
     """
-    desk.folder.keep_round(desk.session.round)
-    begun = desk.saved(follow_up.session)
+    opened.folder.keep_round(opened.session.round)
+    begun = opened.saved(follow_up.session)
     begun.folder.clear_round(begun.session.round)
     return begun
 
 
-def take_back(desk: Desk) -> Desk:
+def take_back(opened: OpenSession) -> OpenSession:
     """Go back to the round before, as it was, while nobody has answered in this one.
 
     Killed at any point, doing it again goes on. Raises NotAllowed when there is nothing to take
     back or somebody has begun, CannotWrite.
     """
-    session = desk.session
+    session = opened.session
     if session.round == 1 or session.phase is not Phase.ANSWERING:
         raise NotAllowed("follow-up-not-begun", session=session.session)
-    codes = sorted(set(_begun_by(desk)))
+    codes = sorted(set(_begun_by(opened)))
     if codes:
         raise NotAllowed("follow-up-answered", codes=", ".join(codes))
-    before = desk_of_round(desk, session.round - 1)
-    desk.folder.bring_back_round(before.session.round)
-    back = desk.saved(before.session)
+    before = desk_of_round(opened, session.round - 1)
+    opened.folder.bring_back_round(before.session.round)
+    back = opened.saved(before.session)
     back.folder.forget_round(before.session.round)
     return back
 
 
-def _begun_by(desk: Desk) -> Iterator[str]:
+def _begun_by(opened: OpenSession) -> Iterator[str]:
     """Who has a sheet in this round, also one that nobody can read: it may hold answers."""
-    for found, problems in (desk.folder.sheets(), desk.folder.conflict_sheets()):
-        now = (each for each in found if each.round == desk.session.round)
+    for found, problems in (opened.folder.sheets(), opened.folder.conflict_sheets()):
+        now = (each for each in found if each.round == opened.session.round)
         yield from {each.participant for each in now} | {
             PurePath(problem.where.file).stem
             for problem in problems

@@ -9,14 +9,15 @@ from typing import Any
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT
 from bart_tool.domain.base import Language
 from bart_tool.domain.own_picture import OwnPicture
+from bart_tool.domain.route import Page, Route
 from bart_tool.forms.fields import field_of
-from bart_tool.i18n import N_, words
-from bart_tool.i18n.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
-from bart_tool.workflow import welcome_text, wording
+from bart_tool.wording import questions
+from bart_tool.wording import welcome as welcome_text
+from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
+from bart_tool.wording.translation import N_, words
+from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.choosing import CERTAINTIES
 from bart_tool.workflow.form_words import TEXTS
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Page, Walk
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 UNTITLED = N_("Who does what?")
@@ -24,16 +25,16 @@ TAG_ORDER = ("formal", "informal", "unknown")
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormQuestions:
     """What stands in the form of everybody of one kind: made once, however many they are."""
 
-    walk: Walk
+    route: Route
     language: Language
 
     @cached_property
     def sections(self) -> list[Any]:
         """The questions to read where no script runs."""
-        return list(_readable(self.walk, self.language))
+        return list(_readable(self.route, self.language))
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -42,31 +43,31 @@ class Asked:
             "texts": {each: _texts(each) for each in LANGUAGES},
             "certainties": [_named(CERTAINTY, step) for step in CERTAINTIES],
             "tags": [_named(TAGS, tag) for tag in TAG_ORDER],
-            "pages": [_page(self.walk, page) for page in self.walk.pages],
-            "picture": _picture(self.walk),
+            "pages": [_page(self.route, page) for page in self.route.pages],
+            "picture": _picture(self.route),
         }
 
 
-def content(seat: Seat, asked: Asked) -> Mapping[str, Any]:
-    """What `forms.page.render` needs for the participant in `seat`, whose kind `asked` is for."""
+def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
+    """What `forms.page.render` needs for the participant in `context`; `asked`: for their kind."""
     language = asked.language
     t = words("form", language)
     return {
         "language": language,
-        "title": seat.title or t(UNTITLED),
-        "whose": welcome_text.whose(seat, language),
+        "title": context.title or t(UNTITLED),
+        "whose": welcome_text.whose(context, language),
         "no_script": t(
             "Here the form does not work: it needs a browser with script. Open this file with "
             "Firefox, Chrome, Edge or Safari, not in the preview of your mail. Or ask the "
             "facilitator for the questions on paper. These are the questions:"
         ),
         "sections": asked.sections,
-        "data": _data(seat, asked),
+        "data": _data(context, asked),
     }
 
 
-def _data(seat: Seat, asked: Asked) -> dict[str, Any]:
-    blank = seat.blank
+def _data(context: AnswerContext, asked: FormQuestions) -> dict[str, Any]:
+    blank = context.blank
     return {
         **asked.data,
         "language": asked.language,
@@ -81,10 +82,10 @@ def _data(seat: Seat, asked: Asked) -> dict[str, Any]:
             "party": blank.party,
         },
         "codes": {"dontKnow": DONT_KNOW, "preferNot": PREFER_NOT, "nobody": NOBODY, "other": OTHER},
-        "functions": list(seat.functions),
-        "title": _both(lambda lang: seat.title or words("form", lang)(UNTITLED)),
-        "whose": _both(partial(welcome_text.whose, seat)),
-        "welcome": _both(partial(_welcome, seat, asked.walk)),
+        "functions": list(context.functions),
+        "title": _both(lambda lang: context.title or words("form", lang)(UNTITLED)),
+        "whose": _both(partial(welcome_text.whose, context)),
+        "welcome": _both(partial(_welcome, context, asked.route)),
     }
 
 
@@ -101,10 +102,11 @@ def _texts(language: Language) -> dict[str, str]:
     return {name: t(text) for name, text in TEXTS.items()}
 
 
-def _welcome(seat: Seat, walk: Walk, language: Language) -> dict[str, Any]:
+def _welcome(context: AnswerContext, route: Route, language: Language) -> dict[str, Any]:
     t = words("participant", language)
     steps = {
-        name: welcome_text.step(name, seat, walk, seat.blank, t) for name in ("about", "consent")
+        name: welcome_text.step(name, context, route, context.blank, t)
+        for name in ("about", "consent")
     }
     return {
         "title": steps["about"][0],
@@ -112,24 +114,24 @@ def _welcome(seat: Seat, walk: Walk, language: Language) -> dict[str, Any]:
         "consentTitle": steps["consent"][0],
         "consent": steps["consent"][1],
         "choices": [
-            [name, t(called), t(says, k=seat.k)]
+            [name, t(called), t(says, k=context.k)]
             for name, (called, says) in welcome_text.CONSENTS.items()
         ],
     }
 
 
-def _page(walk: Walk, page: Page) -> dict[str, Any]:
-    the_set, question, first = walk.question_set, page.question, page.items[0]
+def _page(route: Route, page: Page) -> dict[str, Any]:
+    the_set, question, first = route.question_set, page.question, page.items[0]
     field = field_of(question)
 
     return {
         "boundary": question.boundary,
         "section": _both(partial(label, BOUNDARIES, question.boundary)),
         "tense": _both(partial(label, TENSES, first.tense)),
-        "own": page.subject == walk.kind,
-        "question": _both(partial(_asked, walk, page)),
-        "example": _both(partial(wording.filled, question.example, the_set, first)),
-        "help": _both(partial(wording.filled, question.help, the_set, first)),
+        "own": page.subject == route.kind,
+        "question": _both(partial(_asked, route, page)),
+        "example": _both(partial(questions.filled, question.example, the_set, first)),
+        "help": _both(partial(questions.filled, question.help, the_set, first)),
         "control": field.control,
         "nobody": field.nobody,
         "other": field.other,
@@ -143,24 +145,24 @@ def _page(walk: Walk, page: Page) -> dict[str, Any]:
         "rows": [
             {
                 "item": item.key,
-                "label": _both(partial(wording.object_label, the_set, item))
+                "label": _both(partial(questions.object_label, the_set, item))
                 if page.is_table
                 else None,
-                "short": _both(partial(wording.short, the_set, item)),
+                "short": _both(partial(questions.short, the_set, item)),
             }
             for item in page.items
         ],
     }
 
 
-def _asked(walk: Walk, page: Page, language: Language) -> str:
+def _asked(route: Route, page: Page, language: Language) -> str:
     each = words("participant", language)("each of these") if page.is_table else None
-    return wording.asked(walk.question_set, page, 0, language, each)
+    return questions.asked(route.question_set, page, 0, language, each)
 
 
-def _picture(walk: Walk) -> dict[str, Any]:
+def _picture(route: Route) -> dict[str, Any]:
     """The B/ART table: where each item stands."""
-    picture = OwnPicture(walk.question_set, walk.kind)
+    picture = OwnPicture(route.question_set, route.kind)
     return {
         "rows": [
             [row, _both(lambda lang, r=row: label(BOUNDARIES, r, lang))] for row in picture.rows
@@ -168,7 +170,7 @@ def _picture(walk: Walk) -> dict[str, Any]:
         "columns": [
             [
                 column,
-                _both(lambda lang, c=column: wording.subject_label(walk.question_set, c, lang)),
+                _both(lambda lang, c=column: questions.subject_label(route.question_set, c, lang)),
             ]
             for column in picture.columns
         ],
@@ -179,24 +181,24 @@ def _picture(walk: Walk) -> dict[str, Any]:
     }
 
 
-def _readable(walk: Walk, language: Language) -> Any:
+def _readable(route: Route, language: Language) -> Any:
     """The questions to read where no script runs."""
-    for boundary, pages in groupby(walk.pages, key=lambda page: page.question.boundary):
+    for boundary, pages in groupby(route.pages, key=lambda page: page.question.boundary):
         yield (
             label(BOUNDARIES, boundary, language),
             [
                 {
                     "tense": label(TENSES, page.items[0].tense, language),
-                    "question": _asked(walk, page, language),
+                    "question": _asked(route, page, language),
                     "rows": [
-                        wording.object_label(walk.question_set, item, language)
+                        questions.object_label(route.question_set, item, language)
                         for item in page.items
                     ]
                     if page.is_table
                     else [],
                     "options": [
                         option.label.in_language(language)
-                        for option in walk.question_set.options(page.question, page.subject)
+                        for option in route.question_set.options(page.question, page.subject)
                     ],
                 }
                 for page in pages

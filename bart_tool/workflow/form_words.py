@@ -1,6 +1,6 @@
 """The words around the questions in a form in the browser, marked for the catalogue `form`."""
 
-from bart_tool.i18n import N_
+from bart_tool.wording.translation import N_
 
 # Name in the form's script -> text. `{…}` is filled by the script.
 TEXTS = {

@@ -5,19 +5,19 @@ from datetime import date
 from pathlib import Path
 
 from bart_tool.domain.base import Language
+from bart_tool.domain.route import Route
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
 from bart_tool.forms.page import render, render_paper
 from bart_tool.workflow import paper_content
-from bart_tool.workflow.desk import Desk, must_take_part
-from bart_tool.workflow.form_content import Asked, content
+from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.form_content import FormQuestions, content
 from bart_tool.workflow.letter import letter
-from bart_tool.workflow.seat import Seat, session_seat
-from bart_tool.workflow.walk import Walk
+from bart_tool.workflow.open_session import OpenSession, must_take_part
 
 
 def make_forms(
-    desk: Desk,
+    opened: OpenSession,
     codes: Sequence[str] = (),
     *,
     language: Language | None = None,
@@ -31,29 +31,31 @@ def make_forms(
     asks to send back by the day `by`. Nothing that was answered stands in them. Raises NotFound
     for a code that is not in the session, NotAllowed when nobody answers now, CannotWrite.
     """
-    if desk.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("forms-not-answering", session=desk.session.session)
-    wanted = tuple(dict.fromkeys(codes or desk.session.party_of))
+    if opened.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("forms-not-answering", session=opened.session.session)
+    wanted = tuple(dict.fromkeys(codes or opened.session.party_of))
     for code in wanted:  # a mistyped code costs nobody half a pile of forms
-        must_take_part(desk, code)
-    spoken = language or desk.session.language
+        must_take_part(opened, code)
+    spoken = language or opened.session.language
     made: list[Path] = []
     asked = {
-        kind: Asked(Walk(desk.question_set, kind), spoken)
-        for kind in {party.kind for party in desk.session.parties}
+        kind: FormQuestions(Route(opened.question_set, kind), spoken)
+        for kind in {party.kind for party in opened.session.parties}
     }
     for code in wanted:
-        seat = session_seat(desk, code)
+        context = session_context(opened, code)
         if paper:
-            text = render_paper(paper_content.content(seat, spoken))
-            made.append(_write(desk, seat, ".paper.html", text))
+            text = render_paper(paper_content.content(context, spoken))
+            made.append(_write(opened, context, ".paper.html", text))
         else:
-            text = render(content(seat, asked[seat.kind]))
-            made.append(_write(desk, seat, ".html", text))
+            text = render(content(context, asked[context.kind]))
+            made.append(_write(opened, context, ".html", text))
         if letters:
-            made.append(_write(desk, seat, ".letter.txt", letter(seat, spoken, by, paper=paper)))
+            made.append(
+                _write(opened, context, ".letter.txt", letter(context, spoken, by, paper=paper))
+            )
     return tuple(made)
 
 
-def _write(desk: Desk, seat: Seat, ending: str, text: str) -> Path:
-    return desk.folder.write_form(seat.code, ending, text.encode())
+def _write(opened: OpenSession, context: AnswerContext, ending: str, text: str) -> Path:
+    return opened.folder.write_form(context.code, ending, text.encode())

@@ -11,9 +11,9 @@ from bart_tool.domain.answer import Consent
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
 from bart_tool.workflow import incoming
-from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.incoming import Source
 from bart_tool.workflow.intake import Gathered, Intake
+from bart_tool.workflow.open_session import OpenSession
 
 __all__ = ["Gathered", "gather", "gather_from", "gather_pasted"]
 
@@ -21,7 +21,7 @@ Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
 
 
 def gather(
-    desk: Desk,
+    opened: OpenSession,
     files: Sequence[Path],
     *,
     consent: Consent = "group",
@@ -35,13 +35,13 @@ def gather(
     when a file is not there; until then nothing was done. Raises CannotWrite or Busy when the
     disk refuses; what came in before that stays. The files themselves never change.
     """
-    _must_be_open(desk)
+    _must_be_open(opened)
     sources = incoming.sources(files)
-    return gather_from(desk, sources, consent=consent, add_people=add_people, progress=progress)
+    return gather_from(opened, sources, consent=consent, add_people=add_people, progress=progress)
 
 
 def gather_from(
-    desk: Desk,
+    opened: OpenSession,
     sources: Sequence[Source],
     *,
     consent: Consent = "group",
@@ -49,8 +49,8 @@ def gather_from(
     progress: Progress | None = None,
 ) -> Gathered:
     """The same for files that were found already; one that is gone is named among the damaged."""
-    _must_be_open(desk)
-    intake = Intake(desk, consent, add_people)
+    _must_be_open(opened)
+    intake = Intake(opened, consent, add_people)
     for number, source in enumerate(sources):
         for share in intake.take(source):
             if progress is not None:
@@ -59,18 +59,23 @@ def gather_from(
 
 
 def gather_pasted(
-    desk: Desk, text: bytes, name: str, *, consent: Consent = "group", add_people: bool = False
+    opened: OpenSession,
+    text: bytes,
+    name: str,
+    *,
+    consent: Consent = "group",
+    add_people: bool = False,
 ) -> Gathered:
     """Take in the one sheet, or the rows, in `text` that somebody pasted, a mail around it or not.
 
     Messages call it `name`. Raises as `gather` does.
     """
-    _must_be_open(desk)
-    intake = Intake(desk, consent, add_people)
+    _must_be_open(opened)
+    intake = Intake(opened, consent, add_people)
     intake.take_pasted(text, name)
     return intake.gathered()
 
 
-def _must_be_open(desk: Desk) -> None:
-    if desk.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("gather-not-open", session=desk.session.session)
+def _must_be_open(opened: OpenSession) -> None:
+    if opened.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("gather-not-open", session=opened.session.session)

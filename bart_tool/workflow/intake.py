@@ -14,9 +14,20 @@ from bart_tool.merge.engine import as_sheets, merge
 from bart_tool.store import plain_file, question_sets, sheets, yaml_text
 from bart_tool.store.pasted import found_in
 from bart_tool.workflow import incoming
-from bart_tool.workflow.desk import Desk, decisions_of, not_ours, with_fitting_answers
 from bart_tool.workflow.incoming import Piece, Source
-from bart_tool.workflow.taken import OF_STRANGERS, Outcome, Taken, TakenSoFar, outcome_of
+from bart_tool.workflow.intake_outcome import (
+    OF_STRANGERS,
+    IntakeOutcome,
+    Outcome,
+    OutcomesSoFar,
+    outcome_of,
+)
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    decisions_of,
+    not_ours,
+    with_fitting_answers,
+)
 
 _TRIES = 3  # at a sheet that its writer is saving at this moment
 # Files that are whole but not for here: a copy among the damaged ones would say otherwise.
@@ -54,8 +65,8 @@ class Gathered:
     rows, answers and drafts that were not used while the rest was. `files`: what became of each.
     """
 
-    desk: Desk
-    files: tuple[Taken, ...] = ()
+    opened: OpenSession
+    files: tuple[IntakeOutcome, ...] = ()
     came_in: tuple[str, ...] = ()
     partly: tuple[tuple[str, int, int], ...] = ()
     duplicates: tuple[str, ...] = ()
@@ -76,7 +87,7 @@ class Gathered:
 class Intake:
     """One gathering at work: what it has found so far."""
 
-    desk: Desk
+    opened: OpenSession
     consent: Consent
     add_people: bool
     came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
@@ -88,24 +99,24 @@ class Intake:
     problems: list[Problem] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)  # folder -> what is no sheet
     with_sheets: set[str] = field(default_factory=set)  # folders and archives
-    taken: TakenSoFar = field(default_factory=TakenSoFar)
+    taken: OutcomesSoFar = field(default_factory=OutcomesSoFar)
 
     def __post_init__(self) -> None:
-        self.decisions, unread = decisions_of(self.desk)
+        self.decisions, unread = decisions_of(self.opened)
         self.problems.extend(unread)
         self.waiting: dict[str, list[Sheet]] = defaultdict(list)
-        for sheet in self.desk.folder.conflict_sheets()[0]:
+        for sheet in self.opened.folder.conflict_sheets()[0]:
             self.waiting[sheet.participant].append(sheet)
 
     def gathered(self) -> Gathered:
         """What was done; people who were added are written down now."""
-        desk = self.desk
+        opened = self.opened
         if self.added:
             new = (Participant(code=code, party=self.added[code]) for code in sorted(self.added))
-            people = (*desk.session.participants, *new)
-            desk = desk.saved(desk.session.changed(participants=people))
+            people = (*opened.session.participants, *new)
+            opened = opened.saved(opened.session.changed(participants=people))
         return Gathered(
-            desk=desk,
+            opened=opened,
             files=self.taken.all(),
             came_in=tuple(sorted(self.came_in)),
             partly=tuple(
@@ -156,7 +167,7 @@ class Intake:
 
     def _take_sheets(self, name: str, found: tuple[Sheet, ...]) -> Iterator[float]:
         for number, sheet in enumerate(found, start=1):
-            ours = _with_our_hash(self.desk, sheet)
+            ours = _with_our_hash(self.opened, sheet)
             self._take_sheet(name, ours, is_alone=len(found) == 1)
             yield number / len(found)
 
@@ -164,8 +175,8 @@ class Intake:
         return sheets.parse_any(
             text,
             name,
-            question_set=self.desk.question_set,
-            session=self.desk.session,
+            question_set=self.opened.question_set,
+            session=self.opened.session,
             consent=self.consent,
         )
 
@@ -199,7 +210,7 @@ class Intake:
             self.taken.add(name, Outcome.REFUSED)
         else:
             self.taken.add(name, Outcome.DAMAGED)
-            self.desk.folder.set_content_aside(name, content, errors[0])
+            self.opened.folder.set_content_aside(name, content, errors[0])
             self.damaged.extend(problems)
         return found
 
@@ -226,14 +237,14 @@ class Intake:
                 yield Problem("passed-over", Where(within), params, Severity.NOTE)
 
     def _take_sheet(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
-        stranger = not_ours(self.desk, sheet)
+        stranger = not_ours(self.opened, sheet)
         if stranger is not None and self.add_people and stranger.code == "sheet-of-a-stranger":
             stranger = self._joining(sheet)
         if stranger is not None:
             self.refused.append(Problem(stranger.code, Where(file), stranger.params))
             self.taken.add(file, OF_STRANGERS[stranger.code], sheet.participant)
             return
-        clean, wrong = with_fitting_answers(self.desk, sheet)
+        clean, wrong = with_fitting_answers(self.opened, sheet)
         self.problems.extend(problem.in_file(file) for problem in wrong)
         self.taken.add_unused(file, (p for p in wrong if p.severity is Severity.ERROR))
         for tries_left in reversed(range(_TRIES)):
@@ -252,7 +263,7 @@ class Intake:
     def _joining(self, sheet: Sheet) -> Problem | None:
         """Somebody new joins their party; or why they cannot."""
         code, party = sheet.participant, sheet.party
-        if party not in self.desk.session.kind_of:
+        if party not in self.opened.session.kind_of:
             return Problem("unknown-party", params={"name": party})
         if self.added.setdefault(code, party) != party:
             return Problem("sheet-other-party", params={"code": code})
@@ -264,7 +275,7 @@ class Intake:
         `is_alone`: its file holds nobody else's.
         """
         code = sheet.participant
-        here = self.desk.folder.sheet(code)
+        here = self.opened.folder.sheet(code)
         own = [here[0]] if here else []
         for sheet_here in own:
             self._must_be_ours(sheet_here)
@@ -279,7 +290,7 @@ class Intake:
         if after == before and (file, sheet) not in unused:
             self.duplicates[file if is_alone else f"{file} ({code})"] = None
         elif after != before:
-            self.desk.folder.save_sheet(main, here[1] if here else None)
+            self.opened.folder.save_sheet(main, here[1] if here else None)
             self.came_in[code] = (len(main.answers), self._asked_of(main))
         outcome = outcome_of(before, after, is_older=_is_older(sheet, before))
         is_unused = (file, sheet) in unused
@@ -291,15 +302,15 @@ class Intake:
         self.conflicts[code] = [conflict.item for conflict in settled.conflicts]
 
     def _asked_of(self, sheet: Sheet) -> int:
-        return len(self.desk.question_set.route(self.desk.session.kind_of[sheet.party]))
+        return len(self.opened.question_set.route(self.opened.session.kind_of[sheet.party]))
 
     def _must_be_ours(self, here: Sheet) -> None:
-        stranger = not_ours(self.desk, here)
+        stranger = not_ours(self.opened, here)
         if stranger is not None and here.participant not in self.added:
             raise BadData(stranger.code)
 
     def _keep(self, sheet: Sheet) -> None:
-        self.desk.folder.keep_conflict(sheet)
+        self.opened.folder.keep_conflict(sheet)
         if sheet not in self.waiting[sheet.participant]:
             self.waiting[sheet.participant].append(sheet)
 
@@ -359,9 +370,9 @@ def _laid_out(picture: Picture, by_preference: Sequence[Sheet]) -> tuple[Sheet, 
     return merged.model_copy(update={"answers": in_order}), others
 
 
-def _with_our_hash(desk: Desk, sheet: Sheet) -> Sheet:
+def _with_our_hash(opened: OpenSession, sheet: Sheet) -> Sheet:
     """A sheet for another edition of the set, when all it answers is asked the same in ours."""
-    session = desk.session
+    session = opened.session
     if sheet.question_set != session.question_set or (
         sheet.question_set_hash == session.question_set_hash
     ):
@@ -370,7 +381,7 @@ def _with_our_hash(desk: Desk, sheet: Sheet) -> Sheet:
     if shipped is None or shipped.hash != sheet.question_set_hash:
         return sheet
     other = session.effective(shipped)
-    same = all(_asks_the_same(desk.question_set, other, key) for key in sheet.answers)
+    same = all(_asks_the_same(opened.question_set, other, key) for key in sheet.answers)
     return sheet.changed(question_set_hash=session.question_set_hash) if same else sheet
 
 

@@ -3,19 +3,21 @@
 from datetime import date
 
 from bart_tool.domain.base import Language
-from bart_tool.i18n import Words, words
-from bart_tool.workflow import welcome_text
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Walk
+from bart_tool.domain.route import Route
+from bart_tool.wording import welcome as welcome_text
+from bart_tool.wording.translation import Words, words
+from bart_tool.workflow.answering.context import AnswerContext
 
 
-def letter(seat: Seat, language: Language, by: date | None = None, *, paper: bool = False) -> str:
+def letter(
+    context: AnswerContext, language: Language, by: date | None = None, *, paper: bool = False
+) -> str:
     """Why, how long, who sees what, how to send back, and by when if `by` says so.
 
     `paper`: the questions go with it on paper, not as a file.
     """
     t, spoken = words("form", language), words("participant", language)
-    wijk = seat.title or t("our wijk")
+    wijk = context.title or t("our wijk")
     how = (
         (
             t("Fill in the paper that goes with this. Answer on your own."),
@@ -26,7 +28,7 @@ def letter(seat: Seat, language: Language, by: date | None = None, *, paper: boo
             t(
                 "Open the file {file} that goes with this, on your phone or computer. You need not "
                 "install anything.",
-                file=f"{seat.code}.html",
+                file=f"{context.code}.html",
             ),
             t("Fill in the questions. Answer on your own. You can stop and go on later."),
             t(
@@ -36,28 +38,28 @@ def letter(seat: Seat, language: Language, by: date | None = None, *, paper: boo
         )
     )
     paragraphs = [
-        *_why(seat, wijk, t),
+        *_why(context, wijk, t),
         t(
             "Will you fill in yours? You take part for: {party}.",
-            party=welcome_text.whose(seat, language),
+            party=welcome_text.whose(context, language),
         )
         + " "
-        + welcome_text.how_long(seat, Walk(seat.question_set, seat.kind), spoken),
+        + welcome_text.how_long(context, Route(context.question_set, context.kind), spoken),
         "\n".join(f"{number}. {step}" for number, step in enumerate(how, 1)),
         t("Send it back by {date} at the latest.", date=day(by, language)) if by else "",
         t("Does it not work? Ask for help.")
         if paper
         else t("Does it not work? Ask for the questions on paper, or for help."),
-        t("Who will see what?") + "\n" + welcome_text.consent_text(seat, spoken).strip(),
+        t("Who will see what?") + "\n" + welcome_text.consent_text(context, spoken).strip(),
         t("You choose beforehand how you may be shown. No answer is right or wrong."),
         t("Thank you."),
     ]
     return "\n\n".join(each for each in paragraphs if each) + "\n"
 
 
-def _why(seat: Seat, wijk: str, t: Words) -> tuple[str, str, str]:
+def _why(context: AnswerContext, wijk: str, t: Words) -> tuple[str, str, str]:
     """The subject, and why this is asked: for the first time, or again about what was agreed."""
-    if seat.blank.round > 1:
+    if context.blank.round > 1:
         return (
             t("Subject: are our agreements in {wijk} kept? Your picture counts", wijk=wijk),
             t("Hello,"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BartError
 from bart_tool.store import sessions
-from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.status import status
 
 
@@ -37,9 +37,9 @@ def overview(root: Path) -> tuple[SessionLine, ...]:
 
 def _line(root: Path, name: str) -> SessionLine:
     try:
-        desk = open_desk(root, name)
-        now = status(desk)
+        opened = open_session(root, name)
+        now = status(opened)
     except BartError as error:
         return SessionLine(name, trouble=error)
     due = tuple(each.code for each in now.missing)
-    return SessionLine(name, desk.session.title, now.phase, due, len(now.participants))
+    return SessionLine(name, opened.session.title, now.phase, due, len(now.participants))

@@ -8,7 +8,7 @@ from bart_tool.errors import CannotCreate, Problem
 from bart_tool.report import tokens
 from bart_tool.report.tokens import Tokens
 from bart_tool.store import atomic, plain_file
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.open_session import OpenSession
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,14 @@ class OwnColours:
     problems: tuple[Problem, ...] = ()
 
 
-def own_colours(desk: Desk) -> OwnColours:
+def own_colours(opened: OpenSession) -> OwnColours:
     """The colours for pages of this session.
 
     A file rather than an option: what a wijk looks like holds for every page that is made, also
     from the screens, and nobody must remember to say so. The session's own file goes before that
     of the folder of sessions; without either the shipped colours are used.
     """
-    for folder in (desk.home.path, desk.home.path.parent):
+    for folder in (opened.home.path, opened.home.path.parent):
         path = folder / tokens.FILE
         if path.is_file():
             text, problems = plain_file.read_text(path, tokens.MOST)

@@ -7,24 +7,25 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bart_tool.domain.base import Language
+from bart_tool.domain.route import Page, Route
 from bart_tool.forms.fields import field_of
-from bart_tool.i18n import Words, words
-from bart_tool.i18n.labels import BOUNDARIES, TENSES, label
-from bart_tool.workflow import welcome_text, wording
-from bart_tool.workflow.participant_words import CODE_KEYS, CODE_WORDS, codes_of
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Page, Walk
+from bart_tool.wording import questions
+from bart_tool.wording import welcome as welcome_text
+from bart_tool.wording.labels import BOUNDARIES, TENSES, label
+from bart_tool.wording.participant import CODE_KEYS, CODE_WORDS, codes_of
+from bart_tool.wording.translation import Words, words
+from bart_tool.workflow.answering.context import AnswerContext
 
 
-def content(seat: Seat, language: Language) -> Mapping[str, Any]:
-    """What `forms.page.render_paper` needs for the participant in `seat`."""
-    walk, t = Walk(seat.question_set, seat.kind), words("form", language)
+def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
+    """What `forms.page.render_paper` needs for the participant in `context`."""
+    route, t = Route(context.question_set, context.kind), words("form", language)
     spoken = words("participant", language)
     return {
         "language": language,
-        "code": seat.code,
-        "title": seat.title or t("Who does what?"),
-        "whose": spoken("You take part for: {party}", party=welcome_text.whose(seat, language)),
+        "code": context.code,
+        "title": context.title or t("Who does what?"),
+        "whose": spoken("You take part for: {party}", party=welcome_text.whose(context, language)),
         "about": [
             t(
                 "Fill this in on your own. Put a cross in one box a line, unless it says "
@@ -35,10 +36,10 @@ def content(seat: Seat, language: Language) -> Mapping[str, Any]:
                 "facilitator types it over, and then sees what you filled in."
             ),
         ],
-        "consent": _consent(seat, spoken, t),
+        "consent": _consent(context, spoken, t),
         "function": t("What is your function? You do not have to say."),
-        "functions": list(enumerate(seat.functions, 1)),
-        "pages": list(_pages(walk, language)),
+        "functions": list(enumerate(context.functions, 1)),
+        "pages": list(_pages(route, language)),
         "words": {
             "sure": t("How sure are you? Circle: 1 a guess, 2 fairly sure, 3 sure"),
             "sure_short": t("How sure?"),
@@ -52,34 +53,34 @@ def content(seat: Seat, language: Language) -> Mapping[str, Any]:
     }
 
 
-def _consent(seat: Seat, spoken: Words, t: Words) -> dict[str, Any]:
-    said, _, warning = welcome_text.consent_text(seat, spoken).strip().partition("\n\n")
+def _consent(context: AnswerContext, spoken: Words, t: Words) -> dict[str, Any]:
+    said, _, warning = welcome_text.consent_text(context, spoken).strip().partition("\n\n")
     return {
         "title": spoken("Who will see what?"),
         "lines": [line.removeprefix("- ") for line in said.splitlines()],
         "warning": warning.strip(),
         "choose": t("Choose one:"),
         "choices": [
-            (number, spoken(called), spoken(says, k=seat.k))
+            (number, spoken(called), spoken(says, k=context.k))
             for number, (called, says) in enumerate(welcome_text.CONSENTS.values(), 1)
         ],
     }
 
 
-def _pages(walk: Walk, language: Language) -> Iterator[dict[str, Any]]:
+def _pages(route: Route, language: Language) -> Iterator[dict[str, Any]]:
     first, before = 1, None
-    for page in walk.pages:
+    for page in route.pages:
         boundary = page.question.boundary
         yield {
-            **_page(walk, page, first, language),
+            **_page(route, page, first, language),
             "section": label(BOUNDARIES, boundary, language) if boundary != before else "",
         }
         first, before = first + len(page.items), boundary
 
 
-def _page(walk: Walk, page: Page, first_number: int, language: Language) -> dict[str, Any]:
+def _page(route: Route, page: Page, first_number: int, language: Language) -> dict[str, Any]:
     t, spoken = words("form", language), words("participant", language)
-    the_set, question, first = walk.question_set, page.question, page.items[0]
+    the_set, question, first = route.question_set, page.question, page.items[0]
     field = field_of(question)
     options = [
         (number, option.label.in_language(language), option.help.in_language(language))
@@ -89,14 +90,14 @@ def _page(walk: Walk, page: Page, first_number: int, language: Language) -> dict
     how = t("Put a cross in as many boxes as fit.") if field.control == "several" else ""
     if field.most:
         how = t("Put a cross in {most} boxes at most.", most=field.most)
-    example = wording.filled(question.example, the_set, first, language)
+    example = questions.filled(question.example, the_set, first, language)
     each = spoken("each of these") if page.is_table else None
     return {
         "tense": label(TENSES, first.tense, language),
-        "question": wording.asked(the_set, page, 0, language, each),
+        "question": questions.asked(the_set, page, 0, language, each),
         "example": t("For example: {example}", example=example) if example else "",
         "rows": [
-            (number, wording.object_label(the_set, item, language) if page.is_table else "")
+            (number, questions.object_label(the_set, item, language) if page.is_table else "")
             for number, item in enumerate(page.items, first_number)
         ],
         "columns": [*((key, says) for key, says, _ in options), *codes] if page.is_table else [],

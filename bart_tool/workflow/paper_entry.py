@@ -6,10 +6,10 @@ from bart_tool.domain.answer import OTHER, Answer, Tag
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question import MultiQuestion, TextQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
-from bart_tool.i18n import N_
+from bart_tool.domain.route import Page, Route
+from bart_tool.wording.participant import CODE_KEYS, NONE, TAG_KEYS, codes_of
+from bart_tool.wording.translation import N_
 from bart_tool.workflow import choosing
-from bart_tool.workflow.participant_words import CODE_KEYS, NONE, TAG_KEYS, codes_of
-from bart_tool.workflow.walk import Page, Walk
 
 NOTE = ";"  # behind it stands a note
 QUOTE = "!"  # at the end: the words may be printed literally
@@ -34,9 +34,9 @@ class Misread(Exception):
         self.values = values
 
 
-def lines(walk: Walk) -> tuple[Line, ...]:
+def lines(route: Route) -> tuple[Line, ...]:
     """Every line, in the order in which they stand on the paper, from 1."""
-    found = [(item, page) for page in walk.pages for item in page.items]
+    found = [(item, page) for page in route.pages for item in page.items]
     return tuple(Line(number, item, page) for number, (item, page) in enumerate(found, 1))
 
 

@@ -16,7 +16,7 @@ from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Se
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, CannotCreate, Severity, WrongUse
 from bart_tool.store import locations, plain_file, question_sets, sessions
-from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.open_session import OpenSession, open_session
 
 MOST_PEOPLE = 20_000  # in a party
 _LONGEST_ID = 60
@@ -48,7 +48,7 @@ class Plan:
     guess_consent: tuple[str, ...] = ()  # of these, who is alone and agreed
 
 
-def new_session(root: Path, plan: Plan) -> Desk:
+def new_session(root: Path, plan: Plan) -> OpenSession:
     """Make the session, in phase `answering`.
 
     Raises WrongUse for a plan that cannot be, NotFound for an unknown set, BadData for a set with
@@ -61,7 +61,7 @@ def new_session(root: Path, plan: Plan) -> Desk:
     if wrong:
         raise WrongUse("plan-does-not-fit", tuple(wrong))
     sessions.create(root, session, text)
-    return open_desk(root, session.session)
+    return open_session(root, session.session)
 
 
 def must_be_free(root: Path, name: str) -> None:

@@ -17,8 +17,8 @@ from bart_tool.report.figures.files import as_file, in_page
 from bart_tool.store import atomic, generated, made_reports, plain_file
 from bart_tool.store.sessions import FIGURES, REPORT
 from bart_tool.workflow.agree import readable
-from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.findings import empty, found
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.own_colours import OwnColours, own_colours
 
 Format = Literal["md", "html", "json"]
@@ -37,7 +37,7 @@ class Published:
     `about_colours`: what is wrong with the session's own colours.
     """
 
-    desk: Desk
+    opened: OpenSession
     paths: tuple[Path, ...]
     findings: Findings
     held_back: frozenset[str]
@@ -52,14 +52,14 @@ class Published:
 class Rendered:
     """The page made anew from report.md, and whether that is as bart wrote it."""
 
-    desk: Desk
+    opened: OpenSession
     path: Path
     is_edited: bool
     about_colours: tuple[Problem, ...] = ()
 
 
 def publish(
-    desk: Desk,
+    opened: OpenSession,
     *,
     formats: Sequence[Format] = ("md", "json"),
     language: Language | None = None,
@@ -71,30 +71,30 @@ def publish(
     seen an earlier report, so nothing need be held back for it. Raises NotAllowed before the
     round is closed.
     """
-    result = found(desk, earlier_not_shared=earlier_not_shared)
-    language = language or desk.session.language
+    result = found(opened, earlier_not_shared=earlier_not_shared)
+    language = language or opened.session.language
     # What this report is made from is remembered first: a report that got out without it would
     # leave nothing to compare the next one with.
-    made_reports.write_groups(desk.folder, result.groups)
+    made_reports.write_groups(opened.folder, result.groups)
     # A report of before beside this one would show two truths, and their difference.
-    there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(desk.folder))
-    agreed, unread = readable(desk)
+    there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(opened.folder))
+    agreed, unread = readable(opened)
     result = replace(result, problems=(*result.problems, *unread))
-    colours = own_colours(desk)
-    made = _made(desk, "report", result.findings, (*formats, *there), language, colours, agreed)
-    generated.remember(desk.folder, language, made)
-    kept = generated.keep_edited(desk.folder, made.get(generated.TEXT, b""))
-    paths = _write(desk, made)
-    desk.folder.keep_figures(name.rpartition("/")[2] for name in made)
-    if desk.session.report_out_of_date:  # and so is what was made beside it
-        made_reports.remove_comparisons(desk.folder)
-    session = desk.session.changed(report_out_of_date=False)
+    colours = own_colours(opened)
+    made = _made(opened, "report", result.findings, (*formats, *there), language, colours, agreed)
+    generated.remember(opened.folder, language, made)
+    kept = generated.keep_edited(opened.folder, made.get(generated.TEXT, b""))
+    paths = _write(opened, made)
+    opened.folder.keep_figures(name.rpartition("/")[2] for name in made)
+    if opened.session.report_out_of_date:  # and so is what was made beside it
+        made_reports.remove_comparisons(opened.folder)
+    session = opened.session.changed(report_out_of_date=False)
     if session.round > 1 and session.phase is Phase.CLOSED:
         session = session.changed(phase=Phase.FOLLOW_UP)
-    if session != desk.session:
-        desk = desk.saved(session)
+    if session != opened.session:
+        opened = opened.saved(session)
     return Published(
-        desk=desk,
+        opened=opened,
         paths=paths,
         findings=result.findings,
         held_back=result.held_back,
@@ -106,56 +106,56 @@ def publish(
     )
 
 
-def render_again(desk: Desk) -> Rendered:
+def render_again(opened: OpenSession) -> Rendered:
     """Make report.html anew from report.md, which may have been edited. No answer is read.
 
     The pictures are those that were made with the report. Raises NotAllowed before the round is
     closed, NotFound when no report was made, BadData when report.md is no text.
     """
-    if not desk.session.phase.is_revealed:
-        raise NotAllowed("not-closed-yet", session=desk.session.session)
-    stored = atomic.read(desk.folder.path / REPORT / generated.TEXT)
+    if not opened.session.phase.is_revealed:
+        raise NotAllowed("not-closed-yet", session=opened.session.session)
+    stored = atomic.read(opened.folder.path / REPORT / generated.TEXT)
     if stored is None:
-        raise NotFound("no-report-to-render", session=desk.session.session)
+        raise NotFound("no-report-to-render", session=opened.session.session)
     text, problems = plain_file.decode(stored.content, generated.TEXT)
     if text is None:
         raise BadData("bad-file", problems, file=generated.TEXT)
-    known = generated.read(desk.folder)
-    pictures = {n: in_page(svg) for n, svg in generated.pictures(desk.folder).items()}
-    colours = own_colours(desk)
-    language: Language = "en" if (known.language or desk.session.language) == "en" else "nl"
-    page = _page(desk, text, language, pictures, colours)
-    path = desk.folder.write_report("report.html", page)
+    known = generated.read(opened.folder)
+    pictures = {n: in_page(svg) for n, svg in generated.pictures(opened.folder).items()}
+    colours = own_colours(opened)
+    language: Language = "en" if (known.language or opened.session.language) == "en" else "nl"
+    page = _page(opened, text, language, pictures, colours)
+    path = opened.folder.write_report("report.html", page)
     is_edited = not known.wrote(generated.TEXT, stored.content)
-    return Rendered(desk, path, is_edited, colours.problems)
+    return Rendered(opened, path, is_edited, colours.problems)
 
 
-def has_report(desk: Desk) -> bool:
+def has_report(opened: OpenSession) -> bool:
     """Whether a report was made that is still up to date."""
-    return bool(made_reports.names(desk.folder)) and not desk.session.report_out_of_date
+    return bool(made_reports.names(opened.folder)) and not opened.session.report_out_of_date
 
 
-def has_edit(desk: Desk) -> bool:
+def has_edit(opened: OpenSession) -> bool:
     """Whether somebody changed report.md since it was made."""
-    return generated.is_edited(desk.folder)
+    return generated.is_edited(opened.folder)
 
 
 def preview(
-    desk: Desk, *, formats: Sequence[Format] = ("md",), language: Language | None = None
+    opened: OpenSession, *, formats: Sequence[Format] = ("md",), language: Language | None = None
 ) -> Published:
     """Write what the report will look like, without reading a single answer."""
-    findings = empty(desk)
-    colours = own_colours(desk)
-    language = language or desk.session.language
-    made = _made(desk, "preview", findings, formats, language, colours)
-    paths = _write(desk, made)
+    findings = empty(opened)
+    colours = own_colours(opened)
+    language = language or opened.session.language
+    made = _made(opened, "preview", findings, formats, language, colours)
+    paths = _write(opened, made)
     return Published(
-        desk, paths, findings, frozenset(), frozenset(), {}, (), about_colours=colours.problems
+        opened, paths, findings, frozenset(), frozenset(), {}, (), about_colours=colours.problems
     )
 
 
 def _made(
-    desk: Desk,
+    opened: OpenSession,
     name: str,
     findings: Findings,
     formats: Sequence[Format],
@@ -170,19 +170,19 @@ def _made(
     made: dict[str, bytes] = {}
     if "md" in formats or "html" in formats:
         document = compose.compose(
-            findings, desk.question_set, desk.session, language, agreed, desk.known
+            findings, opened.question_set, opened.session, language, agreed, opened.known
         )
         for picture, svg in document.pictures.items():
             made[f"{FIGURES}/{picture}.svg"] = as_file(svg, colours.tokens).encode()
-        made |= _texts(desk, name, document, formats, language, colours)
+        made |= _texts(opened, name, document, formats, language, colours)
     if "json" in formats:
-        text = machine.to_json(findings, desk.question_set, desk.session, language, agreed)
+        text = machine.to_json(findings, opened.question_set, opened.session, language, agreed)
         made[f"{name}.json"] = text.encode()
     return made
 
 
 def _texts(
-    desk: Desk,
+    opened: OpenSession,
     name: str,
     document: Document,
     formats: Sequence[Format],
@@ -192,26 +192,30 @@ def _texts(
     text = markdown.render(document)
     made = {f"{name}.md": text.encode()} if "md" in formats else {}
     if "html" in formats:
-        made[f"{name}.html"] = _page(desk, text, language, document.pictures, colours)
+        made[f"{name}.html"] = _page(opened, text, language, document.pictures, colours)
     return made
 
 
 def _page(
-    desk: Desk, text: str, language: Language, pictures: dict[str, str], colours: OwnColours
+    opened: OpenSession,
+    text: str,
+    language: Language,
+    pictures: dict[str, str],
+    colours: OwnColours,
 ) -> bytes:
     from bart_tool.report import html  # most reports need no page, and so no templates
 
-    called = title(desk.session, language)
+    called = title(opened.session, language)
     page = html.render(text, language, called, pictures=pictures, tokens=colours.tokens)
     return page.encode()
 
 
-def _write(desk: Desk, made: dict[str, bytes]) -> tuple[Path, ...]:
+def _write(opened: OpenSession, made: dict[str, bytes]) -> tuple[Path, ...]:
     """Write it all; gives where the texts are."""
     paths = []
     for name, content in made.items():
         if name.startswith(f"{FIGURES}/"):
-            desk.folder.write_figure(name.removeprefix(f"{FIGURES}/"), content)
+            opened.folder.write_figure(name.removeprefix(f"{FIGURES}/"), content)
         else:
-            paths.append(desk.folder.write_report(name, content))
+            paths.append(opened.folder.write_report(name, content))
     return tuple(paths)

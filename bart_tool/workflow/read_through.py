@@ -7,14 +7,14 @@ from itertools import groupby
 from bart_tool.domain.base import Language
 from bart_tool.domain.named_parties import TIMED_WITH, with_named_parties
 from bart_tool.domain.question_set import Item, Named, QuestionSet
+from bart_tool.domain.route import Route
 from bart_tool.domain.text import Text
-from bart_tool.i18n.labels import BOUNDARIES, TENSES, label
-from bart_tool.workflow.walk import Walk
-from bart_tool.workflow.wording import asked_of
+from bart_tool.wording.labels import BOUNDARIES, TENSES, label
+from bart_tool.wording.questions import asked_of
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReadItem:
     """One item as it is asked. `options` is empty where people answer in their own words."""
 
     key: str
@@ -28,7 +28,7 @@ class Section:
     """The items of one boundary, in the order in which they are asked."""
 
     title: str
-    items: tuple[Asked, ...]
+    items: tuple[ReadItem, ...]
 
 
 def read_through(question_set: QuestionSet, language: Language) -> Iterator[Section]:
@@ -45,11 +45,11 @@ def questions_each(question_set: QuestionSet) -> int:
     """
     some = {f"party-{number}": Named(label=Text(nl="-")) for number in range(TIMED_WITH)}
     asked = with_named_parties(question_set, some)
-    return max(len(Walk(asked, kind).pages) for kind in asked.parties)
+    return max(len(Route(asked, kind).pages) for kind in asked.parties)
 
 
-def _asked(question_set: QuestionSet, item: Item, language: Language) -> Asked:
-    return Asked(
+def _asked(question_set: QuestionSet, item: Item, language: Language) -> ReadItem:
+    return ReadItem(
         key=item.key,
         text=asked_of(question_set, item, language),
         tense=label(TENSES, item.tense, language),

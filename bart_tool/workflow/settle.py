@@ -6,7 +6,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.picture import Conflict, Decision, fingerprint
 from bart_tool.errors import BadData, NotAllowed, NotFound
 from bart_tool.store import made_reports
-from bart_tool.workflow.desk import Desk, picture_of
+from bart_tool.workflow.open_session import OpenSession, picture_of
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,15 @@ class Choice:
     answers: tuple[Answer, ...] | None
 
 
-def choices(desk: Desk) -> tuple[Choice, ...]:
+def choices(opened: OpenSession) -> tuple[Choice, ...]:
     """The conflicts that are open. Before the round is closed, without what was answered."""
-    return tuple(_choice(desk, conflict) for conflict in picture_of(desk).picture.conflicts)
+    return tuple(_choice(opened, conflict) for conflict in picture_of(opened).picture.conflicts)
 
 
-def _choice(desk: Desk, conflict: Conflict) -> Choice:
+def _choice(opened: OpenSession, conflict: Conflict) -> Choice:
     answers = conflict.answers
     try:
-        here = desk.folder.sheet(conflict.participant)
+        here = opened.folder.sheet(conflict.participant)
     except BadData:
         here = None
     first = here[0].answers.get(conflict.item) if here else None
@@ -43,32 +43,32 @@ def _choice(desk: Desk, conflict: Conflict) -> Choice:
         conflict.item,
         answers[0].revision,
         tuple(fingerprint(answer) for answer in answers),
-        answers if desk.session.phase.is_revealed else None,
+        answers if opened.session.phase.is_revealed else None,
     )
 
 
-def _about_others(desk: Desk, decision: Decision) -> tuple[Decision, ...]:
+def _about_others(opened: OpenSession, decision: Decision) -> tuple[Decision, ...]:
     """What was decided before; two decisions on one answer would decide nothing."""
     place = (decision.participant, decision.item, decision.revision)
     return tuple(
         each
-        for each in desk.folder.decisions()
+        for each in opened.folder.decisions()
         if (each.participant, each.item, each.revision) != place
     )
 
 
-def settle(desk: Desk, code: str, item: str, mark: str) -> Desk:
+def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
     """Let the answer with `mark` stand; the decision is kept, an earlier report is out of date.
 
     Raises NotFound when there is no such conflict, NotAllowed for an answer that is not in it.
     """
-    for choice in choices(desk):
+    for choice in choices(opened):
         if (choice.participant, choice.item) == (code, item):
             if mark not in choice.marks:
                 raise NotAllowed("no-such-choice", code=code, item=item)
             decision = Decision(participant=code, item=item, revision=choice.revision, chosen=mark)
-            desk.folder.save_decisions((*_about_others(desk, decision), decision))
-            if made_reports.names(desk.folder) and not desk.session.report_out_of_date:
-                return desk.saved(desk.session.changed(report_out_of_date=True))
-            return desk
+            opened.folder.save_decisions((*_about_others(opened, decision), decision))
+            if made_reports.names(opened.folder) and not opened.session.report_out_of_date:
+                return opened.saved(opened.session.changed(report_out_of_date=True))
+            return opened
     raise NotFound("no-such-conflict", code=code, item=item)

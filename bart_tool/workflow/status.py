@@ -6,7 +6,7 @@ from typing import Literal
 from bart_tool.domain.answer import SheetStatus
 from bart_tool.domain.session import Party, Phase
 from bart_tool.errors import Problem
-from bart_tool.workflow.desk import Desk, OnDesk, picture_of
+from bart_tool.workflow.open_session import MergedSheets, OpenSession, picture_of
 
 State = Literal["not-started", "draft", "submitted"]
 
@@ -41,24 +41,24 @@ class Status:
         return tuple(each for each in self.participants if each.state != "submitted")
 
 
-def status(desk: Desk) -> Status:
+def status(opened: OpenSession) -> Status:
     """Who has handed in, who has begun, who has not."""
-    return status_of(desk, picture_of(desk))
+    return status_of(opened, picture_of(opened))
 
 
-def status_of(desk: Desk, on_desk: OnDesk) -> Status:
+def status_of(opened: OpenSession, merged: MergedSheets) -> Status:
     """The same, for a picture that was merged already."""
-    states = {sheet.participant: sheet.status for sheet in on_desk.picture.sheets}
+    states = {sheet.participant: sheet.status for sheet in merged.picture.sheets}
     return Status(
-        session=desk.session.session,
-        phase=desk.session.phase,
-        parties=desk.session.parties,
+        session=opened.session.session,
+        phase=opened.session.phase,
+        parties=opened.session.parties,
         participants=tuple(
             Presence(each.code, each.party, _state(states.get(each.code)))
-            for each in desk.session.participants
+            for each in opened.session.participants
         ),
-        conflicts=tuple((c.participant, c.item) for c in on_desk.picture.conflicts),
-        problems=on_desk.problems,
+        conflicts=tuple((c.participant, c.item) for c in merged.picture.conflicts),
+        problems=merged.problems,
     )
 
 

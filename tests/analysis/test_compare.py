@@ -9,11 +9,11 @@ import pytest
 
 from bart_tool.analysis.analyse import analyse
 from bart_tool.analysis.compare import compare, said_of
-from bart_tool.analysis.earlier import Beside, beside
-from bart_tool.analysis.visibility import views
+from bart_tool.disclosure.shown_before import EarlierShown, beside
+from bart_tool.disclosure.visibility import views
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.answer import Sheet
-from bart_tool.domain.comparison import Comparison, Move, Outcome
+from bart_tool.domain.comparison import AgreementOutcome, Comparison, Move
 from bart_tool.domain.findings import Findings, Position
 from bart_tool.domain.follow_up import about
 from bart_tool.domain.session import Session
@@ -108,23 +108,23 @@ def test_words_are_laid_side_by_side_and_never_compared() -> None:
 @pytest.mark.parametrize(
     ("said", "outcome"),
     [
-        (all_say("yes", "yes", "yes"), Outcome.YES),
-        (all_say("yes", "partly", "yes"), Outcome.PARTLY),
-        (all_say("no", "no", "no"), Outcome.NO),
-        (all_say("no", "partly", "no"), Outcome.PARTLY),
-        (all_say("yes", "no", "yes"), Outcome.DIFFERS),
-        (all_say("dont-know", "prefer-not", None), Outcome.NO_ANSWER),
-        ({"wijkraad": ["yes", "yes", "no"]}, Outcome.YES),
-        ({"wijkraad": ["no", "partly"]}, Outcome.NO),
-        ({}, Outcome.NO_ANSWER),
+        (all_say("yes", "yes", "yes"), AgreementOutcome.YES),
+        (all_say("yes", "partly", "yes"), AgreementOutcome.PARTLY),
+        (all_say("no", "no", "no"), AgreementOutcome.NO),
+        (all_say("no", "partly", "no"), AgreementOutcome.PARTLY),
+        (all_say("yes", "no", "yes"), AgreementOutcome.DIFFERS),
+        (all_say("dont-know", "prefer-not", None), AgreementOutcome.NO_ANSWER),
+        ({"wijkraad": ["yes", "yes", "no"]}, AgreementOutcome.YES),
+        ({"wijkraad": ["no", "partly"]}, AgreementOutcome.NO),
+        ({}, AgreementOutcome.NO_ANSWER),
     ],
 )
-def test_what_the_parties_say_of_an_agreement(said: Any, outcome: Outcome) -> None:
+def test_what_the_parties_say_of_an_agreement(said: Any, outcome: AgreementOutcome) -> None:
     item = about("a-1", "kept")
     now = round_of(2, said, item)
     (found,) = compare(round_of(1, {}), now, [AGREED], {"a-1": [SPEND]}).agreements
     assert found.kept is outcome is said_of(now.by_key[item])
-    assert found.right is Outcome.NOT_ASKED
+    assert found.right is AgreementOutcome.NOT_ASKED
     assert [each.item for each in found.items] == [SPEND]
 
 
@@ -156,7 +156,7 @@ def both_rounds(
         pile.append(sheet(workshop, "WM-01", {SPEND: "advises"}, round=number))
         made.append((workshop, pile))
     shown = [views(workshop, merge(pile)) for workshop, pile in made]
-    hidden = beside(K, shown[:1], shown[1]) if guarded else Beside()
+    hidden = beside(K, shown[:1], shown[1]) if guarded else EarlierShown()
     (first, before), (second, after) = made
     return (
         analyse(SET, first, merge(before)),

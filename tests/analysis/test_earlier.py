@@ -1,8 +1,8 @@
 """A second report holds back a group that, beside the first, would show what a few people said."""
 
 from bart_tool.analysis.analyse import analyse
-from bart_tool.analysis.earlier import beside, groups, to_close, to_hold_back
-from bart_tool.analysis.visibility import views
+from bart_tool.disclosure.shown_before import beside, groups, to_close, to_hold_back
+from bart_tool.disclosure.visibility import views
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.session import Session

@@ -4,7 +4,7 @@ import pytest
 
 from bart_tool.analysis.analyse import analyse
 from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
-from bart_tool.domain.agreement import Assent, Draft, MandateStatus
+from bart_tool.domain.agreement import AgreementDraft, Assent, MandateStatus
 from bart_tool.merge.engine import merge
 from tests.workshop import MANDATE_QUESTION, WHO_QUESTION, session, sheet, small_set
 
@@ -43,7 +43,7 @@ def asked(
         for code, place in (("WR-01", 0), ("WR-02", 0), ("WR-03", 0), ("WM-01", 1), ("CL-01", 2))
     ]
     findings = analyse(SET, workshop, merge(piled))
-    draft = Draft(
+    draft = AgreementDraft(
         topic=topic,
         sentence="Zo doen we het.",
         parties=tuple(Assent(party=party) for party in parties),
@@ -108,7 +108,7 @@ def found_of(said: dict[str, str], about: str, owner: str) -> list[str]:
     piled = [
         sheet(workshop, code, {f"mandate/{about}/spend": level}) for code, level in said.items()
     ]
-    draft = Draft(topic="decision/spend", sentence="Zo doen we het.", owner=owner)
+    draft = AgreementDraft(topic="decision/spend", sentence="Zo doen we het.", owner=owner)
     found = doubts(draft, analyse(SET, workshop, merge(piled)), SET, workshop.kind_of)
     return [each.code for each in found]
 

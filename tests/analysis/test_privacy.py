@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bart_tool.analysis.analyse import analyse
-from bart_tool.analysis.visibility import views
+from bart_tool.disclosure.visibility import views
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.findings import OTHERS, Findings
 from bart_tool.domain.session import Session

@@ -13,9 +13,9 @@ from itertools import combinations_with_replacement, islice, permutations, produ
 
 import pytest
 
-from bart_tool.analysis import earlier
 from bart_tool.analysis.analyse import analyse
-from bart_tool.analysis.visibility import views
+from bart_tool.disclosure import shown_before
+from bart_tool.disclosure.visibility import views
 from bart_tool.domain.answer import DONT_KNOW, PREFER_NOT, Sheet
 from bart_tool.domain.findings import Findings, Position
 from bart_tool.domain.picture import Picture
@@ -168,9 +168,9 @@ def test_nor_do_two_reports_side_by_side(sizes: tuple[int, ...]) -> None:
     of, both_open = workshop(sizes), 0
     for before, now in islice(second_reports(sizes), 0, None, EVERY):
         pictures = [picture_of(of, people) for people in (before, now)]
-        was, is_ = (earlier.groups(of, picture) for picture in pictures)
-        held_back = earlier.to_hold_back(of, was, is_)
-        not_counted = earlier.to_close(of, was, is_)
+        was, is_ = (shown_before.groups(of, picture) for picture in pictures)
+        held_back = shown_before.to_hold_back(of, was, is_)
+        not_counted = shown_before.to_close(of, was, is_)
         first = tables(of, pictures[0], analyse(SET, of, pictures[0]))
         found = analyse(SET, of, pictures[1], held_back=held_back, not_counted=not_counted)
         second = tables(of, pictures[1], found)

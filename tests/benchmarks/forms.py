@@ -9,11 +9,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from bart_tool.domain.route import Route
 from bart_tool.forms import page
 from bart_tool.store import question_sets
-from bart_tool.workflow.form_content import Asked, content
-from bart_tool.workflow.seat import practice_seat
-from bart_tool.workflow.walk import Walk
+from bart_tool.workflow.answering.context import practice_context
+from bart_tool.workflow.form_content import FormQuestions, content
 from tests.benchmarks.sides import beside, show, timed
 
 PEOPLE = 20
@@ -22,15 +22,15 @@ PEOPLE = 20
 def main() -> None:
     question_set, problems = question_sets.load("wijk-kern")
     assert question_set is not None, problems
-    seat = practice_seat("wijk-kern", "wijkraad")
-    made = content(seat, Asked(Walk(question_set, "wijkraad"), "nl"))
+    context = practice_context("wijk-kern", "wijkraad")
+    made = content(context, FormQuestions(Route(question_set, "wijkraad"), "nl"))
     template = page._environment().get_template("form.html.j2")
     policy = {"policy": "", "style": "", "script": "", "data": ""}
 
     def own() -> None:
-        asked = Asked(Walk(question_set, "wijkraad"), "nl")
+        asked = FormQuestions(Route(question_set, "wijkraad"), "nl")
         for _ in range(PEOPLE):
-            page.render(content(seat, asked))
+            page.render(content(context, asked))
 
     def floor() -> None:
         for _ in range(PEOPLE):

@@ -28,8 +28,8 @@ from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
-from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.benchmarks.sides import (
@@ -92,14 +92,14 @@ def start(rounds: int) -> Row:
 def twenty(rounds: int) -> Row:
     """The report of a closed session of 20, read from disk, beside reading its sheets alone."""
     with _folder() as root:
-        desk = desk_of(root, 20)
-        for sheet in sheets_for(desk):
-            desk.folder.save_sheet(sheet, None)
-        close(desk)
-        files = sorted((desk.folder.path / "sheets").glob("*.yaml"))
+        opened = desk_of(root, 20)
+        for sheet in sheets_for(opened):
+            opened.folder.save_sheet(sheet, None)
+        close(opened)
+        files = sorted((opened.folder.path / "sheets").glob("*.yaml"))
 
         def own() -> None:
-            publish(open_desk(root, desk.session.session))
+            publish(open_session(root, opened.session.session))
 
         name = "report of 20 | reading the sheets"
         return beside(name, timed(own), timed(lambda: _read_alone(files)), rounds=rounds, aim=1.5)
@@ -111,19 +111,19 @@ def whole_report(rounds: int) -> Row:
     The floor reads the sheets and has markdown-it-py make HTML of the same text.
     """
     with _folder() as root:
-        desk = desk_of(root, 20)
-        for sheet in sheets_for(desk):
-            desk.folder.save_sheet(sheet, None)
-        close(desk)
-        files = sorted((desk.folder.path / "sheets").glob("*.yaml"))
+        opened = desk_of(root, 20)
+        for sheet in sheets_for(opened):
+            opened.folder.save_sheet(sheet, None)
+        close(opened)
+        files = sorted((opened.folder.path / "sheets").glob("*.yaml"))
 
         def own() -> float:
-            shutil.rmtree(desk.folder.path / "report", ignore_errors=True)
-            name = desk.session.session
-            return seconds(lambda: publish(open_desk(root, name), formats=("md", "html")))
+            shutil.rmtree(opened.folder.path / "report", ignore_errors=True)
+            name = opened.session.session
+            return seconds(lambda: publish(open_session(root, name), formats=("md", "html")))
 
         own()
-        text = (desk.folder.path / "report" / "report.md").read_text("utf-8")
+        text = (opened.folder.path / "report" / "report.md").read_text("utf-8")
 
         def floor() -> None:
             _read_alone(files)
@@ -138,17 +138,17 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
     with _folder() as root:
         tell(f"making {people} sheets")
         files = hand_out(desk_of(root, people), root / "inbox")
-        desks: list[Desk] = []
+        desks: list[OpenSession] = []
 
         def gathering() -> float:
             shutil.rmtree(root / "large")
-            desk = desk_of(root, people)
-            taken = seconds(lambda: desks.append(gather(desk, files).desk))
+            opened = desk_of(root, people)
+            taken = seconds(lambda: desks.append(gather(opened, files).opened))
             close(desks[-1])
             return taken
 
         def reporting() -> float:
-            return seconds(lambda: publish(open_desk(root, "large")))
+            return seconds(lambda: publish(open_session(root, "large")))
 
         tell(f"gather and report of {people}")
         taken = by_turns((gathering, reporting, timed(lambda: _read_alone(files))), rounds)
@@ -164,10 +164,10 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
 def analysis(people: int, rounds: int) -> Iterator[Row]:
     """The analysis of `people` beside one coefficient of agreement on the same answers."""
     with _folder() as root:
-        desk = desk_of(root, people)
-        question_set, session = desk.question_set, desk.session
+        opened = desk_of(root, people)
+        question_set, session = opened.question_set, opened.session
         tell(f"making {people} sheets")
-        handed_in = tuple(sheets_for(desk))
+        handed_in = tuple(sheets_for(opened))
     picture = merge(handed_in)
     matrix = _as_numbers(question_set, session, handed_in)
 

@@ -15,9 +15,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bart_tool.workflow.desk import Desk
-from bart_tool.workflow.seat import session_seat
-from bart_tool.workflow.walk import Walk
+from bart_tool.domain.route import Route
+from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.open_session import OpenSession
 from tests.benchmarks.sides import Row, Side, by_turns, show, tell
 from tests.benchmarks.workshops import desk_of
 from tests.tui import sample
@@ -101,10 +101,12 @@ def walks(root: Path, rounds: int) -> Iterator[Row]:
         own.append(_walked(terminal))
         bare.append(_walked(_bare()))
     for what, part in (("median", 0.5), ("95th percentile", 0.95)):
-        times = (_quantile([t for walk in side for t in walk.keys], part) for side in (own, bare))
+        times = (_quantile([t for route in side for t in route.keys], part) for side in (own, bare))
         yield Row(f"key to paint, {what}", *times, aim=1.5)
     for after in (60, 600):
-        sizes = (statistics.median(walk.megabytes[after] for walk in side) for side in (own, bare))
+        sizes = (
+            statistics.median(route.megabytes[after] for route in side) for side in (own, bare)
+        )
         yield Row(f"memory after {after} questions", *sizes, unit="MB")
 
 
@@ -152,9 +154,9 @@ def _bare() -> Terminal:
 
 def _make_session(root: Path) -> str:
     """A session on the real set, and the first words of its first question."""
-    desk = desk_of(root, 20, SESSION)
-    _begin(desk)
-    first = Walk(desk.question_set, "wijkraad").pages[0].question
+    opened = desk_of(root, 20, SESSION)
+    _begin(opened)
+    first = Route(opened.question_set, "wijkraad").pages[0].question
     return " ".join(first.text.nl.split()[:3])
 
 
@@ -172,13 +174,13 @@ def _make_long_session(root: Path) -> None:
         for number in range(1, QUESTIONS + 1)
     ]
     lists = {"tasks": task["options"]}
-    desk = sample.desk(root, data={**sample.DATA, "option_lists": lists, "questions": asked})
-    _begin(desk)
+    opened = sample.opened(root, data={**sample.DATA, "option_lists": lists, "questions": asked})
+    _begin(opened)
 
 
-def _begin(desk: Desk) -> None:
+def _begin(opened: OpenSession) -> None:
     """Make a sheet with nothing on it, so that no consent is asked."""
-    desk.folder.save_sheet(session_seat(desk, "WR-01").blank, None)
+    opened.folder.save_sheet(session_context(opened, "WR-01").blank, None)
 
 
 def _resident(process: int) -> float:

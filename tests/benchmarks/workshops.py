@@ -9,7 +9,7 @@ from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.store import sheets
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import Plan, new_session
 
 SET = "wijk-kern"
@@ -17,25 +17,25 @@ SET = "wijk-kern"
 _SHARES = {"wijkmanager": 0.1, "cluster-stadsbeheer": 0.2, "cluster-sociaal": 0.2}
 
 
-def desk_of(root: Path, people: int, name: str = "large") -> Desk:
+def desk_of(root: Path, people: int, name: str = "large") -> OpenSession:
     """A new session of `people`, being answered."""
     others = {party: max(1, int(share * people)) for party, share in _SHARES.items()}
     parties = {"wijkraad": people - sum(others.values()), **others}
     return new_session(root, Plan(name=name, set_name=SET, parties=tuple(parties.items())))
 
 
-def sheets_for(desk: Desk, seed: int = 1) -> Iterator[Sheet]:
+def sheets_for(opened: OpenSession, seed: int = 1) -> Iterator[Sheet]:
     """A sheet handed in by everybody, with every item of their route answered."""
     draw = random.Random(seed)
-    for participant in desk.session.participants:
-        yield _sheet(draw, desk.session, desk.question_set, participant.code)
+    for participant in opened.session.participants:
+        yield _sheet(draw, opened.session, opened.question_set, participant.code)
 
 
-def hand_out(desk: Desk, folder: Path, seed: int = 1) -> list[Path]:
+def hand_out(opened: OpenSession, folder: Path, seed: int = 1) -> list[Path]:
     """The sheets as loose files in `folder`, as they come in by mail."""
     folder.mkdir()
     files = []
-    for sheet in sheets_for(desk, seed):
+    for sheet in sheets_for(opened, seed):
         files.append(folder / f"{sheet.participant}.yaml")
         files[-1].write_text(sheets.dump(sheet), "utf-8")
     return files

@@ -11,7 +11,7 @@ import pytest
 
 from bart_tool.cli import agreements as cli
 from bart_tool.domain.base import LANGUAGES
-from bart_tool.i18n import words
+from bart_tool.wording.translation import words
 from tests.cli.run import Done, bart
 from tests.cli.some_session import answered, closed, listing
 

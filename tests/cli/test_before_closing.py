@@ -14,7 +14,7 @@ import pytest
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.session import Session
 from bart_tool.store import log, sheets
-from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.open_session import open_session
 from tests.any_answers import any_sheet
 from tests.cli.run import Done, bart
 
@@ -47,17 +47,17 @@ def begin(world: World) -> None:
     world.inbox.mkdir(parents=True)
     options = [part for party in PARTIES for part in ("--party", party)]
     assert bart(world.sessions, "new", "wijk", *options).code == 0
-    desk = open_desk(world.sessions, "wijk")
+    opened = open_session(world.sessions, "wijk")
     for code in HANDED_IN:
-        sheet = any_sheet(desk.session, desk.question_set, code, world.said)
+        sheet = any_sheet(opened.session, opened.question_set, code, world.said)
         put(world, f"{code}.yaml", sheet)
-        other = any_sheet(desk.session, desk.question_set, code, world.said)
+        other = any_sheet(opened.session, opened.question_set, code, world.said)
         put(world, f"{code}-again.yaml", _differing_in_all(sheet, other))
         loose = sheets.dump(sheet).replace('kind: "answer-sheet"', 'kind: "answer-sheet')
         (world.inbox / f"{code}-broken.yaml").write_text(loose, encoding="utf-8")
-    draft = any_sheet(desk.session, desk.question_set, BEGUN, world.said)
-    desk.folder.save_sheet(draft.changed(status=SheetStatus.DRAFT), None)
-    (world.inbox / "answers.csv").write_text(csv_of(desk.session, world), encoding="utf-8")
+    draft = any_sheet(opened.session, opened.question_set, BEGUN, world.said)
+    opened.folder.save_sheet(draft.changed(status=SheetStatus.DRAFT), None)
+    (world.inbox / "answers.csv").write_text(csv_of(opened.session, world), encoding="utf-8")
 
 
 def _differing_in_all(sheet: Sheet, other: Sheet) -> Sheet:
@@ -235,12 +235,12 @@ def test_what_one_person_sees_of_their_own_does_not_differ_by_what_others_said(
     heard_in = []
     for world in worlds:
         begin(world)
-        desk = open_desk(world.sessions, "wijk")
+        opened = open_session(world.sessions, "wijk")
         for code in ("WR-01", BEGUN):
-            own = any_sheet(desk.session, desk.question_set, code, random.Random(code))
+            own = any_sheet(opened.session, opened.question_set, code, random.Random(code))
             own = own.changed(status=SheetStatus.DRAFT) if code == BEGUN else own
-            found = desk.folder.sheet(code)
-            desk.folder.save_sheet(own, found[1] if found else None)
+            found = opened.folder.sheet(code)
+            opened.folder.save_sheet(own, found[1] if found else None)
         heard(world, (words("gather", "wijk"), inbox("WR-02.yaml", "WM-01.yaml", "CL-01.yaml")))
         heard_in.append(
             [

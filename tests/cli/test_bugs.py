@@ -103,7 +103,7 @@ PLACES = {
     "workflow": ("bart_tool.workflow.status.status", ("status", "wijk")),
     "reading": ("bart_tool.store.sheets.parse", ("check", "--session", "wijk")),
     "writing": ("bart_tool.store.atomic.save", ("close", "wijk")),
-    "telling": ("bart_tool.i18n.messages.error_text", ("status", "no-such")),
+    "telling": ("bart_tool.wording.messages.error_text", ("status", "no-such")),
 }
 
 

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from bart_tool.cli.main import VERBS, Verbs
-from bart_tool.i18n import words
+from bart_tool.wording.translation import words
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv, in_conflict, listing, made
 
@@ -99,8 +99,8 @@ def test_settling_follows_the_order_in_which_the_answers_came(
     assert bart(tmp_path, "close", "wijk").code == 0
     assert bart(tmp_path, "report", "wijk").code == 0
     report = (tmp_path / "wijk" / "report" / "report.json").read_text("utf-8")
-    stands, other = (first, second) if which == 1 else (second, first)
-    assert f'"{stands}": 1' in report
+    standings, other = (first, second) if which == 1 else (second, first)
+    assert f'"{standings}": 1' in report
     assert f'"{other}"' not in report
 
 

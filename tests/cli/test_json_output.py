@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bart_tool.workflow.taken import Outcome
+from bart_tool.workflow.intake_outcome import Outcome
 from tests.cli.run import Done, bart
 from tests.cli.some_session import ROWS, answered, closed, csv, in_conflict, made
 

@@ -8,27 +8,27 @@ import pytest
 from bart_tool.cli.paper_entry import PaperEntry
 from bart_tool.cli.plain_words import Lines, _wrapped
 from bart_tool.domain.answer import Answer
+from bart_tool.domain.route import Route
 from bart_tool.errors import NotAllowed
-from bart_tool.i18n import words
-from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.wording.translation import words
+from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.paper_entry import Misread, lines, read
 from bart_tool.workflow.prepare import Plan, new_session
-from bart_tool.workflow.seat import session_seat
-from bart_tool.workflow.walk import Walk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def opened(tmp_path: Path) -> OpenSession:
     parties = [("wijkraad", 2), ("wijkmanager", 1)]
     return new_session(tmp_path, Plan(name="proef", set_name="wijk-kort", parties=parties))
 
 
-def typed_over(desk: Desk, *typed: str, code: str = "WR-01") -> tuple[bool, str]:
+def typed_over(opened: OpenSession, *typed: str, code: str = "WR-01") -> tuple[bool, str]:
     """Type these lines; gives whether a sheet was saved, and what was on the screen."""
     screen = io.StringIO()
     source = io.StringIO("".join(f"{line}\n" for line in typed))
     entry = PaperEntry(
-        session_seat(desk, code),
+        session_context(opened, code),
         Lines(source, screen),
         words("form", "nl"),
         words("participant", "nl"),
@@ -36,14 +36,14 @@ def typed_over(desk: Desk, *typed: str, code: str = "WR-01") -> tuple[bool, str]
     return entry.run(), screen.getvalue()
 
 
-def walk_of(desk: Desk) -> Walk:
-    return Walk(desk.question_set, "wijkraad")
+def walk_of(opened: OpenSession) -> Route:
+    return Route(opened.question_set, "wijkraad")
 
 
-def one_time(desk: Desk, **by_item: str) -> list[str]:
+def one_time(opened: OpenSession, **by_item: str) -> list[str]:
     """What is typed in one time: consent, and a line for each item."""
     keys = {key.replace("__", "/").replace("_", "-"): typed for key, typed in by_item.items()}
-    return ["1", *(keys.get(line.item.key, "") for line in lines(walk_of(desk)))]
+    return ["1", *(keys.get(line.item.key, "") for line in lines(walk_of(opened)))]
 
 
 FILLED = {
@@ -56,12 +56,12 @@ FILLED = {
 }
 
 
-def test_twice_the_same_is_kept_and_handed_in(desk: Desk) -> None:
-    once = one_time(desk, **FILLED)
-    saved, screen = typed_over(desk, *once, *once, "j")
+def test_twice_the_same_is_kept_and_handed_in(opened: OpenSession) -> None:
+    once = one_time(opened, **FILLED)
+    saved, screen = typed_over(opened, *once, *once, "j")
     assert saved, screen
     assert "Adviseert / redelijk zeker" in screen
-    found = desk.folder.sheet("WR-01")
+    found = opened.folder.sheet("WR-01")
     assert found is not None
     sheet = found[0]
     assert (sheet.status, sheet.consent) == ("submitted", "position")
@@ -77,8 +77,8 @@ def test_twice_the_same_is_kept_and_handed_in(desk: Desk) -> None:
     assert said["primary-task/cluster"].value == "dont-know"
     roles = [
         o.id
-        for o in desk.question_set.options(
-            desk.question_set.by_key["roles/wijkraad"].question, "wijkraad"
+        for o in opened.question_set.options(
+            opened.question_set.by_key["roles/wijkraad"].question, "wijkraad"
         )
     ]
     assert said["roles/wijkraad"].value == {
@@ -89,44 +89,46 @@ def test_twice_the_same_is_kept_and_handed_in(desk: Desk) -> None:
     assert len(said) == len(FILLED)
 
 
-@pytest.mark.parametrize(("choice", "stands"), [("1", "low"), ("2", "high"), ("3", "middle")])
-def test_what_differs_is_shown_and_settled_first(desk: Desk, choice: str, stands: str) -> None:
-    first, second = one_time(desk, clarity="2"), one_time(desk, clarity="4")
+@pytest.mark.parametrize(("choice", "standings"), [("1", "low"), ("2", "high"), ("3", "middle")])
+def test_what_differs_is_shown_and_settled_first(
+    opened: OpenSession, choice: str, standings: str
+) -> None:
+    first, second = one_time(opened, clarity="2"), one_time(opened, clarity="4")
     more = [choice, *(["3"] if choice == "3" else [])]
-    saved, screen = typed_over(desk, *first, *second, *more, "j")
+    saved, screen = typed_over(opened, *first, *second, *more, "j")
     assert saved
     assert "verschillen" in screen
-    found = desk.folder.sheet("WR-01")
+    found = opened.folder.sheet("WR-01")
     assert found is not None
-    assert found[0].answers["clarity"].value == stands
+    assert found[0].answers["clarity"].value == standings
 
 
-def test_a_mistake_is_named_and_asked_again_and_one_can_go_back(desk: Desk) -> None:
-    once = one_time(desk, clarity="2")
+def test_a_mistake_is_named_and_asked_again_and_one_can_go_back(opened: OpenSession) -> None:
+    once = one_time(opened, clarity="2")
     clumsy = ["9", *once[:1], "7", "x", "2", "<", "3", *once[2:]]
-    saved, screen = typed_over(desk, *clumsy, *one_time(desk, clarity="3"), "j")
+    saved, screen = typed_over(opened, *clumsy, *one_time(opened, clarity="3"), "j")
     assert saved, screen
     assert "Keuze 7 staat niet op deze regel." in screen
-    found = desk.folder.sheet("WR-01")
+    found = opened.folder.sheet("WR-01")
     assert found is not None
     assert found[0].answers["clarity"].value == "middle"
 
 
 @pytest.mark.parametrize("stops_at", [0, 3, 20, 32])
-def test_stopping_saves_nothing(desk: Desk, stops_at: int) -> None:
-    once = one_time(desk, clarity="2")
+def test_stopping_saves_nothing(opened: OpenSession, stops_at: int) -> None:
+    once = one_time(opened, clarity="2")
     typed = [*once, *once, "j"][:stops_at]
-    saved, screen = typed_over(desk, *typed, "q")
+    saved, screen = typed_over(opened, *typed, "q")
     assert not saved
     assert "Er is niets bewaard" in screen
-    assert desk.folder.sheet("WR-01") is None
+    assert opened.folder.sheet("WR-01") is None
 
 
-def test_what_was_handed_in_is_not_typed_over(desk: Desk) -> None:
-    once = one_time(desk, clarity="2")
-    typed_over(desk, *once, *once, "j")
+def test_what_was_handed_in_is_not_typed_over(opened: OpenSession) -> None:
+    once = one_time(opened, clarity="2")
+    typed_over(opened, *once, *once, "j")
     with pytest.raises(NotAllowed):
-        typed_over(open_desk(desk.folder.path.parent, "proef"), *once)
+        typed_over(open_session(opened.folder.path.parent, "proef"), *once)
 
 
 @pytest.mark.parametrize(
@@ -145,20 +147,20 @@ def test_what_was_handed_in_is_not_typed_over(desk: Desk) -> None:
         ("clarity", "2 ; " + "x" * 1001),
     ],
 )
-def test_what_does_not_fit_the_line_is_refused(desk: Desk, item: str, typed: str) -> None:
+def test_what_does_not_fit_the_line_is_refused(opened: OpenSession, item: str, typed: str) -> None:
     with pytest.raises(Misread):
-        read(desk.question_set, desk.question_set.by_key[item], typed)
+        read(opened.question_set, opened.question_set.by_key[item], typed)
 
 
-def test_an_open_line_is_no_answer(desk: Desk) -> None:
-    for line in lines(walk_of(desk)):
-        assert read(desk.question_set, line.item, "  ") is None
+def test_an_open_line_is_no_answer(opened: OpenSession) -> None:
+    for line in lines(walk_of(opened)):
+        assert read(opened.question_set, line.item, "  ") is None
 
 
-def test_what_a_typed_line_means_is_said_at_once(desk: Desk) -> None:
-    _, screen = typed_over(desk, "1", "3", "q")
-    (line, *_) = lines(walk_of(desk))
-    option = desk.question_set.options(line.item.question, line.item.subject)[2]
+def test_what_a_typed_line_means_is_said_at_once(opened: OpenSession) -> None:
+    _, screen = typed_over(opened, "1", "3", "q")
+    (line, *_) = lines(walk_of(opened))
+    option = opened.question_set.options(line.item.question, line.item.subject)[2]
     assert option.label.nl in screen
 
 

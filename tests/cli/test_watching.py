@@ -37,10 +37,10 @@ def inbox(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watch(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
-    """Watch while `deeds` are done, one between two looks; then somebody presses Ctrl-C."""
+    """Watch while `actions` are done, one between two looks; then somebody presses Ctrl-C."""
 
-    def run(*deeds: Deed, options: tuple[str, ...] = ()) -> Done:
-        to_do = iter(deeds)
+    def run(*actions: Deed, options: tuple[str, ...] = ()) -> Done:
+        to_do = iter(actions)
 
         def sleep(_seconds: float) -> None:
             deed = next(to_do, None)

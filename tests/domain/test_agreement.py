@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bart_tool.domain.agreement import Agreement, Agreements, Check, Draft, Test
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Check, Test
 
 DAY = date(2026, 6, 30)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -44,14 +44,16 @@ def test_kept_is_what_the_last_check_said() -> None:
 
 
 def test_words_are_kept_alike_however_they_were_typed() -> None:
-    typed = Draft(topic="who", sentence="  e\u0301e\u0301n\r\nzin ", written_in=" hier ")
+    typed = AgreementDraft(topic="who", sentence="  e\u0301e\u0301n\r\nzin ", written_in=" hier ")
     assert (typed.sentence, typed.written_in) == ("één\nzin", "hier")
 
 
 def test_a_number_that_somebody_wrote_by_hand_is_passed_over_too() -> None:
     own = agreement().changed(id="a-7")
     named = agreement().changed(id="zebrapad")
-    kept = Agreements(given=2, agreements=(own, named)).with_new(Draft(topic="who", sentence="x"))
+    kept = Agreements(given=2, agreements=(own, named)).with_new(
+        AgreementDraft(topic="who", sentence="x")
+    )
     assert [each.id for each in kept.agreements] == ["a-7", "zebrapad", "a-8"]
     assert kept.given == 8
     assert kept.without("a-8").without("a-7").given == 8

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.forms import make_forms
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import Plan, new_session
 
 OWN = ("file:", "blob:")
@@ -74,7 +74,7 @@ def watched(page: Page) -> Page:
     return page
 
 
-def session(root: Path, set_name: str = "wijk-kern", **more: object) -> Desk:
+def session(root: Path, set_name: str = "wijk-kern", **more: object) -> OpenSession:
     plan = Plan(
         name="proef",
         set_name=set_name,
@@ -85,6 +85,6 @@ def session(root: Path, set_name: str = "wijk-kern", **more: object) -> Desk:
     return new_session(root, plan)
 
 
-def form_of(desk: Desk, code: str = "WR-01") -> str:
+def form_of(opened: OpenSession, code: str = "WR-01") -> str:
     """The address of the form of `code`."""
-    return make_forms(desk, [code])[0].as_uri()
+    return make_forms(opened, [code])[0].as_uri()

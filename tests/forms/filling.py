@@ -7,8 +7,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from bart_tool.domain.question import MultiQuestion, TextQuestion
-from bart_tool.workflow.walk import Page as Asked
-from bart_tool.workflow.walk import Walk
+from bart_tool.domain.route import Page as Asked
+from bart_tool.domain.route import Route
 
 
 def at(page: Page, heading: str) -> None:
@@ -27,9 +27,9 @@ def at_question(page: Page, number: int) -> None:
     page.get_by_text(f"· vraag {number} van ").wait_for()
 
 
-def values(walk: Walk, asked: Asked, number: int) -> dict[str, Any]:
+def values(route: Route, asked: Asked, number: int) -> dict[str, Any]:
     """What is answered on a page: item -> value, different from page to page."""
-    options = [o.id for o in walk.question_set.options(asked.question, asked.subject)]
+    options = [o.id for o in route.question_set.options(asked.question, asked.subject)]
     said: dict[str, Any] = {}
     for row, item in enumerate(asked.items):
         if isinstance(asked.question, TextQuestion):
@@ -87,11 +87,11 @@ def _tap(inside: Locator) -> None:
     inside.locator("xpath=ancestor::label").tap()
 
 
-def fill_all(page: Page, walk: Walk, how: Any, begin_at: int = 1) -> dict[str, Any]:
+def fill_all(page: Page, route: Route, how: Any, begin_at: int = 1) -> dict[str, Any]:
     """Answer every page from `begin_at` on; gives what was said."""
     said: dict[str, Any] = {}
-    for number, asked in enumerate(walk.pages, 1):
-        here = values(walk, asked, number)
+    for number, asked in enumerate(route.pages, 1):
+        here = values(route, asked, number)
         said |= here
         if number >= begin_at:
             at_question(page, number)

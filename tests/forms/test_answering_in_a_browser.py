@@ -7,50 +7,52 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from bart_tool.domain.route import Route
 from bart_tool.store import sheets
-from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.mind import own_sheet
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
-from bart_tool.workflow.walk import Walk
 from tests.forms import filling
 from tests.forms.conftest import SWITCHES, chromium, form_of, session, watched
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def opened(tmp_path: Path) -> OpenSession:
     return session(tmp_path / "sessions")
 
 
 @pytest.fixture
-def short(tmp_path: Path) -> Desk:
+def short(tmp_path: Path) -> OpenSession:
     return session(tmp_path / "sessions", "wijk-kort")
 
 
-def walk_of(desk: Desk, kind: str = "wijkraad") -> Walk:
-    return Walk(desk.question_set, kind)
+def walk_of(opened: OpenSession, kind: str = "wijkraad") -> Route:
+    return Route(opened.question_set, kind)
 
 
-def taken_in(desk: Desk, path: Path) -> dict[str, object]:
-    done = gather(desk, [path])
+def taken_in(opened: OpenSession, path: Path) -> dict[str, object]:
+    done = gather(opened, [path])
     assert done.came_in == ("WR-01",), done
     assert not done.problems
-    return {item: answer.value for item, answer in own_sheet(desk, "WR-01").answers.items()}
+    return {item: answer.value for item, answer in own_sheet(opened, "WR-01").answers.items()}
 
 
-def test_the_whole_core_set_by_keyboard_alone(page: Page, desk: Desk, tmp_path: Path) -> None:
-    page.goto(form_of(desk))
+def test_the_whole_core_set_by_keyboard_alone(
+    page: Page, opened: OpenSession, tmp_path: Path
+) -> None:
+    page.goto(form_of(opened))
     filling.at(page, "Welkom")
     page.locator('input[value="position"]').focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    said = filling.fill_all(page, walk_of(desk), filling.by_keyboard)
+    said = filling.fill_all(page, walk_of(opened), filling.by_keyboard)
     path = filling.hand_in(page, tmp_path)
     assert filling.answers_in(path) == said
-    assert taken_in(desk, path) == said
+    assert taken_in(opened, path) == said
     assert page.wrong == []  # type: ignore[attr-defined]
-    closed = close(desk).desk
+    closed = close(opened).opened
     report = json.loads(publish(closed, formats=("json",)).paths[-1].read_text("utf-8"))
     counted = {each["item"]: each["positions"][0] for each in report["items"] if each["positions"]}
     for item, value in said.items():
@@ -62,23 +64,27 @@ def test_the_whole_core_set_by_keyboard_alone(page: Page, desk: Desk, tmp_path: 
 
 
 def test_the_whole_core_set_by_touch_on_a_phone(
-    browser: Browser, desk: Desk, tmp_path: Path
+    browser: Browser, opened: OpenSession, tmp_path: Path
 ) -> None:
     phone = browser.new_context(
         offline=True, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
     )
     page = watched(phone.new_page())
-    filling.begin(page, form_of(desk))
-    said = filling.fill_all(page, walk_of(desk), filling.by_touch)
+    filling.begin(page, form_of(opened))
+    said = filling.fill_all(page, walk_of(opened), filling.by_touch)
     path = filling.hand_in(page, tmp_path)
-    assert taken_in(desk, path) == said
+    assert taken_in(opened, path) == said
     assert page.wrong == []  # type: ignore[attr-defined]
     phone.close()
 
 
-def test_everything_beside_an_answer_comes_back(page: Page, short: Desk, tmp_path: Path) -> None:
-    walk = walk_of(short)
-    number, asked = next((n, p) for n, p in enumerate(walk.pages, 1) if p.question.type == "choice")
+def test_everything_beside_an_answer_comes_back(
+    page: Page, short: OpenSession, tmp_path: Path
+) -> None:
+    route = walk_of(short)
+    number, asked = next(
+        (n, p) for n, p in enumerate(route.pages, 1) if p.question.type == "choice"
+    )
     item = asked.items[0].key
     filling.begin(page, form_of(short), "Alleen als groep")
     page.evaluate(f"location.hash = 'q{number}'")
@@ -105,7 +111,7 @@ def test_everything_beside_an_answer_comes_back(page: Page, short: Desk, tmp_pat
     )
 
 
-def test_an_answer_can_be_wiped_and_changed(page: Page, short: Desk, tmp_path: Path) -> None:
+def test_an_answer_can_be_wiped_and_changed(page: Page, short: OpenSession, tmp_path: Path) -> None:
     filling.begin(page, form_of(short))
     item = walk_of(short).pages[0].items[0].key
     filling.box(page, item, "low").check()
@@ -124,7 +130,7 @@ def test_an_answer_can_be_wiped_and_changed(page: Page, short: Desk, tmp_path: P
 
 
 def test_a_reload_and_a_restart_go_on_after_asking(
-    playwright: Playwright, short: Desk, tmp_path: Path
+    playwright: Playwright, short: OpenSession, tmp_path: Path
 ) -> None:
     address, item = form_of(short), walk_of(short).pages[0].items[0].key
     profile = tmp_path / "profile"
@@ -150,7 +156,7 @@ def test_a_reload_and_a_restart_go_on_after_asking(
 
 
 def test_two_people_on_one_computer_do_not_meet(
-    context: BrowserContext, short: Desk, tmp_path: Path
+    context: BrowserContext, short: OpenSession, tmp_path: Path
 ) -> None:
     first, second = context.new_page(), context.new_page()
     item = walk_of(short).pages[0].items[0].key
@@ -167,16 +173,16 @@ def test_two_people_on_one_computer_do_not_meet(
 
 
 def test_two_tabs_of_one_person_lose_nothing(
-    context: BrowserContext, short: Desk, tmp_path: Path
+    context: BrowserContext, short: OpenSession, tmp_path: Path
 ) -> None:
-    address, walk = form_of(short), walk_of(short)
+    address, route = form_of(short), walk_of(short)
     left = context.new_page()
     filling.begin(left, address)
     right = context.new_page()
     right.goto(address)
     right.get_by_role("button", name="Ja, ik ben WR-01").click()
-    one, two = walk.pages[0].items[0].key, walk.pages[1].items[0].key
-    options = [o.id for o in walk.question_set.options(walk.pages[1].question, "wijkraad")]
+    one, two = route.pages[0].items[0].key, route.pages[1].items[0].key
+    options = [o.id for o in route.question_set.options(route.pages[1].question, "wijkraad")]
     right.evaluate("location.hash = 'q2'")
     filling.at_question(right, 2)
     filling.box(left, one, "low").check()
@@ -188,7 +194,7 @@ def test_two_tabs_of_one_person_lose_nothing(
 
 
 def test_a_file_goes_on_elsewhere_and_a_strange_one_is_refused(
-    browser: Browser, short: Desk, tmp_path: Path
+    browser: Browser, short: OpenSession, tmp_path: Path
 ) -> None:
     item = walk_of(short).pages[0].items[0].key
     first = browser.new_context(offline=True)
@@ -212,7 +218,7 @@ def test_a_file_goes_on_elsewhere_and_a_strange_one_is_refused(
     second.close()
 
 
-def test_wiping_leaves_nothing_on_the_device(page: Page, short: Desk) -> None:
+def test_wiping_leaves_nothing_on_the_device(page: Page, short: OpenSession) -> None:
     filling.begin(page, form_of(short))
     filling.box(page, walk_of(short).pages[0].items[0].key, "low").check()
     page.get_by_text("Bewaard op dit apparaat.").wait_for()
@@ -226,7 +232,7 @@ def test_wiping_leaves_nothing_on_the_device(page: Page, short: Desk) -> None:
 
 
 def test_without_storage_the_form_says_so_and_still_makes_the_file(
-    page: Page, short: Desk, tmp_path: Path
+    page: Page, short: OpenSession, tmp_path: Path
 ) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
     filling.begin(page, form_of(short))
@@ -237,10 +243,10 @@ def test_without_storage_the_form_says_so_and_still_makes_the_file(
     assert filling.answers_in(filling.hand_in(page, tmp_path)) == {item: "low"}
 
 
-def test_without_script_the_questions_can_be_read(browser: Browser, desk: Desk) -> None:
+def test_without_script_the_questions_can_be_read(browser: Browser, opened: OpenSession) -> None:
     context = browser.new_context(offline=True, java_script_enabled=False)
     page = context.new_page()
-    page.goto(form_of(desk))
+    page.goto(form_of(opened))
     text = page.locator("main#plain").inner_text()
     assert "vraag de begeleider om de vragen op papier" in text
     assert "Wat mag de wijkraad volgens de afspraken" in text
@@ -248,7 +254,7 @@ def test_without_script_the_questions_can_be_read(browser: Browser, desk: Desk) 
     context.close()
 
 
-def test_the_whole_form_changes_language(page: Page, short: Desk) -> None:
+def test_the_whole_form_changes_language(page: Page, short: OpenSession) -> None:
     filling.begin(page, form_of(short))
     page.get_by_role("button", name="In English").click()
     page.get_by_role("button", name="Go on").wait_for()
@@ -256,7 +262,7 @@ def test_the_whole_form_changes_language(page: Page, short: Desk) -> None:
     assert "Bewaard" not in page.locator("main#app").inner_text()
 
 
-def test_before_the_choice_of_consent_nothing_goes_on(page: Page, short: Desk) -> None:
+def test_before_the_choice_of_consent_nothing_goes_on(page: Page, short: OpenSession) -> None:
     page.goto(form_of(short) + "#q3")
     filling.at(page, "Welkom")
     page.get_by_role("button", name="Begin").click()
@@ -264,18 +270,18 @@ def test_before_the_choice_of_consent_nothing_goes_on(page: Page, short: Desk) -
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_every_form_is_small_and_asks_nothing_of_the_network(desk: Desk) -> None:
-    for code in desk.session.party_of:
-        text = unescape(Path(form_of(desk, code).removeprefix("file://")).read_text("utf-8"))
+def test_every_form_is_small_and_asks_nothing_of_the_network(opened: OpenSession) -> None:
+    for code in opened.session.party_of:
+        text = unescape(Path(form_of(opened, code).removeprefix("file://")).read_text("utf-8"))
         assert len(text.encode()) <= 150_000
         assert "http:" not in text
         assert "https:" not in text
         assert "default-src 'none'" in text
 
 
-def test_a_form_of_a_closed_round_is_refused(desk: Desk) -> None:
+def test_a_form_of_a_closed_round_is_refused(opened: OpenSession) -> None:
     from bart_tool.errors import NotAllowed
 
-    close(desk)
+    close(opened)
     with pytest.raises(NotAllowed):
-        form_of(open_desk(desk.folder.path.parent, "proef"))
+        form_of(open_session(opened.folder.path.parent, "proef"))

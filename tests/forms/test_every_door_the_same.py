@@ -9,109 +9,109 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bart_tool.workflow.answer_context import session_context
 from playwright.sync_api import Page
 
 from bart_tool.cli.paper_entry import PaperEntry
 from bart_tool.cli.plain_answer import PlainVisit
 from bart_tool.cli.plain_words import Lines
 from bart_tool.domain.answer import Answer
-from bart_tool.i18n import words
+from bart_tool.domain.route import Route
 from bart_tool.store import question_sets
 from bart_tool.tui.participant.visit import Visit
-from bart_tool.workflow.desk import Desk
+from bart_tool.wording.participant import TAG_KEYS
+from bart_tool.wording.translation import words
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.paper_entry import lines
-from bart_tool.workflow.participant_words import TAG_KEYS
-from bart_tool.workflow.seat import session_seat
-from bart_tool.workflow.walk import Walk
 from tests.forms import filling
 from tests.forms.conftest import form_of, session
 
 Said = dict[str, Any]
 
 
-def walk_of(desk: Desk) -> Walk:
-    return Walk(desk.question_set, "wijkraad")
+def walk_of(opened: OpenSession) -> Route:
+    return Route(opened.question_set, "wijkraad")
 
 
-def what_is_said(desk: Desk) -> Said:
+def what_is_said(opened: OpenSession) -> Said:
     said: Said = {}
-    for number, page in enumerate(walk_of(desk).pages, 1):
-        said |= filling.values(walk_of(desk), page, number)
+    for number, page in enumerate(walk_of(opened).pages, 1):
+        said |= filling.values(walk_of(opened), page, number)
     return said
 
 
-def number_of(desk: Desk, item: str, value: str) -> str:
-    asked = desk.question_set.by_key[item]
-    options = [o.id for o in desk.question_set.options(asked.question, asked.subject)]
+def number_of(opened: OpenSession, item: str, value: str) -> str:
+    asked = opened.question_set.by_key[item]
+    options = [o.id for o in opened.question_set.options(asked.question, asked.subject)]
     return {"dont-know": "w"}.get(value) or str(options.index(value) + 1)
 
 
-def by_form(desk: Desk, page: Page, folder: Path) -> None:
-    filling.begin(page, form_of(desk))
-    filling.fill_all(page, walk_of(desk), filling.by_keyboard)
-    assert gather(desk, [filling.hand_in(page, folder)]).came_in == ("WR-01",)
+def by_form(opened: OpenSession, page: Page, folder: Path) -> None:
+    filling.begin(page, form_of(opened))
+    filling.fill_all(page, walk_of(opened), filling.by_keyboard)
+    assert gather(opened, [filling.hand_in(page, folder)]).came_in == ("WR-01",)
 
 
-def by_paper(desk: Desk, _page: Page, _folder: Path) -> None:
+def by_paper(opened: OpenSession, _page: Page, _folder: Path) -> None:
     once = ["1"]
-    for line in lines(walk_of(desk)):
-        value = what_is_said(desk)[line.item.key]
+    for line in lines(walk_of(opened)):
+        value = what_is_said(opened)[line.item.key]
         if isinstance(value, dict):
             once.append(
                 " ".join(
-                    number_of(desk, line.item.key, each) + TAG_KEYS[tag]
+                    number_of(opened, line.item.key, each) + TAG_KEYS[tag]
                     for each, tag in value.items()
                 )
             )
         else:
-            once.append(number_of(desk, line.item.key, value))
+            once.append(number_of(opened, line.item.key, value))
     source = io.StringIO("\n".join([*once, *once, "j", ""]))
     spoken = words("form", "nl"), words("participant", "nl")
-    assert PaperEntry(session_seat(desk, "WR-01"), Lines(source, io.StringIO()), *spoken).run()
+    assert PaperEntry(session_context(opened, "WR-01"), Lines(source, io.StringIO()), *spoken).run()
 
 
-def by_plain_lines(desk: Desk, _page: Page, _folder: Path) -> None:
+def by_plain_lines(opened: OpenSession, _page: Page, _folder: Path) -> None:
     typed = ["", "1"]
-    for item, value in what_is_said(desk).items():
-        question = desk.question_set.by_key[item].question
+    for item, value in what_is_said(opened).items():
+        question = opened.question_set.by_key[item].question
         if isinstance(value, dict):
             tags = {"formal": "1", "informal": "2", "unknown": "3"}
-            typed.append(" ".join(number_of(desk, item, each) for each in value))
+            typed.append(" ".join(number_of(opened, item, each) for each in value))
             typed += [tags[tag] for tag in value.values()]
         else:
-            typed.append(number_of(desk, item, value))
+            typed.append(number_of(opened, item, value))
             if question.certainty and value != "dont-know":
                 typed.append("")
     source = io.StringIO("\n".join([*typed, "i", "j", ""]))
     assert PlainVisit(
-        session_seat(desk, "WR-01"), Lines(source, io.StringIO()), words("participant", "nl")
+        session_context(opened, "WR-01"), Lines(source, io.StringIO()), words("participant", "nl")
     ).run()
 
 
-def by_csv(desk: Desk, _page: Page, folder: Path) -> None:
+def by_csv(opened: OpenSession, _page: Page, folder: Path) -> None:
     rows = ["participant,party,item,value,certainty,note,quote,consent"]
-    for item, value in what_is_said(desk).items():
+    for item, value in what_is_said(opened).items():
         if isinstance(value, dict):
             value = ";".join(f"{each}:{tag}" for each, tag in value.items())
         rows.append(f"WR-01,wijkraad,{item},{value},,,,position")
     path = folder / "answers.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    assert gather(desk, [path]).came_in == ("WR-01",)
+    assert gather(opened, [path]).came_in == ("WR-01",)
 
 
-async def on_the_screen(desk: Desk) -> None:
+async def on_the_screen(opened: OpenSession) -> None:
     """What the screens of the terminal do with each choice, to handing in."""
-    visit = Visit(session_seat(desk, "WR-01"))
+    visit = Visit(session_context(opened, "WR-01"))
     visit.begin("position", "")
-    for item, value in what_is_said(desk).items():
+    for item, value in what_is_said(opened).items():
         assert visit.answer(item, Answer(value=value))
     visit.hand_in()
     assert await visit.keeper.settled()
 
 
-def sheet_of(desk: Desk) -> str:
-    text = (desk.folder.path / "sheets" / "WR-01.yaml").read_text("utf-8")
+def sheet_of(opened: OpenSession) -> str:
+    text = (opened.folder.path / "sheets" / "WR-01.yaml").read_text("utf-8")
     return re.sub(r"revision: \d+", "revision: 1", text)
 
 
@@ -124,7 +124,7 @@ questions:
 """
 
 
-def made(root: Path, *, with_guesses: bool) -> Desk:
+def made(root: Path, *, with_guesses: bool) -> OpenSession:
     if not with_guesses:
         return session(root, "wijk-kort")
     root.mkdir(parents=True)
@@ -142,12 +142,12 @@ def with_guesses(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def expected(tmp_path: Path, with_guesses: bool) -> str:
-    desk = made(tmp_path / "expected", with_guesses=with_guesses)
-    assert len(desk.question_set.guesses) == (3 if with_guesses else 0)
+    opened = made(tmp_path / "expected", with_guesses=with_guesses)
+    assert len(opened.question_set.guesses) == (3 if with_guesses else 0)
     # In a thread of its own: the browser's loop runs in this one.
     with ThreadPoolExecutor() as pool:
-        pool.submit(lambda: asyncio.run(on_the_screen(desk))).result()
-    return sheet_of(desk)
+        pool.submit(lambda: asyncio.run(on_the_screen(opened))).result()
+    return sheet_of(opened)
 
 
 @pytest.mark.parametrize("door", [by_form, by_paper, by_plain_lines, by_csv])
@@ -155,10 +155,10 @@ def test_every_door_gives_the_same_sheet(
     expected: str,
     page: Page,
     tmp_path: Path,
-    door: Callable[[Desk, Page, Path], None],
+    door: Callable[[OpenSession, Page, Path], None],
     with_guesses: bool,
 ) -> None:
-    desk = made(tmp_path / "sessions", with_guesses=with_guesses)
-    door(desk, page, tmp_path)
-    assert sheet_of(desk) == expected
+    opened = made(tmp_path / "sessions", with_guesses=with_guesses)
+    door(opened, page, tmp_path)
+    assert sheet_of(opened) == expected
     assert ("guess-wijkmanager-ties-broken-by" in expected) is with_guesses

@@ -6,12 +6,14 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from bart_tool.workflow.answer_context import AnswerContext
 from playwright.sync_api import BrowserContext, Page
 
 from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.agreement import Agreement, Assent, Check
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.route import Route
 from bart_tool.domain.session import Session
 from bart_tool.forms.page import render as form_page
 from bart_tool.merge.engine import merge
@@ -20,9 +22,7 @@ from bart_tool.report.agreements_page import compose_page
 from bart_tool.report.compose import compose
 from bart_tool.report.document import Document
 from bart_tool.report.figures.files import as_file
-from bart_tool.workflow.form_content import Asked, content
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Walk
+from bart_tool.workflow.form_content import FormQuestions, content
 from tests import workshop
 from tests.figures import figure
 from tests.forms import filling
@@ -72,10 +72,10 @@ def _poisoned(value: Any, hostile: str = ALL) -> Any:
 
 
 @pytest.fixture
-def seat() -> Seat:
+def answer_context() -> AnswerContext:
     the_set = hostile_set()
     session = workshop.session(the_set, {"wijkraad": 2}, title=ALL)
-    return Seat(
+    return AnswerContext(
         question_set=the_set,
         kind="wijkraad",
         party_label=the_set.parties["wijkraad"].label,
@@ -87,8 +87,13 @@ def seat() -> Seat:
     )
 
 
-def page_of(seat: Seat) -> str:
-    return form_page(content(seat, Asked(Walk(seat.question_set, seat.kind), "nl")))
+def page_of(answer_context: AnswerContext) -> str:
+    return form_page(
+        content(
+            answer_context,
+            FormQuestions(Route(answer_context.question_set, answer_context.kind), "nl"),
+        )
+    )
 
 
 def nothing_ran(page: Page) -> None:
@@ -96,10 +101,18 @@ def nothing_ran(page: Page) -> None:
     assert page.wrong == []  # type: ignore[attr-defined]
 
 
-def test_no_text_runs_in_the_form(context: BrowserContext, seat: Seat, tmp_path: Path) -> None:
+def test_no_text_runs_in_the_form(
+    context: BrowserContext, answer_context: AnswerContext, tmp_path: Path
+) -> None:
     path = tmp_path / "form.html"
     path.write_text(
-        form_page(content(seat, Asked(Walk(seat.question_set, seat.kind), "nl"))), encoding="utf-8"
+        form_page(
+            content(
+                answer_context,
+                FormQuestions(Route(answer_context.question_set, answer_context.kind), "nl"),
+            )
+        ),
+        encoding="utf-8",
     )
     page = watched(context.new_page())
     page.goto(path.as_uri())
@@ -130,9 +143,9 @@ def test_no_text_runs_in_the_form(context: BrowserContext, seat: Seat, tmp_path:
 
 
 def test_no_text_runs_where_the_form_has_no_script(
-    context: BrowserContext, seat: Seat, tmp_path: Path
+    context: BrowserContext, answer_context: AnswerContext, tmp_path: Path
 ) -> None:
-    text = page_of(seat)
+    text = page_of(answer_context)
     start, end = text.rindex("<script>"), text.rindex("</script>")
     path = tmp_path / "form.html"
     path.write_text(text[:start] + text[end + len("</script>") :], encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.open_session import OpenSession
 from tests.forms import filling
 from tests.forms.conftest import form_of, session, watched
 
@@ -16,13 +16,13 @@ WIDTHS = (320, 640, 1280)  # a small phone; a laptop at 200 %; a laptop
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def opened(tmp_path: Path) -> OpenSession:
     return session(tmp_path, functions=("voorzitter", "lid"))
 
 
-def views(page: Page, desk: Desk) -> Iterator[str]:
+def views(page: Page, opened: OpenSession) -> Iterator[str]:
     """Show every page of the form, one after another; gives what it is."""
-    page.goto(form_of(desk))
+    page.goto(form_of(opened))
     filling.at(page, "Welkom")
     yield "welcome"
     page.locator('input[value="position"]').check()
@@ -72,10 +72,10 @@ def wrong_in(page: Page) -> list[str]:
 def test_axe_finds_nothing_wrong(
     browser: Browser, tmp_path: Path, language: str, scheme: str
 ) -> None:
-    desk = session(tmp_path, "wijk-kort", language=language, functions=("voorzitter", "lid"))
+    opened = session(tmp_path, "wijk-kort", language=language, functions=("voorzitter", "lid"))
     context = browser.new_context(offline=True, color_scheme=scheme, locale=language)  # type: ignore[arg-type]
     page = watched(context.new_page())
-    page.goto(form_of(desk))
+    page.goto(form_of(opened))
     page.locator('input[value="position"]').check()
     page.locator("button.main").click()
     found = {}
@@ -103,8 +103,8 @@ def test_axe_finds_nothing_wrong(
     context.close()
 
 
-def test_axe_would_find_something_wrong(page: Page, desk: Desk) -> None:
-    page.goto(form_of(desk))
+def test_axe_would_find_something_wrong(page: Page, opened: OpenSession) -> None:
+    page.goto(form_of(opened))
     page.evaluate(
         "document.querySelectorAll('#app label').forEach("
         "each => each.replaceWith(each.querySelector('input')))"
@@ -115,12 +115,12 @@ def test_axe_would_find_something_wrong(page: Page, desk: Desk) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_cut_off(browser: Browser, tmp_path: Path, width: int) -> None:
-    desk = session(tmp_path)
+    opened = session(tmp_path)
     context = browser.new_context(offline=True, viewport={"width": width, "height": 700})
     page = watched(context.new_page())
     too_wide = [
         name
-        for name in views(page, desk)
+        for name in views(page, opened)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     ]
     assert too_wide == []

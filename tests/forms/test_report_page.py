@@ -23,8 +23,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for language in ("nl", "en"):
         root = tmp_path_factory.mktemp(language)
-        desk = make_demo(root, language).desk  # type: ignore[arg-type]
-        made[language] = publish(desk, formats=("html",)).paths[1]
+        opened = make_demo(root, language).opened  # type: ignore[arg-type]
+        made[language] = publish(opened, formats=("html",)).paths[1]
     return made
 
 

@@ -78,7 +78,7 @@ NEEDED = [
     *tracked("bart_tool", "**/templates/*"),
     *tracked("bart_tool", "py.typed"),
     *tracked("bart_tool/demo", "**/*.yaml"),
-    *(f"{name.removesuffix('.po')}.mo" for name in tracked("bart_tool", "i18n/locale/**/*.po")),
+    *(f"{name.removesuffix('.po')}.mo" for name in tracked("bart_tool", "wording/locale/**/*.po")),
 ]
 
 

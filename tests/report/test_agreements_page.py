@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, Check
 from bart_tool.domain.base import LANGUAGES, Language
-from bart_tool.i18n.labels import TESTED, label
 from bart_tool.report import html, markdown
 from bart_tool.report.agreements_page import compose_page, title
 from bart_tool.store import yaml_text
+from bart_tool.wording.labels import TESTED, label
 from bart_tool.workflow import agree as agreeing
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.publish_agreements import publish_agreements
 from tests.golden import check_golden
@@ -24,7 +24,7 @@ from tests.tui.participant.hostile import raw_in
 
 TODAY = date(2026, 3, 18)
 THREE = (
-    Draft(
+    AgreementDraft(
         topic="decision/small-urgent-spend",
         sentence="De wijkmanager geeft tot 500 euro uit en meldt dat binnen een week.",
         parties=(
@@ -38,7 +38,7 @@ THREE = (
         specified="yes",
         agreed="partly",
     ),
-    Draft(
+    AgreementDraft(
         topic="ties-broken-by",
         sentence="Komen we er niet uit, dan hakt de rayondirecteur binnen een week de knoop door.",
         parties=(Assent(party="wijkraad"), Assent(party="wijkmanager")),
@@ -47,7 +47,7 @@ THREE = (
         owner="wijkmanager",
         check_on=date(2026, 4, 30),
     ),
-    Draft(
+    AgreementDraft(
         topic="decision/extra-programme",
         sentence="Wie een extra wijkprogramma begint, bespreken we in het voorjaar.",
         mandate="parked",
@@ -56,22 +56,22 @@ THREE = (
 )
 
 
-def demo_with_agreements(root: Path, language: Language = "nl") -> Desk:
-    desk = make_demo(root, language).desk
+def demo_with_agreements(root: Path, language: Language = "nl") -> OpenSession:
+    opened = make_demo(root, language).opened
     for draft in THREE:
-        desk = agreeing.agree(desk, draft, TODAY).desk
+        opened = agreeing.agree(opened, draft, TODAY).opened
     later = date(2026, 4, 30)
     check = Check(on=later, kept="partly", note="een keer duurde het langer")
-    return agreeing.record_check(desk, "a-2", check, later).desk
+    return agreeing.record_check(opened, "a-2", check, later).opened
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> OpenSession:
     return demo_with_agreements(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_reads_as_it_was_last_read(demo: Desk, language: Language) -> None:
+def test_the_page_reads_as_it_was_last_read(demo: OpenSession, language: Language) -> None:
     md, page = publish_agreements(demo, language)
     text = md.read_text("utf-8")
     check_golden(f"reports/agreements.{language}.md", text)
@@ -81,17 +81,17 @@ def test_the_page_reads_as_it_was_last_read(demo: Desk, language: Language) -> N
 
 
 def test_the_page_is_the_same_whatever_was_answered_and_when_nothing_was(
-    demo: Desk, tmp_path: Path
+    demo: OpenSession, tmp_path: Path
 ) -> None:
     pages = [path.read_bytes() for path in publish_agreements(demo)]
     other = demo_with_agreements(tmp_path)
     for path in (other.folder.path / "sheets").iterdir():
         path.unlink()
-    assert not picture_of(open_desk(tmp_path, "demo")).picture.sheets
+    assert not picture_of(open_session(tmp_path, "demo")).picture.sheets
     assert [path.read_bytes() for path in publish_agreements(other)] == pages
 
 
-def test_no_answer_code_or_count_of_the_demo_stands_on_the_page(demo: Desk) -> None:
+def test_no_answer_code_or_count_of_the_demo_stands_on_the_page(demo: OpenSession) -> None:
     page = "\n".join(path.read_text("utf-8") for path in publish_agreements(demo))
     text = page[page.index("<body") :] + markdown_of(demo)
     for code in demo.session.party_of:
@@ -118,13 +118,13 @@ def test_no_answer_code_or_count_of_the_demo_stands_on_the_page(demo: Desk) -> N
     assert {each for each in answers if each.lower() in text.lower()} == set()
 
 
-def markdown_of(desk: Desk) -> str:
-    kept = agreeing.agreements(desk).agreements
-    return markdown.render(compose_page(kept, desk.question_set, desk.session, "nl"))
+def markdown_of(opened: OpenSession) -> str:
+    kept = agreeing.agreements(opened).agreements
+    return markdown.render(compose_page(kept, opened.question_set, opened.session, "nl"))
 
 
 def test_no_file_of_the_session_but_its_own_is_read_for_the_page(
-    demo: Desk, monkeypatch: pytest.MonkeyPatch
+    demo: OpenSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never(*_: object) -> None:
         raise AssertionError
@@ -136,17 +136,17 @@ def test_no_file_of_the_session_but_its_own_is_read_for_the_page(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_agreements_the_page_says_so(tmp_path: Path, language: Language) -> None:
-    desk = make_demo(tmp_path).desk
-    text = publish_agreements(desk, language)[0].read_text("utf-8")
+    opened = make_demo(tmp_path).opened
+    text = publish_agreements(opened, language)[0].read_text("utf-8")
     assert text.endswith({"nl": "niets afgesproken.\n", "en": "agreed yet.\n"}[language])
 
 
 def test_hostile_words_are_words_on_the_page_and_in_the_report(tmp_path: Path) -> None:
     payload = f"<script>alert(1)</script> ![x](http://example.org/x.png) # | {HOSTILE}"
-    desk = make_demo(tmp_path).desk
-    desk = agreeing.agree(
-        desk,
-        Draft(
+    opened = make_demo(tmp_path).opened
+    opened = agreeing.agree(
+        opened,
+        AgreementDraft(
             topic="ties-broken-by",
             sentence=payload[:290],
             parties=(Assent(party="wijkraad", condition=payload),),
@@ -155,10 +155,10 @@ def test_hostile_words_are_words_on_the_page_and_in_the_report(tmp_path: Path) -
             written_in=f"{payload}\n# kop\n- punt",
         ),
         TODAY,
-    ).desk
+    ).opened
     check = Check(on=TODAY, kept="no", note=payload)
-    desk = agreeing.record_check(desk, "a-1", check, TODAY).desk
-    made = (*publish_agreements(desk), *publish(desk, formats=("md", "html", "json")).paths)
+    opened = agreeing.record_check(opened, "a-1", check, TODAY).opened
+    made = (*publish_agreements(opened), *publish(opened, formats=("md", "html", "json")).paths)
     for path in made:
         text = path.read_text("utf-8")
         if path.suffix == ".json":
@@ -175,10 +175,10 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
     texts = {path.suffix: path.read_text("utf-8") for path in before.paths}
     assert "## Afspraken" not in texts[".md"]
     assert json.loads(texts[".json"])["agreements"] == []
-    desk = before.desk
+    opened = before.opened
     for draft in THREE:
-        desk = agreeing.agree(desk, draft, TODAY).desk
-    after = publish(desk, formats=("md", "json"))
+        opened = agreeing.agree(opened, draft, TODAY).opened
+    after = publish(opened, formats=("md", "json"))
     md, data = (path.read_text("utf-8") for path in after.paths)
     part = md[md.index("## Afspraken") :].partition("\n## ")[0]
     assert part.splitlines()[2:] == [
@@ -216,17 +216,17 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
 
 
 def test_agreements_that_cannot_be_read_are_named_and_the_report_is_made(tmp_path: Path) -> None:
-    desk = make_demo(tmp_path).desk
-    path = desk.folder.path / "agreements.yaml"
+    opened = make_demo(tmp_path).opened
+    path = opened.folder.path / "agreements.yaml"
     path.write_text(yaml_text.write({"format": 1, "kind": "agreements", "agreements": "geen"}))
-    made = publish(desk)
+    made = publish(opened)
     assert [(each.code, each.where.file) for each in made.problems] == [
         ("expected-list", "agreements.yaml")
     ]
     assert "## Afspraken" not in made.paths[0].read_text("utf-8")
 
 
-def test_what_is_gone_from_the_session_is_still_named(demo: Desk) -> None:
+def test_what_is_gone_from_the_session_is_still_named(demo: OpenSession) -> None:
     gone = Agreement(
         id="a-9",
         topic="decision/gone",

@@ -15,9 +15,9 @@ from bart_tool.merge.engine import merge
 from bart_tool.report import markdown
 from bart_tool.report.compose import compose
 from bart_tool.report.figures import drawing, files, ladder_picture, rungs
-from bart_tool.report.figures.gaze import Gaze, step_of, views
-from bart_tool.report.naming import Naming
+from bart_tool.report.figures.perception_gap import PerceptionGap, step_of, views
 from bart_tool.report.tokens import shipped
+from bart_tool.wording.naming import Naming
 from tests import workshop
 from tests.report.test_golden_reports import CASES, findings_of
 
@@ -62,12 +62,12 @@ def test_the_distance_is_the_mean_of_steps_from_the_own_picture() -> None:
     findings, names = found(MANDATE)  # type: ignore[arg-type]
     (view,) = views(findings)
     assert (view.boundary, view.measure, view.subjects) == ("authority", "steps", ("wijkraad",))
-    assert view.gazes == (
-        Gaze("wijkmanager", "wijkraad", 2, (2 + 0) / 2, more=0, less=1),
-        Gaze("cluster-groen", "wijkraad", 2, (1 + 2) / 2, more=1, less=1),
+    assert view.gaps == (
+        PerceptionGap("wijkmanager", "wijkraad", 2, (2 + 0) / 2, more=0, less=1),
+        PerceptionGap("cluster-groen", "wijkraad", 2, (1 + 2) / 2, more=1, less=1),
     )
     assert view.is_own("wijkraad", "wijkraad")
-    assert [step_of(gaze, "steps", names) for gaze in view.gazes] == [2, 2]
+    assert [step_of(gap, "steps", names) for gap in view.gaps] == [2, 2]
 
 
 def test_of_options_it_is_how_many_only_one_of_the_two_names() -> None:
@@ -80,30 +80,30 @@ def test_of_options_it_is_how_many_only_one_of_the_two_names() -> None:
         }
     )
     (view,) = views(findings)
-    assert view.gazes == (Gaze("wijkmanager", "wijkraad", 1, 2, named=3),)
+    assert view.gaps == (PerceptionGap("wijkmanager", "wijkraad", 1, 2, named=3),)
 
 
 def test_what_two_parties_say_in_own_words_is_never_the_same() -> None:
     own = {"value": "other", "words": "iets"}
     findings, _ = found({"choice/wijkraad": {"wijkraad": [own], "wijkmanager": [own]}})
     (view,) = views(findings)
-    assert (view.gazes[0].apart, view.gazes[0].named) == (2, 2)
+    assert (view.gaps[0].apart, view.gaps[0].named) == (2, 2)
 
 
 @pytest.mark.parametrize(
-    ("gaze", "measure", "step"),
+    ("gap", "measure", "step"),
     [
-        (Gaze("a", "b", 3, 0), "steps", 0),
-        (Gaze("a", "b", 3, 0.1), "steps", 1),
-        (Gaze("a", "b", 3, 1), "steps", 2),
-        (Gaze("a", "b", 3, 2), "steps", 3),
-        (Gaze("a", "b", 1, 1, named=3), "options", 1),
-        (Gaze("a", "b", 1, 2, named=3), "options", 2),
-        (Gaze("a", "b", 1, 3, named=4), "options", 3),
+        (PerceptionGap("a", "b", 3, 0), "steps", 0),
+        (PerceptionGap("a", "b", 3, 0.1), "steps", 1),
+        (PerceptionGap("a", "b", 3, 1), "steps", 2),
+        (PerceptionGap("a", "b", 3, 2), "steps", 3),
+        (PerceptionGap("a", "b", 1, 1, named=3), "options", 1),
+        (PerceptionGap("a", "b", 1, 2, named=3), "options", 2),
+        (PerceptionGap("a", "b", 1, 3, named=4), "options", 3),
     ],
 )
-def test_small_is_never_rounded_to_nothing(gaze: Gaze, measure: str, step: int) -> None:
-    assert step_of(gaze, measure, found(MANDATE)[1]) == step  # type: ignore[arg-type]
+def test_small_is_never_rounded_to_nothing(gap: PerceptionGap, measure: str, step: int) -> None:
+    assert step_of(gap, measure, found(MANDATE)[1]) == step  # type: ignore[arg-type]
 
 
 def test_a_ladder_shows_median_reach_and_how_many() -> None:

@@ -16,7 +16,7 @@ from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
 from bart_tool.report import machine, markdown
 from bart_tool.report.compose import compose
-from bart_tool.report.mind import compose_mind
+from bart_tool.report.own_picture_page import compose_mind
 from bart_tool.report.summary import summary
 from bart_tool.store import question_sets
 from bart_tool.workflow.demo import make_demo
@@ -203,7 +203,7 @@ def test_the_demo_reads_as_it_was_last_read(tmp_path_factory: Any, language: Lan
         text = path.read_text("utf-8").replace(f'"language": "{language}"', '"language": "nl"')
         name = "demo" if path.suffix == ".json" else f"demo.{language}"
         check_golden(f"reports/{name}{path.suffix}", text)
-    desk = made.desk
-    sheet = own_sheet(desk, "WR-01")
-    text = markdown.render(compose_mind(sheet, desk.question_set, desk.session, language))
+    opened = made.opened
+    sheet = own_sheet(opened, "WR-01")
+    text = markdown.render(compose_mind(sheet, opened.question_set, opened.session, language))
     check_golden(f"reports/mind.{language}.md", text)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bart_tool.domain.agreement import Agreement, Agreements, Assent, Check
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.errors import BadData, Busy
-from bart_tool.i18n.messages import problem_text
 from bart_tool.store import agreements_file
 from bart_tool.store.sessions import SessionFolder
+from bart_tool.wording.messages import problem_text
 
 WHOLE = (Path(__file__).parent / "fixtures" / "format-1" / "agreements.yaml").read_text("utf-8")
 

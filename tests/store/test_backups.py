@@ -22,11 +22,11 @@ from bart_tool.store.backups import SUMS
 from bart_tool.store.session_files import Person
 from bart_tool.store.sessions import SessionFolder
 from bart_tool.workflow import backup as verbs
-from bart_tool.workflow.desk import open_desk
 from bart_tool.workflow.erase import erase
+from bart_tool.workflow.open_session import open_session
 from tests.figures import figure
 from tests.store.failpoints import KILL, KINDS, Killed, failing
-from tests.workflow.on_disk import ALL_TYPES, open_session, said, snapshot
+from tests.workflow.on_disk import ALL_TYPES, begun_session, said, snapshot
 from tests.workflow.test_folders_and_archives import with_flag
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
@@ -37,19 +37,19 @@ rights = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps right
 def root(tmp_path: Path) -> Path:
     """Sessions, one of them `test`, with something in every folder of it."""
     root = tmp_path / "sessions"
-    desk = open_session(root)
+    opened = begun_session(root)
     for code in ("WR-01", "WR-02", "WM-01"):
-        desk.folder.save_sheet(said(desk, code, ALL_TYPES), None)
-    other = said(desk, "WR-01", {"who": {"value": "college", "revision": 9}})
-    desk.folder.keep_conflict(other)
+        opened.folder.save_sheet(said(opened, code, ALL_TYPES), None)
+    other = said(opened, "WR-01", {"who": {"value": "college", "revision": 9}})
+    opened.folder.keep_conflict(other)
     broken = tmp_path / "broken.yaml"
     broken.write_bytes(b"PK\x03\x04 half a spreadsheet")
-    desk.folder.set_aside(broken, Problem("archive-broken"))
-    desk.folder.write_form("WR-01", ".html", b"<!doctype html>")
-    desk.folder.write_report("report.md", b"# Verslag")
-    (desk.folder.path / "report" / "figures").mkdir(mode=0o700)
-    (desk.folder.path / "report" / "figures" / "a.svg").write_bytes(b"<svg/>")
-    desk.folder.save_people({"WR-01": Person(name="Kwispelsteert")})
+    opened.folder.set_aside(broken, Problem("archive-broken"))
+    opened.folder.write_form("WR-01", ".html", b"<!doctype html>")
+    opened.folder.write_report("report.md", b"# Verslag")
+    (opened.folder.path / "report" / "figures").mkdir(mode=0o700)
+    (opened.folder.path / "report" / "figures" / "a.svg").write_bytes(b"<svg/>")
+    opened.folder.save_people({"WR-01": Person(name="Kwispelsteert")})
     return root
 
 
@@ -362,7 +362,7 @@ def test_what_a_killed_restore_left_goes_when_somebody_is_erased(
     with failing(KILL, 12), pytest.raises(Killed):
         verbs.restore(root, path, "other")
     assert backups.unfinished(root)
-    erase(open_desk(root, "test"), "WR-01")
+    erase(open_session(root, "test"), "WR-01")
     assert not backups.unfinished(root)
 
 

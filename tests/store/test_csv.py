@@ -4,8 +4,8 @@ import pytest
 
 from bart_tool.domain.answer import Sheet
 from bart_tool.errors import Problem, Severity
-from bart_tool.i18n.messages import problem_text
 from bart_tool.store import plain_file, sheets
+from bart_tool.wording.messages import problem_text
 from tests.workshop import CHOICE_QUESTION as CHOICE
 from tests.workshop import MANDATE_QUESTION, ROLES_QUESTION, session, small_set, text
 from tests.workshop import TEXT_QUESTION as WORDS

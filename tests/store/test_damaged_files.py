@@ -20,7 +20,6 @@ from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import BadData, Problem, Severity
-from bart_tool.i18n.messages import SENTENCES, problem_text
 from bart_tool.store import (
     agreements_file,
     plain_file,
@@ -30,6 +29,7 @@ from bart_tool.store import (
     sheets,
     yaml_text,
 )
+from bart_tool.wording.messages import SENTENCES, problem_text
 from tests import crashers
 from tests.figures import figure
 from tests.mutator import damaged, misshapen

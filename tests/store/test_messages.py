@@ -9,12 +9,12 @@ from babel.messages.pofile import read_po
 import bart_tool
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.errors import Busy, NotFound, Problem, Where
-from bart_tool.i18n.messages import REASONS, SENTENCES, error_text, problem_text
+from bart_tool.wording.messages import REASONS, SENTENCES, error_text, problem_text
 from tests.problem_codes import said_in
 
 PACKAGE = Path(bart_tool.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-DUTCH = PACKAGE / "i18n" / "locale" / "nl" / "messages.po"
+DUTCH = PACKAGE / "wording" / "locale" / "nl" / "messages.po"
 
 
 def fields(sentence: str) -> set[str]:

@@ -13,7 +13,7 @@ from bart_tool.store import backups, plain_file, question_sets, session_files, s
 from bart_tool.store.session_files import Person
 from bart_tool.store.sessions import SessionFolder
 from bart_tool.workflow.compare import compared
-from bart_tool.workflow.desk import open_desk, picture_of
+from bart_tool.workflow.open_session import open_session, picture_of
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.rounds import desk_of_round
 
@@ -195,20 +195,20 @@ def test_a_session_from_before_there_were_rounds_asks_the_whole_set(folder: Sess
 def test_a_follow_up_of_format_1_opens_with_the_round_before_it(tmp_path: Path) -> None:
     shutil.copytree(ROUNDS, tmp_path / "vervolg")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
-    desk = open_desk(tmp_path, "vervolg")
-    assert [item.key for item in desk.question_set.items] == [
+    opened = open_session(tmp_path, "vervolg")
+    assert [item.key for item in opened.question_set.items] == [
         "ties-broken-by",
         "agreement-kept-a-1",
         "agreement-right-a-1",
     ]
-    past = desk_of_round(desk, 1)
+    past = desk_of_round(opened, 1)
     assert past.question_set.patterns == past.folder.set_as_filed().patterns
-    assert [len(picture_of(each).picture.sheets) for each in (past, desk)] == [2, 2]
-    made = compared(close(desk).desk, 1, 2).comparison
+    assert [len(picture_of(each).picture.sheets) for each in (past, opened)] == [2, 2]
+    made = compared(close(opened).opened, 1, 2).comparison
     (moved,) = made.items
     (agreed,) = made.agreements
     assert (moved.move, agreed.kept, agreed.right) == ("closer", "partly", "yes")
-    for each in (past, desk):
+    for each in (past, opened):
         each.folder.save(each.session, each.folder.read()[1])
         for code in each.session.party_of:
             found = each.folder.sheet(code)

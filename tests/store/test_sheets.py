@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.errors import Severity
-from bart_tool.i18n.messages import problem_text
 from bart_tool.store import sheets
+from bart_tool.wording.messages import problem_text
 
 HEADER: dict[str, Any] = {
     "format": 1,

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.flow import visit
-from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.answering.context import AnswerContext
 from tests.golden import check_golden
 from tests.tui import sample
 
@@ -24,18 +24,18 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def seat(tmp_path: Path) -> Seat:
-    return sample.seat(tmp_path)
+def context(tmp_path: Path) -> AnswerContext:
+    return sample.context(tmp_path)
 
 
 @asynccontextmanager
 async def answering(
-    seat: Seat, size: tuple[int, int] = (80, 24), language: Language = "nl"
+    context: AnswerContext, size: tuple[int, int] = (80, 24), language: Language = "nl"
 ) -> AsyncIterator[Pilot[int]]:
-    """The participant's app in `seat`, stopped at the end if it is still running."""
+    """The participant's app in `context`, stopped at the end if it is still running."""
 
     async def flow(app: BartApp) -> int:
-        await visit(app, seat)
+        await visit(app, context)
         return 0
 
     app = BartApp(flow, language)

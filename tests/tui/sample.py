@@ -8,8 +8,8 @@ from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.store import sessions, yaml_text
-from bart_tool.workflow.desk import Desk, open_desk
-from bart_tool.workflow.seat import Seat, session_seat
+from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.open_session import OpenSession, open_session
 
 
 def both(nl: str, en: str) -> dict[str, str]:
@@ -172,14 +172,14 @@ DATA: dict[str, Any] = {
 }
 
 
-def desk(
+def opened(
     root: Path,
     *,
     data: Mapping[str, Any] = DATA,
     parties: Mapping[str, int] | None = None,
     name: str = "proef",
     **more: Any,
-) -> Desk:
+) -> OpenSession:
     """A session on disk that is being answered: two of the council, one area manager."""
     question_set = QuestionSet.model_validate(data)
     invited = parties or {"wijkraad": 2, "wijkmanager": 1}
@@ -201,18 +201,18 @@ def desk(
         }
     )
     sessions.create(root, session, yaml_text.write(plain(question_set)))
-    return open_desk(root, name)
+    return open_session(root, name)
 
 
 def plain(question_set: QuestionSet) -> Any:
     return question_set.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
-def seat(root: Path, code: str = "WR-01", **more: Any) -> Seat:
-    return session_seat(desk(root, **more), code)
+def context(root: Path, code: str = "WR-01", **more: Any) -> AnswerContext:
+    return session_context(opened(root, **more), code)
 
 
-def saved(of: Seat) -> Sheet:
+def saved(of: AnswerContext) -> Sheet:
     found = of.read()
     assert found is not None
     return found[0]

@@ -11,7 +11,7 @@ import pytest
 
 from bart_tool.cli import bug
 from bart_tool.errors import Exit
-from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.open_session import open_session
 from tests.tui import sample
 
 if sys.platform == "win32":
@@ -108,7 +108,7 @@ def ended_well(terminal: Terminal, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_bug_while_answering(tmp_path: Path, place: str) -> None:
-    sample.desk(tmp_path / "sessions")
+    sample.opened(tmp_path / "sessions")
     bug, key = PLACES[place]
     with started(tmp_path, bug, "answer", "proef", "WR-01") as terminal:
         terminal.wait_for("Welkom")
@@ -120,13 +120,13 @@ def test_a_bug_while_answering(tmp_path: Path, place: str) -> None:
         terminal.wait_for(KEPT, "bewaard")
         terminal.send(key)
         ended_well(terminal, tmp_path)
-    kept = open_desk(tmp_path / "sessions", "proef").folder.sheet("WR-01")
+    kept = open_session(tmp_path / "sessions", "proef").folder.sheet("WR-01")
     assert kept is not None
     assert kept[0].answers["primary-task/wijkraad"].value in ("voice", "plan")
 
 
 def test_a_bug_in_the_facilitators_screen(tmp_path: Path) -> None:
-    sample.desk(tmp_path / "sessions")
+    sample.opened(tmp_path / "sessions")
     with started(tmp_path, "Home.fill = fail") as terminal:
         ended_well(terminal, tmp_path)
 

@@ -7,13 +7,13 @@ from textual.containers import VerticalScroll
 
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
-from bart_tool.tui.widgets.editor import Field
+from bart_tool.tui.widgets.editor import LineField
 from bart_tool.tui.widgets.rows import Rows
 
 
 class OneField(App[None]):
     def compose(self) -> ComposeResult:
-        yield Field()
+        yield LineField()
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ class OneField(App[None]):
 )
 async def test_no_part_of_what_is_pasted_is_dropped(pasted: str, kept: str) -> None:
     async with OneField().run_test() as pilot:
-        field = pilot.app.query_one(Field)
+        field = pilot.app.query_one(LineField)
         field.post_message(events.Paste(pasted))
         await pilot.pause()
         assert field.value == kept

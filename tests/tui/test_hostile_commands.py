@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.store import yaml_text
-from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.answering.context import session_context
 from tests.tui.participant.hostile import ALL, SEQUENCES, data, hostile
 
 if sys.platform == "win32":
@@ -27,7 +27,7 @@ from tests.tui.test_hostile_text import (
     hand_in,
     hostile_files,
     plainly,
-    soiled_desk,
+    soiled_session,
     soiled_sheet,
 )
 
@@ -65,10 +65,10 @@ def _ended(terminal: Terminal, typed: str, codes: tuple[int, ...]) -> str:
 
 def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
-    desk = soiled_desk(root)
-    hand_in(desk, "WR-01")
-    hand_in(desk, "WM-01")
-    hostile_files(tmp_path / "stick", desk)
+    opened = soiled_session(root)
+    hand_in(opened, "WR-01")
+    hand_in(opened, "WM-01")
+    hostile_files(tmp_path / "stick", opened)
     assert plainly(TITLE) in (status := said(root, "status", "proef"))
     assert plainly(LABEL) in status
     files = [str(path) for path in sorted((tmp_path / "stick").iterdir())]
@@ -79,7 +79,7 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
         root, "gather", "proef", "--settle", typed="0\n0\n", codes=SOME_BAD
     )
     said(root, "gather", "proef", f"nergens {ALL}", codes=(66,))
-    (desk.folder.path / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
+    (opened.folder.path / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
     said(root, "check", "proef", codes=SOME_BAD)
     assert "q03" in said(root, "status", "proef", codes=SOME_BAD)
     picture = said(root, "mind", "proef", "WR-01")
@@ -98,8 +98,8 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
 
 
 def test_agreements_in_hostile_words(tmp_path: Path) -> None:
-    desk = soiled_desk(tmp_path)
-    hand_in(desk, "WR-01")
+    opened = soiled_session(tmp_path)
+    hand_in(opened, "WR-01")
     said(tmp_path, "close", "proef", "--no-input")
     words = ("--party", f"wijkraad={ALL}", "--mandate", "submitted", "--mandate-words", ALL)
     given = ("--sentence", ALL, *words, "--written-in", ALL, "--owner", "wijkmanager")
@@ -134,8 +134,8 @@ def test_agreements_in_hostile_words(tmp_path: Path) -> None:
 
 def test_checking_files_names_what_is_wrong_without_being_driven(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
-    desk = soiled_desk(root)
-    hostile_files(tmp_path / "stick", desk)
+    opened = soiled_session(root)
+    hostile_files(tmp_path / "stick", opened)
     broken = tmp_path / f"sessie {SEQUENCES[4]}.yaml"
     broken.write_text(
         yaml_text.write({"format": 1, "kind": "question-set", "id": ALL, ALL: ALL, "title": [ALL]}),
@@ -166,7 +166,7 @@ def test_checking_files_names_what_is_wrong_without_being_driven(tmp_path: Path)
 def test_hostile_words_on_the_command_line_come_back_harmless(
     tmp_path: Path, args: tuple[str, ...]
 ) -> None:
-    soiled_desk(tmp_path)
+    soiled_session(tmp_path)
     with bart(tmp_path, *args, size=(200, 100)) as terminal:
         ended = terminal.ended()
         while terminal.read(0.05):
@@ -178,8 +178,8 @@ def test_hostile_words_on_the_command_line_come_back_harmless(
 
 
 def test_answering_line_by_line_shows_every_text_and_none_drives(tmp_path: Path) -> None:
-    desk = soiled_desk(tmp_path)
-    session_seat(desk, "WR-01").save(soiled_sheet(desk, "WR-01"), None)
+    opened = soiled_session(tmp_path)
+    session_context(opened, "WR-01").save(soiled_sheet(opened, "WR-01"), None)
     typed = "2\n" + "?\n\n" * 14 + "q\nq\n"
     text = said(tmp_path, "answer", "proef", "WR-01", "--plain", typed=typed)
     assert plainly(WORDS) in text

@@ -18,16 +18,16 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.agreement import Agreements, Assent, Check, Draft
+from bart_tool.domain.agreement import AgreementDraft, Agreements, Assent, Check
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import Party
 from bart_tool.domain.text import Text
 from bart_tool.store import sheets, yaml_text
-from bart_tool.workflow.answer import handed_in
-from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.answering.record import handed_in
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
-from bart_tool.workflow.seat import session_seat
 from tests.tui import sample
 from tests.tui.conftest import squeezed
 from tests.tui.participant.hostile import ALL, SEQUENCES, data, hostile, raw_in
@@ -160,9 +160,9 @@ def looking(root: Path, *args: str, size: tuple[int, int] = TALL) -> Iterator[Lo
         assert list(driving(terminal.bytes)) == []
 
 
-def soiled_desk(root: Path, **more: Any) -> Desk:
+def soiled_session(root: Path, **more: Any) -> OpenSession:
     """A session with hostile text in every text of it."""
-    desk = sample.desk(
+    opened = sample.opened(
         root,
         data=data(),
         title=TITLE,
@@ -172,12 +172,12 @@ def soiled_desk(root: Path, **more: Any) -> Desk:
         **more,
     )
     named = (Party(id="wijkraad", kind="wijkraad", label=Text(nl=LABEL, en=LABEL)),)
-    return desk.saved(desk.session.changed(parties=(*named, *desk.session.parties[1:])))
+    return opened.saved(opened.session.changed(parties=(*named, *opened.session.parties[1:])))
 
 
-def soiled_sheet(desk: Desk, code: str, task: str = "other") -> Sheet:
+def soiled_sheet(opened: OpenSession, code: str, task: str = "other") -> Sheet:
     """Answers with hostile words in each place where words may stand."""
-    sheet = session_seat(desk, code).blank.changed(consent="position", function=FUNCTION)
+    sheet = session_context(opened, code).blank.changed(consent="position", function=FUNCTION)
     said = {
         "primary-task/wijkraad": Answer(value=task, words=WORDS, quote=True)
         if task == "other"
@@ -191,13 +191,13 @@ def soiled_sheet(desk: Desk, code: str, task: str = "other") -> Sheet:
     if code.startswith("WR"):
         said["mission/wijkraad"] = Answer(value=MISSION, quote=True)
     for item, answer in said.items():
-        if item in desk.question_set.by_key:
+        if item in opened.question_set.by_key:
             sheet = sheet.with_answer(item, answer)
     return sheet
 
 
-def hand_in(desk: Desk, code: str) -> None:
-    session_seat(desk, code).save(handed_in(soiled_sheet(desk, code)), None)
+def hand_in(opened: OpenSession, code: str) -> None:
+    session_context(opened, code).save(handed_in(soiled_sheet(opened, code)), None)
 
 
 def texts_of(question: str) -> list[str]:
@@ -218,7 +218,7 @@ def test_the_payloads_would_be_found() -> None:
 
 
 def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: Path) -> None:
-    soiled_desk(tmp_path)
+    soiled_session(tmp_path)
     with looking(tmp_path, "answer", "proef", "WR-01") as seen:
         seen.terminal.wait_for("Welkom")
         seen.expect(TITLE, LABEL)
@@ -262,7 +262,7 @@ def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: P
         seen.send(F2)
         seen.terminal.wait_for("niet wijzigen")
         seen.send(CTRL_Q)
-    found = open_desk(tmp_path, "proef").folder.sheet("WR-01")
+    found = open_session(tmp_path, "proef").folder.sheet("WR-01")
     assert found is not None
     answer = found[0].answers["primary-task/wijkraad"]
     assert plainly(answer.words) == plainly(PASTED_WORDS)
@@ -319,8 +319,8 @@ def _through_the_questions(seen: Looking) -> None:
 
 
 def test_going_on_with_hostile_answers_from_a_file(tmp_path: Path) -> None:
-    desk = soiled_desk(tmp_path)
-    session_seat(desk, "WR-01").save(soiled_sheet(desk, "WR-01"), None)
+    opened = soiled_session(tmp_path)
+    session_context(opened, "WR-01").save(soiled_sheet(opened, "WR-01"), None)
     with looking(tmp_path, "answer", "proef", "WR-01") as seen:
         seen.terminal.wait_for("Welkom terug")
         seen.terminal.send("2")
@@ -402,13 +402,13 @@ def test_what_is_pasted_into_a_new_session_comes_out_harmless(tmp_path: Path) ->
         terminal.send(CTRL_Q)
 
 
-def hostile_files(folder: Path, desk: Desk) -> None:
+def hostile_files(folder: Path, opened: OpenSession) -> None:
     """A file for each payload, named with it: whole ones, broken ones, and a table of answers."""
     folder.mkdir()
     for number, sequence in enumerate(SEQUENCES):
         name = f"{number:02} {sequence.replace('/', '∕')}"
         content = [
-            sheets.dump(handed_in(soiled_sheet(desk, "WR-01", "plan"))),
+            sheets.dump(handed_in(soiled_sheet(opened, "WR-01", "plan"))),
             yaml_text.write({"format": 1, "kind": sequence, "session": sequence}),
             f"format: 1\nkind: answer-sheet\n{sequence}: [",
         ][number % 3]
@@ -420,16 +420,16 @@ def hostile_files(folder: Path, desk: Desk) -> None:
 
 def test_the_facilitator_reads_every_text_and_none_drives_the_terminal(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
-    desk = soiled_desk(root)
+    opened = soiled_session(root)
     for code in ("WR-01", "WR-02", "WM-01"):
-        hand_in(desk, code)
+        hand_in(opened, code)
     stuck = root / "stuk"
     stuck.mkdir()
     (stuck / "session.yaml").write_text(
         yaml_text.write({"format": 1, "kind": "session", "session": ALL, ALL: ALL}), "utf-8"
     )
-    (desk.folder.path / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
-    hostile_files(tmp_path / "stick", desk)
+    (opened.folder.path / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
+    hostile_files(tmp_path / "stick", opened)
     with looking(root) as seen:
         terminal = seen.terminal
         terminal.wait_for("Sessies", "proef", "stuk")
@@ -525,12 +525,12 @@ def test_the_parties_at_the_table_read_every_text_and_none_drives_the_terminal(
     tmp_path: Path,
 ) -> None:
     """Topics, pages, agreements and reading back, with hostile words typed and from files."""
-    desk = soiled_desk(tmp_path, starred=("decision/eigen",))
+    opened = soiled_session(tmp_path, starred=("decision/eigen",))
     for code in ("WR-01", "WR-02", "WM-01"):
-        hand_in(desk, code)
-    close(desk)
+        hand_in(opened, code)
+    close(opened)
     said = hostile("afspraak")[:250]
-    made = Draft(
+    made = AgreementDraft(
         topic="decision/eigen",
         sentence=said,
         parties=(Assent(party="wijkraad", condition=NOTE), Assent(party="wijkmanager")),
@@ -543,7 +543,7 @@ def test_the_parties_at_the_table_read_every_text_and_none_drives_the_terminal(
     kept = Agreements().with_new(made)
     check = Check(on=date(2026, 11, 25), kept="no", note=MISSION)
     kept = kept.replaced(kept.agreements[0].changed(checks=(check,)))
-    desk.folder.save_agreements(kept, None)
+    opened.folder.save_agreements(kept, None)
     with looking(tmp_path, "discuss", "proef") as seen:
         terminal = seen.terminal
         terminal.wait_for("Waar praten we over?", "1 [ ] ")

@@ -30,15 +30,15 @@ from bart_tool.tui.participant.screen import ParticipantScreen
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.widgets.editor import Editor
 from bart_tool.tui.widgets.rows import Rows
-from bart_tool.workflow.desk import open_desk
+from bart_tool.wording.participant import NONE
+from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.discuss import lay_table
-from bart_tool.workflow.participant_words import NONE
+from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
-from bart_tool.workflow.seat import Seat
 from tests.figures import figure, seeds
 from tests.tui import sample
 from tests.tui.conftest import answering, text_of
-from tests.tui.facilitator.desk import facilitating, hand_in
+from tests.tui.facilitator.opened import facilitating, hand_in
 
 SEEDS = seeds(3, 30)
 STEPS = figure(80, 200)  # for each seed
@@ -146,10 +146,12 @@ async def idle(pilot: Pilot[int]) -> None:
 
 def chosen_on(screen: Question) -> dict[str, str | set[str]]:
     """What the screen shows as chosen: item and option, or options."""
-    page = screen.visit.walk.page_at(screen.visit.place)
+    page = screen.visit.route.page_at(screen.visit.place)
     rows = screen.query_one("#choices", Rows).rows
     if page.is_table and not screen.is_narrow:
-        levels = [o.id for o in screen.visit.seat.question_set.options(page.question, page.subject)]
+        levels = [
+            o.id for o in screen.visit.context.question_set.options(page.question, page.subject)
+        ]
         values = [*levels, *TABLE_CODES]
         return {
             row.id: values[int(cell.does.removeprefix("column:"))]
@@ -176,18 +178,18 @@ def said(answer: Answer) -> str | set[str]:
     return answer.value
 
 
-async def what_is_shown_is_kept(pilot: Pilot[int], seat: Seat) -> None:
+async def what_is_shown_is_kept(pilot: Pilot[int], context: AnswerContext) -> None:
     """Once saving has settled the disk says what the screen shows as chosen."""
     open_now = [screen for screen in pilot.app.screen_stack if isinstance(screen, Question)]
     for screen in open_now:
         screen.action_keep()
         assert await screen.visit.keeper.settled()
-        found = seat.read()
+        found = context.read()
         assert found is not None
         assert found[0] == screen.visit.sheet
-        items = {item.key for item in screen.visit.walk.page_at(screen.visit.place).items}
-        if not screen.visit.walk.page_at(screen.visit.place).is_table or screen.is_narrow:
-            items = {screen.visit.walk.item_at(screen.visit.place).key}
+        items = {item.key for item in screen.visit.route.page_at(screen.visit.place).items}
+        if not screen.visit.route.page_at(screen.visit.place).is_table or screen.is_narrow:
+            items = {screen.visit.route.item_at(screen.visit.place).key}
         kept = {key: said(a) for key, a in found[0].answers.items() if key in items}
         assert kept == chosen_on(screen), text_of(pilot)
 
@@ -203,11 +205,11 @@ def nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_a_participant_at_random_keys_sees_what_is_kept(tmp_path: Path, seed: int) -> None:
-    desk = sample.desk(tmp_path / "sessions")
+    opened = sample.opened(tmp_path / "sessions")
     monkey = Monkey(seed, ANSWERING)
     while len(monkey.steps) < STEPS:
-        if (here := sample.session_seat(desk, "WR-01")).read() and is_closed(here):
-            desk.folder.path.joinpath("sheets", "WR-01.yaml").unlink()
+        if (here := sample.session_context(opened, "WR-01")).read() and is_closed(here):
+            opened.folder.path.joinpath("sheets", "WR-01.yaml").unlink()
         async with monkey.told(), answering(here, monkey.chance.choice(SIZES)) as pilot:
             monkey.steps.append("start")
             await _to_the_questions(monkey, pilot)
@@ -219,11 +221,11 @@ async def test_a_participant_at_random_keys_sees_what_is_kept(tmp_path: Path, se
             )
         if here.read() is None:
             # An empty lock of an earlier visit may lie there still.
-            assert not list(desk.folder.path.rglob("WR-01*"))
+            assert not list(opened.folder.path.rglob("WR-01*"))
 
 
-def is_closed(seat: Seat) -> bool:
-    return sample.saved(seat).status == "submitted"
+def is_closed(context: AnswerContext) -> bool:
+    return sample.saved(context).status == "submitted"
 
 
 async def _to_the_questions(monkey: Monkey, pilot: Pilot[int]) -> None:
@@ -238,7 +240,7 @@ async def _to_the_questions(monkey: Monkey, pilot: Pilot[int]) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_a_facilitator_at_random_keys_always_gets_back(tmp_path: Path, seed: int) -> None:
     root = tmp_path / "sessions"
-    sample.desk(root)
+    sample.opened(root)
     monkey = Monkey(seed, FACILITATING)
     while len(monkey.steps) < STEPS:
         size = monkey.chance.choice(SIZES)
@@ -253,7 +255,7 @@ async def test_a_facilitator_at_random_keys_always_gets_back(tmp_path: Path, see
                 lambda: isinstance(pilot.app.screen, (Home, NewSession, ParticipantScreen)),
             )
         for code in ("WR-01", "WR-02", "WM-01"):
-            open_desk(root, "proef").folder.sheet(code)  # raises when it cannot be read
+            open_session(root, "proef").folder.sheet(code)  # raises when it cannot be read
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -261,20 +263,20 @@ async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_file
     tmp_path: Path, seed: int
 ) -> None:
     root = tmp_path / "sessions"
-    desk = sample.desk(root)
+    opened = sample.opened(root)
     for code, task, who in (
         ("WR-01", "voice", "wijkraad"),
         ("WR-02", "plan", "wijkraad"),
         ("WM-01", "connect", "wijkmanager"),
     ):
         hand_in(
-            desk,
+            opened,
             code,
             primary_task__wijkraad=task,
             ties_broken_by=who,
             mandate__wijkraad__small_urgent_spend="decides" if code != "WM-01" else "none",
         )
-    close(desk)
+    close(opened)
     monkey = Monkey(seed, DISCUSSING)
     while len(monkey.steps) < STEPS:
         size = monkey.chance.choice(SIZES)
@@ -286,7 +288,7 @@ async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_file
             await monkey.back_from_dialogs(
                 pilot, lambda: isinstance(pilot.app.screen, (TalkScreen, ChooseTopics))
             )
-        here = open_desk(root, "proef")
+        here = open_session(root, "proef")
         found = here.folder.discussion()  # raises when it cannot be read
         assert found is None or len(found[0].talks) <= MOST_TOPICS
         for each in here.folder.agreements()[0].agreements:
@@ -297,7 +299,7 @@ async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_file
 @asynccontextmanager
 async def at_table(root: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
     async def flow(app: BartApp) -> int:
-        await discuss(app, lay_table(open_desk(root, "proef")))
+        await discuss(app, lay_table(open_session(root, "proef")))
         return 0
 
     async with BartApp(flow, "nl").run_test(size=size) as pilot:

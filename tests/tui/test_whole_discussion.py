@@ -16,7 +16,7 @@ from bart_tool.domain.session import Phase
 from bart_tool.tui.discuss.asking import A_QUARTER, HALF_A_YEAR, months_on
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.open_session import open_session
 
 if sys.platform == "win32":
     pytest.skip("no pty on Windows", allow_module_level=True)
@@ -138,9 +138,9 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
 
 
 def _what_was_typed_is_what_is_kept(root: Path, days: set[date]) -> None:
-    desk = open_desk(root, "demo")
-    assert desk.session.phase is Phase.AGREED
-    first, parked = agreements(desk).agreements
+    opened = open_session(root, "demo")
+    assert opened.session.phase is Phase.AGREED
+    first, parked = agreements(opened).agreements
     assert first in [
         Agreement(
             id="a-1",
@@ -168,7 +168,7 @@ def _what_was_typed_is_what_is_kept(root: Path, days: set[date]) -> None:
         )
         for day in days
     ]
-    found = desk.folder.discussion()
+    found = opened.folder.discussion()
     assert found is not None
     talk = found[0].talk(FIRST)
     assert (talk.state, talk.step, talk.extended_in) == ("done", "formulate", "formulate")

@@ -15,9 +15,9 @@ import pytest
 
 from bart_tool.domain.answer import SheetStatus
 from bart_tool.domain.question import MultiQuestion
-from bart_tool.workflow.desk import open_desk
-from bart_tool.workflow.walk import Page, Walk
-from bart_tool.workflow.wording import keyed
+from bart_tool.domain.route import Page, Route
+from bart_tool.wording.questions import keyed
+from bart_tool.workflow.open_session import open_session
 
 if sys.platform == "win32":
     pytest.skip("no pty on Windows", allow_module_level=True)
@@ -37,9 +37,9 @@ Typed = dict[str, object]  # item -> the value that was typed
 class Person:
     """Somebody at the laptop: what they will type, and what they have typed."""
 
-    def __init__(self, terminal: Terminal, walk: Walk, seed: int) -> None:
+    def __init__(self, terminal: Terminal, route: Route, seed: int) -> None:
         self.terminal = terminal
-        self.walk = walk
+        self.route = route
         self.typed: Typed = {}
         self.chance = random.Random(seed)
 
@@ -61,13 +61,13 @@ class Person:
         """Answer the pages from `page` up to `to`, each with Enter behind it."""
         for number in range(page, to):
             self.at(number)
-            self.answer(self.walk.pages[number])
+            self.answer(self.route.pages[number])
             self.terminal.send("\r")
 
     def answer(self, page: Page) -> None:
         """Type an answer to everything on the page."""
         question, item = page.question, page.items[0]
-        options = self.walk.question_set.options(question, page.subject)
+        options = self.route.question_set.options(question, page.subject)
         keys = [(key, option.id) for key, option in keyed(options) if key]
         if page.is_table:
             for row in page.items:
@@ -166,10 +166,10 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
     people: dict[str, Person] = {}
     with bart(tmp_path) as terminal:
         make_session(terminal)
-        desk = open_desk(tmp_path, NAME)
+        opened = open_session(tmp_path, NAME)
         council, manager = (
-            Walk(desk.question_set, "wijkraad"),
-            Walk(desk.question_set, "wijkmanager"),
+            Route(opened.question_set, "wijkraad"),
+            Route(opened.question_set, "wijkmanager"),
         )
         pages = len(council.pages)
 
@@ -271,16 +271,16 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
 
 
 def _sheets_hold_what_was_typed(root: Path, people: dict[str, Person]) -> None:
-    desk = open_desk(root, NAME)
+    opened = open_session(root, NAME)
     for code, person in people.items():
-        found = desk.folder.sheet(code)
+        found = opened.folder.sheet(code)
         assert found is not None
         sheet = found[0]
         assert (sheet.status, sheet.consent) == (SheetStatus.SUBMITTED, "position")
         assert {item: answer.value for item, answer in sheet.answers.items()} == person.typed
-    first = desk.folder.sheet("WR-01")
+    first = opened.folder.sheet("WR-01")
     assert first is not None
-    assert first[0].answers[people["WR-01"].walk.pages[1].items[0].key].revision == 2
+    assert first[0].answers[people["WR-01"].route.pages[1].items[0].key].revision == 2
 
 
 def _report_counts_what_was_typed(root: Path, people: dict[str, Person]) -> None:
@@ -303,9 +303,9 @@ def _report_counts_what_was_typed(root: Path, people: dict[str, Person]) -> None
 
 def _the_screen_begins_with_the_agenda(root: Path, screen: str) -> None:
     report = json.loads((root / NAME / "report" / "report.json").read_text("utf-8"))
-    desk = open_desk(root, NAME)
+    opened = open_session(root, NAME)
     assert report["agenda"]
     topic = report["agenda"][0].split("/")[-1]
-    decisions = desk.question_set.objects["decisions"]
+    decisions = opened.question_set.objects["decisions"]
     title = decisions[topic].label.nl if topic in decisions else ""
     assert title.split(",")[0] in screen

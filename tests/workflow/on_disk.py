@@ -7,7 +7,7 @@ from typing import Any
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.picture import fingerprint
 from bart_tool.store import sessions, sheets, yaml_text
-from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.workshop import (
     CHOICE_QUESTION,
     MANDATE_QUESTION,
@@ -44,17 +44,17 @@ ALL_TYPES: Mapping[str, Any] = {
 }
 
 
-def open_session(root: Path, parties: Mapping[str, int] = PARTIES, **more: Any) -> Desk:
+def begun_session(root: Path, parties: Mapping[str, int] = PARTIES, **more: Any) -> OpenSession:
     """A session called `test` in `root`, its round open."""
     made = session(SET, parties, **{"phase": "answering", **more})
     sessions.create(root, made, SET_TEXT)
-    return open_desk(root, made.session)
+    return open_session(root, made.session)
 
 
-def in_folder(desk: Desk) -> tuple[Sheet, ...]:
+def in_folder(opened: OpenSession) -> tuple[Sheet, ...]:
     """Every sheet that lies in the session, waiting ones too."""
-    own, wrong = desk.folder.sheets()
-    waiting, also_wrong = desk.folder.conflict_sheets()
+    own, wrong = opened.folder.sheets()
+    waiting, also_wrong = opened.folder.conflict_sheets()
     assert not wrong + also_wrong
     return (*own, *waiting)
 
@@ -88,9 +88,9 @@ def sheet_file(folder: Path, name: str, each: Sheet) -> Path:
     return path
 
 
-def said(desk: Desk, code: str, answers: Mapping[str, Any], **more: Any) -> Sheet:
+def said(opened: OpenSession, code: str, answers: Mapping[str, Any], **more: Any) -> Sheet:
     """A sheet of `code` in this session."""
-    return sheet(desk.session, code, answers, **more)
+    return sheet(opened.session, code, answers, **more)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -15,20 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.agreement import Draft
+from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.store import question_sets
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.compare import compared, write
-from bart_tool.workflow.desk import Desk, open_desk, picture_of
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle
 from tests.any_answers import any_answer, any_sheet
 from tests.figures import figure
-from tests.workflow.on_disk import open_session, sheet_file, snapshot
+from tests.workflow.on_disk import begun_session, sheet_file, snapshot
 
 SEEDS = figure(100, 5_000)
 TEN_YEARS = 10 * 365 * 24 * 3600
@@ -63,17 +63,19 @@ class StrangeClock:
 
 PARTIES = {"wijkraad": 3, "wijkmanager": 1, "cluster-groen": 1}
 CHECK_ON = date(2027, 5, 25)
-SPEND = Draft(topic="decision/spend", sentence="De wijkmanager beslist.", check_on=CHECK_ON)
+SPEND = AgreementDraft(
+    topic="decision/spend", sentence="De wijkmanager beslist.", check_on=CHECK_ON
+)
 # The set never changes, so it need not be read thousands of times.
 read_once = cache(question_sets.parse)
 Between = Callable[[Path], None]
 
 
-def handed_in(desk: Desk, chance: random.Random) -> list[Sheet]:
+def handed_in(opened: OpenSession, chance: random.Random) -> list[Sheet]:
     """Sheets of everybody: some again, some changed, some that contradict, some not finished."""
     pile: list[Sheet] = []
-    for code in desk.session.party_of:
-        first = any_sheet(desk.session, desk.question_set, code, chance)
+    for code in opened.session.party_of:
+        first = any_sheet(opened.session, opened.question_set, code, chance)
         few = dict(chance.sample(sorted(first.answers.items()), 4))
         first = first.changed(answers=few, consent=chance.choice(("position", "group")))
         pile.append(first)
@@ -81,8 +83,8 @@ def handed_in(desk: Desk, chance: random.Random) -> list[Sheet]:
             answers = dict(first.answers)
             for item in chance.sample(sorted(answers), 2):
                 revision = chance.randint(1, 5)
-                asked = desk.question_set.by_key[item]
-                answers[item] = any_answer(desk.question_set, asked, chance, revision)
+                asked = opened.question_set.by_key[item]
+                answers[item] = any_answer(opened.question_set, asked, chance, revision)
             pile.append(first.changed(answers=answers, status=chance.choice(list(SheetStatus))))
     chance.shuffle(pile)
     return pile
@@ -91,23 +93,23 @@ def handed_in(desk: Desk, chance: random.Random) -> list[Sheet]:
 def whole_round(root: Path, seed: int, between: Between) -> dict[str, bytes]:
     """Take in what `seed` gives, settle, close and report; `between` comes between the steps."""
     chance = random.Random(seed)
-    desk = open_session(root / "sessions", PARTIES)
+    opened = begun_session(root / "sessions", PARTIES)
     (root / "inbox").mkdir()
     files = [
         sheet_file(root / "inbox", f"{number}.yaml", each)
-        for number, each in enumerate(handed_in(desk, chance))
+        for number, each in enumerate(handed_in(opened, chance))
     ]
     for start in range(0, len(files), 3):
         between(root)
-        gather(open_desk(root / "sessions", "test"), files[start : start + 3])
+        gather(open_session(root / "sessions", "test"), files[start : start + 3])
     between(root)
-    desk = open_desk(root / "sessions", "test")
-    for choice in choices(desk)[:1]:
+    opened = open_session(root / "sessions", "test")
+    for choice in choices(opened)[:1]:
         between(root)
-        desk = settle(desk, choice.participant, choice.item, choice.marks[-1])
-    close(desk)
+        opened = settle(opened, choice.participant, choice.item, choice.marks[-1])
+    close(opened)
     between(root)
-    publish(open_desk(root / "sessions", "test"), formats=("md", "json"))
+    publish(open_session(root / "sessions", "test"), formats=("md", "json"))
     between(root)
     return snapshot(root / "sessions")
 
@@ -133,7 +135,7 @@ def test_no_clock_changes_what_is_kept_or_reported(
 
             # Not only the reports: every file is the same, so no time stands in any of them.
             assert whole_round(strange, seed + number, between) == expected
-        one, other = (open_desk(each / "sessions", "test") for each in (as_usual, strange))
+        one, other = (open_session(each / "sessions", "test") for each in (as_usual, strange))
         assert picture_of(one) == picture_of(other)
         assert {"test/report/report.md", "test/report/report.json"} <= expected.keys()
         waited += any(name.startswith("test/conflicts") for name in expected)
@@ -147,19 +149,19 @@ def test_no_clock_changes_what_is_kept_or_reported(
 def two_rounds(root: Path, seed: int, between: Between) -> dict[str, bytes]:
     """A round, an agreement, the follow-up and what moved."""
     chance = random.Random(seed)
-    desk = open_session(root / "sessions", PARTIES)
+    opened = begun_session(root / "sessions", PARTIES)
     for number in (1, 2):
-        for code in desk.session.party_of:
-            said = any_sheet(desk.session, desk.question_set, code, chance)
-            desk.folder.save_sheet(said.changed(round=number, consent="position"), None)
+        for code in opened.session.party_of:
+            said = any_sheet(opened.session, opened.question_set, code, chance)
+            opened.folder.save_sheet(said.changed(round=number, consent="position"), None)
         between(root)
-        desk = publish(close(open_desk(root / "sessions", "test")).desk).desk
+        opened = publish(close(open_session(root / "sessions", "test")).opened).opened
         between(root)
         if number == 1:
-            desk = agree(desk, SPEND, CHECK_ON).desk
+            opened = agree(opened, SPEND, CHECK_ON).opened
             between(root)
-            desk = begin(desk, planned(desk))
-    write(compared(open_desk(root / "sessions", "test"), 1, 2))
+            opened = begin(opened, planned(opened))
+    write(compared(open_session(root / "sessions", "test"), 1, 2))
     return snapshot(root / "sessions")
 
 
@@ -193,8 +195,8 @@ def test_no_clock_changes_what_moved(
 
 
 def test_a_sheet_from_the_future_does_not_beat_a_later_revision(quick_path: Path) -> None:
-    desk = open_session(quick_path, PARTIES)
-    old = any_sheet(desk.session, desk.question_set, "WR-01", random.Random(1))
+    opened = begun_session(quick_path, PARTIES)
+    old = any_sheet(opened.session, opened.question_set, "WR-01", random.Random(1))
     newer = old.changed(
         answers={
             item: said.model_copy(update={"note": "later", "revision": said.revision + 1})
@@ -204,6 +206,6 @@ def test_a_sheet_from_the_future_does_not_beat_a_later_revision(quick_path: Path
     files = [sheet_file(quick_path, f"{n}.yaml", each) for n, each in enumerate((newer, old))]
     os.utime(files[0], (0, 0))
     os.utime(files[1], (TEN_YEARS * 8, TEN_YEARS * 8))
-    gather(desk, files)
-    (kept,) = picture_of(open_desk(quick_path, "test")).picture.sheets
+    gather(opened, files)
+    (kept,) = picture_of(open_session(quick_path, "test")).picture.sheets
     assert {said.note for said in kept.answers.values()} == {"later"}

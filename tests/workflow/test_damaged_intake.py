@@ -13,20 +13,20 @@ import pytest
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import Problem
-from bart_tool.i18n.messages import SENTENCES, problem_text
 from bart_tool.store import plain_file, sheets, yaml_text
-from bart_tool.workflow.desk import Desk, fitted, open_desk
+from bart_tool.wording.messages import SENTENCES, problem_text
 from bart_tool.workflow.gather import Gathered, gather
+from bart_tool.workflow.open_session import OpenSession, fitted, open_session
 from tests import crashers
 from tests.figures import figure
 from tests.mutator import damaged, misshapen
 from tests.workflow.on_disk import (
     ALL_TYPES,
     Held,
+    begun_session,
     check_kept,
     held,
     in_folder,
-    open_session,
     said,
 )
 
@@ -46,18 +46,18 @@ ENDINGS = {"sheet": "yaml", "form": "json", "csv": "csv"}
 
 
 @pytest.fixture
-def fresh(quick_path: Path) -> Desk:
+def fresh(quick_path: Path) -> OpenSession:
     """A session in which three people answered, to be copied again and again."""
-    desk = open_session(quick_path / "as-it-was")
+    opened = begun_session(quick_path / "as-it-was")
     for code in ("WR-01", "WR-02", "CL-01"):
-        desk.folder.save_sheet(said(desk, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
-    return desk
+        opened.folder.save_sheet(said(opened, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
+    return opened
 
 
-def handed_in(desk: Desk) -> dict[str, bytes]:
+def handed_in(opened: OpenSession) -> dict[str, bytes]:
     """What somebody hands in, before it is damaged: WR-01 again, with newer and other answers."""
     newer = {"who": {"value": "college", "revision": 4}, "choice/wijkraad": "voice"}
-    whole = said(desk, "WR-01", {**ALL_TYPES, **newer})
+    whole = said(opened, "WR-01", {**ALL_TYPES, **newer})
     return {
         "sheet": sheets.dump(whole).encode(),
         "form": whole.model_dump_json(exclude_defaults=False).encode(),
@@ -79,7 +79,7 @@ def check_went_somewhere(done: Gathered, file: Path, after: Held, copies: set[by
     """`file` was taken in, refused or kept; what it says that fits lies in the session."""
     content = file.read_bytes()
     text, _ = plain_file.decode(content, file.name)
-    readable = [] if text is None else readable_in(done.desk, text, file)
+    readable = [] if text is None else readable_in(done.opened, text, file)
     check_kept(held(readable), after)
     is_damaged = file.name in {p.where.file for p in done.damaged}
     named = {p.where.file for p in (*done.refused, *done.problems)}
@@ -87,14 +87,14 @@ def check_went_somewhere(done: Gathered, file: Path, after: Held, copies: set[by
     assert not is_damaged or content in copies
 
 
-def readable_in(desk: Desk, text: str, file: Path) -> list[sheets.Sheet]:
+def readable_in(opened: OpenSession, text: str, file: Path) -> list[sheets.Sheet]:
     found, _ = sheets.parse_any(
-        text, file.name, question_set=desk.question_set, session=desk.session, consent="group"
+        text, file.name, question_set=opened.question_set, session=opened.session, consent="group"
     )
-    return fitted(desk, found)[0]
+    return fitted(opened, found)[0]
 
 
-def take_in(fresh: Desk, root: Path, contents: list[bytes], kind: str) -> None:
+def take_in(fresh: OpenSession, root: Path, contents: list[bytes], kind: str) -> None:
     """Hand all of it to a copy of the session at once, and look what became of each."""
     shutil.copytree(fresh.folder.path.parent, root / "sessions")
     inbox = root / "inbox"
@@ -102,13 +102,13 @@ def take_in(fresh: Desk, root: Path, contents: list[bytes], kind: str) -> None:
     files = [inbox / f"{n:03}.{ENDINGS[kind]}" for n in range(len(contents))]
     for file, content in zip(files, contents, strict=True):
         file.write_bytes(content)
-    desk = open_desk(root / "sessions", "test")
-    before = held(in_folder(desk))
-    done = gather(desk, files)
+    opened = open_session(root / "sessions", "test")
+    before = held(in_folder(opened))
+    done = gather(opened, files)
     check_sentences((*done.refused, *done.damaged, *done.problems))
-    after = held(in_folder(done.desk))
+    after = held(in_folder(done.opened))
     check_kept(before, after)
-    copies = {path.read_bytes() for path in (desk.folder.path / "damaged").glob("*.*")}
+    copies = {path.read_bytes() for path in (opened.folder.path / "damaged").glob("*.*")}
     for file, content in zip(files, contents, strict=True):
         with crashers.kept(kind, content, ENDINGS[kind]):
             assert file.read_bytes() == content
@@ -119,7 +119,7 @@ def take_in(fresh: Desk, root: Path, contents: list[bytes], kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ENDINGS)
 def test_a_damaged_file_costs_nobody_an_answer(
-    quick_path: Path, fresh: Desk, kind: str, seed: int
+    quick_path: Path, fresh: OpenSession, kind: str, seed: int
 ) -> None:
     whole = handed_in(fresh)
     take_in(fresh, quick_path, [whole[kind]], kind)
@@ -131,7 +131,7 @@ def test_a_damaged_file_costs_nobody_an_answer(
 
 
 def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(
-    quick_path: Path, fresh: Desk, seed: int
+    quick_path: Path, fresh: OpenSession, seed: int
 ) -> None:
     document, _ = yaml_text.read(handed_in(fresh)["sheet"].decode(), "a")
     assert document is not None
@@ -145,7 +145,7 @@ def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(
 
 @pytest.mark.parametrize("kind", ENDINGS)
 def test_what_once_went_wrong_is_taken_in_without_loss(
-    quick_path: Path, fresh: Desk, kind: str
+    quick_path: Path, fresh: OpenSession, kind: str
 ) -> None:
     contents = [path.read_bytes() for path in sorted(crashers.CRASHERS.iterdir())]
     assert len(contents) >= 7

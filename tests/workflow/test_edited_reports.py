@@ -8,8 +8,8 @@ import pytest
 from bart_tool.errors import Exit, NotFound
 from bart_tool.store import generated, made_reports
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.erase import erase
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.publish import FORMATS, publish, render_again
 from tests.cli.run import bart
 
@@ -17,124 +17,128 @@ MINE = "\n## Nagekomen\n\nWR-01 vraagt om <b>tijd</b>.\n"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return publish(make_demo(tmp_path).desk, formats=FORMATS).desk
+def opened(tmp_path: Path) -> OpenSession:
+    return publish(make_demo(tmp_path).opened, formats=FORMATS).opened
 
 
-def report(desk: Desk, name: str = "report.md") -> Path:
-    return desk.folder.path / "report" / name
+def report(opened: OpenSession, name: str = "report.md") -> Path:
+    return opened.folder.path / "report" / name
 
 
-def edit(desk: Desk) -> str:
-    text = report(desk).read_text("utf-8") + MINE
-    report(desk).write_text(text, "utf-8")
+def edit(opened: OpenSession) -> str:
+    text = report(opened).read_text("utf-8") + MINE
+    report(opened).write_text(text, "utf-8")
     return text
 
 
-def pictures(desk: Desk) -> list[str]:
-    return sorted(path.name for path in report(desk, "figures").glob("*.svg"))
+def pictures(opened: OpenSession) -> list[str]:
+    return sorted(path.name for path in report(opened, "figures").glob("*.svg"))
 
 
-def test_what_nobody_edited_is_written_anew_without_a_word(desk: Desk) -> None:
+def test_what_nobody_edited_is_written_anew_without_a_word(opened: OpenSession) -> None:
     for language in ("en", "nl"):
-        made = publish(desk, formats=FORMATS, language=language)  # type: ignore[arg-type]
+        made = publish(opened, formats=FORMATS, language=language)  # type: ignore[arg-type]
         assert made.kept_edit is None
-        assert not generated.is_edited(desk.folder)
-    assert list(report(desk, "").glob("edited*")) == []
+        assert not generated.is_edited(opened.folder)
+    assert list(report(opened, "").glob("edited*")) == []
 
 
-def test_an_edited_report_is_kept_under_a_number_of_its_own(desk: Desk) -> None:
-    text = edit(desk)
-    made = publish(desk)
-    assert made.kept_edit == report(desk, "edited-report.1.md")
+def test_an_edited_report_is_kept_under_a_number_of_its_own(opened: OpenSession) -> None:
+    text = edit(opened)
+    made = publish(opened)
+    assert made.kept_edit == report(opened, "edited-report.1.md")
     assert made.kept_edit.read_text("utf-8") == text
-    assert MINE not in report(desk).read_text("utf-8")
-    assert publish(desk).kept_edit is None
-    edit(desk)
-    report(desk).write_text("# Heel anders\n", "utf-8")
-    assert publish(desk).kept_edit == report(desk, "edited-report.2.md")
+    assert MINE not in report(opened).read_text("utf-8")
+    assert publish(opened).kept_edit is None
+    edit(opened)
+    report(opened).write_text("# Heel anders\n", "utf-8")
+    assert publish(opened).kept_edit == report(opened, "edited-report.2.md")
 
 
-def test_a_report_of_which_nothing_is_known_is_kept_too(desk: Desk) -> None:
-    report(desk, "made.yaml").unlink()
-    report(desk).write_text("# Van een eerdere versie\n", "utf-8")
-    assert publish(desk).kept_edit is not None
-    report(desk, "made.yaml").write_text("kapot: [", "utf-8")
-    assert publish(desk).kept_edit is None  # it is what would be written anyhow
+def test_a_report_of_which_nothing_is_known_is_kept_too(opened: OpenSession) -> None:
+    report(opened, "made.yaml").unlink()
+    report(opened).write_text("# Van een eerdere versie\n", "utf-8")
+    assert publish(opened).kept_edit is not None
+    report(opened, "made.yaml").write_text("kapot: [", "utf-8")
+    assert publish(opened).kept_edit is None  # it is what would be written anyhow
 
 
-def test_the_page_is_made_again_from_what_was_edited(desk: Desk) -> None:
-    text = edit(desk)
-    made = render_again(desk)
-    page = report(desk, "report.html").read_text("utf-8")
+def test_the_page_is_made_again_from_what_was_edited(opened: OpenSession) -> None:
+    text = edit(opened)
+    made = render_again(opened)
+    page = report(opened, "report.html").read_text("utf-8")
     assert made.is_edited
-    assert report(desk).read_text("utf-8") == text
+    assert report(opened).read_text("utf-8") == text
     assert '<h2 id="nagekomen">Nagekomen</h2>' in page
     assert "&lt;b&gt;tijd&lt;/b&gt;" in page
-    assert page.count('<svg xmlns="http://www.w3.org/2000/svg"') == len(pictures(desk)) > 20
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg"') == len(pictures(opened)) > 20
 
 
-def test_without_an_edit_the_page_is_the_same_again(desk: Desk) -> None:
-    before = report(desk, "report.html").read_bytes()
-    assert not render_again(desk).is_edited
-    assert report(desk, "report.html").read_bytes() == before
+def test_without_an_edit_the_page_is_the_same_again(opened: OpenSession) -> None:
+    before = report(opened, "report.html").read_bytes()
+    assert not render_again(opened).is_edited
+    assert report(opened, "report.html").read_bytes() == before
 
 
-def test_a_picture_that_somebody_changed_is_not_put_in_the_page(desk: Desk) -> None:
-    picture = report(desk, "figures") / "claims.svg"
+def test_a_picture_that_somebody_changed_is_not_put_in_the_page(opened: OpenSession) -> None:
+    picture = report(opened, "figures") / "claims.svg"
     picture.write_text('<svg onload="alert(1)"><script>alert(1)</script></svg>', "utf-8")
-    render_again(desk)
-    page = report(desk, "report.html").read_text("utf-8")
+    render_again(opened)
+    page = report(opened, "report.html").read_text("utf-8")
     assert "onload" not in page
     assert "Deze plaat is er niet meer." in page
-    publish(desk)
+    publish(opened)
     assert "onload" not in picture.read_text("utf-8")
 
 
-def test_pictures_of_an_earlier_report_do_not_stay(desk: Desk) -> None:
-    assert "ladder-drop-action.svg" in pictures(desk)
-    stray = report(desk, "figures") / "ladder-no-longer.svg"
+def test_pictures_of_an_earlier_report_do_not_stay(opened: OpenSession) -> None:
+    assert "ladder-drop-action.svg" in pictures(opened)
+    stray = report(opened, "figures") / "ladder-no-longer.svg"
     stray.write_text("<svg/>", "utf-8")
-    publish(desk)
+    publish(opened)
     assert not stray.exists()
 
 
-def test_erasing_removes_what_bart_wrote_and_names_what_a_person_edited(desk: Desk) -> None:
-    edit(desk)
-    publish(desk, formats=FORMATS)
-    edit(desk)
-    gone = erase(desk, "WR-01")
-    assert gone.edited == (report(desk), report(desk, "edited-report.1.md"))
+def test_erasing_removes_what_bart_wrote_and_names_what_a_person_edited(
+    opened: OpenSession,
+) -> None:
+    edit(opened)
+    publish(opened, formats=FORMATS)
+    edit(opened)
+    gone = erase(opened, "WR-01")
+    assert gone.edited == (report(opened), report(opened, "edited-report.1.md"))
     assert all(path.exists() for path in gone.edited)
     assert {path.name for path in gone.removed} >= {"report.html", "report.json"}
-    assert pictures(desk) == []
-    assert gone.desk.session.report_out_of_date
-    made = publish(gone.desk)
-    assert made.kept_edit == report(desk, "edited-report.1.md")  # the same text, kept once
+    assert pictures(opened) == []
+    assert gone.opened.session.report_out_of_date
+    made = publish(gone.opened)
+    assert made.kept_edit == report(opened, "edited-report.1.md")  # the same text, kept once
 
 
-def test_erasing_leaves_nothing_of_a_report_that_nobody_edited(desk: Desk) -> None:
-    gone = erase(desk, "WR-01")
+def test_erasing_leaves_nothing_of_a_report_that_nobody_edited(opened: OpenSession) -> None:
+    gone = erase(opened, "WR-01")
     assert gone.edited == ()
-    assert made_reports.names(desk.folder) == ()
-    assert not report(desk, "made.yaml").exists()
-    left = [p for p in report(desk, "").rglob("*") if p.is_file() and not p.name.endswith(".lock")]
+    assert made_reports.names(opened.folder) == ()
+    assert not report(opened, "made.yaml").exists()
+    left = [
+        p for p in report(opened, "").rglob("*") if p.is_file() and not p.name.endswith(".lock")
+    ]
     assert [path.name for path in left] == ["earlier.yaml"] * len(left)
 
 
-def test_there_must_be_a_report_to_make_a_page_of(desk: Desk) -> None:
-    report(desk).unlink()
+def test_there_must_be_a_report_to_make_a_page_of(opened: OpenSession) -> None:
+    report(opened).unlink()
     with pytest.raises(NotFound) as caught:
-        render_again(desk)
+        render_again(opened)
     assert caught.value.code == "no-report-to-render"
 
 
-def test_the_command_says_what_became_of_the_edit(tmp_path: Path, desk: Desk) -> None:
-    edit(desk)
+def test_the_command_says_what_became_of_the_edit(tmp_path: Path, opened: OpenSession) -> None:
+    edit(opened)
     rendered = bart(tmp_path, "report", "demo", "--render", "--json")
     assert json.loads(rendered.out) == {
         "session": "demo",
-        "files": [str(report(desk, "report.html"))],
+        "files": [str(report(opened, "report.html"))],
         "edited": True,
     }
     said = bart(tmp_path, "report", "demo")
@@ -151,7 +155,9 @@ def test_the_command_says_what_became_of_the_edit(tmp_path: Path, desk: Desk) ->
     assert bart(tmp_path, "report", "demo", "--render").code == Exit.NOT_ALLOWED
 
 
-def test_own_colours_are_found_checked_and_never_written_over(tmp_path: Path, desk: Desk) -> None:
+def test_own_colours_are_found_checked_and_never_written_over(
+    tmp_path: Path, opened: OpenSession
+) -> None:
     made = bart(tmp_path, "report", "demo", "--own-colours", "--format", "html")
     assert (made.code, (tmp_path / "tokens.css").is_file()) == (0, True)
     twice = bart(tmp_path, "report", "demo", "--own-colours")
@@ -163,21 +169,23 @@ def test_own_colours_are_found_checked_and_never_written_over(tmp_path: Path, de
     checked = bart(tmp_path, "check", str(tmp_path / "tokens.css"), "--json")
     assert checked.code == Exit.BAD_DATA
     assert [each["kind"] for each in json.loads(checked.out)] == ["own-colours"]
-    page = report(desk, "report.html").read_text("utf-8")
+    page = report(opened, "report.html").read_text("utf-8")
     assert "--main: #7a1f5c;" in page
-    assert "--main: #7a1f5c;" in (report(desk, "figures") / "claims.svg").read_text("utf-8")
-    (desk.folder.path / "tokens.css").write_text(":root { --main: #224488; }", "utf-8")
+    assert "--main: #7a1f5c;" in (report(opened, "figures") / "claims.svg").read_text("utf-8")
+    (opened.folder.path / "tokens.css").write_text(":root { --main: #224488; }", "utf-8")
     assert bart(tmp_path, "report", "demo", "--render").code == 0
-    assert "--main: #224488;" in report(desk, "report.html").read_text("utf-8")
+    assert "--main: #224488;" in report(opened, "report.html").read_text("utf-8")
 
 
-def test_a_link_in_place_of_the_pictures_is_not_written_through(tmp_path: Path, desk: Desk) -> None:
-    for path in report(desk, "figures").iterdir():
+def test_a_link_in_place_of_the_pictures_is_not_written_through(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    for path in report(opened, "figures").iterdir():
         path.unlink()
-    report(desk, "figures").rmdir()
+    report(opened, "figures").rmdir()
     outside = tmp_path / "outside"
     outside.mkdir()
-    report(desk, "figures").symlink_to(outside)
+    report(opened, "figures").symlink_to(outside)
     with pytest.raises(NotFound):
-        open_desk(tmp_path, "demo")
+        open_session(tmp_path, "demo")
     assert list(outside.iterdir()) == []

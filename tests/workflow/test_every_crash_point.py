@@ -15,28 +15,28 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.agreement import Assent, Draft
+from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.errors import BartError, Exit
 from bart_tool.store import question_sets
 from bart_tool.workflow.agree import agree
-from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
-from bart_tool.workflow.seat import session_seat
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv
 from tests.figures import figure, is_long
 from tests.store.failpoints import BROKEN, FULL, KILL, KINDS, Failpoint, Killed, failing
 from tests.workflow.on_disk import (
     ALL_TYPES,
+    begun_session,
     check_kept,
     held,
     in_folder,
-    open_session,
     said,
     sheet_file,
     snapshot,
@@ -54,50 +54,50 @@ class Deed:
     check: Callable[[Path, Path, Path], None]  # the session as it is, as it was, as it should be
 
 
-def desk_in(root: Path) -> Desk:
-    return open_desk(root / "sessions", "test")
+def desk_in(root: Path) -> OpenSession:
+    return open_session(root / "sessions", "test")
 
 
 def with_answers(root: Path) -> None:
-    desk = open_session(root / "sessions", FEW)
+    opened = begun_session(root / "sessions", FEW)
     for code in ("WR-01", "WR-02", "WR-03"):
-        desk.folder.save_sheet(said(desk, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
+        opened.folder.save_sheet(said(opened, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
     other = {"choice/wijkraad": "voice", "who": {"value": "college", "revision": 4}}
-    sheet_file(root, "conflict.yaml", said(desk, "WR-01", other))
-    sheet_file(root, "new.yaml", said(desk, "WM-01", {"who": "college"}))
+    sheet_file(root, "conflict.yaml", said(opened, "WR-01", other))
+    sheet_file(root, "new.yaml", said(opened, "WM-01", {"who": "college"}))
     (root / "broken.yaml").write_text('participant: "WR-02"\nkind: [', encoding="utf-8")
 
 
 def with_old_report(root: Path) -> None:
     with_answers(root)
-    publish(close(desk_in(root)).desk, formats=("md", "json"))
-    desk = reopen(desk_in(root))
-    desk = gather(desk, [root / "new.yaml"]).desk
-    close(desk)
+    publish(close(desk_in(root)).opened, formats=("md", "json"))
+    opened = reopen(desk_in(root))
+    opened = gather(opened, [root / "new.yaml"]).opened
+    close(opened)
 
 
 def with_everything(root: Path) -> None:
     with_answers(root)
     gather(desk_in(root), [root / "conflict.yaml", root / "broken.yaml"])
-    publish(close(desk_in(root)).desk, formats=("md", "json"))
+    publish(close(desk_in(root)).opened, formats=("md", "json"))
 
 
 def save_first(root: Path) -> None:
-    seat = session_seat(desk_in(root), "WM-01")
-    seat.save(seat.blank.changed(consent="position"), None)
+    context = session_context(desk_in(root), "WM-01")
+    context.save(context.blank.changed(consent="position"), None)
 
 
 def save_again(root: Path) -> None:
-    desk = reopen_quietly(desk_in(root))
-    seat = session_seat(desk, "WR-01")
-    found = seat.read()
+    opened = reopen_quietly(desk_in(root))
+    context = session_context(opened, "WR-01")
+    found = context.read()
     assert found is not None
-    newer = said(desk, "WR-01", {"who": {"value": "nobody", "revision": 2}}).answers
-    seat.save(found[0].changed(answers={**found[0].answers, **newer}), found[1])
+    newer = said(opened, "WR-01", {"who": {"value": "nobody", "revision": 2}}).answers
+    context.save(found[0].changed(answers={**found[0].answers, **newer}), found[1])
 
 
-def reopen_quietly(desk: Desk) -> Desk:
-    return desk if "WR-01" in desk.session.reopened else reopen(desk, ["WR-01"])
+def reopen_quietly(opened: OpenSession) -> OpenSession:
+    return opened if "WR-01" in opened.session.reopened else reopen(opened, ["WR-01"])
 
 
 def take_in(root: Path) -> None:
@@ -137,23 +137,23 @@ def reports_are_old_or_new(now: Path, old: Path, new: Path) -> None:
 
 
 def erased_or_to_be_erased_again(now: Path, old: Path, new: Path) -> None:
-    desk = desk_in(now)
-    files = snapshot(desk.folder.path)
-    if "WR-01" not in desk.session.party_of:
+    opened = desk_in(now)
+    files = snapshot(opened.folder.path)
+    if "WR-01" not in opened.session.party_of:
         assert not [name for name in files if "WR-01" in name]
         assert b"WR-01" not in b"".join(files.values())
     reports = [name for name in files if name.startswith("report/report.")]
     complete = len(reports) == 2 and "sheets/WR-01.yaml" in files
-    assert complete or desk.session.report_out_of_date
+    assert complete or opened.session.report_out_of_date
     others = {name for name in files if name.startswith("sheets/") and "WR-01" not in name}
     assert others == {"sheets/WR-02.yaml", "sheets/WR-03.yaml"}
 
 
 def with_agreements(root: Path) -> None:
     with_everything(root)
-    desk = desk_in(root)
+    opened = desk_in(root)
     for draft in DRAFTS:
-        desk = agree(desk, draft, date(2026, 11, 25)).desk
+        opened = agree(opened, draft, date(2026, 11, 25)).opened
 
 
 def agree_once(root: Path) -> None:
@@ -162,35 +162,35 @@ def agree_once(root: Path) -> None:
 
 def agreed_or_not(now: Path, old: Path, new: Path) -> None:
     each_file_is_old_or_new(now, old, new)
-    desk = desk_in(now)
-    if desk.session.phase == "agreed":  # never said of a session in which nothing was
-        assert desk.folder.agreements()[0].agreements
+    opened = desk_in(now)
+    if opened.session.phase == "agreed":  # never said of a session in which nothing was
+        assert opened.folder.agreements()[0].agreements
 
 
 def with_follow_up(root: Path) -> None:
     with_agreements(root)
-    desk = follow_up(root)
+    opened = follow_up(root)
     for code in ("WR-01", "WR-02", "WR-03"):
-        desk.folder.save_sheet(said(desk, code, {"who": "college"}, round=2), None)
-    publish(close(desk).desk, formats=("md", "json"))
-    desk.folder.write_report("compare-1-2.md", b"what moved")
+        opened.folder.save_sheet(said(opened, code, {"who": "college"}, round=2), None)
+    publish(close(opened).opened, formats=("md", "json"))
+    opened.folder.write_report("compare-1-2.md", b"what moved")
 
 
-def follow_up(root: Path) -> Desk:
-    desk = desk_in(root)
-    return begin(desk, planned(desk))
+def follow_up(root: Path) -> OpenSession:
+    opened = desk_in(root)
+    return begin(opened, planned(opened))
 
 
 def round_one_lies_in_one_place_at_least(now: Path, old: Path, _new: Path) -> None:
-    desk = desk_in(now)
+    opened = desk_in(now)
     answers = held(in_folder(desk_in(old)))
-    if desk.session.round == 1:
-        check_kept(answers, held(in_folder(desk)))
-        assert desk.session == desk_in(old).session
+    if opened.session.round == 1:
+        check_kept(answers, held(in_folder(opened)))
+        assert opened.session == desk_in(old).session
         return
-    assert desk.session.phase == "answering"
-    check_kept(answers, held(in_folder(desk_of_round(desk, 1))))
-    assert in_folder(desk) == ()  # opening swept what the old round left
+    assert opened.session.phase == "answering"
+    check_kept(answers, held(in_folder(desk_of_round(opened, 1))))
+    assert in_folder(opened) == ()  # opening swept what the old round left
     was = {
         name: content
         for name, content in snapshot(old / "sessions/test").items()
@@ -209,26 +209,28 @@ def take_it_back(root: Path) -> None:
 
 
 def back_or_not_yet(now: Path, old: Path, _new: Path) -> None:
-    desk = desk_in(now)
+    opened = desk_in(now)
     answers = held(in_folder(desk_of_round(desk_in(old), 1)))
-    check_kept(answers, held(in_folder(desk_of_round(desk, 1))))
-    if desk.session.round == 1:
-        assert desk.session.phase == "agreed"
+    check_kept(answers, held(in_folder(desk_of_round(opened, 1))))
+    if opened.session.round == 1:
+        assert opened.session.phase == "agreed"
 
 
 def erased_in_both_rounds_or_to_be_erased_again(now: Path, _old: Path, new: Path) -> None:
-    desk = desk_in(now)
-    files = snapshot(desk.folder.path)
-    everybody = {code for each in (desk, *earlier_rounds(desk)) for code in each.session.party_of}
+    opened = desk_in(now)
+    files = snapshot(opened.folder.path)
+    everybody = {
+        code for each in (opened, *earlier_rounds(opened)) for code in each.session.party_of
+    }
     if "WR-01" not in everybody:
         assert not [name for name in files if "WR-01" in name]
         assert b"WR-01" not in b"".join(files.values())
-    for each in (desk, *earlier_rounds(desk)):
+    for each in (opened, *earlier_rounds(opened)):
         place = each.folder.path
         complete = (place / "report/report.md").exists() and (place / "sheets/WR-01.yaml").exists()
         assert complete or each.session.report_out_of_date
         assert (place / "sheets/WR-02.yaml").exists()
-    assert (desk.folder.path / "report/compare-1-2.md").exists() == (
+    assert (opened.folder.path / "report/compare-1-2.md").exists() == (
         "report/compare-1-2.md" in files
     )
     if "sheets/WR-01.yaml" not in files or "rounds/1/sheets/WR-01.yaml" not in files:
@@ -236,12 +238,12 @@ def erased_in_both_rounds_or_to_be_erased_again(now: Path, _old: Path, new: Path
 
 
 DRAFTS = (
-    Draft(
+    AgreementDraft(
         topic="decision/spend",
         sentence="De wijkmanager beslist.",
         parties=(Assent(party="wijkraad"),),
     ),
-    Draft(topic="who", sentence="Wij hakken samen de knoop door.", mandate="parked"),
+    AgreementDraft(topic="who", sentence="Wij hakken samen de knoop door.", mandate="parked"),
 )
 DEEDS = {
     "agree": Deed(with_everything, agree_once, agreed_or_not),

@@ -17,11 +17,11 @@ import pytest
 
 from bart_tool.domain.free_text import MAX_WORDS, harmless, normal
 from bart_tool.store import plain_file, sheets
-from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import FORMATS, publish
-from tests.workflow.on_disk import open_session, said, sheet_file
+from tests.workflow.on_disk import begun_session, said, sheet_file
 
 ROWS = 200
 FORMULAS = (
@@ -69,7 +69,7 @@ def rows(seed: int) -> list[str]:
     return made
 
 
-def handed_in(desk: Desk, texts: list[str], folder: Path, kind: str) -> dict[str, str]:
+def handed_in(opened: OpenSession, texts: list[str], folder: Path, kind: str) -> dict[str, str]:
     """Hand each text in, one by one; gives those that were refused, with the code that says why."""
     refused = {}
     for number, text in enumerate(texts):
@@ -77,7 +77,7 @@ def handed_in(desk: Desk, texts: list[str], folder: Path, kind: str) -> dict[str
         if kind == "csv":
             path.write_bytes(_csv(text))
         else:
-            good = said(desk, "WR-01", {"who": {"value": "college", "note": "@@", "quote": True}})
+            good = said(opened, "WR-01", {"who": {"value": "college", "note": "@@", "quote": True}})
             written = sheets.dump(good) if kind == "yaml" else good.model_dump_json()
             path.write_text(written.replace('"@@"', quoted(text, kind)), encoding="utf-8")
         content, problems = plain_file.decode(path.read_bytes(), path.name)
@@ -87,8 +87,8 @@ def handed_in(desk: Desk, texts: list[str], folder: Path, kind: str) -> dict[str
         read = sheets.parse_any(
             content,
             path.name,
-            question_set=desk.question_set,
-            session=desk.session,
+            question_set=opened.question_set,
+            session=opened.session,
             consent="position",
         )
         notes = [each.answers["who"].note for each in read[0] if "who" in each.answers]
@@ -122,7 +122,7 @@ def test_what_comes_in_is_the_same_text_or_refused_by_name(
     quick_path: Path, kind: str, seed: int
 ) -> None:
     texts = rows(seed)
-    refused = handed_in(open_session(quick_path / "sessions"), texts, quick_path, kind)
+    refused = handed_in(begun_session(quick_path / "sessions"), texts, quick_path, kind)
     must_be = {text for text in texts if len(text) > MAX_WORDS or SURROGATE in text}
     assert must_be <= refused.keys()
     allowed = must_be | {text for text in texts if kind == "csv" and re.search(r"[\0\r]", text)}
@@ -148,13 +148,13 @@ def bare(text: str) -> str:
 
 def test_what_goes_out_is_the_same_text_in_every_format(quick_path: Path, seed: int) -> None:
     texts = [text for text in rows(seed) if len(text) <= MAX_WORDS and SURROGATE not in text]
-    desk = open_session(quick_path / "sessions", {"wijkraad": len(texts), "wijkmanager": 1})
-    for code, text in zip(desk.session.party_of, texts, strict=False):
+    opened = begun_session(quick_path / "sessions", {"wijkraad": len(texts), "wijkmanager": 1})
+    for code, text in zip(opened.session.party_of, texts, strict=False):
         answer = {"who": {"value": "college", "note": text, "quote": True}}
-        desk.folder.save_sheet(said(desk, code, answer), None)
-    other = said(desk, "WM-01", {"who": "wijkraad"})
-    gather(desk, [sheet_file(quick_path, "wm.yaml", other)])
-    made = publish(close(desk).desk, formats=FORMATS)
+        opened.folder.save_sheet(said(opened, code, answer), None)
+    other = said(opened, "WM-01", {"who": "wijkraad"})
+    gather(opened, [sheet_file(quick_path, "wm.yaml", other)])
+    made = publish(close(opened).opened, formats=FORMATS)
     content = {path.suffix: path.read_text("utf-8") for path in made.paths}
     document = json.loads(content[".json"])
     (item,) = [each for each in document["items"] if each["item"] == "who"]

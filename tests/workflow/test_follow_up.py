@@ -7,54 +7,58 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.agreement import Assent, Draft
+from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.answer import Answer
+from bart_tool.domain.route import Route
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
 from bart_tool.store import made_reports, sessions, sheets, yaml_text
 from bart_tool.workflow.agree import agree, change
+from bart_tool.workflow.answering.context import loose_context, session_context
 from bart_tool.workflow.backup import back_up, restore
-from bart_tool.workflow.desk import Desk, open_desk, picture_of
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.findings import found
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
-from bart_tool.workflow.seat import loose_seat, session_seat
-from bart_tool.workflow.walk import Walk
-from tests.workflow.on_disk import ALL_TYPES, open_session, said, sheet_file, snapshot
+from tests.workflow.on_disk import ALL_TYPES, begun_session, said, sheet_file, snapshot
 from tests.workshop import CHOICE_QUESTION, WHO_QUESTION, session, set_data, small_set
 
 TODAY = date(2026, 11, 25)
-SPEND = Draft(
+SPEND = AgreementDraft(
     topic="decision/spend",
     sentence="De wijkmanager beslist over {klein} geld.",
     parties=(Assent(party="wijkraad"), Assent(party="wijkmanager")),
 )
-WHO = Draft(topic="who", sentence="De rayondirecteur hakt de knoop door.")
-PARKED = Draft(topic="choice/wijkraad", sentence="Later verder over de taak.", mandate="parked")
+WHO = AgreementDraft(topic="who", sentence="De rayondirecteur hakt de knoop door.")
+PARKED = AgreementDraft(
+    topic="choice/wijkraad", sentence="Later verder over de taak.", mandate="parked"
+)
 
 
-def closed(root: Path, *drafts: Draft, answers: Any = ALL_TYPES, **more: Any) -> Desk:
-    desk = open_session(root)
+def closed(
+    root: Path, *drafts: AgreementDraft, answers: Any = ALL_TYPES, **more: Any
+) -> OpenSession:
+    opened = begun_session(root)
     for code in ("WR-01", "WR-02", "WR-03", "WM-01"):
-        desk.folder.save_sheet(said(desk, code, answers, **more), None)
-    desk = publish(close(desk).desk, formats=("md", "html", "json")).desk
+        opened.folder.save_sheet(said(opened, code, answers, **more), None)
+    opened = publish(close(opened).opened, formats=("md", "html", "json")).opened
     for draft in drafts:
-        desk = agree(desk, draft, TODAY).desk
-    return desk
+        opened = agree(opened, draft, TODAY).opened
+    return opened
 
 
-def followed_up(root: Path, *drafts: Draft, **more: Any) -> Desk:
-    desk = closed(root, *(drafts or (SPEND, WHO)), **more)
-    return begin(desk, planned(desk))
+def followed_up(root: Path, *drafts: AgreementDraft, **more: Any) -> OpenSession:
+    opened = closed(root, *(drafts or (SPEND, WHO)), **more)
+    return begin(opened, planned(opened))
 
 
 def test_of_each_agreement_is_asked_whether_it_is_kept_and_still_right(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path, SPEND, WHO, PARKED)
-    keys = [item.key for item in desk.question_set.items]
+    opened = followed_up(tmp_path, SPEND, WHO, PARKED)
+    keys = [item.key for item in opened.question_set.items]
     assert keys == [
         *(f"mandate/{kind}/spend" for kind in ("wijkraad", "wijkmanager", "cluster")),
         "who",
@@ -64,10 +68,10 @@ def test_of_each_agreement_is_asked_whether_it_is_kept_and_still_right(tmp_path:
         "agreement-kept-a-2",
         "agreement-right-a-2",
     ]
-    kept = desk.question_set.by_key["agreement-kept-a-1"].question
+    kept = opened.question_set.by_key["agreement-kept-a-1"].question
     assert "nagekomen? ‘De wijkmanager beslist over (klein) geld.’" in kept.text.nl
     assert "kept? “De wijkmanager beslist over (klein) geld.”" in kept.text.en
-    assert [o.id for o in desk.question_set.options(kept)] == ["no", "partly", "yes"]
+    assert [o.id for o in opened.question_set.options(kept)] == ["no", "partly", "yes"]
 
 
 def test_who_agreed_and_whose_topic_it_is_are_asked_and_nobody_else(tmp_path: Path) -> None:
@@ -77,42 +81,42 @@ def test_who_agreed_and_whose_topic_it_is_are_asked_and_nobody_else(tmp_path: Pa
     )
     made = session(small_set(*asked), {"wijkraad": 1, "wijkmanager": 1, "cluster": 1})
     sessions.create(tmp_path, made, yaml_text.write(set_data(*asked)))
-    desk = open_desk(tmp_path, "test")
+    opened = open_session(tmp_path, "test")
     for draft in (
         WHO.changed(parties=(Assent(party="wijkraad"),)),
         WHO,
         WHO.changed(topic="choice/cluster", parties=SPEND.parties),
     ):
-        desk = agree(desk, draft, TODAY).desk
-    of = {q.id: q.asked_of for q in planned(desk).question_set.questions}
+        opened = agree(opened, draft, TODAY).opened
+    of = {q.id: q.asked_of for q in planned(opened).question_set.questions}
     assert of["agreement-kept-a-1"] == ("wijkraad", "wijkmanager")
     assert of["agreement-right-a-2"] == ("wijkmanager",)
     assert of["agreement-kept-a-3"] == ()
 
 
 def test_the_sets_questions_come_before_what_was_agreed(tmp_path: Path) -> None:
-    seat = session_seat(followed_up(tmp_path), "WR-01")
-    keys = [item.key for item in Walk(seat.question_set, seat.kind).items]
+    context = session_context(followed_up(tmp_path), "WR-01")
+    keys = [item.key for item in Route(context.question_set, context.kind).items]
     first = next(place for place, key in enumerate(keys) if key.startswith("agreement-"))
     assert all(key.startswith("agreement-") for key in keys[first:])
-    assert seat.blank.round == 2
-    assert seat.question_set.minutes == 4
+    assert context.blank.round == 2
+    assert context.question_set.minutes == 4
 
 
 def test_an_open_round_or_one_without_agreements_has_no_follow_up(tmp_path: Path) -> None:
-    desk = open_session(tmp_path)
+    opened = begun_session(tmp_path)
     with pytest.raises(NotAllowed) as refused:
-        planned(desk)
+        planned(opened)
     assert refused.value.code == "follow-up-round-open"
     with pytest.raises(NotAllowed) as refused:
-        planned(close(desk).desk)
+        planned(close(opened).opened)
     assert refused.value.code == "follow-up-no-agreements"
 
 
 def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
-    desk = closed(tmp_path, SPEND)
-    was, picture = snapshot(desk.folder.path), picture_of(desk).picture
-    now = begin(desk, planned(desk))
+    opened = closed(tmp_path, SPEND)
+    was, picture = snapshot(opened.folder.path), picture_of(opened).picture
+    now = begin(opened, planned(opened))
     kept = snapshot(now.folder.path / "rounds" / "1")
     agreements = {"agreements.yaml": was.pop("agreements.yaml")}
     assert kept == was
@@ -124,7 +128,7 @@ def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_p
     }
     past = desk_of_round(now, 1)
     assert picture_of(past).picture == picture
-    assert past.session == desk.session
+    assert past.session == opened.session
     assert picture_of(now).picture.sheets == ()
     for path in (now.folder.path / "rounds").rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -134,37 +138,37 @@ def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_p
 
 
 def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_path: Path) -> None:
-    desk = closed(tmp_path, SPEND)
-    rounds = desk.folder.path / "rounds"
+    opened = closed(tmp_path, SPEND)
+    rounds = opened.folder.path / "rounds"
     (rounds / ".1.copying" / "sheets").mkdir(parents=True)
     (rounds / ".1.copying" / "sheets" / "WR-01.yaml").write_text("half")
     (rounds / "1").mkdir()
     (rounds / "1" / "session.yaml").write_text("of another time")
-    desk = open_desk(tmp_path, "test")
+    opened = open_session(tmp_path, "test")
     assert sorted(each.name for each in rounds.iterdir() if each.is_dir()) == ["1"]
-    desk = begin(desk, planned(desk))
+    opened = begin(opened, planned(opened))
     assert (rounds / "1-before-1" / "session.yaml").read_text() == "of another time"
-    assert [each.session.round for each in earlier_rounds(desk)] == [1]
+    assert [each.session.round for each in earlier_rounds(opened)] == [1]
 
 
 def test_an_old_session_file_that_is_put_back_removes_no_round(tmp_path: Path) -> None:
-    desk = closed(tmp_path, SPEND)
-    old = (desk.folder.path / "session.yaml").read_bytes()
-    desk = begin(desk, planned(desk))
-    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
-    (desk.folder.path / "session.yaml").write_bytes(old)
-    before = snapshot(desk.folder.path)
-    reread = open_desk(tmp_path, "test")
+    opened = closed(tmp_path, SPEND)
+    old = (opened.folder.path / "session.yaml").read_bytes()
+    opened = begin(opened, planned(opened))
+    opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}, round=2), None)
+    (opened.folder.path / "session.yaml").write_bytes(old)
+    before = snapshot(opened.folder.path)
+    reread = open_session(tmp_path, "test")
     assert [p.code for p in picture_of(reread).problems] == ["sheet-other-round"]
-    assert snapshot(desk.folder.path) == before
+    assert snapshot(opened.folder.path) == before
 
 
 def test_a_sheet_of_the_round_before_is_refused_and_one_of_now_comes_in(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path)
+    opened = followed_up(tmp_path)
     answers = {"agreement-kept-a-1": "yes", "who": "college"}
-    old = sheet_file(tmp_path, "old.yaml", said(desk, "WR-01", {"who": "college"}))
-    new = sheet_file(tmp_path, "new.yaml", said(desk, "WR-02", answers, round=2))
-    done = gather(desk, [old, new])
+    old = sheet_file(tmp_path, "old.yaml", said(opened, "WR-01", {"who": "college"}))
+    new = sheet_file(tmp_path, "new.yaml", said(opened, "WR-02", answers, round=2))
+    done = gather(opened, [old, new])
     assert [problem.code for problem in done.refused] == ["sheet-other-round"]
     assert done.came_in == ("WR-02",)
     rows = tmp_path / "rows.csv"
@@ -173,10 +177,10 @@ def test_a_sheet_of_the_round_before_is_refused_and_one_of_now_comes_in(tmp_path
         "WR-03,wijkraad,agreement-right-a-2,partly,,,\n"
         "WR-03,wijkraad,choice/cluster,voice,,,\n"
     )
-    done = gather(done.desk, [rows])
+    done = gather(done.opened, [rows])
     assert done.came_in == ("WR-03",)
     assert [problem.code for problem in done.problems] == ["unknown-item"]
-    picture = picture_of(done.desk).picture
+    picture = picture_of(done.opened).picture
     assert [sorted(sheet.answers) for sheet in picture.sheets] == [
         ["agreement-kept-a-1", "who"],
         ["agreement-right-a-2"],
@@ -184,12 +188,12 @@ def test_a_sheet_of_the_round_before_is_refused_and_one_of_now_comes_in(tmp_path
 
 
 def test_a_screen_of_the_round_before_cannot_save_into_the_new_one(tmp_path: Path) -> None:
-    desk = open_session(tmp_path)
-    seat = session_seat(desk, "WR-04")
-    desk = agree(close(desk).desk, SPEND, TODAY).desk
-    begin(desk, planned(desk))
+    opened = begun_session(tmp_path)
+    context = session_context(opened, "WR-04")
+    opened = agree(close(opened).opened, SPEND, TODAY).opened
+    begin(opened, planned(opened))
     with pytest.raises(NotAllowed) as refused:
-        seat.save(seat.blank, None)
+        context.save(context.blank, None)
     assert refused.value.code == "round-is-over"
 
 
@@ -203,77 +207,77 @@ def test_a_form_asks_what_the_round_asks(tmp_path: Path) -> None:
 
 
 def test_a_loose_sheet_of_a_follow_up_is_opened_at_the_session_only(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path)
+    opened = followed_up(tmp_path)
     file = tmp_path / "mine.yaml"
-    seat = session_seat(desk, "WR-01").moved_to(file)
-    seat.save(seat.blank.with_answer("agreement-kept-a-1", Answer(value="yes")), None)
-    again = session_seat(desk, "WR-01").moved_to(file).read()
+    context = session_context(opened, "WR-01").moved_to(file)
+    context.save(context.blank.with_answer("agreement-kept-a-1", Answer(value="yes")), None)
+    again = session_context(opened, "WR-01").moved_to(file).read()
     assert again is not None
     assert again[0].round == 2
     with pytest.raises(BadData) as refused:
-        loose_seat(file)
+        loose_context(file)
     assert refused.value.code == "loose-sheet-of-follow-up"
 
 
 def test_erasing_reaches_every_round_and_says_which_reports_are_out_of_date(tmp_path: Path) -> None:
     marked = {"who": {"value": "other", "words": "SENTINEL-ZIN", "quote": True}}
-    desk = followed_up(tmp_path, answers=marked)
+    opened = followed_up(tmp_path, answers=marked)
     others = {"agreement-kept-a-1": {"value": "no", "note": "SENTINEL-NOOT"}}
-    desk.folder.save_sheet(said(desk, "WR-01", others, round=2), None)
-    desk.folder.write_report("compare-1-2.md", b"SENTINEL-ZIN")
-    gone = erase(desk, "WR-01")
+    opened.folder.save_sheet(said(opened, "WR-01", others, round=2), None)
+    opened.folder.write_report("compare-1-2.md", b"SENTINEL-ZIN")
+    gone = erase(opened, "WR-01")
     assert gone.rounds == (1,)
-    assert not (desk.folder.path / "report" / "compare-1-2.md").exists()
+    assert not (opened.folder.path / "report" / "compare-1-2.md").exists()
     for code in ("WR-02", "WR-03", "WM-01"):
-        erase(open_desk(tmp_path, "test"), code)
+        erase(open_session(tmp_path, "test"), code)
     everything = b"".join(snapshot(tmp_path).values())
     for word in (b"SENTINEL", b"WR-01", b"WM-01"):
         assert word not in everything
-    past = desk_of_round(open_desk(tmp_path, "test"), 1)
+    past = desk_of_round(open_session(tmp_path, "test"), 1)
     assert past.session.report_out_of_date
     assert len(past.session.participants) == 4
     with pytest.raises(NotFound):
-        erase(open_desk(tmp_path, "test"), "WR-01")
+        erase(open_session(tmp_path, "test"), "WR-01")
 
 
 def test_after_erasing_the_old_rounds_findings_are_as_if_they_never_were(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path / "one")
-    erase(desk, "WR-03")
-    now = found(desk_of_round(open_desk(tmp_path / "one", "test"), 1)).findings
-    other = open_session(tmp_path / "two")
+    opened = followed_up(tmp_path / "one")
+    erase(opened, "WR-03")
+    now = found(desk_of_round(open_session(tmp_path / "one", "test"), 1)).findings
+    other = begun_session(tmp_path / "two")
     people = [p for p in other.session.participants if p.code != "WR-03"]
     other = other.saved(other.session.changed(participants=tuple(people)))
     for code in ("WR-01", "WR-02", "WM-01"):
         other.folder.save_sheet(said(other, code, ALL_TYPES), None)
-    assert now.items == found(close(other).desk).findings.items
+    assert now.items == found(close(other).opened).findings.items
 
 
 def test_the_old_agreements_may_still_be_changed_after_the_follow_up(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path, WHO)
-    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
-    desk = publish(close(desk).desk).desk
-    assert desk.session.phase == "follow-up"
-    before = desk.folder.agreements()[0].agreements[0]
+    opened = followed_up(tmp_path, WHO)
+    opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}, round=2), None)
+    opened = publish(close(opened).opened).opened
+    assert opened.session.phase == "follow-up"
+    before = opened.folder.agreements()[0].agreements[0]
     about_another = WHO.changed(topic="choice/cluster")  # not asked in this round
-    assert change(desk, before, about_another, TODAY).agreement.topic == "choice/cluster"
+    assert change(opened, before, about_another, TODAY).agreement.topic == "choice/cluster"
     with pytest.raises(NotAllowed):
-        session_seat(desk, "WR-01")
+        session_context(opened, "WR-01")
 
 
 def test_a_follow_up_is_taken_back_while_nobody_has_answered(tmp_path: Path) -> None:
-    desk = closed(tmp_path, SPEND)
-    was = snapshot(desk.folder.path)
-    begun = begin(desk, planned(desk))
+    opened = closed(tmp_path, SPEND)
+    was = snapshot(opened.folder.path)
+    begun = begin(opened, planned(opened))
     back = take_back(begun)
-    assert (back.session, back.question_set) == (desk.session, desk.question_set)
+    assert (back.session, back.question_set) == (opened.session, opened.question_set)
     assert snapshot(back.folder.path) == was
     begun = begin(back, planned(back))
-    begun.folder.save_sheet(session_seat(begun, "WR-01").blank, None)
+    begun.folder.save_sheet(session_context(begun, "WR-01").blank, None)
     with pytest.raises(NotAllowed) as refused:
         take_back(begun)
     assert refused.value.code == "follow-up-answered"
     with pytest.raises(NotAllowed) as refused:
-        take_back(close(begun).desk)
+        take_back(close(begun).opened)
     assert refused.value.code == "follow-up-not-begun"
 
 
@@ -281,7 +285,7 @@ def test_a_sheet_that_nobody_can_read_is_not_lost_by_taking_the_follow_up_back(
     tmp_path: Path,
 ) -> None:
     begun = followed_up(tmp_path, SPEND)
-    begun.folder.save_sheet(session_seat(begun, "WR-01").blank, None)
+    begun.folder.save_sheet(session_context(begun, "WR-01").blank, None)
     path = begun.folder.path / "sheets" / "WR-01.yaml"
     path.write_text("kind: [", "utf-8")
     with pytest.raises(NotAllowed) as refused:
@@ -293,12 +297,12 @@ def test_a_sheet_that_nobody_can_read_is_not_lost_by_taking_the_follow_up_back(
 def test_a_sheet_that_came_late_is_kept_beside_what_a_taken_back_follow_up_brings_back(
     tmp_path: Path,
 ) -> None:
-    desk = closed(tmp_path, SPEND)
-    begun = begin(desk, planned(desk))
-    late = said(desk, "WR-01", {"who": {"value": "bewoners", "revision": 7}})
+    opened = closed(tmp_path, SPEND)
+    begun = begin(opened, planned(opened))
+    late = said(opened, "WR-01", {"who": {"value": "bewoners", "revision": 7}})
     begun.folder.save_sheet(late, None)  # as a synced folder brings it
     back = take_back(begun)
-    kept = desk.folder.sheet("WR-01")
+    kept = opened.folder.sheet("WR-01")
     assert kept is not None
     assert kept[0].answers["who"].revision == 1
     assert late in back.folder.conflict_sheets()[0]
@@ -309,49 +313,49 @@ def test_a_sheet_that_came_late_is_kept_beside_what_a_taken_back_follow_up_bring
 def test_the_report_of_an_earlier_round_made_again_says_what_was_agreed_by_then(
     tmp_path: Path,
 ) -> None:
-    desk = closed(tmp_path, WHO)
-    publish(desk)
-    before = (desk.folder.path / "report" / "report.md").read_text("utf-8")
+    opened = closed(tmp_path, WHO)
+    publish(opened)
+    before = (opened.folder.path / "report" / "report.md").read_text("utf-8")
     assert WHO.sentence in before
-    desk = close(begin(desk, planned(desk))).desk
-    agree(desk, SPEND, TODAY)
-    past = desk_of_round(open_desk(tmp_path, "test"), 1)
+    opened = close(begin(opened, planned(opened))).opened
+    agree(opened, SPEND, TODAY)
+    past = desk_of_round(open_session(tmp_path, "test"), 1)
     publish(past)
     assert (past.folder.path / "report" / "report.md").read_text("utf-8") == before
 
 
 def test_what_was_compared_before_goes_with_whoever_is_erased(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path, WHO)
-    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
-    desk = publish(close(desk).desk).desk
-    desk.folder.write_report("compare-1-2.md", b"SENTINEL")
-    desk = begin(desk, planned(desk))
-    assert (desk.folder.path / "rounds/2/report/compare-1-2.md").exists()
-    gone = erase(desk, "WR-02")
+    opened = followed_up(tmp_path, WHO)
+    opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}, round=2), None)
+    opened = publish(close(opened).opened).opened
+    opened.folder.write_report("compare-1-2.md", b"SENTINEL")
+    opened = begin(opened, planned(opened))
+    assert (opened.folder.path / "rounds/2/report/compare-1-2.md").exists()
+    gone = erase(opened, "WR-02")
     assert "compare-1-2.md" in {path.name for path in gone.removed}
     assert b"SENTINEL" not in b"".join(snapshot(tmp_path).values())
 
 
 def test_a_report_made_anew_takes_an_old_comparison_away(tmp_path: Path) -> None:
-    desk = closed(tmp_path, SPEND)
-    desk.folder.write_report("compare-1-2.md", b"of before")
-    publish(desk)
-    assert made_reports.comparisons(desk.folder) == ("compare-1-2.md",)
-    desk = close(reopen(desk)).desk
-    publish(desk)
-    assert made_reports.comparisons(desk.folder) == ()
+    opened = closed(tmp_path, SPEND)
+    opened.folder.write_report("compare-1-2.md", b"of before")
+    publish(opened)
+    assert made_reports.comparisons(opened.folder) == ("compare-1-2.md",)
+    opened = close(reopen(opened)).opened
+    publish(opened)
+    assert made_reports.comparisons(opened.folder) == ()
 
 
 def test_a_third_round_asks_anew_and_keeps_both(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path, WHO)
-    desk.folder.save_sheet(said(desk, "WR-01", {"who": "college"}, round=2), None)
-    desk = agree(close(desk).desk, SPEND, TODAY).desk
-    desk = begin(desk, planned(desk))
-    assert desk.session.round == 3
-    assert [each.session.round for each in earlier_rounds(desk)] == [1, 2]
-    assert "agreement-kept-a-2" in desk.question_set.by_key
-    assert "mandate/wijkraad/spend" in desk.question_set.by_key
-    assert [q.id for q in desk.session.questions].count("agreement-kept-a-1") == 1
+    opened = followed_up(tmp_path, WHO)
+    opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}, round=2), None)
+    opened = agree(close(opened).opened, SPEND, TODAY).opened
+    opened = begin(opened, planned(opened))
+    assert opened.session.round == 3
+    assert [each.session.round for each in earlier_rounds(opened)] == [1, 2]
+    assert "agreement-kept-a-2" in opened.question_set.by_key
+    assert "mandate/wijkraad/spend" in opened.question_set.by_key
+    assert [q.id for q in opened.session.questions].count("agreement-kept-a-1") == 1
 
 
 @pytest.mark.parametrize(
@@ -365,19 +369,19 @@ def test_a_third_round_asks_anew_and_keeps_both(tmp_path: Path) -> None:
 def test_a_session_whose_own_questions_do_not_fit_is_refused_by_name(
     tmp_path: Path, changes: dict[str, Any], code: str
 ) -> None:
-    desk = followed_up(tmp_path)
-    desk.folder.save(desk.session.changed(**changes), desk.fingerprint)
+    opened = followed_up(tmp_path)
+    opened.folder.save(opened.session.changed(**changes), opened.fingerprint)
     with pytest.raises(BartError) as refused:
-        open_desk(tmp_path, "test")
+        open_session(tmp_path, "test")
     assert code in {problem.code for problem in refused.value.problems}
 
 
 def test_what_a_follow_up_session_says_is_read_back_as_it_was(tmp_path: Path) -> None:
-    desk = followed_up(tmp_path)
-    assert open_desk(tmp_path, "test").session == desk.session
-    seat = session_seat(desk, "WR-01")
-    text = sheets.dump(seat.blank)
-    assert sheets.parse(text, "x.yaml")[0] == seat.blank
+    opened = followed_up(tmp_path)
+    assert open_session(tmp_path, "test").session == opened.session
+    context = session_context(opened, "WR-01")
+    text = sheets.dump(context.blank)
+    assert sheets.parse(text, "x.yaml")[0] == context.blank
 
 
 def test_a_backup_holds_the_rounds_before_and_they_come_back_under_another_name(
@@ -392,7 +396,7 @@ def test_a_backup_holds_the_rounds_before_and_they_come_back_under_another_name(
     exactly = restore(tmp_path / "x", made.path)
     assert snapshot(exactly.folder.path) == snapshot(before.folder.path)
     assert not restore(root, made.path, "oud").problems
-    now = open_desk(root, "oud")
+    now = open_session(root, "oud")
     (earlier,) = earlier_rounds(now)
     (was,) = earlier_rounds(before)
     assert earlier.session == was.session.changed(session="oud", report_out_of_date=True)
@@ -401,5 +405,5 @@ def test_a_backup_holds_the_rounds_before_and_they_come_back_under_another_name(
     assert planned_again(now) == planned_again(before)
 
 
-def planned_again(desk: Desk) -> tuple[str, ...]:
-    return tuple(item.key for item in desk.question_set.items)
+def planned_again(opened: OpenSession) -> tuple[str, ...]:
+    return tuple(item.key for item in opened.question_set.items)

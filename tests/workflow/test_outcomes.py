@@ -5,22 +5,22 @@ from typing import Any
 
 import pytest
 
-from bart_tool.i18n.labels import OUTCOMES
-from bart_tool.workflow.desk import Desk
+from bart_tool.wording.labels import OUTCOMES
 from bart_tool.workflow.gather import Gathered, gather
-from bart_tool.workflow.taken import Outcome
-from tests.workflow.on_disk import open_session, said, sheet_file
+from bart_tool.workflow.intake_outcome import Outcome
+from bart_tool.workflow.open_session import OpenSession
+from tests.workflow.on_disk import begun_session, said, sheet_file
 
 HEADER = "participant,party,item,value"
 
 
 @pytest.fixture
-def desk(quick_path: Path) -> Desk:
+def opened(quick_path: Path) -> OpenSession:
     """A session in which WR-01 handed in."""
-    desk = open_session(quick_path / "sessions")
+    opened = begun_session(quick_path / "sessions")
     here = {"who": {"value": "college", "revision": 2}, "choice/wijkraad": "plan"}
-    desk.folder.save_sheet(said(desk, "WR-01", here), None)
-    return desk
+    opened.folder.save_sheet(said(opened, "WR-01", here), None)
+    return opened
 
 
 def outcomes(done: Gathered) -> list[tuple[str, str, tuple[str, ...], int]]:
@@ -47,24 +47,26 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("outcome", CASES)
-def test_a_sheet_has_one_outcome(desk: Desk, quick_path: Path, outcome: str) -> None:
+def test_a_sheet_has_one_outcome(opened: OpenSession, quick_path: Path, outcome: str) -> None:
     code, answers, more = CASES[outcome]
-    sheet = said(desk, code, answers).changed(**more)
+    sheet = said(opened, code, answers).changed(**more)
     file = sheet_file(quick_path, "a.yaml", sheet)
-    assert outcomes(gather(desk, [file])) == [("a.yaml", outcome, (code,), 0)]
+    assert outcomes(gather(opened, [file])) == [("a.yaml", outcome, (code,), 0)]
 
 
-def test_answers_of_several_options_can_contradict_too(desk: Desk, quick_path: Path) -> None:
+def test_answers_of_several_options_can_contradict_too(
+    opened: OpenSession, quick_path: Path
+) -> None:
     files = [
-        sheet_file(quick_path, name, said(desk, "WR-01", {"roles/wijkraad": {option: "formal"}}))
+        sheet_file(quick_path, name, said(opened, "WR-01", {"roles/wijkraad": {option: "formal"}}))
         for name, option in (("a.yaml", "networker"), ("b.yaml", "fixer"), ("c.yaml", "director"))
     ]
-    done = gather(desk, files)
+    done = gather(opened, files)
     assert [each.outcome for each in done.files] == ["newer", "conflicting", "conflicting"]
 
 
 def test_rows_have_an_outcome_a_person_and_those_not_used_a_number(
-    desk: Desk, quick_path: Path
+    opened: OpenSession, quick_path: Path
 ) -> None:
     file = quick_path / "a.csv"
     file.write_text(
@@ -72,19 +74,19 @@ def test_rows_have_an_outcome_a_person_and_those_not_used_a_number(
         "WR-09,wijkraad,who,college\nWR-02,wijkraad,who,iemand\nWR-02,wijkraad,niets,iemand\n",
         "utf-8",
     )
-    assert set(outcomes(gather(desk, [file]))) == {
+    assert set(outcomes(gather(opened, [file]))) == {
         ("a.csv", "rows-not-used", (), 2),
         ("a.csv", "new", ("WR-02", "WR-03"), 0),
         ("a.csv", "unknown-person", ("WR-09",), 0),
     }
 
 
-def test_what_is_no_sheet_has_an_outcome_too(desk: Desk, quick_path: Path) -> None:
+def test_what_is_no_sheet_has_an_outcome_too(opened: OpenSession, quick_path: Path) -> None:
     empty, nothing, newer = (quick_path / name for name in ("a.yaml", "b.csv", "c.yaml"))
     empty.write_bytes(b"")
     nothing.write_text(f"{HEADER}\n", "utf-8")
     newer.write_text("format: 99\nkind: answer-sheet\n", "utf-8")
-    assert outcomes(gather(desk, [empty, nothing, newer])) == [
+    assert outcomes(gather(opened, [empty, nothing, newer])) == [
         ("a.yaml", "damaged", (), 0),
         ("b.csv", "no-answers", (), 0),
         ("c.yaml", "refused", (), 0),
@@ -97,12 +99,12 @@ def test_every_outcome_has_words() -> None:
 
 @pytest.mark.parametrize("given", [{}, {"who": {"value": "college", "revision": 1}}])
 def test_that_an_answer_was_wiped_is_kept_beside_a_sheet_that_does_not_know_it(
-    desk: Desk, quick_path: Path, given: dict[str, Any]
+    opened: OpenSession, quick_path: Path, given: dict[str, Any]
 ) -> None:
-    here = said(desk, "WR-02", {"who": "college", "choice/wijkraad": "plan"}).without("who")
-    desk.folder.save_sheet(here.changed(status="draft"), None)
-    elsewhere = said(desk, "WR-02", {"choice/wijkraad": "plan", **given})
-    done = gather(desk, [sheet_file(quick_path, "a.yaml", elsewhere)])
+    here = said(opened, "WR-02", {"who": "college", "choice/wijkraad": "plan"}).without("who")
+    opened.folder.save_sheet(here.changed(status="draft"), None)
+    elsewhere = said(opened, "WR-02", {"choice/wijkraad": "plan", **given})
+    done = gather(opened, [sheet_file(quick_path, "a.yaml", elsewhere)])
     assert [each.code for each in done.problems] == ["draft-not-used"]
-    (kept,) = desk.folder.conflict_sheets()[0]
+    (kept,) = opened.folder.conflict_sheets()[0]
     assert (kept.participant, kept.wiped) == ("WR-02", {"who": 1})

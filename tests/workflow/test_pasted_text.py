@@ -10,11 +10,11 @@ import pytest
 
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.store import sheets
-from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.gather import Gathered, gather_pasted
+from bart_tool.workflow.open_session import OpenSession
 from tests.cli.run import bart
 from tests.cli.some_session import HEADER, csv, made
-from tests.workflow.on_disk import ALL_TYPES, open_session, said, snapshot
+from tests.workflow.on_disk import ALL_TYPES, begun_session, said, snapshot
 
 LONG = "Dit zeggen wij al jaren tegen elkaar, en toch weet niemand precies wie het nu eigenlijk is."
 SAYS: Mapping[str, Any] = {
@@ -27,8 +27,8 @@ SIGNATURES = ("", "\n-- \nJan\nTel: 06\n", "\n\nMet groet,\nJan\nTel.: 06 {mobie
 
 
 @pytest.fixture
-def desk(quick_path: Path) -> Desk:
-    return open_session(quick_path / "sessions")
+def opened(quick_path: Path) -> OpenSession:
+    return begun_session(quick_path / "sessions")
 
 
 def as_yaml(sheet: Sheet) -> str:
@@ -43,12 +43,12 @@ def in_one_line(sheet: Sheet) -> str:
     return json.dumps(sheet.model_dump(mode="json"), ensure_ascii=False) + "\n"
 
 
-def paste(desk: Desk, text: str) -> Gathered:
-    return gather_pasted(desk, text.encode(), "geplakt")
+def paste(opened: OpenSession, text: str) -> Gathered:
+    return gather_pasted(opened, text.encode(), "geplakt")
 
 
-def answers_here(desk: Desk) -> Mapping[str, Answer]:
-    found = desk.folder.sheet("WR-01")
+def answers_here(opened: OpenSession) -> Mapping[str, Answer]:
+    found = opened.folder.sheet("WR-01")
     assert found is not None
     return found[0].answers
 
@@ -83,75 +83,75 @@ def flowed(text: str) -> str:
     "noise", [str, quoted, lambda text: quoted(quoted(text)), with_odd_spaces, "\ufeff{}".format]
 )
 def test_the_noise_of_a_mail_changes_nothing(
-    desk: Desk,
+    opened: OpenSession,
     form: Callable[[Sheet], str],
     noise: Callable[[str], str],
     signature: str,
 ) -> None:
-    sheet = said(desk, "WR-01", SAYS)
+    sheet = said(opened, "WR-01", SAYS)
     text = "Hallo,\r\nHierbij.\r\n\r\n" + noise(form(sheet) + signature)
-    done = paste(desk, text)
+    done = paste(opened, text)
     assert [each.outcome for each in done.files] == ["new"]
     assert done.is_whole
-    assert answers_here(desk) == sheet.answers
+    assert answers_here(opened) == sheet.answers
 
 
-def test_lines_that_were_broken_between_words_are_joined(desk: Desk) -> None:
+def test_lines_that_were_broken_between_words_are_joined(opened: OpenSession) -> None:
     answers = {"who": {"value": "college", "note": LONG, "certainty": "guess"}}
-    sheet = said(desk, "WR-01", answers)
+    sheet = said(opened, "WR-01", answers)
     text = as_json(sheet)
     assert wrapped(text) != text
     for each in (wrapped(text), flowed(text), quoted(wrapped(text))):
-        done = paste(desk, each)
+        done = paste(opened, each)
         assert done.is_whole
-    assert answers_here(desk) == sheet.answers
+    assert answers_here(opened) == sheet.answers
 
 
 @pytest.mark.parametrize("width", range(20, 120, 3))
 @pytest.mark.parametrize("form", [as_yaml, as_json, in_one_line])
 def test_lines_broken_at_a_column_are_never_joined_wrongly(
-    desk: Desk, form: Callable[[Sheet], str], width: int
+    opened: OpenSession, form: Callable[[Sheet], str], width: int
 ) -> None:
-    sheet = said(desk, "WR-01", SAYS)
+    sheet = said(opened, "WR-01", SAYS)
     lines = form(sheet).split("\n")
     cut = [line[at : at + width] for line in lines for at in range(0, max(1, len(line)), width)]
-    done = paste(desk, "\n".join(cut))
+    done = paste(opened, "\n".join(cut))
     if done.came_in:
-        assert answers_here(desk) == sheet.answers
+        assert answers_here(opened) == sheet.answers
     else:  # where “answer-sheet” itself is broken there is nothing to see of a sheet
         (problem,) = done.refused
         assert problem.code == "pasted-broken" or (width < 40 and problem.code == "pasted-nothing")
 
 
 @pytest.mark.parametrize("form", [as_yaml, as_json, in_one_line])
-def test_half_of_a_sheet_is_not_taken_in(desk: Desk, form: Callable[[Sheet], str]) -> None:
-    sheet = said(desk, "WR-01", {"who": {"value": "college", "note": LONG}})
+def test_half_of_a_sheet_is_not_taken_in(opened: OpenSession, form: Callable[[Sheet], str]) -> None:
+    sheet = said(opened, "WR-01", {"who": {"value": "college", "note": LONG}})
     text = form(sheet).rstrip()
-    before = snapshot(desk.folder.path)
+    before = snapshot(opened.folder.path)
     cut = text.rpartition("\n")[0] if form is as_yaml else text[:-1]
-    done = paste(desk, cut)
+    done = paste(opened, cut)
     assert [problem.code for problem in done.refused] == ["pasted-broken"]
-    assert paste(desk, "Beste Jan, tot morgen!").refused[0].code == "pasted-nothing"
-    assert paste(desk, "").refused[0].code == "pasted-nothing"
-    assert snapshot(desk.folder.path) == before
+    assert paste(opened, "Beste Jan, tot morgen!").refused[0].code == "pasted-nothing"
+    assert paste(opened, "").refused[0].code == "pasted-nothing"
+    assert snapshot(opened.folder.path) == before
 
 
-def test_a_long_text_broken_in_a_sheet_of_yaml_is_refused(desk: Desk) -> None:
-    sheet = said(desk, "WR-01", SAYS)
+def test_a_long_text_broken_in_a_sheet_of_yaml_is_refused(opened: OpenSession) -> None:
+    sheet = said(opened, "WR-01", SAYS)
     assert wrapped(as_yaml(sheet)) != as_yaml(sheet)
-    done = paste(desk, wrapped(as_yaml(sheet)))
+    done = paste(opened, wrapped(as_yaml(sheet)))
     assert [problem.code for problem in done.refused] == ["pasted-broken"]
     assert not done.came_in
 
 
-def test_rows_are_taken_in_and_broken_rows_are_not(desk: Desk) -> None:
+def test_rows_are_taken_in_and_broken_rows_are_not(opened: OpenSession) -> None:
     rows = f'{HEADER}\nWR-01,wijkraad,who,college,,"twee\n\nregels",,\nWR-02,wijkraad,who,x,,,,\n'
-    done = paste(desk, quoted(f"Hierbij:\n\n{rows}\nGroet, Jan\n"))
+    done = paste(opened, quoted(f"Hierbij:\n\n{rows}\nGroet, Jan\n"))
     assert done.came_in == ("WR-01",)
     assert [problem.code for problem in done.problems] == ["answer-unknown-actor"]
-    assert answers_here(desk)["who"].note == "twee\n\nregels"
+    assert answers_here(opened)["who"].note == "twee\n\nregels"
     broken = f"{HEADER}\nWR-02,wijkraad,who,college,,een lange\ntoelichting,,\n"
-    assert paste(desk, broken).refused[0].code == "pasted-broken"
+    assert paste(opened, broken).refused[0].code == "pasted-broken"
 
 
 # At the front door

@@ -11,13 +11,13 @@ import pytest
 from bart_tool.domain.answer import Answer
 from bart_tool.errors import BadData, Busy, Severity
 from bart_tool.store import sheets, synced
-from bart_tool.workflow.desk import Desk, OnDesk, open_desk, picture_of
+from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.open_session import MergedSheets, OpenSession, open_session, picture_of
 from bart_tool.workflow.settle import choices, settle
 from bart_tool.workflow.status import status
 from tests.cli.run import bart
-from tests.workflow.on_disk import check_kept, held, in_folder, open_session, said, sheet_file
+from tests.workflow.on_disk import begun_session, check_kept, held, in_folder, said, sheet_file
 
 HERE: Mapping[str, Any] = {"who": {"value": "college", "revision": 2}, "choice/wijkraad": "plan"}
 NEWER: Mapping[str, Any] = {**HERE, "who": {"value": "bewoners", "revision": 3}}
@@ -35,184 +35,199 @@ COPIES = {
 
 
 @pytest.fixture
-def desk(quick_path: Path) -> Desk:
+def opened(quick_path: Path) -> OpenSession:
     """A session in which WR-01 handed in."""
-    desk = open_session(quick_path / "sessions")
-    desk.folder.save_sheet(said(desk, "WR-01", HERE), None)
-    return desk
+    opened = begun_session(quick_path / "sessions")
+    opened.folder.save_sheet(said(opened, "WR-01", HERE), None)
+    return opened
 
 
-def folder(desk: Desk) -> Path:
-    return desk.folder.path / "sheets"
+def folder(opened: OpenSession) -> Path:
+    return opened.folder.path / "sheets"
 
 
-def named(on_desk: OnDesk) -> set[tuple[str, str]]:
+def named(on_desk: MergedSheets) -> set[tuple[str, str]]:
     return {(problem.where.file, problem.code) for problem in on_desk.problems}
 
 
-def answers(on_desk: OnDesk) -> Mapping[str, Answer]:
+def answers(on_desk: MergedSheets) -> Mapping[str, Answer]:
     (sheet,) = on_desk.picture.sheets
     return sheet.answers
 
 
 @pytest.mark.parametrize("maker", COPIES)
-def test_1_a_copy_that_is_newer_counts_once_and_is_named(desk: Desk, maker: str) -> None:
-    sheet_file(folder(desk), COPIES[maker], said(desk, "WR-01", NEWER))
-    on_desk = picture_of(desk)
+def test_1_a_copy_that_is_newer_counts_once_and_is_named(opened: OpenSession, maker: str) -> None:
+    sheet_file(folder(opened), COPIES[maker], said(opened, "WR-01", NEWER))
+    on_desk = picture_of(opened)
     assert named(on_desk) == {(COPIES[maker], "sheet-copy")}
     assert [problem.severity for problem in on_desk.problems] == [Severity.WARNING]
     assert answers(on_desk)["who"].value == "bewoners"
-    assert len(status(desk).participants) == len(desk.session.participants)
+    assert len(status(opened).participants) == len(opened.session.participants)
 
 
 @pytest.mark.parametrize("maker", COPIES)
-def test_2_a_copy_that_is_older_or_the_same_changes_nothing(desk: Desk, maker: str) -> None:
+def test_2_a_copy_that_is_older_or_the_same_changes_nothing(
+    opened: OpenSession, maker: str
+) -> None:
     for revision in (1, 2):
         older = {"who": {"value": "college", "revision": revision}}
-        sheet_file(folder(desk), COPIES[maker], said(desk, "WR-01", older))
-        on_desk = picture_of(desk)
+        sheet_file(folder(opened), COPIES[maker], said(opened, "WR-01", older))
+        on_desk = picture_of(opened)
         assert named(on_desk) == {(COPIES[maker], "sheet-copy")}
-        assert answers(on_desk) == said(desk, "WR-01", HERE).answers
+        assert answers(on_desk) == said(opened, "WR-01", HERE).answers
         assert not on_desk.picture.conflicts
 
 
 @pytest.mark.parametrize("maker", COPIES)
 def test_3_a_copy_that_contradicts_is_a_conflict_that_can_be_settled(
-    desk: Desk, maker: str
+    opened: OpenSession, maker: str
 ) -> None:
-    sheet_file(folder(desk), COPIES[maker], said(desk, "WR-01", OTHER))
-    assert [each.item for each in picture_of(desk).picture.conflicts] == ["who"]
-    done = gather(desk, [folder(desk) / COPIES[maker]])
+    sheet_file(folder(opened), COPIES[maker], said(opened, "WR-01", OTHER))
+    assert [each.item for each in picture_of(opened).picture.conflicts] == ["who"]
+    done = gather(opened, [folder(opened) / COPIES[maker]])
     assert [each.outcome for each in done.files] == ["conflicting"]
-    (choice,) = choices(done.desk)
-    settle(done.desk, "WR-01", "who", choice.marks[0])
-    assert not picture_of(done.desk).picture.conflicts
+    (choice,) = choices(done.opened)
+    settle(done.opened, "WR-01", "who", choice.marks[0])
+    assert not picture_of(done.opened).picture.conflicts
 
 
 @pytest.mark.parametrize("maker", COPIES)
-def test_4_a_copy_that_was_taken_in_can_be_thrown_away(desk: Desk, maker: str) -> None:
-    copy = sheet_file(folder(desk), COPIES[maker], said(desk, "WR-01", NEWER))
-    done = gather(desk, [copy])
+def test_4_a_copy_that_was_taken_in_can_be_thrown_away(opened: OpenSession, maker: str) -> None:
+    copy = sheet_file(folder(opened), COPIES[maker], said(opened, "WR-01", NEWER))
+    done = gather(opened, [copy])
     assert [each.outcome for each in done.files] == ["newer"]
     copy.unlink()
-    check_kept(held([said(desk, "WR-01", NEWER)]), held(in_folder(desk)))
-    assert answers(picture_of(desk))["who"].value == "bewoners"
-    assert not picture_of(desk).problems
+    check_kept(held([said(opened, "WR-01", NEWER)]), held(in_folder(opened)))
+    assert answers(picture_of(opened))["who"].value == "bewoners"
+    assert not picture_of(opened).problems
 
 
 def test_5_all_copies_at_once_are_taken_in_as_a_folder_in_any_order(
-    desk: Desk, quick_path: Path
+    opened: OpenSession, quick_path: Path
 ) -> None:
     inbox = quick_path / "inbox"
     inbox.mkdir()
     for number, name in enumerate(COPIES.values(), start=1):
         said_here = {"who": {"value": "bewoners", "revision": number}}
-        sheet_file(inbox, name, said(desk, "WR-01", said_here))
-    done = gather(desk, [inbox])
+        sheet_file(inbox, name, said(opened, "WR-01", said_here))
+    done = gather(opened, [inbox])
     assert len({each.file for each in done.files}) == len(COPIES)
     assert {each.outcome for each in done.files} <= {"newer", "older", "conflicting", "same"}
-    assert answers(picture_of(desk))["who"].revision == len(COPIES)
-    again = gather(done.desk, [inbox])
+    assert answers(picture_of(opened))["who"].revision == len(COPIES)
+    again = gather(done.opened, [inbox])
     assert not again.came_in
 
 
-def test_6_an_empty_sheet_is_named_and_a_copy_still_counts(desk: Desk) -> None:
-    (folder(desk) / "WR-01.yaml").write_bytes(b"")
-    assert named(picture_of(desk)) == {("WR-01.yaml", "file-empty")}
-    sheet_file(folder(desk), COPIES["Syncthing"], said(desk, "WR-01", HERE))
-    assert answers(picture_of(desk)) == said(desk, "WR-01", HERE).answers
+def test_6_an_empty_sheet_is_named_and_a_copy_still_counts(opened: OpenSession) -> None:
+    (folder(opened) / "WR-01.yaml").write_bytes(b"")
+    assert named(picture_of(opened)) == {("WR-01.yaml", "file-empty")}
+    sheet_file(folder(opened), COPIES["Syncthing"], said(opened, "WR-01", HERE))
+    assert answers(picture_of(opened)) == said(opened, "WR-01", HERE).answers
     with pytest.raises(BadData):
-        session_seat(desk, "WR-01").read()
-    done = gather(desk, [folder(desk) / COPIES["Syncthing"]])
+        session_context(opened, "WR-01").read()
+    done = gather(opened, [folder(opened) / COPIES["Syncthing"]])
     assert [problem.code for problem in done.refused] == ["sheet-here-damaged"]
-    assert (folder(desk) / "WR-01.yaml").read_bytes() == b""
+    assert (folder(opened) / "WR-01.yaml").read_bytes() == b""
 
 
-def test_7_half_a_sheet_is_named_wherever_it_was_cut_and_never_written_over(desk: Desk) -> None:
-    path = folder(desk) / "WR-01.yaml"
+def test_7_half_a_sheet_is_named_wherever_it_was_cut_and_never_written_over(
+    opened: OpenSession,
+) -> None:
+    path = folder(opened) / "WR-01.yaml"
     whole = path.read_bytes()
-    copy = sheet_file(folder(desk), COPIES["Nextcloud"], said(desk, "WR-01", HERE))
+    copy = sheet_file(folder(opened), COPIES["Nextcloud"], said(opened, "WR-01", HERE))
     for at in range(0, len(whole), 5):
         path.write_bytes(whole[:at])
-        on_desk = picture_of(desk)
-        assert answers(on_desk) == said(desk, "WR-01", HERE).answers
+        on_desk = picture_of(opened)
+        assert answers(on_desk) == said(opened, "WR-01", HERE).answers
         assert (copy.name, "sheet-copy") in named(on_desk)
         # Cut exactly between two lines, half a sheet is a whole one that says less.
         is_whole = sheets.parse(whole[:at].decode("utf-8", "replace"), "a")[0] is not None
         assert is_whole or any(file == "WR-01.yaml" for file, _ in named(on_desk))
-        gather(desk, [copy])
+        gather(opened, [copy])
         assert is_whole or path.read_bytes() == whole[:at]
 
 
-def test_8_a_sheet_that_is_renamed_under_an_open_screen_is_not_written_beside(desk: Desk) -> None:
-    path = folder(desk) / "WR-02.yaml"
-    seat = session_seat(desk, "WR-02")
-    fingerprint = seat.save(seat.blank, None)
-    path.rename(folder(desk) / COPIES["Syncthing"].replace("WR-01", "WR-02"))
+def test_8_a_sheet_that_is_renamed_under_an_open_screen_is_not_written_beside(
+    opened: OpenSession,
+) -> None:
+    path = folder(opened) / "WR-02.yaml"
+    context = session_context(opened, "WR-02")
+    fingerprint = context.save(context.blank, None)
+    path.rename(folder(opened) / COPIES["Syncthing"].replace("WR-01", "WR-02"))
     with pytest.raises(Busy) as told:
-        seat.save(seat.blank.changed(consent="none"), fingerprint)
+        context.save(context.blank.changed(consent="none"), fingerprint)
     assert told.value.code == "changed-since-read"
     assert not path.exists()
-    assert {code for _, code in named(picture_of(desk))} == {"sheet-copy"}
-    assert "WR-02" in {sheet.participant for sheet in picture_of(desk).picture.sheets}
+    assert {code for _, code in named(picture_of(opened))} == {"sheet-copy"}
+    assert "WR-02" in {sheet.participant for sheet in picture_of(opened).picture.sheets}
 
 
-def test_9_a_sheet_that_changes_under_an_open_screen_is_not_overwritten(desk: Desk) -> None:
-    seat = session_seat(desk, "WR-02")
-    fingerprint = seat.save(seat.blank, None)
-    synced_in = said(desk, "WR-02", NEWER, status="draft")
-    sheet_file(folder(desk), "WR-02.yaml", synced_in)
+def test_9_a_sheet_that_changes_under_an_open_screen_is_not_overwritten(
+    opened: OpenSession,
+) -> None:
+    context = session_context(opened, "WR-02")
+    fingerprint = context.save(context.blank, None)
+    synced_in = said(opened, "WR-02", NEWER, status="draft")
+    sheet_file(folder(opened), "WR-02.yaml", synced_in)
     with pytest.raises(Busy):
-        seat.save(seat.blank.changed(consent="none"), fingerprint)
-    found = desk.folder.sheet("WR-02")
+        context.save(context.blank.changed(consent="none"), fingerprint)
+    found = opened.folder.sheet("WR-02")
     assert found is not None
     assert found[0] == synced_in
 
 
 def test_10_an_older_version_put_back_is_seen_and_the_newer_one_wins_again(
-    desk: Desk, quick_path: Path
+    opened: OpenSession, quick_path: Path
 ) -> None:
     newer, other = (
-        sheet_file(quick_path, f"{name}.yaml", said(desk, "WR-01", {"who": answer}))
+        sheet_file(quick_path, f"{name}.yaml", said(opened, "WR-01", {"who": answer}))
         for name, answer in (
             ("a", {"value": "bewoners", "revision": 3}),
             ("b", {"value": "wijkraad", "revision": 3}),
         )
     )
-    older = (folder(desk) / "WR-01.yaml").read_bytes()
-    assert [each.outcome for each in gather(desk, [newer, other]).files] == ["newer", "conflicting"]
-    (choice,) = choices(desk)
-    settle(desk, "WR-01", "who", choice.marks[0])
-    for kept in (desk.folder.path / "conflicts").glob("WR-01.*"):
+    older = (folder(opened) / "WR-01.yaml").read_bytes()
+    assert [each.outcome for each in gather(opened, [newer, other]).files] == [
+        "newer",
+        "conflicting",
+    ]
+    (choice,) = choices(opened)
+    settle(opened, "WR-01", "who", choice.marks[0])
+    for kept in (opened.folder.path / "conflicts").glob("WR-01.*"):
         kept.unlink()
-    (folder(desk) / "WR-01.yaml").write_bytes(older)
-    assert ("WR-01.yaml", "sheet-older-than-settled") in named(picture_of(desk))
-    assert [each.outcome for each in gather(desk, [newer]).files] == ["newer"]
-    assert not picture_of(desk).problems
+    (folder(opened) / "WR-01.yaml").write_bytes(older)
+    assert ("WR-01.yaml", "sheet-older-than-settled") in named(picture_of(opened))
+    assert [each.outcome for each in gather(opened, [newer]).files] == ["newer"]
+    assert not picture_of(opened).problems
     (quick_path / "c.yaml").write_bytes(older)
-    assert [each.outcome for each in gather(desk, [quick_path / "c.yaml"]).files] == ["older"]
-    assert answers(picture_of(desk))["who"].revision == 3
+    assert [each.outcome for each in gather(opened, [quick_path / "c.yaml"]).files] == ["older"]
+    assert answers(picture_of(opened))["who"].revision == 3
 
 
 def test_11_what_has_no_name_of_a_sheet_is_named_and_what_programs_leave_is_not(
-    desk: Desk,
+    opened: OpenSession,
 ) -> None:
-    content = (folder(desk) / "WR-01.yaml").read_bytes()
+    content = (folder(opened) / "WR-01.yaml").read_bytes()
     odd = ["WR-01.yaml.bak", "WR-02.yaml (1)", "WR-01.txt"]
     for name in (*odd, ".syncthing.WR-01.yaml.tmp", "~syncthing~WR-01.yaml.tmp", ".DS_Store"):
-        (folder(desk) / name).write_bytes(content)
-    assert named(picture_of(desk)) == {(name, "not-read-here") for name in odd}
-    done = gather(desk, [folder(desk) / name for name in odd])
+        (folder(opened) / name).write_bytes(content)
+    assert named(picture_of(opened)) == {(name, "not-read-here") for name in odd}
+    done = gather(opened, [folder(opened) / name for name in odd])
     assert {each.outcome for each in done.files} == {"same"}
 
 
-def test_12_the_front_door_names_them_all_and_an_erased_person_leaves_no_copy(desk: Desk) -> None:
+def test_12_the_front_door_names_them_all_and_an_erased_person_leaves_no_copy(
+    opened: OpenSession,
+) -> None:
     for name in COPIES.values():
-        sheet_file(folder(desk), name, said(desk, "WR-01", OTHER))
-    (folder(desk) / "WR-01-LEEG.yaml").write_bytes(b"")
+        sheet_file(folder(opened), name, said(opened, "WR-01", OTHER))
+    (folder(opened) / "WR-01-LEEG.yaml").write_bytes(b"")
     session_copy = "session.sync-conflict-20260101-120000-ABCDEFG.yaml"
-    (desk.folder.path / session_copy).write_bytes((desk.folder.path / "session.yaml").read_bytes())
-    root = desk.folder.path.parent
+    (opened.folder.path / session_copy).write_bytes(
+        (opened.folder.path / "session.yaml").read_bytes()
+    )
+    root = opened.folder.path.parent
     for args in (("status", "test"), ("check", "--session", "test")):
         done = bart(root, *args)
         assert done.code == 65  # for the empty one
@@ -220,9 +235,11 @@ def test_12_the_front_door_names_them_all_and_an_erased_person_leaves_no_copy(de
             assert f"{name}: " in done.out + done.err
         assert "bewoners" not in done.out + done.err
     assert bart(root, "erase", "test", "WR-01", "--yes").code == 0
-    left = {path.name for path in folder(desk).iterdir() if "WR-01" in path.name}
+    left = {path.name for path in folder(opened).iterdir() if "WR-01" in path.name}
     assert left == set()
-    assert {code for _, code in named(picture_of(open_desk(root, "test")))} == {"session-file-copy"}
+    assert {code for _, code in named(picture_of(open_session(root, "test")))} == {
+        "session-file-copy"
+    }
 
 
 @pytest.mark.parametrize(

@@ -21,29 +21,29 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.picture import Picture, fingerprint
+from bart_tool.domain.route import Place, Route
 from bart_tool.errors import BartError
 from bart_tool.report import machine
 from bart_tool.store import question_sets
 from bart_tool.store.session_files import Person
 from bart_tool.workflow import choosing
-from bart_tool.workflow.answer import handed_in, record
-from bart_tool.workflow.desk import Desk, open_desk, picture_of
+from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.answering.record import handed_in, record
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.gather import gather
+from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import preview, publish
-from bart_tool.workflow.seat import Seat, session_seat
 from bart_tool.workflow.settle import choices, settle
 from bart_tool.workflow.status import status_of
-from bart_tool.workflow.walk import Place, Walk
 from tests.figures import figure
 from tests.workflow.conftest import IN_MEMORY
 from tests.workflow.on_disk import (
     SET,
+    begun_session,
     check_kept,
     held,
     in_folder,
-    open_session,
     sheet_file,
     snapshot,
 )
@@ -79,7 +79,7 @@ WHAT_WAS_DONE: Counter[str] = Counter()
 class Visit:
     """Somebody at their sheet: what the program holds in memory, and what the model thinks."""
 
-    seat: Seat
+    context: AnswerContext
     sheet: Sheet
     fingerprint: str | None
     place: Place
@@ -96,16 +96,16 @@ class Visit:
 
     @property
     def code(self) -> str:
-        return self.seat.code
+        return self.context.code
 
     @property
-    def walk(self) -> Walk:
-        return Walk(self.seat.question_set, self.seat.kind)
+    def route(self) -> Route:
+        return Route(self.context.question_set, self.context.kind)
 
     @property
     def item(self) -> str:
         """The item that is asked now."""
-        return route_of(self.seat.kind)[self.at]
+        return route_of(self.context.kind)[self.at]
 
 
 def route_of(kind: str) -> list[str]:
@@ -139,7 +139,7 @@ class WholeWalk(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(dir=memory, prefix="bart-test-"))
         self.inbox = self.root / "inbox"
         self.inbox.mkdir()
-        made = open_session(self.root / "sessions", PARTIES)
+        made = begun_session(self.root / "sessions", PARTIES)
         self.folder = made.folder.path
         made.folder.save_people({code: Person(name=word) for code, word in OWN_WORD.items()})
         self.model = PlainSession(dict(made.session.party_of))
@@ -154,20 +154,20 @@ class WholeWalk(RuleBasedStateMachine):
         self.patch.undo()
         shutil.rmtree(self.root)
 
-    def desk(self) -> Desk:
-        return open_desk(self.root / "sessions", "test")
+    def opened(self) -> OpenSession:
+        return open_session(self.root / "sessions", "test")
 
     # A participant
 
     @rule(code=CODES)
     def sit_down(self, code: str) -> None:
-        seat, refused = outcome(lambda: session_seat(self.desk(), code))
+        context, refused = outcome(lambda: session_context(self.opened(), code))
         if code not in self.model.party_of:
             assert refused == "no-such-participant"
         elif self.model.phase != "answering":
             assert refused == "not-answering"
         else:
-            self._sit(seat, self.model.own.get(code), None)
+            self._sit(context, self.model.own.get(code), None)
 
     @precondition(lambda self: self.loose and self.model.phase == "answering")
     @rule(data=st.data())
@@ -175,22 +175,22 @@ class WholeWalk(RuleBasedStateMachine):
         path = data.draw(st.sampled_from(sorted(self.loose)))
         code, said = self.loose[path]
         if code in self.model.party_of:
-            self._sit(session_seat(self.desk(), code).moved_to(path), said, path)
+            self._sit(session_context(self.opened(), code).moved_to(path), said, path)
 
-    def _sit(self, seat: Seat, on_disk: PlainSheet | None, home: Path | None) -> None:
-        found = seat.read()
+    def _sit(self, context: AnswerContext, on_disk: PlainSheet | None, home: Path | None) -> None:
+        found = context.read()
         assert (found is None) == (on_disk is None)
-        sheet, mark = found or (seat.blank, None)
-        may_change = home is None and seat.code in self.model.reopened
+        sheet, mark = found or (context.blank, None)
+        may_change = home is None and context.code in self.model.reopened
         mine = (on_disk or PlainSheet()).copied(**({"status": "draft"} if may_change else {}))
-        place = Walk(seat.question_set, seat.kind).goes_on_at(sheet)
-        at = first_behind(route_of(seat.kind), mine.answers)
-        visit = Visit(seat, sheet, mark, place, mine, on_disk, at, home)
+        place = Route(context.question_set, context.kind).goes_on_at(sheet)
+        at = first_behind(route_of(context.kind), mine.answers)
+        visit = Visit(context, sheet, mark, place, mine, on_disk, at, home)
         self.check_visit(visit)
         self.visits = [*self.visits[-3:], visit]
 
     def check_visit(self, visit: Visit) -> None:
-        assert visit.walk.item_at(visit.place).key == visit.item
+        assert visit.route.item_at(visit.place).key == visit.item
         assert plain(visit.sheet) == visit.mine
 
     def one(self, data: st.DataObject) -> Visit:
@@ -244,7 +244,7 @@ class WholeWalk(RuleBasedStateMachine):
         self._record(visit, new, after)
 
     def _record(self, visit: Visit, new: dict[str, Any], after: Answer) -> None:
-        sheet, problems = record(visit.seat.question_set, visit.sheet, visit.item, after)
+        sheet, problems = record(visit.context.question_set, visit.sheet, visit.item, after)
         assert not [each for each in problems if each.severity == "error"]
         before = visit.mine.answers.get(visit.item)
         last = before["revision"] if before else visit.mine.wiped.get(visit.item, 0)
@@ -276,7 +276,7 @@ class WholeWalk(RuleBasedStateMachine):
     def _save(self, visit: Visit, sheet: Sheet, new: PlainSheet) -> None:
         """Save as both front doors do; what is refused changes nothing anywhere."""
         expected, kept = self._refusal(visit), new
-        mark, refused = outcome(lambda: visit.seat.save(sheet, visit.fingerprint))
+        mark, refused = outcome(lambda: visit.context.save(sheet, visit.fingerprint))
         WHAT_WAS_DONE[f"save {refused}"] += 1
         assert refused == expected
         if refused:
@@ -309,10 +309,10 @@ class WholeWalk(RuleBasedStateMachine):
         self._step(self.one(data), forward)
 
     def _step(self, visit: Visit, forward: bool) -> None:
-        step = visit.walk.after if forward else visit.walk.before
+        step = visit.route.after if forward else visit.route.before
         there = step(visit.place, by_row=True)
         at = visit.at + (1 if forward else -1)
-        assert (there is not None) == (0 <= at < len(route_of(visit.seat.kind)))
+        assert (there is not None) == (0 <= at < len(route_of(visit.context.kind)))
         if there is not None:
             visit.place, visit.at = there, at
         self.check_visit(visit)
@@ -333,8 +333,8 @@ class WholeWalk(RuleBasedStateMachine):
     def take_it_home(self, data: st.DataObject) -> None:
         visit = data.draw(st.sampled_from([each for each in self.visits if each.home is None]))
         path = self.inbox / f"{len(self.loose)}.yaml"
-        visit.seat, visit.home = visit.seat.moved_to(path), path
-        visit.fingerprint = visit.seat.save(visit.sheet, None)
+        visit.context, visit.home = visit.context.moved_to(path), path
+        visit.fingerprint = visit.context.save(visit.sheet, None)
         visit.seen = visit.mine
         self.loose[path] = visit.code, visit.mine
 
@@ -368,8 +368,8 @@ class WholeWalk(RuleBasedStateMachine):
         self._take_in(files, add_people)
 
     def _take_in(self, files: list[Path], add_people: bool) -> None:
-        before, as_it_was = held(in_folder(self.desk())), snapshot(self.folder)
-        done, refused = outcome(lambda: gather(self.desk(), files, add_people=add_people))
+        before, as_it_was = held(in_folder(self.opened())), snapshot(self.folder)
+        done, refused = outcome(lambda: gather(self.opened(), files, add_people=add_people))
         if self.model.phase != "answering":
             assert refused == "gather-not-open"
             assert snapshot(self.folder) == as_it_was
@@ -381,7 +381,7 @@ class WholeWalk(RuleBasedStateMachine):
                 strangers.append(file.name)
                 continue
             if code not in self.model.party_of:
-                self.model.party_of[code] = done.desk.session.party_of[code]
+                self.model.party_of[code] = done.opened.session.party_of[code]
                 assert code in done.added
                 self.erased.discard(code)
             touched.add(code)
@@ -397,7 +397,7 @@ class WholeWalk(RuleBasedStateMachine):
         assert {*done.conflicts} == {
             place for place in self.model.open_conflicts() if place[0] in touched
         }
-        check_kept(before, held(in_folder(done.desk)))
+        check_kept(before, held(in_folder(done.opened)))
         WHAT_WAS_DONE["take in with a conflict"] += bool(done.conflicts)
         self._lay_out(touched)
 
@@ -428,7 +428,7 @@ class WholeWalk(RuleBasedStateMachine):
         path = data.draw(st.sampled_from(sorted(self.loose)))
         broken = self.inbox / "broken.yaml"
         broken.write_bytes(path.read_bytes() + b"\nanswers: [")
-        done = gather(self.desk(), [broken])
+        done = gather(self.opened(), [broken])
         assert {each.where.file for each in done.damaged} == {"broken.yaml"}
         assert not {*done.came_in, *done.duplicates, *done.refused}
         self.set_aside.add(self.loose[path][0])
@@ -436,8 +436,8 @@ class WholeWalk(RuleBasedStateMachine):
     @precondition(lambda self: self.model.open_conflicts())
     @rule(data=st.data())
     def settle_one(self, data: st.DataObject) -> None:
-        desk = self.desk()
-        found = choices(desk)
+        opened = self.opened()
+        found = choices(opened)
         assert {(each.participant, each.item) for each in found} == self.model.open_conflicts()
         choice = data.draw(st.sampled_from(found))
         mark = data.draw(st.sampled_from(choice.marks))
@@ -445,7 +445,7 @@ class WholeWalk(RuleBasedStateMachine):
         assert (choice.answers is None) == (self.model.phase == "answering")
         by_mark = {fingerprint(Answer.model_validate(each)): each for each in said}
         assert set(choice.marks) == by_mark.keys()
-        settle(desk, choice.participant, choice.item, mark)
+        settle(opened, choice.participant, choice.item, mark)
         place = (choice.item, choice.revision)
         self.model.settled.setdefault(choice.participant, {})[place] = by_mark[mark]
         self.model.out_of_date |= bool(self.model.reports)
@@ -464,7 +464,7 @@ class WholeWalk(RuleBasedStateMachine):
         }[deed]()
 
     def close(self) -> None:
-        done, refused = outcome(lambda: close(self.desk()))
+        done, refused = outcome(lambda: close(self.opened()))
         if self.model.phase != "answering":
             assert refused == "not-open"
             return
@@ -475,7 +475,7 @@ class WholeWalk(RuleBasedStateMachine):
         self.model.reopened = set()
 
     def reopen(self, codes: set[str]) -> None:
-        _, refused = outcome(lambda: reopen(self.desk(), codes))
+        _, refused = outcome(lambda: reopen(self.opened(), codes))
         if codes - self.model.party_of.keys():
             assert refused == "no-such-participant"
         elif self.model.phase == "answering" and not codes:
@@ -490,7 +490,7 @@ class WholeWalk(RuleBasedStateMachine):
         formats = ("md", "html", "json") if html else ("json",)
         as_it_was = snapshot(self.folder)
         made, refused = outcome(
-            lambda: publish(self.desk(), formats=formats, earlier_not_shared=not_shared)
+            lambda: publish(self.opened(), formats=formats, earlier_not_shared=not_shared)
         )
         if self.model.phase == "answering":
             assert refused == "not-closed-yet"
@@ -499,7 +499,7 @@ class WholeWalk(RuleBasedStateMachine):
         assert made.problems == ()
         self.model.reports |= {f"report.{each}" for each in formats}
         self.model.out_of_date = False
-        session = made.desk.session
+        session = made.opened.session
         # The whole report once more, from nothing but the model.
         people = self._who_said_something()
         picture = Picture(tuple(self._as_sheet(c, self._joined(c).sheet) for c in people))
@@ -533,12 +533,12 @@ class WholeWalk(RuleBasedStateMachine):
         )
 
     def look_at_the_preview(self) -> None:
-        made = preview(self.desk(), formats=("json",))
+        made = preview(self.opened(), formats=("json",))
         assert all(each.answered == 0 for each in made.findings.parties)
 
     def erase(self, code: str) -> None:
         knew = code in self.model.party_of or code in self.set_aside
-        _, refused = outcome(lambda: erase(self.desk(), code))
+        _, refused = outcome(lambda: erase(self.opened(), code))
         assert refused == ("" if knew else "no-such-participant")
         if refused:
             return
@@ -553,27 +553,27 @@ class WholeWalk(RuleBasedStateMachine):
 
     @invariant()
     def the_files_say_what_the_model_says(self) -> None:
-        desk = self.desk()  # which sweeps what killed writers left
+        opened = self.opened()  # which sweeps what killed writers left
         own, waiting = piles_in(self.folder)
         assert own == self.model.own
         assert waiting == {code: each for code, each in self.model.waiting.items() if each}
         for path, (code, said) in self.loose.items():
             assert sheet_of(path) == (code, said)
-        self._check_what_the_program_says(desk)
+        self._check_what_the_program_says(opened)
         self._check_what_lies_about()
 
-    def _check_what_the_program_says(self, desk: Desk) -> None:
-        on_desk = picture_of(desk)
-        now = status_of(desk, on_desk)
+    def _check_what_the_program_says(self, opened: OpenSession) -> None:
+        merged = picture_of(opened)
+        now = status_of(opened, merged)
         states = {each.code: each.state for each in now.participants}
         assert states == {code: self.model.state(code) for code in self.model.party_of}
         assert now.phase == self.model.phase
         assert set(now.conflicts) == self.model.open_conflicts()
         assert now.problems == ()
-        found = {each.participant: plain(each) for each in on_desk.picture.sheets}
+        found = {each.participant: plain(each) for each in merged.picture.sheets}
         assert found == {code: self._joined(code).sheet for code in self._who_said_something()}
-        assert set(desk.session.reopened) == self.model.reopened
-        assert desk.session.report_out_of_date == self.model.out_of_date
+        assert set(opened.session.reopened) == self.model.reopened
+        assert opened.session.report_out_of_date == self.model.out_of_date
 
     def _check_what_lies_about(self) -> None:
         files = [path for path in self.folder.rglob("*") if path.is_file()]

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding
 from bart_tool.domain.question import ScaleQuestion
-from bart_tool.i18n import Words
-from bart_tool.i18n import words as catalogue
-from bart_tool.i18n.labels import CODES, label
-from bart_tool.report.document import Block, Picture
+from bart_tool.report.document import Block, Figure
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.tables import covering, outcome
+from bart_tool.wording.labels import CODES, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import words as catalogue
 
 NAMES, CELL, ROW = 126, 86, 84
 
@@ -33,7 +33,7 @@ def _is_seen(about: dict[str, ItemFinding]) -> bool:
 
 def drawn(
     rows: list[tuple[CoverageFinding, dict[str, ItemFinding]]], names: Naming, t: Words
-) -> Picture:
+) -> Figure:
     """The map: a row a decision, a column a position."""
     subjects = tuple(dict.fromkeys(subject for _, about in rows for subject in about))
     wide = max(WIDTH, 2 * MARGIN + NAMES + CELL * len(subjects))
@@ -55,7 +55,7 @@ def drawn(
                 middle = MARGIN + NAMES + CELL * (place + 0.5)
                 parts += _cell(about[subject], middle, top, names, t)
         top += ROW
-    return Picture("claims", told, drawing.picture("claims", title, told, top + 6, parts, wide))
+    return Figure("claims", told, drawing.picture("claims", title, told, top + 6, parts, wide))
 
 
 def _told(covered: CoverageFinding, about: dict[str, ItemFinding], names: Naming, t: Words) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.findings import CoverageFinding, Findings, ItemFinding
-from bart_tool.i18n import Words
-from bart_tool.i18n import words as catalogue
-from bart_tool.report.document import Block, Picture
+from bart_tool.report.document import Block, Figure
 from bart_tool.report.figures import drawing, rungs
 from bart_tool.report.figures.drawing import MARGIN
-from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.tables import covering
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import words as catalogue
 
 BEFORE, HEAD = 88.0, 24.0  # above the rows of a subject
 
@@ -25,7 +25,7 @@ def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
 
 def drawn(
     covered: CoverageFinding, about: Sequence[ItemFinding], names: Naming, t: Words
-) -> Picture:
+) -> Figure:
     """The picture of one decision, a block a subject."""
     decision = upper_first(names.object(names.item(about[0].item)))
     name = f"ladder-{covered.decision}"
@@ -51,7 +51,7 @@ def drawn(
         parts += rungs.rows(finding, top + HEAD, names, t)
         top += HEAD + rungs.high(finding) + 6
     parts += _at_the_line(about[0], top + 8, names, t)
-    return Picture(
+    return Figure(
         name, f"{decision}. {told}", drawing.picture(name, decision, told, top + 16, parts)
     )
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from bart_tool.domain.findings import Findings
-from bart_tool.i18n import N_, Words
-from bart_tool.i18n import words as catalogue
-from bart_tool.i18n.labels import BOUNDARIES, label
-from bart_tool.report.document import Block, Heading, Picture, Table, paragraph
+from bart_tool.report.document import Block, Figure, Heading, Table, paragraph
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.report.figures.gaze import Gaze, View, step_of, views
-from bart_tool.report.naming import Naming
+from bart_tool.report.figures.perception_gap import GapTable, PerceptionGap, step_of, views
+from bart_tool.wording.labels import BOUNDARIES, label
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import N_, Words
+from bart_tool.wording.translation import words as catalogue
 
 NAMES, CELL, ROW = 118, 78, 52
 # What each of the four fills stands for, on scales and on options.
@@ -39,7 +39,7 @@ def part(findings: Findings, names: Naming) -> Iterator[Block]:
         yield _table(view, names, t)
 
 
-def _table(view: View, names: Naming, t: Words) -> Table:
+def _table(view: GapTable, names: Naming, t: Words) -> Table:
     head = (t("Who looks"), *(_at_whom(subject, names, t) for subject in view.subjects))
     rows = tuple(
         (names.party(party), *(_cell(view, party, subject, t) for subject in view.subjects))
@@ -52,31 +52,31 @@ def _at_whom(subject: str, names: Naming, t: Words) -> str:
     return t("at {subject}", subject=names.text(names.question_set.named(subject).in_sentence))
 
 
-def _cell(view: View, party: str, subject: str, t: Words) -> str:
-    gaze = view.at(party, subject)
-    if gaze is not None:
-        return in_words(gaze, t)
+def _cell(view: GapTable, party: str, subject: str, t: Words) -> str:
+    gap = view.at(party, subject)
+    if gap is not None:
+        return in_words(gap, t)
     return t("own picture") if view.is_own(party, subject) else "–"
 
 
-def in_words(gaze: Gaze, t: Words) -> str:
+def in_words(gap: PerceptionGap, t: Words) -> str:
     """How far apart, in a few words: `1,4 treden; ziet minder`."""
-    if gaze.named:
-        return t("{n} of {all} differ", n=t.number(gaze.apart), all=gaze.named)
-    if not gaze.apart:
+    if gap.named:
+        return t("{n} of {all} differ", n=t.number(gap.apart), all=gap.named)
+    if not gap.apart:
         return t("the same")
-    far = round(gaze.apart, 1)
+    far = round(gap.apart, 1)
     apart = t.plural("{n} step", "{n} steps", 1 if far == 1 else 2, n=t.number(far))
-    return f"{apart}; {t(_direction(gaze))}"
+    return f"{apart}; {t(_direction(gap))}"
 
 
-def _direction(gaze: Gaze) -> str:
-    if gaze.more and gaze.less:
+def _direction(gap: PerceptionGap) -> str:
+    if gap.more and gap.less:
         return N_("sees more and less")
-    return N_("sees more") if gaze.more else N_("sees less")
+    return N_("sees more") if gap.more else N_("sees less")
 
 
-def drawn(view: View, names: Naming) -> Picture:
+def drawn(view: GapTable, names: Naming) -> Figure:
     """The map of one boundary."""
     t = catalogue("figures", names.language)
     boundary = label(BOUNDARIES, view.boundary, names.language)
@@ -85,11 +85,11 @@ def drawn(view: View, names: Naming) -> Picture:
     told = "; ".join(
         t(
             "{party} {at}: {apart}",
-            party=names.party(gaze.party),
-            at=_at_whom(gaze.subject, names, t),
-            apart=in_words(gaze, t),
+            party=names.party(gap.party),
+            at=_at_whom(gap.subject, names, t),
+            apart=in_words(gap, t),
         )
-        for gaze in view.gazes
+        for gap in view.gaps
     )
     told = f"{title}. {t(_measured(view))} {told}."
     wide = max(WIDTH, 2 * MARGIN + NAMES + CELL * len(view.subjects))
@@ -100,16 +100,16 @@ def drawn(view: View, names: Naming) -> Picture:
         top += ROW
     parts += _legend(view, top + 10, t)
     low = 74 if view.measure == "steps" else 54  # the legend
-    return Picture(name, told, drawing.picture(name, title, told, top + low, parts, wide))
+    return Figure(name, told, drawing.picture(name, title, told, top + low, parts, wide))
 
 
-def _measured(view: View) -> str:
+def _measured(view: GapTable) -> str:
     if view.measure == "steps":
         return N_("The number is the mean of steps between the two, over all questions.")
     return N_("The number says how many answers only one of the two gives, of all they give.")
 
 
-def _head(view: View, title: str, names: Naming, t: Words, wide: float) -> Iterator[str]:
+def _head(view: GapTable, title: str, names: Naming, t: Words, wide: float) -> Iterator[str]:
     yield drawing.text(MARGIN, 20, title, "title")
     measured = drawing.wrapped(t(_measured(view)), wide - 2 * MARGIN, SMALL, 2)
     yield drawing.lines(MARGIN, 38, measured, "dim small")
@@ -123,15 +123,15 @@ def _head(view: View, title: str, names: Naming, t: Words, wide: float) -> Itera
         )
 
 
-def _row(view: View, party: str, top: float, names: Naming, t: Words) -> Iterator[str]:
+def _row(view: GapTable, party: str, top: float, names: Naming, t: Words) -> Iterator[str]:
     said = drawing.wrapped(names.party(party), NAMES - 8, SMALL, 3)
     first = top + ROW / 2 + 4 - drawing.LINE * (len(said) - 1) / 2
     yield drawing.lines(MARGIN, first, said, "small")
     for place, subject in enumerate(view.subjects):
         left = MARGIN + NAMES + CELL * place
         middle = left + CELL / 2
-        gaze = view.at(party, subject)
-        if gaze is None:
+        gap = view.at(party, subject)
+        if gap is None:
             yield drawing.rect(left + 1, top + 1, CELL - 2, ROW - 2, "none", 4)
             own = view.is_own(party, subject)
             if own:
@@ -139,23 +139,23 @@ def _row(view: View, party: str, top: float, names: Naming, t: Words) -> Iterato
             says = t("own picture") if own else "–"
             yield drawing.text(middle, top + (42 if own else 30), says, "dim small middle")
             continue
-        step = step_of(gaze, view.measure, names)
+        step = step_of(gap, view.measure, names)
         yield drawing.rect(left + 1, top + 1, CELL - 2, ROW - 2, f"step-{step}", 4)
         yield _dots(left + 9, top + 11, step)
-        yield from _numbers(gaze, middle, top, t)
+        yield from _numbers(gap, middle, top, t)
 
 
-def _numbers(gaze: Gaze, middle: float, top: float, t: Words) -> Iterator[str]:
-    if gaze.named:
-        many = t("{n} of {all}", n=t.number(gaze.apart), all=gaze.named)
+def _numbers(gap: PerceptionGap, middle: float, top: float, t: Words) -> Iterator[str]:
+    if gap.named:
+        many = t("{n} of {all}", n=t.number(gap.apart), all=gap.named)
         yield drawing.text(middle, top + 27, many, "strong middle")
         yield drawing.text(middle, top + 42, t("differ"), "small middle")
         return
-    yield drawing.text(middle, top + 27, t.number(round(gaze.apart, 1)), "strong middle")
-    if gaze.more:
-        yield drawing.up(middle + (-8 if gaze.less else 0), top + 39)
-    if gaze.less:
-        yield drawing.down(middle + (8 if gaze.more else 0), top + 39)
+    yield drawing.text(middle, top + 27, t.number(round(gap.apart, 1)), "strong middle")
+    if gap.more:
+        yield drawing.up(middle + (-8 if gap.less else 0), top + 39)
+    if gap.less:
+        yield drawing.down(middle + (8 if gap.more else 0), top + 39)
 
 
 def _dots(x: float, y: float, step: int) -> str:
@@ -163,7 +163,7 @@ def _dots(x: float, y: float, step: int) -> str:
     return "".join(drawing.rect(x + 8 * n - 2, y - 2, 4, 4, "dot") for n in range(step))
 
 
-def _legend(view: View, top: float, t: Words) -> Iterator[str]:
+def _legend(view: GapTable, top: float, t: Words) -> Iterator[str]:
     for step, says in enumerate(STEPS[view.measure]):
         x, y = MARGIN + 196 * (step % 2), top + 20 * (step // 2)
         yield drawing.rect(x, y, 24, 14, f"step-{step}", 2)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bart_tool.domain.findings import ItemFinding, Position
 from bart_tool.domain.question import ScaleQuestion
-from bart_tool.i18n import Words
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.report.naming import Naming
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import Words
 
 NAMES, ROW = 132, 58
 LEFT, RIGHT = MARGIN + NAMES + 14, WIDTH - MARGIN - 14

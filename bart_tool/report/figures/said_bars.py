@@ -7,14 +7,14 @@ from math import ceil
 from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.domain.question import ScaleQuestion
-from bart_tool.i18n import Words
-from bart_tool.i18n import words as catalogue
-from bart_tool.i18n.labels import ANSWERS, label
-from bart_tool.report.document import Block, Heading, Picture, paragraph
+from bart_tool.report.document import Block, Figure, Heading, paragraph
 from bart_tool.report.figures import drawing, rungs
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.page_one import is_about_deciding
+from bart_tool.wording.labels import ANSWERS, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import words as catalogue
 
 NAMES, UNIT = 246, 11  # the room for a party's name, and for one person
 MOST_ITEMS = 3  # in one picture
@@ -56,7 +56,7 @@ def _fitting(about: list[ItemFinding]) -> Iterator[list[ItemFinding]]:
         yield about[begin:end]
 
 
-def drawn(about: Sequence[ItemFinding], names: Naming, t: Words, number: int = 1) -> Picture:
+def drawn(about: Sequence[ItemFinding], names: Naming, t: Words, number: int = 1) -> Figure:
     """The picture of one question about one subject, a block an item; the `number`th of them."""
     first = names.item(about[0].item)
     nth = str(number) if number > 1 else ""
@@ -75,7 +75,7 @@ def drawn(about: Sequence[ItemFinding], names: Naming, t: Words, number: int = 1
         drawn_item = list(_block(finding, top, names, t))
         parts += [part for part, _ in drawn_item]
         top = drawn_item[-1][1] + 8
-    return Picture(name, f"{title}. {told}", drawing.picture(name, title, told, top, parts))
+    return Figure(name, f"{title}. {told}", drawing.picture(name, title, told, top, parts))
 
 
 def _title(finding: ItemFinding, names: Naming) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bart_tool.domain.agreement import Agreement, Draft
+from bart_tool.domain.agreement import Agreement, AgreementDraft
 from bart_tool.errors import BartError
 from bart_tool.tui.discuss import asking
 from bart_tool.tui.discuss.meeting import Meeting
@@ -20,7 +20,7 @@ def sentences_on(meeting: Meeting, topic: str) -> tuple[str, ...]:
 def kept(meeting: Meeting) -> tuple[Agreement, ...]:
     """Everything that was agreed; nothing where that cannot be read now."""
     try:
-        return agree.agreements(meeting.desk).agreements
+        return agree.agreements(meeting.opened).agreements
     except BartError:
         return ()
 
@@ -29,7 +29,7 @@ async def new_agreement(screen: AtTable[Any], topic: str) -> None:
     """Write down an agreement on `topic`: first the sentence, then the rest on its own screen."""
     from bart_tool.tui.discuss.agreement import AgreementScreen
 
-    blank = Draft(topic=topic, sentence=UNWRITTEN)
+    blank = AgreementDraft(topic=topic, sentence=UNWRITTEN)
     fields = await asking.ask_sentence(screen, blank.model_copy(update={"sentence": ""}))
     if fields is None:
         return
@@ -44,7 +44,7 @@ async def park(screen: AtTable[Any], topic: str) -> bool:
     Esc goes back one question with everything kept, and from the first one out.
     """
     said = screen.t("We are not through with this: {title}.", title=screen.title_of(topic))
-    draft = Draft(topic=topic, sentence=said, mandate="parked")
+    draft = AgreementDraft(topic=topic, sentence=said, mandate="parked")
     asks = (_ask_what_is_left, asking.ask_owner, asking.ask_date)
     step = 0
     while step < len(asks):
@@ -58,18 +58,18 @@ async def park(screen: AtTable[Any], topic: str) -> bool:
     return await save_new(screen, draft) is not None
 
 
-async def _ask_what_is_left(screen: AtTable[Any], draft: Draft) -> dict[str, Any] | None:
+async def _ask_what_is_left(screen: AtTable[Any], draft: AgreementDraft) -> dict[str, Any] | None:
     t = screen.t
     text = t("What must still be settled? It stays among the agreements, so that it is not lost.")
     sentence = await asking.ask_line(screen, t("Park this topic"), text, draft.sentence)
     return None if sentence is None else {"sentence": sentence}
 
 
-async def save_new(screen: AtTable[Any], draft: Draft) -> agree.Saved | None:
+async def save_new(screen: AtTable[Any], draft: AgreementDraft) -> agree.Saved | None:
     """Keep a new agreement; None when that did not work, which is then told."""
     meeting = screen.meeting
     today = meeting.clocks.today()
-    saved = await screen.attempt(lambda: agree.agree(meeting.desk, draft, today))
+    saved = await screen.attempt(lambda: agree.agree(meeting.opened, draft, today))
     if saved is not None:
-        meeting.desk = saved.desk
+        meeting.opened = saved.opened
     return saved

@@ -10,10 +10,6 @@ from textual.binding import Binding, BindingType
 from bart_tool.domain.agreement import Agreement, Check, Test
 from bart_tool.domain.base import Language
 from bart_tool.errors import BartError, Problem
-from bart_tool.i18n.labels import BOUNDARY_TESTS, TESTED, label
-from bart_tool.i18n.messages import problem_sentence
-from bart_tool.report.agreement_texts import position, status
-from bart_tool.report.naming import upper_first
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss import asking
@@ -25,6 +21,10 @@ from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.wording.agreements import position, status
+from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label
+from bart_tool.wording.messages import problem_sentence
+from bart_tool.wording.naming import upper_first
 from bart_tool.workflow import agree
 from bart_tool.workflow.agreement_questions import questions
 
@@ -153,7 +153,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         today = meeting.clocks.today()
         self._questions_in = language
         try:
-            asked = await asyncio.to_thread(questions, meeting.desk, agreement, today, language)
+            asked = await asyncio.to_thread(questions, meeting.opened, agreement, today, language)
         except BartError:  # a file beside it cannot be read; saving tells so
             asked = ()
         if agreement == self.agreement:
@@ -199,7 +199,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             return await self._ask_of_mandate()
         today, language = meeting.clocks.today(), self.language
         saved = await self.attempt(
-            lambda: agree.change(meeting.desk, before, after, today, language)
+            lambda: agree.change(meeting.opened, before, after, today, language)
         )
         if saved is None:
             return False
@@ -254,7 +254,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         check = Check(on=today, kept=kept, note=note)
         name = self.agreement.id
         saved = await self.attempt(
-            lambda: agree.record_check(meeting.desk, name, check, today, again_on=again.day)
+            lambda: agree.record_check(meeting.opened, name, check, today, again_on=again.day)
         )
         if saved is not None:
             self.agreement = saved.agreement
@@ -268,6 +268,6 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         if not await self.confirmed(t("Take this agreement out"), text, t("Take it out")):
             return
         name = self.agreement.id
-        removed = await self.attempt(lambda: agree.remove(meeting.desk, name))
+        removed = await self.attempt(lambda: agree.remove(meeting.opened, name))
         if removed is not None:
             self.dismiss(removed)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bart_tool.domain.agreement import Agreement
-from bart_tool.i18n import Words
-from bart_tool.i18n.labels import TESTED, label
-from bart_tool.report.agreement_texts import assent, position, status
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.wording.agreements import assent, position, status
+from bart_tool.wording.labels import TESTED, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words
 
 
 def assents(agreement: Agreement, names: Naming) -> str:

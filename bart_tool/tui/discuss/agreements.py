@@ -123,7 +123,7 @@ class AgreementList(ListAtTable[None]):
         await self._read()
 
     async def _read(self) -> None:
-        kept = await self.attempt(lambda: agree.agreements(self.meeting.desk))
+        kept = await self.attempt(lambda: agree.agreements(self.meeting.opened))
         if kept is None:
             self.dismiss(None)
             return
@@ -150,7 +150,7 @@ class AgreementList(ListAtTable[None]):
         if not self.kept:
             return
         t, meeting = self.t, self.meeting
-        paths = await self.attempt(lambda: publish_agreements(meeting.desk, self.language))
+        paths = await self.attempt(lambda: publish_agreements(meeting.opened, self.language))
         if paths is not None:
             told = t("No answer is in it. Read whether no name is either: then it may be public.")
             await self.tell(t("The page is made"), "\n".join((told, *(f"- {p}" for p in paths))))
@@ -161,6 +161,6 @@ class AgreementList(ListAtTable[None]):
         removed = self.removed
         if removed is None:
             return
-        if await self.attempt(lambda: agree.put_back(self.meeting.desk, removed)) is not None:
+        if await self.attempt(lambda: agree.put_back(self.meeting.opened, removed)) is not None:
             self.removed = None
             await self._read()

@@ -8,18 +8,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bart_tool.domain.agreement import MAX_SENTENCE, Assent, Draft, MandateStatus, Test
+from bart_tool.domain.agreement import MAX_SENTENCE, AgreementDraft, Assent, MandateStatus, Test
 from bart_tool.domain.agreement_checks import possible_owners
 from bart_tool.domain.days import day_in
 from bart_tool.domain.free_text import MAX_WORDS
-from bart_tool.i18n import N_
-from bart_tool.i18n.labels import TESTED, label
-from bart_tool.report.naming import upper_first
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.screen import AtTable
+from bart_tool.wording.labels import TESTED, label
+from bart_tool.wording.naming import upper_first
+from bart_tool.wording.translation import N_
 
 Fields = Mapping[str, Any]
-Ask = Callable[[AtTable[Any], Draft], Awaitable[Fields | None]]
+Ask = Callable[[AtTable[Any], AgreementDraft], Awaitable[Fields | None]]
 
 MANDATES: dict[MandateStatus, str] = {
     "within": N_("Agreed within our own mandate"),
@@ -31,7 +31,7 @@ NONE, OTHER = "none", "other"
 HALF_A_YEAR, A_QUARTER = 6, 3  # months
 
 
-async def ask_sentence(screen: AtTable[Any], draft: Draft) -> Fields | None:
+async def ask_sentence(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
     """The sentence itself."""
     t = screen.t
     text = t(
@@ -64,10 +64,10 @@ async def ask_words(screen: AtTable[Any], title: str, text: str, said: str = "")
     return await ask_line(screen, title, text, said, most=MAX_WORDS, optional=True)
 
 
-async def ask_parties(screen: AtTable[Any], draft: Draft) -> Fields | None:
+async def ask_parties(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
     """Which parties agree, and on what condition."""
     t, names = screen.t, screen.meeting.names(screen.language)
-    all_parties = [party.id for party in screen.meeting.desk.session.parties]
+    all_parties = [party.id for party in screen.meeting.opened.session.parties]
     conditions = {assent.party: assent.condition for assent in draft.parties}
     answers = [(party, upper_first(names.the(party))) for party in all_parties]
     marked = await screen.bart.ask(
@@ -95,7 +95,7 @@ async def ask_parties(screen: AtTable[Any], draft: Draft) -> Fields | None:
     return {"parties": tuple(Assent(party=p, condition=c) for p, c in conditions.items())}
 
 
-async def ask_mandate(screen: AtTable[Any], draft: Draft) -> Fields | None:
+async def ask_mandate(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
     """Within whose mandate it is; with to whom it is put, or where it stands already."""
     t = screen.t
     ways = [(status, t(says)) for status, says in MANDATES.items()]
@@ -105,7 +105,7 @@ async def ask_mandate(screen: AtTable[Any], draft: Draft) -> Fields | None:
     return await mandate_words(screen, draft, status)
 
 
-async def mandate_words(screen: AtTable[Any], draft: Draft, status: str) -> Fields | None:
+async def mandate_words(screen: AtTable[Any], draft: AgreementDraft, status: str) -> Fields | None:
     """The words that belong to a mandate status; `status` itself when it needs none."""
     t = screen.t
     asked = {
@@ -120,11 +120,11 @@ async def mandate_words(screen: AtTable[Any], draft: Draft, status: str) -> Fiel
     return None if said is None else {"mandate": status, "mandate_words": said}
 
 
-async def ask_owner(screen: AtTable[Any], _draft: Draft) -> Fields | None:
+async def ask_owner(screen: AtTable[Any], _draft: AgreementDraft) -> Fields | None:
     """Which position sees to it."""
     t, meeting = screen.t, screen.meeting
     names = meeting.names(screen.language)
-    owners = possible_owners(meeting.desk.session, meeting.desk.known)
+    owners = possible_owners(meeting.opened.session, meeting.opened.known)
     answers = [(owner, upper_first(names.the(owner))) for owner in owners]
     said = await screen.bart.ask(
         Choose(
@@ -136,7 +136,7 @@ async def ask_owner(screen: AtTable[Any], _draft: Draft) -> Fields | None:
     return None if said is None else {"owner": None if said == NONE else said}
 
 
-async def ask_date(screen: AtTable[Any], draft: Draft) -> Fields | None:
+async def ask_date(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
     """When it is looked at again."""
     t = screen.t
     title = t("When do you look whether it was kept?")
@@ -180,7 +180,7 @@ async def ask_day(screen: AtTable[Any], title: str, before: date | None) -> Day 
         text = t("Type a day from today on, for example {day}.", day=names.day(half))
 
 
-async def ask_where(screen: AtTable[Any], draft: Draft) -> Fields | None:
+async def ask_where(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
     """Where it will be written down."""
     t = screen.t
     text = t("For example: in the wijkakkoord, or in the minutes of the wijk-MT.")
@@ -188,7 +188,7 @@ async def ask_where(screen: AtTable[Any], draft: Draft) -> Fields | None:
     return None if said is None else {"written_in": said}
 
 
-async def ask_specified(screen: AtTable[Any], _draft: Draft) -> Fields | None:
+async def ask_specified(screen: AtTable[Any], _draft: AgreementDraft) -> Fields | None:
     """The first test."""
     t = screen.t
     return await _test(
@@ -196,7 +196,7 @@ async def ask_specified(screen: AtTable[Any], _draft: Draft) -> Fields | None:
     )
 
 
-async def ask_agreed(screen: AtTable[Any], _draft: Draft) -> Fields | None:
+async def ask_agreed(screen: AtTable[Any], _draft: AgreementDraft) -> Fields | None:
     """The second test."""
     t = screen.t
     return await _test(

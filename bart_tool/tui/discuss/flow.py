@@ -9,7 +9,7 @@ from bart_tool.tui.discuss.read_back import read_back
 from bart_tool.tui.discuss.talk import TalkScreen
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
-from bart_tool.workflow.discuss import Table
+from bart_tool.workflow.discuss import Discussing
 
 if TYPE_CHECKING:
     from bart_tool.tui.app import BartApp
@@ -19,7 +19,7 @@ Begin = Literal["talk", "read-back", "agreements"]
 
 
 async def discuss(
-    app: "BartApp", table: Table, clocks: Clocks | None = None, begin: Begin = "talk"
+    app: "BartApp", table: Discussing, clocks: Clocks | None = None, begin: Begin = "talk"
 ) -> None:
     """Sit around `table` until somebody goes back; what was kept is on the disk then."""
     meeting = meeting_at(table, clocks)

@@ -9,11 +9,11 @@ from bart_tool.analysis.speaking import speaking_order
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.findings import Findings, Topic
-from bart_tool.report import agreement_texts
-from bart_tool.report.naming import Naming
-from bart_tool.tui.keeping import Keeping
-from bart_tool.workflow.desk import Desk
-from bart_tool.workflow.discuss import Table
+from bart_tool.tui.autosave import Autosave
+from bart_tool.wording import agreements
+from bart_tool.wording.naming import Naming
+from bart_tool.workflow.discuss import Discussing
+from bart_tool.workflow.open_session import OpenSession
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Clocks:
 class Meeting:
     """A discussion that is going on. It saves the chosen topics through its keeping only."""
 
-    desk: Desk
+    opened: OpenSession
     findings: Findings
-    kept: Keeping[Discussion]
+    kept: Autosave[Discussion]
     clocks: Clocks = field(default_factory=Clocks)
 
     @property
@@ -40,7 +40,7 @@ class Meeting:
 
     def names(self, language: Language) -> Naming:
         """What things are called, also those that only an earlier round asked about."""
-        return Naming(self.desk.known, self.desk.session, language)
+        return Naming(self.opened.known, self.opened.session, language)
 
     def topic(self, key: str) -> Topic:
         """The topic called `key`. Raises KeyError when it is not on the agenda."""
@@ -51,11 +51,11 @@ class Meeting:
 
     def title(self, key: str, language: Language) -> str:
         """What a topic is called, also one that is not on the agenda any more."""
-        return agreement_texts.topic(key, self.names(language))
+        return agreements.topic(key, self.names(language))
 
     def speakers(self) -> tuple[str, ...]:
         """The parties in the order in which they speak."""
-        return speaking_order(self.desk.question_set, self.desk.session, self.findings)
+        return speaking_order(self.opened.question_set, self.opened.session, self.findings)
 
     def keep(self, talk: Talk) -> None:
         """Keep how far a topic is."""
@@ -74,8 +74,8 @@ class Meeting:
             self.kept.save_now()
 
 
-def meeting_at(table: Table, clocks: Clocks | None = None) -> Meeting:
+def meeting_at(table: Discussing, clocks: Clocks | None = None) -> Meeting:
     """The meeting around `table`."""
-    folder = table.desk.folder
-    kept = Keeping(folder.save_discussion, table.discussion, table.fingerprint)
-    return Meeting(table.desk, table.findings, kept, clocks or Clocks())
+    folder = table.opened.folder
+    kept = Autosave(folder.save_discussion, table.discussion, table.fingerprint)
+    return Meeting(table.opened, table.findings, kept, clocks or Clocks())

@@ -14,7 +14,7 @@ from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screen import AtTable
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Row, Text
+from bart_tool.tui.widgets.rows import ReadingText, Row
 
 T = TypeVar("T")
 WIDE = [(0, "-narrow"), (NARROW, "-wide")]
@@ -22,7 +22,7 @@ HIGH = [(0, "-low"), (24, "-high")]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Leaf:
     """What is read at a time. `name` says which page it is, where one must be found again."""
 
     rows: tuple[Row, ...]
@@ -48,7 +48,7 @@ class PageScreen(AtTable[T]):
         """The title."""
         raise NotImplementedError
 
-    def pages(self) -> Sequence[Page]:
+    def pages(self) -> Sequence[Leaf]:
         """What can be read; never empty."""
         raise NotImplementedError
 
@@ -63,14 +63,14 @@ class PageScreen(AtTable[T]):
     def compose(self) -> ComposeResult:
         """The title, what stands above the page, and the page."""
         yield Static(id="headline", classes="title", markup=False)
-        yield Text(id="above")
+        yield ReadingText(id="above")
         with VerticalScroll(id="page"):
-            yield Text(id="read")
+            yield ReadingText(id="read")
         yield Static(id="message", markup=False)
         yield from super().compose()
 
     @property
-    def page(self) -> Page:
+    def page(self) -> Leaf:
         """The page that is shown."""
         pages = self.pages()
         return pages[min(self.at, len(pages) - 1)]
@@ -85,14 +85,14 @@ class PageScreen(AtTable[T]):
             title = f"{title} · {place}"
         self.query_one("#headline", Static).update(shown(title))
         self.show_above()
-        self.query_one("#read", Text).show(pages[self.at].rows)
+        self.query_one("#read", ReadingText).show(pages[self.at].rows)
         self.say("")
         self.show_keys()
         self.query_one("#page").focus(scroll_visible=False)
 
     def show_above(self) -> None:
         """Write only the line that changes by itself: the rest of the screen is left alone."""
-        above, rows = self.query_one("#above", Text), tuple(self.above())
+        above, rows = self.query_one("#above", ReadingText), tuple(self.above())
         above.show(rows)
         above.display = bool(rows)
 

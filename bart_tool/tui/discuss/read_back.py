@@ -7,16 +7,16 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.agreement import Agreement
-from bart_tool.i18n import Words
-from bart_tool.report.naming import Naming
 from bart_tool.tui.discuss import agreeing
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_words import aloud
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.page_screen import Page, PageScreen
+from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.tui.app import BartApp
@@ -35,11 +35,11 @@ class ReadBack(PageScreen[bool]):
         """The title."""
         return self.t("Read every agreement aloud")
 
-    def pages(self) -> Sequence[Page]:
+    def pages(self) -> Sequence[Leaf]:
         """An agreement a page, and the closing page."""
         names = self.meeting.names(self.language)
-        read = [Page(tuple(self._one(each, names))) for each in self.kept]
-        return (*read, Page(tuple(closing(self.kept, self.meeting, names, self.t))))
+        read = [Leaf(tuple(self._one(each, names))) for each in self.kept]
+        return (*read, Leaf(tuple(closing(self.kept, self.meeting, names, self.t))))
 
     def _one(self, agreement: Agreement, names: Naming) -> Iterable[Row]:
         yield Row("", plain(self.title_of(agreement.topic)), "dim")
@@ -121,7 +121,7 @@ def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words
     yield GAP
     yield Row("", t("A last round: what do you take with you? One sentence each."), "strong")
     yield GAP
-    name = meeting.desk.session.session
+    name = meeting.opened.session.session
     yield Row("", t("The agreements as a page: bart agreements {name} --page", name=name), "dim")
 
 

@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.findings import ItemFinding
-from bart_tool.report.naming import upper_first
 from bart_tool.report.page_one import common, three_shared
-from bart_tool.tui.discuss.page_screen import Page, PageScreen
+from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Row, heading
+from bart_tool.wording.naming import upper_first
 
 MORE_ON_PAGE = 5
 
@@ -25,13 +25,13 @@ class SharedGround(PageScreen[bool]):
         """The title."""
         return self.t("What all see the same")
 
-    def pages(self) -> Sequence[Page]:
+    def pages(self) -> Sequence[Leaf]:
         """The three clearest things large on one page, the others on pages of five."""
         t, findings, names = self.t, self.meeting.findings, self.meeting.names(self.language)
         clearest = three_shared(findings)
         if not clearest:
             text = t("There is nothing that all parties see the same. That is worth saying too.")
-            return (Page((Row("", text),)),)
+            return (Leaf((Row("", text),)),)
         rest = [findings.by_key[key] for key in findings.shared]
         # What differs by half a step is left to the report: this page must hold at one glance.
         rest = [f for f in rest if f not in clearest and is_one(f)]
@@ -45,7 +45,7 @@ class SharedGround(PageScreen[bool]):
             for finding in group:
                 rows += [GAP, heading(plain(names.title(names.item(finding.item))))]
                 rows.append(Row("", plain(upper_first(common(finding, names)))))
-            made.append(Page(tuple(rows)))
+            made.append(Leaf(tuple(rows)))
         return made
 
     def keys(self) -> Iterable[Key]:

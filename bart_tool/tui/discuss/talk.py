@@ -34,7 +34,7 @@ class TalkScreen(ListAtTable[None]):
 
     def headline(self) -> str:
         """The wijk."""
-        session = self.meeting.desk.session
+        session = self.meeting.opened.session
         return self.t("The talk in {wijk}", wijk=session.title or session.session)
 
     def body(self) -> str:
@@ -194,9 +194,9 @@ class TalkScreen(ListAtTable[None]):
 
     async def _has_begun(self) -> bool:
         meeting = self.meeting
-        begun = await self.attempt(lambda: phases.begin_discussing(meeting.desk.reread()))
+        begun = await self.attempt(lambda: phases.begin_discussing(meeting.opened.reread()))
         if begun is not None:
-            meeting.desk = begun
+            meeting.opened = begun
         return begun is not None
 
     async def _read_back(self) -> None:

@@ -7,16 +7,16 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.discussion import EXTRA, STEPS, TalkState, TalkStep
-from bart_tool.i18n import N_, Words
 from bart_tool.tui.base import Command
 from bart_tool.tui.discuss import agreeing
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.page_screen import Page, PageScreen
+from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.discuss.timer import LAST_MINUTE, Timer, told
 from bart_tool.tui.discuss.topic_pages import PAGE_OF_STEP, topic_pages
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Row
+from bart_tool.wording.translation import N_, Words
 
 TICK = 1.0  # seconds; the text itself changes seldom
 # Step -> what it is called, and what everybody does in it.
@@ -64,7 +64,7 @@ class TopicScreen(PageScreen[TalkState]):
             title=self.title_of(self.topic.key),
         )
 
-    def pages(self) -> Sequence[Page]:
+    def pages(self) -> Sequence[Leaf]:
         """The pages of the topic."""
         return topic_pages(self.topic, self.meeting, self._agreed, self.t)
 

@@ -6,18 +6,18 @@ Positions only: no codes, no names, and nobody's own words.
 from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.findings import ItemFinding, PatternFinding, Topic
-from bart_tool.i18n import Words, words
-from bart_tool.i18n.labels import CODES, TENSES, label
 from bart_tool.report.items import beside
-from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.page_one import question_for, what_is_seen
 from bart_tool.report.pattern_texts import PATTERNS
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.page_screen import Page
+from bart_tool.tui.discuss.page_screen import Leaf
 from bart_tool.tui.findings.details import ladder_rows
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
-from bart_tool.workflow.wording import asked_of
+from bart_tool.wording.labels import CODES, TENSES, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.questions import asked_of
+from bart_tool.wording.translation import Words, words
 
 SEEN, STAND, BESIDE, SPEAK, ASK, AGREE = "seen", "stand", "beside", "speak", "ask", "agree"
 # Step of the talk -> the page that is shown when it begins.
@@ -32,22 +32,22 @@ PAGE_OF_STEP = {
 
 def topic_pages(
     topic: Topic, meeting: Meeting, agreed: Sequence[str], t: Words
-) -> tuple[Page, ...]:
+) -> tuple[Leaf, ...]:
     """The pages in the order of the talk. `agreed`: the sentences that were agreed on it so far."""
     names = meeting.names(t.language)
     about = [meeting.findings.by_key[key] for key in topic.items]
-    pages = [Page(tuple(_seen(topic, meeting, names, t)), SEEN)]
+    pages = [Leaf(tuple(_seen(topic, meeting, names, t)), SEEN)]
     pages += [
-        Page(tuple(_stand(finding, names)), STAND)
+        Leaf(tuple(_stand(finding, names)), STAND)
         for finding in about
         if finding.type != "text" and finding.positions
     ]
     side = tuple(_beside(about, names, t))
     if side:
-        pages.append(Page(side, BESIDE))
-    pages.append(Page(tuple(_speak(meeting, names, t)), SPEAK))
-    pages.append(Page(tuple(_ask(topic, meeting, names, t)), ASK))
-    pages.append(Page(tuple(_agree(topic, meeting, names, agreed, t)), AGREE))
+        pages.append(Leaf(side, BESIDE))
+    pages.append(Leaf(tuple(_speak(meeting, names, t)), SPEAK))
+    pages.append(Leaf(tuple(_ask(topic, meeting, names, t)), ASK))
+    pages.append(Leaf(tuple(_agree(topic, meeting, names, agreed, t)), AGREE))
     return tuple(pages)
 
 

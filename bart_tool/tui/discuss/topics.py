@@ -14,13 +14,13 @@ from bart_tool.domain.discussion import (
     minutes_for,
 )
 from bart_tool.domain.findings import Topic
-from bart_tool.i18n.labels import CODES, label
 from bart_tool.tui.base import Command
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screen import ListAtTable
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Part, Row
+from bart_tool.wording.labels import CODES, label
 from bart_tool.workflow.discuss import to_choose_from
 
 TOPIC = "topic:"

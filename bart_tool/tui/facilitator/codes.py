@@ -7,7 +7,7 @@ from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.open_session import OpenSession
 
 GO_ON = "go-on"
 
@@ -15,9 +15,9 @@ GO_ON = "go-on"
 class Codes(FacilitatorScreen[None]):
     """Shows every code, by party."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, opened: OpenSession) -> None:
         super().__init__()
-        self._desk = desk
+        self._opened = opened
 
     def headline(self) -> str:
         """That it worked."""
@@ -25,25 +25,25 @@ class Codes(FacilitatorScreen[None]):
 
     def body(self) -> str:
         """What to do with the codes."""
-        name = self._desk.session.session
+        name = self._opened.session.session
         return "\n".join(
             (
                 self.t("Give everybody their own code. Keep who has which code to yourself."),
                 self.t("You can see the codes again at any time, in the session."),
                 "",
                 self.t("On another computer with this folder: bart answer {name} CODE", name=name),
-                self.t("The folder: {folder}", folder=plain(str(self._desk.folder.path))),
+                self.t("The folder: {folder}", folder=plain(str(self._opened.folder.path))),
             )
         )
 
     def listed(self) -> Iterable[Row]:
         """The codes, and on to the session."""
         yield choice("→", GO_ON, self.t("To the session"))
-        session = self._desk.session
+        session = self._opened.session
         for party in session.parties:
             codes = [each.code for each in session.participants if each.party == party.id]
             yield GAP
-            yield heading(plain(party_label(self._desk.question_set, party, self.language)))
+            yield heading(plain(party_label(self._opened.question_set, party, self.language)))
             yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))
 
     def choose(self, row: str) -> None:

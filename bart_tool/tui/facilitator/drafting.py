@@ -11,7 +11,7 @@ from bart_tool.domain.session import FormalSource
 from bart_tool.workflow.prepare import MOST_PEOPLE, Plan, id_of, kind_called, party_id, planned
 
 
-class Page(StrEnum):
+class WizardPage(StrEnum):
     """The pages of a new session, in their order."""
 
     WIJK = "wijk"
@@ -23,7 +23,7 @@ class Page(StrEnum):
     OVERVIEW = "overview"
 
 
-PAGES = tuple(Page)
+PAGES = tuple(WizardPage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from bart_tool.i18n.labels import PHASES, label
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Row, heading
+from bart_tool.wording.labels import PHASES, label
 
 if TYPE_CHECKING:  # they bring the models along, and the first screen does not wait for those
     from bart_tool.workflow.overview import SessionLine
@@ -181,7 +181,7 @@ class Home(FacilitatorScreen[None]):
 
         made = await self.attempt(make)
         if made is not None:
-            await self._session(made.desk.session.session)
+            await self._session(made.opened.session.session)
 
     async def _session(self, name: str) -> None:
         from bart_tool.tui.facilitator.session import SessionScreen

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
-from bart_tool.i18n.labels import STATES, label
+from bart_tool.tui.facilitator.next_step import Stage
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
-from bart_tool.tui.facilitator.stage import Stage
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Row, heading
-from bart_tool.workflow.desk import Desk, open_desk
-from bart_tool.workflow.seat import Seat, session_seat
+from bart_tool.wording.labels import STATES, label
+from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.open_session import OpenSession, open_session
 
 if TYPE_CHECKING:
     from bart_tool.workflow.status import Presence
@@ -25,9 +25,9 @@ HERE = "here"
 class WhoAnswers(FacilitatorScreen[str]):
     """Whose turn it is; gives the code, None for going back."""
 
-    def __init__(self, desk: Desk, stage: Stage) -> None:
+    def __init__(self, opened: OpenSession, stage: Stage) -> None:
         super().__init__()
-        self._desk = desk
+        self._opened = opened
         self._stage = stage
 
     def headline(self) -> str:
@@ -42,7 +42,7 @@ class WhoAnswers(FacilitatorScreen[str]):
 
     @property
     def _due(self) -> "tuple[Presence, ...]":
-        reopened = self._desk.session.reopened
+        reopened = self._opened.session.reopened
         people = self._stage.status.participants
         return tuple(p for p in people if p.state != "submitted" or p.code in reopened)
 
@@ -52,7 +52,7 @@ class WhoAnswers(FacilitatorScreen[str]):
         for party in self._stage.status.parties:
             people = [each for each in self._due if each.party == party.id]
             if people:
-                yield heading(plain(party_label(self._desk.question_set, party, self.language)))
+                yield heading(plain(party_label(self._opened.question_set, party, self.language)))
             for person in people:
                 number += 1
                 key = str(number) if number < 10 else ""
@@ -110,23 +110,23 @@ class Passing(FacilitatorScreen[str]):
         self.dismiss(row)
 
 
-async def hand_on(screen: FacilitatorScreen[None], desk: Desk, stage: Stage) -> None:
+async def hand_on(screen: FacilitatorScreen[None], opened: OpenSession, stage: Stage) -> None:
     """Ask who answers, and let them."""
-    code = await screen.bart.ask(WhoAnswers(desk, stage))
+    code = await screen.bart.ask(WhoAnswers(opened, stage))
     if code:
-        await pass_to(screen, desk, code)
+        await pass_to(screen, opened, code)
 
 
-async def pass_to(screen: FacilitatorScreen[None], desk: Desk, code: str) -> None:
+async def pass_to(screen: FacilitatorScreen[None], opened: OpenSession, code: str) -> None:
     """Let `code` answer on this laptop; afterwards it goes back to the facilitator."""
 
-    def seat() -> Seat:
-        now = open_desk(desk.folder.path.parent, desk.session.session)
-        return session_seat(now, code)
+    def context() -> AnswerContext:
+        now = open_session(opened.folder.path.parent, opened.session.session)
+        return session_context(now, code)
 
     if not await screen.bart.ask(Passing(code)):
         return
-    taken = await screen.attempt(seat)
+    taken = await screen.attempt(context)
     if taken is None:
         return
     try:

@@ -14,7 +14,7 @@ from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import new_session_rows as pages
 from bart_tool.tui.facilitator import new_session_words as say
 from bart_tool.tui.facilitator.codes import Codes
-from bart_tool.tui.facilitator.drafting import PAGES, Draft, Page, named_party, number_in
+from bart_tool.tui.facilitator.drafting import PAGES, Draft, WizardPage, named_party, number_in
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.facilitator.sources import ask_source
 from bart_tool.tui.widgets.key_bar import Key
@@ -41,7 +41,7 @@ class NewSession(FacilitatorScreen[str]):
         self._sets = shipped_sets()
 
     @property
-    def page(self) -> Page:
+    def page(self) -> WizardPage:
         """The page on the screen."""
         return PAGES[self._page]
 
@@ -65,7 +65,7 @@ class NewSession(FacilitatorScreen[str]):
 
     def listed(self) -> Iterable[Row]:
         """What is filled in on this page, and the way on."""
-        if self.page is Page.SET:
+        if self.page is WizardPage.SET:
             return pages.sets(self.draft, self._sets, self.t)
         return pages.rows(self.page, self.draft, self.question_set, self.t)
 
@@ -109,7 +109,7 @@ class NewSession(FacilitatorScreen[str]):
         needed = say.needed(self.page, self.draft)
         if needed:
             self.say(self.t(needed))
-        elif self.page is Page.OVERVIEW:
+        elif self.page is WizardPage.OVERVIEW:
             self._make()
         else:
             self._turn(1)
@@ -175,7 +175,7 @@ class NewSession(FacilitatorScreen[str]):
             draft = await ask_source(self, self.draft, self.draft.asking(self.question_set), what)
             self.draft = draft
         else:
-            self._page = PAGES.index(Page(what))
+            self._page = PAGES.index(WizardPage(what))
             self.choices.show(())
         self.fill()
 
@@ -289,7 +289,7 @@ class NewSession(FacilitatorScreen[str]):
     async def _make(self) -> None:
         plan = self.draft.plan(self.language, self.question_set)
         planned(plan, self.question_set)
-        desk = await self.attempt(lambda: new_session(self._root, plan))
-        if desk is not None:
-            await self.bart.ask(Codes(desk))
-            self.dismiss(desk.session.session)
+        opened = await self.attempt(lambda: new_session(self._root, plan))
+        if opened is not None:
+            await self.bart.ask(Codes(opened))
+            self.dismiss(opened.session.session)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.i18n import Words
-from bart_tool.tui.facilitator.drafting import Draft, Page
+from bart_tool.tui.facilitator.drafting import Draft, WizardPage
 from bart_tool.tui.facilitator.set_length import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.wording.questions import short
+from bart_tool.wording.translation import Words
 from bart_tool.workflow.prepare import kind_called
-from bart_tool.workflow.wording import short
 
 NEXT, MAKE = "next", "make"
 
@@ -26,23 +26,23 @@ def sets(draft: Draft, shipped: Mapping[str, QuestionSet], t: Words) -> Iterator
     yield _on(t)
 
 
-def rows(page: Page, draft: Draft, question_set: QuestionSet, t: Words) -> Iterable[Row]:
+def rows(page: WizardPage, draft: Draft, question_set: QuestionSet, t: Words) -> Iterable[Row]:
     """What is filled in on `page`, and the way on."""
-    if page is Page.WIJK:
+    if page is WizardPage.WIJK:
         yield _filled("1", "title:", t("Wijk"), draft.title, t)
         yield _filled("2", "name:", t("Short name"), draft.name, t)
-    elif page is Page.PARTIES:
+    elif page is WizardPage.PARTIES:
         yield from _parties(draft, question_set, t)
-    elif page is Page.DECISIONS:
+    elif page is WizardPage.DECISIONS:
         yield from _decisions(draft, question_set, t)
-    elif page is Page.PRIVACY:
+    elif page is WizardPage.PRIVACY:
         yield _filled("1", "k:", t("Smallest group that is shown"), _people(draft.k, t), t)
         until = _day(draft) or t("no date")
         yield _filled("2", "until:", t("Erase the answers by"), until, t)
         yield GAP
         yield from _own(draft.functions, "functions", t("Add a function (may be left out)"), 3)
         yield from _guesses(draft, question_set, t)
-    elif page is Page.SOURCES:
+    elif page is WizardPage.SOURCES:
         yield from _sources(draft, question_set, t)
     else:
         yield from _overview(draft, question_set, t)
@@ -124,25 +124,25 @@ def _sources(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]
 
 def _overview(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
     title = question_set.title.in_language(t.language)
-    yield _filled("1", f"page:{Page.WIJK}", t("Wijk"), f"{draft.title} ({draft.name})", t)
-    yield _filled("2", f"page:{Page.SET}", t("Questions"), title, t)
+    yield _filled("1", f"page:{WizardPage.WIJK}", t("Wijk"), f"{draft.title} ({draft.name})", t)
+    yield _filled("2", f"page:{WizardPage.SET}", t("Questions"), title, t)
     parties = ", ".join(
         f"{each.label or question_set.parties[each.id].label.in_language(t.language)} {each.people}"
         for each in draft.in_order(question_set)
     )
-    yield _filled("3", f"page:{Page.PARTIES}", t("Parties"), parties, t)
+    yield _filled("3", f"page:{WizardPage.PARTIES}", t("Parties"), parties, t)
     own = ", ".join(draft.decisions) or t("none")
-    yield _filled("4", f"page:{Page.DECISIONS}", t("Own decisions"), own, t)
+    yield _filled("4", f"page:{WizardPage.DECISIONS}", t("Own decisions"), own, t)
     shown = t("groups from {number} people", number=draft.k)
-    yield _filled("5", f"page:{Page.PRIVACY}", t("Shown"), shown, t)
+    yield _filled("5", f"page:{WizardPage.PRIVACY}", t("Shown"), shown, t)
     until = _day(draft) or t("no date")
-    yield _filled("6", f"page:{Page.PRIVACY}", t("Erase the answers by"), until, t)
+    yield _filled("6", f"page:{WizardPage.PRIVACY}", t("Erase the answers by"), until, t)
     sources = str(len(draft.sources)) if draft.sources else t("none")
-    yield _filled("7", f"page:{Page.SOURCES}", t("Sources"), sources, t)
+    yield _filled("7", f"page:{WizardPage.SOURCES}", t("Sources"), sources, t)
     if question_set.coorientation is not None:
         kinds = draft.asking(question_set).parties
         about = [kinds[kind].label.in_language(t.language) for kind in draft.guessed(question_set)]
         told = ", ".join(about) or t("none")
-        yield _filled("8", f"page:{Page.PRIVACY}", t("Others guess about"), told, t)
+        yield _filled("8", f"page:{WizardPage.PRIVACY}", t("Others guess about"), told, t)
     yield GAP
     yield choice("→", MAKE, t("Make the session"))

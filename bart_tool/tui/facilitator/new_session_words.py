@@ -1,40 +1,40 @@
 """What the pages of a new session say, marked for the catalogue."""
 
-from bart_tool.i18n import N_
-from bart_tool.tui.facilitator.drafting import Draft, Page
+from bart_tool.tui.facilitator.drafting import Draft, WizardPage
+from bart_tool.wording.translation import N_
 
 TITLES = {
-    Page.WIJK: N_("the wijk"),
-    Page.SET: N_("the questions"),
-    Page.PARTIES: N_("the parties"),
-    Page.DECISIONS: N_("the decisions"),
-    Page.PRIVACY: N_("who sees what"),
-    Page.SOURCES: N_("what is laid down"),
-    Page.OVERVIEW: N_("is this right?"),
+    WizardPage.WIJK: N_("the wijk"),
+    WizardPage.SET: N_("the questions"),
+    WizardPage.PARTIES: N_("the parties"),
+    WizardPage.DECISIONS: N_("the decisions"),
+    WizardPage.PRIVACY: N_("who sees what"),
+    WizardPage.SOURCES: N_("what is laid down"),
+    WizardPage.OVERVIEW: N_("is this right?"),
 }
 TEXTS = {
-    Page.WIJK: N_(
+    WizardPage.WIJK: N_(
         "For which wijk, team or organisation is it? The short name is used for the session's "
         "folder."
     ),
-    Page.SET: N_("Which questions will people get?"),
-    Page.PARTIES: N_(
+    WizardPage.SET: N_("Which questions will people get?"),
+    WizardPage.PARTIES: N_(
         "Which parties take part, and with how many people? Each person gets a code. bart does not "
         "ask for names."
     ),
-    Page.DECISIONS: N_(
+    WizardPage.DECISIONS: N_(
         "Who may decide is asked about these decisions. Is there one that matters to you? "
         "Add it. You may also leave it as it is."
     ),
-    Page.PRIVACY: N_(
+    WizardPage.PRIVACY: N_(
         "Before the first question everybody chooses for themselves how they are shown: "
         "recognisable, only as a group, or not at all. Here you set how large a group must be."
     ),
-    Page.SOURCES: N_(
+    WizardPage.SOURCES: N_(
         "Is something laid down in a rule or a mandate? Then you can put it beside the question. "
         "The report shows where a picture differs from it. You may leave this empty."
     ),
-    Page.OVERVIEW: N_("Choose a line to change it."),
+    WizardPage.OVERVIEW: N_("Choose a line to change it."),
 }
 REMOVE = "-"  # typed instead of words: take it away
 ASK_TITLE = (N_("The wijk"), N_("What is the wijk, the team or the organisation called?"))
@@ -74,10 +74,10 @@ _NO_TITLE = N_("First fill in the wijk.")
 _NO_PARTIES = N_("First fill in how many people take part, for at least one party.")
 
 
-def needed(page: Page, draft: Draft) -> str:
+def needed(page: WizardPage, draft: Draft) -> str:
     """What must be filled in before one can go on from `page`; empty when nothing is."""
-    if page is Page.WIJK and not draft.name:
+    if page is WizardPage.WIJK and not draft.name:
         return _NO_TITLE
-    if page in (Page.PARTIES, Page.OVERVIEW) and not draft.parties:
+    if page in (WizardPage.PARTIES, WizardPage.OVERVIEW) and not draft.parties:
         return _NO_PARTIES
     return ""

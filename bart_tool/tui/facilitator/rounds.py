@@ -6,16 +6,16 @@ from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.text import plain
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow.compare import Compared, compared, write
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.publish import FORMATS, Published
 
 
-async def follow_up(screen: FacilitatorScreen[None], desk: Desk) -> None:
+async def follow_up(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     """Say what the next round will ask, and open it for whoever says yes."""
-    plan = await screen.attempt(lambda: following.planned(desk))
+    plan = await screen.attempt(lambda: following.planned(opened))
     if plan is None:
         return
-    t, before = screen.t, desk.session.round
+    t, before = screen.t, opened.session.round
     told = [
         *(plain(line) for line in following.in_words(plan, screen.language)),
         "",
@@ -26,15 +26,15 @@ async def follow_up(screen: FacilitatorScreen[None], desk: Desk) -> None:
     ]
     title = t("Begin round {number}", number=before + 1)
     if await screen.confirmed(title, "\n".join(told), title):
-        await screen.attempt(lambda: following.begin(desk, plan))
+        await screen.attempt(lambda: following.begin(opened, plan))
 
 
-async def compare(screen: FacilitatorScreen[None], desk: Desk) -> None:
+async def compare(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     """Write what moved since the round before, and say the gist of it."""
-    now = desk.session.round
+    now = opened.session.round
 
     def made() -> tuple[Compared, list[str]]:
-        found = compared(desk, now - 1, now)
+        found = compared(opened, now - 1, now)
         return found, [str(path) for path in write(found, formats=FORMATS)]
 
     done = await screen.attempt(made)
@@ -50,10 +50,10 @@ async def compare(screen: FacilitatorScreen[None], desk: Desk) -> None:
 
 def left_out_in_words(screen: FacilitatorScreen[None], made: Published) -> str:
     """Which parties stand at fewer questions because of an earlier round, and why."""
-    t, question_set = screen.t, made.desk.question_set
+    t, question_set = screen.t, made.opened.question_set
     names = [
         plain(party_label(question_set, party, screen.language))
-        for party in made.desk.session.parties
+        for party in made.opened.session.parties
         if party.id in made.left_out
     ]
     return t(

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from bart_tool.errors import BartError, Severity
-from bart_tool.i18n import words
-from bart_tool.i18n.messages import error_text, problem_text
 from bart_tool.tui.base import BartScreen
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.list_screen import ListScreen
+from bart_tool.wording.messages import error_text, problem_text
+from bart_tool.wording.translation import words
 
 T = TypeVar("T")
 V = TypeVar("V")

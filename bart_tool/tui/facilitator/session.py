@@ -9,18 +9,18 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.session import party_label
-from bart_tool.i18n.labels import STATES, label
-from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.base import Command
-from bart_tool.tui.facilitator import deeds
+from bart_tool.tui.facilitator import actions
+from bart_tool.tui.facilitator.next_step import STEPS, Stage, Step, phase_line
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
-from bart_tool.tui.facilitator.stage import STEPS, Stage, Step, phase_line
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
-from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.wording.labels import STATES, label
+from bart_tool.wording.messages import problem_text
 from bart_tool.workflow.discuss import progress
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.publish import has_report
 from bart_tool.workflow.status import Presence, status
 
@@ -34,14 +34,16 @@ MARKS = {"submitted": "[x]", "draft": "[~]", "not-started": "[ ]"}
 class Seen:
     """What the screen shows of a session: who has answered, never what."""
 
-    desk: Desk
+    opened: OpenSession
     stage: Stage
 
 
 def look(root: Path, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
-    desk = open_desk(root, name)
-    return Seen(desk, Stage(status(desk), has_report(desk), progress(desk), desk.session.round))
+    opened = open_session(root, name)
+    return Seen(
+        opened, Stage(status(opened), has_report(opened), progress(opened), opened.session.round)
+    )
 
 
 class SessionScreen(FacilitatorScreen[None]):
@@ -57,7 +59,7 @@ class SessionScreen(FacilitatorScreen[None]):
 
     def headline(self) -> str:
         """The wijk and the session's name."""
-        title = self.seen.desk.session.title if self.seen else ""
+        title = self.seen.opened.session.title if self.seen else ""
         return f"{title} ({self._session_name})" if title else self._session_name
 
     def body(self) -> str:
@@ -65,10 +67,10 @@ class SessionScreen(FacilitatorScreen[None]):
         if self.seen is None:
             return self.t("Reading …")
         lines = [phase_line(self.seen.stage.shown_phase, self.t)]
-        number = self.seen.desk.session.round
+        number = self.seen.opened.session.round
         if number > 1:
             lines.append(self.t("Round {number}: it comes back to what was agreed.", number=number))
-        if self.seen.desk.session.report_out_of_date:
+        if self.seen.opened.session.report_out_of_date:
             lines += ["", self._out_of_date(self.seen.stage)]
         return "\n".join(lines)
 
@@ -105,7 +107,7 @@ class SessionScreen(FacilitatorScreen[None]):
             people = stage.status.of_party(party.id)
             done = sum(each.state == "submitted" for each in people)
             told = t("{done} of {people} done", done=done, people=len(people))
-            named = plain(party_label(self.seen.desk.question_set, party, self.language))
+            named = plain(party_label(self.seen.opened.question_set, party, self.language))
             yield GAP
             yield heading(f"{named} · {told}")
             yield from map(self._person, people)
@@ -219,12 +221,12 @@ class SessionScreen(FacilitatorScreen[None]):
         # Not what the screen showed: somebody may have handed in on this laptop a moment ago.
         seen = await self._look_again()
         if seen is not None:
-            await deeds.do(self, seen.desk, seen.stage, step)
+            await actions.do(self, seen.opened, seen.stage, step)
         self.action_read()
 
     @work(exclusive=True, group="do")
     async def _for(self, code: str) -> None:
         seen = await self._look_again()
         if seen is not None:
-            await deeds.for_person(self, seen.desk, seen.stage, code)
+            await actions.for_person(self, seen.opened, seen.stage, code)
         self.action_read()

@@ -1,7 +1,7 @@
 """How much a question set asks of somebody, in words."""
 
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.i18n import Words
+from bart_tool.wording.translation import Words
 from bart_tool.workflow.read_through import questions_each
 
 

@@ -10,9 +10,9 @@ from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.prepare import shipped_sets, usable_set
 from bart_tool.workflow.read_through import read_through
-from bart_tool.workflow.seat import practice_seat
 
 READ, PRACTISE = "read", "practise:"
 
@@ -81,9 +81,9 @@ class OneSet(FacilitatorScreen[None]):
 
     @work(exclusive=True, group="do")
     async def _practise(self, kind: str) -> None:
-        seat = await self.attempt(lambda: practice_seat(self._set_name, kind))
-        if seat is not None:
-            await visit(self.bart, seat)
+        context = await self.attempt(lambda: practice_context(self._set_name, kind))
+        if context is not None:
+            await visit(self.bart, context)
 
 
 class ReadThrough(FacilitatorScreen[None]):

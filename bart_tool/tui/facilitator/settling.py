@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bart_tool.i18n import words
 from bart_tool.tui.dialogs import Choose
-from bart_tool.workflow.desk import Desk
+from bart_tool.wording.questions import answer_words, short
+from bart_tool.wording.translation import words
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.settle import Choice, choices, settle
-from bart_tool.workflow.wording import answer_words, short
 
 if TYPE_CHECKING:
     from bart_tool.tui.facilitator.screen import FacilitatorScreen
@@ -15,27 +15,29 @@ if TYPE_CHECKING:
 LATER = "later"
 
 
-async def settle_all(screen: "FacilitatorScreen[None]", desk: Desk) -> None:
+async def settle_all(screen: "FacilitatorScreen[None]", opened: OpenSession) -> None:
     """Ask about each that is open, until somebody says later or goes back."""
-    found = await screen.attempt(lambda: choices(desk))
+    found = await screen.attempt(lambda: choices(opened))
     for number, choice in enumerate(found or (), 1):
-        mark = await _asked(screen, desk, choice, number, len(found or ()))
+        mark = await _asked(screen, opened, choice, number, len(found or ()))
         if mark is None or mark == LATER:
             return
-        settled = await screen.attempt(partial(settle, desk, choice.participant, choice.item, mark))
+        settled = await screen.attempt(
+            partial(settle, opened, choice.participant, choice.item, mark)
+        )
         if settled is None:
             return
-        desk = settled
+        opened = settled
 
 
 async def _asked(
-    screen: "FacilitatorScreen[None]", desk: Desk, choice: Choice, number: int, total: int
+    screen: "FacilitatorScreen[None]", opened: OpenSession, choice: Choice, number: int, total: int
 ) -> str | None:
     t = screen.t
-    item = desk.question_set.by_key[choice.item]
+    item = opened.question_set.by_key[choice.item]
     lines = [
         t("{number} of {total}", number=number, total=total),
-        f"{choice.participant}: {short(desk.question_set, item, t.language)}",
+        f"{choice.participant}: {short(opened.question_set, item, t.language)}",
         "",
     ]
     if choice.answers is None:
@@ -48,18 +50,20 @@ async def _asked(
     else:
         lines.append(t("Which answer stands? Ask {code} when in doubt.", code=choice.participant))
     answers = [
-        (mark, _says(screen, desk, choice, place)) for place, mark in enumerate(choice.marks)
+        (mark, _says(screen, opened, choice, place)) for place, mark in enumerate(choice.marks)
     ]
     dialog = Choose(t("It came in twice"), "\n".join(lines), [*answers, (LATER, t("Later"))])
     said: str | None = await screen.bart.ask(dialog)
     return said
 
 
-def _says(screen: "FacilitatorScreen[None]", desk: Desk, choice: Choice, place: int) -> str:
+def _says(
+    screen: "FacilitatorScreen[None]", opened: OpenSession, choice: Choice, place: int
+) -> str:
     t = screen.t
     came = t("the one that came first") if not place else t("the one that came later")
     if choice.answers is None:
         return came
-    item = desk.question_set.by_key[choice.item]
+    item = opened.question_set.by_key[choice.item]
     own = words("participant", t.language)
-    return f"{came}: {answer_words(desk.question_set, item, choice.answers[place], own)}"
+    return f"{came}: {answer_words(opened.question_set, item, choice.answers[place], own)}"

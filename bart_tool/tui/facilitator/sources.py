@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import FormalSource
-from bart_tool.i18n.labels import BOUNDARIES, label
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Row, heading
-from bart_tool.workflow.wording import asked_of, short
+from bart_tool.wording.labels import BOUNDARIES, label
+from bart_tool.wording.questions import asked_of, short
 
 if TYPE_CHECKING:
     from bart_tool.tui.facilitator.drafting import Draft

@@ -4,13 +4,9 @@ from collections.abc import Iterator
 
 from bart_tool.domain.findings import Expectation, Findings, ItemFinding, PartyFinding
 from bart_tool.domain.question import BOUNDARIES
-from bart_tool.i18n import Words
-from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.i18n.labels import CODES, EXPECTATIONS, TENSES, VISIBILITY, label
 from bart_tool.report import expectations
 from bart_tool.report.items import notes
 from bart_tool.report.ladder import Mark, ladder
-from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.page_one import question_for, sentence_of, what_is_seen
 from bart_tool.report.pattern_texts import PATTERNS, seen
 from bart_tool.report.tables import covering, outcome
@@ -18,6 +14,10 @@ from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATT
 from bart_tool.tui.findings.figures import how_far, who_said_what
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row
+from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.wording.labels import CODES, EXPECTATIONS, TENSES, VISIBILITY, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words
 
 OWN, OTHER = "●", "○"  # the position itself, and the others
 

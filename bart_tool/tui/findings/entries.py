@@ -6,18 +6,18 @@ from enum import StrEnum
 
 from bart_tool.domain.findings import Code, Findings, ItemFinding
 from bart_tool.domain.question import BOUNDARIES
-from bart_tool.i18n import N_, Words
-from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.i18n.labels import CODES, EXPECTATIONS, VISIBILITY, label
 from bart_tool.report.expectations import ordered
-from bart_tool.report.naming import Naming, upper_first
 from bart_tool.report.pattern_texts import PATTERNS
+from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.wording.labels import CODES, EXPECTATIONS, VISIBILITY, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import N_, Words
 
 EXPECTED = "expected:"
 TOPIC, ITEM, DECISION, PATTERN, PARTY = "topic:", "item:", "decision:", "pattern:", "party:"
 
 
-class View(StrEnum):
+class Lens(StrEnum):
     """The ways to look at the findings."""
 
     TALK = "talk"
@@ -27,10 +27,10 @@ class View(StrEnum):
 
 
 VIEWS = {
-    View.TALK: N_("the talk"),
-    View.DECISIONS: N_("decisions"),
-    View.PATTERNS: N_("patterns"),
-    View.PARTIES: N_("per party"),
+    Lens.TALK: N_("the talk"),
+    Lens.DECISIONS: N_("decisions"),
+    Lens.PATTERNS: N_("patterns"),
+    Lens.PARTIES: N_("per party"),
 }
 
 
@@ -76,19 +76,19 @@ class Entry:
 
 
 def entries(
-    view: View, findings: Findings, names: Naming, wanted: Filter, t: Words
+    view: Lens, findings: Findings, names: Naming, wanted: Filter, t: Words
 ) -> tuple[Entry, ...]:
     """The list of a view. It is empty when nothing fits."""
-    if view is View.TALK:
+    if view is Lens.TALK:
         expected = () if wanted != Filter() else _expectations(findings, names, t)
         return (
             *_agenda(findings, names, wanted, t),
             *expected,
             *_items(findings, names, wanted),
         )
-    if view is View.DECISIONS:
+    if view is Lens.DECISIONS:
         return tuple(_decisions(findings, names))
-    if view is View.PATTERNS:
+    if view is Lens.PATTERNS:
         return tuple(
             Entry(f"{PATTERN}{number}", names.t(PATTERNS[each.pattern][0]))
             for number, each in enumerate(findings.patterns)

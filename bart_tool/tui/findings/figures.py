@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import Findings, ItemFinding, Position
-from bart_tool.i18n import Words
-from bart_tool.i18n import words as catalogue
-from bart_tool.i18n.labels import ANSWERS, BOUNDARIES, label
 from bart_tool.report.figures import perception_map
-from bart_tool.report.figures.gaze import views
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.report.figures.perception_gap import views
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.wording.labels import ANSWERS, BOUNDARIES, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import words as catalogue
 
 BLOCK = "■"
 MOST_BLOCKS = 12  # in one row; the number behind them says the rest
@@ -50,15 +50,15 @@ def how_far(party: str, findings: Findings, names: Naming, t: Words) -> Iterator
                 t(
                     "{boundary}, at {subject}: {apart}",
                     boundary=label(BOUNDARIES, view.boundary, names.language),
-                    subject=names.text(names.question_set.named(gaze.subject).in_sentence),
-                    apart=perception_map.in_words(gaze, said),
+                    subject=names.text(names.question_set.named(gap.subject).in_sentence),
+                    apart=perception_map.in_words(gap, said),
                 )
             ),
             lead=(Part("- "),),
         )
         for view in views(findings)
-        for gaze in view.gazes
-        if gaze.party == party
+        for gap in view.gaps
+        if gap.party == party
     ]
     if rows:
         yield GAP

@@ -14,17 +14,17 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.i18n.labels import CODES, label
-from bart_tool.report.naming import Naming
 from bart_tool.tui.base import BartScreen, Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
-from bart_tool.tui.findings.entries import VIEWS, Filter, View, codes_in, entries
+from bart_tool.tui.findings.entries import VIEWS, Filter, Lens, codes_in, entries
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain, shown
 from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Part, Row, Rows, Text, heading
+from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows, heading
+from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.wording.labels import CODES, label
+from bart_tool.wording.naming import Naming
 
 ALL = "all"
 DISCUSS = "discuss"
@@ -43,7 +43,7 @@ class FindingsScreen(BartScreen[str]):
         Binding("f", "filter", show=False),
         Binding("a", "no_filter", show=False),
         Binding("b", "discuss", show=False),
-        *(Binding(str(n), f"view('{view}')", show=False) for n, view in enumerate(View, 1)),
+        *(Binding(str(n), f"view('{view}')", show=False) for n, view in enumerate(Lens, 1)),
         Binding("left,backspace", "back_to_list", show=False),
     ]
 
@@ -60,18 +60,18 @@ class FindingsScreen(BartScreen[str]):
         self._findings = findings
         self._question_set = question_set
         self._session = session
-        self.view = View.TALK
+        self.view = Lens.TALK
         self.filter = Filter()
         self._is_reading = False  # the right side has the keys, and at few columns the screen
 
     def compose(self) -> ComposeResult:
         """Where one is, the two sides, and a line for what is filtered."""
-        yield Text(id="where")
+        yield ReadingText(id="where")
         with Horizontal():
             with VerticalScroll(id="left", can_focus=False):
                 yield Rows(id="list", keeps_pointer=True)
             with VerticalScroll(id="right"):
-                yield Text(id="chosen")
+                yield ReadingText(id="chosen")
         yield Static(id="message", markup=False)
         yield from super().compose()
 
@@ -102,11 +102,11 @@ class FindingsScreen(BartScreen[str]):
 
     def _nothing(self) -> str:
         t = self.t
-        if self.view is View.TALK and self.filter != Filter():
+        if self.view is Lens.TALK and self.filter != Filter():
             return t("Nothing fits this choice. Press a to see everything.")
-        if self.view is View.PATTERNS:
+        if self.view is Lens.PATTERNS:
             return t("The answers show none of the patterns that are looked for.")
-        if self.view is View.DECISIONS:
+        if self.view is Lens.DECISIONS:
             return t("This set asks about no decisions.")
         return t("There is nothing to show.")
 
@@ -118,8 +118,8 @@ class FindingsScreen(BartScreen[str]):
             else Part(f" {number} {t(says)}  ")
             for number, (view, says) in enumerate(VIEWS.items(), 1)
         )
-        self.query_one("#where", Text).show([Row("", under=(views,))])
-        told = self.filter.in_words(self._names) if self.view is View.TALK else ""
+        self.query_one("#where", ReadingText).show([Row("", under=(views,))])
+        told = self.filter.in_words(self._names) if self.view is Lens.TALK else ""
         message = self.query_one("#message", Static)
         message.update(shown(t("Only: {what}. Press a to see everything.", what=told)))
         message.display = bool(told)
@@ -127,7 +127,7 @@ class FindingsScreen(BartScreen[str]):
     def _show_chosen(self) -> None:
         key = self._list.row_id
         rows = details(key, self._findings, self._names, self.t) if key else ()
-        self.query_one("#chosen", Text).show(rows)
+        self.query_one("#chosen", ReadingText).show(rows)
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     def _arrange(self) -> None:
@@ -155,7 +155,7 @@ class FindingsScreen(BartScreen[str]):
             yield Key("Enter", t("read"), "read")
             yield Key("Esc", shared("back"), "back")
         yield Key("1-4", t("view"), "next_view")
-        if self.view is View.TALK:
+        if self.view is Lens.TALK:
             yield Key("f", t("choose what"), "filter")
         if self._may_discuss:
             yield Key("b", t("discuss"), "discuss")
@@ -242,7 +242,7 @@ class FindingsScreen(BartScreen[str]):
 
     def action_view(self, view: str) -> None:
         """Look in another way."""
-        self.view = View(view)
+        self.view = Lens(view)
         self._is_reading = False
         self._list.show(())
         self.fill()
@@ -250,7 +250,7 @@ class FindingsScreen(BartScreen[str]):
 
     def action_next_view(self) -> None:
         """The next way, for the mouse."""
-        ways = list(View)
+        ways = list(Lens)
         self.action_view(ways[(ways.index(self.view) + 1) % len(ways)])
 
     def action_no_filter(self) -> None:
@@ -262,8 +262,8 @@ class FindingsScreen(BartScreen[str]):
     async def action_filter(self) -> None:
         """Choose of what only a part is shown, and which part."""
         t = self.t
-        if self.view is not View.TALK:
-            self.action_view(View.TALK)
+        if self.view is not Lens.TALK:
+            self.action_view(Lens.TALK)
         whats = [
             ("boundary", t("One boundary: task, authority, role …")),
             ("party", t("What is about one party")),

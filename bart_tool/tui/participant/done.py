@@ -13,10 +13,10 @@ from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.screen import ParticipantScreen
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Text
+from bart_tool.tui.widgets.rows import ReadingText
 
 
-class Done(ParticipantScreen[None]):
+class HandedIn(ParticipantScreen[None]):
     """The sheet is handed in; the own picture can still be read."""
 
     CSS_PATH = "participant.tcss"
@@ -30,19 +30,19 @@ class Done(ParticipantScreen[None]):
         """A few lines."""
         with VerticalScroll(id="page"):
             yield Static(id="title", classes="title", markup=False)
-            yield Text(id="text")
+            yield ReadingText(id="text")
         yield from super().compose()
 
     def fill(self) -> None:
         """Write the thanks."""
-        practice = self.visit.seat.is_practice
+        practice = self.visit.context.is_practice
         title = self.t("This was practice") if practice else self.t("Handed in. Thank you.")
         self.query_one("#title", Static).update(shown(title))
-        self.query_one("#text", Text).write(self._text())
+        self.query_one("#text", ReadingText).write(self._text())
 
     def _text(self) -> str:
-        t, file = self.t, self.visit.seat.file
-        if self.visit.seat.is_practice:
+        t, file = self.t, self.visit.context.file
+        if self.visit.context.is_practice:
             return t("Nothing was kept. Somebody who takes part has now handed in.")
         lines = [
             t("Your answers are kept and closed."),

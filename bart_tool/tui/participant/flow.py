@@ -3,40 +3,40 @@
 from typing import TYPE_CHECKING
 
 from bart_tool.domain.answer import SheetStatus
-from bart_tool.tui.participant.done import Done
+from bart_tool.domain.route import Place
+from bart_tool.tui.participant.done import HandedIn
 from bart_tool.tui.participant.my_picture import HAND_IN
 from bart_tool.tui.participant.question import Question
-from bart_tool.tui.participant.visit import Outcome, Visit
+from bart_tool.tui.participant.visit import Visit, VisitEnd
 from bart_tool.tui.participant.welcome import FROM_START, PICTURE, Welcome
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Place
+from bart_tool.workflow.answering.context import AnswerContext
 
 if TYPE_CHECKING:
     from bart_tool.tui.app import BartApp
 
 
-async def visit(app: "BartApp", seat: Seat) -> Outcome:
+async def visit(app: "BartApp", context: AnswerContext) -> VisitEnd:
     """Let one participant answer; gives how it ended. Raises what reading the sheet raises.
 
     Whoever calls this runs it in a worker: it waits for screens.
     """
-    here = Visit(seat)
+    here = Visit(context)
     if here.is_closed:
-        await app.ask(Done(here))
-        return Outcome.HANDED_IN
+        await app.ask(HandedIn(here))
+        return VisitEnd.HANDED_IN
     how = await app.ask(Welcome(here))
     if how is None:
-        return Outcome.LEFT
+        return VisitEnd.LEFT
     if how == FROM_START:
         here.place = Place(0)
     begin_with_picture = how == PICTURE
     while True:
         said = await app.ask(Question(here, begin_with_picture=begin_with_picture))
         if said != HAND_IN:
-            return here.outcome or Outcome.LEFT
+            return here.outcome or VisitEnd.LEFT
         if await _hand_in(here):
-            await app.ask(Done(here))
-            return Outcome.HANDED_IN
+            await app.ask(HandedIn(here))
+            return VisitEnd.HANDED_IN
         begin_with_picture = True
 
 

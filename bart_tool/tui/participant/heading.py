@@ -11,7 +11,7 @@ from textual.widget import Widget
 from bart_tool.tui.text import fitted
 
 
-class Heading(Widget):
+class QuestionHeading(Widget):
     """Place on the left, state on the right, a bar below. Mounted once, filled anew."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--bar", "heading--bad"}

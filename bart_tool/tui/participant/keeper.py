@@ -3,16 +3,16 @@
 from pathlib import Path
 
 from bart_tool.domain.answer import Sheet
-from bart_tool.tui.keeping import Keeping
-from bart_tool.workflow.seat import Seat
+from bart_tool.tui.autosave import Autosave
+from bart_tool.workflow.answering.context import AnswerContext
 
 
-class Keeper(Keeping[Sheet]):
+class Keeper(Autosave[Sheet]):
     """Holds one sheet. After trouble nothing is tried until `again` or `move_to`."""
 
-    def __init__(self, seat: Seat, sheet: Sheet, fingerprint: str | None) -> None:
-        super().__init__(self._save_at_seat, sheet, fingerprint)
-        self.seat = seat
+    def __init__(self, context: AnswerContext, sheet: Sheet, fingerprint: str | None) -> None:
+        super().__init__(self._save_in_context, sheet, fingerprint)
+        self.context = context
 
     @property
     def sheet(self) -> Sheet:
@@ -21,8 +21,8 @@ class Keeper(Keeping[Sheet]):
 
     def move_to(self, file: Path) -> None:
         """From now on keep the sheet in a loose file instead."""
-        self.seat = self.seat.moved_to(file)
+        self.context = self.context.moved_to(file)
         self._anew()
 
-    def _save_at_seat(self, sheet: Sheet, expected: str | None) -> str:
-        return self.seat.save(sheet, expected)
+    def _save_in_context(self, sheet: Sheet, expected: str | None) -> str:
+        return self.context.save(sheet, expected)

@@ -13,7 +13,6 @@ from textual.widgets import Static
 from bart_tool.domain.own_picture import TOGETHER, OwnPicture
 from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item
-from bart_tool.i18n.labels import BOUNDARIES, label
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.participant.screen import ParticipantScreen
@@ -21,7 +20,8 @@ from bart_tool.tui.participant.visit import Visit
 from bart_tool.tui.text import fitted, plain, shown
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, Rows, heading
-from bart_tool.workflow.wording import answer_words, short, subject_label
+from bart_tool.wording.labels import BOUNDARIES, label
+from bart_tool.wording.questions import answer_words, short, subject_label
 
 HAND_IN = "hand-in"
 FIRST_OPEN = "first-open"
@@ -41,8 +41,8 @@ class MyPicture(ParticipantScreen[str]):
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
-        page = visit.walk.page_at(visit.place)
-        self._picture = OwnPicture(visit.walk.question_set, visit.walk.kind)
+        page = visit.route.page_at(visit.place)
+        self._picture = OwnPicture(visit.route.question_set, visit.route.kind)
         kinds = self._positions
         here = page.subject if page.subject in kinds else TOGETHER
         self._row: Boundary = page.question.boundary
@@ -69,7 +69,7 @@ class MyPicture(ParticipantScreen[str]):
     def fill(self) -> None:
         """Write the picture as it is now."""
         t, visit = self.t, self.visit
-        left = len(visit.walk.open_items(visit.sheet))
+        left = len(visit.route.open_items(visit.sheet))
         self.query_one("#title", Static).update(shown(t("My picture")))
         self.query_one("#left", Static).update(shown(self._what_is_open(left)))
         table = self.query_one("#table", Rows)
@@ -94,7 +94,7 @@ class MyPicture(ParticipantScreen[str]):
             "{number} of {total} answers is still open. Leaving it open is fine.",
             "{number} of {total} answers are still open. Leaving them open is fine.",
             left,
-            total=len(self.visit.walk.items),
+            total=len(self.visit.route.items),
         )
 
     def _table(self) -> list[Row]:
@@ -120,7 +120,7 @@ class MyPicture(ParticipantScreen[str]):
         if not given:
             return self.t("[ empty ]"), "bad"
         if len(items) == 1:
-            words = answer_words(self.visit.seat.question_set, items[0], given[0], self.t)
+            words = answer_words(self.visit.context.question_set, items[0], given[0], self.t)
             return plain(words), ""
         says = self.t("{given} of {total}", given=len(given), total=len(items))
         return (f"{says} …", "strong") if len(given) < len(items) else (says, "")
@@ -128,7 +128,7 @@ class MyPicture(ParticipantScreen[str]):
     def _position_name(self, position: str) -> str:
         if position == TOGETHER:
             return self.t("Together")
-        return plain(subject_label(self.visit.seat.question_set, position, self.language))
+        return plain(subject_label(self.visit.context.question_set, position, self.language))
 
     def _show_cell(self) -> None:
         name = self._position_name(self._positions[self._column])
@@ -151,7 +151,7 @@ class MyPicture(ParticipantScreen[str]):
         return rows
 
     def _item_row(self, item: Item) -> Row:
-        the_set = self.visit.seat.question_set
+        the_set = self.visit.context.question_set
         answer = self.visit.sheet.answers.get(item.key)
         asked = plain(short(the_set, item, self.language))
         if answer is None:
@@ -160,7 +160,7 @@ class MyPicture(ParticipantScreen[str]):
         return Row(item.key, f"{asked}: {words}", "", (_mark(True),))
 
     def _first_key(self) -> str:
-        page = self.visit.walk.page_at(self.visit.place)
+        page = self.visit.route.page_at(self.visit.place)
         return page.items[self.visit.place.row].key
 
     def keys(self) -> Iterable[Key]:
@@ -263,8 +263,8 @@ class MyPicture(ParticipantScreen[str]):
         """Say what is open, ask once, and hand in."""
         if self.visit.is_closed:
             return
-        t, walk = self.t, self.visit.walk
-        left = walk.open_items(self.visit.sheet)
+        t, route = self.t, self.visit.route
+        left = route.open_items(self.visit.sheet)
         answers = [(HAND_IN, t("Hand in")), ("back", t("Not yet"))]
         if left:
             answers.insert(1, (FIRST_OPEN, t("To the first open question")))
@@ -282,7 +282,7 @@ class MyPicture(ParticipantScreen[str]):
         )
         if not left:
             return "\n".join((t("Everything has an answer."), "", after))
-        names = [short(self.visit.seat.question_set, item, self.language) for item in left]
+        names = [short(self.visit.context.question_set, item, self.language) for item in left]
         lines = [f"- {name}" for name in names[:MOST_NAMED]]
         if len(left) > MOST_NAMED:
             lines.append(t("- and {number} more", number=len(left) - MOST_NAMED))

@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from bart_tool.i18n import N_
 from bart_tool.tui.base import BartScreen
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key
+from bart_tool.wording.translation import N_
 
 if TYPE_CHECKING:
     from bart_tool.tui.app import BartApp

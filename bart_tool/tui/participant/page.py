@@ -2,13 +2,13 @@
 
 from bart_tool.domain.answer import CODES, OTHER, Answer, Certainty, Tag
 from bart_tool.domain.question import MultiQuestion, Question, TextQuestion
-from bart_tool.i18n import Words
+from bart_tool.domain.route import Place
 from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.question_rows import Shown
 from bart_tool.tui.participant.visit import Visit
+from bart_tool.wording.participant import NONE
+from bart_tool.wording.translation import Words
 from bart_tool.workflow import choosing
-from bart_tool.workflow.participant_words import NONE
-from bart_tool.workflow.walk import Place
 
 NOTE, WORDS, TEXT = "note", "words", "text"  # what one writes: a note, after other, an answer
 
@@ -27,7 +27,7 @@ class OpenPage:
     @property
     def question(self) -> Question:
         """What is asked."""
-        return self._visit.walk.page_at(self._visit.place).question
+        return self._visit.route.page_at(self._visit.place).question
 
     @property
     def is_text(self) -> bool:
@@ -37,16 +37,16 @@ class OpenPage:
     def shown(self, t: Words, *, narrow: bool, target: bool = False) -> Shown:
         """The page as it stands; with `target` the row is that of certainty and note."""
         place = self._visit.place
-        page = self._visit.walk.page_at(place)
+        page = self._visit.route.page_at(place)
         row = place.row if self.filled is None or not target else self.filled
-        return Shown(self._visit.seat.question_set, page, row, self._visit.sheet, t, narrow)
+        return Shown(self._visit.context.question_set, page, row, self._visit.sheet, t, narrow)
 
     @property
     def key(self) -> str:
         """The item that certainty and note are about."""
         place = self._visit.place
         row = place.row if self.filled is None else self.filled
-        return self._visit.walk.page_at(place).items[row].key
+        return self._visit.route.page_at(place).items[row].key
 
     @property
     def answer(self) -> Answer | None:
@@ -55,7 +55,7 @@ class OpenPage:
 
     def point_at(self, key: str) -> None:
         """The pointer was moved to another row."""
-        self._visit.place = self._visit.walk.place_of(key)
+        self._visit.place = self._visit.route.place_of(key)
         self.filled = None
 
     def too_many(self, chosen: str) -> int | None:

@@ -7,6 +7,7 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from bart_tool.domain.route import Place
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.participant import question_keys, question_rows, question_text, saving
@@ -15,9 +16,8 @@ from bart_tool.tui.participant.page import TEXT, WORDS, OpenPage
 from bart_tool.tui.participant.question_page import QuestionPage
 from bart_tool.tui.participant.visit import Visit
 from bart_tool.tui.widgets.rows import Rows
+from bart_tool.wording.welcome import what_is_kept
 from bart_tool.workflow.choosing import CERTAINTIES
-from bart_tool.workflow.walk import Place
-from bart_tool.workflow.welcome_text import what_is_kept
 
 
 class Question(QuestionPage):
@@ -90,7 +90,7 @@ class Question(QuestionPage):
     def action_go_on(self) -> None:
         """To the next page, or past the last to the own picture."""
         self._commit()
-        after = self.visit.walk.after(self.visit.place, by_row=self.is_narrow)
+        after = self.visit.route.after(self.visit.place, by_row=self.is_narrow)
         if after is None:
             self.action_picture()
         else:
@@ -98,7 +98,7 @@ class Question(QuestionPage):
 
     def action_previous(self) -> None:
         """To the page before; from the first one is asked whether to stop."""
-        before = self.visit.walk.before(self.visit.place, by_row=self.is_narrow)
+        before = self.visit.route.before(self.visit.place, by_row=self.is_narrow)
         if before is not None:
             self._go(before)
         else:
@@ -111,7 +111,7 @@ class Question(QuestionPage):
         t = self.t
         answers = [("stay", t("Go on answering")), ("stop", t("Stop for now"))]
         here = t("This is the first question.")
-        text = f"{here} {what_is_kept(self.visit.seat, t)}"
+        text = f"{here} {what_is_kept(self.visit.context, t)}"
         if await self.bart.ask(Choose(t("Stop?"), text, answers)) == "stop":
             await self.leave()
 
@@ -134,7 +134,7 @@ class Question(QuestionPage):
         elif chosen == HAND_IN:
             self._end(HAND_IN)
         elif chosen:
-            self._go(self.visit.walk.place_of(chosen))
+            self._go(self.visit.route.place_of(chosen))
 
     async def leave(self) -> None:
         """Stop: first save what is being typed."""

@@ -4,8 +4,8 @@ from textual import events
 
 from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.question_rows import Shown
-from bart_tool.workflow.participant_words import CODE_KEYS, TAG_KEYS, codes_of
-from bart_tool.workflow.wording import keyed
+from bart_tool.wording.participant import CODE_KEYS, TAG_KEYS, codes_of
+from bart_tool.wording.questions import keyed
 
 EVERYWHERE = {
     "enter": "enter",

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import Stop
 from bart_tool.tui.participant import question_rows, question_text, saving
-from bart_tool.tui.participant.heading import Heading
+from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.page import NOTE, TEXT, WORDS, OpenPage
 from bart_tool.tui.participant.question_rows import Shown
 from bart_tool.tui.participant.screen import ParticipantScreen
@@ -17,7 +17,7 @@ from bart_tool.tui.participant.visit import Visit
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Rows, Text
+from bart_tool.tui.widgets.rows import ReadingText, Rows
 
 
 class QuestionPage(ParticipantScreen[str]):
@@ -36,12 +36,12 @@ class QuestionPage(ParticipantScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Everything that any question needs."""
-        yield Heading(id="heading")
+        yield QuestionHeading(id="heading")
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="tense", markup=False)
             yield Static(id="question", markup=False)
             yield Static(id="example", classes="dim", markup=False)
-            yield Text(id="legend", classes="dim")
+            yield ReadingText(id="legend", classes="dim")
             yield Rows(id="choices", starts_nowhere=True)
             yield Writing(id="writing")
             yield Rows(id="extra")
@@ -73,11 +73,11 @@ class QuestionPage(ParticipantScreen[str]):
         self._show_saving()
 
     def _show_texts(self, now: Shown) -> None:
-        place, walk = self.visit.place, self.visit.walk
-        where = question_text.place(now, place, len(walk.pages))
-        self.query_one("#heading", Heading).show(where, place.page / len(walk.pages))
+        place, route = self.visit.place, self.visit.route
+        where = question_text.place(now, place, len(route.pages))
+        self.query_one("#heading", QuestionHeading).show(where, place.page / len(route.pages))
         texts = {
-            "tense": question_text.tense(now, self.visit.seat.kind),
+            "tense": question_text.tense(now, self.visit.context.kind),
             "question": question_text.question(now),
             "example": question_text.example(now),
         }
@@ -86,10 +86,10 @@ class QuestionPage(ParticipantScreen[str]):
             widget.update(shown(text))
             widget.display = bool(text)
         self.query_one("#question").set_class(bool(texts["example"]), "-with-example")
-        legend = self.query_one("#legend", Text)
+        legend = self.query_one("#legend", ReadingText)
         legend.show(question_rows.legend(now))
         legend.display = now.as_table
-        self.say(question_text.first_of_section(now, walk, place, self.visit.sheet.consent))
+        self.say(question_text.first_of_section(now, route, place, self.visit.sheet.consent))
 
     def _show_rows(self, at: str = "", column: int | None = None) -> None:
         """Show the answers as they stand, with the pointer on row `at`."""
@@ -213,12 +213,12 @@ class QuestionPage(ParticipantScreen[str]):
     def _show_saving(self) -> None:
         if not self._is_open:
             return
-        keeper, heading = self.visit.keeper, self.query_one("#heading", Heading)
+        keeper, heading = self.visit.keeper, self.query_one("#heading", QuestionHeading)
         if keeper.trouble is not None:
             heading.show_state(self.t("NOT KEPT"), bad=True)
             saving.offer(self)
         elif keeper.is_kept and not self._writing.is_unsaved:
-            practice = self.visit.seat.is_practice
+            practice = self.visit.context.is_practice
             heading.show_state(self.t("practice") if practice else self.t("kept"))
         else:
             heading.show_state("…")

@@ -15,20 +15,20 @@ from bart_tool.domain.answer import (
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
-from bart_tool.i18n import Words
-from bart_tool.i18n.labels import CERTAINTY, TAGS, label
+from bart_tool.domain.route import Page
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row
-from bart_tool.workflow.choosing import CERTAINTIES, may_be_rated, picked_in
-from bart_tool.workflow.participant_words import (
+from bart_tool.wording.labels import CERTAINTY, TAGS, label
+from bart_tool.wording.participant import (
     CODE_KEYS,
     CODE_WORDS,
     NONE,
     TAG_KEYS,
     codes_of,
 )
-from bart_tool.workflow.walk import Page
-from bart_tool.workflow.wording import keyed, object_label
+from bart_tool.wording.questions import keyed, object_label
+from bart_tool.wording.translation import Words
+from bart_tool.workflow.choosing import CERTAINTIES, may_be_rated, picked_in
 
 TAG_ORDER: tuple[Tag, ...] = get_args(Tag)
 DOTS = {None: "    ", "guess": " •  ", "fairly": " •• ", "certain": " •••"}

@@ -1,13 +1,13 @@
 """The texts around a question: where one is, the tense, the example, help."""
 
 from bart_tool.domain.answer import Consent
-from bart_tool.i18n import Words
-from bart_tool.i18n.labels import BOUNDARIES, TENSES, label
+from bart_tool.domain.route import Place, Route
 from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.question_rows import Shown
-from bart_tool.workflow import wording
-from bart_tool.workflow.walk import Place, Walk
-from bart_tool.workflow.welcome_text import CONSENTS
+from bart_tool.wording import questions
+from bart_tool.wording.labels import BOUNDARIES, TENSES, label
+from bart_tool.wording.translation import Words
+from bart_tool.wording.welcome import CONSENTS
 
 
 def place(now: Shown, where: Place, pages: int) -> str:
@@ -31,24 +31,24 @@ def tense(now: Shown, kind: str) -> str:
 def question(now: Shown) -> str:
     """The question, and on a narrow screen which row of the table it is."""
     each = now.t("each of these") if now.as_table else None
-    said = wording.asked(now.question_set, now.page, now.row, now.language, each)
+    said = questions.asked(now.question_set, now.page, now.row, now.language, each)
     if now.page.is_table and not now.as_table:
         of = now.t("{given} of {total}", given=now.row + 1, total=len(now.page.items))
         if "{object}" in now.page.question.text.in_language(now.language):
             return f"{said} ({of})"
-        return f"{said}\n{wording.object_label(now.question_set, now.item, now.language)} ({of})"
+        return f"{said}\n{questions.object_label(now.question_set, now.item, now.language)} ({of})"
     return said
 
 
 def example(now: Shown) -> str:
     """The example, if the set gives one."""
-    said = wording.filled(now.page.question.example, now.question_set, now.item, now.language)
+    said = questions.filled(now.page.question.example, now.question_set, now.item, now.language)
     return now.t("For example: {example}", example=said) if said else ""
 
 
-def first_of_section(now: Shown, walk: Walk, where: Place, consent: Consent) -> str:
+def first_of_section(now: Shown, route: Route, where: Place, consent: Consent) -> str:
     """At the start of each section: what was chosen about being recognisable."""
-    before = walk.pages[where.page - 1].question.boundary if where.page else None
+    before = route.pages[where.page - 1].question.boundary if where.page else None
     if before == now.page.question.boundary:
         return ""
     return now.t("How you are shown: {choice}.", choice=now.t(CONSENTS[consent][0]))
@@ -56,7 +56,7 @@ def first_of_section(now: Shown, walk: Walk, where: Place, consent: Consent) -> 
 
 def filled_row(now: Shown, column: int) -> str:
     """What was just filled in a table, with the explanation of the level."""
-    row = wording.object_label(now.question_set, now.item, now.language)
+    row = questions.object_label(now.question_set, now.item, now.language)
     words = question_rows.column_words(now, column, in_full=True)
     return f"{row}: {words}"
 
@@ -68,7 +68,7 @@ def caption(writing: str, now: Shown) -> str:
     if writing != "note":
         return ""
     if now.page.is_table:
-        row = wording.object_label(now.question_set, now.item, now.language)
+        row = questions.object_label(now.question_set, now.item, now.language)
         return now.t("Note with: {row}", row=row)
     return now.t("Note with your answer:")
 
@@ -77,7 +77,7 @@ def help_text(now: Shown) -> str:
     """Help with the question, what the options mean, and the keys."""
     t, the_set = now.t, now.question_set
     parts = [question(now)]
-    more = wording.filled(now.page.question.help, the_set, now.item, now.language)
+    more = questions.filled(now.page.question.help, the_set, now.item, now.language)
     parts += [text for text in (example(now), more) if text]
     meanings = [
         f"{key}  {question_rows.column_words(now, n, in_full=True)}"

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bart_tool.i18n.messages import error_text
 from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.wording.messages import error_text
 
 if TYPE_CHECKING:
     from bart_tool.tui.participant.screen import ParticipantScreen
@@ -58,7 +58,7 @@ async def _help(screen: "ParticipantScreen[str]") -> None:
 
 async def _elsewhere(screen: "ParticipantScreen[str]") -> None:
     keeper, t = screen.visit.keeper, screen.t
-    proposal = str(Path.home() / f"bart-{screen.visit.seat.code}.yaml")
+    proposal = str(Path.home() / f"bart-{screen.visit.context.code}.yaml")
     text = t("In which file? Give that file to the facilitator afterwards.")
     file = await screen.bart.ask(AskWhere(t("Keep my answers in another place"), text, proposal))
     if file:

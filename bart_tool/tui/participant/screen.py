@@ -3,7 +3,7 @@
 from typing import ClassVar, TypeVar
 
 from bart_tool.tui.base import BartScreen
-from bart_tool.tui.participant.visit import Outcome, Visit
+from bart_tool.tui.participant.visit import Visit, VisitEnd
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class ParticipantScreen(BartScreen[T]):
 
     async def leave(self) -> None:
         """Stop here: keep everything, and close every screen of the visit."""
-        self.visit.outcome = self.visit.outcome or Outcome.LEFT
+        self.visit.outcome = self.visit.outcome or VisitEnd.LEFT
         self.visit.is_left = True
         while not isinstance(self.app.screen, ParticipantScreen):
             await self.app.pop_screen()

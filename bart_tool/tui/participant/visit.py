@@ -3,14 +3,14 @@
 from enum import StrEnum
 
 from bart_tool.domain.answer import Answer, Sheet, SheetStatus
+from bart_tool.domain.route import Place, Route
 from bart_tool.tui.participant.keeper import Keeper
-from bart_tool.workflow.answer import handed_in, record
+from bart_tool.workflow.answering.context import AnswerContext
+from bart_tool.workflow.answering.record import handed_in, record
 from bart_tool.workflow.choosing import differs
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Place, Walk
 
 
-class Outcome(StrEnum):
+class VisitEnd(StrEnum):
     """How a visit ended."""
 
     LEFT = "left"
@@ -20,21 +20,21 @@ class Outcome(StrEnum):
 class Visit:
     """The state that a participant's screens share. It saves through its keeper only."""
 
-    def __init__(self, seat: Seat) -> None:
-        found = seat.read()
-        sheet, fingerprint = found if found else (seat.blank, None)
-        self.walk = Walk(seat.question_set, seat.kind)
-        self.keeper = Keeper(seat, sheet, fingerprint)
+    def __init__(self, context: AnswerContext) -> None:
+        found = context.read()
+        sheet, fingerprint = found if found else (context.blank, None)
+        self.route = Route(context.question_set, context.kind)
+        self.keeper = Keeper(context, sheet, fingerprint)
         self.resumed = found is not None
-        self.place: Place = self.walk.goes_on_at(sheet)
-        self.outcome: Outcome | None = None
+        self.place: Place = self.route.goes_on_at(sheet)
+        self.outcome: VisitEnd | None = None
         self.is_left = False  # somebody stopped: every screen of the visit closes
         self._before: list[tuple[str, Answer | None]] = []  # item and what was answered, to undo
 
     @property
-    def seat(self) -> Seat:
+    def context(self) -> AnswerContext:
         """Where the sheet lies now."""
-        return self.keeper.seat
+        return self.keeper.context
 
     @property
     def sheet(self) -> Sheet:
@@ -63,7 +63,7 @@ class Visit:
         while self._before:
             item, before = self._before.pop()
             if self._put(item, self.sheet.answers.get(item), before):
-                return self.walk.place_of(item)
+                return self.route.place_of(item)
         return None
 
     def _put(self, item: str, before: Answer | None, after: Answer | None) -> bool:
@@ -72,7 +72,7 @@ class Visit:
         if after is None:
             self.keeper.put(self.sheet.without(item))
             return True
-        sheet, _ = record(self.seat.question_set, self.sheet, item, after)
+        sheet, _ = record(self.context.question_set, self.sheet, item, after)
         if sheet is self.sheet:
             return False
         self.keeper.put(sheet)
@@ -81,4 +81,4 @@ class Visit:
     def hand_in(self) -> None:
         """Close the sheet."""
         self.keeper.put(handed_in(self.sheet))
-        self.outcome = Outcome.HANDED_IN
+        self.outcome = VisitEnd.HANDED_IN

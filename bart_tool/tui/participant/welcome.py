@@ -7,15 +7,15 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from bart_tool.i18n import N_
 from bart_tool.tui.base import Command
 from bart_tool.tui.participant.screen import ParticipantScreen
 from bart_tool.tui.participant.visit import Visit
 from bart_tool.tui.text import plain, shown
 from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Part, Row, Rows, Text
-from bart_tool.workflow import welcome_text
-from bart_tool.workflow.welcome_text import CONSENTS
+from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows
+from bart_tool.wording import welcome as welcome_text
+from bart_tool.wording.translation import N_
+from bart_tool.wording.welcome import CONSENTS
 
 GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
 RESUMING = {
@@ -40,7 +40,7 @@ class Welcome(ParticipantScreen[str]):
         self._moved = False
 
     def _first_steps(self) -> list[str]:
-        return ["about", "consent", *(["function"] if self.visit.seat.functions else [])]
+        return ["about", "consent", *(["function"] if self.visit.context.functions else [])]
 
     @property
     def step(self) -> str:
@@ -51,17 +51,19 @@ class Welcome(ParticipantScreen[str]):
         """A text above what can be chosen."""
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="title", classes="title", markup=False)
-            yield Text(id="text")
+            yield ReadingText(id="text")
             yield Rows(id="choices")
         yield Static(id="message", markup=False)
         yield from super().compose()
 
     def fill(self) -> None:
         """Write the step anew."""
-        seat = self.visit.seat
-        title, text = welcome_text.step(self.step, seat, self.visit.walk, self.visit.sheet, self.t)
+        context = self.visit.context
+        title, text = welcome_text.step(
+            self.step, context, self.visit.route, self.visit.sheet, self.t
+        )
         self.query_one("#title", Static).update(shown(title))
-        self.query_one("#text", Text).write(text)
+        self.query_one("#text", ReadingText).write(text)
         rows = self.query_one("#choices", Rows)
         rows.show(self._rows(), rows.row_id if self._moved else self._chosen_row())
         self.say("")
@@ -79,7 +81,7 @@ class Welcome(ParticipantScreen[str]):
         t = self.t
         if self.step == "consent":
             return [
-                _choice(n, name, f"{t(label)} – {t(says, k=self.visit.seat.k)}", self._consent)
+                _choice(n, name, f"{t(label)} – {t(says, k=self.visit.context.k)}", self._consent)
                 for n, (name, (label, says)) in enumerate(CONSENTS.items(), 1)
             ]
         if self.step == "function":
@@ -93,7 +95,7 @@ class Welcome(ParticipantScreen[str]):
         return []
 
     def _functions(self) -> list[tuple[int, str]]:
-        return list(enumerate(self.visit.seat.functions, 1))
+        return list(enumerate(self.visit.context.functions, 1))
 
     def _chosen_row(self) -> str:
         return _row_id(self._consent if self.step == "consent" else self._function)

@@ -48,7 +48,7 @@ class Editor(TextArea):
         self.move_cursor(self.selection.end)
 
 
-class Field(Input):
+class LineField(Input):
     """One line to type in."""
 
     def _on_paste(self, event: events.Paste) -> None:

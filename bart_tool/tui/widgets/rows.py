@@ -282,7 +282,7 @@ class Rows(Widget, can_focus=True):
         return lines
 
 
-class Text(Rows, can_focus=False):
+class ReadingText(Rows, can_focus=False):
     """Lines to read, where those that begin with a dash hang below their own first word."""
 
     def write(self, text: str, *, keys: bool = False) -> None:

@@ -15,9 +15,9 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.discuss.flow import Begin, discuss
 from bart_tool.tui.discuss.meeting import Clocks
 from bart_tool.workflow.agree import agreements
-from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.discuss import lay_table
-from tests.tui.facilitator.desk import until
+from bart_tool.workflow.open_session import OpenSession, open_session
+from tests.tui.facilitator.opened import until
 
 TODAY = date(2026, 11, 26)
 TOPICS = ("decision/small-urgent-spend", "orphan-problem", "ties-broken-by")
@@ -46,7 +46,7 @@ async def sitting(
     clocks = Clocks(clock or Clock(), lambda: today)
 
     async def flow(app: BartApp) -> int:
-        await discuss(app, lay_table(open_desk(root, "demo")), clocks, begin)
+        await discuss(app, lay_table(open_session(root, "demo")), clocks, begin)
         return 0
 
     app = BartApp(flow, language)
@@ -59,24 +59,24 @@ async def sitting(
                 await screen.meeting.kept.settled()
 
 
-def chosen(desk: Desk, *topics: str) -> Discussion:
+def chosen(opened: OpenSession, *topics: str) -> Discussion:
     """Choose `topics` beforehand."""
-    found = desk.folder.discussion()
+    found = opened.folder.discussion()
     discussion = Discussion().with_topics(topics or TOPICS)
-    desk.folder.save_discussion(discussion, found[1] if found else None)
+    opened.folder.save_discussion(discussion, found[1] if found else None)
     return discussion
 
 
-def kept(desk: Desk) -> Discussion:
+def kept(opened: OpenSession) -> Discussion:
     """What lies on the disk."""
-    found = desk.folder.discussion()
+    found = opened.folder.discussion()
     assert found is not None
     return found[0]
 
 
-def agreed(desk: Desk) -> tuple[Agreement, ...]:
+def agreed(opened: OpenSession) -> tuple[Agreement, ...]:
     """What lies on the disk."""
-    return agreements(open_desk(desk.folder.path.parent, "demo")).agreements
+    return agreements(open_session(opened.folder.path.parent, "demo")).agreements
 
 
 async def tick(pilot: Pilot[int], clock: Clock, seconds: float) -> None:

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from bart_tool.domain.agreement import Assent, Draft
+from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.session import Phase
 from bart_tool.errors import CannotWrite
@@ -22,20 +22,20 @@ from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.findings.screen import FindingsScreen
-from bart_tool.tui.widgets.editor import Field
+from bart_tool.tui.widgets.editor import LineField
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import Desk, open_desk
 from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.follow_up import begin, planned
+from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.tui.conftest import text_of
 from tests.tui.discuss.table import TODAY, TOPICS, Clock, agreed, chosen, kept, sitting, tick
-from tests.tui.facilitator.desk import at, facilitating, shown, typed, until
+from tests.tui.facilitator.opened import at, facilitating, shown, typed, until
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_demo(tmp_path).desk
+def opened(tmp_path: Path) -> OpenSession:
+    return make_demo(tmp_path).opened
 
 
 async def to_topic(pilot: Pilot[int], number: int = 1) -> TopicScreen:
@@ -61,8 +61,10 @@ async def choose(pilot: Pilot[int], key: str) -> None:
 # Choosing topics
 
 
-async def test_topics_are_chosen_ordered_and_kept_at_once(tmp_path: Path, desk: Desk) -> None:
-    keys = [topic.key for topic in lay_table(desk).findings.agenda]
+async def test_topics_are_chosen_ordered_and_kept_at_once(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    keys = [topic.key for topic in lay_table(opened).findings.agenda]
     async with sitting(tmp_path) as pilot:
         await at(pilot, ChooseTopics)
         await pilot.press("2", "4")
@@ -70,17 +72,19 @@ async def test_topics_are_chosen_ordered_and_kept_at_once(tmp_path: Path, desk: 
         await shown(pilot, "2 gekozen: ongeveer 76 minuten")
         await pilot.press("g")
         await at(pilot, TalkScreen)
-    assert kept(desk).topics == (keys[3], keys[1])
+    assert kept(opened).topics == (keys[3], keys[1])
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)  # what was chosen is not asked again
         await pilot.press("k")
         await at(pilot, ChooseTopics)
         await pilot.press("down", "h", "escape")
         await at(pilot, TalkScreen)
-    assert kept(desk).topics == (keys[1], keys[3])
+    assert kept(opened).topics == (keys[1], keys[3])
 
 
-async def test_a_seventh_topic_is_refused_with_what_to_do(tmp_path: Path, desk: Desk) -> None:
+async def test_a_seventh_topic_is_refused_with_what_to_do(
+    tmp_path: Path, opened: OpenSession
+) -> None:
     async with sitting(tmp_path) as pilot:
         await at(pilot, ChooseTopics)
         await pilot.press("z")
@@ -89,39 +93,39 @@ async def test_a_seventh_topic_is_refused_with_what_to_do(tmp_path: Path, desk: 
         await shown(pilot, "Laat eerst een ander weg")
         await pilot.press("1", "7")
         await shown(pilot, "6 gekozen")
-    assert len(kept(desk).topics) == 6
-    assert kept(desk).topics[-1] == lay_table(desk).findings.agenda[6].key
+    assert len(kept(opened).topics) == 6
+    assert kept(opened).topics[-1] == lay_table(opened).findings.agenda[6].key
 
 
-async def test_without_a_topic_one_is_asked_to_choose(tmp_path: Path, desk: Desk) -> None:
+async def test_without_a_topic_one_is_asked_to_choose(tmp_path: Path, opened: OpenSession) -> None:
     async with sitting(tmp_path) as pilot:
         await at(pilot, ChooseTopics)
         await pilot.press("g")
         await shown(pilot, "Kies eerst een onderwerp")
-    assert desk.folder.discussion() is None
+    assert opened.folder.discussion() is None
 
 
 async def test_a_topic_that_is_left_out_and_back_in_keeps_what_was_reached(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    discussion = chosen(desk).with_talk(Talk(topic=TOPICS[0], state="done", used=11))
-    desk.folder.save_discussion(discussion, desk.folder.discussion()[1])  # type: ignore[index]
+    discussion = chosen(opened).with_talk(Talk(topic=TOPICS[0], state="done", used=11))
+    opened.folder.save_discussion(discussion, opened.folder.discussion()[1])  # type: ignore[index]
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)
         await pilot.press("k")
         await at(pilot, ChooseTopics)
         await pilot.press("1", "1", "escape")
         await at(pilot, TalkScreen)
-    assert kept(desk) == discussion
+    assert kept(opened) == discussion
 
 
 # The topic and its timer
 
 
 async def test_the_timer_is_kept_while_it_runs_and_goes_on_after_a_crash(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     clock = Clock()
     async with sitting(tmp_path, clock) as pilot:
         screen = await to_topic(pilot)
@@ -138,7 +142,7 @@ async def test_the_timer_is_kept_while_it_runs_and_goes_on_after_a_crash(
         await tick(pilot, clock, 130)
         await screen.meeting.kept.settled()
         # As if the laptop dies here: nothing is closed properly.
-        assert kept(desk).talk(TOPICS[0]) == Talk(topic=TOPICS[0], step="round", used=130)
+        assert kept(opened).talk(TOPICS[0]) == Talk(topic=TOPICS[0], step="round", used=130)
     async with sitting(tmp_path) as pilot:
         await shown(pilot, "Ga verder met: Kleine, dringende uitgave", "bezig, stap 2 van 5")
         await pilot.press("g")
@@ -147,9 +151,9 @@ async def test_the_timer_is_kept_while_it_runs_and_goes_on_after_a_crash(
 
 
 async def test_stopping_the_program_keeps_the_time_to_the_second(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     clock = Clock()
     async with sitting(tmp_path, clock) as pilot:
         await to_topic(pilot)
@@ -157,11 +161,13 @@ async def test_stopping_the_program_keeps_the_time_to_the_second(
         clock.now += 37  # no look at the clock in between: nothing was told, so nothing kept yet
         await pilot.press("ctrl+q")
         await until(pilot, lambda: pilot.app._exit)
-    assert kept(desk).talk(TOPICS[0]).used == 37
+    assert kept(opened).talk(TOPICS[0]).used == 37
 
 
-async def test_a_topic_is_extended_once_and_then_parked(tmp_path: Path, desk: Desk) -> None:
-    chosen(desk)
+async def test_a_topic_is_extended_once_and_then_parked(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    chosen(opened)
     clock = Clock()
     async with sitting(tmp_path, clock) as pilot:
         await to_topic(pilot)
@@ -183,17 +189,17 @@ async def test_a_topic_is_extended_once_and_then_parked(tmp_path: Path, desk: De
         await choose(pilot, "2")  # in three months
         await at(pilot, TalkScreen)
         await shown(pilot, "[>] Kleine, dringende uitgave", "geparkeerd · 1 afspraak")
-    (parked,) = agreed(desk)
+    (parked,) = agreed(opened)
     assert (parked.mandate, parked.owner, parked.topic) == ("parked", "wijkraad", TOPICS[0])
     assert parked.sentence == "Wie dit doet, zoeken we uit."
     assert parked.check_on == date(2027, 2, 26)
-    assert kept(desk).talk(TOPICS[0]).state == "parked"
+    assert kept(opened).talk(TOPICS[0]).state == "parked"
 
 
 async def test_going_back_while_parking_goes_one_question_back_and_parks_nothing(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     async with sitting(tmp_path) as pilot:
         await to_topic(pilot)
         await pilot.press("p")
@@ -205,15 +211,15 @@ async def test_going_back_while_parking_goes_one_question_back_and_parks_nothing
             await pilot.press("escape")
             await pilot.pause()
         await at(pilot, AskLine)
-        assert pilot.app.screen.query_one(Field).value == "Wie dit doet, zoeken we uit."
+        assert pilot.app.screen.query_one(LineField).value == "Wie dit doet, zoeken we uit."
         await pilot.press("escape")
         await at(pilot, TopicScreen)
-    assert agreed(desk) == ()
-    assert kept(desk).talk(TOPICS[0]).state == "open"
+    assert agreed(opened) == ()
+    assert kept(opened).talk(TOPICS[0]).state == "open"
 
 
-async def test_the_timer_paints_its_own_line_only(tmp_path: Path, desk: Desk) -> None:
-    chosen(desk)
+async def test_the_timer_paints_its_own_line_only(tmp_path: Path, opened: OpenSession) -> None:
+    chosen(opened)
     clock = Clock()
     async with sitting(tmp_path, clock) as pilot:
         screen = await to_topic(pilot)
@@ -236,17 +242,17 @@ async def test_the_timer_paints_its_own_line_only(tmp_path: Path, desk: Desk) ->
 
 
 async def test_every_page_of_every_topic_tells_no_code_and_no_name(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    found = lay_table(desk).findings
-    codes = [participant.code for participant in desk.session.participants]
+    found = lay_table(opened).findings
+    codes = [participant.code for participant in opened.session.participants]
     quotes = [quote.text for item in found.items for quote in item.quotes]
     assert codes
     assert quotes
     keys = [topic.key for topic in found.agenda]
     pages = 0
     for start in range(0, len(keys), 6):
-        chosen(desk, *keys[start : start + 6])
+        chosen(opened, *keys[start : start + 6])
         async with sitting(tmp_path, size=(120, 60)) as pilot:
             for number in range(1, len(keys[start : start + 6]) + 1):
                 screen = await to_topic(pilot, number)
@@ -263,9 +269,9 @@ async def test_every_page_of_every_topic_tells_no_code_and_no_name(
 
 
 async def test_enter_reads_page_after_page_and_ends_with_what_to_do(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     async with sitting(tmp_path) as pilot:
         screen = await to_topic(pilot)
         names = []
@@ -278,8 +284,10 @@ async def test_enter_reads_page_after_page_and_ends_with_what_to_do(
         assert screen.page.name == "speak"
 
 
-async def test_the_pattern_question_stands_with_its_topic(tmp_path: Path, desk: Desk) -> None:
-    chosen(desk, "ties-broken-by")
+async def test_the_pattern_question_stands_with_its_topic(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    chosen(opened, "ties-broken-by")
     async with sitting(tmp_path) as pilot:
         screen = await to_topic(pilot)
         screen.show_page(screen.number_of("ask"))
@@ -287,11 +295,11 @@ async def test_the_pattern_question_stands_with_its_topic(tmp_path: Path, desk: 
         assert "knoop" in text_of(pilot)
 
 
-async def test_what_cannot_be_kept_is_said_at_once(tmp_path: Path, desk: Desk) -> None:
+async def test_what_cannot_be_kept_is_said_at_once(tmp_path: Path, opened: OpenSession) -> None:
     def refuse(_value: Discussion, _expected: str | None) -> str:
         raise CannotWrite("cannot-write-file", file="discussion.yaml", reason="vol")
 
-    chosen(desk)
+    chosen(opened)
     clock = Clock()
     async with sitting(tmp_path, clock) as pilot:
         screen = await to_topic(pilot)
@@ -303,25 +311,25 @@ async def test_what_cannot_be_kept_is_said_at_once(tmp_path: Path, desk: Desk) -
         await pilot.press("n")  # the next change tries again
         await until(pilot, lambda: "Niet bewaard" not in text_of(pilot))
         await screen.meeting.kept.settled()
-    assert kept(desk).talk(TOPICS[0]).step == "dialogue"
+    assert kept(opened).talk(TOPICS[0]).step == "dialogue"
 
 
 # Shared ground, and the order of the talk
 
 
 async def test_the_talk_begins_with_what_is_shared_and_goes_from_topic_to_topic(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     async with sitting(tmp_path) as pilot:
         await shown(pilot, "g Begin met wat allen hetzelfde zien")
-        assert open_desk(tmp_path, "demo").session.phase is Phase.CLOSED
+        assert open_session(tmp_path, "demo").session.phase is Phase.CLOSED
         await pilot.press("g")
         await at(pilot, SharedGround)
         await shown(pilot, "De stem van de wijk laten horen")
         await pilot.press("g")
         await at(pilot, TopicScreen)
-        assert open_desk(tmp_path, "demo").session.phase is Phase.DISCUSSING
+        assert open_session(tmp_path, "demo").session.phase is Phase.DISCUSSING
         await pilot.press("k")
         await shown(pilot, "[x] Kleine", "Het volgende onderwerp: Wie oppakt")
         await pilot.press("g")
@@ -337,19 +345,19 @@ async def test_the_talk_begins_with_what_is_shared_and_goes_from_topic_to_topic(
         await shown(pilot, "Er is niets afgesproken")
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app._exit)
-    assert kept(desk).read_back
+    assert kept(opened).read_back
 
 
 async def test_a_session_that_changed_meanwhile_does_not_stop_the_talk(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)
-        here = open_desk(tmp_path, "demo")
+        here = open_session(tmp_path, "demo")
         here.saved(here.session.changed(title="Een andere naam"))
         await to_topic(pilot)
-    session = open_desk(tmp_path, "demo").session
+    session = open_session(tmp_path, "demo").session
     assert (session.phase, session.title) == (Phase.DISCUSSING, "Een andere naam")
 
 
@@ -366,13 +374,13 @@ async def write_agreement(pilot: Pilot[int], sentence: str) -> None:
 
 
 async def test_an_agreement_is_asked_through_and_kept_step_by_step(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk, "ties-broken-by")
+    chosen(opened, "ties-broken-by")
     async with sitting(tmp_path) as pilot:
         await to_topic(pilot)
         await write_agreement(pilot, "Het wijk-MT hakt de knoop door, vanaf 1 januari.")
-        assert agreed(desk)[0].sentence.startswith("Het wijk-MT")  # kept before anything else
+        assert agreed(opened)[0].sentence.startswith("Het wijk-MT")  # kept before anything else
         await pilot.press("1", "2", "space", "space", "enter")
         await choose(pilot, "2")  # the wijkraad sets a condition
         await at(pilot, AskLine)
@@ -393,7 +401,7 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
         await shown(pilot, "Opgeschreven in: het wijkakkoord", "bewaard")
         await pilot.press("g")
         await at(pilot, TopicScreen)
-    (found,) = agreed(desk)
+    (found,) = agreed(opened)
     assert found.parties == (
         Assent(party="wijkraad", condition="de wijkraad erbij zit"),
         Assent(party="wijkmanager"),
@@ -408,9 +416,9 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
 
 
 async def test_what_lies_beyond_the_mandate_by_the_answers_is_asked_on_the_spot_once(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     async with sitting(tmp_path) as pilot:
         await to_topic(pilot)
         await write_agreement(pilot, "De wijkraad besteedt tot 500 euro zelf.")
@@ -429,11 +437,11 @@ async def test_what_lies_beyond_the_mandate_by_the_answers_is_asked_on_the_spot_
         await choose(pilot, "1")  # within, after all: the same doubt is not asked again
         await until(pilot, lambda: isinstance(pilot.app.screen, AgreementScreen))
         await shown(pilot, "Bespreek nog:", "Volgens de antwoorden")  # but it stays in sight
-    assert agreed(desk)[0].mandate == "within"
+    assert agreed(opened)[0].mandate == "within"
 
 
-async def test_escape_leaves_what_was_written_so_far(tmp_path: Path, desk: Desk) -> None:
-    chosen(desk)
+async def test_escape_leaves_what_was_written_so_far(tmp_path: Path, opened: OpenSession) -> None:
+    chosen(opened)
     async with sitting(tmp_path) as pilot:
         await to_topic(pilot)
         await write_agreement(pilot, "Wie belt, schrijft het op.")
@@ -443,13 +451,13 @@ async def test_escape_leaves_what_was_written_so_far(tmp_path: Path, desk: Desk)
         await at(pilot, TopicScreen)
         await pilot.press("escape")
         await shown(pilot, "Afspraken: 1")
-    assert [each.sentence for each in agreed(desk)] == ["Wie belt, schrijft het op."]
+    assert [each.sentence for each in agreed(opened)] == ["Wie belt, schrijft het op."]
 
 
 async def test_a_code_in_an_agreement_is_refused_and_nothing_is_kept(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk)
+    chosen(opened)
     async with sitting(tmp_path) as pilot:
         await to_topic(pilot)
         await pilot.press("a")
@@ -458,19 +466,21 @@ async def test_a_code_in_an_agreement_is_refused_and_nothing_is_kept(
         await shown(pilot, "Dat lukte niet")
         await choose(pilot, "1")
         await at(pilot, TopicScreen)
-    assert agreed(desk) == ()
+    assert agreed(opened) == ()
 
 
-def write(desk: Desk, sentence: str, **fields: object) -> None:
-    agree(desk, Draft(topic="ties-broken-by", sentence=sentence).changed(**fields), TODAY)
+def write(opened: OpenSession, sentence: str, **fields: object) -> None:
+    agree(
+        opened, AgreementDraft(topic="ties-broken-by", sentence=sentence).changed(**fields), TODAY
+    )
 
 
 async def test_the_list_puts_what_is_due_first_and_takes_down_whether_it_was_kept(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    write(desk, "Een geparkeerde zaak.", mandate="parked", owner="wijkraad")
-    write(desk, "Een afspraak voor later.", check_on=date(2027, 6, 1))
-    write(desk, "Een afspraak voor nu.", check_on=date(2026, 12, 1))
+    write(opened, "Een geparkeerde zaak.", mandate="parked", owner="wijkraad")
+    write(opened, "Een afspraak voor later.", check_on=date(2027, 6, 1))
+    write(opened, "Een afspraak voor nu.", check_on=date(2026, 12, 1))
     later = date(2026, 12, 24)
     async with sitting(tmp_path, begin="agreements", today=later) as pilot:
         text = await shown(pilot, "Nu nakijken", "Een geparkeerde zaak")
@@ -485,17 +495,19 @@ async def test_the_list_puts_what_is_due_first_and_takes_down_whether_it_was_kep
         await shown(pilot, "Nagekeken op 24-12-2026. Nagekomen: deels", "Soms vergeten.")
         await pilot.press("escape")
         await until(pilot, lambda: "Nu nakijken" not in text_of(pilot))
-    checked = agreed(desk)[2]
+    checked = agreed(opened)[2]
     assert [(each.on, each.kept, each.note) for each in checked.checks] == [
         (later, "partly", "Soms vergeten.")
     ]
     assert checked.check_on == date(2027, 3, 24)
 
 
-async def test_taking_out_is_asked_once_and_can_be_undone(tmp_path: Path, desk: Desk) -> None:
-    write(desk, "Een eerste.")
-    write(desk, "Een tweede.")
-    before = agreed(desk)
+async def test_taking_out_is_asked_once_and_can_be_undone(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    write(opened, "Een eerste.")
+    write(opened, "Een tweede.")
+    before = agreed(opened)
     async with sitting(tmp_path, begin="agreements") as pilot:
         await shown(pilot, "1 Een eerste.")
         await pilot.press("1")
@@ -503,23 +515,23 @@ async def test_taking_out_is_asked_once_and_can_be_undone(tmp_path: Path, desk: 
         await pilot.press("x")
         await choose(pilot, "1")
         await shown(pilot, "Weggehaald", "1 Een tweede.")
-        assert agreed(desk) == before[1:]
+        assert agreed(opened) == before[1:]
         await pilot.press("u")
         await shown(pilot, "1 Een eerste.", "2 Een tweede.")
-    assert agreed(desk) == before
+    assert agreed(opened) == before
 
 
 async def test_the_page_is_made_from_the_list_and_told_where_it_is(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
     async with sitting(tmp_path, begin="agreements") as pilot:
         await shown(pilot, "Er is nog niets afgesproken")
         await pilot.press("p")  # of nothing no page is made
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app._exit)
-    report = desk.folder.path / "report"
+    report = opened.folder.path / "report"
     assert not (report / "agreements.md").exists()
-    write(desk, "Een eerste.")
+    write(opened, "Een eerste.")
     async with sitting(tmp_path, begin="agreements") as pilot:
         await shown(pilot, "1 Een eerste.", "pagina maken")
         await pilot.press("p")
@@ -531,11 +543,11 @@ async def test_the_page_is_made_from_the_list_and_told_where_it_is(
 
 
 async def test_every_agreement_is_read_back_and_changed_where_it_was_heard_otherwise(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    chosen(desk, "ties-broken-by")
-    write(desk, "Het wijk-MT beslist.", owner="wijk-mt", check_on=date(2027, 5, 26))
-    write(desk, "Dit zoeken we uit.", mandate="parked")
+    chosen(opened, "ties-broken-by")
+    write(opened, "Het wijk-MT beslist.", owner="wijk-mt", check_on=date(2027, 5, 26))
+    write(opened, "Dit zoeken we uit.", mandate="parked")
     async with sitting(tmp_path, begin="read-back") as pilot:
         await at(pilot, ReadBack)
         await shown(pilot, "Het wijk-MT beslist.", "Het wijk-MT bewaakt het.", "26-5-2027")
@@ -552,11 +564,13 @@ async def test_every_agreement_is_read_back_and_changed_where_it_was_heard_other
         await shown(pilot, "1 afspraak", "1 onderwerp geparkeerd", "1 zonder dag")
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app._exit)
-    assert agreed(desk)[0].sentence == "Het wijk-MT beslist, elke maand."
-    assert kept(desk).read_back
+    assert agreed(opened)[0].sentence == "Het wijk-MT beslist, elke maand."
+    assert kept(opened).read_back
 
 
-async def test_an_empty_list_says_where_agreements_come_from(tmp_path: Path, desk: Desk) -> None:
+async def test_an_empty_list_says_where_agreements_come_from(
+    tmp_path: Path, opened: OpenSession
+) -> None:
     async with sitting(tmp_path, begin="agreements") as pilot:
         await at(pilot, AgreementList)
         await shown(pilot, "Er is nog niets afgesproken")
@@ -568,9 +582,9 @@ async def test_an_empty_list_says_where_agreements_come_from(tmp_path: Path, des
 
 
 async def test_the_session_leads_through_the_talk_to_the_agreements(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    discussion = chosen(desk, "ties-broken-by")
+    discussion = chosen(opened, "ties-broken-by")
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "1 Bespreken: de partijen")
         await pilot.press("1")
@@ -585,8 +599,8 @@ async def test_the_session_leads_through_the_talk_to_the_agreements(
         await pilot.press("escape")
         await at(pilot, SessionScreen)
     through = discussion.with_talk(Talk(topic="ties-broken-by", state="done"))
-    desk.folder.save_discussion(through, desk.folder.discussion()[1])  # type: ignore[index]
-    write(desk, "Het wijk-MT beslist.", check_on=date(2099, 1, 1))
+    opened.folder.save_discussion(through, opened.folder.discussion()[1])  # type: ignore[index]
+    write(opened, "Het wijk-MT beslist.", check_on=date(2099, 1, 1))
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "1 Lees de afspraken terug", "a Afspraken: bekijk ze")
         await pilot.press("a")
@@ -601,14 +615,14 @@ async def test_the_session_leads_through_the_talk_to_the_agreements(
 
 
 async def test_agreements_are_seen_while_a_later_round_is_answered_and_no_answer_with_them(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    write(desk, "Het wijk-MT beslist.", check_on=date(2099, 1, 1))
-    here = open_desk(tmp_path, "demo")
+    write(opened, "Het wijk-MT beslist.", check_on=date(2099, 1, 1))
+    here = open_session(tmp_path, "demo")
     begin(here, planned(here))
-    made, fingerprint = desk.folder.agreements()
-    later = Draft(topic="orphan-problem", sentence="De wijkmanager zoekt uit wie.")
-    desk.folder.save_agreements(made.with_new(later), fingerprint)
+    made, fingerprint = opened.folder.agreements()
+    later = AgreementDraft(topic="orphan-problem", sentence="De wijkmanager zoekt uit wie.")
+    opened.folder.save_agreements(made.with_new(later), fingerprint)
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "[antwoorden]", "a Afspraken: bekijk ze")
         await pilot.press("a")
@@ -623,13 +637,13 @@ async def test_agreements_are_seen_while_a_later_round_is_answered_and_no_answer
 
 
 async def test_a_discussion_that_cannot_be_read_is_told_and_put_aside(
-    tmp_path: Path, desk: Desk
+    tmp_path: Path, opened: OpenSession
 ) -> None:
-    (desk.folder.path / "discussion.yaml").write_text("{", "utf-8")
+    (opened.folder.path / "discussion.yaml").write_text("{", "utf-8")
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "1 Bespreken: de partijen")
         await pilot.press("1")
         await shown(pilot, "Kies de onderwerpen opnieuw", "discussion.yaml")
         await choose(pilot, "1")
         await at(pilot, ChooseTopics)
-    assert list((desk.folder.path / "damaged").iterdir())
+    assert list((opened.folder.path / "damaged").iterdir())

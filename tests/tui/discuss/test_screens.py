@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bart_tool.domain.agreement import Assent, Draft
+from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Talk
 from bart_tool.tui.dialogs import AskLine, Choose, Several
@@ -19,16 +19,16 @@ from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.open_session import OpenSession
 from tests.tui.conftest import check_screen, text_of
 from tests.tui.discuss.table import TODAY, TOPICS, Clock, chosen, sitting, tick
-from tests.tui.facilitator.desk import at, shown, until
+from tests.tui.facilitator.opened import at, shown, until
 from tests.tui.facilitator.test_screens import everywhere, mark
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_demo(tmp_path).desk
+def opened(tmp_path: Path) -> OpenSession:
+    return make_demo(tmp_path).opened
 
 
 async def keep(pilot: Pilot[int], name: str) -> None:
@@ -36,9 +36,9 @@ async def keep(pilot: Pilot[int], name: str) -> None:
     check_screen(f"discuss-{name}", text_of(pilot))
 
 
-def with_agreements(desk: Desk) -> None:
+def with_agreements(opened: OpenSession) -> None:
     """One of the first topic, which is through; and one that was parked."""
-    first = Draft(
+    first = AgreementDraft(
         topic=TOPICS[0],
         sentence="De wijkmanager beslist bij spoed tot 500 euro, en meldt dat dezelfde week.",
         parties=(Assent(party="wijkraad", condition="het uit het wijkbudget komt"),),
@@ -49,19 +49,19 @@ def with_agreements(desk: Desk) -> None:
         written_in="het wijkakkoord",
         specified="yes",
     )
-    parked = Draft(
+    parked = AgreementDraft(
         topic=TOPICS[1],
         sentence="Wie dit oppakt, zoeken we uit.",
         mandate="parked",
         owner="wijk-mt",
     )
     for draft in (first, parked):
-        agree(desk, draft, TODAY)
+        agree(opened, draft, TODAY)
 
 
 @everywhere
 async def test_choosing_topics_and_the_shared_ground(
-    tmp_path: Path, desk: Desk, size: tuple[int, int], language: Language
+    tmp_path: Path, opened: OpenSession, size: tuple[int, int], language: Language
 ) -> None:
     here = mark(size, language)
     async with sitting(tmp_path, size=size, language=language) as pilot:
@@ -83,10 +83,10 @@ async def test_choosing_topics_and_the_shared_ground(
 
 @everywhere
 async def test_every_page_of_a_topic(
-    tmp_path: Path, desk: Desk, size: tuple[int, int], language: Language
+    tmp_path: Path, opened: OpenSession, size: tuple[int, int], language: Language
 ) -> None:
     here = mark(size, language)
-    chosen(desk)
+    chosen(opened)
     clock = Clock()
     async with sitting(tmp_path, clock, size=size, language=language) as pilot:
         await at(pilot, TalkScreen)
@@ -108,18 +108,18 @@ async def test_every_page_of_a_topic(
 
 @everywhere
 async def test_agreements_in_a_list_one_by_one_and_read_back(
-    tmp_path: Path, desk: Desk, size: tuple[int, int], language: Language
+    tmp_path: Path, opened: OpenSession, size: tuple[int, int], language: Language
 ) -> None:
     here = mark(size, language)
-    discussion = chosen(desk)
+    discussion = chosen(opened)
     for talk in (
         Talk(topic=TOPICS[0], state="done", step="consent"),
         Talk(topic=TOPICS[1], state="parked", step="dialogue", extended_in="dialogue"),
         Talk(topic=TOPICS[2], step="round", used=30),
     ):
         discussion = discussion.with_talk(talk)
-    desk.folder.save_discussion(discussion, desk.folder.discussion()[1])  # type: ignore[index]
-    with_agreements(desk)
+    opened.folder.save_discussion(discussion, opened.folder.discussion()[1])  # type: ignore[index]
+    with_agreements(opened)
     async with sitting(tmp_path, size=size, language=language) as pilot:
         await at(pilot, TalkScreen)
         await keep(pilot, f"half-way-{here}")
@@ -148,12 +148,12 @@ async def test_agreements_in_a_list_one_by_one_and_read_back(
         await keep(pilot, f"closing-{here}")
 
 
-async def test_nothing_to_talk_about_is_no_dead_end(tmp_path: Path, desk: Desk) -> None:
+async def test_nothing_to_talk_about_is_no_dead_end(tmp_path: Path, opened: OpenSession) -> None:
     """Everybody answers the same: there is no agenda, and that is said."""
-    for code in desk.session.party_of:
-        sheet = desk.folder.sheet(code)
+    for code in opened.session.party_of:
+        sheet = opened.folder.sheet(code)
         if sheet is not None:
-            desk.folder.save_sheet(sheet[0].changed(answers={}), sheet[1])
+            opened.folder.save_sheet(sheet[0].changed(answers={}), sheet[1])
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)
         await shown(pilot, "g Laat zien wat allen hetzelfde zien")
@@ -168,9 +168,11 @@ async def test_nothing_to_talk_about_is_no_dead_end(tmp_path: Path, desk: Desk) 
         await at(pilot, TalkScreen)
 
 
-async def test_other_languages_sizes_and_looks_at_any_moment(tmp_path: Path, desk: Desk) -> None:
-    chosen(desk)
-    with_agreements(desk)
+async def test_other_languages_sizes_and_looks_at_any_moment(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    chosen(opened)
+    with_agreements(opened)
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)
         for key, kind in (

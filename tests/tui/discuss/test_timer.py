@@ -16,10 +16,10 @@ from bart_tool.domain.discussion import (
     Talk,
     minutes_for,
 )
-from bart_tool.i18n import words
 from bart_tool.tui.discuss.talk import is_time_for_break
 from bart_tool.tui.discuss.timer import Timer, told
 from bart_tool.tui.discuss.topic import timer_words
+from bart_tool.wording.translation import words
 
 TOPIC = "ties-broken-by"
 

@@ -13,9 +13,9 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.flow import facilitate
-from bart_tool.workflow.answer import handed_in
-from bart_tool.workflow.desk import Desk
-from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.answering.record import handed_in
+from bart_tool.workflow.open_session import OpenSession
 from tests.tui.conftest import text_of
 
 PATIENCE = 400  # turns of the loop
@@ -67,13 +67,13 @@ async def typed(pilot: Pilot[int], text: str) -> None:
     await pilot.press("enter")
 
 
-def hand_in(desk: Desk, code: str, **answers: str) -> None:
+def hand_in(opened: OpenSession, code: str, **answers: str) -> None:
     """Have `code` answer and hand in, with two underscores for a slash in an item's key."""
-    seat = session_seat(desk, code)
-    found = seat.read()
-    sheet, mark = found or (seat.blank, None)
+    context = session_context(opened, code)
+    found = context.read()
+    sheet, mark = found or (context.blank, None)
     sheet = sheet.changed(consent="position")
     for item, value in answers.items():
         key = item.replace("__", "/").replace("_", "-")
         sheet = sheet.with_answer(key, Answer(value=value))
-    seat.save(handed_in(sheet), mark)
+    context.save(handed_in(sheet), mark)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bart_tool.domain.session import FormalSource, Phase
-from bart_tool.i18n import words
 from bart_tool.tui.facilitator.drafting import Draft, named_party, number_in, own_ids
-from bart_tool.tui.facilitator.stage import NO_TALK, STAGES, Stage, Step, phase_line
+from bart_tool.tui.facilitator.next_step import NO_TALK, STAGES, Stage, Step, phase_line
+from bart_tool.wording.translation import words
 from bart_tool.workflow.discuss import Progress
 from bart_tool.workflow.prepare import planned, usable_set
 from bart_tool.workflow.status import Presence, Status

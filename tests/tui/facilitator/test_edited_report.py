@@ -5,21 +5,23 @@ from pathlib import Path
 import pytest
 
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import Desk
-from tests.tui.facilitator.desk import facilitating, shown
+from bart_tool.workflow.open_session import OpenSession
+from tests.tui.facilitator.opened import facilitating, shown
 
 MINE = "\n## Door mij erbij geschreven\n"
 
 
 @pytest.fixture
-def edited(tmp_path: Path) -> Desk:
-    desk = make_demo(tmp_path).desk
-    path = desk.folder.path / "report" / "report.md"
+def edited(tmp_path: Path) -> OpenSession:
+    opened = make_demo(tmp_path).opened
+    path = opened.folder.path / "report" / "report.md"
     path.write_text(path.read_text("utf-8") + MINE, "utf-8")
-    return desk
+    return opened
 
 
-async def test_the_page_is_made_again_from_what_was_edited(tmp_path: Path, edited: Desk) -> None:
+async def test_the_page_is_made_again_from_what_was_edited(
+    tmp_path: Path, edited: OpenSession
+) -> None:
     report = edited.folder.path / "report"
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "De volgende stap")
@@ -31,7 +33,9 @@ async def test_the_page_is_made_again_from_what_was_edited(tmp_path: Path, edite
     assert MINE in (report / "report.md").read_text("utf-8")
 
 
-async def test_a_new_report_keeps_the_edited_one_beside_it(tmp_path: Path, edited: Desk) -> None:
+async def test_a_new_report_keeps_the_edited_one_beside_it(
+    tmp_path: Path, edited: OpenSession
+) -> None:
     report = edited.folder.path / "report"
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "De volgende stap")
@@ -43,7 +47,7 @@ async def test_a_new_report_keeps_the_edited_one_beside_it(tmp_path: Path, edite
     assert MINE not in (report / "report.md").read_text("utf-8")
 
 
-async def test_going_back_changes_nothing(tmp_path: Path, edited: Desk) -> None:
+async def test_going_back_changes_nothing(tmp_path: Path, edited: OpenSession) -> None:
     report = edited.folder.path / "report"
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "De volgende stap")

@@ -17,10 +17,10 @@ from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.facilitator.sources import WhichItem
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
-from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.open_session import open_session
 from tests.tui import sample
 from tests.tui.conftest import text_of
-from tests.tui.facilitator.desk import at, facilitating, hand_in, shown, typed, until
+from tests.tui.facilitator.opened import at, facilitating, hand_in, shown, typed, until
 
 
 async def fill_in(pilot: Pilot[int], key: str, text: str) -> None:
@@ -74,11 +74,11 @@ async def test_parties_are_named_and_of_one_person_is_guessed_only_when_that_one
         await shown(pilot, "Anderen raden over: verpleging, bestuur")
         await pilot.press("right")
         await at(pilot, Codes)
-    desk = open_desk(tmp_path, "noord")
-    assert desk.session.kind_of == {"verpleging": "verpleging", "bestuur": "bestuur"}
-    assert desk.session.guess_about == ("verpleging", "bestuur")
-    assert desk.session.guess_consent == ("bestuur",)
-    assert len(desk.question_set.guesses) == 6
+    opened = open_session(tmp_path, "noord")
+    assert opened.session.kind_of == {"verpleging": "verpleging", "bestuur": "bestuur"}
+    assert opened.session.guess_about == ("verpleging", "bestuur")
+    assert opened.session.guess_consent == ("bestuur",)
+    assert len(opened.question_set.guesses) == 6
 
 
 async def test_a_session_is_made_as_it_was_filled_in(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ async def test_a_session_is_made_as_it_was_filled_in(tmp_path: Path) -> None:
         assert "WR-01   WR-02" in text_of(pilot)
         await pilot.press("enter")
         await at(pilot, SessionScreen)
-    session = open_desk(tmp_path, "voorbeeldwijk-zuid").session
+    session = open_session(tmp_path, "voorbeeldwijk-zuid").session
     assert session.title == "Voorbeeldwijk Zuid"
     assert [(p.id, session.invited(p.id)) for p in session.parties] == [
         ("wijkraad", 2),
@@ -147,7 +147,7 @@ async def test_a_formal_source_is_kept_with_the_answer_that_it_gives(tmp_path: P
         await shown(pilot, "Verordening, artikel 4")
         await pilot.press("right", "right")
         await at(pilot, Codes)
-    source = open_desk(tmp_path, "voorbeeldwijk").session.sources
+    source = open_session(tmp_path, "voorbeeldwijk").session.sources
     assert source["mandate/wijkraad/small-urgent-spend"].text == "Verordening, artikel 4"
     assert source["mandate/wijkraad/small-urgent-spend"].value == "advises"
 
@@ -172,7 +172,7 @@ async def test_leaving_a_half_made_session_is_asked_once_and_makes_nothing(tmp_p
 
 
 async def test_a_name_that_is_taken_is_refused_with_the_reason(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     async with facilitating(tmp_path) as pilot:
         await shown(pilot, "proef")
         await pilot.press("n")
@@ -183,8 +183,8 @@ async def test_a_name_that_is_taken_is_refused_with_the_reason(tmp_path: Path) -
 
 
 async def test_home_says_how_far_each_session_is_and_who_is_due(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
-    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
     async with facilitating(tmp_path) as pilot:
         text = await shown(pilot, "1 van 3 klaar")
         assert "Voorbeeldwijk (proef)" in text
@@ -193,7 +193,7 @@ async def test_home_says_how_far_each_session_is_and_who_is_due(tmp_path: Path) 
 
 
 async def test_a_session_that_cannot_be_read_is_named_and_explained(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     (tmp_path / "proef" / "session.yaml").write_text("kapot: [", encoding="utf-8")
     async with facilitating(tmp_path) as pilot:
         await shown(pilot, "niet te lezen")
@@ -205,7 +205,7 @@ async def test_a_session_that_cannot_be_read_is_named_and_explained(tmp_path: Pa
 
 
 async def test_the_laptop_goes_to_a_person_and_back(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "WR-02")
         await pilot.press("1")
@@ -224,13 +224,13 @@ async def test_the_laptop_goes_to_a_person_and_back(tmp_path: Path) -> None:
         await pilot.press("enter")
         await at(pilot, SessionScreen)
         await shown(pilot, "[~] WR-02")
-    found = open_desk(tmp_path, "proef").folder.sheet("WR-02")
+    found = open_session(tmp_path, "proef").folder.sheet("WR-02")
     assert found is not None
     assert found[0].answers["primary-task/wijkraad"].value == "plan"
 
 
 async def test_escape_while_passing_the_laptop_goes_back_without_a_trace(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "WR-02")
         await pilot.press("1")
@@ -246,16 +246,16 @@ async def test_status_shows_nothing_of_what_was_answered(tmp_path: Path) -> None
     texts = []
     for value in ("wijkraad", "dont-know"):
         root = tmp_path / value
-        desk = sample.desk(root)
-        hand_in(desk, "WR-01", ties_broken_by=value)
+        opened = sample.opened(root)
+        hand_in(opened, "WR-01", ties_broken_by=value)
         async with facilitating(root, "proef") as pilot:
             texts.append(await shown(pilot, "[x] WR-01"))
     assert texts[0] == texts[1]
 
 
 async def test_closing_says_who_is_missing_and_how_parties_are_shown(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
-    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "[x] WR-01")
         await pilot.press("s")
@@ -266,17 +266,17 @@ async def test_closing_says_who_is_missing_and_how_parties_are_shown(tmp_path: P
         assert "wijkmanager: niet getoond: niemand leverde in" in text
         await pilot.press("2")
         await at(pilot, SessionScreen)
-        assert open_desk(tmp_path, "proef").session.phase is Phase.ANSWERING
+        assert open_session(tmp_path, "proef").session.phase is Phase.ANSWERING
         await pilot.press("s")
         await answer_dialog(pilot, "1")
         await shown(pilot, "[gesloten]")
-    assert open_desk(tmp_path, "proef").session.phase is Phase.CLOSED
+    assert open_session(tmp_path, "proef").session.phase is Phase.CLOSED
 
 
 async def test_the_report_is_made_and_named(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
+    opened = sample.opened(tmp_path)
     for code in ("WR-01", "WR-02", "WM-01"):
-        hand_in(desk, code, ties_broken_by="wijkraad")
+        hand_in(opened, code, ties_broken_by="wijkraad")
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "Iedereen heeft ingeleverd")
         await pilot.press("1")
@@ -293,8 +293,8 @@ async def test_the_report_is_made_and_named(tmp_path: Path) -> None:
 
 
 async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
-    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "[x] WR-01")
         await pilot.press("s")
@@ -306,22 +306,22 @@ async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> 
         await pilot.press("h")
         await answer_dialog(pilot, "1")
         await shown(pilot, "[antwoorden]", "klopt niet meer")
-    assert open_desk(tmp_path, "proef").session.report_out_of_date
+    assert open_session(tmp_path, "proef").session.report_out_of_date
 
 
 async def test_a_sheet_that_was_handed_in_is_opened_for_one_person(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
-    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "[x] WR-01")
         pilot.app.screen.choose("person:WR-01")  # type: ignore[attr-defined]
         await answer_dialog(pilot, "1")
-        await until(pilot, lambda: open_desk(tmp_path, "proef").session.reopened == ("WR-01",))
+        await until(pilot, lambda: open_session(tmp_path, "proef").session.reopened == ("WR-01",))
 
 
 async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
     elsewhere, root = tmp_path / "stick", tmp_path / "sessions"
-    there = sample.desk(tmp_path / "other")
+    there = sample.opened(tmp_path / "other")
     hand_in(there, "WR-01", ties_broken_by="wijkraad")
     found = there.folder.sheet("WR-01")
     assert found is not None
@@ -331,7 +331,7 @@ async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
     (elsewhere / "twee").mkdir()
     earlier = sheets.dump(found[0].changed(round=2))
     (elsewhere / "twee" / "eerder.yaml").write_text(earlier, encoding="utf-8")
-    sample.desk(root)
+    sample.opened(root)
     async with facilitating(root, "proef") as pilot:
         await shown(pilot, "[ ] WR-01")
         await fill_in(pilot, "o", f"'{elsewhere}'")
@@ -348,7 +348,7 @@ async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
 
 
 async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "[ ] WR-01")
         await fill_in(pilot, "o", "nergens.yaml")
@@ -357,9 +357,9 @@ async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 async def test_answers_that_came_in_twice_are_settled_without_showing_them(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
-    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
-    found = desk.folder.sheet("WR-01")
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
+    found = opened.folder.sheet("WR-01")
     assert found is not None
     other = found[0].with_answer("ties-broken-by", found[0].answers["ties-broken-by"])
     answers = {
@@ -367,7 +367,7 @@ async def test_answers_that_came_in_twice_are_settled_without_showing_them(tmp_p
         .answers["ties-broken-by"]
         .model_copy(update={"value": "wijkmanager"})
     }
-    desk.folder.keep_conflict(other.model_copy(update={"answers": answers}))
+    opened.folder.keep_conflict(other.model_copy(update={"answers": answers}))
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "dubbel binnenkwamen")
         await pilot.press("k")
@@ -376,7 +376,7 @@ async def test_answers_that_came_in_twice_are_settled_without_showing_them(tmp_p
         assert "het eerst binnenkwam" in text
         assert "wijkmanager" not in text.split("WR-01")[1].split("Wat je ook")[0]
         await pilot.press("2")
-        await until(pilot, lambda: bool(open_desk(tmp_path, "proef").folder.decisions()))
+        await until(pilot, lambda: bool(open_session(tmp_path, "proef").folder.decisions()))
 
 
 async def test_practising_leaves_no_trace(tmp_path: Path) -> None:
@@ -423,7 +423,7 @@ async def test_the_demo_opens_on_its_own_session(tmp_path: Path) -> None:
 
 
 async def test_the_language_changes_on_every_screen_at_once(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "De volgende stap")
         await pilot.press("f3")
@@ -433,7 +433,7 @@ async def test_the_language_changes_on_every_screen_at_once(tmp_path: Path) -> N
 
 
 async def test_the_palette_does_what_the_rows_do(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "De volgende stap")
         await pilot.press("ctrl+p")
@@ -442,7 +442,7 @@ async def test_the_palette_does_what_the_rows_do(tmp_path: Path) -> None:
 
 
 async def test_a_session_that_vanishes_is_told_and_leads_home(tmp_path: Path) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "De volgende stap")
         (tmp_path / "proef").rename(tmp_path / "weg")
@@ -469,7 +469,7 @@ async def test_a_key_and_a_click_on_it_do_their_work_once(tmp_path: Path) -> Non
 
 
 async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
+    opened = sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "De volgende stap")
         for key, ending in (("1", ".html"), ("2", ".paper.html")):
@@ -479,16 +479,16 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
             await shown(pilot, "De formulieren zijn klaar")
             await pilot.press("enter")
             await at(pilot, SessionScreen)
-            forms = desk.folder.path / "forms"
-            for code in desk.session.party_of:
+            forms = opened.folder.path / "forms"
+            for code in opened.session.party_of:
                 assert (forms / f"{code}{ending}").stat().st_size > 1000
                 assert (forms / f"{code}.letter.txt").stat().st_size > 100
 
 
 async def test_what_is_the_matter_with_a_file_is_read_on_the_screen(tmp_path: Path) -> None:
-    desk = sample.desk(tmp_path)
-    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
-    (desk.folder.path / "sheets" / "WR-02.yaml").write_text("format: 1\nkind: answer", "utf-8")
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
+    (opened.folder.path / "sheets" / "WR-02.yaml").write_text("format: 1\nkind: answer", "utf-8")
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "1 antwoord of bestand waar iets mee is")
         await pilot.press("m")

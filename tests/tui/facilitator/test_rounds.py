@@ -6,13 +6,13 @@ import pytest
 
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.facilitator.session import SessionScreen
-from bart_tool.workflow.desk import open_desk
+from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.follow_up import begin, planned
-from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.open_session import open_session
 from tests import follow_up_demo
 from tests.tui.conftest import answering, check_screen, text_of
 from tests.tui.conftest import begin as begin_answering
-from tests.tui.facilitator.desk import at, facilitating, shown, until
+from tests.tui.facilitator.opened import at, facilitating, shown, until
 
 SIZES = ((80, 24), (40, 20))
 
@@ -31,7 +31,7 @@ async def test_the_next_round_is_begun_only_by_who_says_yes(tmp_path: Path) -> N
             await at(pilot, SessionScreen)
             await until(
                 pilot,
-                lambda n=number: open_desk(tmp_path, "demo").session.round == n,  # type: ignore[misc]
+                lambda n=number: open_session(tmp_path, "demo").session.round == n,  # type: ignore[misc]
             )
         text = await shown(pilot, "Ronde 2", "[antwoorden]")
         assert "[ ] WR-01" in text
@@ -40,7 +40,7 @@ async def test_the_next_round_is_begun_only_by_who_says_yes(tmp_path: Path) -> N
 
 async def test_what_moved_is_written_and_told(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
-    desk = follow_up_demo.followed_up(root)
+    opened = follow_up_demo.followed_up(root)
     async with facilitating(root, "demo", size=(80, 50)) as pilot:
         await shown(pilot, "[gesloten]", "Bekijk wat er is verschoven")
         await pilot.press("w")
@@ -49,16 +49,16 @@ async def test_what_moved_is_written_and_told(tmp_path: Path) -> None:
         said = " ".join(text.replace("│", "").split())
         assert "1 is nagekomen, 1 is niet nagekomen" in said
         assert "Bevoegdheid: 2 vragen dichter bij elkaar" in said
-    assert (desk.folder.path / "report" / "compare-1-2.html").exists()
+    assert (opened.folder.path / "report" / "compare-1-2.html").exists()
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_question_about_an_agreement_fits_its_screen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    desk = follow_up_demo.agreed(tmp_path)
-    desk = begin(desk, planned(desk))
-    async with answering(session_seat(desk, "WR-01"), size=size) as pilot:
+    opened = follow_up_demo.agreed(tmp_path)
+    opened = begin(opened, planned(opened))
+    async with answering(session_context(opened, "WR-01"), size=size) as pilot:
         assert "Dit is ronde 2" in text_of(pilot).replace("\n", " ")
         screen = await begin_answering(pilot)
         for _ in range(5):

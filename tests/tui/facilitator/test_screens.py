@@ -17,7 +17,7 @@ from bart_tool.tui.facilitator.sources import WhichItem
 from bart_tool.workflow.phases import close
 from tests.tui import sample
 from tests.tui.conftest import check_screen, text_of
-from tests.tui.facilitator.desk import at, facilitating, hand_in, typed, until
+from tests.tui.facilitator.opened import at, facilitating, hand_in, typed, until
 
 SIZES = [(80, 24), (40, 20)]
 LANGUAGES: list[Language] = ["nl", "en"]
@@ -47,8 +47,8 @@ async def test_home_and_session(
         await keep(pilot, f"empty-{here}")
         await pilot.press("question_mark")
         await keep(pilot, f"help-{here}")
-    desk = sample.desk(root)
-    hand_in(desk, "WR-01", ties_broken_by="wijkraad")
+    opened = sample.opened(root)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
     async with facilitating(root, "proef", size, language) as pilot:
         await until(pilot, lambda: pilot.app.screen.seen is not None)  # type: ignore[attr-defined]
         await keep(pilot, f"session-{here}")
@@ -71,7 +71,7 @@ async def test_home_and_session(
         await at(pilot, Home)
         await until(pilot, lambda: pilot.app.screen._lines)  # type: ignore[attr-defined]
         await keep(pilot, f"home-{here}")
-    close(desk)
+    close(opened)
     async with facilitating(root, "proef", size, language) as pilot:
         await until(pilot, lambda: pilot.app.screen.seen is not None)  # type: ignore[attr-defined]
         await keep(pilot, f"closed-{here}")

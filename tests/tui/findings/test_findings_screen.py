@@ -16,36 +16,39 @@ from bart_tool.domain.findings import (
     ItemFinding,
     Quote,
 )
-from bart_tool.i18n import words
 from bart_tool.report.ladder import ladder
-from bart_tool.report.naming import Naming
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
-from bart_tool.tui.findings.entries import Filter, View, entries
+from bart_tool.tui.findings.entries import Filter, Lens, entries
 from bart_tool.tui.findings.screen import FindingsScreen
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import words
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.desk import Desk
+from bart_tool.workflow.open_session import OpenSession
 from tests.tui.conftest import check_screen, text_of
 from tests.tui.participant.hostile import SEQUENCES
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Findings, Desk]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Findings, OpenSession]:
     made = make_demo(tmp_path_factory.mktemp("demo"))
-    return made.findings, made.desk
+    return made.findings, made.opened
 
 
-def named(desk: Desk, language: Language = "nl") -> Naming:
-    return Naming(desk.question_set, desk.session, language)
+def named(opened: OpenSession, language: Language = "nl") -> Naming:
+    return Naming(opened.question_set, opened.session, language)
 
 
 @asynccontextmanager
 async def looking(
-    findings: Findings, desk: Desk, size: tuple[int, int] = (80, 24), language: Language = "nl"
+    findings: Findings,
+    opened: OpenSession,
+    size: tuple[int, int] = (80, 24),
+    language: Language = "nl",
 ) -> AsyncIterator[Pilot[int]]:
     async def flow(app: BartApp) -> int:
-        await app.ask(FindingsScreen(findings, desk.question_set, desk.session))
+        await app.ask(FindingsScreen(findings, opened.question_set, opened.session))
         return 0
 
     async with BartApp(flow, language).run_test(size=size) as pilot:
@@ -60,49 +63,53 @@ def screen_of(pilot: Pilot[int]) -> FindingsScreen:
     return screen
 
 
-def text(findings: Findings, desk: Desk, key: str) -> str:
+def text(findings: Findings, opened: OpenSession, key: str) -> str:
     t = words("findings", "nl")
     return "\n".join(
         "".join(part.text for part in row.lead) + row.text
-        for row in details(key, findings, named(desk), t)
+        for row in details(key, findings, named(opened), t)
     )
 
 
-def test_who_said_what_stands_below_an_item_in_blocks(demo: tuple[Findings, Desk]) -> None:
+def test_who_said_what_stands_below_an_item_in_blocks(demo: tuple[Findings, OpenSession]) -> None:
     said = text(*demo, "item:ties-broken-by")
     below = said[said.index("Wie zei wat") :]
     assert "  ■■■■ 4 het wijk-MT" in below
     assert "Wijkmanager" not in below  # one person: the ladder says it
 
 
-def test_of_a_group_only_where_it_stands_is_told(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
+def test_of_a_group_only_where_it_stands_is_told(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
     finding = findings.by_key["ties-broken-by"]
     closed = tuple(replace(p, counts=None, dont_know=None) for p in finding.positions)
     hidden = replace(finding, positions=closed)
     grouped = replace(findings, by_key={**findings.by_key, finding.item: hidden})
-    assert "Wie zei wat" not in text(grouped, desk, "item:ties-broken-by")
+    assert "Wie zei wat" not in text(grouped, opened, "item:ties-broken-by")
 
 
-def test_a_party_reads_how_far_it_looks_from_each_own_picture(demo: tuple[Findings, Desk]) -> None:
+def test_a_party_reads_how_far_it_looks_from_each_own_picture(
+    demo: tuple[Findings, OpenSession],
+) -> None:
     said = text(*demo, "party:wijkraad")
     assert "- Bevoegdheid, naar de wijkmanager: 0,8 treden; ziet meer" in said
     assert "naar de wijkraad" not in said
 
 
-def test_every_entry_of_every_view_has_its_details(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
+def test_every_entry_of_every_view_has_its_details(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
     t = words("findings", "nl")
-    for view in View:
-        found = [e for e in entries(view, findings, named(desk), Filter(), t) if e.key]
+    for view in Lens:
+        found = [e for e in entries(view, findings, named(opened), Filter(), t) if e.key]
         assert found
         for entry in found:
-            assert details(entry.key, findings, named(desk), t)
+            assert details(entry.key, findings, named(opened), t)
 
 
-def test_the_talk_begins_with_the_agenda_in_its_own_order(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
-    found = entries(View.TALK, findings, named(desk), Filter(), words("findings", "nl"))
+def test_the_talk_begins_with_the_agenda_in_its_own_order(
+    demo: tuple[Findings, OpenSession],
+) -> None:
+    findings, opened = demo
+    found = entries(Lens.TALK, findings, named(opened), Filter(), words("findings", "nl"))
     topics = [entry.key for entry in found if entry.key.startswith("topic:")]
     assert topics == [f"topic:{topic.key}" for topic in findings.agenda]
     items = [entry.key for entry in found if entry.key.startswith("item:")]
@@ -110,13 +117,13 @@ def test_the_talk_begins_with_the_agenda_in_its_own_order(demo: tuple[Findings, 
 
 
 def test_every_party_stands_on_the_ladder_once_for_each_of_its_answers(
-    demo: tuple[Findings, Desk],
+    demo: tuple[Findings, OpenSession],
 ) -> None:
-    findings, desk = demo
+    findings, opened = demo
     for finding in findings.items:
         if finding.type == "text":
             continue
-        drawn = [mark.party for rung in ladder(finding, named(desk)) for mark in rung.marks]
+        drawn = [mark.party for rung in ladder(finding, named(opened)) for mark in rung.marks]
         for position in finding.positions:
             expected = len(position.top) or 1 if position.has_position else 1
             if position.middle is not None:
@@ -125,12 +132,12 @@ def test_every_party_stands_on_the_ladder_once_for_each_of_its_answers(
 
 
 def test_a_scale_is_drawn_whole_from_the_top_with_its_decision_line(
-    demo: tuple[Findings, Desk],
+    demo: tuple[Findings, OpenSession],
 ) -> None:
-    findings, desk = demo
+    findings, opened = demo
     finding = findings.by_key["mandate/wijkraad/small-urgent-spend"]
-    rungs = ladder(finding, named(desk))
-    scale = desk.question_set.scales["mandate"]
+    rungs = ladder(finding, named(opened))
+    scale = opened.question_set.scales["mandate"]
     assert [rung.label.lower() for rung in rungs[: len(scale.levels)]] == [
         level.label.nl.lower() for level in reversed(scale.levels)
     ]
@@ -139,32 +146,32 @@ def test_a_scale_is_drawn_whole_from_the_top_with_its_decision_line(
     assert lines == [len(scale.levels) - 1 - int(scale.decision_line)]
 
 
-def test_the_position_itself_is_told_from_the_others(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
+def test_the_position_itself_is_told_from_the_others(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
     finding = findings.by_key["mandate/wijkraad/small-urgent-spend"]
     own = {
-        mark.party for rung in ladder(finding, named(desk)) for mark in rung.marks if mark.is_own
+        mark.party for rung in ladder(finding, named(opened)) for mark in rung.marks if mark.is_own
     }
     assert own == {"wijkraad"}
-    shown = text(findings, desk, f"item:{finding.item}")
+    shown = text(findings, opened, f"item:{finding.item}")
     assert shown.count("●") == 2  # the party, and what the sign means
     assert "○" in shown
 
 
 @pytest.mark.parametrize("boundary", ["task", "authority", "role", "boundary", "means"])
-def test_the_filter_shows_one_boundary(demo: tuple[Findings, Desk], boundary: str) -> None:
-    findings, desk = demo
+def test_the_filter_shows_one_boundary(demo: tuple[Findings, OpenSession], boundary: str) -> None:
+    findings, opened = demo
     wanted = Filter(boundary=boundary)
-    found = entries(View.TALK, findings, named(desk), wanted, words("findings", "nl"))
+    found = entries(Lens.TALK, findings, named(opened), wanted, words("findings", "nl"))
     items = {entry.key.removeprefix("item:") for entry in found if entry.key.startswith("item:")}
     assert items == {f.item for f in findings.items if f.boundary == boundary}
     assert items
 
 
-def test_filters_add_up(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
+def test_filters_add_up(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
     wanted = Filter(boundary="authority", party="wijkraad", code=Code.WIDE_GAP)
-    found = entries(View.TALK, findings, named(desk), wanted, words("findings", "nl"))
+    found = entries(Lens.TALK, findings, named(opened), wanted, words("findings", "nl"))
     items = {entry.key.removeprefix("item:") for entry in found if entry.key.startswith("item:")}
     assert items == {
         f.item
@@ -175,42 +182,46 @@ def test_filters_add_up(demo: tuple[Findings, Desk]) -> None:
 
 
 def test_a_withheld_party_says_that_it_is_not_shown_and_nothing_else(
-    demo: tuple[Findings, Desk],
+    demo: tuple[Findings, OpenSession],
 ) -> None:
-    findings, desk = demo
+    findings, opened = demo
     hidden = tuple(
         replace(party, visibility="withheld") if party.party == "wijkmanager" else party
         for party in findings.parties
     )
-    shown = text(replace(findings, parties=hidden), desk, "party:wijkmanager")
+    shown = text(replace(findings, parties=hidden), opened, "party:wijkmanager")
     assert "Niet apart in beeld" in shown
     assert "- " not in shown
 
 
-def test_only_the_quotes_that_the_findings_hold_are_shown(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
+def test_only_the_quotes_that_the_findings_hold_are_shown(
+    demo: tuple[Findings, OpenSession],
+) -> None:
+    findings, opened = demo
     quoted = [finding for finding in findings.items if finding.quotes]
     assert quoted
     for finding in quoted:
-        shown = text(findings, desk, f"item:{finding.item}").replace("\n", " ")
+        shown = text(findings, opened, f"item:{finding.item}").replace("\n", " ")
         for quote in finding.quotes:
             assert quote.text[:30] in shown
 
 
-async def test_the_list_moves_and_the_right_side_follows(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
-    async with looking(findings, desk) as pilot:
+async def test_the_list_moves_and_the_right_side_follows(
+    demo: tuple[Findings, OpenSession],
+) -> None:
+    findings, opened = demo
+    async with looking(findings, opened) as pilot:
         first = text_of(pilot)
         await pilot.press("down")
         assert text_of(pilot) != first
         assert screen_of(pilot)._list.row_id == f"topic:{findings.agenda[1].key}"
 
 
-async def test_digits_change_the_view_and_escape_leaves(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
-    async with looking(findings, desk) as pilot:
+async def test_digits_change_the_view_and_escape_leaves(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
+    async with looking(findings, opened) as pilot:
         for digit, view in zip(
-            "2341", (View.DECISIONS, View.PATTERNS, View.PARTIES, View.TALK), strict=True
+            "2341", (Lens.DECISIONS, Lens.PATTERNS, Lens.PARTIES, Lens.TALK), strict=True
         ):
             await pilot.press(digit)
             assert screen_of(pilot).view is view
@@ -220,9 +231,11 @@ async def test_digits_change_the_view_and_escape_leaves(demo: tuple[Findings, De
         assert not isinstance(pilot.app.screen, FindingsScreen)
 
 
-async def test_at_few_columns_list_and_chosen_take_turns(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
-    async with looking(findings, desk, (40, 20)) as pilot:
+async def test_at_few_columns_list_and_chosen_take_turns(
+    demo: tuple[Findings, OpenSession],
+) -> None:
+    findings, opened = demo
+    async with looking(findings, opened, (40, 20)) as pilot:
         screen = screen_of(pilot)
         assert screen.query_one("#left").display
         assert not screen.query_one("#right").display
@@ -237,9 +250,11 @@ async def test_at_few_columns_list_and_chosen_take_turns(demo: tuple[Findings, D
         assert screen.query_one("#left").display
 
 
-async def test_a_filter_is_always_said_and_one_key_clears_it(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
-    async with looking(findings, desk) as pilot:
+async def test_a_filter_is_always_said_and_one_key_clears_it(
+    demo: tuple[Findings, OpenSession],
+) -> None:
+    findings, opened = demo
+    async with looking(findings, opened) as pilot:
         await pilot.press("f")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Choose)
@@ -254,32 +269,32 @@ async def test_a_filter_is_always_said_and_one_key_clears_it(demo: tuple[Finding
         assert "Alleen:" not in text_of(pilot)
 
 
-async def test_nothing_that_fits_is_said(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
-    async with looking(findings, desk) as pilot:
+async def test_nothing_that_fits_is_said(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
+    async with looking(findings, opened) as pilot:
         screen_of(pilot).filter = Filter(boundary="means", code=Code.DOUBLE_CLAIM)
         screen_of(pilot).fill()
         await pilot.pause()
         assert "Hier past niets bij" in text_of(pilot)
 
 
-async def test_nothing_to_talk_about_is_no_dead_end(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
+async def test_nothing_to_talk_about_is_no_dead_end(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
     empty = replace(findings, agenda=(), items=(), coverage=(), patterns=(), shared=(), by_key={})
-    async with looking(empty, desk) as pilot:
+    async with looking(empty, opened) as pilot:
         assert "niets te tonen" in text_of(pilot)
         await pilot.press("2", "3", "4", "enter", "escape", "escape")
         assert not isinstance(pilot.app.screen, FindingsScreen)
 
 
-async def test_hostile_words_are_shown_harmless(demo: tuple[Findings, Desk]) -> None:
-    findings, desk = demo
+async def test_hostile_words_are_shown_harmless(demo: tuple[Findings, OpenSession]) -> None:
+    findings, opened = demo
     old = findings.items[0]
     said = tuple(Quote("wijkraad", each[:900]) for each in SEQUENCES)
     changed: ItemFinding = replace(old, quotes=said)
     items = (changed, *findings.items[1:])
     hostile = replace(findings, items=items, by_key={**findings.by_key, old.item: changed})
-    async with looking(hostile, desk) as pilot:
+    async with looking(hostile, opened) as pilot:
         screen = screen_of(pilot)
         screen._list.point_at(f"item:{old.item}")
         screen.on_rows_pointed()
@@ -292,12 +307,12 @@ async def test_hostile_words_are_shown_harmless(demo: tuple[Findings, Desk]) -> 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
 async def test_the_screens_look_as_they_were_kept(
-    demo: tuple[Findings, Desk], size: tuple[int, int], language: Language
+    demo: tuple[Findings, OpenSession], size: tuple[int, int], language: Language
 ) -> None:
-    findings, desk = demo
+    findings, opened = demo
     mark = f"{size[0]}x{size[1]}-{language}"
-    async with looking(findings, desk, size, language) as pilot:
-        for number, view in enumerate(View, 1):
+    async with looking(findings, opened, size, language) as pilot:
+        for number, view in enumerate(Lens, 1):
             await pilot.press(str(number))
             await pilot.pause()
             check_screen(f"findings-{view}-{mark}", text_of(pilot))
@@ -330,12 +345,12 @@ def expecting(findings: Findings) -> Findings:
 
 
 def test_what_parties_expect_stands_under_its_own_heading_the_most_misleading_first(
-    demo: tuple[Findings, Desk],
+    demo: tuple[Findings, OpenSession],
 ) -> None:
-    findings, desk = demo
+    findings, opened = demo
     t = words("findings", "nl")
-    names = named(desk)
-    listed = entries(View.TALK, expecting(findings), names, Filter(), t)
+    names = named(opened)
+    listed = entries(Lens.TALK, expecting(findings), names, Filter(), t)
     heading = next(n for n, each in enumerate(listed) if "verwachten" in each.text)
     assert listed[heading].key == ""
     assert [each.under for each in listed[heading + 1 : heading + 3]] == [
@@ -343,11 +358,11 @@ def test_what_parties_expect_stands_under_its_own_heading_the_most_misleading_fi
         "Bekend verschil",
     ]
     assert listed[heading + 1].text.startswith("Wijkraad → wijkmanager: ")
-    shown = text(expecting(findings), desk, listed[heading + 1].key)
+    shown = text(expecting(findings), opened, listed[heading + 1].key)
     assert "De wijkraad verwacht dat de wijkmanager hetzelfde ziet" in shown
     assert "- Verwacht van de wijkmanager: " in shown
     for others in (
-        entries(View.TALK, findings, names, Filter(), t),
-        entries(View.TALK, expecting(findings), names, Filter(party="wijkraad"), t),
+        entries(Lens.TALK, findings, names, Filter(), t),
+        entries(Lens.TALK, expecting(findings), names, Filter(party="wijkraad"), t),
     ):
         assert not any("verwachten" in each.text for each in others)

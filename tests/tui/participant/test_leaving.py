@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.workflow.desk import Desk, open_desk
+from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.figures import seeds
 from tests.tui import sample
 
@@ -92,7 +92,7 @@ class Leaving:
 
         `seen` are words that stood on the screen when the program could still save them.
         """
-        found = open_desk(self.root, "proef").folder.sheet("WR-01")
+        found = open_session(self.root, "proef").folder.sheet("WR-01")
         assert found is not None
         said = {item: str(answer.value) for item, answer in found[0].answers.items()}
         for item, allowed in self.may_be.items():
@@ -167,7 +167,7 @@ def temporary(root: Path) -> list[str]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_way_one_leaves_everything_called_kept_is_there(tmp_path: Path, seed: int) -> None:
     print("seed", seed)
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     person = Leaving(tmp_path, seed)
     said: dict[str, str] | None = None
     for visit in range(ROUNDS):
@@ -217,12 +217,12 @@ def value_in(path: Path, value: str) -> bool:
 def test_a_folder_that_refuses_is_told_at_once_and_another_place_keeps_everything(
     tmp_path: Path,
 ) -> None:
-    desk = sample.desk(tmp_path)
+    opened = sample.opened(tmp_path)
     other = tmp_path / "elders.yaml"
-    folder = desk.folder.path / "sheets"
+    folder = opened.folder.path / "sheets"
     with bart(tmp_path, "answer", "proef", "WR-01") as terminal:
         at_first_question(terminal)
-        folder.rename(desk.folder.path / "weg")
+        folder.rename(opened.folder.path / "weg")
         folder.write_text("in the way")
         terminal.send("2")
         terminal.wait_for("NIET BEWAARD", "Dit antwoord kon niet worden bewaard", OTHER_PLACE)
@@ -238,7 +238,7 @@ def test_a_folder_that_refuses_is_told_at_once_and_another_place_keeps_everythin
         assert value_in(other, "connect")
         terminal.send(CTRL_Q)
         assert terminal.ended() == 0
-    kept = (desk.folder.path / "weg" / "WR-01.yaml").read_text("utf-8")
+    kept = (opened.folder.path / "weg" / "WR-01.yaml").read_text("utf-8")
     assert 'value: "voice"' in kept  # what was acknowledged before lies there untouched
 
 
@@ -254,14 +254,14 @@ def _keep_elsewhere(terminal: Terminal, key: str, file: Path) -> None:
 def test_a_full_disk_is_told_at_once_and_nothing_is_lost_once_there_is_room(
     tmp_path: Path,
 ) -> None:
-    desk = sample.desk(tmp_path)
+    opened = sample.opened(tmp_path)
     with bart(tmp_path, "answer", "proef", "WR-01") as terminal:
         at_first_question(terminal)
         limits = resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (16, limits[1]))
         terminal.send("2")
         terminal.wait_for("NIET BEWAARD", "Dit antwoord kon niet worden bewaard")
-        assert _value(desk) == "voice"  # whole, as it was acknowledged
+        assert _value(opened) == "voice"  # whole, as it was acknowledged
         terminal.send("3")  # go on answering
         terminal.wait_for("2 (●)", gone="Dit antwoord kon niet")
         terminal.send("3")
@@ -269,7 +269,7 @@ def test_a_full_disk_is_told_at_once_and_nothing_is_lost_once_there_is_room(
         resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, limits)
         terminal.send("1")  # again
         terminal.wait_for("3 (●)", "bewaard", gone="NIET BEWAARD")
-        assert _value(desk) == "connect"
+        assert _value(opened) == "connect"
         terminal.send(CTRL_Q)
         assert terminal.ended() == 0
     assert temporary(tmp_path) == []
@@ -278,7 +278,7 @@ def test_a_full_disk_is_told_at_once_and_nothing_is_lost_once_there_is_room(
 def test_whoever_stops_with_an_answer_unsaved_is_asked_and_can_keep_it_elsewhere(
     tmp_path: Path,
 ) -> None:
-    sample.desk(tmp_path)
+    sample.opened(tmp_path)
     other = tmp_path / "elders.yaml"
     with bart(tmp_path, "answer", "proef", "WR-01") as terminal:
         at_first_question(terminal)
@@ -302,7 +302,7 @@ def test_whoever_stops_with_an_answer_unsaved_is_asked_and_can_keep_it_elsewhere
         assert terminal.ended() == 0
 
 
-def _value(desk: Desk) -> str:
-    found = desk.folder.sheet("WR-01")
+def _value(opened: OpenSession) -> str:
+    found = opened.folder.sheet("WR-01")
     assert found is not None
     return str(found[0].answers["primary-task/wijkraad"].value)

@@ -13,20 +13,20 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from bart_tool.tui.participant.heading import Heading
+from bart_tool.domain.route import Place
+from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.page import TEXT
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.widgets.key_bar import KeyBar
-from bart_tool.workflow.walk import Place
 from tests.figures import figure
 from tests.tui import sample
 from tests.tui.conftest import answering, begin
 
 QUESTIONS = 600
 WALKS = figure(1, 10)
-ONE_EACH = (Heading, TextArea, Writing, KeyBar, Question)
+ONE_EACH = (QuestionHeading, TextArea, Writing, KeyBar, Question)
 ROUNDS = 5  # of the picture and back, after which its screens must be gone
 
 
@@ -65,19 +65,19 @@ def alive(*kinds: type) -> Counter[str]:
 
 
 async def test_six_hundred_questions_leave_no_widget_behind(tmp_path: Path) -> None:
-    seat = sample.seat(tmp_path, data=long_data())
-    async with answering(seat) as pilot:
+    context = sample.context(tmp_path, data=long_data())
+    async with answering(context) as pilot:
         screen = await begin(pilot)
         assert isinstance(screen, Question)
-        assert len(screen.visit.walk.pages) == QUESTIONS
+        assert len(screen.visit.route.pages) == QUESTIONS
         mounted = list(screen.query("*"))
         before = alive(Widget)
-        for walk in range(WALKS):
+        for route in range(WALKS):
             screen._go(Place(0))
             for number in range(QUESTIONS - 1):
                 assert screen.visit.place.page == number
                 if screen.page.is_text:
-                    screen.page.write(TEXT, f"woorden {walk} {number}")
+                    screen.page.write(TEXT, f"woorden {route} {number}")
                 else:
                     await screen.run_action("choose('dont-know')")
                 screen.action_go_on()
@@ -90,12 +90,12 @@ async def test_six_hundred_questions_leave_no_widget_behind(tmp_path: Path) -> N
         for kind in ONE_EACH:
             assert sum(alive(kind).values()) == 1, kind
             assert kind is Question or len(pilot.app.screen.query(kind)) == 1
-        assert len(sample.saved(seat).answers) == QUESTIONS - 1
+        assert len(sample.saved(context).answers) == QUESTIONS - 1
 
 
 async def test_going_back_and_forth_to_the_picture_leaves_no_screen_behind(tmp_path: Path) -> None:
-    seat = sample.seat(tmp_path)
-    async with answering(seat) as pilot:
+    context = sample.context(tmp_path)
+    async with answering(context) as pilot:
         screen = await begin(pilot)
 
         async def look() -> None:
@@ -106,7 +106,7 @@ async def test_going_back_and_forth_to_the_picture_leaves_no_screen_behind(tmp_p
             assert pilot.app.screen is screen
 
         await look()
-        before = alive(Screen, TextArea, Heading, KeyBar)
+        before = alive(Screen, TextArea, QuestionHeading, KeyBar)
         for _ in range(ROUNDS):
             await look()
-        assert not alive(Screen, TextArea, Heading, KeyBar) - before
+        assert not alive(Screen, TextArea, QuestionHeading, KeyBar) - before

@@ -11,15 +11,15 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.participant.opening import Opening, opened
 from bart_tool.tui.participant.question import Question
-from bart_tool.workflow.seat import Seat
+from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui.conftest import text_of
 
 PATIENCE = 20.0
 
 
-def app_on(open_seat: Callable[[], Seat]) -> BartApp:
+def app_on(open_context: Callable[[], AnswerContext]) -> BartApp:
     async def flow(app: BartApp) -> int:
-        await visit(app, await opened(app, open_seat))
+        await visit(app, await opened(app, open_context))
         return 0
 
     return BartApp(flow, "nl")
@@ -34,14 +34,16 @@ async def until(pilot: Pilot[int], screen: str) -> None:
     raise AssertionError(f"no {screen}, but {pilot.app.screen}")
 
 
-async def test_keys_typed_while_the_questions_are_read_go_to_the_welcome(seat: Seat) -> None:
+async def test_keys_typed_while_the_questions_are_read_go_to_the_welcome(
+    context: AnswerContext,
+) -> None:
     read = threading.Event()
 
-    def open_seat() -> Seat:
+    def open_context() -> AnswerContext:
         read.wait(PATIENCE)
-        return seat
+        return context
 
-    async with app_on(open_seat).run_test() as pilot:
+    async with app_on(open_context).run_test() as pilot:
         await until(pilot, "Opening")
         assert "Een ogenblik: je vragen komen eraan." in text_of(pilot)
         await pilot.press("enter", "2", "enter")
@@ -53,8 +55,8 @@ async def test_keys_typed_while_the_questions_are_read_go_to_the_welcome(seat: S
         assert question.visit.sheet.consent == "group"
 
 
-async def test_the_opening_is_not_seen_again_when_the_visit_ends(seat: Seat) -> None:
-    async with app_on(lambda: seat).run_test() as pilot:
+async def test_the_opening_is_not_seen_again_when_the_visit_ends(context: AnswerContext) -> None:
+    async with app_on(lambda: context).run_test() as pilot:
         await until(pilot, "Welcome")
         opening = pilot.app.screen_stack[-2]
         assert isinstance(opening, Opening)
@@ -63,14 +65,14 @@ async def test_the_opening_is_not_seen_again_when_the_visit_ends(seat: Seat) -> 
         assert shown == ["", ""]
 
 
-async def test_one_can_stop_before_the_questions_are_there(seat: Seat) -> None:
+async def test_one_can_stop_before_the_questions_are_there(context: AnswerContext) -> None:
     read = threading.Event()
 
-    def open_seat() -> Seat:
+    def open_context() -> AnswerContext:
         read.wait(PATIENCE)
-        return seat
+        return context
 
-    app = app_on(open_seat)
+    app = app_on(open_context)
     async with app.run_test() as pilot:
         await until(pilot, "Opening")
         await pilot.press("ctrl+q")
@@ -80,9 +82,9 @@ async def test_one_can_stop_before_the_questions_are_there(seat: Seat) -> None:
 
 
 async def test_what_cannot_be_opened_ends_the_app_with_that_reason() -> None:
-    def open_seat() -> Seat:
+    def open_context() -> AnswerContext:
         raise NotFound("no-such-session", name="nergens", names="")
 
     with pytest.raises(NotFound):
-        async with app_on(open_seat).run_test() as pilot:
+        async with app_on(open_context).run_test() as pilot:
             await until(pilot, "Welcome")

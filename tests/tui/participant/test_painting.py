@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.workflow.seat import session_seat
+from bart_tool.workflow.answering.context import session_context
 from tests.figures import seeds
 from tests.tui import sample
 
@@ -54,10 +54,12 @@ def painted_whole(terminal: Terminal) -> list[list[Cell]]:
 
 @pytest.mark.parametrize("seed", seeds(2, 20))
 def test_what_a_key_paints_is_what_a_whole_paint_would_give(tmp_path: Path, seed: int) -> None:
-    desk = sample.desk(tmp_path)
-    desk.folder.save_sheet(session_seat(desk, "WR-01").blank, None)
+    opened = sample.opened(tmp_path)
+    opened.folder.save_sheet(session_context(opened, "WR-01").blank, None)
     chance, pressed, compared = random.Random(seed), [], 0
-    with bart(tmp_path, "answer", desk.session.session, "WR-01", size=(COLUMNS, LINES)) as terminal:
+    with bart(
+        tmp_path, "answer", opened.session.session, "WR-01", size=(COLUMNS, LINES)
+    ) as terminal:
         terminal.wait_for("Hoe wil je verder")
         terminal.send("2")
         terminal.wait_for("vraag 1 van")

@@ -10,25 +10,25 @@ from bart_tool.cli.plain_words import Lines
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.base import Language
 from bart_tool.errors import CannotWrite
-from bart_tool.i18n import words
-from bart_tool.workflow.seat import Seat
+from bart_tool.wording.translation import words
+from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui import sample
 
 
-def talk(seat: Seat, *typed: str, language: Language = "nl") -> tuple[bool, str]:
+def talk(context: AnswerContext, *typed: str, language: Language = "nl") -> tuple[bool, str]:
     """What is said when these lines are typed, after which the input ends."""
     said = io.StringIO()
     lines = Lines(io.StringIO("".join(f"{line}\n" for line in typed)), said)
-    done = PlainVisit(seat, lines, words("participant", language)).run()
+    done = PlainVisit(context, lines, words("participant", language)).run()
     return done, said.getvalue()
 
 
 BEGIN = ("", "1")  # read the welcome, may be recognisable
 
 
-def test_a_whole_sheet_is_filled_and_handed_in(seat: Seat) -> None:
+def test_a_whole_sheet_is_filled_and_handed_in(context: AnswerContext) -> None:
     done, _said = talk(
-        seat,
+        context,
         *BEGIN,
         *("1", "3"),  # main task of the council, sure
         *("a", "iets anders", "", "j"),  # of the manager: something else; no certainty; literally
@@ -42,7 +42,7 @@ def test_a_whole_sheet_is_filled_and_handed_in(seat: Seat) -> None:
         *("i", "j"),
     )
     assert done
-    sheet = sample.saved(seat)
+    sheet = sample.saved(context)
     assert sheet.status is SheetStatus.SUBMITTED
     values = {key: answer.value for key, answer in sheet.answers.items()}
     assert values == {
@@ -67,52 +67,52 @@ def test_a_whole_sheet_is_filled_and_handed_in(seat: Seat) -> None:
     assert not sheet.answers["mission/wijkraad"].quote
 
 
-def test_one_can_go_back_skip_note_wipe_and_stop(seat: Seat) -> None:
-    talk(seat, *BEGIN, "1", "", "<", "2", "", "<", "t", "nou ja", "", "", "q")
-    answer = sample.saved(seat).answers["primary-task/wijkraad"]
+def test_one_can_go_back_skip_note_wipe_and_stop(context: AnswerContext) -> None:
+    talk(context, *BEGIN, "1", "", "<", "2", "", "<", "t", "nou ja", "", "", "q")
+    answer = sample.saved(context).answers["primary-task/wijkraad"]
     assert (answer.value, answer.note, answer.quote) == ("plan", "nou ja", False)
-    done, _said = talk(seat, "2", "-", "q")
+    done, _said = talk(context, "2", "-", "q")
     assert not done
-    assert not sample.saved(seat).answers
+    assert not sample.saved(context).answers
 
 
-def test_certainty_can_be_said_later(seat: Seat) -> None:
-    talk(seat, *BEGIN, "1", "", "<", "s", "1", "q")
-    assert sample.saved(seat).answers["primary-task/wijkraad"].certainty == "guess"
+def test_certainty_can_be_said_later(context: AnswerContext) -> None:
+    talk(context, *BEGIN, "1", "", "<", "s", "1", "q")
+    assert sample.saved(context).answers["primary-task/wijkraad"].certainty == "guess"
 
 
-def test_the_picture_goes_to_a_question_by_number(seat: Seat) -> None:
-    talk(seat, *BEGIN, "m", "1", "3", "", "m", "<", "q")
-    assert sample.saved(seat).answers["primary-task/wijkraad"].value == "connect"
+def test_the_picture_goes_to_a_question_by_number(context: AnswerContext) -> None:
+    talk(context, *BEGIN, "m", "1", "3", "", "m", "<", "q")
+    assert sample.saved(context).answers["primary-task/wijkraad"].value == "connect"
 
 
-def test_the_end_of_the_input_is_a_stop_that_keeps_everything(seat: Seat) -> None:
-    done, _ = talk(seat, *BEGIN, "1")
+def test_the_end_of_the_input_is_a_stop_that_keeps_everything(context: AnswerContext) -> None:
+    done, _ = talk(context, *BEGIN, "1")
     assert not done
-    assert list(sample.saved(seat).answers) == ["primary-task/wijkraad"]
+    assert list(sample.saved(context).answers) == ["primary-task/wijkraad"]
 
 
-def test_what_is_no_choice_changes_nothing(seat: Seat) -> None:
-    talk(seat, *BEGIN, "99", "1 2", "é", "\x1b[2J", "q")
-    assert not sample.saved(seat).answers
+def test_what_is_no_choice_changes_nothing(context: AnswerContext) -> None:
+    talk(context, *BEGIN, "99", "1 2", "é", "\x1b[2J", "q")
+    assert not sample.saved(context).answers
 
 
-def test_what_was_handed_in_can_be_read_only(seat: Seat) -> None:
-    talk(seat, *BEGIN, "m", "i", "j")
-    before = sample.saved(seat)
-    done, _ = talk(seat, "1", "1", "1")
+def test_what_was_handed_in_can_be_read_only(context: AnswerContext) -> None:
+    talk(context, *BEGIN, "m", "i", "j")
+    before = sample.saved(context)
+    done, _ = talk(context, "1", "1", "1")
     assert done
-    assert sample.saved(seat) == before
+    assert sample.saved(context) == before
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_line_can_be_shown_by_a_terminal_with_few_characters(
-    seat: Seat, language: Language
+    context: AnswerContext, language: Language
 ) -> None:
     raw = io.BytesIO()
     narrow = io.TextIOWrapper(raw, encoding="cp1252", errors="strict")
     typed = io.StringIO("\n1\n" + "?\n\n" * 20 + "q\n")
-    PlainVisit(seat, Lines(typed, narrow), words("participant", language)).run()
+    PlainVisit(context, Lines(typed, narrow), words("participant", language)).run()
     narrow.flush()
     assert b"?" in raw.getvalue()
 
@@ -125,18 +125,20 @@ def test_a_quotation_opens_as_it_closes() -> None:
 
 def test_no_escape_sequence_from_a_file_is_written(tmp_path: Path) -> None:
     hostile = "\x1b]0;pwned\x07"
-    seat = sample.seat(tmp_path, title=f"wijk{hostile}", functions=(f"lid{hostile}",))
-    _, said = talk(seat, "", "1", "1", "1", "", f"{hostile}", "m", "q")
+    context = sample.context(tmp_path, title=f"wijk{hostile}", functions=(f"lid{hostile}",))
+    _, said = talk(context, "", "1", "1", "1", "", f"{hostile}", "m", "q")
     assert "\x1b" not in said
     assert "\x07" not in said
 
 
-def test_when_saving_fails_it_says_so_and_takes_another_file(tmp_path: Path, seat: Seat) -> None:
+def test_when_saving_fails_it_says_so_and_takes_another_file(
+    tmp_path: Path, context: AnswerContext
+) -> None:
     def refuse(_sheet: Sheet, _expected: str | None) -> str:
         raise CannotWrite("cannot-write-file", file="WR-01.yaml", reason="vol")
 
     other = tmp_path / "elders.yaml"
-    object.__setattr__(seat, "save", refuse)
-    _, said = talk(seat, "", "1", str(other), "1", "", "q")
+    object.__setattr__(context, "save", refuse)
+    _, said = talk(context, "", "1", str(other), "1", "", "q")
     assert "NIET BEWAARD" in said
     assert 'value: "voice"' in other.read_text(encoding="utf-8")

@@ -16,8 +16,8 @@ SIZES = {"80x24": (80, 24), "40x20": (40, 20)}
 async def test_the_screens_look_as_they_were_last_looked_at(
     tmp_path: Path, size: str, language: Language
 ) -> None:
-    seat = sample.seat(tmp_path, "WM-01", functions=("voorzitter", "lid"))
-    async with answering(seat, SIZES[size], language) as pilot:
+    context = sample.context(tmp_path, "WM-01", functions=("voorzitter", "lid"))
+    async with answering(context, SIZES[size], language) as pilot:
 
         async def look(name: str) -> None:
             await pilot.pause()
@@ -60,9 +60,9 @@ async def test_the_screens_look_as_they_were_last_looked_at(
 
 
 async def test_going_on_after_a_stop_looks_as_it_was_last_looked_at(tmp_path: Path) -> None:
-    seat = sample.seat(tmp_path)
-    async with answering(seat) as pilot:
+    context = sample.context(tmp_path)
+    async with answering(context) as pilot:
         await begin(pilot)
         await pilot.press("1", "ctrl+q")
-    async with answering(seat) as pilot:
+    async with answering(context) as pilot:
         check_screen("participant-resume-80x24-nl", text_of(pilot))

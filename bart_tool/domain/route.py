@@ -1,6 +1,6 @@
-"""One participant's way through the questions: what comes when, and what is still open.
+"""What one participant is asked: as whom, in which order, and what of it is still open.
 
-Both front doors, the screens and the plain lines, walk the same way.
+Every front door asks in the same order.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,32 @@ from itertools import groupby
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question import Question, ScaleQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """As whom somebody answers, and which questions.
+
+    `blank` is the sheet as it is before the first answer. `alone`: they are the only one invited
+    of their party, None when that is not known. `k`: least people in a group that is shown.
+    `is_practice`: nothing is kept, and nobody will read it.
+    """
+
+    question_set: QuestionSet
+    kind: str
+    party_label: Text
+    blank: Sheet
+    title: str = ""
+    alone: bool | None = None
+    k: int = 3
+    functions: tuple[str, ...] = ()
+    is_practice: bool = False
+
+    @property
+    def code(self) -> str:
+        """The participant's code."""
+        return self.blank.participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +62,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Walk:
+class Route:
     """The pages that a party of `kind` goes through, its own picture first."""
 
     question_set: QuestionSet

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, product
 
-from bart_tool.analysis.visibility import View, views
+from bart_tool.disclosure.visibility import PartySheets, views
 from bart_tool.domain.answer import PREFER_NOT, Sheet
 from bart_tool.domain.picture import Picture, fingerprints
 from bart_tool.domain.session import Session
@@ -63,7 +63,7 @@ def to_close(session: Session, earlier: Groups, now: Groups) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Beside:
+class EarlierShown:
     """What of a round may not stand beside an earlier one: party -> items.
 
     `left_out`: the party is not shown there. `not_counted`: it is shown where it stands, and not
@@ -74,7 +74,9 @@ class Beside:
     not_counted: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def beside(k: int, earlier: Sequence[Sequence[View]], now: Sequence[View]) -> Beside:
+def beside(
+    k: int, earlier: Sequence[Sequence[PartySheets]], now: Sequence[PartySheets]
+) -> EarlierShown:
     """What of `now` may not stand beside the rounds `earlier`.
 
     Every party is compared with all that it shares people with, where somebody in either round
@@ -94,14 +96,14 @@ def beside(k: int, earlier: Sequence[Sequence[View]], now: Sequence[View]) -> Be
                 continue  # it was not shown there
             where = left_out if len(came_or_went) < k else not_counted
             where.setdefault(after.party, set()).add(item)
-    return Beside(_frozen(left_out), _frozen(not_counted))
+    return EarlierShown(_frozen(left_out), _frozen(not_counted))
 
 
 def _frozen(items: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     return {party: frozenset(names) for party, names in items.items()}
 
 
-def _who_answered(view: View) -> dict[str, set[str]]:
+def _who_answered(view: PartySheets) -> dict[str, set[str]]:
     """Item -> the people who count in its figures."""
     people: dict[str, set[str]] = {}
     for sheet in view.sheets:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from bart_tool.domain.agreement import Agreement, Assent, Check, Draft
-from bart_tool.i18n import Words, words
-from bart_tool.i18n.labels import BOUNDARY_TESTS, TESTED, label, mandate
-from bart_tool.report.naming import Naming, upper_first
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, Check
+from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label, mandate
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words, words
 
 
 def agreement_words(names: Naming) -> Words:
@@ -41,7 +41,7 @@ def position(name: str, names: Naming) -> str:
         return name
 
 
-def status(agreement: Draft, names: Naming) -> str:
+def status(agreement: AgreementDraft, names: Naming) -> str:
     """Its mandate status: `voorgelegd aan de clusterdirecteur`."""
     return mandate(agreement.mandate, agreement.mandate_words, names.language)
 
@@ -55,7 +55,7 @@ def assent(said: Assent, names: Naming) -> str:
     return t("{party} (condition: {condition})", party=party, condition=said.condition)
 
 
-def facts(agreement: Draft, names: Naming) -> Iterator[tuple[str, str]]:
+def facts(agreement: AgreementDraft, names: Naming) -> Iterator[tuple[str, str]]:
     """What stands in an agreement beside its sentence: what it is called, and the words.
 
     The words are empty where nothing was filled in yet. What was noted when somebody looked back
@@ -83,7 +83,7 @@ def tested(outcome: str | None, names: Naming) -> str:
     return label(TESTED, outcome, names.language) if outcome else ""
 
 
-def checks(agreement: Draft, names: Naming) -> Iterator[str]:
+def checks(agreement: AgreementDraft, names: Naming) -> Iterator[str]:
     """What was noted when it was looked at again: `deels, op 2-4-2026: een keer te laat`."""
     for check in agreement.checks:
         if check.note:

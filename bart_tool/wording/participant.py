@@ -7,7 +7,7 @@ from bart_tool.domain.question import (
     Question,
     WhoQuestion,
 )
-from bart_tool.i18n import N_
+from bart_tool.wording.translation import N_
 
 # One key a code, in both languages: the key stands before the line.
 NONE = "none"  # not a code: an empty list of choices

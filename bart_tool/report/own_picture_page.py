@@ -8,10 +8,10 @@ from bart_tool.domain.own_picture import OwnPicture
 from bart_tool.domain.question import Boundary, ScaleQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session
-from bart_tool.i18n.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.i18n.labels import TAGS, label
 from bart_tool.report.document import Block, Bullets, Document, Heading, Table, line, paragraph
-from bart_tool.report.naming import Naming, lower_first, upper_first
+from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
+from bart_tool.wording.labels import TAGS, label
+from bart_tool.wording.naming import Naming, lower_first, upper_first
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,31 +10,33 @@ from bart_tool.cli.agreement_list import agreement_words, naming, say, told
 from bart_tool.cli.shared import Front
 from bart_tool.domain.agreement import Check
 from bart_tool.domain.free_text import harmless
-from bart_tool.i18n.messages import problem_sentence
 from bart_tool.report.machine import agreement as plain
+from bart_tool.wording.messages import problem_sentence
 from bart_tool.workflow import agree
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.desk import Desk
+    from bart_tool.workflow.open_session import OpenSession
 
 
-def add(front: Front, desk: "Desk", given: dict[str, Any], today: date) -> int:
+def add(front: Front, opened: "OpenSession", given: dict[str, Any], today: date) -> int:
     """Make an agreement; what is not given is asked."""
     is_asked = not (given["topic"] and given.get("sentence"))
     if is_asked:
-        given = _asked(front, desk, given, today)
-    saved = agree.agree(desk, draft(given), today, front.language)
+        given = _asked(front, opened, given, today)
+    saved = agree.agree(opened, draft(given), today, front.language)
     return _say_saved(front, saved, is_told=is_asked)
 
 
-def _asked(front: Front, desk: "Desk", given: dict[str, Any], today: date) -> dict[str, Any]:
+def _asked(
+    front: Front, opened: "OpenSession", given: dict[str, Any], today: date
+) -> dict[str, Any]:
     from bart_tool.cli.agreement_asked import ask
 
     t = agreement_words(front)
-    agree.must_be_closed(desk)  # now: nobody likes to hear it after the last question
+    agree.must_be_closed(opened)  # now: nobody likes to hear it after the last question
     if not front.may_ask:
         raise click.UsageError(t("Give a topic and a sentence, like: {example}", example=_EXAMPLE))
-    return ask(front, desk, given, today)
+    return ask(front, opened, given, today)
 
 
 _EXAMPLE = (
@@ -44,24 +46,26 @@ _EXAMPLE = (
 )
 
 
-def change(front: Front, desk: "Desk", name: str, given: dict[str, Any], today: date) -> int:
+def change(
+    front: Front, opened: "OpenSession", name: str, given: dict[str, Any], today: date
+) -> int:
     """Change what is given of the agreement called `name`."""
     t = agreement_words(front)
     if not given:
         raise click.UsageError(t("Say what is to change, for instance --owner wijkmanager."))
-    before = agree.must_be_there(desk, name)
-    saved = agree.change(desk, before, changed(before, given), today, front.language)
+    before = agree.must_be_there(opened, name)
+    saved = agree.change(opened, before, changed(before, given), today, front.language)
     return _say_saved(front, saved)
 
 
 def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> int:
     """What stands there now, and what is still to be asked about it if that was not told yet."""
-    t, names = agreement_words(front), naming(front, saved.desk)
+    t, names = agreement_words(front), naming(front, saved.opened)
     asked = [(each.code, problem_sentence(each, front.language)) for each in saved.questions]
     if front.as_json:
         front.say_json(
             {
-                "session": saved.desk.session.session,
+                "session": saved.opened.session.session,
                 "agreement": plain(saved.agreement),
                 "questions": [{"code": code, "text": text} for code, text in asked],
             }
@@ -77,7 +81,7 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
         front.tell(
             t(
                 "Change it with: bart agreements {name} --change {id} …",
-                name=saved.desk.session.session,
+                name=saved.opened.session.session,
                 id=saved.agreement.id,
             )
         )
@@ -85,7 +89,7 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
 
 
 def kept(
-    front: Front, desk: "Desk", said: str, note: str, again_on: str | None, today: date
+    front: Front, opened: "OpenSession", said: str, note: str, again_on: str | None, today: date
 ) -> int:
     """Write down whether an agreement was kept. `said`: `a-1=yes`."""
     t = agreement_words(front)
@@ -100,23 +104,23 @@ def kept(
         )
     check = one(Check, {"on": today.isoformat(), "kept": tested, "note": note})
     again = day("check_on", again_on) if again_on else None
-    return _say_saved(front, agree.record_check(desk, name, check, today, again_on=again))
+    return _say_saved(front, agree.record_check(opened, name, check, today, again_on=again))
 
 
-def remove(front: Front, desk: "Desk", name: str, sure: bool) -> int:
+def remove(front: Front, opened: "OpenSession", name: str, sure: bool) -> int:
     """Take out the agreement called `name`, when somebody is sure of it."""
     t = agreement_words(front)
-    gone = agree.must_be_there(desk, name)
+    gone = agree.must_be_there(opened, name)
     sentence = harmless(gone.sentence, one_line=True)
     question = t("Take out {id}: {sentence}", id=name, sentence=sentence)
     refused = t("Nothing was taken out. Add --yes to take out {id}.", id=name)
     if not front.is_sure(question, t("Nothing was taken out."), yes=sure, lasting=refused):
         return 0
-    removed = agree.remove(desk, name)
+    removed = agree.remove(opened, name)
     if front.as_json:
-        front.say_json({"session": desk.session.session, "removed": plain(removed.agreement)})
+        front.say_json({"session": opened.session.session, "removed": plain(removed.agreement)})
         return 0
     front.say(t("{id} was taken out. This stood there:", id=name))
-    for line in told(removed.agreement, naming(front, desk)):
+    for line in told(removed.agreement, naming(front, opened)):
         say(front, f"  {line}")
     return 0

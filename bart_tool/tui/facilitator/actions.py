@@ -6,24 +6,24 @@ from functools import partial
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
-from bart_tool.i18n.labels import OUTCOMES, VISIBILITY, label
-from bart_tool.i18n.messages import problem_text
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.discuss.flow import Begin, discuss
 from bart_tool.tui.facilitator import laptop, rounds, settling
 from bart_tool.tui.facilitator.edited import wants_new_report
+from bart_tool.tui.facilitator.next_step import Stage, Step
 from bart_tool.tui.facilitator.screen import BACK, OK, FacilitatorScreen
-from bart_tool.tui.facilitator.stage import Stage, Step
 from bart_tool.tui.findings.screen import DISCUSS, FindingsScreen
+from bart_tool.wording.labels import OUTCOMES, VISIBILITY, label
+from bart_tool.wording.messages import problem_text
 from bart_tool.workflow import phases
-from bart_tool.workflow.desk import Desk
 from bart_tool.workflow.discuss import lay_agreements, lay_table
 from bart_tool.workflow.files_at import files_at
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import Gathered, gather
+from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.publish import FORMATS, Published, publish
-from bart_tool.workflow.taken import Outcome, Taken
 
 # Step -> where the discussion begins.
 BEGIN_AT: dict[Step, Begin] = {
@@ -35,43 +35,47 @@ FORM, PAPER = "form", "paper"
 MOST_NAMED = 6  # files or codes in one sentence
 
 
-async def do(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, step: Step) -> None:
+async def do(
+    screen: FacilitatorScreen[None], opened: OpenSession, stage: Stage, step: Step
+) -> None:
     """Do `step`. What cannot be done is told, and leaves everything as it was."""
     if step is Step.BEGIN:
-        await screen.attempt(lambda: phases.reopen(desk))
+        await screen.attempt(lambda: phases.reopen(opened))
     elif step is Step.HAND_ON:
-        await laptop.hand_on(screen, desk, stage)
+        await laptop.hand_on(screen, opened, stage)
     elif step is Step.FORMS:
-        await _forms(screen, desk)
+        await _forms(screen, opened)
     elif step is Step.TAKE_IN:
-        await _take_in(screen, desk)
+        await _take_in(screen, opened)
     elif step is Step.SETTLE:
-        await settling.settle_all(screen, desk)
+        await settling.settle_all(screen, opened)
     elif step is Step.CLOSE:
-        await _close(screen, desk, stage)
+        await _close(screen, opened, stage)
     elif step is Step.REPORT:
-        await _report(screen, desk)
+        await _report(screen, opened)
     elif step is Step.REOPEN:
-        await _reopen(screen, desk)
+        await _reopen(screen, opened)
     elif step is Step.FOLLOW_UP:
-        await rounds.follow_up(screen, desk)
+        await rounds.follow_up(screen, opened)
     elif step is Step.COMPARE:
-        await rounds.compare(screen, desk)
+        await rounds.compare(screen, opened)
     elif step is Step.LOOK:
-        await _look(screen, desk)
+        await _look(screen, opened)
     else:
-        await _discuss(screen, desk, BEGIN_AT[step])
+        await _discuss(screen, opened, BEGIN_AT[step])
 
 
-async def for_person(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, code: str) -> None:
+async def for_person(
+    screen: FacilitatorScreen[None], opened: OpenSession, stage: Stage, code: str
+) -> None:
     """Hand the laptop to `code`, or open the sheet that they handed in."""
     t = screen.t
     states = {each.code: each.state for each in stage.status.participants}
     state = states.get(code)
     if state is None:  # erased meanwhile, in another window
         return
-    if stage.is_answering and (state != "submitted" or code in desk.session.reopened):
-        await laptop.pass_to(screen, desk, code)
+    if stage.is_answering and (state != "submitted" or code in opened.session.reopened):
+        await laptop.pass_to(screen, opened, code)
         return
     if not stage.is_answering:
         text = t("The round is closed. Open it again before somebody can change their answers.")
@@ -83,10 +87,10 @@ async def for_person(screen: FacilitatorScreen[None], desk: Desk, stage: Stage, 
         code=code,
     )
     if await screen.confirmed(code, text, t("Open the sheet of {code} again", code=code)):
-        await screen.attempt(lambda: phases.reopen(desk, [code]))
+        await screen.attempt(lambda: phases.reopen(opened, [code]))
 
 
-async def _forms(screen: FacilitatorScreen[None], desk: Desk) -> None:
+async def _forms(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     t = screen.t
     text = t(
         "Everybody gets a form of their own, with an invitation beside it. Which kind? Forms that "
@@ -101,7 +105,7 @@ async def _forms(screen: FacilitatorScreen[None], desk: Desk) -> None:
     if kind not in (FORM, PAPER):
         return
     is_paper = kind == PAPER
-    made = await screen.attempt(lambda: make_forms(desk, paper=is_paper, letters=True))
+    made = await screen.attempt(lambda: make_forms(opened, paper=is_paper, letters=True))
     if not made:
         return
     lines = [t("They lie here: {folder}", folder=str(made[0].parent)), ""]
@@ -109,7 +113,7 @@ async def _forms(screen: FacilitatorScreen[None], desk: Desk) -> None:
         lines.append(
             t(
                 "Print them. Type over what comes back with: bart answer {name} CODE --from-paper",
-                name=desk.session.session,
+                name=opened.session.session,
             )
         )
     else:
@@ -122,7 +126,7 @@ async def _forms(screen: FacilitatorScreen[None], desk: Desk) -> None:
     await screen.tell(t("The forms are made"), "\n".join(lines))
 
 
-async def _take_in(screen: FacilitatorScreen[None], desk: Desk) -> None:
+async def _take_in(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     t = screen.t
     text = t(
         "Which file, folder or zip archive? Type the name, or drag it into this window. Sheets are "
@@ -131,7 +135,7 @@ async def _take_in(screen: FacilitatorScreen[None], desk: Desk) -> None:
     said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text))
     if not said:
         return
-    done = await screen.attempt(lambda: gather(desk, files_at(said)))
+    done = await screen.attempt(lambda: gather(opened, files_at(said)))
     if done is not None:
         await screen.tell(t("Taken in"), taken_in(screen, done))
 
@@ -179,7 +183,7 @@ def _by_outcome(screen: FacilitatorScreen[None], done: Gathered) -> list[str]:
     return lines
 
 
-def _named(taken: Taken) -> str:
+def _named(taken: IntakeOutcome) -> str:
     about = [*taken.participants, *([str(taken.number)] if taken.number else [])]
     file = harmless(taken.file, one_line=True)
     return f"{file} ({', '.join(about)})" if about else file
@@ -191,9 +195,9 @@ def _some(screen: FacilitatorScreen[None], names: tuple[str, ...]) -> str:
     return screen.t("{names} and {number} more", names=named, number=more) if more > 0 else named
 
 
-async def _close(screen: FacilitatorScreen[None], desk: Desk, stage: Stage) -> None:
+async def _close(screen: FacilitatorScreen[None], opened: OpenSession, stage: Stage) -> None:
     t = screen.t
-    parties = await screen.attempt(lambda: phases.if_closed(desk))
+    parties = await screen.attempt(lambda: phases.if_closed(opened))
     if parties is None:
         return
     lines = []
@@ -203,8 +207,8 @@ async def _close(screen: FacilitatorScreen[None], desk: Desk, stage: Stage) -> N
         lines += [t("Not handed in: {codes}. These people will not count.", codes=codes), ""]
     lines.append(t("This is how the parties will be shown:"))
     labels = {
-        party.id: party_label(desk.question_set, party, screen.language)
-        for party in desk.session.parties
+        party.id: party_label(opened.question_set, party, screen.language)
+        for party in opened.session.parties
     }
     lines += [
         f"- {labels.get(each.party, each.party)}: {_how_shown(screen, each)}" for each in parties
@@ -213,7 +217,7 @@ async def _close(screen: FacilitatorScreen[None], desk: Desk, stage: Stage) -> N
         lines += ["", t("Answers that came in twice count as not given until you choose.")]
     lines += ["", t("After closing nobody can answer, unless you open the round again.")]
     if await screen.confirmed(t("Close the round"), "\n".join(lines), t("Close the round")):
-        await screen.attempt(lambda: phases.close(desk))
+        await screen.attempt(lambda: phases.close(opened))
 
 
 def _how_shown(screen: FacilitatorScreen[None], party: PartyFinding) -> str:
@@ -225,20 +229,20 @@ def _how_shown(screen: FacilitatorScreen[None], party: PartyFinding) -> str:
     return label(VISIBILITY, party.visibility, screen.language)
 
 
-async def _reopen(screen: FacilitatorScreen[None], desk: Desk) -> None:
+async def _reopen(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     t = screen.t
     text = t(
         "People can answer again. Who handed in stays so. A report that you made is then out of "
         "date: tell whoever has it."
     )
     if await screen.confirmed(t("Open the round again"), text, t("Open the round again")):
-        await screen.attempt(lambda: phases.reopen(desk))
+        await screen.attempt(lambda: phases.reopen(opened))
 
 
-async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
-    if not await wants_new_report(screen, desk):
+async def _report(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
+    if not await wants_new_report(screen, opened):
         return
-    made = await screen.attempt(lambda: publish(desk, formats=FORMATS))
+    made = await screen.attempt(lambda: publish(opened, formats=FORMATS))
     if made is None:
         return
     t, kept_edit = screen.t, made.kept_edit
@@ -249,7 +253,7 @@ async def _report(screen: FacilitatorScreen[None], desk: Desk) -> None:
             (OK, t("Nobody has seen an earlier report: show them")),
         ]
         if await screen.bart.ask(Choose(t("Left out"), held_back, answers)) == OK:
-            anew = partial(publish, made.desk, formats=FORMATS, earlier_not_shared=True)
+            anew = partial(publish, made.opened, formats=FORMATS, earlier_not_shared=True)
             made = await screen.attempt(anew) or made
     lines = [t("The report is here. It holds no codes and no names."), ""]
     lines += [f"- {path}" for path in made.paths]
@@ -290,25 +294,27 @@ def _labels(
 ) -> list[str]:
     """What these parties are called; the one that small parties are shown as has no name."""
     names = [
-        party_label(made.desk.question_set, party, screen.language)
-        for party in made.desk.session.parties
+        party_label(made.opened.question_set, party, screen.language)
+        for party in made.opened.session.parties
         if party.id in parties
     ]
     return names or [screen.t("some parties together")]
 
 
-async def _look(screen: FacilitatorScreen[None], desk: Desk) -> None:
-    found = await screen.attempt(lambda: findings(desk))
+async def _look(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
+    found = await screen.attempt(lambda: findings(opened))
     if found is None:
         return
-    shown = FindingsScreen(found, desk.question_set, desk.session, may_discuss=True)
+    shown = FindingsScreen(found, opened.question_set, opened.session, may_discuss=True)
     if await screen.bart.ask(shown) == DISCUSS:
-        await _discuss(screen, desk)
+        await _discuss(screen, opened)
 
 
-async def _discuss(screen: FacilitatorScreen[None], desk: Desk, begin: Begin = "talk") -> None:
+async def _discuss(
+    screen: FacilitatorScreen[None], opened: OpenSession, begin: Begin = "talk"
+) -> None:
     lay = lay_agreements if begin == "agreements" else lay_table
-    table = await screen.attempt(lambda: lay(desk))
+    table = await screen.attempt(lambda: lay(opened))
     if table is None:
         return
     if table.problems:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import BartError, Problem
-from bart_tool.i18n import N_, Words, words
+from bart_tool.wording.translation import N_, Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language

@@ -11,7 +11,7 @@ from bart_tool.domain.session import Party, Session
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PartySheets:
     """A party as it is shown, with the sheets that count for it."""
 
     party: str
@@ -47,7 +47,7 @@ def views(
     picture: Picture,
     held_back: frozenset[str] = frozenset(),
     not_counted: frozenset[str] = frozenset(),
-) -> tuple[View, ...]:
+) -> tuple[PartySheets, ...]:
     """Every party of the session as it is shown, in the session's order.
 
     Withheld parties hold no sheets here, so nothing later can show them. Two or more of them
@@ -59,7 +59,7 @@ def views(
     sheets: Mapping[str, list[Sheet]] = defaultdict(list)
     for sheet in counted(picture):
         sheets[session.party_of.get(sheet.participant, sheet.party)].append(sheet)
-    shown: list[View] = []
+    shown: list[PartySheets] = []
     hidden: list[Party] = []
     for party in session.parties:
         members = tuple(sheets[party.id])
@@ -67,21 +67,25 @@ def views(
         if party.id in held_back or visibility == "withheld":
             if party.id not in held_back:
                 hidden.append(party)
-            shown.append(View(party.id, party.kind, session.invited(party.id), "withheld", ()))
+            shown.append(
+                PartySheets(party.id, party.kind, session.invited(party.id), "withheld", ())
+            )
         else:
             invited = session.invited(party.id)
             is_counted = party.id not in not_counted
-            shown.append(View(party.id, party.kind, invited, visibility, members, is_counted))
+            shown.append(
+                PartySheets(party.id, party.kind, invited, visibility, members, is_counted)
+            )
     together = tuple(sheet for party in hidden for sheet in sheets[party.id])
     if OTHERS not in held_back and len(hidden) >= 2 and len(together) >= session.k:
         invited = sum(session.invited(party.id) for party in hidden)
         is_counted = OTHERS not in not_counted
-        shown.append(View(OTHERS, OTHERS, invited, "group", together, is_counted))
+        shown.append(PartySheets(OTHERS, OTHERS, invited, "group", together, is_counted))
     return tuple(shown)
 
 
 def party_findings(
-    session: Session, picture: Picture, shown: Iterable[View]
+    session: Session, picture: Picture, shown: Iterable[PartySheets]
 ) -> tuple[PartyFinding, ...]:
     """The parties with how many were invited and how many sheets count.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bart_tool.domain.session import Phase
-from bart_tool.i18n import N_, Words
+from bart_tool.wording.translation import N_, Words
 from bart_tool.workflow.discuss import Progress
 from bart_tool.workflow.status import Status
 

@@ -11,7 +11,7 @@ V = TypeVar("V")
 Save = Callable[[V, str | None], str]
 
 
-class Keeping(Generic[V]):
+class Autosave(Generic[V]):
     """Holds one value. `changed` is called whenever what may be said about saving changes.
 
     Saving waits for the disk, so it runs beside the screen; a value that came in meanwhile is

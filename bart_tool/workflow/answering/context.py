@@ -1,4 +1,4 @@
-"""A participant's seat: what is asked of them, and where their one sheet lies.
+"""What one participant needs to answer: what is asked of them, and where their one sheet lies.
 
 The sheet lies in the session's folder, or loose in a file that is taken in later.
 """
@@ -9,75 +9,60 @@ from pathlib import Path
 
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
-from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
 from bart_tool.store.sessions import SessionFolder
 from bart_tool.workflow import prepare
-from bart_tool.workflow.desk import Desk, must_take_part, not_ours, party_in
+from bart_tool.workflow.open_session import OpenSession, must_take_part, not_ours, party_in
 
 Read = Callable[[], tuple[Sheet, str] | None]
 Save = Callable[[Sheet, str | None], str]
 
 
-@dataclass(frozen=True)
-class Seat:
-    """What one participant needs to answer.
+@dataclass(frozen=True, kw_only=True)
+class AnswerContext(Invitation):
+    """What one participant needs to answer: their invitation, and how their sheet is kept.
 
-    `blank` is the sheet as it is before the first answer. `alone`: they are the only one invited
-    of their party, None when that is not known. `file` is the loose sheet, if it is one.
-    `is_practice`: nothing is kept, and nobody will read it.
+    `read` gives the sheet and its fingerprint, None before the first answer; `save` takes the
+    fingerprint that was read and gives the new one. `file` is the loose sheet, if it is one.
     """
 
-    question_set: QuestionSet
-    kind: str
-    party_label: Text
-    blank: Sheet
     read: Read
     save: Save
-    title: str = ""
-    alone: bool | None = None
-    k: int = 3
-    functions: tuple[str, ...] = ()
     file: Path | None = None
-    is_practice: bool = False
 
-    @property
-    def code(self) -> str:
-        """The participant's code."""
-        return self.blank.participant
-
-    def moved_to(self, file: Path) -> "Seat":
-        """The same seat with its sheet in a loose file: for when the folder refuses."""
+    def moved_to(self, file: Path) -> "AnswerContext":
+        """The same with its sheet in a loose file: for when the folder refuses."""
         path = file.expanduser()
         return replace(self, read=_reader(path, self.code), save=_saver(path), file=path)
 
 
-def session_seat(desk: Desk, code: str) -> Seat:
-    """The seat of `code` in a session.
+def session_context(opened: OpenSession, code: str) -> AnswerContext:
+    """What `code` needs to answer in a session.
 
     Raises NotFound for a code that is not in it, NotAllowed when nobody answers now.
     """
-    party_id = must_take_part(desk, code)
-    _must_be_answering(desk.session)
-    party = next(party for party in desk.session.parties if party.id == party_id)
-    return Seat(
-        question_set=desk.question_set,
+    party_id = must_take_part(opened, code)
+    _must_be_answering(opened.session)
+    party = next(party for party in opened.session.parties if party.id == party_id)
+    return AnswerContext(
+        question_set=opened.question_set,
         kind=party.kind,
-        party_label=party.label or desk.question_set.parties[party.kind].label,
-        blank=_blank(desk.session, code, party_id),
-        read=_session_reader(desk, code),
-        save=_session_saver(desk.folder),
-        title=desk.session.title,
-        alone=desk.session.invited(party_id) == 1,
-        k=desk.session.k,
-        functions=desk.session.functions,
+        party_label=party.label or opened.question_set.parties[party.kind].label,
+        blank=_blank(opened.session, code, party_id),
+        read=_session_reader(opened, code),
+        save=_session_saver(opened.folder),
+        title=opened.session.title,
+        alone=opened.session.invited(party_id) == 1,
+        k=opened.session.k,
+        functions=opened.session.functions,
     )
 
 
-def loose_seat(file: Path) -> Seat:
-    """The seat of whoever's sheet `file` is, with the set that comes with the program.
+def loose_context(file: Path) -> AnswerContext:
+    """What whoever's sheet `file` is needs, with the set that comes with the program.
 
     Raises NotFound without such a file or set, BadData when it does not fit.
     """
@@ -95,11 +80,13 @@ def loose_seat(file: Path) -> Seat:
     return _loose(path, question_set, sheet)
 
 
-def new_loose_seat(file: Path, session: str, code: str, set_name: str, party: str = "") -> Seat:
-    """A seat away from the session's folder, for a sheet that need not be there yet.
+def new_loose_context(
+    file: Path, session: str, code: str, set_name: str, party: str = ""
+) -> AnswerContext:
+    """To answer away from the session's folder, for a sheet that need not be there yet.
 
     The kind of party follows from the code (`WR-01`) unless `party` says it. Raises WrongUse when
-    it follows from neither, else as `loose_seat`.
+    it follows from neither, else as `loose_context`.
     """
     question_set = _shipped(set_name)
     _must_know_the_parties(question_set, file)
@@ -118,8 +105,8 @@ def new_loose_seat(file: Path, session: str, code: str, set_name: str, party: st
     return _loose(file.expanduser(), question_set, blank)
 
 
-def practice_seat(set_name: str, kind: str) -> Seat:
-    """A seat to try the set `set_name` in as somebody of `kind`; it leaves no trace on the disk.
+def practice_context(set_name: str, kind: str) -> AnswerContext:
+    """To try the set `set_name` in as somebody of `kind`; it leaves no trace on the disk.
 
     Raises NotFound or BadData for a set that cannot be used.
     """
@@ -133,7 +120,7 @@ def practice_seat(set_name: str, kind: str) -> Seat:
         participant=code,
         party=kind,
     )
-    return Seat(
+    return AnswerContext(
         question_set=question_set,
         kind=kind,
         party_label=party.label,
@@ -150,12 +137,12 @@ def _must_know_the_parties(question_set: QuestionSet, file: Path) -> None:
         raise BadData("loose-sheet-own-parties", file=file.name, name=question_set.id)
 
 
-def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> Seat:
+def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> AnswerContext:
     named = sheet.party in question_set.parties
     kind = sheet.party if named else sheet.party.partition("-")[0]
     if kind not in question_set.parties:
         raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
-    return Seat(
+    return AnswerContext(
         question_set=question_set,
         kind=kind,
         party_label=question_set.parties[kind].label,
@@ -182,16 +169,16 @@ def _must_be_answering(session: Session) -> None:
         raise NotAllowed("not-answering", session=session.session)
 
 
-def _session_reader(desk: Desk, code: str) -> Read:
+def _session_reader(opened: OpenSession, code: str) -> Read:
     def read() -> tuple[Sheet, str] | None:
-        found = desk.folder.sheet(code)
+        found = opened.folder.sheet(code)
         if found is None:
             return None
         sheet, fingerprint = found
-        stranger = not_ours(desk, sheet)
+        stranger = not_ours(opened, sheet)
         if stranger is not None:
             raise BadData("bad-file", (stranger,), file=f"{code}.yaml")
-        if code in desk.session.reopened:
+        if code in opened.session.reopened:
             sheet = sheet.model_copy(update={"status": SheetStatus.DRAFT})
         return sheet, fingerprint
 

@@ -11,8 +11,8 @@ from bart_tool.domain.question import MultiQuestion, ScaleQuestion, WhoQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session, party_label
 from bart_tool.domain.text import Text
-from bart_tool.i18n import Words, words
-from bart_tool.i18n.labels import ANSWERS, label, others
+from bart_tool.wording.labels import ANSWERS, label, others
+from bart_tool.wording.translation import Words, words
 
 SUBJECT = "{subject}"  # where a text of the set names whom it is about
 

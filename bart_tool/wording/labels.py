@@ -6,7 +6,7 @@ Each table goes from what stands in a file to the English text; `label` gives it
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bart_tool.i18n import N_, words
+from bart_tool.wording.translation import N_, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language

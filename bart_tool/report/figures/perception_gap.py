@@ -8,13 +8,13 @@ from typing import Literal
 from bart_tool.domain.answer import OTHER
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.domain.question import BOUNDARIES, Boundary
-from bart_tool.report.naming import Naming
+from bart_tool.wording.naming import Naming
 
-Measure = Literal["steps", "options"]
+Unit = Literal["steps", "options"]
 
 
 @dataclass(frozen=True, slots=True)
-class Gaze:
+class PerceptionGap:
     """One party's look at one position, over all the items of a boundary that both answered.
 
     On scales `apart` is the mean number of steps between the two, `more` and `less` on how many
@@ -32,21 +32,21 @@ class Gaze:
 
 
 @dataclass(frozen=True)
-class View:
+class GapTable:
     """All looks on one boundary, measured in one way. `parties` look, `subjects` are looked at."""
 
     boundary: Boundary
-    measure: Measure
+    measure: Unit
     parties: tuple[str, ...]
     subjects: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...]  # party -> kind
-    gazes: tuple[Gaze, ...]
+    gaps: tuple[PerceptionGap, ...]
 
     @cached_property
-    def _by_place(self) -> dict[tuple[str, str], Gaze]:
-        return {(gaze.party, gaze.subject): gaze for gaze in self.gazes}
+    def _by_place(self) -> dict[tuple[str, str], PerceptionGap]:
+        return {(gap.party, gap.subject): gap for gap in self.gaps}
 
-    def at(self, party: str, subject: str) -> Gaze | None:
+    def at(self, party: str, subject: str) -> PerceptionGap | None:
         """How `party` looks at `subject`, if it does."""
         return self._by_place.get((party, subject))
 
@@ -55,25 +55,25 @@ class View:
         return (party, subject) in self.kinds
 
 
-def views(findings: Findings) -> tuple[View, ...]:
+def views(findings: Findings) -> tuple[GapTable, ...]:
     """The looks per boundary, for the boundaries in which positions see themselves and others."""
-    measures: tuple[Measure, ...] = ("steps", "options")
+    measures: tuple[Unit, ...] = ("steps", "options")
     found = (_view(each, measure, findings) for each in BOUNDARIES for measure in measures)
-    return tuple(view for view in found if view.gazes)
+    return tuple(view for view in found if view.gaps)
 
 
-def step_of(gaze: Gaze, measure: Measure, names: Naming) -> int:
+def step_of(gap: PerceptionGap, measure: Unit, names: Naming) -> int:
     """How far apart in four steps, from 0 (the same) to 3 (far apart)."""
-    if not gaze.apart:
+    if not gap.apart:
         return 0
     limits = names.question_set.thresholds
     if measure == "steps":
-        return 1 if gaze.apart < limits.nuance else 2 if gaze.apart < limits.gap else 3
-    share = gaze.apart / gaze.named
+        return 1 if gap.apart < limits.nuance else 2 if gap.apart < limits.gap else 3
+    share = gap.apart / gap.named
     return 1 if share <= 1 / 3 else 2 if share <= 2 / 3 else 3
 
 
-def _view(boundary: Boundary, measure: Measure, findings: Findings) -> View:
+def _view(boundary: Boundary, measure: Unit, findings: Findings) -> GapTable:
     about = [
         finding
         for finding in findings.items
@@ -85,25 +85,25 @@ def _view(boundary: Boundary, measure: Measure, findings: Findings) -> View:
     ]
     shown = [party for party in findings.parties if party.visibility != "withheld"]
     subjects = tuple(dict.fromkeys(finding.subject for finding in about))
-    gazes = [
-        gaze
+    gaps = [
+        gap
         for party in shown
         for subject in subjects
         if party.kind != subject
-        for gaze in _gaze(party.party, [f for f in about if f.subject == subject], measure)
+        for gap in _gaze(party.party, [f for f in about if f.subject == subject], measure)
     ]
-    looking = {gaze.party for gaze in gazes} | {p.party for p in shown if p.kind in subjects}
-    return View(
+    looking = {gap.party for gap in gaps} | {p.party for p in shown if p.kind in subjects}
+    return GapTable(
         boundary,
         measure,
         tuple(party.party for party in shown if party.party in looking),
         subjects,
         tuple((party.party, party.kind) for party in shown),
-        tuple(gazes),
+        tuple(gaps),
     )
 
 
-def _gaze(party: str, about: Sequence[ItemFinding], measure: Measure) -> Iterator[Gaze]:
+def _gaze(party: str, about: Sequence[ItemFinding], measure: Unit) -> Iterator[PerceptionGap]:
     pairs = [
         (finding.own, position)
         for finding in about
@@ -120,7 +120,7 @@ def _gaze(party: str, about: Sequence[ItemFinding], measure: Measure) -> Iterato
             if own.median is not None and theirs.median is not None
         ]
         if differences:
-            yield Gaze(
+            yield PerceptionGap(
                 party,
                 subject,
                 len(differences),
@@ -130,7 +130,7 @@ def _gaze(party: str, about: Sequence[ItemFinding], measure: Measure) -> Iterato
             )
         return
     named = [(_named(own), _named(theirs)) for own, theirs in pairs]
-    yield Gaze(
+    yield PerceptionGap(
         party,
         subject,
         len(named),

@@ -4,11 +4,11 @@ from bart_tool.domain.answer import CODES, OTHER, Answer
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import MultiQuestion, Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
-from bart_tool.i18n import Words
-from bart_tool.i18n.labels import TAGS, label
-from bart_tool.workflow.participant_words import CODE_WORDS, NONE
-from bart_tool.workflow.walk import Page
+from bart_tool.wording.labels import TAGS, label
+from bart_tool.wording.participant import CODE_WORDS, NONE
+from bart_tool.wording.translation import Words
 
 FIRST_KEYS = "123456789"
 # Behind 9 come letters that no other key of the question needs.

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from bart_tool.domain.answer import Consent, Sheet
 from bart_tool.domain.base import Language
-from bart_tool.i18n import N_, Words
-from bart_tool.workflow.seat import Seat
-from bart_tool.workflow.walk import Walk
+from bart_tool.domain.route import Invitation, Route
+from bart_tool.wording.translation import N_, Words
 
 # What may be chosen (method.md section 5): its name, and what it means.
 CONSENTS: dict[Consent, tuple[str, str]] = {
@@ -31,47 +30,49 @@ CONSENTS: dict[Consent, tuple[str, str]] = {
 }
 
 
-def step(name: str, seat: Seat, walk: Walk, sheet: Sheet, t: Words) -> tuple[str, str]:
+def step(
+    name: str, invitation: Invitation, route: Route, sheet: Sheet, t: Words
+) -> tuple[str, str]:
     """Title and text of one step: `about`, `consent`, `function` or `resume`."""
     if name == "consent":
-        return t("Who will see what?"), consent_text(seat, t)
+        return t("Who will see what?"), consent_text(invitation, t)
     if name == "function":
         return t("What is your function?"), t(
             "You do not have to say. Your function is not printed in the report."
         )
     if name == "resume":
-        return t("Welcome back"), _resume_text(seat, walk, sheet, t)
-    return t("Welcome"), _about(seat, walk, t)
+        return t("Welcome back"), _resume_text(invitation, route, sheet, t)
+    return t("Welcome"), _about(invitation, route, t)
 
 
-def whose(seat: Seat, language: Language) -> str:
+def whose(invitation: Invitation, language: Language) -> str:
     """Party and code: who sits here."""
-    return f"{seat.party_label.in_language(language)} ({seat.code})"
+    return f"{invitation.party_label.in_language(language)} ({invitation.code})"
 
 
-def _about(seat: Seat, walk: Walk, t: Words) -> str:
+def _about(invitation: Invitation, route: Route, t: Words) -> str:
     lines = [
-        *([seat.title] if seat.title else []),
-        t("You take part for: {party}", party=whose(seat, t.language)),
+        *([invitation.title] if invitation.title else []),
+        t("You take part for: {party}", party=whose(invitation, t.language)),
         "",
-        what_it_is_about(seat, t),
+        what_it_is_about(invitation, t),
         "",
-        how_long(seat, walk, t),
-        what_is_kept(seat, t),
+        how_long(invitation, route, t),
+        what_is_kept(invitation, t),
         "",
         t("No answer is right or wrong. Not knowing is an answer too."),
     ]
     return "\n".join(lines)
 
 
-def what_it_is_about(seat: Seat, t: Words) -> str:
+def what_it_is_about(invitation: Invitation, t: Words) -> str:
     """Why this is asked: for the first time, or again about what was agreed."""
-    if seat.blank.round > 1:
+    if invitation.blank.round > 1:
         return t(
             "You all made agreements about who does what. This is round {number}: it asks whether "
             "these are kept and still right, and once more how you see what they are about. You "
             "fill it in on your own.",
-            number=seat.blank.round,
+            number=invitation.blank.round,
         )
     return t(
         "Who does what, who may decide what, and who plays which role? Everybody has a picture "
@@ -80,17 +81,17 @@ def what_it_is_about(seat: Seat, t: Words) -> str:
     )
 
 
-def what_is_kept(seat: Seat, t: Words) -> str:
+def what_is_kept(invitation: Invitation, t: Words) -> str:
     """That one can stop, and what then becomes of the answers."""
-    if seat.is_practice:
+    if invitation.is_practice:
         return t("This is practice: nothing is kept and nobody reads it. Stop whenever you like.")
     return t("You can stop at any moment. What you answered is kept.")
 
 
-def how_long(seat: Seat, walk: Walk, t: Words) -> str:
+def how_long(invitation: Invitation, route: Route, t: Words) -> str:
     """How many questions there are, and how long they take."""
-    questions = t.plural("{number} question", "{number} questions", len(walk.pages))
-    minutes = seat.question_set.minutes
+    questions = t.plural("{number} question", "{number} questions", len(route.pages))
+    minutes = invitation.question_set.minutes
     if not minutes:
         return t("There are {questions}.", questions=questions)
     return t(
@@ -100,7 +101,7 @@ def how_long(seat: Seat, walk: Walk, t: Words) -> str:
     )
 
 
-def consent_text(seat: Seat, t: Words) -> str:
+def consent_text(invitation: Invitation, t: Words) -> str:
     """Who sees what, and that a party of one is recognisable."""
     lines = [
         t(
@@ -110,16 +111,16 @@ def consent_text(seat: Seat, t: Words) -> str:
         t("After that the facilitator can read the sheets. A sheet holds a code and no name."),
         t("The report says what a party thinks, not what one person thinks."),
         t("Your own words are only printed where you tick that they may be."),
-        *_guessed_about(seat, t),
+        *_guessed_about(invitation, t),
     ]
     text = "\n".join(f"- {line}" for line in lines)
-    warning = _alone(seat, t)
+    warning = _alone(invitation, t)
     return f"{text}\n\n{warning}\n" if warning else f"{text}\n"
 
 
-def _guessed_about(seat: Seat, t: Words) -> Iterator[str]:
+def _guessed_about(invitation: Invitation, t: Words) -> Iterator[str]:
     """That others guess what this party fills in, which nobody should learn from the report."""
-    about = sum(guess.about == seat.kind for guess in seat.question_set.guesses)
+    about = sum(guess.about == invitation.kind for guess in invitation.question_set.guesses)
     if about:
         yield t.plural(
             "At {number} question other parties guess what your party fills in. The report lays "
@@ -130,15 +131,15 @@ def _guessed_about(seat: Seat, t: Words) -> Iterator[str]:
         )
 
 
-def _alone(seat: Seat, t: Words) -> str:
-    party = seat.party_label.in_language(t.language)
-    if seat.alone:
+def _alone(invitation: Invitation, t: Words) -> str:
+    party = invitation.party_label.in_language(t.language)
+    if invitation.alone:
         return t(
             "Mind: you are the only one of: {party}. Everybody who reads the report can then tell "
             "what you answered.",
             party=party,
         )
-    if seat.alone is None:
+    if invitation.alone is None:
         return t(
             "Mind: are you the only one of your party? Everybody who reads the report can then "
             "tell what you answered."
@@ -146,16 +147,16 @@ def _alone(seat: Seat, t: Words) -> str:
     return ""
 
 
-def _resume_text(seat: Seat, walk: Walk, sheet: Sheet, t: Words) -> str:
-    given = walk.given(sheet)
+def _resume_text(invitation: Invitation, route: Route, sheet: Sheet, t: Words) -> str:
+    given = route.given(sheet)
     kept = t.plural(
         "You were here before. You gave {number} answer. It is kept.",
         "You were here before. You gave {number} answers. They are kept.",
         given,
     )
     lines = [
-        *([seat.title] if seat.title else []),
-        t("You take part for: {party}", party=whose(seat, t.language)),
+        *([invitation.title] if invitation.title else []),
+        t("You take part for: {party}", party=whose(invitation, t.language)),
         "",
         kept if given else t("You were here before. There were no answers yet."),
         t("Your choice then: {choice}.", choice=t(CONSENTS[sheet.consent][0])),

@@ -7,16 +7,16 @@ from functools import cached_property, reduce
 from operator import add
 
 from bart_tool.analysis import measures
-from bart_tool.analysis.earlier import Beside
-from bart_tool.analysis.positions import Ruler, Stand
+from bart_tool.analysis.positions import Measure, Standing
 from bart_tool.analysis.remarks import with_words
 from bart_tool.analysis.tally import Tally
-from bart_tool.analysis.visibility import View
+from bart_tool.disclosure.shown_before import EarlierShown
+from bart_tool.disclosure.visibility import PartySheets
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.findings import OTHERS, Code
 from bart_tool.domain.question_set import Item, QuestionSet
 
-_NOTHING = Beside()
+_NOTHING = EarlierShown()
 
 
 @dataclass(frozen=True)
@@ -24,19 +24,19 @@ class Cell:
     """One item with the parties that may be shown on it: their views, tallies and stands."""
 
     item: Item
-    ruler: Ruler
-    views: tuple[View, ...]
+    measure: Measure
+    views: tuple[PartySheets, ...]
     tallies: Mapping[str, Tally]  # by party
-    stands: tuple[Stand, ...]  # in the order of the views
+    standings: tuple[Standing, ...]  # in the order of the views
     written: Mapping[str, Sequence[Answer]]  # by party, the answers that hold words
 
     @cached_property
-    def placed(self) -> tuple[Stand, ...]:
+    def placed(self) -> tuple[Standing, ...]:
         """The stands that hold a position."""
-        return tuple(stand for stand in self.stands if stand.has_position)
+        return tuple(standing for standing in self.standings if standing.has_position)
 
     @cached_property
-    def own(self) -> Stand | None:
+    def own(self) -> Standing | None:
         """Where the subject's kind places itself: all its shown parties counted together."""
         tallies = [self.tallies[view.party] for view in self.own_views]
         if not tallies:
@@ -44,22 +44,22 @@ class Cell:
         together = reduce(add, tallies)
         if not together.substantive:
             return None
-        return self.ruler.stand(self.item.subject, self.item.subject, together)
+        return self.measure.standing(self.item.subject, self.item.subject, together)
 
     @cached_property
-    def own_views(self) -> tuple[View, ...]:
+    def own_views(self) -> tuple[PartySheets, ...]:
         """The shown parties whose kind is the subject."""
         return tuple(view for view in self.views if view.kind == self.item.subject)
 
     @cached_property
     def level(self) -> float | None:
         """On a scale, the median of the party medians, in steps: each party weighs the same."""
-        medians = [stand.median for stand in self.placed if stand.median is not None]
+        medians = [standing.median for standing in self.placed if standing.median is not None]
         return measures.middle_of(medians) if medians else None
 
 
 @dataclass(frozen=True)
-class Scene:
+class ItemTable:
     """All cells of a set, with the set and the kinds of party that take part."""
 
     question_set: QuestionSet
@@ -89,9 +89,9 @@ class Scene:
 
 def lay_out(
     question_set: QuestionSet,
-    views: Sequence[View],
+    views: Sequence[PartySheets],
     k: int,
-    beside: Beside = _NOTHING,
+    beside: EarlierShown = _NOTHING,
     items: Iterable[Item] | None = None,
 ) -> dict[str, Cell]:
     """Count every party's answers to `items`, or to all by which pictures are compared.
@@ -100,10 +100,10 @@ def lay_out(
     every party of what may not stand `beside` an earlier round.
     """
     given = {view.party: _by_item(view) for view in views if view.visibility != "withheld"}
-    rulers = {q.id: Ruler(question_set, q) for q in question_set.questions}
+    rulers = {q.id: Measure(question_set, q) for q in question_set.questions}
     cells = {}
     for item in question_set.compared if items is None else items:
-        shown: list[View] = []
+        shown: list[PartySheets] = []
         tallies: dict[str, Tally] = {}
         written: dict[str, Sequence[Answer]] = {}
         for view in views:
@@ -120,18 +120,18 @@ def lay_out(
             shown.append(view)
             tallies[view.party] = tally
             written[view.party] = with_words(item, answers)
-        ruler = rulers[item.question.id]
-        stands = tuple(ruler.stand(v.party, v.kind, tallies[v.party]) for v in shown)
-        cells[item.key] = Cell(item, ruler, tuple(shown), tallies, stands, written)
+        measure = rulers[item.question.id]
+        standings = tuple(measure.standing(v.party, v.kind, tallies[v.party]) for v in shown)
+        cells[item.key] = Cell(item, measure, tuple(shown), tallies, standings, written)
     return cells
 
 
-def _is_asked(question_set: QuestionSet, item: Item, view: View) -> bool:
+def _is_asked(question_set: QuestionSet, item: Item, view: PartySheets) -> bool:
     # `others` joins parties of several kinds; it holds only what its members were asked.
     return view.kind == OTHERS or question_set.asked_of(item, view.kind)
 
 
-def _by_item(view: View) -> Mapping[str, Sequence[Answer]]:
+def _by_item(view: PartySheets) -> Mapping[str, Sequence[Answer]]:
     answers: dict[str, list[Answer]] = defaultdict(list)
     for sheet in view.sheets:
         for key, answer in sheet.answers.items():

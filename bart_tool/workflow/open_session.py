@@ -1,4 +1,4 @@
-"""The facilitator's desk: one session opened, with everything the verbs need to know of it."""
+"""One session opened, with everything the verbs need to know of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from bart_tool.store.sessions import SessionFolder
 
 
 @dataclass(frozen=True)
-class Desk:
+class OpenSession:
     """A session as it was read: `fingerprint` is what saving it again asks for.
 
     `question_set` is what this round asks, the session's own decisions and questions included;
@@ -31,38 +31,38 @@ class Desk:
     known: QuestionSet
     home: SessionFolder
 
-    def reread(self) -> "Desk":
-        """The session as it is now: a desk may have lain open for a whole meeting."""
+    def reread(self) -> "OpenSession":
+        """The session as it is now: a screen may have lain open for a whole meeting."""
         session, fingerprint = self.folder.read()
         return replace(self, session=session, fingerprint=fingerprint)
 
-    def saved(self, session: Session) -> "Desk":
+    def saved(self, session: Session) -> "OpenSession":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
         fingerprint = self.folder.save(session, self.fingerprint)
-        desk = replace(self, session=session, fingerprint=fingerprint)
+        opened = replace(self, session=session, fingerprint=fingerprint)
         if _what_is_own(session) == _what_is_own(self.session):
-            return desk
+            return opened
         as_filed = self.folder.set_as_filed()
         asked, known = session.effective(as_filed), session.known(as_filed)
-        return replace(desk, question_set=asked, known=known)
+        return replace(opened, question_set=asked, known=known)
 
 
 def _what_is_own(session: Session) -> tuple[object, ...]:
     return session.parties, session.decisions, session.questions, session.scales, session.asked
 
 
-def open_desk(root: Path, name: str) -> Desk:
+def open_session(root: Path, name: str) -> OpenSession:
     """The session `name` in the folder `root`.
 
     Raises NotFound when there is none, BadData when its files do not fit together.
     """
-    return desk_at(sessions.find(root, name))
+    return session_at(sessions.find(root, name))
 
 
-def desk_at(folder: SessionFolder, home: SessionFolder | None = None) -> Desk:
+def session_at(folder: SessionFolder, home: SessionFolder | None = None) -> OpenSession:
     """The session, or the finished round of that in `home`, that lies in `folder`.
 
-    Raises as `open_desk`.
+    Raises as `open_session`.
     """
     session, fingerprint = folder.read()
     as_filed = folder.set_as_filed()
@@ -71,12 +71,12 @@ def desk_at(folder: SessionFolder, home: SessionFolder | None = None) -> Desk:
         placed = tuple(problem.in_file(sessions.SESSION_FILE) for problem in wrong)
         raise BadData("bad-file", placed, file=sessions.SESSION_FILE)
     asked, known = session.effective(as_filed), session.known(as_filed)
-    return Desk(folder, session, fingerprint, asked, known, home or folder)
+    return OpenSession(folder, session, fingerprint, asked, known, home or folder)
 
 
-def must_take_part(desk: Desk, code: str) -> str:
+def must_take_part(opened: OpenSession, code: str) -> str:
     """The party of `code`. Raises NotFound, with the codes there are, for who is not invited."""
-    return party_in(desk.session, locations.safe_code(code))
+    return party_in(opened.session, locations.safe_code(code))
 
 
 def party_in(session: Session, code: str) -> str:
@@ -89,27 +89,27 @@ def party_in(session: Session, code: str) -> str:
 
 
 @dataclass(frozen=True)
-class OnDesk:
+class MergedSheets:
     """The session's sheets as merged, and what was wrong with any of them."""
 
     picture: Picture
     problems: tuple[Problem, ...]
 
 
-def picture_of(desk: Desk) -> OnDesk:
+def picture_of(opened: OpenSession) -> MergedSheets:
     """Merge every sheet that lies in the session's folder.
 
     A sheet of somebody or something else is left out and named; so is an answer that does not fit
     the set. Nothing on the disk changes.
     """
-    own, wrong = desk.folder.sheets()
-    waiting, also_wrong = desk.folder.conflict_sheets()
-    fitting, misfits = fitted(desk, (*own, *waiting))
-    decisions, unread = decisions_of(desk)
+    own, wrong = opened.folder.sheets()
+    waiting, also_wrong = opened.folder.conflict_sheets()
+    fitting, misfits = fitted(opened, (*own, *waiting))
+    decisions, unread = decisions_of(opened)
     picture = merge(fitting, decisions)
-    copies = desk.folder.copies()
+    copies = opened.folder.copies()
     older = _older_than_settled(picture, decisions)
-    return OnDesk(picture, (*wrong, *also_wrong, *misfits, *unread, *copies, *older))
+    return MergedSheets(picture, (*wrong, *also_wrong, *misfits, *unread, *copies, *older))
 
 
 def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:
@@ -122,32 +122,32 @@ def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iter
             yield Problem("sheet-older-than-settled", where, {"code": code}, Severity.WARNING)
 
 
-def decisions_of(desk: Desk) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+def decisions_of(opened: OpenSession) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """What people settled; none when that cannot be read, and then what is wrong with it."""
     try:
-        return desk.folder.decisions(), ()
+        return opened.folder.decisions(), ()
     except BadData as error:
         return (), error.problems
 
 
-def fitted(desk: Desk, pile: Iterable[Sheet]) -> tuple[list[Sheet], list[Problem]]:
+def fitted(opened: OpenSession, pile: Iterable[Sheet]) -> tuple[list[Sheet], list[Problem]]:
     """The sheets of this session's people and set, with only the answers that fit it."""
     kept: list[Sheet] = []
     problems: list[Problem] = []
     for sheet in pile:
-        stranger = not_ours(desk, sheet)
+        stranger = not_ours(opened, sheet)
         if stranger is not None:
             problems.append(stranger)
             continue
-        clean, wrong = with_fitting_answers(desk, sheet)
+        clean, wrong = with_fitting_answers(opened, sheet)
         kept.append(clean)
         problems.extend(wrong)
     return kept, problems
 
 
-def not_ours(desk: Desk, sheet: Sheet) -> Problem | None:
+def not_ours(opened: OpenSession, sheet: Sheet) -> Problem | None:
     """Why `sheet` cannot be used in this session, if so."""
-    session, code = desk.session, sheet.participant
+    session, code = opened.session, sheet.participant
     where = Where(f"{code}.yaml")
     if sheet.session != session.session:
         return Problem("sheet-other-session", where, {"name": sheet.session})
@@ -165,10 +165,10 @@ def not_ours(desk: Desk, sheet: Sheet) -> Problem | None:
     return None
 
 
-def with_fitting_answers(desk: Desk, sheet: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
+def with_fitting_answers(opened: OpenSession, sheet: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
     """The sheet without the answers that do not fit the set, and which these are."""
-    kind = desk.session.kind_of[sheet.party]
-    problems = check_sheet(desk.question_set, kind, sheet)
+    kind = opened.session.kind_of[sheet.party]
+    problems = check_sheet(opened.question_set, kind, sheet)
     bad = {problem.where.item for problem in problems if problem.severity is Severity.ERROR}
     placed = tuple(problem.in_file(f"{sheet.participant}.yaml") for problem in problems)
     if not bad:

@@ -41,7 +41,7 @@ OF_STRANGERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeOutcome:
     """One outcome of one file: whose sheets it holds for, or how many rows or answers."""
 
     file: str
@@ -50,15 +50,15 @@ class Taken:
     number: int = 0
 
 
-class TakenSoFar:
+class OutcomesSoFar:
     """The outcomes of a gathering, in the order in which the files came."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, Outcome], Taken] = {}
+        self._found: dict[tuple[str, Outcome], IntakeOutcome] = {}
 
     def add(self, file: str, outcome: Outcome, code: str = "", number: int = 0) -> None:
         """Keep what became of the sheet of `code` in `file`, or of `number` parts of it."""
-        before = self._found.get((file, outcome), Taken(file, outcome))
+        before = self._found.get((file, outcome), IntakeOutcome(file, outcome))
         is_new = code and code not in before.participants
         codes = (*before.participants, code) if is_new else before.participants
         self._found[file, outcome] = replace(
@@ -73,7 +73,7 @@ class TakenSoFar:
             if number:
                 self.add(file, outcome, number=number)
 
-    def all(self) -> tuple[Taken, ...]:
+    def all(self) -> tuple[IntakeOutcome, ...]:
         """What became of each file."""
         return tuple(self._found.values())
 

@@ -1,0 +1,1 @@
+"""Findings to sentences: names, labels, questions, messages, and their catalogues."""
