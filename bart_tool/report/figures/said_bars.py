@@ -130,7 +130,7 @@ def _block(
         top += 4
     for position in finding.positions:
         if position.n and position.has_position and not position.top and not position.counts:
-            none = f"{names.party(position.party)}: {names.t('none of these')}"
+            none = f"{names.party(position.party)}: {names.position(item, position)}"
             yield drawing.text(MARGIN, top + 14, none, "dim small"), top + 18
             top += 18
     yield from _not_known(finding, top, names, t)
