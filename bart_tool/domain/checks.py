@@ -5,14 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 from bart_tool.domain.answer import CODES, DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer, Sheet
 from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.names import is_device_name
-from bart_tool.domain.question import (
-    ChoiceQuestion,
-    MultiQuestion,
-    Question,
-    ScaleQuestion,
-    TextQuestion,
-    WhoQuestion,
-)
+from bart_tool.domain.question import Compared, Question
 from bart_tool.domain.question_set import Item, PartyKind, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.set_checks import check_question, check_set, check_texts, texts_of
@@ -64,46 +57,41 @@ def _value_problems(
     if value in ("", DONT_KNOW, PREFER_NOT):
         if value == "":
             yield "answer-empty", {}
-    elif isinstance(question, TextQuestion):
-        if not isinstance(value, str):
-            yield "answer-is-a-list", {}
-        elif not value.strip():
-            yield "answer-empty", {}
     elif isinstance(value, dict):
-        if isinstance(question, MultiQuestion):
-            yield from _multi_problems(question_set, item, question, value)
+        if question.answered == "several":
+            yield from _several_problems(question, question_set.choosable[item.key], value)
         else:
             yield "answer-is-a-list", {}
-    elif isinstance(question, MultiQuestion):
+    elif question.answered == "several":
         yield "answer-not-a-list", {}
+    elif question.answered == "words":
+        if not value.strip():
+            yield "answer-empty", {}
     elif value not in question_set.choosable[item.key] and value not in _codes(question):
-        yield _NOT_THERE[question.type], {}
+        yield _NOT_THERE.get(question.compared, "answer-unknown-option"), {}
 
 
-_NOT_THERE = {
-    "choice": "answer-unknown-option",
-    "who": "answer-unknown-actor",
-    "scale": "answer-unknown-level",
+_NOT_THERE: Mapping[Compared, str] = {
+    "pointing": "answer-unknown-actor",
+    "level": "answer-unknown-level",
 }
 
 
-def _multi_problems(
-    question_set: QuestionSet, item: Item, question: MultiQuestion, value: Mapping[str, str]
+def _several_problems(
+    question: Question, choosable: Set[str], value: Mapping[str, str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    if not value.keys() <= question_set.choosable[item.key]:
+    if not value.keys() <= choosable:
         yield "answer-unknown-option", {}
-    if question.most is not None and len(value) > question.most:
-        yield "answer-too-many", {"most": str(question.most)}
-    if not question.formal_informal and any(tag != "unknown" for tag in value.values()):
+    if question.at_most is not None and len(value) > question.at_most:
+        yield "answer-too-many", {"most": str(question.at_most)}
+    if not question.has_tags and any(tag != "unknown" for tag in value.values()):
         yield "answer-tag-not-asked", {}
 
 
 def _codes(question: Question) -> Set[str]:
-    """The codes that stand for an answer of this type."""
-    codes = {NOBODY} if isinstance(question, WhoQuestion) else set()
-    if isinstance(question, ChoiceQuestion | WhoQuestion) and question.other:
-        codes.add(OTHER)
-    return codes
+    """The codes that stand for an answer to it."""
+    nobody, other = question.has_nobody, question.has_other
+    return {code for code, fits in ((NOBODY, nobody), (OTHER, other)) if fits}
 
 
 def check_sheet(question_set: QuestionSet, kind: str, sheet: Sheet) -> tuple[Problem, ...]:
@@ -198,7 +186,7 @@ def _participant_problems(session: Session) -> Iterator[Problem]:
 
 
 def _decision_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
-    lists = coverage_lists(question_set)
+    lists = question_set.covered
     for decision in session.decisions:
         path = f"decisions/{decision}"
         if not lists:
@@ -248,21 +236,12 @@ def _guess_problems(session: Session, question_set: QuestionSet) -> Iterator[Pro
             yield _at("guess-consent-unused", f"guess_consent/#{number}", name=kind)
 
 
-def coverage_lists(question_set: QuestionSet) -> frozenset[str]:
-    """The lists of objects that are decisions: a session's own are added to these."""
-    return frozenset(
-        question.objects
-        for question in question_set.questions
-        if isinstance(question, ScaleQuestion) and question.coverage and question.objects
-    )
-
-
 def topic_keys(question_set: QuestionSet) -> frozenset[str]:
     """What one may talk about: every item, and every decision as `<topic>/<decision>`."""
     decisions = {
-        f"{question.coverage.topic}/{thing}"
+        f"{question.covers.topic}/{thing}"
         for question in question_set.questions
-        if isinstance(question, ScaleQuestion) and question.coverage and question.objects
+        if question.covers and question.objects
         for thing in question_set.objects[question.objects]
     }
     return frozenset(decisions | question_set.by_key.keys())

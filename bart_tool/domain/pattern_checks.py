@@ -1,9 +1,9 @@
-"""Whether the patterns of a set are bound to what is there, of the type they need."""
+"""Whether the patterns of a set are bound to what is there, compared as they need it."""
 
 from collections.abc import Collection, Iterator
 
 from bart_tool.domain.patterns import Binding, Ref, RoleWithoutTask
-from bart_tool.domain.question import ChoiceQuestion, MultiQuestion, Question, ScaleQuestion
+from bart_tool.domain.question import Compared, Question, types_compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import Problem, Where
 
@@ -32,11 +32,11 @@ def _ref_problems(
 ) -> Iterator[Problem]:
     value = getattr(binding, field)
     names: tuple[str, ...] = (value,) if isinstance(value, str) else value
-    if ref.part == "question":
-        yield from _question_problems(question_set, pattern, field, names[0], ref.types)
+    if ref.compared is not None:
+        yield from _question_problems(question_set, pattern, field, names[0], ref.compared)
         return
     question = question_set.question_by_id.get(getattr(binding, ref.of))
-    if question is None or question.type not in _types_of(binding, ref.of):
+    if question is None or question.compared != _compared(binding, ref.of):
         return  # said at the field that names the question
     known = _parts(question_set, question, ref.part)
     for name in names:
@@ -46,42 +46,37 @@ def _ref_problems(
 
 
 def _question_problems(
-    question_set: QuestionSet, pattern: str, field: str, name: str, types: tuple[str, ...]
+    question_set: QuestionSet, pattern: str, field: str, name: str, compared: Compared
 ) -> Iterator[Problem]:
     question = question_set.question_by_id.get(name)
     if question is None:
         yield _at("pattern-unknown-question", pattern, field, name=name)
-    elif question.type not in types:
-        given, wanted = question.type, ", ".join(types)
+    elif question.compared != compared:
+        given, wanted = question.type, ", ".join(types_compared(compared))
         yield _at("pattern-wrong-type", pattern, field, name=name, given=given, wanted=wanted)
 
 
-def _types_of(binding: Binding, field: str) -> tuple[str, ...]:
+def _compared(binding: Binding, field: str) -> Compared | None:
     metadata = type(binding).model_fields[field].metadata
-    return next((ref.types for ref in metadata if isinstance(ref, Ref)), ())
+    return next((ref.compared for ref in metadata if isinstance(ref, Ref)), None)
 
 
 def _parts(question_set: QuestionSet, question: Question, part: str) -> Collection[str]:
-    """The ids of what a question has of `part`; none when it is of another type."""
+    """The ids of what a question has of `part`; none when it has no such part."""
     if part == "object":
         return question_set.objects.get(question.objects or "", {}).keys()
     if part == "subject":
         return question.subjects
-    if part == "level" and isinstance(question, ScaleQuestion):
-        scale = question_set.scales.get(question.scale)
+    if part == "level":
+        scale = question_set.scale_of(question)
         return scale.numbers.keys() if scale else ()
-    if part == "option" and isinstance(question, ChoiceQuestion | MultiQuestion):
-        return _option_ids(question_set, question)
-    return ()
+    return _option_ids(question_set, question)
 
 
-def _option_ids(
-    question_set: QuestionSet, question: ChoiceQuestion | MultiQuestion
-) -> frozenset[str]:
+def _option_ids(question_set: QuestionSet, question: Question) -> frozenset[str]:
     """The ids of a question's options, for all its subjects together."""
-    given = question.options
     found: set[str] = set()
-    for source in given.values() if isinstance(given, dict) else [given]:
+    for source in question.option_sources.values():
         options = question_set.option_lists.get(source, ()) if isinstance(source, str) else source
         found.update(option.id for option in options)
     return frozenset(found)
@@ -97,7 +92,7 @@ def _fit_problems(
         (task, list(binding.fits)),
         (roles, [role for fitting in binding.fits.values() for role in fitting]),
     ):
-        if isinstance(question, ChoiceQuestion | MultiQuestion):
+        if question is not None and question.compared in ("choice", "set"):
             known = _option_ids(question_set, question)
             for name in dict.fromkeys(names):
                 if name not in known:

@@ -1,7 +1,7 @@
 """Where a set's questions are bound to the patterns F1 to F16: the rules are in analysis.
 
-A field annotated `MultiRef`, `ScaleRef` … holds a question's id; the annotation says which types
-fit, so that a check can name what does not. Ids follow formats.md section 8.
+A field annotated `MultiRef`, `ScaleRef` … holds a question's id; the annotation says how that must
+be compared, so that a check can name what does not fit. Ids follow formats.md section 8.
 """
 
 from dataclasses import dataclass
@@ -10,25 +10,26 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from bart_tool.domain.base import Frozen, Id
+from bart_tool.domain.question import Compared
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """What a binding's field points at: a question of one of `types`, or something within one.
+    """What a binding's field points at: a question `compared` so, or something within one.
 
     `part` is "question", or "option", "level", "object" or "subject"; then `of` names the field
     that holds the question in which it must exist. Empty `of`: it must exist in the set.
     """
 
     part: str
-    types: tuple[str, ...] = ()
+    compared: Compared | None = None
     of: str = ""
 
 
-MultiRef = Annotated[Id, Ref("question", ("multi",))]
-ScaleRef = Annotated[Id, Ref("question", ("scale",))]
-ChoiceRef = Annotated[Id, Ref("question", ("choice",))]
-WhoRef = Annotated[Id, Ref("question", ("who",))]
+MultiRef = Annotated[Id, Ref("question", "set")]
+ScaleRef = Annotated[Id, Ref("question", "level")]
+ChoiceRef = Annotated[Id, Ref("question", "choice")]
+WhoRef = Annotated[Id, Ref("question", "pointing")]
 MandateObjects = Annotated[tuple[Id, ...], Ref("object", of="mandate")]
 
 

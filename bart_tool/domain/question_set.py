@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, assert_never
 
 from pydantic import Field, PrivateAttr, StringConstraints
 
@@ -21,6 +21,7 @@ from bart_tool.domain.question import (
     Question,
     ScaleQuestion,
     Tense,
+    TextQuestion,
     WhoQuestion,
 )
 from bart_tool.domain.text import Text
@@ -217,15 +218,32 @@ class QuestionSet(Frozen):
 
         The codes `nobody`, `other`, `dont-know` and `prefer-not` are not among them.
         """
-        if isinstance(question, ScaleQuestion):
-            return self.scales[question.scale].levels
-        if isinstance(question, WhoQuestion):
-            names = question.actors or (*self.parties, *self.actors)
-            return tuple(Option(id=name, label=self.named(name).label) for name in names)
-        if isinstance(question, ChoiceQuestion | MultiQuestion):
-            source = question.options
-            return self._listed(source.get(subject, ()) if isinstance(source, dict) else source)
-        return ()
+        match question:
+            case ScaleQuestion():
+                return self.scales[question.scale].levels
+            case WhoQuestion():
+                names = question.actors or (*self.parties, *self.actors)
+                return tuple(Option(id=name, label=self.named(name).label) for name in names)
+            case ChoiceQuestion() | MultiQuestion():
+                sources = question.option_sources
+                return self._listed(sources.get(subject, sources.get("", ())))
+            case TextQuestion():
+                return ()
+        assert_never(question)
+
+    def scale_of(self, question: Question) -> Scale | None:
+        """The scale on which a question is compared; None when it has none in this set."""
+        return self.scales.get(question.on_scale or "")
+
+    def line_of(self, question: Question) -> float | None:
+        """The decision line, in steps, where it is asked who may decide."""
+        scale = self.scale_of(question)
+        return scale.decision_line if scale and question.covers else None
+
+    def claims_from(self, question: Question) -> int | None:
+        """The level from which an own position is a claim, where it is asked who may decide."""
+        scale = self.scale_of(question)
+        return scale.number(question.covers.claims_from) if scale and question.covers else None
 
     @cached_property
     def choosable(self) -> Mapping[str, frozenset[str]]:
@@ -262,9 +280,7 @@ class QuestionSet(Frozen):
     def covered(self) -> frozenset[str]:
         """The names of the object lists over which it is asked who may decide what."""
         return frozenset(
-            question.objects
-            for question in self.questions
-            if isinstance(question, ScaleQuestion) and question.coverage and question.objects
+            question.objects for question in self.questions if question.covers and question.objects
         )
 
     def with_objects(self, more: Mapping[str, Mapping[str, Named]]) -> "QuestionSet":

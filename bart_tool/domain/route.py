@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from bart_tool.domain.answer import Sheet
-from bart_tool.domain.question import Question, ScaleQuestion
+from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.text import Text
 
@@ -136,7 +136,7 @@ def _pages(route: tuple[Item, ...]) -> Iterator[Page]:
     for (_, subject), group in groupby(route, key=lambda item: (item.question.id, item.subject)):
         items = tuple(group)
         question = items[0].question
-        if isinstance(question, ScaleQuestion):
+        if question.compared == "level":  # every row has the same few columns
             yield Page(question, subject, items)
         else:
             for item in items:

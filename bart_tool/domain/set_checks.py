@@ -7,6 +7,7 @@ A problem's place (`where.item`) is a path through the set, by id: `questions/ma
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import assert_never
 
 from bart_tool.domain.answer import CODES
 from bart_tool.domain.findings import OTHERS
@@ -17,6 +18,7 @@ from bart_tool.domain.question import (
     Options,
     Question,
     ScaleQuestion,
+    TextQuestion,
     WhoQuestion,
 )
 from bart_tool.domain.question_set import MOST_GUESSED, Named, QuestionSet, Scale, item_key
@@ -118,14 +120,13 @@ def _all_options(question_set: QuestionSet) -> Iterator[tuple[str, Options]]:
     for name, scale in question_set.scales.items():
         yield f"scales/{name}/levels", scale.levels
     for question in question_set.questions:
-        if isinstance(question, ChoiceQuestion | MultiQuestion):
-            path = f"questions/{question.id}/options"
-            if isinstance(question.options, dict):
-                for subject, source in question.options.items():
-                    if not isinstance(source, str):
-                        yield f"{path}/{subject}", source
-            elif not isinstance(question.options, str):
-                yield path, question.options
+        for subject, source in question.option_sources.items():
+            if not isinstance(source, str):
+                yield _options_path(question, subject), source
+
+
+def _options_path(question: Question, subject: str) -> str:
+    return f"questions/{question.id}/options" + (f"/{subject}" if subject else "")
 
 
 def _name_problems(question_set: QuestionSet) -> Iterator[Problem]:
@@ -202,7 +203,7 @@ def _coorientation_problems(question_set: QuestionSet) -> Iterator[Problem]:
         question = question_set.question_by_id.get(key.partition("/")[0])
         if question is None or key not in subjects:
             yield _at("coorientation-unknown-item", path, name=key)
-        elif question.type in ("multi", "text"):
+        elif question.answered != "one":
             yield _at("coorientation-not-comparable", path, name=key, type=question.type)
         elif subjects[key] and subjects[key] == question_set.named_kind:
             yield _at("coorientation-open-party", path, name=key)
@@ -239,9 +240,9 @@ def _mandate_levels(question_set: QuestionSet) -> frozenset[str]:
     """The levels of mandate that a role may need: of the scale the pattern compares it with."""
     pattern = question_set.patterns.role_exceeds_mandate
     asked = question_set.question_by_id.get(pattern.mandate) if pattern else None
-    if isinstance(asked, ScaleQuestion) and asked.scale in question_set.scales:
-        return frozenset(question_set.scales[asked.scale].numbers)
-    return frozenset(chain.from_iterable(scale.numbers for scale in question_set.scales.values()))
+    scale = question_set.scale_of(asked) if asked else None
+    scales = [scale] if scale else question_set.scales.values()
+    return frozenset(chain.from_iterable(each.numbers for each in scales))
 
 
 def _duplicates(path: str, ids: Iterable[str]) -> Iterator[Problem]:
@@ -273,13 +274,18 @@ def check_question(question_set: QuestionSet, question: Question) -> Iterator[Pr
     if not isinstance(question.tense, str):
         yield from _per_subject("tense", f"{path}/tense", question.tense, question.subjects)
 
-    if isinstance(question, ChoiceQuestion | MultiQuestion):
-        yield from _option_problems(question_set, question, f"{path}/options")
-    elif isinstance(question, WhoQuestion):
-        yield from _unknown("unknown-actor", f"{path}/actors", question.actors, actors)
-        yield from _duplicates(f"{path}/actors", question.actors)
-    elif isinstance(question, ScaleQuestion):
-        yield from _scale_question_problems(question_set, question, path)
+    match question:
+        case ChoiceQuestion() | MultiQuestion():
+            yield from _option_problems(question_set, question)
+        case WhoQuestion():
+            yield from _unknown("unknown-actor", f"{path}/actors", question.actors, actors)
+            yield from _duplicates(f"{path}/actors", question.actors)
+        case ScaleQuestion():
+            yield from _scale_question_problems(question_set, question, path)
+        case TextQuestion():
+            pass
+        case _:
+            assert_never(question)
 
 
 def _unknown(
@@ -301,22 +307,20 @@ def _per_subject(
 
 
 def _option_problems(
-    question_set: QuestionSet, question: ChoiceQuestion | MultiQuestion, path: str
+    question_set: QuestionSet, question: ChoiceQuestion | MultiQuestion
 ) -> Iterator[Problem]:
-    given = question.options
-    if isinstance(given, dict):
-        yield from _per_subject("options", path, given, question.subjects)
-    sources = given.items() if isinstance(given, dict) else [("", given)]
-    for subject, source in sources:
+    if isinstance(question.options, dict):
+        path = _options_path(question, "")
+        yield from _per_subject("options", path, question.options, question.subjects)
+    for subject, source in question.option_sources.items():
         if isinstance(source, str) and source not in question_set.option_lists:
-            where = f"{path}/{subject}" if subject else path
-            yield _at("unknown-option-list", where, name=source)
+            yield _at("unknown-option-list", _options_path(question, subject), name=source)
 
 
 def _scale_question_problems(
     question_set: QuestionSet, question: ScaleQuestion, path: str
 ) -> Iterator[Problem]:
-    scale = question_set.scales.get(question.scale)
+    scale = question_set.scale_of(question)
     if scale is None:
         yield _at("unknown-scale", f"{path}/scale", name=question.scale)
     coverage = question.coverage
