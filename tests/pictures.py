@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.flow import facilitate
 from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.themes import LIGHT
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.demo import make_demo
@@ -30,7 +31,7 @@ TO_TOPIC = ("z", "?6 gekozen", "g", "?Het gesprek in", "1", "?Stap 1 van 5", "sp
 _FAR = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-async def _taken(flow: Callable[[BartApp], Awaitable[int]], name: str, *keys: str) -> None:
+async def _taken(flow: Callable[[Shell], Awaitable[int]], name: str, *keys: str) -> None:
     app = BartApp(flow, "nl")
     async with app.run_test(size=SIZE) as pilot:
         app.theme = LIGHT.name
@@ -52,10 +53,10 @@ async def _step(pilot: Pilot[int], key: str) -> None:
 
 
 async def _all(root: Path) -> None:
-    def at(session: str = "") -> Callable[[BartApp], Awaitable[int]]:
+    def at(session: str = "") -> Callable[[Shell], Awaitable[int]]:
         return lambda app: facilitate(app, root, session)
 
-    async def answering(app: BartApp) -> int:
+    async def answering(app: Shell) -> int:
         await visit(app, session_context(open_session(root, "voorbeeldwijk"), "WR-01"))
         return 0
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import catalogues
+from tests import catalogues, import_circles
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,6 +30,10 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 def test_the_tree_passes(command: tuple[str, ...]) -> None:
     done = run(*command)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    assert import_circles.circle("tui") == []
 
 
 @pytest.mark.parametrize("name", catalogues.sources())

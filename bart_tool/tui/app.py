@@ -1,149 +1,31 @@
-"""The app: looks, language, palette, and leaving without losing anything."""
+"""The app and its front doors: what opens the palette and speaks the other language."""
 
-import asyncio
-import contextlib
-import os
-import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from bart_tool.errors import Exit
 from bart_tool.tui.base import BartScreen, Command
-from bart_tool.tui.themes import CONTRAST, DARK, LIGHT, THEMES
+from bart_tool.tui.shell import Shell
+from bart_tool.tui.themes import CONTRAST, DARK, LIGHT
 from bart_tool.wording.translation import words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
     from bart_tool.workflow.answering.context import AnswerContext
 
-Flow = Callable[["BartApp"], Awaitable[int]]
-Visiting = Callable[["BartApp", "AnswerContext"], Awaitable[object]]
+Visiting = Callable[[Shell, "AnswerContext"], Awaitable[object]]
 
 
-class TerminalLost(Exception):
-    """Reading what is typed has failed."""
+class BartApp(Shell):
+    """The shell with what every screen offers: the palette and the other language."""
 
-
-class BartApp(App[int]):
-    """bart in the terminal. `flow` is what happens: it pushes screens and gives an exit code."""
-
-    CSS_PATH = "app.tcss"
-    TITLE = "bart"
-    ENABLE_COMMAND_PALETTE = False  # ours speaks Dutch
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("ctrl+p", "palette", show=False),
         Binding("f3", "other_language", show=False),
-        Binding("f4", "other_theme", show=False),
     ]
-
-    def __init__(self, flow: Flow, language: "Language") -> None:
-        # Without colours the terminal's own are meant, not shades of grey.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.language: Language = language
-        self._flow = flow
-        self.before_leaving: list[Callable[[], None]] = []  # saves what is still being typed
-        self._is_leaving = False
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
-
-    def on_mount(self) -> None:
-        """Begin."""
-        self.set_class("NO_COLOR" in os.environ, "-no-colour")
-        self._leave_on_signals()
-        asyncio.get_running_loop().set_exception_handler(self._catch_stray)
-        self.run_worker(self._run_flow(), name="flow", exit_on_error=True)
-
-    async def _run_flow(self) -> None:
-        self.exit(await self._flow(self))
-
-    def _leave_on_signals(self) -> None:
-        """A closed window or a polite kill: first save, then go."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, self._leave_at_once, 128 + number)
-                except (NotImplementedError, ValueError):  # Windows; or not in the main thread
-                    return
-
-    def _leave_at_once(self, code: int) -> None:
-        for save in self.before_leaving:
-            save()
-        self.exit(code)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A bug, or an error that no screen told: end, and leave it to `run_to_end`.
-
-        Textual would print a trace with the values in it, and those may be answers.
-        """
-        for save in self.before_leaving:
-            with contextlib.suppress(Exception):  # what came first is what is told
-                save()
-        self._return_code = 1
-        if self._exception is None:
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self._exception = cause if isinstance(cause, Exception) else error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    def _catch_stray(self, _loop: asyncio.AbstractEventLoop, about: dict[str, Any]) -> None:
-        """A bug in a task that nobody waits for. asyncio would print it, with its values."""
-        from bart_tool.store import log
-
-        error = about.get("exception")
-        if isinstance(error, Exception) and not self._exit:
-            self._handle_exception(error)
-        else:
-            log.record("bug in a task", error)
-
-    def panic(self, *renderables: object) -> None:  # noqa: ARG002 (Textual's; a trace with values)
-        """Nothing more can be read from the terminal."""
-        self._handle_exception(TerminalLost())
-
-    def run_to_end(self) -> int:
-        """Run; gives the exit code. What went wrong is raised once the terminal is itself again."""
-        code = self.run()
-        if self._exception is not None:
-            raise self._exception
-        return code or Exit.DONE
-
-    @work(group="leave")
-    async def action_leave(self) -> None:
-        """Ctrl+Q: the screen may know what leaving means here; else the program ends."""
-        # In a worker, because leaving may ask; not an exclusive one, because pressing twice would
-        # then end the question that stands on the screen instead of leaving it alone.
-        if self._is_leaving:
-            return
-        self._is_leaving = True
-        try:
-            for screen in reversed(self.screen_stack):
-                leave = getattr(screen, "leave", None)
-                if leave is not None:
-                    await leave()
-                    return
-            for save in self.before_leaving:
-                save()
-            self.exit(0)
-        finally:
-            self._is_leaving = False
-
-    def bell(self) -> None:
-        """Never: people sit in one room, and what is wrong is said in words."""
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C: say how one stops."""
-        t = words("tui", self.language)
-        self.notify(t("Ctrl+Q stops. Nothing that was kept is lost."), markup=False)
 
     def action_other_language(self) -> None:
         """Dutch becomes English and back, on every screen."""
@@ -152,16 +34,6 @@ class BartApp(App[int]):
             if isinstance(screen, BartScreen):
                 screen.fill()
                 screen.show_keys()
-
-    def action_other_theme(self) -> None:
-        """Light, dark, high contrast, and light again."""
-        names = [theme.name for theme in THEMES]
-        here = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(here + 1) % len(names)]
-
-    def action_use_theme(self, name: str) -> None:
-        """Look like the theme called `name`."""
-        self.theme = name
 
     async def action_palette(self) -> None:
         """Show everything that can be done here."""
@@ -188,10 +60,6 @@ class BartApp(App[int]):
             Command(t("Stop"), "app.leave"),
         ]
 
-    async def ask(self, screen: Screen[Any]) -> Any:
-        """Show `screen` and wait for what it gives."""
-        return await self.push_screen_wait(screen)
-
 
 def run_answering(open_context: "Callable[[], AnswerContext]", language: "Language") -> int:
     """Let whoever `open_context` is for answer; gives the exit code.
@@ -205,7 +73,7 @@ def run_answering(open_context: "Callable[[], AnswerContext]", language: "Langua
 
         return visit, open_context()
 
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         visit, context = await opened(app, made_ready)
         await visit(app, context)
         return Exit.DONE
@@ -220,7 +88,7 @@ def run_facilitator(root: Path, language: "Language", session: str = "") -> int:
     """
     from bart_tool.tui.facilitator.flow import facilitate
 
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         return await facilitate(app, root, session)
 
     return BartApp(flow, language).run_to_end()
@@ -237,7 +105,7 @@ def run_discuss(root: Path, session: str, language: "Language") -> int:
 
     table = lay_table(open_session(root, session))
 
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         await discuss(app, table)
         return Exit.DONE
 

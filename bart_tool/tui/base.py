@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.widgets.key_bar import Key, KeyBar
+from bart_tool.tui.widgets.rows import ReadingText
 from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
-    from bart_tool.tui.app import BartApp
 
 T = TypeVar("T")
 NARROW = 60  # columns; below this a table goes row by row
@@ -53,9 +55,9 @@ class BartScreen(ClosesOnce[T]):
     ]
 
     @property
-    def bart(self) -> "BartApp":
+    def bart(self) -> Shell:
         """The app."""
-        return cast("BartApp", self.app)
+        return cast(Shell, self.app)
 
     @property
     def language(self) -> "Language":
@@ -103,8 +105,6 @@ class BartScreen(ClosesOnce[T]):
 
     async def action_help(self) -> None:
         """Show what can be done here."""
-        from bart_tool.tui.dialogs import Help
-
         await self.app.push_screen(Help(self.help_text()))
 
     async def action_back(self) -> None:
@@ -136,9 +136,9 @@ class BartDialog(ClosesOnce[T], ModalScreen[T]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     @property
-    def bart(self) -> "BartApp":
+    def bart(self) -> Shell:
         """The app."""
-        return cast("BartApp", self.app)
+        return cast(Shell, self.app)
 
     @property
     def t(self) -> Words:
@@ -153,3 +153,28 @@ class BartDialog(ClosesOnce[T], ModalScreen[T]):
     async def action_back(self) -> None:
         """Close without a choice."""
         self.dismiss(None)
+
+
+class Help(BartDialog[None]):
+    """A text to read, with a way back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1,enter,space,q", "back", show=False)
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text, scrolled by the arrows."""
+        with Vertical(classes="window tall"):
+            with VerticalScroll(id="help"):
+                yield ReadingText(id="text")
+            yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """The arrows scroll."""
+        self.query_one("#text", ReadingText).write(self._text, keys=True)
+        self.query_one("#help").focus()
+        self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))

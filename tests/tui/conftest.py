@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.golden import check_golden
 from tests.tui import sample
@@ -34,7 +35,7 @@ async def answering(
 ) -> AsyncIterator[Pilot[int]]:
     """The participant's app in `context`, stopped at the end if it is still running."""
 
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         await visit(app, context)
         return 0
 

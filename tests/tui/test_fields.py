@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.widgets.editor import LineField
 from bart_tool.tui.widgets.rows import Rows
 
@@ -37,7 +38,7 @@ async def test_no_part_of_what_is_pasted_is_dropped(pasted: str, kept: str) -> N
 async def test_paging_in_a_window_scrolls_its_text_and_moves_no_choice() -> None:
     text = "\n".join(f"regel {number}" for number in range(60))
 
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         await app.ask(Choose("Lang", text, [("a", "eerste"), ("b", "tweede")]))
         return 0
 

@@ -28,6 +28,7 @@ from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.question_rows import TABLE_CODES
 from bart_tool.tui.participant.screen import ParticipantScreen
 from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.widgets.editor import Editor
 from bart_tool.tui.widgets.rows import Rows
 from bart_tool.wording.participant import NONE
@@ -298,7 +299,7 @@ async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_file
 
 @asynccontextmanager
 async def at_table(root: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         await discuss(app, lay_table(open_session(root, "proef")))
         return 0
 

@@ -1,7 +1,7 @@
 """A discussion as one function: choose topics if none were chosen yet, and then the talk."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from bart_tool.tui.discuss.agreements import AgreementList
 from bart_tool.tui.discuss.meeting import Clocks, Meeting, meeting_at
@@ -9,17 +9,14 @@ from bart_tool.tui.discuss.read_back import read_back
 from bart_tool.tui.discuss.talk import TalkScreen
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
+from bart_tool.tui.shell import Shell
 from bart_tool.workflow.discuss import Discussing
-
-if TYPE_CHECKING:
-    from bart_tool.tui.app import BartApp
-
 
 Begin = Literal["talk", "read-back", "agreements"]
 
 
 async def discuss(
-    app: "BartApp", table: Discussing, clocks: Clocks | None = None, begin: Begin = "talk"
+    app: Shell, table: Discussing, clocks: Clocks | None = None, begin: Begin = "talk"
 ) -> None:
     """Sit around `table` until somebody goes back; what was kept is on the disk then."""
     meeting = meeting_at(table, clocks)
@@ -32,7 +29,7 @@ async def discuss(
         app.before_leaving.remove(save)
 
 
-async def _sit(app: "BartApp", meeting: Meeting, begin: Begin) -> None:
+async def _sit(app: Shell, meeting: Meeting, begin: Begin) -> None:
     if begin == "agreements":
         await app.ask(AgreementList(meeting))
         return
@@ -44,7 +41,7 @@ async def _sit(app: "BartApp", meeting: Meeting, begin: Begin) -> None:
         await app.ask(TalkScreen(meeting))
 
 
-def _saving(app: "BartApp", meeting: Meeting) -> Callable[[], None]:
+def _saving(app: Shell, meeting: Meeting) -> Callable[[], None]:
     """Saves what is going on when the program is being ended: a topic knows how far it is."""
 
     def save() -> None:

@@ -1,7 +1,7 @@
 """At the end: every agreement is read aloud, one a page, and then what comes next."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -12,14 +12,12 @@ from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_words import aloud
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import Words
-
-if TYPE_CHECKING:
-    from bart_tool.tui.app import BartApp
 
 
 class ReadBack(PageScreen[bool]):
@@ -86,7 +84,7 @@ class ReadBack(PageScreen[bool]):
         self.dismiss(True)
 
 
-async def read_back(app: "BartApp", meeting: Meeting) -> bool:
+async def read_back(app: Shell, meeting: Meeting) -> bool:
     """Read everything back, and remember that it was done; whether it was."""
     if not await app.ask(ReadBack(meeting)):
         return False

@@ -1,7 +1,5 @@
 """The participant's walk from welcome to handing in, as one function that pushes the screens."""
 
-from typing import TYPE_CHECKING
-
 from bart_tool.domain.answer import SheetStatus
 from bart_tool.domain.route import Place
 from bart_tool.tui.participant.done import HandedIn
@@ -9,13 +7,11 @@ from bart_tool.tui.participant.my_picture import HAND_IN
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.visit import Visit, VisitEnd
 from bart_tool.tui.participant.welcome import FROM_START, PICTURE, Welcome
+from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import AnswerContext
 
-if TYPE_CHECKING:
-    from bart_tool.tui.app import BartApp
 
-
-async def visit(app: "BartApp", context: AnswerContext) -> VisitEnd:
+async def visit(app: Shell, context: AnswerContext) -> VisitEnd:
     """Let one participant answer; gives how it ended. Raises what reading the sheet raises.
 
     Whoever calls this runs it in a worker: it waits for screens.

@@ -2,25 +2,23 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from bart_tool.tui.base import BartScreen
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.wording.translation import N_
-
-if TYPE_CHECKING:
-    from bart_tool.tui.app import BartApp
 
 T = TypeVar("T")
 _MEANWHILE = N_("One moment: your questions are coming.")
 
 
-async def opened(app: "BartApp", work: Callable[[], T]) -> T:
+async def opened(app: Shell, work: Callable[[], T]) -> T:
     """What `work` gives, done beside the screen. Whoever calls this shows the next screen at once.
 
     Raises what `work` raises.

@@ -14,6 +14,7 @@ from bart_tool.domain.discussion import Discussion
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.discuss.flow import Begin, discuss
 from bart_tool.tui.discuss.meeting import Clocks
+from bart_tool.tui.shell import Shell
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.open_session import OpenSession, open_session
@@ -45,7 +46,7 @@ async def sitting(
     """The app around the demo's table in `root`."""
     clocks = Clocks(clock or Clock(), lambda: today)
 
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         await discuss(app, lay_table(open_session(root, "demo")), clocks, begin)
         return 0
 

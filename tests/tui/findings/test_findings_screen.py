@@ -22,6 +22,7 @@ from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
 from bart_tool.tui.findings.entries import Filter, Lens, entries
 from bart_tool.tui.findings.screen import FindingsScreen
+from bart_tool.tui.shell import Shell
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words
 from bart_tool.workflow.demo import make_demo
@@ -47,7 +48,7 @@ async def looking(
     size: tuple[int, int] = (80, 24),
     language: Language = "nl",
 ) -> AsyncIterator[Pilot[int]]:
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         await app.ask(FindingsScreen(findings, opened.question_set, opened.session))
         return 0
 

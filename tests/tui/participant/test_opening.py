@@ -11,6 +11,7 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.participant.opening import Opening, opened
 from bart_tool.tui.participant.question import Question
+from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui.conftest import text_of
 
@@ -18,7 +19,7 @@ PATIENCE = 20.0
 
 
 def app_on(open_context: Callable[[], AnswerContext]) -> BartApp:
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         await visit(app, await opened(app, open_context))
         return 0
 

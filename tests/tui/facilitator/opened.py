@@ -13,6 +13,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.flow import facilitate
+from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.answering.record import handed_in
 from bart_tool.workflow.open_session import OpenSession
@@ -30,7 +31,7 @@ async def facilitating(
 ) -> AsyncIterator[Pilot[int]]:
     """The app, with everything read that it reads at the start."""
 
-    async def flow(app: BartApp) -> int:
+    async def flow(app: Shell) -> int:
         return await facilitate(app, root, session)
 
     app = BartApp(flow, language)
