@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -30,6 +31,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.seed is None:
         config.option.seed = random.randrange(2**32)
     config.option.hypothesis_seed = str(config.option.seed)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell that starts a run behind it (`pytest &`) says so, and what tests start inherits
+        # it: then nothing hears the Ctrl-C that a test sends.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):  # the workers have it from here
         # A bug that a test puts in must not stand in the log of whoever runs the tests.
         os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="bart-state-")

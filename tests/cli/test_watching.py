@@ -186,10 +186,14 @@ def test_ctrl_c_ends_it_with_what_was_done(tmp_path: Path, inbox: Path) -> None:
         text=True,
         encoding="utf-8",
     )
-    assert watching_it.stdout is not None
-    assert watching_it.stdout.readline() == "a.csv: nieuw (WR-01)\n"
-    time.sleep(0.1)
-    watching_it.send_signal(signal.SIGINT)
-    out, err = watching_it.communicate(timeout=60)
+    try:
+        assert watching_it.stdout is not None
+        assert watching_it.stdout.readline() == "a.csv: nieuw (WR-01)\n"
+        time.sleep(0.1)
+        watching_it.send_signal(signal.SIGINT)
+        out, err = watching_it.communicate(timeout=60)
+    finally:  # one that goes on is told of as a fault of whatever test comes next
+        watching_it.kill()
+        watching_it.communicate()
     assert (watching_it.returncode, out) == (130, "Binnengekomen: WR-01\n")
     assert "Traceback" not in err
