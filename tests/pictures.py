@@ -20,7 +20,8 @@ from bart_tool.tui.themes import LIGHT
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import open_session
-from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.prepare import new_session
+from bart_tool.workflow.session_draft import SessionDraft
 from tests.tui.facilitator.opened import shown
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -78,7 +79,8 @@ def main() -> None:
         root = Path(folder)
         make_demo(root)
         parties = [("wijkraad", 7), ("wijkmanager", 1), ("cluster-stadsbeheer", 2)]
-        new_session(root, Plan("voorbeeldwijk", "wijk-kern", parties, title="Voorbeeldwijk"))
+        draft = SessionDraft("voorbeeldwijk", "wijk-kern", parties, title="Voorbeeldwijk")
+        new_session(root, draft)
         asyncio.run(_all(root))
 
 

@@ -18,7 +18,8 @@ from bart_tool.workflow.erase import erase
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import open_session, picture_of
 from bart_tool.workflow.phases import close, reopen
-from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.prepare import new_session
+from bart_tool.workflow.session_draft import SessionDraft
 
 CASES = Path(__file__).parent / "cases"
 
@@ -97,8 +98,8 @@ def test_the_order_of_the_files_makes_no_difference(tmp_path: Path) -> None:
     assert reports[0] == reports[1]
 
 
-def demo_plan() -> Plan:
-    return Plan(
+def demo_plan() -> SessionDraft:
+    return SessionDraft(
         name="demo",
         set_name="wijk-kern",
         parties=[

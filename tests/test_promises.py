@@ -27,8 +27,9 @@ from bart_tool.workflow.answering.context import practice_context, session_conte
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
-from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.publish import publish
+from bart_tool.workflow.session_draft import SessionDraft
 from tests.any_answers import any_value
 from tests.cli.run import bart
 from tests.store.failpoints import KILL, Killed, failing
@@ -197,7 +198,7 @@ def whole_sheet(opened: OpenSession, code: str, number: int, **more: Any) -> She
 
 def workshop(root: Path, codes: tuple[str, ...] = (), **more: Any) -> OpenSession:
     """The session `wijk`, its round open, with everybody's sheet waiting in `inbox`."""
-    plan = Plan("wijk", "wijk-kort", PARTIES, title="Voorbeeldwijk", functions=(FUNCTION,))
+    plan = SessionDraft("wijk", "wijk-kort", PARTIES, title="Voorbeeldwijk", functions=(FUNCTION,))
     opened = new_session(root / "sessions", plan)
     opened.folder.save_people(
         {

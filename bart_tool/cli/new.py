@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bart_tool.workflow.open_session import OpenSession
-    from bart_tool.workflow.prepare import Plan
+    from bart_tool.workflow.session_draft import SessionDraft
 
 
 def command(t: Words) -> click.Command:
@@ -33,15 +33,15 @@ def command(t: Words) -> click.Command:
     @_options(t)
     @options(t)
     def new(front: Front, session: str | None, **asked: Any) -> int:
-        plan = _plan(front, session or "", **asked)
-        if not (plan.name and plan.parties):
-            plan = _asked(front, plan)
-        return _make(front, plan)
+        draft = _draft(front, session or "", **asked)
+        if not (draft.name and draft.parties):
+            draft = _asked(front, draft)
+        return _make(front, draft)
 
     return new
 
 
-def _plan(
+def _draft(
     front: Front,
     name: str,
     *,
@@ -50,12 +50,12 @@ def _plan(
     decisions: "Sequence[str]",
     labels: "Sequence[str]",
     **as_given: Any,
-) -> "Plan":
+) -> "SessionDraft":
     """What was said on the command line. Raises UsageError for what has another shape."""
-    from bart_tool.workflow.prepare import Plan
+    from bart_tool.workflow.session_draft import SessionDraft
 
     t = front.t
-    return Plan(
+    return SessionDraft(
         name=name,
         language=front.language,
         parties=[_party(t, each) for each in parties],
@@ -67,7 +67,8 @@ def _plan(
 
 
 def _options(t: Words) -> "Callable[[F], F]":
-    """What a plan is made of, each part an option."""
+    """What a session is made of, each part an option."""
+    named, text, party = t("NAME=TEXT"), t("TEXT"), t("PARTY")
     return all_of(
         click.option(
             "--set",
@@ -76,12 +77,11 @@ def _options(t: Words) -> "Callable[[F], F]":
             shell_complete=complete_set,
             help=t("The question set."),
         ),
-        click.option(
+        _several(
             "--party",
+            t("NAME=PEOPLE"),
+            t("A party and how many people it has. Once for each party."),
             "parties",
-            multiple=True,
-            metavar=t("NAME=PEOPLE"),
-            help=t("A party and how many people it has. Once for each party."),
         ),
         click.option(
             "--title", default="", help=t("The wijk, team or organisation, as people call it.")
@@ -92,51 +92,50 @@ def _options(t: Words) -> "Callable[[F], F]":
         click.option(
             "--keep-until", metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
         ),
-        click.option(
+        _several(
             "--decision",
-            "decisions",
-            multiple=True,
-            metavar=t("ID=TEXT"),
-            help=t("An own decision, added to those of the set. May be repeated."),
+            t("ID=TEXT"),
+            t("An own decision, added to those of the set. May be repeated."),
         ),
-        click.option(
-            "--label",
-            "labels",
-            multiple=True,
-            metavar=t("NAME=TEXT"),
-            help=t("What a party is called, if not by its name. May be repeated."),
+        _several(
+            "--label", named, t("What a party is called, if not by its name. May be repeated.")
         ),
-        click.option(
+        _several(
             "--function",
-            "functions",
-            multiple=True,
-            metavar=t("TEXT"),
-            help=t("A function that people may choose for themselves. May be repeated."),
+            text,
+            t("A function that people may choose for themselves. May be repeated."),
         ),
-        click.option(
+        _several(
             "--guess-about",
+            party,
+            t("Ask the others what they think this party fills in. May be repeated."),
             "guess_about",
-            multiple=True,
-            metavar=t("PARTY"),
-            help=t("Ask the others what they think this party fills in. May be repeated."),
         ),
-        click.option(
+        _several(
             "--guess-consent",
+            party,
+            t("This party is one person, who agreed that the others guess. May be repeated."),
             "guess_consent",
-            multiple=True,
-            metavar=t("PARTY"),
-            help=t("This party is one person, who agreed that the others guess. May be repeated."),
         ),
     )
 
 
+def _several(option: str, metavar: str, help_text: str, name: str = "") -> "Callable[[F], F]":
+    """An option that may be given more than once; `--label` fills `labels`."""
+    name = name or f"{option.removeprefix('--')}s"
+    return click.option(option, name, multiple=True, metavar=metavar, help=help_text)
+
+
 def _party(t: Words, said: str) -> tuple[str, int]:
-    name, equals, people = said.partition("=")
-    if not (name and equals and people.isascii() and people.isdigit() and len(people) <= 6):
+    from bart_tool.workflow.session_draft import number_in
+
+    name, _, people = said.partition("=")
+    number = number_in(people, most=999_999)
+    if not name or number is None:
         raise click.UsageError(
             t("--party needs a name and a number, like wijkraad=7, not “{said}”.", said=said[:60])
         )
-    return name, int(people)
+    return name, number
 
 
 def _pair(t: Words, option: str, said: str) -> tuple[str, str]:
@@ -159,24 +158,24 @@ def _date(t: Words, said: str | None) -> date | None:
     return day
 
 
-def _asked(front: Front, plan: "Plan") -> "Plan":
+def _asked(front: Front, draft: "SessionDraft") -> "SessionDraft":
     from bart_tool.cli.new_asked import ask
 
     if not front.may_ask:
         raise click.UsageError(
             front.t("Name the session and its parties, like: {example}", example=_EXAMPLE)
         )
-    return ask(front, plan)
+    return ask(front, draft)
 
 
 _EXAMPLE = "bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1"
 
 
-def _make(front: Front, plan: "Plan") -> int:
+def _make(front: Front, draft: "SessionDraft") -> int:
     from bart_tool.workflow.prepare import new_session
 
     try:
-        opened = new_session(front.root, plan)
+        opened = new_session(front.root, draft)
     except WrongUse as error:
         raise WrongUse(
             error.code, tuple(map(_by_option, error.problems)), **error.params

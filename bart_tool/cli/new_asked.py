@@ -8,99 +8,93 @@ from bart_tool.cli.shared import is_yes
 
 if TYPE_CHECKING:
     from bart_tool.cli.shared import Front
-    from bart_tool.workflow.prepare import Plan
+    from bart_tool.domain.question_set import PartyKind
+    from bart_tool.workflow.session_draft import SessionDraft
 
 
-def ask(front: "Front", plan: "Plan") -> "Plan":
-    """Ask for what `plan` misses, show it whole, and ask whether it is right."""
-    return walk(front, (_title, _name, _set, _parties, _confirm), plan)
+def ask(front: "Front", draft: "SessionDraft") -> "SessionDraft":
+    """Ask for what `draft` misses, show it whole, and ask whether it is right."""
+    return walk(front, (_title, _name, _set, _parties, _confirm), draft)
 
 
-def _title(front: "Front", plan: "Plan") -> "Plan":
-    return replace(plan, title=said(front.t("Which wijk, team or organisation is it"), plan.title))
+def _title(front: "Front", draft: "SessionDraft") -> "SessionDraft":
+    return replace(
+        draft, title=said(front.t("Which wijk, team or organisation is it"), draft.title)
+    )
 
 
-def _name(front: "Front", plan: "Plan") -> "Plan":
+def _name(front: "Front", draft: "SessionDraft") -> "SessionDraft":
     from bart_tool.workflow.prepare import free_name, must_be_free
 
-    default = plan.name or free_name(front.root, plan.title)
+    default = draft.name or free_name(front.root, draft.title)
     name = said(front.t("Short name of the session, in small letters"), default)
     must_be_free(front.root, name)  # now: nobody likes to hear it after the last question
-    return replace(plan, name=name)
+    return replace(draft, name=name)
 
 
-def _set(front: "Front", plan: "Plan") -> "Plan":
+def _set(front: "Front", draft: "SessionDraft") -> "SessionDraft":
     from bart_tool.store.question_sets import set_ids
     from bart_tool.workflow.prepare import usable_set
 
     for name in set_ids():
         title = usable_set(name)[0].title.in_language(front.language)
         front.tell(f"  {name}: {title}")
-    name = said(front.t("Which question set"), plan.set_name)
+    name = said(front.t("Which question set"), draft.set_name)
     usable_set(name)
-    return replace(plan, set_name=name)
+    return replace(draft, set_name=name)
 
 
-def _parties(front: "Front", plan: "Plan") -> "Plan":
+def _parties(front: "Front", draft: "SessionDraft") -> "SessionDraft":
     from bart_tool.workflow.prepare import usable_set
 
-    question_set, _ = usable_set(plan.set_name)
-    parties: list[tuple[str, int]] = []
-    labels: dict[str, str] = {}
-    for kind, what in question_set.parties.items():
-        named = what.label.in_language(front.language)
-        if not what.is_named:
-            people = _number(front, front.t("How many people in {party}", party=named))
-            parties += [(kind, people)] if people else []
-        else:
-            found, called = _several(front, kind, named, own_kind=what.named_by_session)
-            parties += found
-            labels |= called
-    if not parties:
-        front.tell(front.t("At least one party must have people."))
-        return _parties(front, plan)
-    return replace(plan, parties=parties, labels=labels)
+    question_set, _ = usable_set(draft.set_name)
+    draft = replace(draft, parties=(), labels={})
+    while not draft.parties:
+        for kind, what in question_set.parties.items():
+            if what.is_named:
+                draft = _named(front, draft, kind, what)
+            else:
+                called = what.label.in_language(front.language)
+                draft = draft.with_people(kind, _people(front, called))
+        if not draft.parties:
+            front.tell(front.t("At least one party must have people."))
+    return draft
 
 
-def _several(
-    front: "Front", kind: str, named: str, *, own_kind: bool
-) -> tuple[list[tuple[str, int]], dict[str, str]]:
-    from bart_tool.workflow.prepare import party_id
+def _named(front: "Front", draft: "SessionDraft", kind: str, what: "PartyKind") -> "SessionDraft":
+    from bart_tool.workflow.session_draft import named_party
 
-    parties: list[tuple[str, int]] = []
-    labels: dict[str, str] = {}
-    while True:
-        label = said(front.t("Name of a {party} (nothing when done)", party=named), "")
-        if not label:
-            return parties, labels
-        name = party_id(kind, label.removeprefix(f"{named} "), own_kind=own_kind)
-        people = _number(front, front.t("How many people in {party}", party=label))
-        if people and name not in labels:
-            parties.append((name, people))
-            labels[name] = label
+    question = front.t(
+        "Name of a {party} (nothing when done)", party=what.label.in_language(front.language)
+    )
+    while answer := said(question):
+        name, label = named_party(kind, what, answer, front.language)
+        draft = draft.with_people(name, _people(front, label), label)
+    return draft
 
 
-def _number(front: "Front", question: str) -> int:
-    while True:
-        typed = said(question, "0")
-        if typed.isascii() and typed.isdigit() and len(typed) < 5:
-            return int(typed)
+def _people(front: "Front", called: str) -> int:
+    from bart_tool.workflow.session_draft import number_in
+
+    question = front.t("How many people in {party}", party=called)
+    while (number := number_in(said(question, "0"))) is None:
         front.tell(front.t("Type a number."))
+    return number
 
 
-def _confirm(front: "Front", plan: "Plan") -> "Plan":
+def _confirm(front: "Front", draft: "SessionDraft") -> "SessionDraft":
     t = front.t
     front.tell("")
     front.tell(
         t(
             "Session {name}: {title}, set {set}",
-            name=plan.name,
-            title=plan.title or "-",
-            set=plan.set_name,
+            name=draft.name,
+            title=draft.title or "-",
+            set=draft.set_name,
         )
     )
-    for party, people in plan.parties:
-        front.tell(f"  {plan.labels.get(party, party)}: {people}")
+    for party, people in draft.parties:
+        front.tell(f"  {draft.labels.get(party, party)}: {people}")
     if not is_yes(said(t("Make it (yes or {back})", back=BACK), t("yes"))):
         raise Back
-    return plan
+    return draft

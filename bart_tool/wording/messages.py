@@ -477,10 +477,6 @@ SENTENCES: Mapping[str, str] = {
     "no-such-choice": N_(
         "That is not one of the answers {code} gave. Choose one of those that are shown."
     ),
-    "no-parties-given": N_(
-        "Say which parties answer, and with how many people: --party NAME=NUMBER. There are: "
-        "{names}."
-    ),
     "handed-in-already": N_(
         "{code} has handed in, so nothing was changed. The facilitator can open the sheet again: "
         "bart reopen SESSION {code}."

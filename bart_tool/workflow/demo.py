@@ -10,8 +10,9 @@ from bart_tool.errors import BadData, CannotCreate
 from bart_tool.store import sessions, sheets, yaml_text
 from bart_tool.workflow.open_session import OpenSession, with_fitting_answers
 from bart_tool.workflow.phases import close
-from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.publish import Published, publish
+from bart_tool.workflow.session_draft import SessionDraft
 
 MOST_DEMOS = 1000
 
@@ -23,19 +24,19 @@ def make_demo(root: Path, language: Language = "nl") -> Published:
     Raises CannotCreate or CannotWrite when the folder refuses.
     """
     data = files("bart_tool") / "demo"
-    plan = _plan(data, language)
-    opened = _first_free(root, plan)
+    draft = _draft(data, language)
+    opened = _first_free(root, draft)
     for source in sorted((data / "sheets").iterdir(), key=lambda each: each.name):
         _put(opened, source)
     return publish(close(opened).opened, formats=("md", "json"))
 
 
-def _plan(data: Traversable, language: Language) -> Plan:
+def _draft(data: Traversable, language: Language) -> SessionDraft:
     document, problems = yaml_text.read((data / "demo.yaml").read_text("utf-8"), "demo.yaml")
     if document is None or problems:
         raise BadData("bad-file", problems, file="demo.yaml")
     said = document.data
-    return Plan(
+    return SessionDraft(
         name="demo",
         set_name=said["question_set"],
         parties=[(party, int(people)) for party, people in said["parties"].items()],
@@ -44,14 +45,14 @@ def _plan(data: Traversable, language: Language) -> Plan:
     )
 
 
-def _first_free(root: Path, plan: Plan) -> OpenSession:
+def _first_free(root: Path, draft: SessionDraft) -> OpenSession:
     taken = set(sessions.list_all(root))
     for number in range(1, MOST_DEMOS):
-        name = plan.name if number == 1 else f"{plan.name}-{number}"
+        name = draft.name if number == 1 else f"{draft.name}-{number}"
         if name in taken or (root / name).exists():
             continue
-        return new_session(root, replace(plan, name=name))
-    raise CannotCreate("session-exists", name=plan.name)
+        return new_session(root, replace(draft, name=name))
+    raise CannotCreate("session-exists", name=draft.name)
 
 
 def _put(opened: OpenSession, source: Traversable) -> None:

@@ -11,7 +11,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
 from bart_tool.store import question_sets
-from bart_tool.workflow.prepare import Plan, planned
+from bart_tool.workflow.session_draft import SessionDraft
 from tests.workshop import sheets_in_turn
 
 EVERY = tuple(info.alias or name for name, info in Patterns.model_fields.items())
@@ -126,7 +126,7 @@ def shown(
 def three(as_filed: QuestionSet) -> Session:
     # bart-basis takes any names: these, so that one table of cases reads the same for all.
     parties = [("wijkraad", 1), ("wijkmanager", 1), ("cluster", 1)]
-    return planned(Plan(name="proef", set_name=as_filed.id, parties=parties), as_filed)
+    return SessionDraft(name="proef", set_name=as_filed.id, parties=parties).session(as_filed)
 
 
 @pytest.mark.parametrize(("name", "pattern", "said"), CASES, ids=lambda value: str(value)[:40])

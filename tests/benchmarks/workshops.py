@@ -10,7 +10,8 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.store import sheets
 from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.prepare import new_session
+from bart_tool.workflow.session_draft import SessionDraft
 
 SET = "wijk-kern"
 # Most are residents, as in a wijk; the clusters are one kind in two parties.
@@ -21,7 +22,7 @@ def desk_of(root: Path, people: int, name: str = "large") -> OpenSession:
     """A new session of `people`, being answered."""
     others = {party: max(1, int(share * people)) for party, share in _SHARES.items()}
     parties = {"wijkraad": people - sum(others.values()), **others}
-    return new_session(root, Plan(name=name, set_name=SET, parties=tuple(parties.items())))
+    return new_session(root, SessionDraft(name=name, set_name=SET, parties=tuple(parties.items())))
 
 
 def sheets_for(opened: OpenSession, seed: int = 1) -> Iterator[Sheet]:

@@ -14,13 +14,14 @@ from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.paper_entry import Misread, lines, read
-from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.prepare import new_session
+from bart_tool.workflow.session_draft import SessionDraft
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
     parties = [("wijkraad", 2), ("wijkmanager", 1)]
-    return new_session(tmp_path, Plan(name="proef", set_name="wijk-kort", parties=parties))
+    return new_session(tmp_path, SessionDraft(name="proef", set_name="wijk-kort", parties=parties))
 
 
 def typed_over(opened: OpenSession, *typed: str, code: str = "WR-01") -> tuple[bool, str]:

@@ -7,7 +7,8 @@ import pytest
 from bart_tool.domain.checks import check_session, check_set
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.workflow.prepare import Plan, planned, usable_set
+from bart_tool.workflow.prepare import usable_set
+from bart_tool.workflow.session_draft import SessionDraft
 from tests.workshop import (
     CHOICE_QUESTION,
     MANDATE_QUESTION,
@@ -166,8 +167,8 @@ def test_nothing_to_guess_about_is_an_empty_list() -> None:
 def test_parties_that_the_session_names_can_be_guessed_about() -> None:
     as_filed, _ = usable_set("bart-basis")
     parties = [("zorg", 3), ("staf", 3)]
-    plan = Plan(name="x", set_name="bart-basis", parties=parties, guess_about=("staf",))
-    asked = planned(plan, as_filed).effective(as_filed)
+    plan = SessionDraft(name="x", set_name="bart-basis", parties=parties, guess_about=("staf",))
+    asked = plan.session(as_filed).effective(as_filed)
     assert [guess.about for guess in asked.guesses] == ["staf"] * 3
     assert [key for key in keys(asked, "staf") if key.startswith("guess")] == []
     assert len([key for key in keys(asked, "zorg") if key.startswith("guess")]) == 3

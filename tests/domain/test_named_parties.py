@@ -10,7 +10,8 @@ from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session, party_label
 from bart_tool.merge.engine import merge
-from bart_tool.workflow.prepare import Plan, planned, usable_set
+from bart_tool.workflow.prepare import usable_set
+from bart_tool.workflow.session_draft import SessionDraft
 from tests.workshop import MANDATE_QUESTION, WHO_QUESTION, options, question, set_data, sheet
 
 OPEN = {"team": {"label": "team", "the": "een team", "prefix": "T", "named_by_session": True}}
@@ -43,8 +44,8 @@ AS_FILED = open_set()
 
 
 def held(*parties: tuple[str, int], **labels: str) -> Session:
-    plan = Plan(name="proef", set_name="small", parties=parties, labels=labels)
-    return planned(plan, AS_FILED)
+    plan = SessionDraft(name="proef", set_name="small", parties=parties, labels=labels)
+    return plan.session(AS_FILED)
 
 
 def in_report(workshop: Session, said: dict[str, dict[str, Any]]) -> Findings:
@@ -71,8 +72,8 @@ def test_the_open_kind_makes_way_for_the_parties_everywhere_in_the_set() -> None
 
 def test_a_set_that_leaves_nothing_open_stays_the_same() -> None:
     question_set, _ = usable_set("wijk-kern")
-    plan = Plan(name="proef", set_name="wijk-kern", parties=[("wijkraad", 2)])
-    assert planned(plan, question_set).effective(question_set) is question_set
+    plan = SessionDraft(name="proef", set_name="wijk-kern", parties=[("wijkraad", 2)])
+    assert plan.session(question_set).effective(question_set) is question_set
 
 
 def test_codes_run_on_over_the_parties() -> None:

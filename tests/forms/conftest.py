@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.prepare import Plan, new_session
+from bart_tool.workflow.prepare import new_session
+from bart_tool.workflow.session_draft import SessionDraft
 
 OWN = ("file:", "blob:")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -75,7 +76,7 @@ def watched(page: Page) -> Page:
 
 
 def session(root: Path, set_name: str = "wijk-kern", **more: object) -> OpenSession:
-    plan = Plan(
+    plan = SessionDraft(
         name="proef",
         set_name=set_name,
         parties=[("wijkraad", 2), ("wijkmanager", 1), ("cluster-stadsbeheer", 1)],

@@ -14,18 +14,13 @@ from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import new_session_rows as pages
 from bart_tool.tui.facilitator import new_session_words as say
 from bart_tool.tui.facilitator.codes import Codes
-from bart_tool.tui.facilitator.drafting import PAGES, Draft, WizardPage, named_party, number_in
+from bart_tool.tui.facilitator.new_session_words import PAGES, WizardPage
 from bart_tool.tui.facilitator.screen import FacilitatorScreen
 from bart_tool.tui.facilitator.sources import ask_source
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Row
-from bart_tool.workflow.prepare import (
-    free_name,
-    must_be_free,
-    new_session,
-    planned,
-    shipped_sets,
-)
+from bart_tool.workflow.prepare import free_name, must_be_free, new_session, shipped_sets
+from bart_tool.workflow.session_draft import SessionDraft, named_party, number_in
 
 
 class NewSession(FacilitatorScreen[str]):
@@ -37,7 +32,7 @@ class NewSession(FacilitatorScreen[str]):
         super().__init__()
         self._root = root
         self._page = 0
-        self.draft = Draft()
+        self.draft = SessionDraft()
         self._sets = shipped_sets()
 
     @property
@@ -212,11 +207,10 @@ class NewSession(FacilitatorScreen[str]):
 
     async def _add_party(self, kind: str) -> None:
         what = self.question_set.parties[kind]
-        label = what.label.in_language(self.language)
         said = await self._line(*(say.ASK_OWN_PARTY if what.named_by_session else say.ASK_PARTY))
         if not said:
             return
-        name, called = named_party(kind, label, said, own_kind=what.named_by_session)
+        name, called = named_party(kind, what, said, self.language)
         people = await self._number(say.ASK_PEOPLE, "", 1)
         if people:
             self.draft = self.draft.with_people(name, people, called)
@@ -234,7 +228,8 @@ class NewSession(FacilitatorScreen[str]):
     async def _words(self, kind: str, what: str) -> None:
         """A line in a list of own words: added, changed, or taken away with a single dash."""
         are_decisions = kind == "decision"
-        before = self.draft.decisions if are_decisions else self.draft.functions
+        draft = self.draft
+        before = tuple(draft.decisions.values()) if are_decisions else draft.functions
         asked = say.ASK_DECISION if are_decisions else say.ASK_FUNCTION
         old = before[int(what)] if what else ""
         said = await self._line(*asked, old)
@@ -244,10 +239,9 @@ class NewSession(FacilitatorScreen[str]):
         if said != say.REMOVE:
             after.insert(int(what) if what else len(after), said)
         changed = tuple(dict.fromkeys(after))
-        if are_decisions:
-            self.draft = replace(self.draft, decisions=changed)
-        else:
-            self.draft = replace(self.draft, functions=changed)
+        self.draft = (
+            draft.with_decisions(changed) if are_decisions else replace(draft, functions=changed)
+        )
 
     async def _k(self) -> None:
         title, text = say.ASK_K
@@ -287,9 +281,8 @@ class NewSession(FacilitatorScreen[str]):
 
     @work(exclusive=True, group="do")
     async def _make(self) -> None:
-        plan = self.draft.plan(self.language, self.question_set)
-        planned(plan, self.question_set)
-        opened = await self.attempt(lambda: new_session(self._root, plan))
+        draft = replace(self.draft.tidied(self.question_set), language=self.language)
+        opened = await self.attempt(lambda: new_session(self._root, draft))
         if opened is not None:
             await self.bart.ask(Codes(opened))
             self.dismiss(opened.session.session)

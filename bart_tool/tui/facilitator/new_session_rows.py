@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.tui.facilitator.drafting import Draft, WizardPage
+from bart_tool.tui.facilitator.new_session_words import WizardPage
 from bart_tool.tui.facilitator.set_length import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
 from bart_tool.wording.questions import short
 from bart_tool.wording.translation import Words
-from bart_tool.workflow.prepare import kind_called
+from bart_tool.workflow.session_draft import SessionDraft, kind_called
 
 NEXT, MAKE = "next", "make"
 
 
-def sets(draft: Draft, shipped: Mapping[str, QuestionSet], t: Words) -> Iterator[Row]:
+def sets(draft: SessionDraft, shipped: Mapping[str, QuestionSet], t: Words) -> Iterator[Row]:
     """The sets to choose from; the chosen one is marked."""
     for number, (name, found) in enumerate(shipped.items(), 1):
         mark = "(●) " if name == draft.set_name else "( ) "
@@ -26,7 +26,9 @@ def sets(draft: Draft, shipped: Mapping[str, QuestionSet], t: Words) -> Iterator
     yield _on(t)
 
 
-def rows(page: WizardPage, draft: Draft, question_set: QuestionSet, t: Words) -> Iterable[Row]:
+def rows(
+    page: WizardPage, draft: SessionDraft, question_set: QuestionSet, t: Words
+) -> Iterable[Row]:
     """What is filled in on `page`, and the way on."""
     if page is WizardPage.WIJK:
         yield _filled("1", "title:", t("Wijk"), draft.title, t)
@@ -64,12 +66,12 @@ def _people(number: int, t: Words) -> str:
     return t.plural("{number} person", "{number} people", number)
 
 
-def _day(draft: Draft) -> str:
+def _day(draft: SessionDraft) -> str:
     until = draft.keep_until
     return f"{until.day}-{until.month}-{until.year}" if until else ""
 
 
-def _parties(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+def _parties(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
     number = 0
     for kind, what in question_set.parties.items():
         label = plain(what.label.in_language(t.language))
@@ -79,21 +81,21 @@ def _parties(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]
             told = _people(people, t) if people else ""
             yield _filled(str(number), f"people:{kind}", label, told, t)
             continue
-        for party in draft.parties:
-            if kind_called(party.id, question_set) == kind:
+        for party, people in draft.parties:
+            if kind_called(party, question_set) == kind:
                 number += 1
-                told = _people(party.people, t)
-                yield _filled(str(number), f"people:{party.id}", plain(party.label), told, t)
+                called = plain(draft.labels[party])
+                yield _filled(str(number), f"people:{party}", called, _people(people, t), t)
         number += 1
         yield choice(str(number), f"add:{kind}", t("Add a {party}", party=label))
 
 
-def _decisions(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+def _decisions(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
     for objects in sorted(question_set.covered):
         for thing in question_set.objects[objects].values():
             yield Row("", plain(thing.label.in_language(t.language)), "dim", lead=(Part("- "),))
     yield GAP
-    yield from _own(draft.decisions, "decision", t("Add a decision"), 1)
+    yield from _own(tuple(draft.decisions.values()), "decision", t("Add a decision"), 1)
 
 
 def _own(words: tuple[str, ...], kind: str, add: str, first: int) -> Iterator[Row]:
@@ -102,7 +104,7 @@ def _own(words: tuple[str, ...], kind: str, add: str, first: int) -> Iterator[Ro
     yield choice(str(len(words) + first), f"{kind}:", add)
 
 
-def _guesses(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+def _guesses(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
     """Of whom the others guess what they fill in, for a set that may ask that."""
     if question_set.coorientation is None:
         return
@@ -115,23 +117,23 @@ def _guesses(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]
         yield choice(str(number), f"guess:{kind}", f"{mark} {named}")
 
 
-def _sources(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+def _sources(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
     for number, (key, source) in enumerate(draft.sources.items(), 1):
         asked = plain(short(question_set, question_set.by_key[key], t.language))
         yield choice(str(number), f"source:{key}", asked, plain(source.text))
     yield choice(str(len(draft.sources) + 1), "source:", t("Add a source"))
 
 
-def _overview(draft: Draft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
-    title = question_set.title.in_language(t.language)
+def _overview(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    title, kinds = question_set.title.in_language(t.language), question_set.parties
     yield _filled("1", f"page:{WizardPage.WIJK}", t("Wijk"), f"{draft.title} ({draft.name})", t)
     yield _filled("2", f"page:{WizardPage.SET}", t("Questions"), title, t)
     parties = ", ".join(
-        f"{each.label or question_set.parties[each.id].label.in_language(t.language)} {each.people}"
-        for each in draft.in_order(question_set)
+        f"{draft.labels.get(party) or kinds[party].label.in_language(t.language)} {people}"
+        for party, people in draft.in_order(question_set)
     )
     yield _filled("3", f"page:{WizardPage.PARTIES}", t("Parties"), parties, t)
-    own = ", ".join(draft.decisions) or t("none")
+    own = ", ".join(draft.decisions.values()) or t("none")
     yield _filled("4", f"page:{WizardPage.DECISIONS}", t("Own decisions"), own, t)
     shown = t("groups from {number} people", number=draft.k)
     yield _filled("5", f"page:{WizardPage.PRIVACY}", t("Shown"), shown, t)

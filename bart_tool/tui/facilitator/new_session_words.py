@@ -1,7 +1,24 @@
-"""What the pages of a new session say, marked for the catalogue."""
+"""The pages of a new session, and what they say."""
 
-from bart_tool.tui.facilitator.drafting import Draft, WizardPage
+from enum import StrEnum
+
 from bart_tool.wording.translation import N_
+from bart_tool.workflow.session_draft import SessionDraft
+
+
+class WizardPage(StrEnum):
+    """The pages of a new session, in their order."""
+
+    WIJK = "wijk"
+    SET = "set"
+    PARTIES = "parties"
+    DECISIONS = "decisions"
+    PRIVACY = "privacy"
+    SOURCES = "sources"
+    OVERVIEW = "overview"
+
+
+PAGES = tuple(WizardPage)
 
 TITLES = {
     WizardPage.WIJK: N_("the wijk"),
@@ -74,7 +91,7 @@ _NO_TITLE = N_("First fill in the wijk.")
 _NO_PARTIES = N_("First fill in how many people take part, for at least one party.")
 
 
-def needed(page: WizardPage, draft: Draft) -> str:
+def needed(page: WizardPage, draft: SessionDraft) -> str:
     """What must be filled in before one can go on from `page`; empty when nothing is."""
     if page is WizardPage.WIJK and not draft.name:
         return _NO_TITLE

@@ -1,7 +1,6 @@
 """What is laid down on an item: which item, what it says, and which answer that is."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import FormalSource
@@ -12,9 +11,7 @@ from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Row, heading
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import asked_of, short
-
-if TYPE_CHECKING:
-    from bart_tool.tui.facilitator.drafting import Draft
+from bart_tool.workflow.session_draft import SessionDraft
 
 CHANGE, REMOVE = "change", "remove"
 NO_VALUE = ""
@@ -48,8 +45,8 @@ class WhichItem(FacilitatorScreen[str]):
 
 
 async def ask_source(
-    screen: "FacilitatorScreen[str]", draft: "Draft", question_set: QuestionSet, key: str
-) -> "Draft":
+    screen: FacilitatorScreen[str], draft: SessionDraft, question_set: QuestionSet, key: str
+) -> SessionDraft:
     """`draft` with a source added, changed or taken away; the same when somebody goes back."""
     t = screen.t
     if key:
@@ -82,7 +79,7 @@ async def ask_source(
     return draft.with_source(key, FormalSource(text=said, value=value))
 
 
-async def _value(screen: "FacilitatorScreen[str]", question_set: QuestionSet, item: Item) -> str:
+async def _value(screen: FacilitatorScreen[str], question_set: QuestionSet, item: Item) -> str:
     """Which of the answers the rule gives; empty when it is none of them."""
     t = screen.t
     options = question_set.options(item.question, item.subject)

@@ -16,6 +16,7 @@ from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
 from bart_tool.store.sessions import SessionFolder
 from bart_tool.workflow import prepare
 from bart_tool.workflow.open_session import OpenSession, must_take_part, not_ours, party_in
+from bart_tool.workflow.session_draft import code_of
 
 Read = Callable[[], tuple[Sheet, str] | None]
 Save = Callable[[Sheet, str | None], str]
@@ -112,7 +113,7 @@ def practice_context(set_name: str, kind: str) -> AnswerContext:
     """
     question_set, _ = prepare.usable_set(set_name)
     party = question_set.parties[kind]
-    code = prepare.code_of(party, 0)
+    code = code_of(party, 0)
     blank = Sheet(
         session="oefenen",
         question_set=question_set.id,
