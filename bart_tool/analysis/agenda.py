@@ -8,9 +8,9 @@ from bart_tool.domain.question_set import Item
 
 def topic_of(item: Item) -> str:
     """The topic an item belongs to: its decision where coverage is asked, else the item itself."""
-    question = item.question
-    if question.type == "scale" and question.coverage and item.object:
-        return f"{question.coverage.topic}/{item.object}"
+    asked = item.question.covers
+    if asked and item.object:
+        return f"{asked.topic}/{item.object}"
     return item.key
 
 

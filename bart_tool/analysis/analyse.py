@@ -82,6 +82,7 @@ def _item_finding(cell: Cell, table: ItemTable, session: Session) -> ItemFinding
         item=item.key,
         boundary=item.question.boundary,
         type=item.question.type,
+        compared=item.question.compared,
         tense=item.tense,
         subject=item.subject,
         object=item.object,
@@ -118,7 +119,7 @@ def _flags(cell: Cell, table: ItemTable, session: Session) -> tuple[str, ...]:
         found += flags.small(view, tally, thresholds)
     found += flags.tips(code, cell.standings, cell.tallies, cell.measure, code_of)
     found += flags.certainty(code, cell.standings, cell.tallies)
-    if cell.item.question.type == "multi":
+    if cell.item.question.compared == "set":
         found += flags.formal_differs(cell.standings, cell.tallies)
     found += flags.differs_from_source(
         session.sources.get(cell.item.key), cell.standings, cell.measure

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import assert_never
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.positions import Measure, Standing
@@ -12,11 +13,12 @@ from bart_tool.domain.question_set import Thresholds
 def main_code(
     standings: Sequence[Standing], measure: Measure, thresholds: Thresholds
 ) -> Code | None:
-    """The main code of an item from where the parties stand; None for a text item.
+    """The main code of an item from where the parties stand; None for what is not compared.
 
     `standings`: every party that may be shown on the item, those that answered nothing included.
     """
-    if measure.question.type == "text":
+    compared = measure.question.compared
+    if compared == "none":
         return None
     answered = [standing for standing in standings if standing.answered]
     placed = [standing for standing in answered if standing.has_position]
@@ -24,14 +26,16 @@ def main_code(
         return Code.TOO_FEW
     if is_not_assigned(answered):
         return Code.NOT_ASSIGNED
-    match measure.question.type:
-        case "who":
+    match compared:
+        case "pointing":
             return _claim(placed) or _by_choice(placed)
         case "choice":
             return _by_choice(placed)
-        case "multi":
+        case "set":
             return _by_ascription(placed)
-    return _by_distance(placed, measure.line, thresholds)
+        case "level":
+            return _by_distance(placed, measure.line, thresholds)
+    assert_never(compared)
 
 
 def is_not_assigned(answered: Sequence[Standing]) -> bool:

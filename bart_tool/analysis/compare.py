@@ -7,6 +7,7 @@ two reports, so that nobody reads here what their own report does not say.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import assert_never
 
 from bart_tool.analysis import measures
 from bart_tool.domain.agreement import Agreement
@@ -22,7 +23,7 @@ from bart_tool.domain.comparison import (
 )
 from bart_tool.domain.findings import Findings, ItemFinding, PartyFinding, Position
 from bart_tool.domain.follow_up import about
-from bart_tool.domain.question import BOUNDARIES
+from bart_tool.domain.question import BOUNDARIES, Compared
 
 _YES = 2.0  # the highest level of the scale on which agreements are looked at
 
@@ -89,7 +90,7 @@ def _item(then: ItemFinding, now: ItemFinding) -> ItemMove:
     after = {p.party: p for p in now.positions if p.has_position}
     both = tuple(party for party in before if party in after)
     apart = [
-        how_far_apart(now.type, [positions[party] for party in both])
+        how_far_apart(now.compared, [positions[party] for party in both])
         for positions in (before, after)
     ]
     return ItemMove(
@@ -112,22 +113,26 @@ def _move(then: float | None, now: float | None) -> Move:
     return Move.CLOSER if now < then else Move.FURTHER
 
 
-def how_far_apart(kind: str, positions: Sequence[Position]) -> float | None:
-    """How far parties stand apart on an item of this type; None with fewer than two of them.
+def how_far_apart(compared: Compared, positions: Sequence[Position]) -> float | None:
+    """How far parties stand apart, by how the item is compared; None with fewer than two of them.
 
-    *scale*: the steps between the highest and the lowest. *choice*, *who*: summed over the pairs,
-    2 when they have nothing in common, 1 when not all is the same. *multi*: summed over the pairs,
-    the options that only one of the two sees.
+    *level*: the steps between the highest and the lowest. *choice*, *pointing*: summed over the
+    pairs, 2 when they have nothing in common, 1 when not all is the same. *set*: summed over the
+    pairs, the options that only one of the two sees.
     """
     if len(positions) < 2:
         return None
-    if kind == "scale":
-        return measures.distance(p.median for p in positions if p.median is not None)
-    tops = [_top(position) for position in positions]
-    pairs = list(combinations(tops, 2))
-    if kind == "multi":
-        return float(sum(len(one ^ other) for one, other in pairs))
-    return float(sum(_unlike(one, other) for one, other in pairs))
+    pairs = combinations([_top(position) for position in positions], 2)
+    match compared:
+        case "level":
+            return measures.distance(p.median for p in positions if p.median is not None)
+        case "choice" | "pointing":
+            return float(sum(_unlike(one, other) for one, other in pairs))
+        case "set":
+            return float(sum(len(one ^ other) for one, other in pairs))
+        case "none":
+            return None
+    assert_never(compared)
 
 
 def _top(position: Position) -> frozenset[str]:

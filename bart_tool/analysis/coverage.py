@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from bart_tool.analysis.item_table import Cell, ItemTable
 from bart_tool.domain.findings import Code, CoverageFinding
-from bart_tool.domain.question import Coverage, ScaleQuestion
+from bart_tool.domain.question import Coverage
 
 
 def coverage(table: ItemTable) -> Iterator[CoverageFinding]:
     """One finding a decision, in the order of the set (method.md 4.5, coverage per decision)."""
     for question in table.question_set.questions:
-        if isinstance(question, ScaleQuestion) and question.coverage and question.objects:
+        claim = table.question_set.claims_from(question)
+        if question.covers and question.objects and claim is not None:
             cells = table.of_question(question.id)
-            claim = table.question_set.scales[question.scale].number(question.coverage.claims_from)
             for decision in table.question_set.objects[question.objects]:
                 about = [cell for cell in cells if cell.item.object == decision]
                 if about:  # a round may ask a part of the set
-                    yield of_decision(decision, about, question.coverage, claim)
+                    yield of_decision(decision, about, question.covers, claim)
 
 
 def of_decision(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import assert_never
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.positions import Measure, Standing
@@ -27,12 +28,16 @@ def divided(party: str, tally: Tally, measure: Measure, thresholds: Thresholds) 
     """
     if tally.substantive < thresholds.divided_answers:
         return
-    if measure.question.type == "scale":
-        if measures.spread(measure.levels(tally)) >= thresholds.divided_range:
-            yield f"divided:{party}"
-    elif (
-        measure.question.type in ("choice", "who") and len(measures.most_chosen(tally.options)) > 1
-    ):
+    match measure.question.compared:
+        case "level":
+            is_divided = measures.spread(measure.levels(tally)) >= thresholds.divided_range
+        case "choice" | "pointing":
+            is_divided = len(measures.most_chosen(tally.options)) > 1
+        case "set" | "none":
+            is_divided = False
+        case _ as unknown:
+            assert_never(unknown)
+    if is_divided:
         yield f"divided:{party}"
 
 
@@ -81,7 +86,7 @@ def _votes_that_matter(tally: Tally, measure: Measure) -> Iterable[Vote]:
     ascribed, or chosen by one person, can change, so votes alike on those count as one.
     """
     given = [vote for vote in tally.votes if vote != PREFER_NOT]
-    if measure.question.type != "multi":
+    if measure.question.compared != "set":
         return given
     people = tally.substantive
     edge = {

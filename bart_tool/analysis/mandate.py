@@ -11,7 +11,6 @@ from bart_tool.analysis import measures
 from bart_tool.analysis.agenda import topic_of
 from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding
-from bart_tool.domain.question import ScaleQuestion
 from bart_tool.domain.question_set import QuestionSet
 
 DoubtCode = Literal[
@@ -110,12 +109,10 @@ def _of_claims(
 def _seen_deciding(about: Mapping[str, ItemFinding], question_set: QuestionSet) -> Iterator[str]:
     """The kinds that the others see deciding, though they do not say so themselves."""
     for kind, finding in about.items():
-        question = question_set.by_key[finding.item].question
+        claim = question_set.claims_from(question_set.by_key[finding.item].question)
         level = _others_level(finding)
-        if isinstance(question, ScaleQuestion) and question.coverage and level is not None:
-            scale = question_set.scales[question.scale]
-            if level >= scale.number(question.coverage.claims_from):
-                yield kind
+        if claim is not None and level is not None and level >= claim:
+            yield kind
 
 
 def _of_owner(
@@ -128,12 +125,7 @@ def _of_owner(
     finding = about.get(kind_of.get(owner, owner)) if owner else None
     if owner is None or finding is None:
         return None
-    question = question_set.by_key[finding.item].question
-    line = (
-        question_set.scales[question.scale].decision_line
-        if isinstance(question, ScaleQuestion)
-        else None
-    )
+    line = question_set.line_of(question_set.by_key[finding.item].question)
     own, others = finding.own.median if finding.own else None, _others_level(finding)
     if line is None:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
-from typing import Literal
+from typing import Literal, assert_never
 
 from bart_tool.analysis import measures
 from bart_tool.analysis.tally import Tally
@@ -48,10 +48,8 @@ class Measure:
 
     @cached_property
     def scale(self) -> Scale | None:
-        """The scale of a scale question."""
-        if self.question.type != "scale":
-            return None
-        return self.question_set.scales[self.question.scale]
+        """The scale on which they are compared, if they are."""
+        return self.question_set.scale_of(self.question)
 
     @cached_property
     def line(self) -> float | None:
@@ -70,17 +68,22 @@ class Measure:
 
     def standing(self, party: str, kind: str, tally: Tally) -> Standing:
         """Where a party with this tally stands (method.md 4.5, a party's position)."""
-        has_position = tally.substantive > 0 and self.question.type != "text"
+        compared = self.question.compared
+        has_position = tally.substantive > 0 and compared != "none"
         median, top, chosen = None, frozenset[str](), frozenset[str]()
         if has_position:
-            match self.question.type:
-                case "scale":
+            match compared:
+                case "level":
                     median = measures.median_of_counts(self.levels(tally))
-                case "choice" | "who":
+                case "choice" | "pointing":
                     top = self._apart(measures.most_chosen(tally.options), party)
-                case "multi":
+                case "set":
                     top = measures.ascribed(tally.options, tally.substantive, self.ascribes)
                     chosen = frozenset(tally.options)
+                case "none":
+                    pass
+                case _:
+                    assert_never(compared)
         return Standing(
             party, kind, tally.answered, tally.is_lost, has_position, median, top, chosen
         )
@@ -143,7 +146,7 @@ def position(
         top=measure.order(standing.top, subject),
         counts=_counts(tally, measure, subject) if open_counts else None,
         dont_know=tally.dont_know if open_counts else None,
-        tags=_tags(tally) if open_counts and measure.question.type == "multi" else None,
+        tags=_tags(tally) if open_counts and measure.question.compared == "set" else None,
         certainty=_certainty(tally),
         consensus=_consensus(levels, measure) if open_counts and tally.substantive >= 3 else None,
     )
@@ -177,7 +180,7 @@ def _all_buckets_reach(tally: Tally, k: int) -> bool:
 
 
 def _counts(tally: Tally, measure: Measure, subject: str) -> dict[str, int]:
-    if measure.question.type == "text":
+    if measure.question.compared == "none":
         return {}
     ordered = measure.order(frozenset(tally.options), subject)
     return {option: tally.options[option] for option in ordered}

@@ -9,7 +9,7 @@ from bart_tool.domain.question_set import Item
 
 def with_words(item: Item, answers: Sequence[Answer]) -> list[Answer]:
     """The answers in which somebody wrote something."""
-    if item.question.type == "text":
+    if item.question.answered == "words":
         return [answer for answer in answers if any(_written(item, answer))]
     return [answer for answer in answers if answer.note or answer.words]
 
@@ -33,6 +33,6 @@ def remarks(item: Item, written: Mapping[str, Sequence[Answer]]) -> tuple[tuple[
 
 def _written(item: Item, answer: Answer) -> Iterator[str]:
     value = answer.value
-    if item.question.type == "text" and isinstance(value, str) and value not in CODES:
+    if item.question.answered == "words" and isinstance(value, str) and value not in CODES:
         yield value
     yield from (text for text in (answer.words, answer.note) if text.strip())

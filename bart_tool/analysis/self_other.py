@@ -18,7 +18,7 @@ def self_other(cell: Cell) -> Iterator[SelfOther]:
     takes no part or has no position on itself.
     """
     own = cell.own
-    if own is None or cell.item.question.type in ("text", "who"):
+    if own is None or cell.item.question.compared in ("none", "pointing"):
         return
     subject = cell.item.subject
     for standing in cell.placed:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from bart_tool.domain.findings import Findings, ItemFinding
-from bart_tool.domain.question import ScaleQuestion
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 
@@ -51,6 +50,4 @@ def say_of_kinds(question_set: QuestionSet, items: Sequence[ItemFinding]) -> Map
 def _levels(question_set: QuestionSet, finding: ItemFinding) -> int:
     """How many levels the item's scale has, if it asks who may decide what; else none."""
     question = question_set.by_key[finding.item].question
-    if not isinstance(question, ScaleQuestion) or question.coverage is None:
-        return 0
-    return len(question_set.scales[question.scale].levels)
+    return len(question_set.options(question)) if question.covers else 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from bart_tool.domain.question import Boundary, Tense
+from bart_tool.domain.question import Boundary, Compared, Tense
 
 
 class Code(StrEnum):
@@ -104,11 +104,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ItemFinding:
-    """All that is found on one item. `code` is None for a text item."""
+    """All that is found on one item. `code` is None for what is not compared.
+
+    `type` is the question's, for programs that read a report; everything here asks `compared`.
+    """
 
     item: str
     boundary: Boundary
     type: str
+    compared: Compared
     tense: Tense
     subject: str
     object: str

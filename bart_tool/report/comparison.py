@@ -273,7 +273,7 @@ def _code(finding: ItemFinding, names: Naming) -> str:
 def _how_far(item: ItemMove, names: Naming, t: Words) -> str:
     """In words; on a scale with the steps, and over which parties when not all have both."""
     said = t(MOVES[item.move])
-    if item.now.type == "scale" and item.apart_then is not None and item.apart_now is not None:
+    if item.now.compared == "level" and item.apart_then is not None and item.apart_now is not None:
         steps = t.plural(
             "{steps} step", "{steps} steps", _plural(item.apart_now), steps=t.number(item.apart_now)
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bart_tool.domain.findings import Code, Findings, ItemFinding, Position
-from bart_tool.domain.question import BOUNDARIES, ScaleQuestion
+from bart_tool.domain.question import BOUNDARIES
 from bart_tool.domain.question_set import Item
 from bart_tool.report.document import (
     Block,
@@ -34,13 +34,12 @@ def boundary_parts(findings: Findings, names: Naming) -> Iterator[Block]:
 
 
 def _question(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
-    question = names.item(about[0].item).question
     title = names.question(names.item(about[0].item))
     if title != label(BOUNDARY_WORDS, about[0].boundary, names.language):
         yield Heading(3, title)
     tenses = dict.fromkeys(label(TENSES, finding.tense, names.language) for finding in about)
     yield paragraph(soft(" / ".join(tenses)))
-    if question.type == "text":
+    if about[0].compared == "none":
         yield paragraph(names.t("Asked in own words; not compared."))
     else:
         yield _table(about, names)
@@ -118,8 +117,8 @@ def _laid_down(finding: ItemFinding, names: Naming) -> Iterator[str]:
 def _differs(position: Position, values: Sequence[str], item: Item, names: Naming) -> bool:
     if not position.has_position:
         return False
-    if isinstance(item.question, ScaleQuestion):
-        scale = names.question_set.scales[item.question.scale]
+    scale = names.question_set.scale_of(item.question)
+    if scale is not None:
         return position.median not in {scale.number(value) for value in values}
     return set(position.top) != set(values)
 

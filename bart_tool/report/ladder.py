@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bart_tool.domain.findings import ItemFinding, Position
-from bart_tool.domain.question import ScaleQuestion
 from bart_tool.wording.naming import Naming, upper_first
 
 
@@ -38,20 +37,16 @@ class Rung:
 
 def ladder(finding: ItemFinding, names: Naming) -> tuple[Rung, ...]:
     """The rungs of `finding`, from the top down; whoever has no position stands below all."""
-    item = names.item(finding.item)
-    if item.question.type == "text":
+    if finding.compared == "none":
         return ()
-    drawn = _levels if isinstance(item.question, ScaleQuestion) else _options
+    drawn = _levels if finding.compared == "level" else _options
     return (*drawn(finding, names), *_without(finding, names))
 
 
 def _levels(finding: ItemFinding, names: Naming) -> Iterator[Rung]:
     item = names.item(finding.item)
-    question = item.question
-    assert isinstance(question, ScaleQuestion)
-    scale = names.question_set.scales[question.scale]
-    line = scale.decision_line if question.coverage else None
-    for number in reversed(range(len(scale.levels))):
+    line = names.question_set.line_of(item.question)
+    for number in reversed(range(len(names.question_set.options(item.question)))):
         marks = []
         for position in _placed(finding):
             if position.middle is not None and position.middle[0] == number:

@@ -15,6 +15,7 @@ from bart_tool.domain.findings import (
     Position,
     SelfOther,
 )
+from bart_tool.domain.question import Compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.report.plain_json import plain_json
@@ -44,8 +45,10 @@ def to_json(
         "agreements": [agreement(each) for each in agreements],
     }
     if findings.expectations is not None:
-        types = {finding.item: finding.type for finding in findings.items}
-        report["coorientation"] = [_expectation(e, types[e.item]) for e in findings.expectations]
+        report["coorientation"] = [
+            _expectation(each, findings.by_key[each.item].compared)
+            for each in findings.expectations
+        ]
     return plain_json(report) + "\n"
 
 
@@ -75,7 +78,7 @@ def _item(finding: ItemFinding) -> dict[str, Any]:
         "code": finding.code,
         "distance": finding.distance,
         "flags": list(finding.flags),
-        "positions": [_position(position, finding.type) for position in finding.positions],
+        "positions": [_position(position, finding.compared) for position in finding.positions],
         "self_other": [_self_other(other) for other in finding.self_other],
         "quotes": [{"party": quote.party, "text": quote.text} for quote in finding.quotes],
         "remarks": finding.remarks,
@@ -87,12 +90,12 @@ def _item(finding: ItemFinding) -> dict[str, Any]:
     return said
 
 
-def _position(position: Position, kind: str) -> dict[str, Any]:
+def _position(position: Position, compared: Compared) -> dict[str, Any]:
     said: dict[str, Any] = {"party": position.party, "n": position.n, "invited": position.invited}
-    if kind == "scale":
+    if compared == "level":
         said["median"] = position.median
         said["consensus"] = position.consensus
-    elif kind != "text":
+    elif compared != "none":
         said["top"] = list(position.top)
     if position.counts is not None:
         said["counts"] = position.counts
@@ -121,7 +124,7 @@ def _coverage(finding: CoverageFinding) -> dict[str, Any]:
     }
 
 
-def _expectation(found: Expectation, kind: str) -> dict[str, Any]:
+def _expectation(found: Expectation, compared: Compared) -> dict[str, Any]:
     return {
         "item": found.item,
         "party": found.party,
@@ -130,9 +133,9 @@ def _expectation(found: Expectation, kind: str) -> dict[str, Any]:
         "agree": found.agree,
         "expects_agreement": found.expects_agreement,
         "accurate": found.accurate,
-        "own": _position(found.own, kind),
-        "guess": _position(found.guess, kind),
-        "theirs": _position(found.theirs, kind),
+        "own": _position(found.own, compared),
+        "guess": _position(found.guess, compared),
+        "theirs": _position(found.theirs, compared),
         "quotes": list(found.quotes),
         "remarks": found.remarks,
     }

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Sheet
 from bart_tool.domain.base import Language
 from bart_tool.domain.own_picture import OwnPicture
-from bart_tool.domain.question import Boundary, ScaleQuestion
+from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session
 from bart_tool.report.document import Block, Bullets, Document, Heading, Table, line, paragraph
@@ -94,13 +94,6 @@ def _words(item: Item, sheet: Sheet, names: Naming) -> str:
         return ", ".join(said) or names.t("none of these")
     if answer.words:
         return answer.words
-    return _one(item, value, answer, names)
-
-
-def _one(item: Item, value: str, answer: Answer, names: Naming) -> str:
-    if isinstance(item.question, ScaleQuestion) and answer.is_substantive:
-        scale = names.question_set.scales[item.question.scale]
-        return names.level(item, scale.number(value))
     return names.option(item, value)
 
 

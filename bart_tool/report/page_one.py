@@ -11,8 +11,6 @@ from bart_tool.domain.findings import (
     Position,
     Topic,
 )
-from bart_tool.domain.question import ScaleQuestion
-from bart_tool.domain.question_set import Item
 from bart_tool.report.document import (
     Block,
     Bullets,
@@ -143,10 +141,10 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
     match finding.code:
         case Code.TOO_FEW:
             return t("Fewer than two parties answered this.")
-        case Code.NOT_ASSIGNED if is_about_deciding(item):
+        case Code.NOT_ASSIGNED if item.question.covers:
             the = names.text(names.question_set.named(item.subject).in_sentence)
             return t("Not every party knows what {subject} may do here.", subject=the)
-        case Code.NOT_ASSIGNED if item.subject and item.question.type != "who":
+        case Code.NOT_ASSIGNED if item.subject and item.question.compared != "pointing":
             the = names.text(names.question_set.named(item.subject).in_sentence)
             return t("Not every party knows this of {subject}.", subject=the)
         case Code.NOT_ASSIGNED:
@@ -159,7 +157,7 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
         case Code.ONE_SIDED_CLAIM:
             party = upper_first(names.listed_parties(claiming))
             return t("{party} points at itself, the others do not see it so.", party=party)
-        case Code.WIDE_GAP | Code.GAP if is_about_deciding(item):
+        case Code.WIDE_GAP | Code.GAP if item.question.covers:
             the = names.text(names.question_set.named(item.subject).in_sentence)
             return t("The parties see differently what {subject} may do here.", subject=the)
         case Code.WIDE_GAP | Code.GAP:
@@ -167,12 +165,6 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
         case Code.NUANCE:
             return t("The parties see this slightly differently.")
     return t("The parties see this the same.")
-
-
-def is_about_deciding(item: Item) -> bool:
-    """Whether an item asks what a position may do in a decision."""
-    question = item.question
-    return isinstance(question, ScaleQuestion) and question.coverage is not None
 
 
 def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
@@ -184,7 +176,7 @@ def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
             return t("Who does this from now on, and what does the other do?")
         case Code.PASSED_ON:
             return t("Who takes this up from now on? Who may decide that?")
-        case Code.NOT_ASSIGNED if not is_about_deciding(names.item(finding.item)):
+        case Code.NOT_ASSIGNED if not names.item(finding.item).question.covers:
             return t("Who should this be? And who may decide that?")
         case Code.UNCLAIMED:
             return t("Who may take this decision?")

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding, Position
-from bart_tool.domain.question import ChoiceQuestion, MultiQuestion, ScaleQuestion
 from bart_tool.domain.question_set import Item
 from bart_tool.report.document import Block, Heading, Table, paragraph
-from bart_tool.report.page_one import is_about_deciding
 from bart_tool.wording.labels import BOUNDARIES, CODES, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 
@@ -66,7 +64,7 @@ def _options(item: Item, positions: Iterable[Position], names: Naming, most: int
 
 def _task(kind: str, findings: Findings, names: Naming) -> str:
     for item, finding in _about(kind, findings, names):
-        if isinstance(item.question, ChoiceQuestion) and finding.boundary == "task":
+        if finding.compared == "choice" and finding.boundary == "task":
             own = [finding.own] if finding.own else []
             return _both(
                 _options(item, own, names, 2), _options(item, _others(finding), names, 3), names
@@ -76,7 +74,7 @@ def _task(kind: str, findings: Findings, names: Naming) -> str:
 
 def _role(kind: str, findings: Findings, names: Naming) -> str:
     for item, finding in _about(kind, findings, names):
-        if isinstance(item.question, MultiQuestion) and finding.boundary == "role":
+        if finding.compared == "set" and finding.boundary == "role":
             own = [finding.own] if finding.own else []
             return _both(
                 _options(item, own, names, ROLES_SHOWN),
@@ -92,10 +90,7 @@ def _authority(kind: str, findings: Findings, names: Naming) -> str:
     own = others = asked = 0
     own_known = others_known = False
     for item, finding in _about(kind, findings, names):
-        question = item.question
-        if not (isinstance(question, ScaleQuestion) and question.coverage):
-            continue
-        line = names.question_set.scales[question.scale].decision_line
+        line = names.question_set.line_of(item.question)
         if line is None:
             continue
         asked += 1
@@ -118,9 +113,9 @@ def _means(kind: str, findings: Findings, names: Naming) -> str:
     others: list[str] = []
     own_known = others_known = False
     for item, finding in _about(kind, findings, names):
-        if not isinstance(item.question, ScaleQuestion) or finding.boundary != "means":
+        if finding.compared != "level" or finding.boundary != "means":
             continue
-        middle = (len(names.question_set.scales[item.question.scale].levels) - 1) / 2
+        middle = (len(names.question_set.options(item.question)) - 1) / 2
         thing = lower_first(names.object(item))
         if finding.own and finding.own.median is not None:
             own_known = True
@@ -176,7 +171,7 @@ def covering(
 
 
 def _is_coverage(finding: ItemFinding, names: Naming) -> bool:
-    return is_about_deciding(names.item(finding.item))
+    return names.item(finding.item).question.covers is not None
 
 
 def _seen(finding: ItemFinding, names: Naming) -> str:

@@ -11,15 +11,7 @@ from pydantic import BaseModel
 
 from bart_tool.domain.names import ID_PATTERN
 from bart_tool.domain.patterns import Binding, Patterns
-from bart_tool.domain.question import (
-    ChoiceQuestion,
-    MultiQuestion,
-    Option,
-    Question,
-    ScaleQuestion,
-    TextQuestion,
-    WhoQuestion,
-)
+from bart_tool.domain.question import CLASSES, Option, Question
 from bart_tool.domain.question_set import (
     Coorientation,
     Named,
@@ -34,13 +26,6 @@ from bart_tool.store.shape import Misfit, Path
 
 M = TypeVar("M", bound=BaseModel)
 
-_TYPES: Mapping[str, type[Question]] = {
-    "choice": ChoiceQuestion,
-    "who": WhoQuestion,
-    "scale": ScaleQuestion,
-    "multi": MultiQuestion,
-    "text": TextQuestion,
-}
 _SECTIONS = frozenset(
     {
         "parties",
@@ -185,11 +170,11 @@ class _Reader:
             self._say("expected-map", path, key="questions")
         elif "type" not in raw:
             self._say("missing-key", path, key="type")
-        elif not isinstance(kind, str) or kind not in _TYPES:
-            types = ", ".join(_TYPES)
+        elif not isinstance(kind, str) or kind not in CLASSES:
+            types = ", ".join(CLASSES)
             self._say("unknown-type", (*path, "type"), name=str(kind)[:_MAX_ID], types=types)
         else:
-            return self.model(_TYPES[kind], raw, path)
+            return self.model(CLASSES[kind], raw, path)
         self._lose(raw)
         return None
 

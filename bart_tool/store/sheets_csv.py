@@ -11,7 +11,6 @@ from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetS
 from bart_tool.domain.checks import check_stored_answer
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.names import CODE_PATTERN, ID_PATTERN, is_device_name
-from bart_tool.domain.question import MultiQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Severity, Where
@@ -276,7 +275,7 @@ def _answer(item: Item, row: Mapping[str, str]) -> Answer:
 
 
 def _is_several(item: Item, value: str) -> bool:
-    return isinstance(item.question, MultiQuestion) and value not in CODES
+    return item.question.answered == "several" and value not in CODES
 
 
 def _tagged(item: Item, value: str) -> dict[str, str]:

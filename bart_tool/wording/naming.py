@@ -7,7 +7,6 @@ from functools import cached_property
 from bart_tool.domain.answer import CODES
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import OTHERS, Position
-from bart_tool.domain.question import MultiQuestion, ScaleQuestion, WhoQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session, party_label
 from bart_tool.domain.text import Text
@@ -72,7 +71,7 @@ class Naming:
         """An option, level, actor or code, as it stands in a sentence."""
         if option in CODES and option in ANSWERS:
             return label(ANSWERS, option, self.language)
-        if isinstance(item.question, WhoQuestion):
+        if item.question.compared == "pointing":
             return self.text(self.question_set.named(option).in_sentence)
         for each in self.question_set.options(item.question, item.subject):
             if each.id == option:
@@ -81,10 +80,9 @@ class Naming:
 
     def level(self, item: Item, number: int) -> str:
         """The level with this number, as it stands in a sentence."""
-        if not isinstance(item.question, ScaleQuestion):
+        if item.question.compared != "level":
             return str(number)
-        levels = self.question_set.scales[item.question.scale].levels
-        return lower_first(self.text(levels[number].label))
+        return lower_first(self.text(self.question_set.options(item.question)[number].label))
 
     def position(self, item: Item, position: Position) -> str:
         """Where a party stands, in a few words."""
@@ -98,7 +96,7 @@ class Naming:
         if not position.top:
             return self.t("none of these")
         options = [self.option(item, option) for option in position.top]
-        if isinstance(item.question, MultiQuestion) or len(options) == 1:
+        if item.question.compared == "set" or len(options) == 1:
             return ", ".join(options)
         # Each of them was given as often: a bare list would read as if all had given all.
         return self.t("divided: {options}", options=" / ".join(options))

@@ -1,12 +1,7 @@
 """The small words that a participant meets on every question, marked for the catalogue."""
 
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Tag
-from bart_tool.domain.question import (
-    ChoiceQuestion,
-    MultiQuestion,
-    Question,
-    WhoQuestion,
-)
+from bart_tool.domain.question import Question
 from bart_tool.wording.translation import N_
 
 # One key a code, in both languages: the key stands before the line.
@@ -24,11 +19,9 @@ TAG_KEYS: dict[Tag, str] = {"formal": "v", "informal": "g", "unknown": "u"}
 
 def codes_of(question: Question) -> tuple[str, ...]:
     """The lines below the options: what can be said beside them."""
-    codes = []
-    if isinstance(question, ChoiceQuestion | WhoQuestion) and question.other:
-        codes.append(OTHER)
-    if isinstance(question, WhoQuestion):
-        codes.append(NOBODY)
-    if isinstance(question, MultiQuestion):
-        codes.append(NONE)
-    return (*codes, DONT_KNOW, PREFER_NOT)
+    beside = (
+        (OTHER, question.has_other),
+        (NOBODY, question.has_nobody),
+        (NONE, question.answered == "several"),
+    )
+    return (*(code for code, fits in beside if fits), DONT_KNOW, PREFER_NOT)

@@ -2,7 +2,7 @@
 
 from bart_tool.domain.answer import CODES, OTHER, Answer
 from bart_tool.domain.base import Language
-from bart_tool.domain.question import MultiQuestion, Option, Question
+from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
@@ -85,8 +85,7 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     value = answer.value
     options = {o.id: o.label for o in question_set.options(item.question, item.subject)}
     if isinstance(value, dict):
-        asked = isinstance(item.question, MultiQuestion) and item.question.formal_informal
-        tagged = {name: asked and value.get(name) != "unknown" for name in options}
+        tagged = {name: item.question.has_tags and value.get(name) != "unknown" for name in options}
         said = [
             text.in_language(t.language)
             + (f" ({label(TAGS, value[name], t.language)})" if tagged[name] else "")

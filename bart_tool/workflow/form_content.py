@@ -10,7 +10,6 @@ from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT
 from bart_tool.domain.base import Language
 from bart_tool.domain.own_picture import OwnPicture
 from bart_tool.domain.route import Page, Route
-from bart_tool.forms.fields import field_of
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
@@ -122,8 +121,6 @@ def _welcome(context: AnswerContext, route: Route, language: Language) -> dict[s
 
 def _page(route: Route, page: Page) -> dict[str, Any]:
     the_set, question, first = route.question_set, page.question, page.items[0]
-    field = field_of(question)
-
     return {
         "boundary": question.boundary,
         "section": _both(partial(label, BOUNDARIES, question.boundary)),
@@ -132,12 +129,12 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
         "question": _both(partial(_asked, route, page)),
         "example": _both(partial(questions.filled, question.example, the_set, first)),
         "help": _both(partial(questions.filled, question.help, the_set, first)),
-        "control": field.control,
-        "nobody": field.nobody,
-        "other": field.other,
-        "tags": field.tags,
-        "most": field.most,
-        "certainty": field.certainty,
+        "control": question.answered,
+        "nobody": question.has_nobody,
+        "other": question.has_other,
+        "tags": question.has_tags,
+        "most": question.at_most,
+        "certainty": question.certainty,
         "options": [
             [option.id, _both(option.label.in_language), _both(option.help.in_language)]
             for option in the_set.options(question, page.subject)

@@ -8,7 +8,6 @@ from typing import Any
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.route import Page, Route
-from bart_tool.forms.fields import field_of
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, TENSES, label
@@ -81,15 +80,14 @@ def _pages(route: Route, language: Language) -> Iterator[dict[str, Any]]:
 def _page(route: Route, page: Page, first_number: int, language: Language) -> dict[str, Any]:
     t, spoken = words("form", language), words("participant", language)
     the_set, question, first = route.question_set, page.question, page.items[0]
-    field = field_of(question)
     options = [
         (number, option.label.in_language(language), option.help.in_language(language))
         for number, option in enumerate(the_set.options(question, page.subject), 1)
     ]
     codes = [(CODE_KEYS[code], spoken(CODE_WORDS[code])) for code in codes_of(question)]
-    how = t("Put a cross in as many boxes as fit.") if field.control == "several" else ""
-    if field.most:
-        how = t("Put a cross in {most} boxes at most.", most=field.most)
+    how = t("Put a cross in as many boxes as fit.") if question.answered == "several" else ""
+    if question.at_most:
+        how = t("Put a cross in {most} boxes at most.", most=question.at_most)
     example = questions.filled(question.example, the_set, first, language)
     each = spoken("each of these") if page.is_table else None
     return {
@@ -103,7 +101,7 @@ def _page(route: Route, page: Page, first_number: int, language: Language) -> di
         "columns": [*((key, says) for key, says, _ in options), *codes] if page.is_table else [],
         "options": [*options, *((key, says, None) for key, says in codes)],
         "how": how,
-        "words": field.control == "words",
-        "tags": field.tags,
-        "sure": field.certainty,
+        "words": question.answered == "words",
+        "tags": question.has_tags,
+        "sure": question.certainty,
     }

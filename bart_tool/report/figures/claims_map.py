@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding
-from bart_tool.domain.question import ScaleQuestion
 from bart_tool.report.document import Block, Figure
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
@@ -93,17 +92,14 @@ def _others(finding: ItemFinding, names: Naming) -> tuple[int, int]:
 
 def _line(finding: ItemFinding, names: Naming) -> float:
     """The decision line; on a scale without one, the level from which a position claims."""
-    question = names.item(finding.item).question
-    assert isinstance(question, ScaleQuestion)
-    scale = names.question_set.scales[question.scale]
-    return _claim(finding, names) - 0.5 if scale.decision_line is None else scale.decision_line
+    line = names.question_set.line_of(names.item(finding.item).question)
+    return _claim(finding, names) - 0.5 if line is None else line
 
 
 def _claim(finding: ItemFinding, names: Naming) -> float:
-    question = names.item(finding.item).question
-    assert isinstance(question, ScaleQuestion)
-    assert question.coverage is not None
-    return names.question_set.scales[question.scale].number(question.coverage.claims_from)
+    claim = names.question_set.claims_from(names.item(finding.item).question)
+    assert claim is not None  # the map is of decisions
+    return claim
 
 
 def _named(

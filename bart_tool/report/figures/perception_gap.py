@@ -80,8 +80,8 @@ def _view(boundary: Boundary, measure: Unit, findings: Findings) -> GapTable:
         if finding.boundary == boundary
         and finding.own is not None
         and finding.own.has_position
-        and (finding.type == "scale") == (measure == "steps")
-        and finding.type != "text"
+        and finding.compared != "none"
+        and (finding.compared == "level") == (measure == "steps")
     ]
     shown = [party for party in findings.parties if party.visibility != "withheld"]
     subjects = tuple(dict.fromkeys(finding.subject for finding in about))

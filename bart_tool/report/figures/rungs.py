@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bart_tool.domain.findings import ItemFinding, Position
-from bart_tool.domain.question import ScaleQuestion
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.wording.naming import Naming
@@ -24,10 +23,9 @@ class Reach:
 
 def reach(position: Position, finding: ItemFinding, names: Naming) -> Reach | None:
     """How far a party's answers reach; None where its counts are closed, or nobody chose."""
-    question = names.item(finding.item).question
-    if position.counts is None or not isinstance(question, ScaleQuestion):
+    scale = names.question_set.scale_of(names.item(finding.item).question)
+    if position.counts is None or scale is None:
         return None
-    scale = names.question_set.scales[question.scale]
     chosen = [scale.number(level) for level, people in position.counts.items() if people]
     return Reach(min(chosen), max(chosen)) if chosen else None
 
@@ -100,17 +98,12 @@ def ends(finding: ItemFinding, top: float, names: Naming) -> Iterator[str]:
 
 
 def _steps(finding: ItemFinding, names: Naming) -> int:
-    question = names.item(finding.item).question
-    assert isinstance(question, ScaleQuestion)
-    return len(names.question_set.scales[question.scale].levels) - 1
+    return len(names.question_set.options(names.item(finding.item).question)) - 1
 
 
 def decision_line(finding: ItemFinding, names: Naming) -> float | None:
     """Where the decision line lies, in steps, where deciding is what is asked."""
-    question = names.item(finding.item).question
-    if not isinstance(question, ScaleQuestion) or question.coverage is None:
-        return None
-    return names.question_set.scales[question.scale].decision_line
+    return names.question_set.line_of(names.item(finding.item).question)
 
 
 def place_of(step: float, finding: ItemFinding, names: Naming) -> float:
@@ -157,10 +150,9 @@ def _where(position: Position, finding: ItemFinding, names: Naming) -> str:
 
 def _people(position: Position, finding: ItemFinding, y: float, names: Naming) -> Iterator[str]:
     """How many chose each level, above it, where more than one person answered."""
-    question = names.item(finding.item).question
-    if position.counts is None or position.n < 2 or not isinstance(question, ScaleQuestion):
+    scale = names.question_set.scale_of(names.item(finding.item).question)
+    if position.counts is None or position.n < 2 or scale is None:
         return
-    scale = names.question_set.scales[question.scale]
     for level, people in position.counts.items():
         if people:
             x = place_of(scale.number(level), finding, names)

@@ -6,11 +6,9 @@ from math import ceil
 
 from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import Findings, ItemFinding, Position
-from bart_tool.domain.question import ScaleQuestion
 from bart_tool.report.document import Block, Figure, Heading, paragraph
 from bart_tool.report.figures import drawing, rungs
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.report.page_one import is_about_deciding
 from bart_tool.wording.labels import ANSWERS, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import Words
@@ -27,9 +25,9 @@ def part(findings: Findings, names: Naming) -> Iterator[Block]:
     shown = [
         finding
         for finding in findings.items
-        if finding.type != "text"
+        if finding.compared != "none"
         and any(p.n for p in finding.positions)
-        and not is_about_deciding(names.item(finding.item))
+        and not names.item(finding.item).question.covers
     ]
     if not shown:
         return
@@ -111,7 +109,7 @@ def _block(
     finding: ItemFinding, top: float, names: Naming, t: Words
 ) -> Iterator[tuple[str, float]]:
     """The pieces of an item's picture, each with where the next may begin."""
-    if isinstance(names.item(finding.item).question, ScaleQuestion):
+    if finding.compared == "level":
         yield "".join(rungs.ends(finding, top + 12, names)), top + 32
         drawn_rows = "".join(rungs.rows(finding, top + 34, names, t))
         yield drawn_rows, top + 34 + rungs.high(finding)

@@ -40,7 +40,7 @@ def topic_pages(
     pages += [
         Leaf(tuple(_stand(finding, names)), STAND)
         for finding in about
-        if finding.type != "text" and finding.positions
+        if finding.compared != "none" and finding.positions
     ]
     side = tuple(_beside(about, names, t))
     if side:

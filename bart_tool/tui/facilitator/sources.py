@@ -83,7 +83,7 @@ async def _value(screen: FacilitatorScreen[str], question_set: QuestionSet, item
     """Which of the answers the rule gives; empty when it is none of them."""
     t = screen.t
     options = question_set.options(item.question, item.subject)
-    if item.question.type in ("text", "multi") or not options:
+    if item.question.answered != "one" or not options:
         return NO_VALUE
     answers = [
         ("none", t("None of these, or it does not say")),

@@ -166,7 +166,7 @@ def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
             _said(finding, key, names, t)
             for finding in findings.items
             if finding.boundary == boundary
-            and finding.type != "text"
+            and finding.compared != "none"
             and any(p.party == key and p.n for p in finding.positions)
         ]
         if rows:

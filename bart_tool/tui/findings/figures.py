@@ -20,7 +20,7 @@ MOST_BLOCKS = 12  # in one row; the number behind them says the rest
 def who_said_what(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
     """Per party how many gave each answer, a block a person; where there is more than one."""
     several = [p for p in finding.positions if p.n > 1 and p.counts]
-    if not several or finding.type == "text":
+    if not several or finding.compared == "none":
         return
     yield GAP
     yield heading(t("Who said what"))
