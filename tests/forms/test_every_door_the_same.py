@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bart_tool.workflow.answer_context import session_context
 from playwright.sync_api import Page
 
 from bart_tool.cli.paper_entry import PaperEntry
@@ -21,6 +20,7 @@ from bart_tool.store import question_sets
 from bart_tool.tui.participant.visit import Visit
 from bart_tool.wording.participant import TAG_KEYS
 from bart_tool.wording.translation import words
+from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.paper_entry import lines

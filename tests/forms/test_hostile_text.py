@@ -6,7 +6,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from bart_tool.workflow.answer_context import AnswerContext
 from playwright.sync_api import BrowserContext, Page
 
 from bart_tool.analysis.analyse import analyse
@@ -22,6 +21,7 @@ from bart_tool.report.agreements_page import compose_page
 from bart_tool.report.compose import compose
 from bart_tool.report.document import Document
 from bart_tool.report.figures.files import as_file
+from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.form_content import FormQuestions, content
 from tests import workshop
 from tests.figures import figure
