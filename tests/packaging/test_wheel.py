@@ -13,7 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # A build compiles catalogues in place, so it works on a copy: other tests read the checkout.
-BUILT = ("bart_tool", "question_sets", "tests", "hatch_build.py", "pyproject.toml")
+BUILT = ("bart_tool", "docs", "question_sets", "tests", "LICENSES", "hatch_build.py")
+BUILT += ("CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "REUSE.toml", "mkdocs.yml", "publiccode.yml")
+BUILT += ("pyproject.toml",)
 BUILT += ("README.md", "SECURITY.md", "LICENSE", "CHANGELOG.md", ".gitignore")
 BUILT += ("constraints.txt", "constraints-hashed.txt")
 
@@ -77,7 +79,7 @@ NEEDED = [
     *tracked("bart_tool", "**/*.py"),
     *tracked("bart_tool", "**/*.tcss"),
     *tracked("bart_tool", "**/templates/*"),
-    *tracked("bart_tool", "py.typed"),
+    "bart_tool/py.typed",
     *tracked("bart_tool/demo", "**/*.yaml"),
     *(f"{name.removesuffix('.po')}.mo" for name in tracked("bart_tool", "wording/locale/**/*.po")),
 ]
@@ -95,7 +97,8 @@ def test_the_wheel_holds_the_sets_and_their_schema(wheel: Path) -> None:
 
 def test_the_sdist_holds_what_building_and_testing_need(sdist: Path) -> None:
     needed = ["pyproject.toml", "hatch_build.py", "constraints.txt", "tests/workshop.py", "LICENSE"]
-    needed += [*NEEDED, *tracked("question_sets", "*")]
+    needed += [*NEEDED, *tracked("question_sets", "*"), *tracked("docs", "**/*.md")]
+    needed += ["LICENSES/EUPL-1.2.txt", "REUSE.toml", "mkdocs.yml", "publiccode.yml"]
     assert [name for name in needed if name not in names_in_sdist(sdist)] == []
 
 
