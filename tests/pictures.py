@@ -13,7 +13,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from bart_tool.tui.app import BartApp
-from bart_tool.tui.facilitator.flow import facilitate
+from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.themes import LIGHT

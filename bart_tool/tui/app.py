@@ -86,7 +86,7 @@ def run_facilitator(root: Path, language: "Language", session: str = "") -> int:
 
     `session` is opened at once if it is named. Needs a terminal.
     """
-    from bart_tool.tui.facilitator.flow import facilitate
+    from bart_tool.tui.facilitator.home import facilitate
 
     async def flow(app: Shell) -> int:
         return await facilitate(app, root, session)
@@ -99,7 +99,7 @@ def run_discuss(root: Path, session: str, language: "Language") -> int:
 
     Raises what opening the session raises, and NotAllowed before its round is closed.
     """
-    from bart_tool.tui.discuss.flow import discuss
+    from bart_tool.tui.discuss.talk import discuss
     from bart_tool.workflow.discuss import lay_table
     from bart_tool.workflow.open_session import open_session
 

@@ -18,15 +18,14 @@ from textual.pilot import Pilot
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.discussion import MOST_TOPICS
 from bart_tool.tui.app import BartApp
-from bart_tool.tui.discuss.flow import discuss
-from bart_tool.tui.discuss.talk import TalkScreen
+from bart_tool.tui.discuss.talk import TalkScreen, discuss
 from bart_tool.tui.discuss.topics import ChooseTopics
+from bart_tool.tui.facilitator.at_work import AtWork
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.new_session import NewSession
-from bart_tool.tui.facilitator.screen import AtWork
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.question_rows import TABLE_CODES
-from bart_tool.tui.participant.screen import ParticipantScreen
+from bart_tool.tui.participant.visit import ParticipantScreen
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.widgets.editor import Editor

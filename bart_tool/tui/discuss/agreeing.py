@@ -5,8 +5,9 @@ from typing import Any
 from bart_tool.domain.agreement import Agreement, AgreementDraft
 from bart_tool.errors import BartError
 from bart_tool.tui.discuss import asking
+from bart_tool.tui.discuss.agreement import AgreementScreen
+from bart_tool.tui.discuss.at_table import AtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.screen import AtTable
 from bart_tool.workflow import agree
 
 UNWRITTEN = "…"  # stands for the sentence until there is one; never saved
@@ -27,8 +28,6 @@ def kept(meeting: Meeting) -> tuple[Agreement, ...]:
 
 async def new_agreement(screen: AtTable[Any], topic: str) -> None:
     """Write down an agreement on `topic`: first the sentence, then the rest on its own screen."""
-    from bart_tool.tui.discuss.agreement import AgreementScreen
-
     blank = AgreementDraft(topic=topic, sentence=UNWRITTEN)
     fields = await asking.ask_sentence(screen, blank.model_copy(update={"sentence": ""}))
     if fields is None:

@@ -1,7 +1,7 @@
 """One agreement on the screen: each part can be filled in or changed, and is kept at once."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import work
@@ -13,18 +13,18 @@ from bart_tool.errors import BartError, Problem
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss import asking
-from bart_tool.tui.discuss.agreement_words import assents
 from bart_tool.tui.discuss.asking import WALK, Ask, Fields
+from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.screen import ListAtTable
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
-from bart_tool.wording.agreements import position, status
+from bart_tool.wording.agreements import assent, position, status
 from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label
 from bart_tool.wording.messages import problem_sentence
-from bart_tool.wording.naming import upper_first
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words
 from bart_tool.workflow import agree
 from bart_tool.workflow.agreement_questions import questions
 
@@ -271,3 +271,40 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         removed = await self.attempt(lambda: agree.remove(meeting.opened, name))
         if removed is not None:
             self.dismiss(removed)
+
+
+def assents(agreement: Agreement, names: Naming) -> str:
+    """Who agrees, each with their condition; empty when nobody is named."""
+    return "; ".join(assent(each, names) for each in agreement.parties)
+
+
+def in_short(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
+    """What a list says of it: status, who sees to it, when it is looked at, and was it kept."""
+    yield status(agreement, names)
+    if agreement.owner:
+        yield t("{owner} sees to it", owner=position(agreement.owner, names))
+    if agreement.check_on:
+        yield t("look again on {day}", day=names.day(agreement.check_on))
+    if agreement.kept:
+        yield t("kept: {kept}", kept=label(TESTED, agreement.kept, names.language))
+
+
+def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
+    """The lines that are read aloud below the sentence."""
+    said = assents(agreement, names)
+    if said:
+        yield t("Agreed by: {parties}.", parties=said)
+    elif agreement.mandate != "parked":
+        yield t("No party has agreed to it yet.")
+    yield upper_first(status(agreement, names)) + "."
+    if agreement.owner:
+        owner = upper_first(position(agreement.owner, names))
+        yield t("{owner} sees to it.", owner=owner)
+    else:
+        yield t("Nobody sees to it yet.")
+    if agreement.check_on:
+        yield t("We look again on {day}.", day=names.day(agreement.check_on))
+    else:
+        yield t("There is no day yet to look again.")
+    if agreement.written_in:
+        yield t("It will stand in: {where}.", where=agreement.written_in)

@@ -13,7 +13,7 @@ from bart_tool.domain.agreement_checks import possible_owners
 from bart_tool.domain.days import day_in
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import AskLine, Choose, Several
-from bart_tool.tui.discuss.screen import AtTable
+from bart_tool.tui.discuss.at_table import AtTable
 from bart_tool.wording.labels import TESTED, label
 from bart_tool.wording.naming import upper_first
 from bart_tool.wording.translation import N_

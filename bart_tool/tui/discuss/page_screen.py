@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from bart_tool.tui.base import NARROW, Command
+from bart_tool.tui.discuss.at_table import AtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.screen import AtTable
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import ReadingText, Row

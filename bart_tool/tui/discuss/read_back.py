@@ -8,8 +8,7 @@ from textual.binding import Binding, BindingType
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.tui.discuss import agreeing
-from bart_tool.tui.discuss.agreement import AgreementScreen
-from bart_tool.tui.discuss.agreement_words import aloud
+from bart_tool.tui.discuss.agreement import AgreementScreen, aloud
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.shell import Shell

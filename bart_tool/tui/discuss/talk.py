@@ -1,23 +1,28 @@
-"""The whole talk on one screen: what comes next, how far each topic is, and what was agreed."""
+"""A discussion, and its one screen: what comes next, how far each topic is, what was agreed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Literal
 
 from textual import work
 
 from bart_tool.domain.discussion import Talk, minutes_for
 from bart_tool.tui.base import Command
 from bart_tool.tui.discuss import agreeing
-from bart_tool.tui.discuss.agreements import AgreementList
-from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.agreement_list import AgreementList
+from bart_tool.tui.discuss.at_table import ListAtTable
+from bart_tool.tui.discuss.meeting import Clocks, Meeting, meeting_at
 from bart_tool.tui.discuss.read_back import read_back
-from bart_tool.tui.discuss.screen import ListAtTable
 from bart_tool.tui.discuss.shared_ground import SharedGround
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.list_screen import choice
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
 from bart_tool.workflow import phases
+from bart_tool.workflow.discuss import Discussing
+
+Begin = Literal["talk", "read-back", "agreements"]
 
 NEXT, CHOOSE, SHARED, AGREEMENTS, READ_BACK = "next", "choose", "shared", "agreements", "read-back"
 TOPIC = "topic:"
@@ -210,3 +215,41 @@ def is_time_for_break(talks: tuple[Talk, ...]) -> bool:
     half = (len(talks) + 1) // 2
     is_busy = any(talk.is_begun for talk in talks)
     return len(talks) >= LEAST_FOR_BREAK and through == half and not is_busy
+
+
+async def discuss(
+    app: Shell, table: Discussing, clocks: Clocks | None = None, begin: Begin = "talk"
+) -> None:
+    """Sit around `table` until somebody goes back; what was kept is on the disk then."""
+    meeting = meeting_at(table, clocks)
+    save = _saving(app, meeting)
+    app.before_leaving.append(save)
+    try:
+        await _sit(app, meeting, begin)
+    finally:
+        await meeting.kept.settled()
+        app.before_leaving.remove(save)
+
+
+async def _sit(app: Shell, meeting: Meeting, begin: Begin) -> None:
+    if begin == "agreements":
+        await app.ask(AgreementList(meeting))
+        return
+    if begin == "read-back":
+        await read_back(app, meeting)
+        return
+    has_chosen = meeting.discussion.talks or not meeting.findings.agenda
+    if has_chosen or await app.ask(ChooseTopics(meeting)):
+        await app.ask(TalkScreen(meeting))
+
+
+def _saving(app: Shell, meeting: Meeting) -> Callable[[], None]:
+    """Saves what is going on when the program is being ended: a topic knows how far it is."""
+
+    def save() -> None:
+        for screen in app.screen_stack:
+            if isinstance(screen, TopicScreen):
+                screen.save_now()
+        meeting.save_now()
+
+    return save

@@ -15,8 +15,8 @@ from bart_tool.domain.discussion import (
 )
 from bart_tool.domain.findings import Topic
 from bart_tool.tui.base import Command
+from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.screen import ListAtTable
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Part, Row

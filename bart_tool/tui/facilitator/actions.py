@@ -7,12 +7,11 @@ from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
 from bart_tool.tui.dialogs import AskLine, Choose
-from bart_tool.tui.discuss.flow import Begin, discuss
-from bart_tool.tui.facilitator import laptop, rounds, settling
-from bart_tool.tui.facilitator.edited import wants_new_report
+from bart_tool.tui.discuss.talk import Begin, discuss
+from bart_tool.tui.facilitator import laptop, next_round, settling
+from bart_tool.tui.facilitator.at_work import BACK, OK, FacilitatorScreen
 from bart_tool.tui.facilitator.next_step import Stage, Step
-from bart_tool.tui.facilitator.screen import BACK, OK, FacilitatorScreen
-from bart_tool.tui.findings.screen import DISCUSS, FindingsScreen
+from bart_tool.tui.findings.findings_screen import DISCUSS, FindingsScreen
 from bart_tool.wording.labels import OUTCOMES, VISIBILITY, label
 from bart_tool.wording.messages import problem_text
 from bart_tool.workflow import phases
@@ -23,7 +22,7 @@ from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.publish import FORMATS, Published, publish
+from bart_tool.workflow.publish import FORMATS, Published, has_edit, publish, render_again
 
 # Step -> where the discussion begins.
 BEGIN_AT: dict[Step, Begin] = {
@@ -31,7 +30,7 @@ BEGIN_AT: dict[Step, Begin] = {
     Step.READ_BACK: "read-back",
     Step.AGREEMENTS: "agreements",
 }
-FORM, PAPER = "form", "paper"
+FORM, PAPER, AGAIN = "form", "paper", "again"
 MOST_NAMED = 6  # files or codes in one sentence
 
 
@@ -56,9 +55,9 @@ async def do(
     elif step is Step.REOPEN:
         await _reopen(screen, opened)
     elif step is Step.FOLLOW_UP:
-        await rounds.follow_up(screen, opened)
+        await next_round.follow_up(screen, opened)
     elif step is Step.COMPARE:
-        await rounds.compare(screen, opened)
+        await next_round.compare(screen, opened)
     elif step is Step.LOOK:
         await _look(screen, opened)
     else:
@@ -240,7 +239,7 @@ async def _reopen(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
 
 
 async def _report(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
-    if not await wants_new_report(screen, opened):
+    if not await _wants_new_report(screen, opened):
         return
     made = await screen.attempt(lambda: publish(opened, formats=FORMATS))
     if made is None:
@@ -272,10 +271,29 @@ async def _report(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
         )
         lines += ["", told]
     if made.left_out:
-        lines += ["", rounds.left_out_in_words(screen, made)]
+        lines += ["", next_round.left_out_in_words(screen, made)]
     if made.problems:
         lines += ["", t("Not used:"), *(f"- {problem_text(p, t.language)}" for p in made.problems)]
     await screen.tell(t("The report is made"), "\n".join(lines))
+
+
+async def _wants_new_report(screen: FacilitatorScreen[None], opened: OpenSession) -> bool:
+    """Whether a new report is to be made; of an edited one its page may be made instead."""
+    if not has_edit(opened):
+        return True
+    t = screen.t
+    choices = [
+        (AGAIN, t("Make the page again from what you edited")),
+        (OK, t("Make a new report; what you edited is kept beside it")),
+    ]
+    chosen: str | None = await screen.bart.ask(Choose(t("You edited report.md"), "", choices))
+    if chosen == AGAIN:
+        made = await screen.attempt(lambda: render_again(opened))
+        if made is not None:
+            lines = [t("The page now says what you wrote."), "", f"- {made.path}"]
+            lines += [f"- {problem_text(p, t.language)}" for p in made.about_colours]
+            await screen.tell(t("The page is made"), "\n".join(lines))
+    return chosen == OK
 
 
 def _held_back(screen: FacilitatorScreen[None], made: Published) -> str:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from bart_tool.errors import Exit
 from bart_tool.tui.base import Command
-from bart_tool.tui.facilitator.screen import FacilitatorScreen
+from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
+from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Row, heading
@@ -195,3 +197,14 @@ class Home(FacilitatorScreen[None]):
 
 def _name(line: "SessionLine") -> str:
     return plain(f"{line.title} ({line.name})" if line.title else line.name)
+
+
+async def facilitate(app: Shell, root: Path, session: str = "") -> int:
+    """Show every session in `root`, and first the one called `session` if one is named."""
+    home = app.push_screen(Home(root), wait_for_dismiss=True)
+    if session:
+        from bart_tool.tui.facilitator.session import SessionScreen
+
+        await app.push_screen(SessionScreen(root, session))
+    await home
+    return Exit.DONE

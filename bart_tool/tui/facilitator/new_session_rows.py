@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.tui.facilitator.new_session_words import WizardPage
-from bart_tool.tui.facilitator.set_length import how_long
+from bart_tool.tui.facilitator.sets import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from textual import work
 
-from bart_tool.tui.facilitator.screen import FacilitatorScreen
-from bart_tool.tui.facilitator.set_length import how_long
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.prepare import shipped_sets, usable_set
-from bart_tool.workflow.read_through import read_through
+from bart_tool.workflow.read_through import questions_each, read_through
 
 READ, PRACTISE = "read", "practise:"
 
@@ -113,3 +114,11 @@ class ReadThrough(FacilitatorScreen[None]):
 
     def choose(self, row: str) -> None:
         """There is nothing to choose: it is for reading."""
+
+
+def how_long(question_set: QuestionSet, t: Words) -> str:
+    """`34 questions, about 25 minutes`."""
+    told = t.plural("{number} question", "{number} questions", questions_each(question_set))
+    if not question_set.minutes:
+        return told
+    return t("{questions}, about {minutes} minutes", questions=told, minutes=question_set.minutes)

@@ -1,21 +1,18 @@
 """Two answers of one person to one question: the facilitator says which one stands."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.wording.questions import answer_words, short
 from bart_tool.wording.translation import words
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.settle import Choice, choices, settle
 
-if TYPE_CHECKING:
-    from bart_tool.tui.facilitator.screen import FacilitatorScreen
-
 LATER = "later"
 
 
-async def settle_all(screen: "FacilitatorScreen[None]", opened: OpenSession) -> None:
+async def settle_all(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     """Ask about each that is open, until somebody says later or goes back."""
     found = await screen.attempt(lambda: choices(opened))
     for number, choice in enumerate(found or (), 1):
@@ -31,7 +28,7 @@ async def settle_all(screen: "FacilitatorScreen[None]", opened: OpenSession) -> 
 
 
 async def _asked(
-    screen: "FacilitatorScreen[None]", opened: OpenSession, choice: Choice, number: int, total: int
+    screen: FacilitatorScreen[None], opened: OpenSession, choice: Choice, number: int, total: int
 ) -> str | None:
     t = screen.t
     item = opened.question_set.by_key[choice.item]
@@ -57,9 +54,7 @@ async def _asked(
     return said
 
 
-def _says(
-    screen: "FacilitatorScreen[None]", opened: OpenSession, choice: Choice, place: int
-) -> str:
+def _says(screen: FacilitatorScreen[None], opened: OpenSession, choice: Choice, place: int) -> str:
     t = screen.t
     came = t("the one that came first") if not place else t("the one that came later")
     if choice.answers is None:

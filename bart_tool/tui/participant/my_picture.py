@@ -15,8 +15,7 @@ from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
-from bart_tool.tui.participant.screen import ParticipantScreen
-from bart_tool.tui.participant.visit import Visit
+from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.text import fitted, plain, shown
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, Rows, heading

@@ -12,8 +12,7 @@ from bart_tool.tui.participant import question_rows, question_text, saving
 from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.page import NOTE, TEXT, WORDS, OpenPage
 from bart_tool.tui.participant.question_rows import Shown
-from bart_tool.tui.participant.screen import ParticipantScreen
-from bart_tool.tui.participant.visit import Visit
+from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.text import shown
 from bart_tool.tui.widgets.key_bar import Key

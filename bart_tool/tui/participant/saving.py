@@ -1,13 +1,10 @@
 """What the participant is offered when an answer cannot be saved: again, or somewhere else."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.participant.visit import ParticipantScreen
 from bart_tool.wording.messages import error_text
-
-if TYPE_CHECKING:
-    from bart_tool.tui.participant.screen import ParticipantScreen
 
 AGAIN, ELSEWHERE, STAY, SEEN = "again", "elsewhere", "stay", "seen"
 GROUP = "saving"
@@ -21,7 +18,7 @@ class AskWhere(AskLine):
     """Asks for the file in which the answers are kept from now on."""
 
 
-def offer(screen: "ParticipantScreen[str]") -> None:
+def offer(screen: ParticipantScreen[str]) -> None:
     """Show the trouble, and do what is chosen; the answer stays on the screen meanwhile.
 
     Once: as long as it is being asked what to do, nothing more is asked.
@@ -31,7 +28,7 @@ def offer(screen: "ParticipantScreen[str]") -> None:
         screen.run_worker(_help(screen), group=GROUP)
 
 
-async def _help(screen: "ParticipantScreen[str]") -> None:
+async def _help(screen: ParticipantScreen[str]) -> None:
     keeper = screen.visit.keeper
     while keeper.trouble is not None:
         t = screen.t
@@ -56,7 +53,7 @@ async def _help(screen: "ParticipantScreen[str]") -> None:
             keeper.changed()
 
 
-async def _elsewhere(screen: "ParticipantScreen[str]") -> None:
+async def _elsewhere(screen: ParticipantScreen[str]) -> None:
     keeper, t = screen.visit.keeper, screen.t
     proposal = str(Path.home() / f"bart-{screen.visit.context.code}.yaml")
     text = t("In which file? Give that file to the facilitator afterwards.")
@@ -69,7 +66,7 @@ async def _elsewhere(screen: "ParticipantScreen[str]") -> None:
             )
 
 
-async def may_leave_unsaved(screen: "ParticipantScreen[str]") -> bool:
+async def may_leave_unsaved(screen: ParticipantScreen[str]) -> bool:
     """Whether somebody stops although the last answer is not on the disk."""
     t = screen.t
     answers = [(STAY, t("Stay, and keep my answers in another place")), ("stop", t("Stop anyway"))]

@@ -1,13 +1,39 @@
 """One participant's visit: who sits here, where they are, and how it ended."""
 
 from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar, TypeVar
 
 from bart_tool.domain.answer import Answer, Sheet, SheetStatus
 from bart_tool.domain.route import Place, Route
-from bart_tool.tui.participant.keeper import Keeper
+from bart_tool.tui.autosave import Autosave
+from bart_tool.tui.base import BartScreen
 from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.answering.record import handed_in, record
 from bart_tool.workflow.choosing import differs
+
+T = TypeVar("T")
+
+
+class Keeper(Autosave[Sheet]):
+    """Holds one sheet. After trouble nothing is tried until `again` or `move_to`."""
+
+    def __init__(self, context: AnswerContext, sheet: Sheet, fingerprint: str | None) -> None:
+        super().__init__(self._save_in_context, sheet, fingerprint)
+        self.context = context
+
+    @property
+    def sheet(self) -> Sheet:
+        """The newest sheet."""
+        return self.value
+
+    def move_to(self, file: Path) -> None:
+        """From now on keep the sheet in a loose file instead."""
+        self.context = self.context.moved_to(file)
+        self._anew()
+
+    def _save_in_context(self, sheet: Sheet, expected: str | None) -> str:
+        return self.context.save(sheet, expected)
 
 
 class VisitEnd(StrEnum):
@@ -82,3 +108,31 @@ class Visit:
         """Close the sheet."""
         self.keeper.put(handed_in(self.sheet))
         self.outcome = VisitEnd.HANDED_IN
+
+
+class ParticipantScreen(BartScreen[T]):
+    """A screen of a visit. Leaving it ends the visit, not the program."""
+
+    CATALOGUE: ClassVar[str] = "participant"
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self.visit = visit
+
+    async def leave(self) -> None:
+        """Stop here: keep everything, and close every screen of the visit."""
+        self.visit.outcome = self.visit.outcome or VisitEnd.LEFT
+        self.visit.is_left = True
+        while not isinstance(self.app.screen, ParticipantScreen):
+            await self.app.pop_screen()
+        screen = self.app.screen
+        if isinstance(screen, ParticipantScreen):
+            screen.close_for_good()
+
+    def close_for_good(self) -> None:
+        """Close without a choice; the visit sees that it has ended."""
+        self.dismiss(None)
+
+    async def action_leave_visit(self) -> None:
+        """The key bar's own way to stop."""
+        self.bart.action_leave()

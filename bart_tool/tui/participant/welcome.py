@@ -8,8 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from bart_tool.tui.base import Command
-from bart_tool.tui.participant.screen import ParticipantScreen
-from bart_tool.tui.participant.visit import Visit
+from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.text import plain, shown
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows

@@ -12,8 +12,8 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Discussion
 from bart_tool.tui.app import BartApp
-from bart_tool.tui.discuss.flow import Begin, discuss
 from bart_tool.tui.discuss.meeting import Clocks
+from bart_tool.tui.discuss.talk import Begin, discuss
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.discuss import lay_table

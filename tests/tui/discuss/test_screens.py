@@ -11,7 +11,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Talk
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
-from bart_tool.tui.discuss.agreements import AgreementList
+from bart_tool.tui.discuss.agreement_list import AgreementList
 from bart_tool.tui.discuss.read_back import ReadBack
 from bart_tool.tui.discuss.shared_ground import SharedGround
 from bart_tool.tui.discuss.talk import TalkScreen

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
-from bart_tool.tui.facilitator.flow import facilitate
+from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.answering.record import handed_in

@@ -21,7 +21,7 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
 from bart_tool.tui.findings.entries import Filter, Lens, entries
-from bart_tool.tui.findings.screen import FindingsScreen
+from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.tui.shell import Shell
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words

@@ -8,10 +8,9 @@ from textual.binding import Binding, BindingType
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.tui.base import Command
-from bart_tool.tui.discuss.agreement import AgreementScreen
-from bart_tool.tui.discuss.agreement_words import in_short
+from bart_tool.tui.discuss.agreement import AgreementScreen, in_short
+from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.screen import ListAtTable
 from bart_tool.tui.text import plain
 from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.tui.widgets.rows import GAP, Part, Row, heading

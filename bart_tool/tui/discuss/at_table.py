@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.facilitator.screen import AtWork
+from bart_tool.tui.facilitator.at_work import AtWork
 from bart_tool.tui.list_screen import ListScreen
 from bart_tool.tui.widgets.key_bar import Key
 
