@@ -43,10 +43,7 @@ def sources() -> dict[str, list[Path]]:
         "facilitator": sorted((package / "tui" / "facilitator").glob("*.py")),
         "discuss": sorted((package / "tui" / "discuss").glob("*.py")),
         "findings": sorted((package / "tui" / "findings").glob("*.py")),
-        "tui": [
-            *sorted((package / "tui").glob("*.py")),
-            *sorted((package / "tui" / "widgets").glob("*.py")),
-        ],
+        "tui": sorted((package / "tui").glob("*.py")),
         "form": [package / "workflow" / name for name in FOR_FORMS]
         + [package / "cli" / "paper_entry.py"],
         "agreements": [

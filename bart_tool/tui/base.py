@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
+from bart_tool.tui.key_bar import Key, KeyBar
+from bart_tool.tui.rows import ReadingText
 from bart_tool.tui.shell import Shell
-from bart_tool.tui.widgets.key_bar import Key, KeyBar
-from bart_tool.tui.widgets.rows import ReadingText
 from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from bart_tool.tui.base import BartDialog
-from bart_tool.tui.text import plain, shown
-from bart_tool.tui.widgets.editor import LineField
-from bart_tool.tui.widgets.key_bar import Key, KeyBar
-from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows
+from bart_tool.tui.editor import LineField
+from bart_tool.tui.key_bar import Key, KeyBar
+from bart_tool.tui.rows import ReadingText, Rows
+from bart_tool.tui.text import Part, Row, plain, shown
 
 T = TypeVar("T")
 

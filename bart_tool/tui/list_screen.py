@@ -9,9 +9,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from bart_tool.tui.base import BartScreen
-from bart_tool.tui.text import shown
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows
+from bart_tool.tui.key_bar import Key
+from bart_tool.tui.rows import ReadingText, Rows
+from bart_tool.tui.text import Part, Row, shown
 
 T = TypeVar("T")
 

@@ -9,10 +9,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input
 
 from bart_tool.tui.base import BartDialog, Command
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.editor import LineField
-from bart_tool.tui.widgets.key_bar import Key, KeyBar
-from bart_tool.tui.widgets.rows import Row, Rows
+from bart_tool.tui.editor import LineField
+from bart_tool.tui.key_bar import Key, KeyBar
+from bart_tool.tui.rows import Rows
+from bart_tool.tui.text import Row, plain
 
 
 class Palette(BartDialog[str]):

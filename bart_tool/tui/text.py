@@ -1,10 +1,11 @@
-"""Text for the screen: nothing from a file may drive the terminal, and nothing may hide.
+"""Text for the screen, and rows of it: nothing from a file drives the terminal, nothing hides.
 
 Textual passes escape sequences in content on to the terminal, and reads square brackets as
 markup; so text goes through `shown` or `plain` and never into a markup string.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 from textual.content import Content
@@ -12,6 +13,41 @@ from textual.content import Content
 from bart_tool.domain.free_text import harmless
 
 ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a line that may be clicked by itself; `does` says what for, `style` how it looks.
+
+    Styles: "", `key`, `dim`, `strong`, `chosen`, `bad`.
+    """
+
+    text: str
+    style: str = ""
+    does: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: `lead` stands before the text, `cells` behind it, `under` on lines below it.
+
+    A row without `id` is a heading or a gap: it is passed over. Texts must be harmless already.
+    """
+
+    id: str
+    text: str = ""
+    style: str = ""
+    lead: tuple[Part, ...] = ()
+    cells: tuple[Part, ...] = ()
+    under: tuple[tuple[Part, ...], ...] = ()
+
+
+GAP = Row("")
+
+
+def heading(text: str) -> Row:
+    """A row that names what follows."""
+    return Row("", text, "strong")
 
 
 def plain(text: str, *, one_line: bool = True) -> str:

@@ -26,7 +26,7 @@ from bart_tool.cli.main import main
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.facilitator.home import Home
-from bart_tool.tui.widgets.rows import Rows
+from bart_tool.tui.rows import Rows
 from bart_tool.store.sessions import SessionFolder
 
 def fail(*args, **more):

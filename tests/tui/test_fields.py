@@ -7,9 +7,9 @@ from textual.containers import VerticalScroll
 
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.editor import LineField
+from bart_tool.tui.rows import Rows
 from bart_tool.tui.shell import Shell
-from bart_tool.tui.widgets.editor import LineField
-from bart_tool.tui.widgets.rows import Rows
 
 
 class OneField(App[None]):

@@ -20,6 +20,7 @@ from bart_tool.domain.discussion import MOST_TOPICS
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.discuss.talk import TalkScreen, discuss
 from bart_tool.tui.discuss.topics import ChooseTopics
+from bart_tool.tui.editor import Editor
 from bart_tool.tui.facilitator.at_work import AtWork
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.new_session import NewSession
@@ -27,9 +28,8 @@ from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.question_rows import TABLE_CODES
 from bart_tool.tui.participant.visit import ParticipantScreen
 from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.rows import Rows
 from bart_tool.tui.shell import Shell
-from bart_tool.tui.widgets.editor import Editor
-from bart_tool.tui.widgets.rows import Rows
 from bart_tool.wording.participant import NONE
 from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.discuss import lay_table

@@ -16,10 +16,9 @@ from bart_tool.tui.discuss import asking
 from bart_tool.tui.discuss.asking import WALK, Ask, Fields
 from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.agreements import assent, position, status
 from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label
 from bart_tool.wording.messages import problem_sentence

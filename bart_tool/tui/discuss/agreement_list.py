@@ -11,9 +11,8 @@ from bart_tool.tui.base import Command
 from bart_tool.tui.discuss.agreement import AgreementScreen, in_short
 from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.key_bar import Key
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.workflow import agree
 from bart_tool.workflow.publish_agreements import publish_agreements
 

@@ -5,8 +5,8 @@ from typing import ClassVar, TypeVar
 
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.facilitator.at_work import AtWork
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import ListScreen
-from bart_tool.tui.widgets.key_bar import Key
 
 T = TypeVar("T")
 

@@ -12,9 +12,9 @@ from textual.widgets import Static
 from bart_tool.tui.base import NARROW, Command
 from bart_tool.tui.discuss.at_table import AtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.text import shown
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import ReadingText, Row
+from bart_tool.tui.key_bar import Key
+from bart_tool.tui.rows import ReadingText
+from bart_tool.tui.text import Row, shown
 
 T = TypeVar("T")
 WIDE = [(0, "-narrow"), (NARROW, "-wide")]

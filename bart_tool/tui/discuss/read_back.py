@@ -11,10 +11,9 @@ from bart_tool.tui.discuss import agreeing
 from bart_tool.tui.discuss.agreement import AgreementScreen, aloud
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.shell import Shell
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import Words
 

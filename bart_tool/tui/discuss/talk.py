@@ -17,8 +17,7 @@ from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.shell import Shell
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.workflow import phases
 from bart_tool.workflow.discuss import Discussing
 

@@ -13,9 +13,8 @@ from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.discuss.timer import LAST_MINUTE, Timer, told
 from bart_tool.tui.discuss.topic_pages import PAGE_OF_STEP, topic_pages
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Row
+from bart_tool.tui.key_bar import Key
+from bart_tool.tui.text import Row, plain
 from bart_tool.wording.translation import N_, Words
 
 TICK = 1.0  # seconds; the text itself changes seldom

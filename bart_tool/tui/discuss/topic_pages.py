@@ -12,8 +12,7 @@ from bart_tool.report.pattern_texts import PATTERNS
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.page_screen import Leaf
 from bart_tool.tui.findings.details import ladder_rows
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.labels import CODES, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.questions import asked_of

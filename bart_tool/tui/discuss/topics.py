@@ -17,9 +17,8 @@ from bart_tool.domain.findings import Topic
 from bart_tool.tui.base import Command
 from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Part, Row
+from bart_tool.tui.key_bar import Key
+from bart_tool.tui.text import Part, Row, plain
 from bart_tool.wording.labels import CODES, label
 from bart_tool.workflow.discuss import to_choose_from
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from bart_tool.domain.session import party_label
 from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.workflow.open_session import OpenSession
 
 GO_ON = "go-on"

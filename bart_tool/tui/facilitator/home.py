@@ -10,11 +10,10 @@ from textual.binding import Binding, BindingType
 from bart_tool.errors import Exit
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator.at_work import FacilitatorScreen
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.shell import Shell
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import GAP, Row, heading
+from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import PHASES, label
 
 if TYPE_CHECKING:  # they bring the models along, and the first screen does not wait for those

@@ -7,11 +7,10 @@ from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
 from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.facilitator.next_step import Stage
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import GAP, Row, heading
+from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import STATES, label
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.open_session import OpenSession, open_session

@@ -17,8 +17,8 @@ from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.facilitator.codes import Codes
 from bart_tool.tui.facilitator.new_session_words import PAGES, WizardPage
 from bart_tool.tui.facilitator.sources import ask_source
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Row
+from bart_tool.tui.key_bar import Key
+from bart_tool.tui.text import Row
 from bart_tool.workflow.prepare import free_name, must_be_free, new_session, shipped_sets
 from bart_tool.workflow.session_draft import SessionDraft, named_party, number_in
 

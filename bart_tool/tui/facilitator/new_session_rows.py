@@ -6,8 +6,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.tui.facilitator.new_session_words import WizardPage
 from bart_tool.tui.facilitator.sets import how_long
 from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.questions import short
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.session_draft import SessionDraft, kind_called

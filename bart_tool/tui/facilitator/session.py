@@ -13,10 +13,9 @@ from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator import actions
 from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.facilitator.next_step import STEPS, Stage, Step, phase_line
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.labels import STATES, label
 from bart_tool.wording.messages import problem_text
 from bart_tool.workflow.discuss import progress

@@ -8,8 +8,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.prepare import shipped_sets, usable_set

@@ -7,8 +7,7 @@ from bart_tool.domain.session import FormalSource
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Row, heading
+from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import asked_of, short
 from bart_tool.workflow.session_draft import SessionDraft

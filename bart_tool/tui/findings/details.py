@@ -12,8 +12,7 @@ from bart_tool.report.pattern_texts import PATTERNS, seen
 from bart_tool.report.tables import covering, outcome
 from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATTERN, TOPIC
 from bart_tool.tui.findings.figures import how_far, who_said_what
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row
+from bart_tool.tui.text import GAP, Part, Row, plain
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, EXPECTATIONS, TENSES, VISIBILITY, label
 from bart_tool.wording.naming import Naming, upper_first

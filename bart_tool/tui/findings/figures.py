@@ -6,8 +6,7 @@ from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.report.figures import perception_map
 from bart_tool.report.figures.perception_gap import views
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row, heading
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.labels import ANSWERS, BOUNDARIES, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import Words

@@ -18,10 +18,10 @@ from bart_tool.tui.base import BartScreen, Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
 from bart_tool.tui.findings.entries import VIEWS, Filter, Lens, codes_in, entries
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import plain, shown
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows, heading
+from bart_tool.tui.rows import ReadingText, Rows
+from bart_tool.tui.text import Part, Row, heading, plain, shown
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming

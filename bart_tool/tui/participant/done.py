@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.visit import ParticipantScreen
+from bart_tool.tui.rows import ReadingText
 from bart_tool.tui.text import shown
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import ReadingText
 
 
 class HandedIn(ParticipantScreen[None]):

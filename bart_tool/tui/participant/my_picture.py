@@ -15,10 +15,10 @@ from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit
-from bart_tool.tui.text import fitted, plain, shown
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import GAP, Part, Row, Rows, heading
+from bart_tool.tui.rows import Rows
+from bart_tool.tui.text import GAP, Part, Row, fitted, heading, plain, shown
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import answer_words, short, subject_label
 

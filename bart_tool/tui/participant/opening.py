@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from bart_tool.tui.base import BartScreen
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import shown
-from bart_tool.tui.widgets.key_bar import Key
 from bart_tool.wording.translation import N_
 
 T = TypeVar("T")

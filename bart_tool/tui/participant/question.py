@@ -15,7 +15,7 @@ from bart_tool.tui.participant.my_picture import HAND_IN, MyPicture
 from bart_tool.tui.participant.page import TEXT, WORDS, OpenPage
 from bart_tool.tui.participant.question_page import QuestionPage
 from bart_tool.tui.participant.visit import Visit
-from bart_tool.tui.widgets.rows import Rows
+from bart_tool.tui.rows import Rows
 from bart_tool.wording.welcome import what_is_kept
 from bart_tool.workflow.choosing import CERTAINTIES
 

@@ -8,15 +8,15 @@ from textual.widgets import Static
 
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import Stop
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant import question_rows, question_text, saving
 from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.page import NOTE, TEXT, WORDS, OpenPage
 from bart_tool.tui.participant.question_rows import Shown
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import shown
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import ReadingText, Rows
 
 
 class QuestionPage(ParticipantScreen[str]):

@@ -16,8 +16,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
-from bart_tool.tui.text import plain
-from bart_tool.tui.widgets.rows import GAP, Part, Row
+from bart_tool.tui.text import GAP, Part, Row, plain
 from bart_tool.wording.labels import CERTAINTY, TAGS, label
 from bart_tool.wording.participant import (
     CODE_KEYS,

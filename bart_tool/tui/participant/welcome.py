@@ -8,10 +8,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from bart_tool.tui.base import Command
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit
-from bart_tool.tui.text import plain, shown
-from bart_tool.tui.widgets.key_bar import Key
-from bart_tool.tui.widgets.rows import Part, ReadingText, Row, Rows
+from bart_tool.tui.rows import ReadingText, Rows
+from bart_tool.tui.text import Part, Row, plain, shown
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.translation import N_
 from bart_tool.wording.welcome import CONSENTS

@@ -7,9 +7,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from bart_tool.tui.text import shown
-from bart_tool.tui.widgets.editor import Editor
-from bart_tool.tui.widgets.rows import Row, Rows
+from bart_tool.tui.editor import Editor
+from bart_tool.tui.rows import Rows
+from bart_tool.tui.text import Row, shown
 
 PAUSE = 0.6  # seconds without typing after which the words are saved
 

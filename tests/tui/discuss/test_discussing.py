@@ -20,9 +20,9 @@ from bart_tool.tui.discuss.shared_ground import SharedGround
 from bart_tool.tui.discuss.talk import TalkScreen
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
+from bart_tool.tui.editor import LineField
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.findings.findings_screen import FindingsScreen
-from bart_tool.tui.widgets.editor import LineField
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.discuss import lay_table

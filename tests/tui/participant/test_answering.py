@@ -11,7 +11,7 @@ from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
-from bart_tool.tui.widgets.rows import Rows
+from bart_tool.tui.rows import Rows
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui import sample
 from tests.tui.conftest import answering, begin, text_of

@@ -14,12 +14,12 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from bart_tool.domain.route import Place
+from bart_tool.tui.key_bar import KeyBar
 from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.page import TEXT
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.writing import Writing
-from bart_tool.tui.widgets.key_bar import KeyBar
 from tests.figures import figure
 from tests.tui import sample
 from tests.tui.conftest import answering, begin

@@ -19,37 +19,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from bart_tool.domain.free_text import harmless
-from bart_tool.tui.text import fitted, wrapped
+from bart_tool.tui.text import Part, Row, fitted, wrapped
 
 POINTER = "›"
 MOST_KEY = 16  # characters; what is longer is no key
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a line that may be clicked by itself; `does` says what for, `style` how it looks.
-
-    Styles: "", `key`, `dim`, `strong`, `chosen`, `bad`.
-    """
-
-    text: str
-    style: str = ""
-    does: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: `lead` stands before the text, `cells` behind it, `under` on lines below it.
-
-    A row without `id` is a heading or a gap: it is passed over. Texts must be harmless already.
-    """
-
-    id: str
-    text: str = ""
-    style: str = ""
-    lead: tuple[Part, ...] = ()
-    cells: tuple[Part, ...] = ()
-    under: tuple[tuple[Part, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +30,6 @@ class _Line:
     row: int
     parts: tuple[Part, ...]
     has_pointer: bool = False
-
-
-GAP = Row("")
-
-
-def heading(text: str) -> Row:
-    """A row that names what follows."""
-    return Row("", text, "strong")
 
 
 class Rows(Widget, can_focus=True):

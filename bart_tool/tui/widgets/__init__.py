@@ -1,1 +1,0 @@
-"""The small widgets that every screen is made of."""
