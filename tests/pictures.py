@@ -1,4 +1,4 @@
-"""Makes the pictures in the README: `python -m tests.pictures`.
+"""Makes the pictures in the README and the pages: `python -m tests.pictures`.
 
 Each is what the program itself draws, as SVG, of the demo and of a session made from the same data.
 """
@@ -24,7 +24,7 @@ from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
 from tests.tui.facilitator.opened import shown
 
-FOLDER = Path(__file__).parent / "pictures"
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (80, 24)
 # From the choice of topics to where the parties stand on the first, with the time running.
 TO_TOPIC = ("z", "?6 gekozen", "g", "?Het gesprek in", "1", "?Stap 1 van 5", "space", "right")

@@ -1,7 +1,7 @@
 """Pictures of the demo's report, to look at: `python -m tests.report_pictures [FOLDER]`.
 
 As a phone shows it, in the light and the dark, and as it is printed on A4. Without a folder only
-the two are made that are kept in the README's folder of pictures.
+the two are made that are kept in docs/pictures.
 """
 
 import sys
@@ -14,7 +14,7 @@ from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.publish import publish
 from tests.forms.conftest import SWITCHES, chromium
 
-FOLDER = Path(__file__).parent / "pictures"
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 PHONE = {"width": 390, "height": 844}
 # A4 at 96 dots an inch, and the margins that the page has when it is printed.
 SHEET = {"width": 794, "height": 1123}
