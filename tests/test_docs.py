@@ -61,7 +61,7 @@ def _brought_to_readme(folder: Path) -> None:
 def agreed_in(session: str) -> Callable[[Path], None]:
     """The parties agree on something in the talk."""
     said = ("--sentence", "De wijkmanager beslist over kleine uitgaven tot 500 euro.")
-    return lambda folder: _run(folder, "agreements", session, "--add", TOPIC, *said, *WHO)
+    return lambda folder: _run(folder, "agreements", "add", session, TOPIC, *said, *WHO)
 
 
 TOPIC = "decision/small-urgent-spend"

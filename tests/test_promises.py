@@ -35,7 +35,7 @@ from tests.cli.run import bart
 from tests.store.failpoints import KILL, Killed, failing
 
 ROOT = Path(__file__).parent.parent
-WELCOME = ROOT / "bart_tool" / "workflow" / "welcome_text.py"
+WELCOME = ROOT / "bart_tool" / "wording" / "welcome.py"
 HERE = "tests/test_promises.py"
 BEFORE_CLOSING = "tests/cli/test_before_closing.py::test_nothing_tells_what_was_answered"
 LEAVING = (
@@ -253,7 +253,7 @@ def everything(root: Path) -> dict[str, bytes]:
         )
         opened = open_session(root / "sessions", "wijk")
     run("agreements", "wijk")
-    run("agreements", "wijk", "--page")
+    run("agreements", "page", "wijk")
     run("discuss", "wijk", may_fail=True)
     run("mind", "wijk", "CL-03")
     assert bart(root / "sessions", "follow-up", "wijk", "--yes").code == 0

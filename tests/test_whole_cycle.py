@@ -115,12 +115,12 @@ def test_the_terminal_says_what_moved_and_offers_to_write_down_what_is_kept(root
     assert done.code == 0
     assert "wijkraad: 6 van 7 → 5 van 7" in done.out
     assert "dichter bij elkaar: 2 → 0 stappen" in done.out
-    assert "--kept a-1=ja" in done.err
-    assert "--kept a-2=nee" in done.err
-    assert "a-3=" not in done.err  # the parties say different things
+    assert "bart agreements kept demo a-1 ja" in done.err
+    assert "bart agreements kept demo a-2 nee" in done.err
+    assert "kept demo a-3" not in done.err  # the parties say different things
     kept = open_session(root, "demo").folder.agreements()[0].agreements
     assert [each.checks for each in kept] == [(), (), ()]  # offered, never recorded by itself
-    assert bart(root, "agreements", "demo", "--kept", "a-2=no").code == 0
+    assert bart(root, "agreements", "kept", "demo", "a-2", "no").code == 0
     assert open_session(root, "demo").folder.agreements()[0].agreements[1].kept == "no"
 
 
@@ -202,7 +202,7 @@ def test_in_a_later_round_the_agreements_keep_the_names_of_their_topics(root: Pa
         for text in (page, listed, part):
             assert title in text
             assert each.topic not in text
-    topics = json.loads(bart(root, "agreements", "demo", "--topics", "--json").out)["topics"]
+    topics = json.loads(bart(root, "agreements", "topics", "demo", "--json").out)["topics"]
     assert not [each for each in topics if "/a-" in each["topic"]]
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.agreement_fields import TESTS, changed, day, draft, one
+from bart_tool.cli.agreement_fields import changed, day, draft, one
 from bart_tool.cli.agreement_list import agreement_words, naming, say, told
 from bart_tool.cli.shared import Front
 from bart_tool.domain.agreement import Check
@@ -40,7 +40,7 @@ def _asked(
 
 
 _EXAMPLE = (
-    "bart agreements demo --add decision/small-urgent-spend --sentence "
+    "bart agreements add demo decision/small-urgent-spend --sentence "
     '"De wijkmanager geeft tot 500 euro uit" --party wijkraad --owner wijkmanager '
     "--check-on 2027-06-30"
 )
@@ -80,7 +80,7 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
             front.tell(f"  - {text}")
         front.tell(
             t(
-                "Change it with: bart agreements {name} --change {id} …",
+                "Change it with: bart agreements change {name} {id} …",
                 name=saved.opened.session.session,
                 id=saved.agreement.id,
             )
@@ -89,20 +89,16 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
 
 
 def kept(
-    front: Front, opened: "OpenSession", said: str, note: str, again_on: str | None, today: date
+    front: Front,
+    opened: "OpenSession",
+    name: str,
+    outcome: str,
+    note: str,
+    again_on: str | None,
+    today: date,
 ) -> int:
-    """Write down whether an agreement was kept. `said`: `a-1=yes`."""
-    t = agreement_words(front)
-    name, _, outcome = said.partition("=")
-    tested = TESTS.get(outcome.strip().casefold())
-    if not name or tested is None:
-        raise click.UsageError(
-            t(
-                "--kept needs an agreement and yes, partly or no, like a-1=yes, not “{said}”.",
-                said=said[:60],
-            )
-        )
-    check = one(Check, {"on": today.isoformat(), "kept": tested, "note": note})
+    """Write down whether the agreement called `name` was kept: `yes`, `partly` or `no`."""
+    check = one(Check, {"on": today.isoformat(), "kept": outcome, "note": note})
     again = day("check_on", again_on) if again_on else None
     return _say_saved(front, agree.record_check(opened, name, check, today, again_on=again))
 

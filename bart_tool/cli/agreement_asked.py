@@ -1,4 +1,4 @@
-"""The questions `bart agreements --add` asks for what was not given, with a way back."""
+"""The questions `bart agreements add` asks for what was not given, with a way back."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -62,7 +62,7 @@ class _Asking:
         self._number([topic(key, self.names) for key in keys])
         front.tell(
             self.t(
-                "Something else? Type its key; all keys: bart agreements {name} --topics",
+                "Something else? Type its key; all keys: bart agreements topics {name}",
                 name=self.opened.session.session,
             )
         )

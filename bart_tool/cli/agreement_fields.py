@@ -1,5 +1,7 @@
 """From what somebody typed to an agreement: what does not fit is named by its option."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,7 +16,6 @@ from bart_tool.wording.translation import Words
 
 M = TypeVar("M", bound=BaseModel)
 
-TESTS = {"yes": "yes", "ja": "yes", "partly": "partly", "deels": "partly", "no": "no", "nee": "no"}
 # What an agreement is made of, as its options are called.
 FIELDS = (
     "sentence",
@@ -34,9 +35,6 @@ def given(t: Words, asked: dict[str, Any]) -> dict[str, Any]:
     said = {key: asked[key] for key in FIELDS if asked[key] not in (None, ())}
     if "parties" in said:
         said["parties"] = [_assent(t, each) for each in said["parties"] if each]
-    for key in ("specified", "agreed"):
-        if key in said:
-            said[key] = TESTS[said[key]]
     return said
 
 
@@ -47,22 +45,6 @@ def _assent(t: Words, said: str) -> dict[str, str]:
             t("--party needs the name of a party, like wijkraad, not “{said}”.", said=said[:60])
         )
     return {"party": party, "condition": condition}
-
-
-def must_belong(t: Words, deed: str, parts: dict[str, Any], asked: dict[str, Any]) -> None:
-    """Nothing is passed over in silence: an option that says nothing here is named."""
-    fitting = FIELDS if deed in ("add", "change") else ("check_on",) if deed == "kept" else ()
-    strange = [key for key in parts if key not in fitting]
-    strange += ["note"] if asked["note"] and deed != "kept" else []
-    strange += ["yes"] if asked["yes"] and deed != "remove" else []
-    if strange:
-        name = option_of(strange[0])
-        raise click.UsageError(
-            t(
-                "{option} says nothing here. It goes with --add, --change, --kept or --remove.",
-                option=name,
-            )
-        )
 
 
 def draft(given: dict[str, Any]) -> AgreementDraft:
@@ -108,14 +90,25 @@ def option_of(key: str) -> str:
     return _OPTIONS.get(key) or "--" + key.replace("_", "-")
 
 
-def by_option(problem: Problem) -> Problem:
-    """The same problem, its place the option by which that part was given."""
-    where = Where(item=option_of(problem.where.item)) if problem.where.item else problem.where
+@contextmanager
+def named_by_option(t: Words) -> Iterator[None]:
+    """Have what does not fit named as it was typed: whoever typed an option knows it by that."""
+    try:
+        yield
+    except WrongUse as error:
+        problems = tuple(_by_option(t, each) for each in error.problems)
+        raise WrongUse(error.code, problems, **error.params) from error
+
+
+def _by_option(t: Words, problem: Problem) -> Problem:
+    item = problem.where.item
+    named = t("TOPIC") if item == "topic" else option_of(item)
+    where = Where(item=named) if item else problem.where
     return Problem(problem.code, where, problem.params, problem.severity)
 
 
 # Where an option is not called after its part.
-_OPTIONS = {"topic": "--add", "parties": "--party", "condition": "--party", "checks": "--note"}
+_OPTIONS = {"parties": "--party", "condition": "--party", "checks": "--note"}
 
 
 def _refused(misfits: tuple[shape.Misfit, ...]) -> WrongUse:

@@ -37,9 +37,7 @@ def listed(front: Front, opened: "OpenSession", today: date, *, only_due: bool) 
         )
     elif not kept:
         front.say(t("Nothing was agreed yet."))
-        front.tell(
-            t("Make an agreement: bart agreements {name} --add", name=opened.session.session)
-        )
+        front.tell(t("Make an agreement: bart agreements add {name}", name=opened.session.session))
     elif only_due:
         _say_due(front, opened, shown, due, today)
     else:
@@ -68,12 +66,12 @@ def _say_all(
             for line in told(each, names, due.get(each.id)):
                 say(front, f"  {line}")
     front.say()
-    front.say(t("As a page that may be public: bart agreements {name} --page", name=name))
+    front.say(t("As a page that may be public: bart agreements page {name}", name=name))
     if due:
         front.say(
             t.plural(
-                "{number} agreement must be looked at again: bart agreements {name} --due",
-                "{number} agreements must be looked at again: bart agreements {name} --due",
+                "{number} agreement must be looked at again: bart agreements due {name}",
+                "{number} agreements must be looked at again: bart agreements due {name}",
                 len(due),
                 name=name,
             )
@@ -124,7 +122,7 @@ def _say_due(
     front.tell("")
     front.tell(
         t(
-            "Was it kept? Write it down: bart agreements {name} --kept {id}=yes (or partly, or no)",
+            "Was it kept? Write it down: bart agreements kept {name} {id} yes (or partly, or no)",
             name=name,
             id=agreements[0].id,
         )

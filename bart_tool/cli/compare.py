@@ -89,6 +89,6 @@ def _offer_checks(front: Front, comparison: "Comparison") -> None:
     if offered:
         front.tell("")
         front.tell(t("Do you see it the same way? Then write it down with the agreements:"))
-    for each in offered:  # `--kept` takes these words in either language
+    for each in offered:  # `kept` takes these words in either language
         said = label(TESTED, str(each.kept.as_test), front.language)
-        front.tell(f"  bart agreements {name} --kept {each.agreement.id}={said}")
+        front.tell(f"  bart agreements kept {name} {each.agreement.id} {said}")

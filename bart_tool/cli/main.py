@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import bart_tool
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.verb import VerbGroup, no_such_verb
 from bart_tool.wording.translation import LOCALES, N_, Words, words
 
 if TYPE_CHECKING:
@@ -48,11 +48,12 @@ VERBS = {
 }
 
 
-class Verbs(click.Group):
+class Verbs(VerbGroup):
     """The verbs of `bart`; listing them imports none."""
 
     def __init__(self, t: Words) -> None:
         super().__init__(
+            t,
             "bart",
             context_settings=HELP_OPTIONS,
             invoke_without_command=True,
@@ -67,10 +68,8 @@ class Verbs(click.Group):
                 "bart COMMAND --help"
             ),
             options_metavar=t("[OPTIONS]"),
-            subcommand_metavar=t("COMMAND …"),
             callback=_begin,
         )
-        self.t = t
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every verb, in the order of a workshop."""
@@ -86,11 +85,8 @@ class Verbs(click.Group):
             return None
         module = importlib.import_module(f"bart_tool.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command(self.t)
-        command.context_settings = HELP_OPTIONS
-        command.options_metavar = self.t("[OPTIONS]")
-        command.params.append(debug_option(self.t))
         command.short_help = self.t(VERBS[cmd_name])
-        _name_values(command, self.t)
+        _finish(command, self.t)
         return command
 
     def resolve_command(
@@ -99,23 +95,12 @@ class Verbs(click.Group):
         """As click does, with what was probably meant."""
         name = args[0]
         if name not in VERBS and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            message = self.t("There is no command “{name}”.", name=name[:60])
-            for like in get_close_matches(name, VERBS, n=1):
-                message += " " + self.t("Did you mean “{name}”?", name=like)
-            raise click.UsageError(message, ctx)
+            raise no_such_verb(self.t, name, VERBS, ctx)
         return super().resolve_command(ctx, args)
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The example first, as every verb does."""
-        Verb.format_help(self, ctx, formatter)  # type: ignore[arg-type]
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The verbs, and below them what every verb takes."""
-        with formatter.section(self.t("Commands")):
-            formatter.write_dl([(name, self.t(told)) for name, told in VERBS.items()])
-        click.Command.format_options(self, ctx, formatter)
+    def told(self) -> list[tuple[str, str]]:
+        """Every verb and what it does; none is imported for it."""
+        return [(name, self.t(does)) for name, does in VERBS.items()]
 
 
 # What click calls a kind of value in its help -> what people call it.
@@ -127,6 +112,18 @@ _VALUES = {
     "file": N_("FILE"),
     "directory": N_("FOLDER"),
 }
+
+
+def _finish(command: click.Command, t: Words) -> None:
+    """Give a verb, and the verbs below it, what every verb has."""
+    command.context_settings = HELP_OPTIONS
+    command.options_metavar = t("[OPTIONS]")
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _finish(each, t)
+    else:
+        command.params.append(debug_option(t))
+        _name_values(command, t)
 
 
 def _name_values(command: click.Command, t: Words) -> None:

@@ -1,6 +1,12 @@
-"""How every verb shows its help: an example first, then the rest."""
+"""How every verb shows its help: an example first, then the rest; and verbs within a verb."""
+
+from collections.abc import Collection
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
+
+from bart_tool.wording.translation import Words
 
 
 class Verb(click.Command):
@@ -13,3 +19,71 @@ class Verb(click.Command):
         self.format_usage(ctx, formatter)
         self.format_options(ctx, formatter)
         self.format_epilog(ctx, formatter)
+
+
+class VerbGroup(Verb, click.Group):
+    """Verbs under one name, in the order in which they are given."""
+
+    def __init__(self, t: Words, name: str, **more: Any) -> None:
+        super().__init__(name, subcommand_metavar=t("COMMAND …"), **more)
+        self.t = t
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own)
+        """Every verb, in the order in which it was given."""
+        return list(self.commands)
+
+    def told(self) -> list[tuple[str, str]]:
+        """Every verb and what it does, for the help."""
+        return [(name, each.get_short_help_str(limit=80)) for name, each in self.commands.items()]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs, and below them the options."""
+        with formatter.section(self.t("Commands")):
+            formatter.write_dl(self.told())
+        click.Command.format_options(self, ctx, formatter)
+
+
+class SessionVerbs(VerbGroup):
+    """Verbs on a session, one of which is meant where only the session is named."""
+
+    def __init__(self, t: Words, name: str, *, default: str, **more: Any) -> None:
+        super().__init__(t, name, **more)
+        self.default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `default` in front where no verb stands. Raises UsageError where none fits."""
+        is_verb = bool(args) and args[0] in (*self.commands, *ctx.help_option_names)
+        if not is_verb and (args or not ctx.resilient_parsing):
+            if not ctx.resilient_parsing:
+                self._must_be_session(ctx, args)
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+    def _must_be_session(self, ctx: click.Context, args: list[str]) -> None:
+        if len(args) < 2 or args[0].startswith("-") or args[1].startswith("-"):
+            return
+        if args[1] in self.commands:
+            example = f"{ctx.command_path} {args[1]} {args[0][:60]}"
+            raise click.UsageError(
+                self.t("First the command, then the session: {example}", example=example), ctx
+            )
+        raise no_such_verb(self.t, args[0], self.commands, ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs and the sessions that begin so."""
+        from bart_tool.cli.shared import sessions_beginning
+
+        sessions = map(CompletionItem, sessions_beginning(ctx, incomplete))
+        return [*super().shell_complete(ctx, incomplete), *sessions]
+
+
+def no_such_verb(
+    t: Words, name: str, known: Collection[str], context: click.Context
+) -> click.UsageError:
+    """That nothing is called `name`, with what was probably meant."""
+    from difflib import get_close_matches
+
+    message = t("There is no command “{name}”.", name=name[:60])
+    for like in get_close_matches(name, known, n=1):
+        message += " " + t("Did you mean “{name}”?", name=like)
+    return click.UsageError(message, context)

@@ -587,8 +587,7 @@ SENTENCES: Mapping[str, str] = {
         "The agreement cannot be kept like this. Correct what is named below."
     ),
     "agreement-unknown-topic": N_(
-        "There is no topic “{name}” in this session. Take one from: bart agreements SESSION "
-        "--topics."
+        "There is no topic “{name}” in this session. Take one from: bart agreements topics SESSION."
     ),
     "agreement-unknown-party": N_(
         "There is no party “{name}” in this session. There are: {names}."
@@ -685,7 +684,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "follow-up-no-agreements": N_(
         "Nothing was agreed in {session} yet, so there is nothing to come back to. Record an "
-        "agreement first: bart agreements {session} --add"
+        "agreement first: bart agreements add {session}"
     ),
     "follow-up-does-not-fit": N_(
         "The questions about the agreements do not fit this session. Correct agreements.yaml:"

@@ -8,16 +8,19 @@ from typing import Any
 import click
 import jsonschema
 import pytest
+from click.shell_completion import ShellComplete
 
 from bart_tool.cli import agreements as cli
+from bart_tool.cli.main import Verbs
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.wording.translation import words
 from tests.cli.run import Done, bart
-from tests.cli.some_session import answered, closed, listing
+from tests.cli.some_session import answered, closed, listing, made
 
 TODAY = date(2026, 3, 18)
 SENTENCE = "De wijkmanager geeft tot 500 euro uit."
 SPEND = "decision/small-urgent-spend"
+VERBS = ["list", "due", "topics", "add", "change", "kept", "remove", "page"]
 WHOLE = (
     *("--party", "wijkraad", "--party", "cluster-groen=zolang er geld is"),
     *("--mandate", "submitted", "--mandate-words", "de clusterdirecteur"),
@@ -97,12 +100,12 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Any:
     return set_to
 
 
-def agreements(root: Path, *args: str, **more: Any) -> Done:
-    return bart(root, "agreements", "wijk", *args, **more)
+def agreements(root: Path, verb: str = "list", *args: str, **more: Any) -> Done:
+    return bart(root, "agreements", verb, "wijk", *args, **more)
 
 
 def add(root: Path, *args: str, sentence: str = SENTENCE, **more: Any) -> Done:
-    return agreements(root, "--add", SPEND, "--sentence", sentence, *args, **more)
+    return agreements(root, "add", SPEND, "--sentence", sentence, *args, **more)
 
 
 def read(done: Done, schema: dict[str, Any]) -> Any:
@@ -118,7 +121,7 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
     closed(tmp_path)
     saved = read(add(tmp_path, *WHOLE, "--json"), SAVED)
     assert saved["questions"] == []
-    (listed,) = read(agreements(tmp_path, "--json"), LIST)["agreements"]
+    (listed,) = read(agreements(tmp_path, "list", "--json"), LIST)["agreements"]
     assert listed == {**saved["agreement"], "days_late": None}
     assert listed == {
         "id": "a-1",
@@ -158,8 +161,8 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "       Samen afgesproken: deels\n"
             "       Nog open: Nagekomen\n"
             "\n"
-            "Als pagina die openbaar mag zijn: bart agreements wijk --page\n"
-            "Jullie moeten 1 afspraak nakijken: bart agreements wijk --due\n",
+            "Als pagina die openbaar mag zijn: bart agreements page wijk\n"
+            "Jullie moeten 1 afspraak nakijken: bart agreements due wijk\n",
         ),
         (
             "en",
@@ -174,8 +177,8 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "       Agreed upon: partly\n"
             "       Still open: Kept\n"
             "\n"
-            "As a page that may be public: bart agreements wijk --page\n"
-            "1 agreement must be looked at again: bart agreements wijk --due\n",
+            "As a page that may be public: bart agreements page wijk\n"
+            "1 agreement must be looked at again: bart agreements due wijk\n",
         ),
     ],
 )
@@ -195,27 +198,27 @@ def test_what_is_due_stands_first_by_how_late_it_is_and_is_ticked_off(
     closed(tmp_path)
     for on in ("2026-06-30", "1-4-2026", "2026-05-01"):
         assert add(tmp_path, "--check-on", on).code == 0
-    assert agreements(tmp_path, "--due", language="en").out == (
+    assert agreements(tmp_path, "due", language="en").out == (
         "Nothing must be looked at again today.\nThe next is a-2, on 2026-04-01.\n"
     )
     day(date(2026, 5, 1))
-    due = read(agreements(tmp_path, "--due", "--json"), LIST)["agreements"]
+    due = read(agreements(tmp_path, "due", "--json"), LIST)["agreements"]
     assert [(each["id"], each["days_late"]) for each in due] == [("a-2", 30), ("a-3", 0)]
-    shown = agreements(tmp_path, "--due")
+    shown = agreements(tmp_path, "due")
     assert shown.out.startswith("a-2  30 dagen te laat (1-4-2026)\n     De wijkmanager")
     assert "a-3  vandaag (1-5-2026)\n" in shown.out
-    assert "--kept a-2=ja" in shown.err
+    assert "bart agreements kept wijk a-2 ja" in shown.err
     saved = read(
-        agreements(tmp_path, "--kept", "a-2=deels", "--note", "te laat gemeld", "--json"), SAVED
+        agreements(tmp_path, "kept", "a-2", "deels", "--note", "te laat gemeld", "--json"), SAVED
     )
     assert saved["agreement"]["checks"] == [
         {"on": "2026-05-01", "kept": "partly", "note": "te laat gemeld"}
     ]
-    again = agreements(tmp_path, "--kept", "a-3=yes", "--check-on", "2026-08-01")
+    again = agreements(tmp_path, "kept", "a-3", "yes", "--check-on", "2026-08-01")
     assert "Nakijken op: 1-8-2026" in again.out
-    assert read(agreements(tmp_path, "--due", "--json"), LIST)["agreements"] == []
+    assert read(agreements(tmp_path, "due", "--json"), LIST)["agreements"] == []
     day(date(2026, 8, 1))
-    due = read(agreements(tmp_path, "--due", "--json"), LIST)["agreements"]
+    due = read(agreements(tmp_path, "due", "--json"), LIST)["agreements"]
     assert [(each["id"], each["days_late"]) for each in due] == [("a-1", 32), ("a-3", 0)]
 
 
@@ -224,7 +227,7 @@ def test_a_change_touches_only_what_is_given_and_an_empty_text_takes_out(
 ) -> None:
     closed(tmp_path)
     before = read(add(tmp_path, *WHOLE, "--json"), SAVED)["agreement"]
-    args = ("--change", "a-1", "--owner", "", "--sentence", "Tot 250 euro.", "--check-on", "")
+    args = ("change", "a-1", "--owner", "", "--sentence", "Tot 250 euro.", "--check-on", "")
     after = read(agreements(tmp_path, *args, "--json"), SAVED)["agreement"]
     assert after == {**before, "owner": None, "check_on": None, "sentence": "Tot 250 euro."}
 
@@ -232,17 +235,17 @@ def test_a_change_touches_only_what_is_given_and_an_empty_text_takes_out(
 def test_what_is_taken_out_is_shown_and_needs_a_yes(tmp_path: Path, day: Any) -> None:
     closed(tmp_path)
     add(tmp_path, *WHOLE)
-    refused = agreements(tmp_path, "--remove", "a-1")
+    refused = agreements(tmp_path, "remove", "a-1")
     assert (refused.code, refused.out) == (2, "")
     assert "--yes" in refused.err
-    assert agreements(tmp_path, "--remove", "a-1", typed="\n").err.endswith("niets weggehaald.\n")
-    assert len(read(agreements(tmp_path, "--json"), LIST)["agreements"]) == 1
-    gone = agreements(tmp_path, "--remove", "a-1", typed="ja\n")
+    assert agreements(tmp_path, "remove", "a-1", typed="\n").err.endswith("niets weggehaald.\n")
+    assert len(read(agreements(tmp_path, "list", "--json"), LIST)["agreements"]) == 1
+    gone = agreements(tmp_path, "remove", "a-1", typed="ja\n")
     assert gone.code == 0
     assert SENTENCE in gone.out
     assert agreements(tmp_path).out == "Er is nog niets afgesproken.\n"
     add(tmp_path)
-    removed = agreements(tmp_path, "--remove", "a-2", "--yes", "--json")
+    removed = agreements(tmp_path, "remove", "a-2", "--yes", "--json")
     assert json.loads(removed.out)["removed"]["id"] == "a-2"
 
 
@@ -282,12 +285,12 @@ def test_what_is_lacking_or_beyond_the_mandate_is_asked_when_it_is_saved(
 
 def test_the_topics_can_be_listed(tmp_path: Path, day: Any) -> None:
     closed(tmp_path)
-    listed = json.loads(agreements(tmp_path, "--topics", "--json").out)["topics"]
+    listed = json.loads(agreements(tmp_path, "topics", "--json").out)["topics"]
     assert listed[0]["topic"].startswith("decision/")
     assert {"topic": SPEND, "title": "Kleine, dringende uitgave"} in listed
-    assert "ties-broken-by" in agreements(tmp_path, "--topics").out
+    assert "ties-broken-by" in agreements(tmp_path, "topics").out
     for each in listed:
-        done = agreements(tmp_path, "--add", each["topic"], "--sentence", "Zo is het.")
+        done = agreements(tmp_path, "add", each["topic"], "--sentence", "Zo is het.")
         assert done.code == 0, (each, done.err)
 
 
@@ -314,7 +317,7 @@ def test_what_is_asked_step_by_step_is_the_same_as_what_is_given(tmp_path: Path,
         "30-6-2026",
         "",  # yes
     ]
-    done = agreements(tmp_path, "--add", typed="\n".join([*typed, ""]), language="nl")
+    done = agreements(tmp_path, "add", typed="\n".join([*typed, ""]), language="nl")
     assert done.code == 0, done.err
     for said in (
         "Dat is geen onderwerp van deze sessie.",
@@ -323,7 +326,7 @@ def test_what_is_asked_step_by_step_is_the_same_as_what_is_given(tmp_path: Path,
         "een datum",
     ):
         assert said in done.err
-    (asked,) = read(agreements(tmp_path, "--json"), LIST)["agreements"]
+    (asked,) = read(agreements(tmp_path, "list", "--json"), LIST)["agreements"]
     options = [each for each in WHOLE if each not in ("--specified", "ja", "--agreed", "partly")]
     given = read(add(tmp_path, *options, "--json"), SAVED)["agreement"]
     assert {**given, "id": "a-1", "days_late": None} == asked
@@ -333,7 +336,7 @@ def test_what_is_given_is_not_asked_and_no_at_the_end_keeps_nothing(
     tmp_path: Path, day: Any
 ) -> None:
     folder = closed(tmp_path)
-    args = ("--add", SPEND, *WHOLE)
+    args = ("add", SPEND, *WHOLE)
     done = agreements(tmp_path, *args, typed=f"{SENTENCE}\nnee\n")
     assert done.code == 130
     assert not (folder / "agreements.yaml").exists()
@@ -344,44 +347,44 @@ def test_what_is_given_is_not_asked_and_no_at_the_end_keeps_nothing(
 
 def test_what_cannot_be_is_told_before_it_is_kept_and_asked_again(tmp_path: Path, day: Any) -> None:
     closed(tmp_path)
-    args = ("--add", SPEND, "--party", "wijkraad", "--mandate", "parked", "--owner", "wijkmanager")
+    args = ("add", SPEND, "--party", "wijkraad", "--mandate", "parked", "--owner", "wijkmanager")
     typed = ["WR-01 doet het.", "daar", "1-1-2020", "<", "<", SENTENCE, "", "30-6-2026", "ja"]
     done = agreements(tmp_path, *args, typed="\n".join([*typed, ""]))
     # The last step sends back to the day; from there one goes back to the sentence.
     assert done.code == 0, done.err
     assert "code van een deelnemer" in done.err
     assert "al voorbij" in done.err
-    (kept,) = read(agreements(tmp_path, "--json"), LIST)["agreements"]
+    (kept,) = read(agreements(tmp_path, "list", "--json"), LIST)["agreements"]
     assert (kept["sentence"], kept["check_on"]) == (SENTENCE, "2026-06-30")
 
 
 WRONG = {
-    "two deeds": (("--due", "--page"), 2),
-    "no topic, nobody to ask": (("--add",), 2),
-    "no sentence, nobody to ask": (("--add", SPEND), 2),
-    "an unknown topic": (("--add", "decision/moon", "--sentence", "Zo."), 2),
-    "an unknown party": (("--add", SPEND, "--sentence", "Zo.", "--party", "college"), 2),
-    "a party that cannot be": (("--add", SPEND, "--sentence", "Zo.", "--party", "De Raad"), 2),
-    "a party without a name": (("--add", SPEND, "--sentence", "Zo.", "--party", "=als"), 2),
-    "an unknown owner": (("--add", SPEND, "--sentence", "Zo.", "--owner", "koning"), 2),
-    "an owner that cannot be": (("--add", SPEND, "--sentence", "Zo.", "--owner", "Jan J."), 2),
-    "a day in words": (("--add", SPEND, "--sentence", "Zo.", "--check-on", "morgen"), 2),
-    "a day that is past": (("--add", SPEND, "--sentence", "Zo.", "--check-on", "2026-03-17"), 2),
-    "a sentence too long": (("--add", SPEND, "--sentence", "x" * 301), 2),
-    "a sentence of spaces": (("--add", SPEND, "--sentence", "   "), 2),
-    "a code of somebody": (("--add", SPEND, "--sentence", "WR-01 beslist."), 2),
-    "an unknown status": (("--add", SPEND, "--sentence", "Zo.", "--mandate", "promised"), 2),
-    "an option that says nothing": (("--due", "--owner", "wijkmanager"), 2),
-    "a note without a check": (("--note", "x"), 2),
-    "a yes to nothing": (("--yes",), 2),
-    "nothing to change": (("--change", "a-1"), 2),
-    "changed what is not there": (("--change", "a-9", "--owner", "wijkmanager"), 66),
-    "kept what is not there": (("--kept", "a-9=yes"), 66),
-    "kept without an outcome": (("--kept", "a-1"), 2),
-    "kept a bit": (("--kept", "a-1=een beetje"), 2),
-    "looked at again in the past": (("--kept", "a-1=no", "--check-on", "2026-01-01"), 2),
-    "a note too long": (("--kept", "a-1=no", "--note", "x" * 1001), 2),
-    "took out what is not there": (("--remove", "a-9", "--yes"), 66),
+    "two deeds": (("due", "page"), 2),
+    "no topic, nobody to ask": (("add",), 2),
+    "no sentence, nobody to ask": (("add", SPEND), 2),
+    "an unknown topic": (("add", "decision/moon", "--sentence", "Zo."), 2),
+    "an unknown party": (("add", SPEND, "--sentence", "Zo.", "--party", "college"), 2),
+    "a party that cannot be": (("add", SPEND, "--sentence", "Zo.", "--party", "De Raad"), 2),
+    "a party without a name": (("add", SPEND, "--sentence", "Zo.", "--party", "=als"), 2),
+    "an unknown owner": (("add", SPEND, "--sentence", "Zo.", "--owner", "koning"), 2),
+    "an owner that cannot be": (("add", SPEND, "--sentence", "Zo.", "--owner", "Jan J."), 2),
+    "a day in words": (("add", SPEND, "--sentence", "Zo.", "--check-on", "morgen"), 2),
+    "a day that is past": (("add", SPEND, "--sentence", "Zo.", "--check-on", "2026-03-17"), 2),
+    "a sentence too long": (("add", SPEND, "--sentence", "x" * 301), 2),
+    "a sentence of spaces": (("add", SPEND, "--sentence", "   "), 2),
+    "a code of somebody": (("add", SPEND, "--sentence", "WR-01 beslist."), 2),
+    "an unknown status": (("add", SPEND, "--sentence", "Zo.", "--mandate", "promised"), 2),
+    "an option that says nothing": (("due", "--owner", "wijkmanager"), 2),
+    "a note without a check": (("list", "--note", "x"), 2),
+    "a yes to nothing": (("list", "--yes"), 2),
+    "nothing to change": (("change", "a-1"), 2),
+    "changed what is not there": (("change", "a-9", "--owner", "wijkmanager"), 66),
+    "kept what is not there": (("kept", "a-9", "yes"), 66),
+    "kept without an outcome": (("kept", "a-1"), 2),
+    "kept a bit": (("kept", "a-1", "een beetje"), 2),
+    "looked at again in the past": (("kept", "a-1", "no", "--check-on", "2026-01-01"), 2),
+    "a note too long": (("kept", "a-1", "no", "--note", "x" * 1001), 2),
+    "took out what is not there": (("remove", "a-9", "--yes"), 66),
 }
 
 
@@ -409,14 +412,14 @@ def test_what_is_wrong_is_said_in_both_languages_and_changes_nothing(
 @pytest.mark.parametrize(
     ("args", "option"),
     [
-        (("--add", "decision/moon", "--sentence", "Zo."), "--add"),
-        (("--add", SPEND, "--sentence", "WR-01 beslist."), "--sentence"),
-        (("--add", SPEND, "--sentence", "Zo.", "--check-on", "morgen"), "--check-on"),
-        (("--add", SPEND, "--sentence", "Zo.", "--check-on", "2020-01-01"), "--check-on"),
-        (("--add", SPEND, "--sentence", "Zo.", "--party", "De Raad"), "--party"),
-        (("--add", SPEND, "--sentence", "Zo.", "--party", "college"), "--party"),
-        (("--add", SPEND, "--sentence", "Zo.", "--written-in", "x" * 1001), "--written-in"),
-        (("--due", "--mandate-words", "x"), "--mandate-words"),
+        (("add", "decision/moon", "--sentence", "Zo."), "ONDERWERP"),
+        (("add", SPEND, "--sentence", "WR-01 beslist."), "--sentence"),
+        (("add", SPEND, "--sentence", "Zo.", "--check-on", "morgen"), "--check-on"),
+        (("add", SPEND, "--sentence", "Zo.", "--check-on", "2020-01-01"), "--check-on"),
+        (("add", SPEND, "--sentence", "Zo.", "--party", "De Raad"), "--party"),
+        (("add", SPEND, "--sentence", "Zo.", "--party", "college"), "--party"),
+        (("add", SPEND, "--sentence", "Zo.", "--written-in", "x" * 1001), "--written-in"),
+        (("due", "--mandate-words", "x"), "--mandate-words"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_option(
@@ -432,7 +435,7 @@ def test_what_is_wrong_is_named_by_its_option(
 
 @pytest.mark.parametrize(
     "args",
-    [(), ("--due",), ("--page",), ("--add", SPEND, "--sentence", "Zo."), ("--remove", "a-1")],
+    [("list",), ("due",), ("page",), ("add", SPEND, "--sentence", "Zo."), ("remove", "a-1")],
 )
 def test_before_the_round_is_closed_it_is_77(
     tmp_path: Path, day: Any, args: tuple[str, ...]
@@ -454,7 +457,7 @@ def test_a_file_that_cannot_be_read_is_65_with_its_line_and_stays_as_it_is(
     text = path.read_text("utf-8").replace('"submitted"', '"promised"')
     path.write_text(text, "utf-8")
     line = text[: text.index("promised")].count("\n") + 1
-    for args in ((), ("--due",), ("--page",), ("--add", SPEND, "--sentence", "Zo.")):
+    for args in (("list",), ("due",), ("page",), ("add", SPEND, "--sentence", "Zo.")):
         done = agreements(tmp_path, *args, language="en")
         assert (done.code, done.out) == (65, "")
         assert f"agreements.yaml, line {line}: " in done.err
@@ -492,7 +495,7 @@ def test_checking_a_session_checks_its_agreements_with_their_lines(
 def test_json_says_the_same_in_both_languages(tmp_path: Path, day: Any) -> None:
     closed(tmp_path)
     add(tmp_path, *WHOLE)
-    for args in ((), ("--due",)):
+    for args in (("list",), ("due",)):
         nl, en = (agreements(tmp_path, *args, "--json", language=each) for each in LANGUAGES)
         assert nl.out == en.out
 
@@ -504,19 +507,19 @@ def test_the_clock_is_that_of_the_computer() -> None:
 def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) -> None:
     assert bart(tmp_path, "demo", "--no-tui").code == 0
 
-    def on_demo(*args: str, **more: Any) -> Done:
-        return bart(tmp_path, "agreements", "demo", *args, **more)
+    def on_demo(verb: str = "list", *args: str, **more: Any) -> Done:
+        return bart(tmp_path, "agreements", verb, "demo", *args, **more)
 
     three = (
-        ("--add", SPEND, "--sentence", SENTENCE, "--party", "wijkraad", "--owner", "wijkmanager"),
+        ("add", SPEND, "--sentence", SENTENCE, "--party", "wijkraad", "--owner", "wijkmanager"),
         (
-            *("--add", "ties-broken-by", "--sentence", "De rayondirecteur hakt de knoop door."),
+            *("add", "ties-broken-by", "--sentence", "De rayondirecteur hakt de knoop door."),
             *("--party", "wijkraad", "--party", "wijkmanager", "--party", "cluster-stadsbeheer"),
             *("--mandate", "submitted", "--mandate-words", "de rayondirecteur"),
             *("--owner", "wijkmanager", "--check-on", "2026-04-30"),
         ),
         (
-            *("--add", "decision/extra-programme", "--sentence", "Dit bespreken we in mei."),
+            *("add", "decision/extra-programme", "--sentence", "Dit bespreken we in mei."),
             *("--mandate", "parked", "--owner", "wijk-mt", "--check-on", "2026-05-15"),
         ),
     )
@@ -529,7 +532,7 @@ def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) 
     assert "de wijkmanager" in questions[0][1]["text"]
     assert questions[1:] == [[], []]
     changed = read(
-        on_demo("--change", "a-1", "--check-on", "30-4-2026", "--party", "wijkraad", "--json"),
+        on_demo("change", "a-1", "--check-on", "30-4-2026", "--party", "wijkraad", "--json"),
         SAVED,
     )
     assert changed["agreement"]["check_on"] == "2026-04-30"
@@ -538,51 +541,98 @@ def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) 
     kept = json.loads((report / "report.json").read_text("utf-8"))["agreements"]
     assert kept == [
         {key: value for key, value in each.items() if key != "days_late"}
-        for each in read(on_demo("--json"), LIST)["agreements"]
+        for each in read(on_demo("list", "--json"), LIST)["agreements"]
     ]
     assert SENTENCE in (report / "report.md").read_text("utf-8")
-    pages = on_demo("--page").out.split()
+    pages = on_demo("page").out.split()
     assert [Path(each).name for each in pages] == ["agreements.md", "agreements.html"]
     assert all(SENTENCE in Path(each).read_text("utf-8") for each in pages)
 
     day(date(2026, 5, 12))
-    due = read(on_demo("--due", "--json"), LIST)["agreements"]
+    due = read(on_demo("due", "--json"), LIST)["agreements"]
     assert [(each["id"], each["days_late"]) for each in due] == [("a-1", 12), ("a-2", 12)]
-    assert on_demo("--kept", "a-1=nee", "--note", "niet gemeld").code == 0
-    assert on_demo("--kept", "a-2=ja").code == 0
-    assert on_demo("--due").out == (
+    assert on_demo("kept", "a-1", "nee", "--note", "niet gemeld").code == 0
+    assert on_demo("kept", "a-2", "ja").code == 0
+    assert on_demo("due").out == (
         "Jullie hoeven vandaag niets na te kijken.\nDe eerstvolgende is a-3, op 15-5-2026.\n"
     )
-    page = Path(on_demo("--page").out.split()[0]).read_text("utf-8")
+    page = Path(on_demo("page").out.split()[0]).read_text("utf-8")
     assert "**Nagekomen:** nee, op 12-5-2026\n" in page
     # What stood in the way is for the parties; the page may be public.
     assert "niet gemeld" not in page
     assert "Erbij opgeschreven: nee, op 12-5-2026: niet gemeld" in on_demo().out
     # Whoever is erased takes no agreement along.
     assert bart(tmp_path, "erase", "demo", "WR-01", "--yes").code == 0
-    assert len(read(on_demo("--json"), LIST)["agreements"]) == 3
+    assert len(read(on_demo("list", "--json"), LIST)["agreements"]) == 3
     assert (report / "agreements.md").read_text("utf-8") == page
 
 
 @pytest.mark.parametrize(
-    ("option", "begun", "found"),
+    ("verb", "parameter", "begun", "found"),
     [
-        ("add", "decision/small", [SPEND]),
-        ("owner", "wijkm", ["wijkmanager"]),
-        ("parties", "cl", ["cluster-groen"]),
-        ("remove", "a", ["a-1"]),
-        ("change", "b", []),
+        ("add", "topic", "decision/small", [SPEND]),
+        ("add", "owner", "wijkm", ["wijkmanager"]),
+        ("change", "parties", "cl", ["cluster-groen"]),
+        ("remove", "name", "a", ["a-1"]),
+        ("kept", "outcome", "d", ["deels"]),
+        ("change", "name", "b", []),
     ],
 )
-def test_the_shell_completes_what_an_option_takes(
-    tmp_path: Path, day: Any, option: str, begun: str, found: list[str]
+def test_the_shell_completes_what_a_verb_takes(
+    tmp_path: Path, day: Any, verb: str, parameter: str, begun: str, found: list[str]
 ) -> None:
     closed(tmp_path)
     add(tmp_path)
-    command = cli.command(words("cli", "nl"))
-    (parameter,) = (each for each in command.params if each.name == option)
+    group = cli.command(words("cli", "nl"))
+    assert isinstance(group, click.Group)
+    command = group.commands[verb]
+    (taken,) = (each for each in command.params if each.name == parameter)
     context = click.Context(command)
     context.params = {"session": "wijk", "sessions": tmp_path}
-    assert [each.value for each in parameter.shell_complete(context, begun)] == found
+    assert [each.value for each in taken.shell_complete(context, begun)] == found
     context.params = {"session": "nergens", "sessions": tmp_path}
-    assert parameter.shell_complete(context, begun) == []
+    offered = taken.shell_complete(context, begun)
+    assert [each.value for each in offered] == (found if parameter == "outcome" else [])
+
+
+def test_the_shell_completes_verbs_and_sessions_and_then_the_session(tmp_path: Path) -> None:
+    made(tmp_path)
+    complete = ShellComplete(Verbs(words("cli", "nl")), {"obj": {"sessions": tmp_path}}, "bart", "")
+
+    def offered(*typed: str, begun: str = "") -> list[str]:
+        return [each.value for each in complete.get_completions(["agreements", *typed], begun)]
+
+    assert offered() == [*VERBS, "wijk"]
+    assert offered(begun="wi") == ["wijk"]
+    assert offered("due") == ["wijk"]
+    assert offered("wijk", begun="--j") == ["--json"]
+
+
+def test_without_a_verb_all_is_listed_and_other_words_are_answered(tmp_path: Path) -> None:
+    closed(tmp_path)
+    add(tmp_path)
+    for args in (("wijk",), ("wijk", "--json"), ("--json", "wijk"), ("--", "wijk")):
+        listed = agreements(tmp_path, "list", *(["--json"] if "--json" in args else []))
+        said = bart(tmp_path, "agreements", *args)
+        assert said == listed
+        assert (said.code, SENTENCE in said.out) == (0, True)
+    for args, says in (
+        (("wijk", "add"), "bart agreements add wijk"),
+        (("ad", "wijk"), "Bedoelde je ‘add’?"),
+        (("zomaar", "wijk"), "Er is geen opdracht ‘zomaar’."),
+        (("wijk", "--due"), "--due"),
+        ((), "SESSIE"),
+    ):
+        done = bart(tmp_path, "agreements", *args)
+        assert (done.code, done.out) == (2, "")
+        assert says in done.err
+
+
+def test_the_help_lists_what_can_be_done_and_each_begins_with_an_example(tmp_path: Path) -> None:
+    whole = bart(tmp_path, "agreements", "-h", language="nl").out
+    assert [line.split()[0] for line in whole.splitlines() if line[:2] == "  "][3:11] == VERBS
+    for verb in VERBS:
+        told = bart(tmp_path, "agreements", verb, "--help", language="nl")
+        assert (told.code, told.err) == (0, "")
+        assert told.out.strip().startswith(f"Voorbeeld: bart agreements {verb} demo")
+        assert "--debug" in told.out

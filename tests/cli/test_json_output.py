@@ -350,9 +350,9 @@ def test_each_step_of_the_whole_cycle_gives_one_document(tmp_path: Path) -> None
     read(bart(tmp_path, "mind", "demo", "WR-01", "--json"), MIND)
     read(bart(tmp_path, "report", "demo", "--render", "--json"), RENDERED)
     for topic in ("ties-broken-by", "orphan-problem"):
-        args = ("--add", topic, "--sentence", "De wijkmanager zoekt het uit.", "--json")
-        assert bart(tmp_path, "agreements", "demo", *args).code == 0
-    read(bart(tmp_path, "agreements", "demo", "--page", "--json"), FILES)
+        args = (topic, "--sentence", "De wijkmanager zoekt het uit.", "--json")
+        assert bart(tmp_path, "agreements", "add", "demo", *args).code == 0
+    read(bart(tmp_path, "agreements", "page", "demo", "--json"), FILES)
     for _ in range(2):
         begun = read(bart(tmp_path, "follow-up", "demo", "--yes", "--json"), FOLLOW_UP)
         assert (begun["round"], begun["agreements"]) == (2, ["a-1", "a-2"])

@@ -105,31 +105,32 @@ def test_agreements_in_hostile_words(tmp_path: Path) -> None:
     given = ("--sentence", ALL, *words, "--written-in", ALL, "--owner", "wijkmanager")
     topic = "decision/eigen"  # the session's own, its name hostile too
     for text in (
-        said(tmp_path, "agreements", "proef", "--add", topic, *given, "--no-input"),
-        said(tmp_path, "agreements", "proef", "--kept", "a-1=no", "--note", ALL),
+        said(tmp_path, "agreements", "add", "proef", topic, *given, "--no-input"),
+        said(tmp_path, "agreements", "kept", "proef", "a-1", "no", "--note", ALL),
         said(tmp_path, "agreements", "proef"),
-        said(tmp_path, "agreements", "proef", "--topics"),
+        said(tmp_path, "agreements", "topics", "proef"),
         said(tmp_path, "agreements", "proef", "--json"),
     ):
         assert "q03" in text
         assert "q10" in text
     typed = f"{topic}\r" + "[red]q09[/red]\r" + "ja\rals [@click=x]q08\rnee\r" + "4\r\r1\r\rja\r"
-    asked = said(tmp_path, "agreements", "proef", "--add", typed=typed)
+    asked = said(tmp_path, "agreements", "add", "proef", typed=typed)
     assert "[red]q09[/red]" in asked
     assert "[@click=x]q08" in asked
-    shown = said(tmp_path, "agreements", "proef", "--remove", "a-1", typed="ja\r")
+    shown = said(tmp_path, "agreements", "remove", "proef", "a-1", typed="ja\r")
     assert "q03" in shown
-    for args in (
-        ("--add", ALL, "--sentence", "x"),
-        ("--add", topic, "--sentence", "x", "--owner", ALL),
-        ("--add", topic, "--sentence", "x", "--party", ALL),
-        ("--add", topic, "--sentence", "x", "--check-on", ALL),
-        ("--kept", ALL),
-        ("--kept", f"{ALL}=yes"),
-        ("--change", ALL, "--owner", "wijkraad"),
-        ("--remove", ALL, "--yes"),
+    for verb, *args in (
+        ("add", ALL, "--sentence", "x"),
+        ("add", topic, "--sentence", "x", "--owner", ALL),
+        ("add", topic, "--sentence", "x", "--party", ALL),
+        ("add", topic, "--sentence", "x", "--check-on", ALL),
+        ("kept", ALL),
+        ("kept", "a-1", ALL),
+        ("kept", ALL, "yes"),
+        ("change", ALL, "--owner", "wijkraad"),
+        ("remove", ALL, "--yes"),
     ):
-        said(tmp_path, "agreements", "proef", *args, "--no-input", codes=(2, 66))
+        said(tmp_path, "agreements", verb, "proef", *args, "--no-input", codes=(2, 66))
 
 
 def test_checking_files_names_what_is_wrong_without_being_driven(tmp_path: Path) -> None:

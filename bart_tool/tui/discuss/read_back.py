@@ -118,7 +118,7 @@ def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words
     yield Row("", t("A last round: what do you take with you? One sentence each."), "strong")
     yield GAP
     name = meeting.opened.session.session
-    yield Row("", t("The agreements as a page: bart agreements {name} --page", name=name), "dim")
+    yield Row("", t("The agreements as a page: bart agreements page {name}", name=name), "dim")
 
 
 def _bullet(text: str) -> Row:
