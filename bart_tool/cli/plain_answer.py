@@ -5,12 +5,12 @@ No colours, no drawing, nothing that overwrites a line. It walks the same way as
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from bart_tool.cli.plain_words import Lines, Stopped
 from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetStatus, Tag
 from bart_tool.domain.own_picture import TOGETHER, OwnPicture
-from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
+from bart_tool.domain.question import Option, Question
 from bart_tool.domain.route import Place, Route
 from bart_tool.errors import BartError
 from bart_tool.wording import questions
@@ -169,9 +169,9 @@ class PlainVisit:
             self._lines.say(f"  {number}  {label}: {more}" if more else f"  {number}  {label}")
         for code in codes_of(page.question):
             self._lines.say(f"  {CODE_KEYS[code]}  {t(CODE_WORDS[code])}")
-        if isinstance(page.question, MultiQuestion):
+        if page.question.answered == "several":
             self._lines.say(t("You may type more than one number, with spaces between them."))
-        if isinstance(page.question, TextQuestion):
+        if page.question.answered == "words":
             self._lines.say(t("Type your own words on one line.") + " " + t("Do not name people."))
 
     def _say_now(self, key: str) -> None:
@@ -197,9 +197,7 @@ class PlainVisit:
         self._answer(item.key, after)
         if item.question.certainty and choosing.may_be_rated(after):
             self._ask_certainty(item.key)
-        if (
-            isinstance(item.question, TextQuestion) and after.value not in CODES
-        ) or after.value == OTHER:
+        if (item.question.answered == "words" and after.value not in CODES) or after.value == OTHER:
             self._ask_quote(item.key)
         return True
 
@@ -208,20 +206,29 @@ class PlainVisit:
         for code in codes_of(question):
             if typed.lower() == CODE_KEYS[code]:
                 return self._coded(code, before)
-        if isinstance(question, TextQuestion):
-            return choosing.written(before, typed[:1000])
+        match question.answered:
+            case "words":
+                return choosing.written(before, typed[:1000])
+            case "several":
+                chosen = self._numbered(place, typed)
+                return self._several(question, chosen, before) if chosen else None
+            case "one":
+                chosen = self._numbered(place, typed)
+                if len(chosen) > 1:
+                    self._lines.say(t("Type one number here."))
+                return choosing.chosen(before, chosen[0].id) if len(chosen) == 1 else None
+        assert_never(question.answered)
+
+    def _numbered(self, place: Place, typed: str) -> list[Option]:
+        """The options that were typed by number; none when some number is not there."""
         options = self._options(place)
         numbers = typed.replace(",", " ").split()
         if not all(n.isdecimal() and 1 <= int(n) <= len(options) for n in numbers) or not numbers:
-            self._lines.say(t("That is not one of the choices. Type ? to see what you can type."))
-            return None
-        chosen = [options[int(number) - 1] for number in numbers]
-        if isinstance(question, MultiQuestion):
-            return self._several(question, chosen, before)
-        if len(chosen) > 1:
-            self._lines.say(t("Type one number here."))
-            return None
-        return choosing.chosen(before, chosen[0].id)
+            self._lines.say(
+                self._t("That is not one of the choices. Type ? to see what you can type.")
+            )
+            return []
+        return [options[int(number) - 1] for number in numbers]
 
     def _coded(self, code: str, before: Answer | None) -> Answer | None:
         if code == NONE:
@@ -233,18 +240,18 @@ class PlainVisit:
         return choosing.worded(after, words[:1000]) if words else None
 
     def _several(
-        self, question: MultiQuestion, chosen: list[Option], before: Answer | None
+        self, question: Question, chosen: list[Option], before: Answer | None
     ) -> Answer | None:
         t = self._t
         names = list(dict.fromkeys(option.id for option in chosen))
-        if question.most is not None and len(names) > question.most:
-            self._lines.say(t("You can choose {most} at most.", most=question.most))
+        if question.at_most is not None and len(names) > question.at_most:
+            self._lines.say(t("You can choose {most} at most.", most=question.at_most))
             return None
         after = choosing.none_of_these(before)
         labels = {option.id: option.label.in_language(t.language) for option in chosen}
         for name in names:
             tag: Tag = "unknown"
-            if question.formal_informal:
+            if question.has_tags:
                 self._lines.say(labels[name])
                 says = [label(TAGS, tag, self._t.language) for tag in TAG_ORDER]
                 tag = TAG_ORDER[self._one_of(says, default=3) - 1]

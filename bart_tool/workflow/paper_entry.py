@@ -1,10 +1,11 @@
 """Typing over what somebody filled in on paper: line by line, each read by itself."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from bart_tool.domain.answer import OTHER, Answer, Tag
 from bart_tool.domain.free_text import MAX_WORDS
-from bart_tool.domain.question import MultiQuestion, TextQuestion
+from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page, Route
 from bart_tool.wording.participant import CODE_KEYS, NONE, TAG_KEYS, codes_of
@@ -72,11 +73,18 @@ def _answer(question_set: QuestionSet, item: Item, said: str) -> Answer | None:
     for code in codes_of(question):
         if first.lower() == CODE_KEYS[code] and (code == OTHER or not rest):
             return _coded(code, rest.strip())
-    if isinstance(question, TextQuestion):
-        return choosing.written(None, said)
     options = [option.id for option in question_set.options(question, item.subject)]
-    if isinstance(question, MultiQuestion):
-        return _several(question, options, said)
+    match question.answered:
+        case "words":
+            return choosing.written(None, said)
+        case "several":
+            return _several(question, options, said)
+        case "one":
+            return _one(question, options, said)
+    assert_never(question.answered)
+
+
+def _one(question: Question, options: list[str], said: str) -> Answer:
     number, *sure = said.split()
     answer = choosing.chosen(None, _option(options, number))
     if not sure:
@@ -96,13 +104,13 @@ def _coded(code: str, rest: str) -> Answer:
     return choosing.chosen(None, code)
 
 
-def _several(question: MultiQuestion, options: list[str], said: str) -> Answer:
+def _several(question: Question, options: list[str], said: str) -> Answer:
     picked: dict[str, Tag] = {}
     for each in said.replace(",", " ").split():
-        tag = _TAGS.get(each[-1].lower()) if question.formal_informal else None
+        tag = _TAGS.get(each[-1].lower()) if question.has_tags else None
         picked[_option(options, each[:-1] if tag else each)] = tag or "unknown"
-    if question.most is not None and len(picked) > question.most:
-        raise Misread(N_("You can choose {most} at most."), most=question.most)
+    if question.at_most is not None and len(picked) > question.at_most:
+        raise Misread(N_("You can choose {most} at most."), most=question.at_most)
     return Answer(value={option: picked[option] for option in picked})
 
 

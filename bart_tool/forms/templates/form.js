@@ -394,7 +394,8 @@
     const legend = () => el("legend", { class: "hidden" }, say(page.question));
     if (page.control === "words") box.append(ownWords(page, row, redraw));
     else if (page.control === "several") box.append(el("fieldset", {}, legend(), several(page, item, redraw)));
-    else box.append(el("fieldset", {}, legend(), one(page, item, redraw)));
+    else if (page.control === "one") box.append(el("fieldset", {}, legend(), one(page, item, redraw)));
+    else throw new Error("no control for " + page.control);
     box.append(extra.element);
     return box;
   }

@@ -1,7 +1,7 @@
 """The page that is open: what one key, click or text does to its answers. Knows no screen."""
 
 from bart_tool.domain.answer import CODES, OTHER, Answer, Certainty, Tag
-from bart_tool.domain.question import MultiQuestion, Question, TextQuestion
+from bart_tool.domain.question import Question
 from bart_tool.domain.route import Place
 from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.question_rows import Shown
@@ -32,7 +32,7 @@ class OpenPage:
     @property
     def is_text(self) -> bool:
         """Whether it is answered in own words."""
-        return isinstance(self.question, TextQuestion)
+        return self.question.answered == "words"
 
     def shown(self, t: Words, *, narrow: bool, target: bool = False) -> Shown:
         """The page as it stands; with `target` the row is that of certainty and note."""
@@ -60,18 +60,17 @@ class OpenPage:
 
     def too_many(self, chosen: str) -> int | None:
         """The most that may be chosen, when one more would be too many."""
-        question, picked = self.question, choosing.picked_in(self.answer)
-        if not isinstance(question, MultiQuestion) or chosen in CODES or chosen == NONE:
+        most, picked = self.question.at_most, choosing.picked_in(self.answer)
+        if most is None or chosen in CODES or chosen == NONE:
             return None
-        full = question.most is not None and len(picked) >= question.most
-        return question.most if full and chosen not in picked else None
+        return most if len(picked) >= most and chosen not in picked else None
 
     def choose(self, chosen: str) -> None:
         """One option or code of a page that is no table."""
         before = self.answer
         if chosen == NONE:
             after: Answer | None = choosing.none_of_these(before)
-        elif isinstance(self.question, MultiQuestion) and chosen not in CODES:
+        elif self.question.answered == "several" and chosen not in CODES:
             after = choosing.toggled(before, chosen)
         else:
             after = choosing.chosen(before, chosen)
@@ -88,7 +87,7 @@ class OpenPage:
     @property
     def has_tags(self) -> bool:
         """Whether a chosen option also says how it came about."""
-        return isinstance(self.question, MultiQuestion) and self.question.formal_informal
+        return self.question.has_tags
 
     def tag(self, option: str, tag: Tag) -> bool:
         """Say how a chosen option came about; False when it is not chosen."""

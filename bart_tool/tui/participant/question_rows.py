@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
+from typing import assert_never, get_args
 
 from bart_tool.domain.answer import (
     DONT_KNOW,
@@ -13,7 +13,7 @@ from bart_tool.domain.answer import (
     Tag,
 )
 from bart_tool.domain.base import Language
-from bart_tool.domain.question import MultiQuestion, Option, TextQuestion
+from bart_tool.domain.question import Option
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.tui.text import GAP, Part, Row, plain
@@ -75,9 +75,15 @@ def rows_of(shown: Shown) -> list[Row]:
     """The rows that are answered by: options with their codes, or the table."""
     if shown.as_table:
         return list(_table(shown))
-    if isinstance(shown.page.question, TextQuestion):
-        return []
-    return [*_options(shown), GAP, *_codes(shown)]
+    match shown.page.question.answered:
+        case "words":
+            return []
+        case "one":
+            return [*_options(shown, many=False), GAP, *_codes(shown)]
+        case "several":
+            return [*_options(shown, many=True), GAP, *_codes(shown)]
+        case _ as unknown:
+            assert_never(unknown)
 
 
 def row_chosen(shown: Shown) -> str:
@@ -120,8 +126,7 @@ def legend(shown: Shown) -> list[Row]:
     return [Row("", under=(parts,))]
 
 
-def _options(shown: Shown) -> Iterator[Row]:
-    many = isinstance(shown.page.question, MultiQuestion)
+def _options(shown: Shown, *, many: bool) -> Iterator[Row]:
     picked = picked_in(shown.answer)
     for key, option in keyed(shown.options):
         on = option.id in picked if many else _is(shown.answer, option.id)
@@ -136,8 +141,7 @@ def _options(shown: Shown) -> Iterator[Row]:
 
 
 def _tags(shown: Shown, option: str) -> tuple[tuple[Part, ...], ...]:
-    question = shown.page.question
-    if not isinstance(question, MultiQuestion) or not question.formal_informal:
+    if not shown.page.question.has_tags:
         return ()
     tag = picked_in(shown.answer).get(option)
     parts: list[Part] = []
@@ -188,7 +192,7 @@ def _table(shown: Shown) -> Iterator[Row]:
 def extra_rows(shown: Shown) -> list[Row]:
     """What goes with an answer: certainty, the note, and for own words the codes."""
     rows = []
-    if isinstance(shown.page.question, TextQuestion):
+    if shown.page.question.answered == "words":
         return [*_codes(shown)]
     if shown.page.question.certainty:
         rows.append(_certainty(shown))
