@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,25 @@ def test_report_json_holds_the_keys_that_the_page_names() -> None:
     below = text_of(FORMATS).partition("A position has")[2].partition("## 8.")[0]
     keys = {key for item in REPORT["items"] for each in item["positions"] for key in each}
     assert keys <= {*ids(below)}
+
+
+HOUSE = "docs/developer/index.md"
+
+
+def test_the_layers_of_the_house_are_those_that_are_checked() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (shown,) = [block.text for block in blocks(HOUSE) if block.kind == "text"]
+    assert shown.splitlines() == contracts["contracts"][0]["layers"]
+    told = {*first_of(HOUSE, "what stands beside it")}
+    packages = {path.parent.name for path in (ROOT / "bart_tool").glob("*/__init__.py")}
+    assert told == packages | {"errors"}
+
+
+@pytest.mark.parametrize("page", [HOUSE, METHOD, FORMATS])
+def test_every_module_that_a_page_names_is_there(page: str) -> None:
+    there = [path.as_posix() for path in sources()]
+    for name in re.findall(r"`([\w/]+\.py)`", text_of(page)):
+        assert any(path.endswith(f"/{name}") for path in there), name
 
 
 def test_every_exit_code_is_told() -> None:
