@@ -5,16 +5,9 @@ picture. Every front door asks them as any question; only coorientation looks at
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, assert_never
+from typing import Any
 
-from bart_tool.domain.question import (
-    ChoiceQuestion,
-    MultiQuestion,
-    Question,
-    ScaleQuestion,
-    TextQuestion,
-    WhoQuestion,
-)
+from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Coorientation, Guess, Item, QuestionSet
 from bart_tool.domain.text import Text
 
@@ -65,18 +58,12 @@ def _question(
         "asked_of": others,
         "certainty": False,
     }
-    match item.question:  # nobody can guess another's own words
-        case ChoiceQuestion():
-            options = question_set.options(item.question, item.subject)
-            changed |= {"options": options, "other": False}
-        case WhoQuestion():
-            changed["other"] = False
-        case ScaleQuestion():
-            changed["coverage"] = None
-        case MultiQuestion() | TextQuestion():
-            pass  # a set in which these are guessed is no good: nothing to compare
-        case _:
-            assert_never(item.question)
+    if item.question.option_sources:
+        changed["options"] = question_set.options(item.question, item.subject)
+    if item.question.has_other:
+        changed["other"] = False  # nobody can guess another's own words
+    if item.question.covers:
+        changed["coverage"] = None
     return item.question.model_copy(update=changed)
 
 

@@ -7,17 +7,10 @@ and here that kind makes way for the parties of a session.
 
 from collections.abc import Mapping
 from math import ceil
-from typing import Any, assert_never
+from typing import Any
 
 from bart_tool.domain.patterns import Patterns
-from bart_tool.domain.question import (
-    ChoiceQuestion,
-    MultiQuestion,
-    Question,
-    ScaleQuestion,
-    TextQuestion,
-    WhoQuestion,
-)
+from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
 
 TIMED_WITH = 3  # parties; the minutes of such a set are given for so many
@@ -55,30 +48,19 @@ def _parties(
 
 
 def _asking(question: Question, kind: str, named: tuple[str, ...]) -> Question:
-    changed: dict[str, Any] = {
-        "subjects": _in_place(question.subjects, kind, named),
-        "asked_of": _in_place(question.asked_of, kind, named),
-        "tense": _each(question.tense, kind, named),
-    }
-    match question:
-        case WhoQuestion():
-            changed["actors"] = _in_place(question.actors, kind, named)
-        case ChoiceQuestion() | MultiQuestion():
-            changed["options"] = _each(question.options, kind, named)
-        case ScaleQuestion() | TextQuestion():
-            pass
-        case _:
-            assert_never(question)
+    """The question with the named parties wherever it names the kind, whatever its type."""
+    changed: dict[str, Any] = {}
+    for field in type(question).model_fields:
+        given = getattr(question, field)
+        if isinstance(given, tuple):
+            changed[field] = _in_place(given, kind, named)
+        elif isinstance(given, dict):
+            changed[field] = {
+                name: value
+                for each, value in given.items()
+                for name in _in_place((each,), kind, named)
+            }
     return question.model_copy(update=changed)
-
-
-def _each(given: Any, kind: str, named: tuple[str, ...]) -> Any:
-    """What is given per subject, for every named party what is given for the kind."""
-    if not isinstance(given, dict):
-        return given
-    return {
-        name: value for each, value in given.items() for name in _in_place((each,), kind, named)
-    }
 
 
 def _patterns(patterns: Patterns, kind: str, named: tuple[str, ...]) -> Patterns:

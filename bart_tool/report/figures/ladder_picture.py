@@ -71,7 +71,7 @@ def _legend(t: Words) -> Iterator[str]:
 
 def _at_the_line(finding: ItemFinding, y: float, names: Naming, t: Words) -> Iterator[str]:
     """What lies on either side of the decision line."""
-    line = rungs.decision_line(finding, names)
+    line = names.question_set.line_of(names.item(finding.item).question)
     if line is None:
         return
     x = rungs.place_of(line, finding, names)

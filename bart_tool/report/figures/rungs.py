@@ -72,7 +72,7 @@ def rows(finding: ItemFinding, top: float, names: Naming, t: Words) -> Iterator[
     """A row a party; the position itself first, apart from the others."""
     own = [p for p in finding.positions if _is_own(p, finding)]
     others = [p for p in finding.positions if not _is_own(p, finding)]
-    line = decision_line(finding, names)
+    line = names.question_set.line_of(names.item(finding.item).question)
     if line is not None:
         x = place_of(line, finding, names)
         yield drawing.line(x, top - 4, x, top + high(finding), "decision")
@@ -99,11 +99,6 @@ def ends(finding: ItemFinding, top: float, names: Naming) -> Iterator[str]:
 
 def _steps(finding: ItemFinding, names: Naming) -> int:
     return len(names.question_set.options(names.item(finding.item).question)) - 1
-
-
-def decision_line(finding: ItemFinding, names: Naming) -> float | None:
-    """Where the decision line lies, in steps, where deciding is what is asked."""
-    return names.question_set.line_of(names.item(finding.item).question)
 
 
 def place_of(step: float, finding: ItemFinding, names: Naming) -> float:
