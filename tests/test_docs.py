@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -58,14 +59,10 @@ def _brought_to_readme(folder: Path) -> None:
     (folder / "inbox" / "bart-WM-01.yaml").unlink()
 
 
-def agreed_in(session: str) -> Callable[[Path], None]:
-    """The parties agree on something in the talk."""
-    said = ("--sentence", "De wijkmanager beslist over kleine uitgaven tot 500 euro.")
-    return lambda folder: _run(folder, "agreements", "add", session, TOPIC, *said, *WHO)
-
-
-TOPIC = "decision/small-urgent-spend"
-WHO = ("--party", "wijkraad", "--owner", "wijkmanager", "--check-on", "2027-06-30", "--no-input")
+def _agreed_in_the_talk(folder: Path) -> None:
+    said = "De wijkmanager beslist over kleine uitgaven tot 500 euro."
+    topic = "decision/small-urgent-spend"
+    _run(folder, "agreements", "add", "voorbeeldwijk", topic, "--sentence", said, "--no-input")
 
 
 def answered_again_in(session: str) -> Callable[[Path], None]:
@@ -83,28 +80,32 @@ def _run(folder: Path, *args: str) -> None:
     typed(folder, shlex.join(("bart", *args)))
 
 
+_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+
 # Page -> the command before which people do something that no command does.
 MEANWHILE: Mapping[str, Mapping[str, Callable[[Path], None]]] = {
     "docs/begeleider.md": {
         "bart gather voorbeeldwijk inbox": lambda at: answers_in(at / "inbox", "voorbeeldwijk"),
-        "bart follow-up voorbeeldwijk --yes": agreed_in("voorbeeldwijk"),
         "bart compare voorbeeldwijk 1 2": answered_again_in("voorbeeldwijk"),
     },
     "docs/en/facilitator.md": {
         "bart gather example inbox": lambda at: answers_in(at / "inbox", "example"),
-        "bart follow-up example --yes": agreed_in("example"),
         "bart compare example 1 2": answered_again_in("example"),
     },
     "README.md": {
         "bart gather voorbeeldwijk inbox bladen.zip antwoorden.csv": _brought_to_readme,
-        "bart follow-up voorbeeldwijk": agreed_in("voorbeeldwijk"),
+        "bart follow-up voorbeeldwijk": _agreed_in_the_talk,
         "bart compare voorbeeldwijk 1 2": answered_again_in("voorbeeldwijk"),
     },
 }
 
 
 def typed(folder: Path, command: str) -> str:
-    """Type `command` in a shell, as the page says; gives what it said."""
+    """Type `command` in a shell, as the page says; gives what it said.
+
+    Whoever reads the page takes a day that is still to come.
+    """
+    command = _DAY.sub(str(date.today() + timedelta(days=365)), command)
     bart = f'bart() {{ {shlex.quote(sys.executable)} -m bart_tool "$@"; }}\n'
     done = subprocess.run(
         ["sh", "-c", bart + command],
