@@ -153,11 +153,14 @@ def test_a_branch_on_a_class_or_a_type_is_seen(code: str) -> None:
     assert list(branches(ast.parse(code)))
 
 
-def test_what_fits_no_rule_is_a_fault_and_is_not_called_shared() -> None:
-    ranked: Any = SimpleNamespace(question=SimpleNamespace(compared="order"), line=None)
-    placed = [Standing(party, party, 1, False, True) for party in ("wijkraad", "college")]
-    with pytest.raises(AssertionError):
-        main_code(placed, ranked, Thresholds())
+@pytest.mark.parametrize(("compared", "fault"), [("order", AssertionError), ("level", ValueError)])
+def test_what_fits_no_rule_is_a_fault_and_is_not_called_shared(
+    compared: str, fault: type[Exception]
+) -> None:
+    measure: Any = SimpleNamespace(question=SimpleNamespace(compared=compared), line=None)
+    nowhere = [Standing(party, party, 1, False, True) for party in ("wijkraad", "college")]
+    with pytest.raises(fault):
+        main_code(nowhere, measure, Thresholds())
 
 
 def test_every_match_on_a_class_of_question_ends_in_assert_never() -> None:

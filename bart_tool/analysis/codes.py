@@ -103,7 +103,9 @@ def _by_ascription(placed: Sequence[Standing]) -> Code:
 
 def _by_distance(placed: Sequence[Standing], line: float | None, thresholds: Thresholds) -> Code:
     medians = [standing.median for standing in placed if standing.median is not None]
-    steps = measures.distance(medians) or 0.0
+    steps = measures.distance(medians)
+    if steps is None:
+        raise ValueError("two parties with a level are needed for a distance")
     across = measures.straddles(medians, line)
     if steps >= thresholds.wide_gap or (across and steps >= thresholds.wide_gap_across_line):
         return Code.WIDE_GAP

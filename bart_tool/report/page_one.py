@@ -1,6 +1,7 @@
 """Page one: who took part, at most seven differences in plain words, and what all see the same."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from bart_tool.domain.findings import (
     Code,
@@ -164,7 +165,11 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
             return t("The parties see this differently.")
         case Code.NUANCE:
             return t("The parties see this slightly differently.")
-    return t("The parties see this the same.")
+        case Code.SHARED:
+            return t("The parties see this the same.")
+        case Code.UNCLAIMED | Code.CLAIMED | None:
+            raise ValueError(f"{finding.item}: nothing is said of one item that is {finding.code}")
+    assert_never(finding.code)
 
 
 def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
