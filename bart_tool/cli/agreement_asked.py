@@ -3,9 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bart_tool.cli.agreement_fields import draft
-from bart_tool.cli.asking import BACK, Back, said, walk
-from bart_tool.cli.shared import is_yes
+from bart_tool.cli.agreement_fields import day, draft
+from bart_tool.cli.terminal import BACK, Back, chosen, is_yes, said
 from bart_tool.domain.free_text import harmless
 from bart_tool.wording.agreements import facts, position, topic
 from bart_tool.wording.labels import MANDATES, mandate
@@ -14,8 +13,6 @@ from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import N_, Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bart_tool.cli.shared import Front
     from bart_tool.workflow.open_session import OpenSession
 
@@ -31,7 +28,7 @@ _WORDS = {
 def ask(front: "Front", opened: "OpenSession", given: Fields, today: date) -> Fields:
     """Ask for what `given` misses, show the whole, and ask whether it is right."""
     asking = _Asking(front, opened, given, today)
-    return walk(front, asking.steps, given)
+    return front.walk(asking.steps, given)
 
 
 class _Asking:
@@ -59,14 +56,14 @@ class _Asking:
 
         keys = agenda_topics(self.opened)
         front.tell(self.t("What is it about?"))
-        self._number([topic(key, self.names) for key in keys])
+        self.front.tell_numbered([topic(key, self.names) for key in keys])
         front.tell(
             self.t(
                 "Something else? Type its key; all keys: bart agreements topics {name}",
                 name=self.opened.session.session,
             )
         )
-        typed = self._chosen(self.t("Number or key"), keys, fields.get("topic", ""))
+        typed = chosen(self.t("Number or key"), keys, fields.get("topic", ""))
         if typed not in topic_keys(self.opened.known):
             front.tell(self.t("That is no topic of this session."))
             return self._topic(front, fields)
@@ -93,8 +90,8 @@ class _Asking:
 
     def _mandate(self, front: "Front", fields: Fields) -> Fields:
         front.tell(self.t("May you agree this yourselves?"))
-        self._number([mandate(status, "", front.language) for status in MANDATES])
-        typed = self._chosen(self.t("Number"), list(MANDATES), "1")
+        self.front.tell_numbered([mandate(status, "", front.language) for status in MANDATES])
+        typed = chosen(self.t("Number"), list(MANDATES), "1")
         if typed not in MANDATES:
             return self._mandate(front, fields)
         asked = _WORDS.get(typed)
@@ -112,15 +109,13 @@ class _Asking:
 
         front.tell(self.t("Which position sees to it?"))
         owners = list(possible_owners(self.opened.session, self.opened.known))
-        self._number([position(owner, self.names) for owner in owners])
-        typed = self._chosen(self.t("Number (empty: nobody yet)"), owners, "")
+        self.front.tell_numbered([position(owner, self.names) for owner in owners])
+        typed = chosen(self.t("Number (empty: nobody yet)"), owners, "")
         if typed and typed not in owners:
             return self._owner(front, fields)
         return {**fields, "owner": typed}
 
     def _check_on(self, _front: "Front", fields: Fields) -> Fields:
-        from bart_tool.cli.agreement_fields import day
-
         typed = said(self.t("On which day do you look again (30-6-2027; empty: not yet)"))
         return {**fields, "check_on": day("check_on", typed).isoformat() if typed else ""}
 
@@ -145,14 +140,3 @@ class _Asking:
         if not is_yes(said(self.t("Keep it (yes or {back})", back=BACK), self.t("yes"))):
             raise Back
         return fields
-
-    def _number(self, texts: "Sequence[str]") -> None:
-        for number, text in enumerate(texts, 1):
-            self.front.tell(harmless(f"  {number}. {text}", one_line=True))
-
-    def _chosen(self, question: str, values: "Sequence[str]", default: str) -> str:
-        """What the typed number stands for, else what was typed."""
-        typed = said(question, default)
-        if typed.isascii() and typed.isdigit() and 0 < int(typed[:4]) <= len(values):
-            return values[int(typed[:4]) - 1]
-        return typed

@@ -1,17 +1,18 @@
 """`bart compare`: what moved between two rounds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, complete_round, options, session_argument
+from bart_tool.cli.shared import Front, complete_round, formats_option, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
     from bart_tool.domain.comparison import Comparison
+    from bart_tool.workflow.publish import Format
 
 
 def command(cli: Words) -> click.Command:
@@ -34,21 +35,21 @@ def command(cli: Words) -> click.Command:
     @click.argument(
         "other", type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
     )
-    @click.option("--format", "formats", default="md,json", help=t("md, html and json, by commas."))
+    @formats_option(cli)
     @options(cli)
-    def compare(front: Front, session: str, one: int, other: int, formats: str) -> int:
+    def compare(
+        front: Front, session: str, one: int, other: int, formats: "Sequence[Format]"
+    ) -> int:
         return _compare(front, session, one, other, formats)
 
     return compare
 
 
-def _compare(front: Front, name: str, one: int, other: int, said: str) -> int:
-    from bart_tool.cli.report import asked_formats
+def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[Format]") -> int:
     from bart_tool.report.comparison import summary
     from bart_tool.report.comparison_machine import to_data
     from bart_tool.workflow.compare import compared, write
 
-    formats = asked_formats(front, said)
     opened = front.opened(name)
     with front.busy():
         made = compared(opened, one, other)

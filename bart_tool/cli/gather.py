@@ -82,12 +82,12 @@ def command(t: Words) -> click.Command:
 def _gather(
     front: Front, name: str, files: tuple[Path, ...], consent: "Consent", add_people: bool
 ) -> int:
-    from bart_tool.cli.progress import shown
+    from bart_tool.cli.terminal import progress
     from bart_tool.workflow.gather import gather
 
     opened = front.opened(name)
-    with shown(front.t("Reading")) as progress:
-        done = gather(opened, files, consent=consent, add_people=add_people, progress=progress)
+    with progress(front.t("Reading")) as hear:
+        done = gather(opened, files, consent=consent, add_people=add_people, progress=hear)
     return _told(front, name, done)
 
 
@@ -312,16 +312,23 @@ def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") 
 
 
 def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None:
+    from bart_tool.cli.terminal import asked
+
     t = front.t
     front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
-    for number in range(1, len(choice.marks) + 1):
-        version = t("the one that came first") if number == 1 else t("the one that came later")
-        said = _in_words(front, opened, choice, number)
-        front.tell(f"  {number}. {version}{f': {said}' if said else ''}")
+    front.tell_numbered(
+        _version(front, opened, choice, number) for number in range(1, len(choice.marks) + 1)
+    )
     front.tell(t("  0. decide later"))
-    asked = click.IntRange(0, len(choice.marks))
-    number = click.prompt(t("Number"), type=asked, default=0, err=True)
+    number = asked(t("Number"), 0, click.IntRange(0, len(choice.marks)))
     return choice.marks[number - 1] if number else None
+
+
+def _version(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
+    t = front.t
+    version = t("the one that came first") if number == 1 else t("the one that came later")
+    said = _in_words(front, opened, choice, number)
+    return f"{version}: {said}" if said else version
 
 
 def _in_words(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:

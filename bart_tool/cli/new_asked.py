@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bart_tool.cli.asking import BACK, Back, said, walk
-from bart_tool.cli.shared import is_yes
+from bart_tool.cli.terminal import BACK, Back, is_yes, said
 
 if TYPE_CHECKING:
     from bart_tool.cli.shared import Front
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 def ask(front: "Front", draft: "SessionDraft") -> "SessionDraft":
     """Ask for what `draft` misses, show it whole, and ask whether it is right."""
-    return walk(front, (_title, _name, _set, _parties, _confirm), draft)
+    return front.walk((_title, _name, _set, _parties, _confirm), draft)
 
 
 def _title(front: "Front", draft: "SessionDraft") -> "SessionDraft":

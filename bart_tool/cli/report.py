@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import F, Front, after, all_of, complete_round, options, session_argument
+from bart_tool.cli.shared import (
+    F,
+    Front,
+    after,
+    all_of,
+    complete_round,
+    formats_option,
+    options,
+    session_argument,
+)
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 
@@ -34,21 +43,20 @@ def command(t: Words) -> click.Command:
     def report(
         front: Front,
         session: str,
-        formats: str,
+        formats: "Sequence[Format]",
         preview: bool,
         earlier_not_shared: bool,
         again: bool,
         example: bool,
         number: int | None,
     ) -> int:
-        asked = asked_formats(front, formats)
         if again and (preview or earlier_not_shared or number):
             raise click.UsageError(t("--render goes alone: it makes no new report."))
         if example:
             _write_example(front)
         if again:
             return _render(front, session)
-        return _report(front, session, asked, preview, earlier_not_shared, number)
+        return _report(front, session, formats, preview, earlier_not_shared, number)
 
     return report
 
@@ -56,9 +64,7 @@ def command(t: Words) -> click.Command:
 def _options(t: Words) -> "Callable[[F], F]":
     """What to make, and of what."""
     return all_of(
-        click.option(
-            "--format", "formats", default="md,json", help=t("md, html and json, by commas.")
-        ),
+        formats_option(t),
         click.option(
             "--preview-without-answers",
             "preview",
@@ -92,23 +98,10 @@ def _options(t: Words) -> "Callable[[F], F]":
     )
 
 
-def asked_formats(front: Front, said: str) -> "tuple[Format, ...]":
-    """The formats in what --format says. Raises UsageError for another."""
-    from bart_tool.workflow.publish import FORMATS
-
-    asked = [name.strip() for name in said.split(",") if name.strip()]
-    unknown = [name for name in asked if name not in FORMATS]
-    if unknown or not asked:
-        raise click.UsageError(
-            front.t("--format takes md, html and json, not “{name}”.", name=", ".join(unknown))
-        )
-    return tuple(name for name in FORMATS if name in asked)
-
-
 def _report(
     front: Front,
     name: str,
-    formats: "tuple[Format, ...]",
+    formats: "Sequence[Format]",
     preview: bool,
     earlier_not_shared: bool,
     number: int | None,

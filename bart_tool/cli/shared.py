@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bart_tool.workflow.open_session import OpenSession
 
 F = TypeVar("F", bound=Callable[..., Any])
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Front:
 
     def busy(self) -> AbstractContextManager[None]:
         """Show that reading the answers takes a while, if it does."""
-        from bart_tool.cli.progress import busy
+        from bart_tool.cli.terminal import busy
 
         return busy(self.t("Reading"))
 
@@ -92,8 +93,35 @@ class Front:
         """Ask yes or no. Without anybody to ask the answer is no."""
         if not self.may_ask:
             return False
-        said = click.prompt(_harmless(question), default=self.t("no"), err=True)
-        return is_yes(str(said))
+        from bart_tool.cli.terminal import asked, is_yes
+
+        return is_yes(asked(question, self.t("no")))
+
+    def walk(self, steps: "Sequence[Callable[[Front, V], V]]", value: V) -> V:
+        """Take every step on `value`; a step that is refused is asked again, `<` goes one back."""
+        from bart_tool.cli.terminal import BACK, Back
+        from bart_tool.errors import BartError
+        from bart_tool.wording.messages import error_text
+
+        self.tell(self.t("Enter takes what stands between brackets; {back} goes back.", back=BACK))
+        at = 0
+        while at < len(steps):
+            try:
+                value = steps[at](self, value)
+                at += 1
+            except Back:
+                at = max(at - 1, 0)
+            except BartError as error:
+                self.tell(error_text(error, self.language))
+                self.tell_problems(error.problems)
+        return value
+
+    def tell_numbered(self, texts: Iterable[str]) -> None:
+        """Lines to choose from, numbered from 1."""
+        from bart_tool.domain.free_text import harmless
+
+        for number, text in enumerate(texts, 1):
+            self.tell(harmless(f"  {number}. {text}", one_line=True))
 
     def is_sure(self, question: str, nothing_done: str, *, yes: bool, lasting: str = "") -> bool:
         """Whether to go on: `yes` says so beforehand, else it is asked where somebody is there.
@@ -111,11 +139,6 @@ class Front:
             return True
         self.tell(nothing_done)
         return False
-
-
-def is_yes(said: str) -> bool:
-    """Whether somebody said yes, in either language."""
-    return said.strip().casefold() in ("j", "ja", "y", "yes")
 
 
 def _harmless(text: str) -> str:
@@ -212,6 +235,29 @@ def code_argument(t: Words, *, required: bool = True) -> Callable[[F], F]:
     """The code of a participant, completed by the shell."""
     return click.argument(
         "code", metavar=t("CODE"), required=required, shell_complete=complete_code
+    )
+
+
+def formats_option(t: Words) -> Callable[[F], F]:
+    """Which formats to write; the verb gets them as names, in the order of publishing."""
+
+    def asked(_context: click.Context, _parameter: click.Parameter, typed: str) -> Sequence[str]:
+        from bart_tool.workflow.publish import FORMATS
+
+        names = [name.strip() for name in typed.split(",") if name.strip()]
+        unknown = [name for name in names if name not in FORMATS]
+        if unknown or not names:
+            raise click.UsageError(
+                t("--format takes md, html and json, not “{name}”.", name=", ".join(unknown))
+            )
+        return tuple(name for name in FORMATS if name in names)
+
+    return click.option(
+        "--format",
+        "formats",
+        default="md,json",
+        callback=asked,
+        help=t("md, html and json, by commas."),
     )
 
 

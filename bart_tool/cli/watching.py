@@ -1,6 +1,5 @@
 """`bart gather --watch`: takes in files as they arrive in a folder, until it is stopped."""
 
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bart_tool.cli.outcome import INTERRUPTED
 from bart_tool.cli.shared import Front
+from bart_tool.cli.terminal import StatusLine
 
 if TYPE_CHECKING:
     from bart_tool.domain.answer import Consent
@@ -39,7 +39,7 @@ def watch(
     done: list[Gathered] = []
     front.opened(name)  # so that a wrong name is told now and not when the first file arrives
     front.tell(t("Watching {folder}. Press Ctrl-C to stop.", folder=folder))
-    line = _StatusLine()
+    line = StatusLine()
     try:
         while True:
             for source in watched.arrived():
@@ -58,28 +58,3 @@ def watch(
     except KeyboardInterrupt:
         line.wipe()
         return INTERRUPTED, done
-
-
-class _StatusLine:
-    """The line that says that we are still there, only for somebody who looks at a terminal."""
-
-    def __init__(self) -> None:
-        self._shown = ""
-
-    def show(self, text: str) -> None:
-        """Show `text` in place of what stood there."""
-        if sys.stderr.isatty() and text != self._shown:
-            self.wipe()
-            self._shown = text
-            _write(text)
-
-    def wipe(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            _write(f"\r{' ' * len(self._shown)}\r")
-            self._shown = ""
-
-
-def _write(text: str) -> None:
-    sys.stderr.write(text)
-    sys.stderr.flush()
