@@ -1,10 +1,8 @@
 """The pages keep their word: every command in them runs, and every link leads somewhere."""
 
-import os
 import random
 import re
 import shlex
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
@@ -19,12 +17,13 @@ from bart_tool.store import sheets
 from bart_tool.wording.translation import words
 from bart_tool.workflow.open_session import open_session
 from tests.any_answers import any_sheet
+from tests.cli.run import bart
 from tests.pages import PAGES, ROOT, blocks, inline, text_of
 
 if sys.platform == "win32":
-    pytest.skip("the commands are typed in a shell and a pty", allow_module_level=True)
+    pytest.skip("some commands open a screen, in a pty", allow_module_level=True)
 
-from tests.tui.participant.terminal import Terminal
+from tests.tui.participant.terminal import bart as on_screen
 
 # What installs, asks a network or runs these tests: not typed here, but by .ci/run.
 ELSEWHERE = (
@@ -100,41 +99,16 @@ MEANWHILE: Mapping[str, Mapping[str, Callable[[Path], None]]] = {
 }
 
 
-def typed(folder: Path, command: str) -> str:
-    """Type `command` in a shell, as the page says; gives what it said.
-
-    Whoever reads the page takes a day that is still to come.
-    """
+def typed(folder: Path, command: str) -> None:
+    """Type `command`, as the page says; whoever reads it takes a day that is still to come."""
     command = _DAY.sub(str(date.today() + timedelta(days=365)), command)
-    bart = f'bart() {{ {shlex.quote(sys.executable)} -m bart_tool "$@"; }}\n'
-    done = subprocess.run(
-        ["sh", "-c", bart + command],
-        cwd=folder,
-        env=_environment(folder),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder / "home"),
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUTF8": "1",
-        "BART_SESSIONS": str(folder / "sessions"),
-        "BART_LANGUAGE": "nl",
-    }
+    done = bart(folder / "sessions", *shlex.split(command)[1:], language="nl")
+    assert done.code == 0, f"{command}\n{done.out}{done.err}"
 
 
 def opened(folder: Path, command: str) -> None:
     """Open a screen of bart, see that something stands on it, and leave it."""
-    args = ("-m", "bart_tool", *shlex.split(command)[1:])
-    with Terminal(args, **_environment(folder)) as terminal:
+    with on_screen(folder / "sessions", *shlex.split(command)[1:]) as terminal:
         terminal.wait_for("F3", "uitleg")
         terminal.send(CTRL_Q)
         assert terminal.ended() == 0, terminal.shown
@@ -147,8 +121,11 @@ def _is_on_a_screen(command: str) -> bool:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_command_on_the_page_runs_in_the_order_of_the_page(page: str, tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
+def test_every_command_on_the_page_runs_in_the_order_of_the_page(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
     meanwhile = dict(MEANWHILE.get(page, {}))
     for block in blocks(page):
         if block.title:
