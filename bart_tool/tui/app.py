@@ -35,6 +35,13 @@ class BartApp(Shell):
                 screen.fill()
                 screen.show_keys()
 
+    async def action_help(self) -> None:
+        """Show what can be done on the screen that is looked at."""
+        from bart_tool.tui.dialogs import Help
+
+        if isinstance(self.screen, BartScreen):
+            await self.push_screen(Help(self.screen.help_text()))
+
     async def action_palette(self) -> None:
         """Show everything that can be done here."""
         from bart_tool.tui.palette import Palette

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
 from bart_tool.tui.key_bar import Key, KeyBar
-from bart_tool.tui.rows import ReadingText
 from bart_tool.tui.shell import Shell
 from bart_tool.wording.translation import Words, words
 
@@ -105,7 +103,7 @@ class BartScreen(ClosesOnce[T]):
 
     async def action_help(self) -> None:
         """Show what can be done here."""
-        await self.app.push_screen(Help(self.help_text()))
+        await self.run_action("app.help")
 
     async def action_back(self) -> None:
         """Go back to where one came from."""
@@ -153,28 +151,3 @@ class BartDialog(ClosesOnce[T], ModalScreen[T]):
     async def action_back(self) -> None:
         """Close without a choice."""
         self.dismiss(None)
-
-
-class Help(BartDialog[None]):
-    """A text to read, with a way back."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1,enter,space,q", "back", show=False)
-    ]
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        """The text, scrolled by the arrows."""
-        with Vertical(classes="window tall"):
-            with VerticalScroll(id="help"):
-                yield ReadingText(id="text")
-            yield KeyBar(id="keys")
-
-    def on_mount(self) -> None:
-        """The arrows scroll."""
-        self.query_one("#text", ReadingText).write(self._text, keys=True)
-        self.query_one("#help").focus()
-        self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))

@@ -245,3 +245,28 @@ class AskLine(BartDialog[str]):
         """Give what was typed."""
         said = self.query_one(LineField).value.strip()
         self.dismiss(said if said or self._optional else None)
+
+
+class Help(BartDialog[None]):
+    """A text to read, with a way back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1,enter,space,q", "back", show=False)
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text, scrolled by the arrows."""
+        with Vertical(classes="window tall"):
+            with VerticalScroll(id="help"):
+                yield ReadingText(id="text")
+            yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """The arrows scroll."""
+        self.query_one("#text", ReadingText).write(self._text, keys=True)
+        self.query_one("#help").focus()
+        self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))

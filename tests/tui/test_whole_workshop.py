@@ -55,7 +55,7 @@ class Person:
 
     def at(self, page: int) -> None:
         """Wait until this page is asked, and all is on the disk."""
-        self.terminal.wait_for(f"vraag {page + 1} van {len(self.walk.pages)} ", "bewaard")
+        self.terminal.wait_for(f"vraag {page + 1} van {len(self.route.pages)} ", "bewaard")
 
     def answer_from(self, page: int, to: int) -> None:
         """Answer the pages from `page` up to `to`, each with Enter behind it."""
