@@ -61,21 +61,11 @@ def _check(front: Front, names: tuple[str, ...], session: str | None) -> int:
 
 
 def _as_json(front: Front, found: "Checked") -> dict[str, object]:
-    return {
-        "file": found.file,
-        "kind": found.kind,
-        "problems": [
-            {
-                "code": problem.code,
-                "line": problem.where.line,
-                "row": problem.where.row,
-                "item": problem.where.item,
-                "severity": problem.severity,
-                "text": front.problem(problem),
-            }
-            for problem in found.problems
-        ],
-    }
+    from bart_tool.report.plain_json import picked
+
+    names = ("code", "where.line", "where.row", "where.item", "severity")
+    problems = [{**picked(each, *names), "text": front.problem(each)} for each in found.problems]
+    return {**picked(found, "file", "kind"), "problems": problems}
 
 
 def _paths(front: Front, name: str) -> tuple[Path, ...]:

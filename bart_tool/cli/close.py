@@ -35,6 +35,7 @@ def command(t: Words) -> click.Command:
 
 
 def _close(front: Front, name: str, yes: bool) -> int:
+    from bart_tool.report.plain_json import in_conflict
     from bart_tool.workflow.phases import close
 
     opened = front.opened(name)
@@ -49,7 +50,7 @@ def _close(front: Front, name: str, yes: bool) -> int:
                 "phase": closed.opened.session.phase,
                 "missing": [each.code for each in closed.missing],
                 "parties": {each.party: each.visibility for each in closed.parties},
-                "conflicts": [{"participant": c, "item": item} for c, item in closed.conflicts],
+                "conflicts": in_conflict(closed.conflicts),
             }
         )
         return 0

@@ -65,15 +65,13 @@ def _left(found: "Looked", mended: "list[Finding]") -> "list[Finding]":
 
 
 def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str, object]:
+    from bart_tool.report.plain_json import picked
     from bart_tool.store import backups, log, shape, surroundings
 
     def told(findings: "Iterable[Finding]") -> list[dict[str, object]]:
         return [
             {
-                "code": each.problem.code,
-                "file": each.problem.where.file,
-                "line": each.problem.where.line,
-                "severity": each.problem.severity,
+                **picked(each.problem, "code", "where.file", "where.line", "severity"),
                 "text": front.problem(each.problem),
                 "can_be_fixed": each.mend is not None,
                 "fixed": each in mended,

@@ -161,7 +161,7 @@ def _together(name: str, done: "list[Gathered]") -> dict[str, object]:
     together: dict[str, list[object]] = {}
     for found in done:
         for key, value in _as_json(name, found).items():
-            if isinstance(value, list):
+            if isinstance(value, (list, tuple)):
                 kept = together.setdefault(key, [])
                 kept.extend(
                     each
@@ -193,33 +193,20 @@ def _tell_wrong(front: Front, done: "Gathered") -> None:
 
 
 def _as_json(name: str, done: "Gathered") -> dict[str, object]:
+    from bart_tool.report.plain_json import in_conflict, picked
+
+    problem = ("where.file", "where.row", "where.line", "where.item")
     return {
         "session": name,
-        "came_in": list(done.came_in),
-        "added": list(done.added),
-        "duplicates": list(done.duplicates),
+        **picked(done, "came_in", "added", "duplicates"),
         "files": [
-            {
-                "file": each.file,
-                "outcome": each.outcome,
-                "participants": list(each.participants),
-                "number": each.number or None,
-            }
+            {**picked(each, "file", "outcome", "participants"), "number": each.number or None}
             for each in done.files
         ],
-        "conflicts": [{"participant": code, "item": item} for code, item in done.conflicts],
-        "refused": [{"file": p.where.file, "problem": p.code} for p in done.refused],
-        "damaged": [{"file": p.where.file, "problem": p.code} for p in done.damaged],
-        "problems": [
-            {
-                "file": p.where.file,
-                "row": p.where.row,
-                "line": p.where.line,
-                "item": p.where.item,
-                "problem": p.code,
-            }
-            for p in done.problems
-        ],
+        "conflicts": in_conflict(done.conflicts),
+        "refused": [picked(each, "where.file", problem="code") for each in done.refused],
+        "damaged": [picked(each, "where.file", problem="code") for each in done.damaged],
+        "problems": [picked(each, *problem, problem="code") for each in done.problems],
     }
 
 

@@ -31,27 +31,17 @@ def command(t: Words) -> click.Command:
 def _mind(front: Front, name: str, code: str) -> int:
     from bart_tool.report.markdown import render
     from bart_tool.report.own_picture_page import compose_mind, mind_table
+    from bart_tool.report.plain_json import picked
     from bart_tool.workflow.mind import own_sheet
 
     opened = front.opened(name)
     sheet = own_sheet(opened, code)
     if front.as_json:
-        cells = mind_table(sheet, opened.question_set, front.language)
-        front.say_json(
-            {
-                "session": name,
-                "participant": code,
-                "cells": [
-                    {
-                        "boundary": cell.boundary,
-                        "position": cell.position,
-                        "items": list(cell.items),
-                        "text": list(cell.lines),
-                    }
-                    for cell in cells
-                ],
-            }
-        )
+        cells = [
+            picked(cell, "boundary", "position", "items", text="lines")
+            for cell in mind_table(sheet, opened.question_set, front.language)
+        ]
+        front.say_json({"session": name, "participant": code, "cells": cells})
         return 0
     front.tell(front.t("This is the picture of {code}, for {code} only.", code=code))
     front.say(render(compose_mind(sheet, opened.question_set, opened.session, front.language)))

@@ -186,9 +186,7 @@ def _make(front: Front, draft: "SessionDraft") -> int:
                 "session": opened.session.session,
                 "phase": opened.session.phase,
                 "folder": str(opened.folder.path),
-                "participants": [
-                    {"code": each.code, "party": each.party} for each in opened.session.participants
-                ],
+                "participants": opened.session.participants,
             }
         )
         return 0

@@ -50,13 +50,13 @@ def _list(front: Front) -> int:
 
 
 def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
+    from bart_tool.report.plain_json import picked
+
     return {
-        "id": each.id,
+        **picked(each, "id", "minutes", "hash"),
         "title": each.title.in_language(front.language),
         "questions": len(each.questions),
         "items": len(each.items),
-        "minutes": each.minutes,
-        "hash": each.hash,
     }
 
 

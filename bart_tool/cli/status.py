@@ -38,13 +38,15 @@ def command(t: Words) -> click.Command:
 
 def _status(front: Front, name: str) -> int:
     from bart_tool.errors import Severity
+    from bart_tool.report.plain_json import in_conflict, picked
     from bart_tool.workflow.status import status
 
     opened = front.opened(name)
     with front.busy():
         found = status(opened)
     if front.as_json:
-        front.say_json(_as_json(found))
+        said = picked(found, "session", "phase", "participants")
+        front.say_json({**said, "conflicts": in_conflict(found.conflicts)})
     else:
         _show(front, opened, found)
     not_used = [each for each in found.problems if each.severity is Severity.ERROR]
@@ -57,18 +59,6 @@ def _status(front: Front, name: str) -> int:
             front.tell(title)
             front.tell_problems(problems)
     return after(found.problems)
-
-
-def _as_json(found: "Status") -> dict[str, object]:
-    return {
-        "session": found.session,
-        "phase": found.phase,
-        "participants": [
-            {"code": each.code, "party": each.party, "state": each.state}
-            for each in found.participants
-        ],
-        "conflicts": [{"participant": code, "item": item} for code, item in found.conflicts],
-    }
 
 
 def _show(front: Front, opened: "OpenSession", found: "Status") -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from bart_tool.domain.base import Language
 from bart_tool.domain.comparison import AgreementMove, Comparison, ItemMove, Move, PartyMove
 from bart_tool.domain.findings import PartyFinding, Position
-from bart_tool.report.plain_json import plain_json
+from bart_tool.report.plain_json import picked, plain_json
 
 
 def to_data(comparison: Comparison, language: Language) -> dict[str, Any]:
@@ -40,22 +40,13 @@ def _party(party: PartyMove) -> dict[str, Any]:
 
 
 def _turnout(party: PartyFinding | None) -> dict[str, Any] | None:
-    if party is None:
-        return None
-    return {
-        "invited": party.invited,
-        "answered": party.answered,
-        "visibility": party.visibility,
-    }
+    return picked(party, "invited", "answered", "visibility") if party else None
 
 
 def _agreement(each: AgreementMove) -> dict[str, Any]:
     return {
+        **picked(each, "agreement.topic", "agreement.sentence", "kept", "right"),
         "agreement": each.agreement.id,
-        "topic": each.agreement.topic,
-        "sentence": each.agreement.sentence,
-        "kept": each.kept,
-        "right": each.right,
         "kept_by": [_says(position) for position in each.kept_by],
         "right_by": [_says(position) for position in each.right_by],
         "items": [item.item for item in each.items],
@@ -63,21 +54,12 @@ def _agreement(each: AgreementMove) -> dict[str, Any]:
 
 
 def _says(position: Position) -> dict[str, Any]:
-    return {
-        "party": position.party,
-        "n": position.n,
-        "invited": position.invited,
-        "median": position.median,
-    }
+    return picked(position, "party", "n", "invited", "median")
 
 
 def _item(item: ItemMove) -> dict[str, Any]:
     return {
-        "item": item.item,
-        "boundary": item.boundary,
-        "type": item.now.type,
-        "move": item.move,
-        "parties": list(item.parties),
-        "then": {"code": item.then.code, "distance": item.then.distance, "apart": item.apart_then},
-        "now": {"code": item.now.code, "distance": item.now.distance, "apart": item.apart_now},
+        **picked(item, "item", "boundary", "now.type", "move", "parties"),
+        "then": picked(item, "then.code", "then.distance", apart="apart_then"),
+        "now": picked(item, "now.code", "now.distance", apart="apart_now"),
     }

@@ -6,19 +6,16 @@ from typing import Any
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
-    CoverageFinding,
     Expectation,
     Findings,
     ItemFinding,
-    PartyFinding,
-    PatternFinding,
     Position,
     SelfOther,
 )
 from bart_tool.domain.question import Compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.report.plain_json import plain_json
+from bart_tool.report.plain_json import picked, plain_json
 
 
 def to_json(
@@ -36,10 +33,19 @@ def to_json(
         "round": findings.round,
         "question_set": question_set.id,
         "language": language,
-        "parties": [_party(party) for party in findings.parties],
+        "parties": [
+            picked(party, "party", "invited", "answered", "visibility")
+            for party in findings.parties
+        ],
         "items": [_item(finding) for finding in findings.items],
-        "coverage": [_coverage(finding) for finding in findings.coverage],
-        "patterns": [_pattern(finding) for finding in findings.patterns],
+        "coverage": [
+            picked(finding, "decision", "code", "claimed_by", "contested_by")
+            for finding in findings.coverage
+        ],
+        "patterns": [
+            picked(finding, "pattern", "subject", "items", "options")
+            for finding in findings.patterns
+        ],
         "agenda": [topic.key for topic in findings.agenda],
         "shared": list(findings.shared),
         "agreements": [agreement(each) for each in agreements],
@@ -60,91 +66,41 @@ def agreement(made: Agreement) -> dict[str, Any]:
     return {**kept, "tests": tests}
 
 
-def _party(party: PartyFinding) -> dict[str, Any]:
-    return {
-        "party": party.party,
-        "invited": party.invited,
-        "answered": party.answered,
-        "visibility": party.visibility,
-    }
-
-
 def _item(finding: ItemFinding) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "item": finding.item,
-        "boundary": finding.boundary,
-        "type": finding.type,
-        "tense": finding.tense,
-        "code": finding.code,
-        "distance": finding.distance,
-        "flags": list(finding.flags),
+    plain = ("item", "boundary", "type", "tense", "code", "distance", "flags", "remarks")
+    of = [name for name in ("subject", "object") if getattr(finding, name)]
+    return {
+        **picked(finding, *plain, *of),
         "positions": [_position(position, finding.compared) for position in finding.positions],
         "self_other": [_self_other(other) for other in finding.self_other],
-        "quotes": [{"party": quote.party, "text": quote.text} for quote in finding.quotes],
-        "remarks": finding.remarks,
+        "quotes": [picked(quote, "party", "text") for quote in finding.quotes],
     }
-    if finding.subject:
-        said["subject"] = finding.subject
-    if finding.object:
-        said["object"] = finding.object
-    return said
 
 
 def _position(position: Position, compared: Compared) -> dict[str, Any]:
-    said: dict[str, Any] = {"party": position.party, "n": position.n, "invited": position.invited}
+    said = picked(position, "party", "n", "invited")
     if compared == "level":
-        said["median"] = position.median
-        said["consensus"] = position.consensus
+        said |= picked(position, "median", "consensus")
     elif compared != "none":
-        said["top"] = list(position.top)
+        said |= picked(position, "top")
     if position.counts is not None:
-        said["counts"] = position.counts
-        said["dont_know"] = position.dont_know
+        said |= picked(position, "counts", "dont_know")
     if position.tags is not None:
-        said["formal"] = {option: list(tags) for option, tags in position.tags.items()}
+        said |= picked(position, formal="tags")
     return said
 
 
 def _self_other(other: SelfOther) -> dict[str, Any]:
     if other.difference is not None:
-        return {"party": other.party, "difference": other.difference}
-    return {
-        "party": other.party,
-        "only_self": list(other.only_self),
-        "only_other": list(other.only_other),
-    }
-
-
-def _coverage(finding: CoverageFinding) -> dict[str, Any]:
-    return {
-        "decision": finding.decision,
-        "code": finding.code,
-        "claimed_by": list(finding.claimed_by),
-        "contested_by": list(finding.contested_by),
-    }
+        return picked(other, "party", "difference")
+    return picked(other, "party", "only_self", "only_other")
 
 
 def _expectation(found: Expectation, compared: Compared) -> dict[str, Any]:
+    plain = ("item", "party", "about", "code", "agree", "expects_agreement", "accurate")
     return {
-        "item": found.item,
-        "party": found.party,
-        "about": found.about,
-        "code": found.code,
-        "agree": found.agree,
-        "expects_agreement": found.expects_agreement,
-        "accurate": found.accurate,
+        **picked(found, *plain, "quotes", "remarks"),
         "own": _position(found.own, compared),
         "guess": _position(found.guess, compared),
         "theirs": _position(found.theirs, compared),
-        "quotes": list(found.quotes),
-        "remarks": found.remarks,
-    }
-
-
-def _pattern(finding: PatternFinding) -> dict[str, Any]:
-    return {
-        "pattern": finding.pattern,
-        "subject": finding.subject,
-        "items": list(finding.items),
-        "options": list(finding.options),
     }
