@@ -1,11 +1,13 @@
-"""Build hook: compiles the catalogues, and puts the question sets inside the wheel.
+"""Build hook: compiles the catalogue, and puts the question sets inside the wheel.
 
-Run as a script it compiles the catalogues in place.
+Run as a script it compiles the catalogue in place.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -14,21 +16,35 @@ LOCALES = Path(__file__).parent / "bart_tool" / "wording" / "locale"
 
 
 def compile_catalogues(folder: Path = LOCALES) -> list[Path]:
-    """Compile every catalogue below `folder`; the compiled file lies beside its source."""
+    """Compile the parts of each language into its `bart.mo`, and click's own words into theirs."""
     made = []
-    for source in sorted(folder.glob("**/*.po")):
-        language = source.relative_to(folder).parts[0]
-        with source.open("rb") as stream:
-            catalogue = read_po(stream, locale=language, abort_invalid=True)
-        target = source.with_suffix(".mo")
-        with target.open("wb") as stream:
-            write_mo(stream, catalogue)
-        made.append(target)
+    for language in sorted(path for path in folder.iterdir() if path.is_dir()):
+        made.append(_compiled(language / "bart.mo", language.name, sorted(language.glob("*.po"))))
+        made += [
+            _compiled(source.with_suffix(".mo"), language.name, [source])
+            for source in sorted((language / "LC_MESSAGES").glob("*.po"))
+        ]
     return made
 
 
+def _compiled(target: Path, language: str, parts: Sequence[Path]) -> Path:
+    """Compile the parts of a catalogue. Raises ValueError for a text that has two translations."""
+    whole = Catalog(locale=language)
+    for part in parts:
+        with part.open("rb") as stream:
+            for message in read_po(stream, locale=language, abort_invalid=True):
+                before = whole.get(message.id, message.context) if message.id else None
+                if before is not None and before.string != message.string:
+                    raise ValueError(f"{part.name}: {message.id!r} has another translation already")
+                if message.id and not message.fuzzy:
+                    whole.add(message.id, message.string, context=message.context)
+    with target.open("wb") as stream:
+        write_mo(stream, whole)
+    return target
+
+
 class CataloguesAndSets(BuildHookInterface[Any]):
-    """Compiled catalogues for every build; the sets only for a wheel.
+    """The compiled catalogue for every build; the sets only for a wheel.
 
     An editable install reads the sets at the root: a copy in site-packages would grow stale.
     """

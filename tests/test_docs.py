@@ -140,7 +140,7 @@ def test_every_command_on_the_page_runs_in_the_order_of_the_page(
     assert not meanwhile, "the page has no such command"
 
 
-MAIN = Verbs(words("cli", "en"))
+MAIN = Verbs(words("en"))
 CONTEXT = click.Context(MAIN)
 
 

@@ -376,7 +376,7 @@ def test_who_is_alone_is_told_so_before_the_first_question(tmp_path: Path) -> No
     from bart_tool.workflow.answering.context import new_loose_context
 
     opened = workshop(tmp_path)
-    t = words("participant", "nl")
+    t = words("nl")
     alone = consent_text(session_context(opened, "WM-01"), t)
     assert "bent de enige van" in alone.lower()
     assert "de enige" not in consent_text(session_context(opened, "WR-01"), t)

@@ -10,7 +10,7 @@ from bart_tool.wording.agreements import facts, position, topic
 from bart_tool.wording.labels import MANDATES, mandate
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import N_, Words, words
+from bart_tool.wording.translation import N_, Words
 
 if TYPE_CHECKING:
     from bart_tool.cli.shared import Front
@@ -36,7 +36,7 @@ class _Asking:
 
     def __init__(self, front: "Front", opened: "OpenSession", given: Fields, today: date) -> None:
         self.front, self.opened, self.today = front, opened, today
-        self.t: Words = words("agreements", front.language)
+        self.t: Words = front.t
         self.names = Naming(opened.known, opened.session, front.language)
         steps = {
             "topic": self._topic,

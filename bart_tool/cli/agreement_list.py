@@ -80,7 +80,7 @@ def _say_all(
 
 def told(agreement: "Agreement", names: Naming, days: int | None = None) -> "Iterator[str]":
     """An agreement in lines: its sentence, and below it what is filled in or still open."""
-    t = words("agreements", names.language)
+    t = words(names.language)
     indent = " " * (len(agreement.id) + 2)
     yield f"{agreement.id}  {agreement.sentence}"
     still_open = []
@@ -180,7 +180,7 @@ def page(front: Front, opened: "OpenSession") -> int:
 
 def agreement_words(front: Front) -> Words:
     """The words of everything about agreements, in the language of messages."""
-    return words("agreements", front.language)
+    return front.t
 
 
 def naming(front: Front, opened: "OpenSession") -> Naming:

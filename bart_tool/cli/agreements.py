@@ -8,7 +8,7 @@ import click
 
 from bart_tool.cli.shared import Front, all_of, desk_to_complete, options, session_argument
 from bart_tool.cli.verb import SessionVerbs, Verb
-from bart_tool.wording.translation import Words, words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,11 +28,10 @@ def today() -> date:
     return date.today()
 
 
-def command(cli: Words) -> click.Command:
-    """The verb with its own verbs, speaking through `cli` and the words of agreements."""
-    t = words("agreements", cli.language)
+def command(t: Words) -> click.Command:
+    """The verb with its own verbs, speaking through `t`."""
     group = SessionVerbs(
-        cli,
+        t,
         "agreements",
         default="list",
         help=t(
@@ -42,69 +41,69 @@ def command(cli: Words) -> click.Command:
         ),
     )
     for add in (_list, _due, _topics, _add, _change, _kept, _remove, _page):
-        add(group, cli, t)
+        add(group, t)
     return group
 
 
 def _verb(
-    group: SessionVerbs, cli: Words, name: str, text: str, *parameters: Option
+    group: SessionVerbs, t: Words, name: str, text: str, *parameters: Option
 ) -> Callable[[Callable[..., int]], None]:
     """Hang a function on `group` as the verb `name`, with its session, `parameters` and Front."""
 
     def hang(function: Callable[..., int]) -> None:
-        taking = all_of(session_argument(cli), *parameters, options(cli))
+        taking = all_of(session_argument(t), *parameters, options(t))
         does = text.partition("\n\n")[2].partition(". ")[0].removesuffix(".")
         group.command(name, cls=Verb, help=text, short_help=does)(taking(function))
 
     return hang
 
 
-def _list(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _list(group: SessionVerbs, t: Words) -> None:
     text = t("Example: bart agreements list demo\n\nList all that was agreed, by topic.")
 
-    @_verb(group, cli, "list", text)
+    @_verb(group, t, "list", text)
     def listed(front: Front, session: str) -> int:
         from bart_tool.cli.agreement_list import listed
 
         return listed(front, front.opened(session), today(), only_due=False)
 
 
-def _due(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _due(group: SessionVerbs, t: Words) -> None:
     text = t(
         "Example: bart agreements due demo\n\n"
         "List only what must be looked at again today. The longest overdue stands first."
     )
 
-    @_verb(group, cli, "due", text)
+    @_verb(group, t, "due", text)
     def due(front: Front, session: str) -> int:
         from bart_tool.cli.agreement_list import listed
 
         return listed(front, front.opened(session), today(), only_due=True)
 
 
-def _topics(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _topics(group: SessionVerbs, t: Words) -> None:
     text = t("Example: bart agreements topics demo\n\nList what an agreement may be about.")
 
-    @_verb(group, cli, "topics", text)
+    @_verb(group, t, "topics", text)
     def topics(front: Front, session: str) -> int:
         from bart_tool.cli.agreement_list import topics
 
         return topics(front, front.opened(session))
 
 
-def _page(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _page(group: SessionVerbs, t: Words) -> None:
     text = t(
         "Example: bart agreements page demo\n\nMake a page that may be public: Markdown and HTML."
     )
 
-    @_verb(group, cli, "page", text)
+    @_verb(group, t, "page", text)
     def page(front: Front, session: str) -> int:
         from bart_tool.cli.agreement_list import page
 
         return page(front, front.opened(session))
 
 
-def _add(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _add(group: SessionVerbs, t: Words) -> None:
     text = t(
         "Example: bart agreements add demo\n\n"
         "Make an agreement. What you do not give is asked, step by step."
@@ -117,7 +116,7 @@ def _add(group: SessionVerbs, cli: Words, t: Words) -> None:
         shell_complete=_complete(_topic_keys),
     )
 
-    @_verb(group, cli, "add", text, topic, *_parts(t))
+    @_verb(group, t, "add", text, topic, *_parts(t))
     def add(front: Front, session: str, topic: str, **asked: Any) -> int:
         from bart_tool.cli.agreement_actions import add
         from bart_tool.cli.agreement_fields import given, named_by_option
@@ -128,13 +127,13 @@ def _add(group: SessionVerbs, cli: Words, t: Words) -> None:
             return add(front, opened, parts, today())
 
 
-def _change(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _change(group: SessionVerbs, t: Words) -> None:
     text = t(
         "Example: bart agreements change demo a-1 --owner wijkmanager\n\n"
         "Change what you give of an agreement. An empty text takes a part out."
     )
 
-    @_verb(group, cli, "change", text, _id(), *_parts(t))
+    @_verb(group, t, "change", text, _id(), *_parts(t))
     def change(front: Front, session: str, name: str, **asked: Any) -> int:
         from bart_tool.cli.agreement_actions import change
         from bart_tool.cli.agreement_fields import given, named_by_option
@@ -145,7 +144,7 @@ def _change(group: SessionVerbs, cli: Words, t: Words) -> None:
             return change(front, opened, name, parts, today())
 
 
-def _kept(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _kept(group: SessionVerbs, t: Words) -> None:
     text = t(
         "Example: bart agreements kept demo a-1 yes\n\nWrite down whether an agreement was kept."
     )
@@ -157,7 +156,7 @@ def _kept(group: SessionVerbs, cli: Words, t: Words) -> None:
         callback=_tested,
     )
 
-    @_verb(group, cli, "kept", text, _id(), outcome, note, _check_on(t))
+    @_verb(group, t, "kept", text, _id(), outcome, note, _check_on(t))
     def kept(
         front: Front, session: str, name: str, outcome: str, note: str, check_on: str | None
     ) -> int:
@@ -169,11 +168,11 @@ def _kept(group: SessionVerbs, cli: Words, t: Words) -> None:
             return kept(front, opened, name, outcome, note, check_on, today())
 
 
-def _remove(group: SessionVerbs, cli: Words, t: Words) -> None:
+def _remove(group: SessionVerbs, t: Words) -> None:
     text = t("Example: bart agreements remove demo a-1\n\nTake an agreement out.")
-    yes = click.option("--yes", is_flag=True, help=cli("Do not ask whether you are sure."))
+    yes = click.option("--yes", is_flag=True, help=t("Do not ask whether you are sure."))
 
-    @_verb(group, cli, "remove", text, _id(), yes)
+    @_verb(group, t, "remove", text, _id(), yes)
     def remove(front: Front, session: str, name: str, yes: bool) -> int:
         from bart_tool.cli.agreement_actions import remove
 

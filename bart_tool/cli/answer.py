@@ -107,7 +107,7 @@ def _in_lines(context: "AnswerContext", front: Front) -> int:
     from bart_tool.cli.plain_words import Lines
     from bart_tool.wording.translation import words
 
-    t = words("participant", front.asked_language or front.language)
+    t = words(front.asked_language or front.language)
     PlainVisit(context, Lines(sys.stdin, sys.stdout), t).run()
     return Exit.DONE
 
@@ -118,11 +118,5 @@ def _from_paper(context: "AnswerContext", front: Front) -> int:
     from bart_tool.wording.translation import words
 
     language = front.asked_language or front.language
-    entry = PaperEntry(
-        context,
-        Lines(sys.stdin, sys.stdout),
-        words("form", language),
-        words("participant", language),
-    )
-    entry.run()
+    PaperEntry(context, Lines(sys.stdin, sys.stdout), words(language)).run()
     return Exit.DONE

@@ -7,15 +7,14 @@ import click
 
 from bart_tool.cli.shared import Front, after, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.wording.translation import Words, words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.backup import BackedUp
 
 
-def command(shared: Words) -> click.Command:
+def command(t: Words) -> click.Command:
     """The verb."""
-    t = words("trust", shared.language)
 
     @click.command(
         "backup",
@@ -27,7 +26,7 @@ def command(shared: Words) -> click.Command:
             "back with bart restore."
         ),
     )
-    @session_argument(shared)
+    @session_argument(t)
     @click.option(
         "--to",
         metavar=t("FILE"),
@@ -39,7 +38,7 @@ def command(shared: Words) -> click.Command:
         is_flag=True,
         help=t("Also keep people.yaml, in which names stand. Without this it stays out."),
     )
-    @options(shared)
+    @options(t)
     def backup(front: Front, session: str, to: Path | None, with_people: bool) -> int:
         return _backup(front, t, session, to, with_people=with_people)
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import click
 
-from bart_tool.wording.translation import Words, words
+from bart_tool.wording.translation import Words
 
 BUG = 70  # as in errors.Exit, which is not read here: the bug may be there
 
@@ -20,7 +20,6 @@ def tell(error: BaseException, doing: str, t: Words) -> int:
     """
     from bart_tool.store import log
 
-    t = _words(t)
     if log.record(f"bug in {doing}", error):
         next_step = t(
             "Try again. If it happens again, send {file} to whoever looks after bart for you. It "
@@ -39,14 +38,6 @@ def tell(error: BaseException, doing: str, t: Words) -> int:
     with suppress(OSError):  # nobody is there to read it any more
         click.echo(f"{sentence} {next_step}", err=True)
     return BUG
-
-
-def _words(t: Words) -> Words:
-    """The words for this, English when the bug is that there are no others."""
-    try:
-        return words("trust", t.language)
-    except OSError:
-        return words("trust", "en")
 
 
 def catch_strays(t: Words) -> None:

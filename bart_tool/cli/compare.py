@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from bart_tool.workflow.publish import Format
 
 
-def command(cli: Words) -> click.Command:
-    """The verb, speaking through `cli` and the words of rounds."""
-    t = words("rounds", cli.language)
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
 
     @click.command(
         "compare",
@@ -28,15 +27,15 @@ def command(cli: Words) -> click.Command:
             "stand closer together. The pages are written beside the report."
         ),
     )
-    @session_argument(cli)
+    @session_argument(t)
     @click.argument(
         "one", type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
     )
     @click.argument(
         "other", type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
     )
-    @formats_option(cli)
-    @options(cli)
+    @formats_option(t)
+    @options(t)
     def compare(
         front: Front, session: str, one: int, other: int, formats: "Sequence[Format]"
     ) -> int:
@@ -72,7 +71,7 @@ def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[F
 
 def left_out_in_words(language: "Language", left_out: Mapping[str, Collection[str]]) -> str:
     """Which parties stand at fewer questions because of an earlier round, and why."""
-    t = words("rounds", language)
+    t = words(language)
     return t(
         "Not at every question that was asked before: {parties}. Only a few people came or went "
         "there since; the two rounds side by side would show what they said. Has nobody seen the "
@@ -85,7 +84,7 @@ def _offer_checks(front: Front, comparison: "Comparison") -> None:
     """What one may record by hand; nothing is recorded because of answers alone."""
     from bart_tool.wording.labels import TESTED, label
 
-    t, name = words("rounds", front.language), comparison.session
+    t, name = front.t, comparison.session
     offered = [each for each in comparison.agreements if each.kept.as_test]
     if offered:
         front.tell("")

@@ -9,7 +9,7 @@ import click
 import bart_tool
 from bart_tool.cli.shared import Front, complete_session, exit_code, optional, options
 from bart_tool.cli.verb import Verb
-from bart_tool.wording.translation import Words, words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from bart_tool.workflow.doctor import Finding, Looked
 
 
-def command(shared: Words) -> click.Command:
+def command(t: Words) -> click.Command:
     """The verb."""
-    t = words("trust", shared.language)
 
     @click.command(
         "doctor",
@@ -33,12 +32,12 @@ def command(shared: Words) -> click.Command:
     )
     @click.argument(
         "session",
-        metavar=optional(shared("SESSION")),
+        metavar=optional(t("SESSION")),
         required=False,
         shell_complete=complete_session,
     )
     @click.option("--fix", is_flag=True, help=t("Mend rights and left-over files, and say which."))
-    @options(shared)
+    @options(t)
     def doctor(front: Front, session: str | None, fix: bool) -> int:
         return _doctor(front, t, session or "", fix=fix)
 

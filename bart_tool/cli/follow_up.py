@@ -6,16 +6,15 @@ import click
 
 from bart_tool.cli.shared import Front, options, session_argument
 from bart_tool.cli.verb import Verb
-from bart_tool.wording.translation import Words, words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.follow_up import FollowUp
     from bart_tool.workflow.open_session import OpenSession
 
 
-def command(cli: Words) -> click.Command:
-    """The verb, speaking through `cli` and the words of rounds."""
-    t = words("rounds", cli.language)
+def command(t: Words) -> click.Command:
+    """The verb, speaking through `t`."""
 
     @click.command(
         "follow-up",
@@ -26,14 +25,14 @@ def command(cli: Words) -> click.Command:
             "once more what they are about. The round before it is kept as it is."
         ),
     )
-    @session_argument(cli)
+    @session_argument(t)
     @click.option("--yes", is_flag=True, help=t("Do not ask whether to begin."))
     @click.option(
         "--undo",
         is_flag=True,
         help=t("Go back to the round before, as long as nobody has answered in this one."),
     )
-    @options(cli)
+    @options(t)
     def follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
         return _undo(front, session) if undo else _follow_up(front, session, yes)
 
@@ -43,7 +42,7 @@ def command(cli: Words) -> click.Command:
 def _follow_up(front: Front, name: str, yes: bool) -> int:
     from bart_tool.workflow.follow_up import begin, in_words, planned
 
-    t, opened = words("rounds", front.language), front.opened(name)
+    t, opened = front.t, front.opened(name)
     plan = planned(opened)
     number = plan.session.round
     if not front.as_json:
@@ -81,7 +80,7 @@ def _undo(front: Front, name: str) -> int:
     if front.as_json:
         front.say_json({"session": name, "round": back.round, "phase": back.phase})
     else:
-        t = words("rounds", front.language)
+        t = front.t
         front.say(t("You are back in round {n}, as it was.", n=back.round))
     return 0
 

@@ -321,10 +321,9 @@ def _version(front: Front, opened: "OpenSession", choice: "Choice", number: int)
 def _in_words(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
     """What the answer says; nothing before the round is closed."""
     from bart_tool.wording.questions import answer_words
-    from bart_tool.wording.translation import words
 
     if choice.answers is None:
         return ""
     answer, item = choice.answers[number - 1], opened.question_set.by_key[choice.item]
-    said = answer_words(opened.question_set, item, answer, words("participant", front.language))
+    said = answer_words(opened.question_set, item, answer, front.t)
     return f"{said} ({answer.note})" if answer.note else said

@@ -240,7 +240,7 @@ def main(args: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if args is None else args)
     language = chosen_language(given)
     _speak(language)
-    t = words("cli", language)
+    t = words(language)
     from bart_tool.cli.outcome import run
 
     if args is None:

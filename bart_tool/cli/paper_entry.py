@@ -36,19 +36,18 @@ class _Entry:
 
 
 class PaperEntry:
-    """A facilitator typing over the paper of who `context` is for. `t` is the catalogue `form`.
+    """A facilitator typing over the paper of who `context` is for.
 
     Nothing is saved before both times are the same: until then the paper is what counts.
     """
 
-    def __init__(self, context: AnswerContext, screen: Lines, t: Words, spoken: Words) -> None:
+    def __init__(self, context: AnswerContext, screen: Lines, t: Words) -> None:
         found = context.read()
         self._context = context
         self._before = found[0] if found else context.blank
         self._fingerprint = found[1] if found else None
         self._screen = screen
         self.t = t
-        self.spoken = spoken
         self._lines = lines(Route(context.question_set, context.kind))
 
     def run(self) -> bool:
@@ -131,7 +130,7 @@ class PaperEntry:
     def _consent(self) -> Consent:
         names: list[Consent] = list(CONSENTS)
         self._screen.say(
-            *(f"  {n}  {self.spoken(called)}" for n, (called, _) in enumerate(CONSENTS.values(), 1))
+            *(f"  {n}  {self.t(called)}" for n, (called, _) in enumerate(CONSENTS.values(), 1))
         )
         number = self._number(self.t("A  who may see what:"), len(names))
         return names[number - 1]
@@ -197,7 +196,7 @@ class PaperEntry:
     def _words(self, line: Line, answer: Answer | None) -> str:
         if answer is None:
             return self.t("still open")
-        said = questions.answer_words(self._context.question_set, line.item, answer, self.spoken)
+        said = questions.answer_words(self._context.question_set, line.item, answer, self.t)
         sure = label(CERTAINTY, answer.certainty, self.t.language) if answer.certainty else ""
         more = [sure, answer.note, QUOTE if answer.quote else ""]
         return " / ".join([said, *(each for each in more if each)])

@@ -420,7 +420,7 @@ class PlainVisit:
                     return False
             else:
                 self.sheet = sheet
-                self._lines.say(self._t("kept"))
+                self._lines.say(self._t.of("answer", "kept"))
                 return True
 
     def _elsewhere(self) -> bool:

@@ -8,15 +8,14 @@ import click
 
 from bart_tool.cli.shared import Front, after, options
 from bart_tool.cli.verb import Verb
-from bart_tool.wording.translation import Words, words
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.backup import Restored
 
 
-def command(shared: Words) -> click.Command:
+def command(t: Words) -> click.Command:
     """The verb."""
-    t = words("trust", shared.language)
 
     @click.command(
         "restore",
@@ -31,7 +30,7 @@ def command(shared: Words) -> click.Command:
     @click.option(
         "--as", "name", default="", metavar=t("NAME"), help=t("Give the session another name.")
     )
-    @options(shared)
+    @options(t)
     def restore(front: Front, file: Path, name: str) -> int:
         return _restore(front, t, file, name)
 

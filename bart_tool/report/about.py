@@ -148,7 +148,7 @@ def who_may_read(names: Naming) -> Iterator[Block]:
 
 def title(session: Session, language: Language) -> str:
     """What the report of this round is called; the first round needs no number."""
-    t, wijk = words("report", language), session.title or upper_first(session.session)
+    t, wijk = words(language), session.title or upper_first(session.session)
     if session.round > 1:
         return t("Who does what in {wijk}? Round {round}", wijk=wijk, round=session.round)
     return t("Who does what in {wijk}?", wijk=wijk)

@@ -45,7 +45,7 @@ def compose_page(
 
 def title(session: Session, language: Language) -> str:
     """What the page is called."""
-    t = words("agreements", language)
+    t = words(language)
     return t("Agreements in {wijk}", wijk=session.title or upper_first(session.session))
 
 

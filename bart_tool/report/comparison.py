@@ -57,7 +57,7 @@ _NOT_KEPT = PATTERNS["decision-not-kept"]  # its question is the one to ask here
 
 def compose_comparison(comparison: Comparison, names: Naming) -> Document:
     """The whole comparison. `names` knows what both rounds asked."""
-    return Document(tuple(_blocks(comparison, names, words("rounds", names.language))))
+    return Document(tuple(_blocks(comparison, names, words(names.language))))
 
 
 def _blocks(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block]:
@@ -91,7 +91,7 @@ def _in_short(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block
 
 def short_lines(comparison: Comparison, language: Language) -> Iterator[str]:
     """How many agreements are kept, and how many items moved which way, a sentence each."""
-    t = words("rounds", language)
+    t = words(language)
     asked = [each for each in comparison.agreements if each.kept is not AgreementOutcome.NOT_ASKED]
     if asked:
         yield t.plural(
@@ -333,7 +333,7 @@ def _how_it_was_made(names: Naming, t: Words) -> Iterator[Block]:
 
 def summary(comparison: Comparison, names: Naming) -> Iterator[str]:
     """The comparison in a dozen lines, for a terminal."""
-    t = words("rounds", names.language)
+    t = words(names.language)
     then, now = comparison.rounds
     wijk = names.session.title or names.session.session
     yield t("What moved in {wijk}? Round {then} and round {now}", wijk=wijk, then=then, now=now)

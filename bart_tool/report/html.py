@@ -31,7 +31,7 @@ def render(
     `![text](figures/name.svg)`; of other images only the text is shown. `tokens`: own colours.
     A thematic break (`---`) is a new sheet of paper.
     """
-    t = words("report", language)
+    t = words(language)
     inside = body(markdown, pictures or {}, t)
     style = f"\n{(tokens or shipped()).css()}\n{_own('page.css')}\n{_own('figures.css')}\n"
     return (

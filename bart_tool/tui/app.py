@@ -57,7 +57,7 @@ class BartApp(Shell):
         await self.push_screen(Palette([*here.commands(), *self._commands()]), run)
 
     def _commands(self) -> list[Command]:
-        t = words("tui", self.language)
+        t = words(self.language)
         return [
             Command(t("Help"), "help"),
             Command(t("In Dutch"), "app.other_language"),

@@ -44,7 +44,6 @@ class ClosesOnce(Screen[T]):
 class BartScreen(ClosesOnce[T]):
     """A screen that speaks the app's language. `fill` writes every word on it anew."""
 
-    CATALOGUE: ClassVar[str] = "tui"
     VERTICAL_BREAKPOINTS = LOW
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,13 +63,8 @@ class BartScreen(ClosesOnce[T]):
 
     @property
     def t(self) -> Words:
-        """This screen's words."""
-        return words(self.CATALOGUE, self.language)
-
-    @property
-    def shared(self) -> Words:
-        """The words that all screens share."""
-        return words("tui", self.language)
+        """The words of the moment's language."""
+        return words(self.language)
 
     def fill(self) -> None:
         """Write everything on the screen, in the language of the moment."""
@@ -141,7 +135,7 @@ class BartDialog(ClosesOnce[T], ModalScreen[T]):
     @property
     def t(self) -> Words:
         """The shared words."""
-        return words("tui", self.bart.language)
+        return words(self.bart.language)
 
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A key was clicked instead of pressed."""

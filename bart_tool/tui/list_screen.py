@@ -80,7 +80,7 @@ class ListScreen(BartScreen[T]):
 
     def keys(self) -> Iterable[Key]:
         """Choosing and going back."""
-        t = self.shared
+        t = self.t
         yield Key("Enter", t("choose"), "choose")
         yield Key("Esc", t("back"), "back")
         yield Key("F3", t("in Dutch"), "app.other_language")

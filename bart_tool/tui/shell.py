@@ -136,7 +136,7 @@ class Shell(App[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how one stops."""
-        t = words("tui", self.language)
+        t = words(self.language)
         self.notify(t("Ctrl+Q stops. Nothing that was kept is lost."), markup=False)
 
     def action_other_theme(self) -> None:

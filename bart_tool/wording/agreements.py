@@ -10,7 +10,7 @@ from bart_tool.wording.translation import Words, words
 
 def agreement_words(names: Naming) -> Words:
     """The words of everything about agreements."""
-    return words("agreements", names.language)
+    return words(names.language)
 
 
 def by_topic(agreements: Iterable[Agreement]) -> dict[str, list[Agreement]]:

@@ -135,19 +135,19 @@ OTHERS = N_("the other parties")
 
 def label(table: Mapping[str, str], name: str, language: "Language") -> str:
     """What `name` is called in `language`. Raises KeyError for a name that is not in the table."""
-    return words("labels", language)(table[name])
+    return words(language)(table[name])
 
 
 def others(language: "Language") -> str:
     """What the withheld parties are called that are shown together."""
-    return words("labels", language)(OTHERS)
+    return words(language)(OTHERS)
 
 
 def mandate(status: str, said: str, language: "Language") -> str:
     """The mandate status of an agreement. `said`: its words, put in where they belong."""
-    return words("labels", language)(MANDATES[status], words=said or "…")
+    return words(language)(MANDATES[status], words=said or "…")
 
 
 def flag_sentence(flag: str, party: str, language: "Language") -> str:
     """A flag in a sentence. `party`: what the party is called, for flags about one."""
-    return words("labels", language)(FLAGS[flag.partition(":")[0]], party=party)
+    return words(language)(FLAGS[flag.partition(":")[0]], party=party)

@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 
 def problem_text(problem: Problem, language: "Language") -> str:
     """One sentence or two, the place first: `wijk-kern.yaml, line 8, mandate: …`."""
-    said = words("messages", language)
+    t = words(language)
     where = problem.where
     place = [harmless(where.file, one_line=True)] if where.file else []
     if where.line is not None:
-        place.append(said("line {number}", number=where.line))
+        place.append(t("line {number}", number=where.line))
     if where.row is not None:
-        place.append(said("row {number}", number=where.row))
+        place.append(t("row {number}", number=where.row))
     if where.item:
         place.append(_short(where.item))
-    sentence = _sentence(said, problem.code, problem.params)
+    sentence = _sentence(t, problem.code, problem.params)
     return f"{', '.join(place)}: {sentence}" if place else sentence
 
 
 def problem_sentence(problem: Problem, language: "Language") -> str:
     """The same without its place, where a reader sees what it is about."""
-    return _sentence(words("messages", language), problem.code, problem.params)
+    return _sentence(words(language), problem.code, problem.params)
 
 
 def error_text(error: BartError, language: "Language") -> str:
     """The sentence for `error`; what `error.problems` say stands in `problem_text`."""
-    return _sentence(words("messages", language), error.code, error.params)
+    return _sentence(words(language), error.code, error.params)
 
 
 _LONGEST = 200  # characters of a value that is quoted: a damaged file must not fill the screen
@@ -67,12 +67,12 @@ REASONS: Mapping[str, str] = {
 }
 
 
-def _sentence(said: Words, code: str, params: Mapping[str, str]) -> str:
+def _sentence(t: Words, code: str, params: Mapping[str, str]) -> str:
     fields = _Fields({name: _short(str(value)) for name, value in params.items()})
     reason = fields.get("reason", "")
     if reason in REASONS:
-        fields["reason"] = said(REASONS[reason])
-    sentence = said(SENTENCES[code]) if code in SENTENCES else code
+        fields["reason"] = t(REASONS[reason])
+    sentence = t(SENTENCES[code]) if code in SENTENCES else code
     return sentence.format_map(fields) if code in SENTENCES else sentence
 
 

@@ -27,7 +27,7 @@ class Naming:
     @cached_property
     def t(self) -> Words:
         """The report's words."""
-        return words("report", self.language)
+        return words(self.language)
 
     def text(self, text: Text) -> str:
         """A text of the set in this language."""

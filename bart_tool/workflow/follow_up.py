@@ -114,7 +114,7 @@ def planned(opened: OpenSession) -> FollowUp:
 
 def in_words(follow_up: FollowUp, language: Language) -> Iterator[str]:
     """What will be asked and how long that takes, in lines."""
-    t = words("rounds", language)
+    t = words(language)
     names = Naming(follow_up.question_set, follow_up.session, language)
     if follow_up.agreements:
         yield t("Of these agreements it is asked whether they are kept and still right:")
@@ -245,5 +245,5 @@ def _plain(sentence: str) -> str:
 
 
 def _in_both(text: str, **values: str) -> Text:
-    said: dict[Language, str] = {each: words("rounds", each)(text, **values) for each in LANGUAGES}
+    said: dict[Language, str] = {each: words(each)(text, **values) for each in LANGUAGES}
     return Text(**said)

@@ -50,7 +50,7 @@ class FormQuestions:
 def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
     """What `forms.page.render` needs for the participant in `context`; `asked`: for their kind."""
     language = asked.language
-    t = words("form", language)
+    t = words(language)
     return {
         "language": language,
         "title": context.title or t(UNTITLED),
@@ -82,7 +82,7 @@ def _data(context: AnswerContext, asked: FormQuestions) -> dict[str, Any]:
         },
         "codes": {"dontKnow": DONT_KNOW, "preferNot": PREFER_NOT, "nobody": NOBODY, "other": OTHER},
         "functions": list(context.functions),
-        "title": _both(lambda lang: context.title or words("form", lang)(UNTITLED)),
+        "title": _both(lambda lang: context.title or words(lang)(UNTITLED)),
         "whose": _both(partial(welcome_text.whose, context)),
         "welcome": _both(partial(_welcome, context, asked.route)),
     }
@@ -97,12 +97,12 @@ def _named(table: Mapping[str, str], name: str) -> list[Any]:
 
 
 def _texts(language: Language) -> dict[str, str]:
-    t = words("form", language)
+    t = words(language)
     return {name: t(text) for name, text in TEXTS.items()}
 
 
 def _welcome(context: AnswerContext, route: Route, language: Language) -> dict[str, Any]:
-    t = words("participant", language)
+    t = words(language)
     steps = {
         name: welcome_text.step(name, context, route, context.blank, t)
         for name in ("about", "consent")
@@ -153,7 +153,7 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
 
 
 def _asked(route: Route, page: Page, language: Language) -> str:
-    each = words("participant", language)("each of these") if page.is_table else None
+    each = words(language)("each of these") if page.is_table else None
     return questions.asked(route.question_set, page, 0, language, each)
 
 

@@ -16,7 +16,7 @@ def letter(
 
     `paper`: the questions go with it on paper, not as a file.
     """
-    t, spoken = words("form", language), words("participant", language)
+    t = words(language)
     wijk = context.title or t("our wijk")
     how = (
         (
@@ -44,13 +44,13 @@ def letter(
             party=welcome_text.whose(context, language),
         )
         + " "
-        + welcome_text.how_long(context, Route(context.question_set, context.kind), spoken),
+        + welcome_text.how_long(context, Route(context.question_set, context.kind), t),
         "\n".join(f"{number}. {step}" for number, step in enumerate(how, 1)),
         t("Send it back by {date} at the latest.", date=day(by, language)) if by else "",
         t("Does it not work? Ask for help.")
         if paper
         else t("Does it not work? Ask for the questions on paper, or for help."),
-        t("Who will see what?") + "\n" + welcome_text.consent_text(context, spoken).strip(),
+        t("Who will see what?") + "\n" + welcome_text.consent_text(context, t).strip(),
         t("You choose beforehand how you may be shown. No answer is right or wrong."),
         t("Thank you."),
     ]

@@ -18,13 +18,12 @@ from bart_tool.workflow.answering.context import AnswerContext
 
 def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
     """What `forms.page.render_paper` needs for the participant in `context`."""
-    route, t = Route(context.question_set, context.kind), words("form", language)
-    spoken = words("participant", language)
+    route, t = Route(context.question_set, context.kind), words(language)
     return {
         "language": language,
         "code": context.code,
         "title": context.title or t("Who does what?"),
-        "whose": spoken("You take part for: {party}", party=welcome_text.whose(context, language)),
+        "whose": t("You take part for: {party}", party=welcome_text.whose(context, language)),
         "about": [
             t(
                 "Fill this in on your own. Put a cross in one box a line, unless it says "
@@ -35,7 +34,7 @@ def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
                 "facilitator types it over, and then sees what you filled in."
             ),
         ],
-        "consent": _consent(context, spoken, t),
+        "consent": _consent(context, t),
         "function": t("What is your function? You do not have to say."),
         "functions": list(enumerate(context.functions, 1)),
         "pages": list(_pages(route, language)),
@@ -52,15 +51,15 @@ def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
     }
 
 
-def _consent(context: AnswerContext, spoken: Words, t: Words) -> dict[str, Any]:
-    said, _, warning = welcome_text.consent_text(context, spoken).strip().partition("\n\n")
+def _consent(context: AnswerContext, t: Words) -> dict[str, Any]:
+    said, _, warning = welcome_text.consent_text(context, t).strip().partition("\n\n")
     return {
-        "title": spoken("Who will see what?"),
+        "title": t("Who will see what?"),
         "lines": [line.removeprefix("- ") for line in said.splitlines()],
         "warning": warning.strip(),
         "choose": t("Choose one:"),
         "choices": [
-            (number, spoken(called), spoken(says, k=context.k))
+            (number, t(called), t(says, k=context.k))
             for number, (called, says) in enumerate(welcome_text.CONSENTS.values(), 1)
         ],
     }
@@ -78,18 +77,18 @@ def _pages(route: Route, language: Language) -> Iterator[dict[str, Any]]:
 
 
 def _page(route: Route, page: Page, first_number: int, language: Language) -> dict[str, Any]:
-    t, spoken = words("form", language), words("participant", language)
+    t = words(language)
     the_set, question, first = route.question_set, page.question, page.items[0]
     options = [
         (number, option.label.in_language(language), option.help.in_language(language))
         for number, option in enumerate(the_set.options(question, page.subject), 1)
     ]
-    codes = [(CODE_KEYS[code], spoken(CODE_WORDS[code])) for code in codes_of(question)]
+    codes = [(CODE_KEYS[code], t(CODE_WORDS[code])) for code in codes_of(question)]
     how = t("Put a cross in as many boxes as fit.") if question.answered == "several" else ""
     if question.at_most:
         how = t("Put a cross in {most} boxes at most.", most=question.at_most)
     example = questions.filled(question.example, the_set, first, language)
-    each = spoken("each of these") if page.is_table else None
+    each = t("each of these") if page.is_table else None
     return {
         "tense": label(TENSES, first.tense, language),
         "question": questions.asked(the_set, page, 0, language, each),

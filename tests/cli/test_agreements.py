@@ -583,7 +583,7 @@ def test_the_shell_completes_what_a_verb_takes(
 ) -> None:
     closed(tmp_path)
     add(tmp_path)
-    group = cli.command(words("cli", "nl"))
+    group = cli.command(words("nl"))
     assert isinstance(group, click.Group)
     command = group.commands[verb]
     (taken,) = (each for each in command.params if each.name == parameter)
@@ -597,7 +597,7 @@ def test_the_shell_completes_what_a_verb_takes(
 
 def test_the_shell_completes_verbs_and_sessions_and_then_the_session(tmp_path: Path) -> None:
     made(tmp_path)
-    complete = ShellComplete(Verbs(words("cli", "nl")), {"obj": {"sessions": tmp_path}}, "bart", "")
+    complete = ShellComplete(Verbs(words("nl")), {"obj": {"sessions": tmp_path}}, "bart", "")
 
     def offered(*typed: str, begun: str = "") -> list[str]:
         return [each.value for each in complete.get_completions(["agreements", *typed], begun)]

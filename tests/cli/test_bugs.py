@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from bart_tool.cli import bug as telling
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.errors import BadData, Exit
 from bart_tool.store import log
@@ -187,25 +186,6 @@ def test_a_log_that_cannot_be_written_hides_nothing(
     log_file.mkdir(parents=True)
     again = bart(tmp_path / "sessions", "status", "wijk", language="en")
     assert (again.code, again.err) == (done.code, done.err)
-
-
-def test_a_bug_that_has_no_dutch_words_is_told_in_english(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log_file: Path
-) -> None:
-    made(tmp_path / "sessions")
-    words = telling.words
-
-    def only_english(catalogue: str, language: Any) -> Any:
-        if language == "nl":
-            raise FileNotFoundError(WORDS)
-        return words(catalogue, language)
-
-    monkeypatch.setattr(telling, "words", only_english)
-    monkeypatch.setattr("bart_tool.cli.status._show", lambda *_: plainly())
-    done = bart(tmp_path / "sessions", "status", "wijk", language="nl")
-    assert done.code == Exit.BUG
-    assert done.err.startswith(SENTENCE["en"])
-    silent(done, log_file)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")

@@ -204,7 +204,7 @@ def test_the_shell_completes_sets_sessions_and_rounds(
     tmp_path: Path, verb: str, name: str, begun: str, found: list[str]
 ) -> None:
     made(tmp_path)
-    command = Verbs(words("cli", "nl")).get_command(None, verb)  # type: ignore[arg-type]
+    command = Verbs(words("nl")).get_command(None, verb)  # type: ignore[arg-type]
     assert command is not None
     (parameter,) = (each for each in command.params if each.name == name)
     context = click.Context(command)

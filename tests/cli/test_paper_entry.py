@@ -31,8 +31,7 @@ def typed_over(opened: OpenSession, *typed: str, code: str = "WR-01") -> tuple[b
     entry = PaperEntry(
         session_context(opened, code),
         Lines(source, screen),
-        words("form", "nl"),
-        words("participant", "nl"),
+        words("nl"),
     )
     return entry.run(), screen.getvalue()
 

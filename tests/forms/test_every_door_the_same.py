@@ -67,8 +67,8 @@ def by_paper(opened: OpenSession, _page: Page, _folder: Path) -> None:
         else:
             once.append(number_of(opened, line.item.key, value))
     source = io.StringIO("\n".join([*once, *once, "j", ""]))
-    spoken = words("form", "nl"), words("participant", "nl")
-    assert PaperEntry(session_context(opened, "WR-01"), Lines(source, io.StringIO()), *spoken).run()
+    screen = Lines(source, io.StringIO())
+    assert PaperEntry(session_context(opened, "WR-01"), screen, words("nl")).run()
 
 
 def by_plain_lines(opened: OpenSession, _page: Page, _folder: Path) -> None:
@@ -85,7 +85,7 @@ def by_plain_lines(opened: OpenSession, _page: Page, _folder: Path) -> None:
                 typed.append("")
     source = io.StringIO("\n".join([*typed, "i", "j", ""]))
     assert PlainVisit(
-        session_context(opened, "WR-01"), Lines(source, io.StringIO()), words("participant", "nl")
+        session_context(opened, "WR-01"), Lines(source, io.StringIO()), words("nl")
     ).run()
 
 

@@ -81,7 +81,8 @@ NEEDED = [
     *tracked("bart_tool", "**/templates/*"),
     "bart_tool/py.typed",
     *tracked("bart_tool/demo", "**/*.yaml"),
-    *(f"{name.removesuffix('.po')}.mo" for name in tracked("bart_tool", "wording/locale/**/*.po")),
+    "bart_tool/wording/locale/nl/bart.mo",
+    "bart_tool/wording/locale/nl/LC_MESSAGES/click.mo",
 ]
 
 

@@ -23,7 +23,7 @@ def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
     ]
     rows = [(covered, about) for covered, about in rows if _is_seen(about)]
     if rows:
-        yield drawn(rows, names, catalogue("figures", names.language))
+        yield drawn(rows, names, catalogue(names.language))
 
 
 def _is_seen(about: dict[str, ItemFinding]) -> bool:

@@ -16,7 +16,7 @@ BEFORE, HEAD = 88.0, 24.0  # above the rows of a subject
 
 def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
     """A picture a decision, where somebody answered."""
-    t = catalogue("figures", names.language)
+    t = catalogue(names.language)
     for covered in findings.coverage:
         about = [f for f in covering(covered, findings, names) if any(p.n for p in f.positions)]
         if about:

@@ -22,7 +22,7 @@ STEPS = {
 
 def part(findings: Findings, names: Naming) -> Iterator[Block]:
     """The part of the report with a map and a table per boundary."""
-    t = catalogue("figures", names.language)
+    t = catalogue(names.language)
     found = views(findings)
     if not found:
         return
@@ -78,7 +78,7 @@ def _direction(gap: PerceptionGap) -> str:
 
 def drawn(view: GapTable, names: Naming) -> Figure:
     """The map of one boundary."""
-    t = catalogue("figures", names.language)
+    t = catalogue(names.language)
     boundary = label(BOUNDARIES, view.boundary, names.language)
     title = t("Perception map: {boundary}", boundary=boundary)
     name = f"perception-{view.boundary}-{view.measure}"

@@ -21,7 +21,7 @@ MOST_UNITS = 8  # a party with more people in one answer gets a bar of this leng
 
 def part(findings: Findings, names: Naming) -> Iterator[Block]:
     """The part of the report with a picture a question and subject; decisions have ladders."""
-    t = catalogue("figures", names.language)
+    t = catalogue(names.language)
     shown = [
         finding
         for finding in findings.items

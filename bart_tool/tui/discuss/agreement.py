@@ -108,7 +108,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         """Changing and going back: everything is kept already."""
         t = self.t
         yield Key("Enter", t("change"), "choose")
-        yield Key("g", self.shared("done"), "back")
+        yield Key("g", self.t("done"), "back")
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
@@ -161,7 +161,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
 
     @work(exclusive=True, group="do")
     async def _ask_through(self) -> None:
-        self.say(self.t("kept"))
+        self.say(self.t.of("answer", "kept"))
         for ask in WALK:
             fields = await ask(self, self.agreement)
             if fields is None:
@@ -204,7 +204,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             return False
         self.agreement, self.questions = saved.agreement, saved.questions
         self.fill()
-        self.say(self.t("kept"))
+        self.say(self.t.of("answer", "kept"))
         return await self._ask_of_mandate()
 
     async def _ask_of_mandate(self) -> bool:
@@ -259,7 +259,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             self.agreement = saved.agreement
             self._questions_in = None
             self.fill()
-            self.say(t("kept"))
+            self.say(t.of("answer", "kept"))
 
     async def _remove(self) -> None:
         t, meeting = self.t, self.meeting

@@ -1,7 +1,7 @@
 """What the screens of a discussion share: the meeting, and their words."""
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.facilitator.at_work import AtWork
@@ -14,7 +14,6 @@ T = TypeVar("T")
 class AtTable(AtWork[T]):
     """A screen around which the parties sit."""
 
-    CATALOGUE: ClassVar[str] = "discuss"
     CSS_PATH = "discuss.tcss"
 
     def __init__(self, meeting: Meeting) -> None:
@@ -28,10 +27,10 @@ class AtTable(AtWork[T]):
 
     def last_keys(self) -> Iterable[Key]:
         """The keys with which every key bar here ends."""
-        shared = self.shared
-        yield Key("Esc", shared("back"), "back")
-        yield Key("F3", shared("in Dutch"), "app.other_language")
-        yield Key("?", shared("help"), "help")
+        t = self.t
+        yield Key("Esc", t("back"), "back")
+        yield Key("F3", t("in Dutch"), "app.other_language")
+        yield Key("?", t("help"), "help")
 
     def say_if_not_kept(self) -> None:
         """Say at once what could not be saved, and take that back once it was."""

@@ -106,7 +106,7 @@ class TalkScreen(ListAtTable[None]):
         t, number = self.t, self._agreed.get(talk.topic, 0)
         told = []
         if talk.state == "done":
-            told.append(t("done"))
+            told.append(t.of("topic", "done"))
         elif talk.state == "parked":
             told.append(t("parked"))
         elif talk.is_begun:

@@ -72,7 +72,7 @@ def _stand(finding: ItemFinding, names: Naming) -> Iterator[Row]:
     yield heading(plain(asked_of(names.question_set, item, names.language)))
     yield _text(label(TENSES, finding.tense, names.language), "dim")
     yield GAP
-    yield from ladder_rows(finding, names, words("findings", names.language))
+    yield from ladder_rows(finding, names, words(names.language))
 
 
 def _beside(about: Sequence[ItemFinding], names: Naming, t: Words) -> Iterator[Row]:

@@ -100,7 +100,7 @@ class ChooseTopics(ListAtTable[bool]):
             told.append(t("you put this first"))
         state = self.meeting.discussion.with_topics([topic.key]).talk(topic.key)
         if state.state != "open":
-            told.append(t("done") if state.state == "done" else t("parked"))
+            told.append(t.of("topic", "done") if state.state == "done" else t("parked"))
         under = tuple(Part(f"{word} ", "dim") for word in " · ".join(told).split(" "))
         lead = (Part(f"{key} " if key else "  ", "key"), Part("[x] " if is_chosen else "[ ] "))
         return Row(TOPIC + topic.key, plain(self.title_of(topic.key)), lead=lead, under=(under,))

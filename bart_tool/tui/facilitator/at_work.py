@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from bart_tool.errors import BartError, Severity
 from bart_tool.tui.base import BartScreen
@@ -31,7 +31,7 @@ class AtWork(BartScreen[T]):
 
     async def attempt(self, work: Callable[[], V]) -> V | None:
         """Do `work` away from the screen; None when it could not be done, which is then told."""
-        t = words("facilitator", self.language)
+        t = words(self.language)
         slow = self.set_timer(SLOW, lambda: self.say(t("One moment …")))
         trouble: BartError | None = None
         done: V | None = None
@@ -57,17 +57,15 @@ class AtWork(BartScreen[T]):
 
     async def tell(self, title: str, text: str) -> None:
         """Say something and wait until it was read."""
-        t = words("facilitator", self.language)
+        t = words(self.language)
         await self.bart.ask(Choose(title, text, [(OK, t("Go on"))]))
 
     async def confirmed(self, title: str, text: str, yes: str) -> bool:
         """Whether somebody chooses `yes`, below a text that says what that means."""
-        t = words("facilitator", self.language)
+        t = words(self.language)
         answers = [(OK, yes), (BACK, t("Back, do nothing"))]
         return bool(await self.bart.ask(Choose(title, text, answers)) == OK)
 
 
 class FacilitatorScreen(ListScreen[T], AtWork[T]):
     """A list of what can be done, that reads and writes beside the screen."""
-
-    CATALOGUE: ClassVar[str] = "facilitator"

@@ -83,12 +83,12 @@ class Home(FacilitatorScreen[None]):
 
     def keys(self) -> Iterable[Key]:
         """Esc does nothing here: there is nothing to go back to."""
-        shared = self.shared
-        yield Key("Enter", shared("choose"), "choose")
-        yield Key("F3", shared("in Dutch"), "app.other_language")
+        t = self.t
+        yield Key("Enter", t("choose"), "choose")
+        yield Key("F3", t("in Dutch"), "app.other_language")
         yield Key("F4", self.t("colours"), "app.other_theme")
         yield Key("^P", self.t("everything"), "app.palette")
-        yield Key("?", shared("help"), "help")
+        yield Key("?", t("help"), "help")
         yield Key("^Q", self.t("stop"), "app.leave")
 
     def commands(self) -> Iterable[Command]:

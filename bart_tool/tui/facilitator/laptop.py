@@ -98,11 +98,11 @@ class Passing(FacilitatorScreen[str]):
 
     def keys(self) -> Iterable[Key]:
         """Back only where it leads to the facilitator's own screen."""
-        shared = self.shared
-        yield Key("Enter", shared("choose"), "choose")
+        t = self.t
+        yield Key("Enter", t("choose"), "choose")
         if not self._back:
-            yield Key("Esc", shared("back"), "back")
-        yield Key("F3", shared("in Dutch"), "app.other_language")
+            yield Key("Esc", t("back"), "back")
+        yield Key("F3", t("in Dutch"), "app.other_language")
 
     def choose(self, row: str) -> None:
         """The laptop is where it should be."""

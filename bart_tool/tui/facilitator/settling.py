@@ -5,7 +5,6 @@ from functools import partial
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.wording.questions import answer_words, short
-from bart_tool.wording.translation import words
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.settle import Choice, choices, settle
 
@@ -60,5 +59,4 @@ def _says(screen: FacilitatorScreen[None], opened: OpenSession, choice: Choice, 
     if choice.answers is None:
         return came
     item = opened.question_set.by_key[choice.item]
-    own = words("participant", t.language)
-    return f"{came}: {answer_words(opened.question_set, item, choice.answers[place], own)}"
+    return f"{came}: {answer_words(opened.question_set, item, choice.answers[place], t)}"

@@ -41,7 +41,7 @@ def _answers(position: Position, finding: ItemFinding, names: Naming) -> Iterato
 
 def how_far(party: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
     """The row of `party` in the perception maps: how far it looks from each own picture."""
-    said = catalogue("figures", names.language)
+    said = catalogue(names.language)
     rows = [
         Row(
             "",

@@ -37,7 +37,6 @@ class FindingsScreen(BartScreen[str]):
     It closes with DISCUSS when somebody wants to talk about it, else with None.
     """
 
-    CATALOGUE: ClassVar[str] = "findings"
     CSS_PATH = "findings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", show=False),
@@ -147,20 +146,20 @@ class FindingsScreen(BartScreen[str]):
 
     def keys(self) -> Iterable[Key]:
         """Reading, the views and the filter."""
-        t, shared = self.t, self.shared
+        t = self.t
         if self._is_reading:
             yield Key("↑↓", t("read"), "read_on")
             yield Key("Esc", t("to the list"), "back")
         else:
             yield Key("Enter", t("read"), "read")
-            yield Key("Esc", shared("back"), "back")
+            yield Key("Esc", t("back"), "back")
         yield Key("1-4", t("view"), "next_view")
         if self.view is Lens.TALK:
             yield Key("f", t("choose what"), "filter")
         if self._may_discuss:
             yield Key("b", t("discuss"), "discuss")
-        yield Key("F3", shared("in Dutch"), "app.other_language")
-        yield Key("?", shared("help"), "help")
+        yield Key("F3", t("in Dutch"), "app.other_language")
+        yield Key("?", t("help"), "help")
 
     def commands(self) -> Iterable[Command]:
         """The views and the filter."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -36,7 +36,6 @@ class Opening(BartScreen[None], inherit_bindings=False):
     """
 
     CSS_PATH = "participant.tcss"
-    CATALOGUE: ClassVar[str] = "participant"
 
     def __init__(self) -> None:
         super().__init__()

@@ -218,6 +218,6 @@ class QuestionPage(ParticipantScreen[str]):
             saving.offer(self)
         elif keeper.is_kept and not self._writing.is_unsaved:
             practice = self.visit.context.is_practice
-            heading.show_state(self.t("practice") if practice else self.t("kept"))
+            heading.show_state(self.t("practice") if practice else self.t.of("answer", "kept"))
         else:
             heading.show_state("…")

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from bart_tool.domain.answer import Answer, Sheet, SheetStatus
 from bart_tool.domain.route import Place, Route
@@ -112,8 +112,6 @@ class Visit:
 
 class ParticipantScreen(BartScreen[T]):
     """A screen of a visit. Leaving it ends the visit, not the program."""
-
-    CATALOGUE: ClassVar[str] = "participant"
 
     def __init__(self, visit: Visit) -> None:
         super().__init__()

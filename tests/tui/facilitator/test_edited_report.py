@@ -28,7 +28,7 @@ async def test_the_page_is_made_again_from_what_was_edited(
         await pilot.press("r")
         await shown(pilot, "Je hebt report.md bewerkt")
         await pilot.press("enter")
-        await shown(pilot, "De pagina is klaar")
+        await shown(pilot, "De pagina is gemaakt")
     assert "Door mij erbij geschreven" in (report / "report.html").read_text("utf-8")
     assert MINE in (report / "report.md").read_text("utf-8")
 

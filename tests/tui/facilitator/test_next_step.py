@@ -74,7 +74,7 @@ def test_nothing_that_shows_answers_is_offered_before_closing() -> None:
 
 @pytest.mark.parametrize("phase", list(Phase))
 def test_the_phase_of_now_stands_between_brackets(phase: Phase) -> None:
-    line = phase_line(phase, words("facilitator", "nl"))
+    line = phase_line(phase, words("nl"))
     assert line.count("[") == line.count("]") == 1
     assert line.count("→") == len(STAGES) - 1
 

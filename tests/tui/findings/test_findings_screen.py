@@ -65,7 +65,7 @@ def screen_of(pilot: Pilot[int]) -> FindingsScreen:
 
 
 def text(findings: Findings, opened: OpenSession, key: str) -> str:
-    t = words("findings", "nl")
+    t = words("nl")
     return "\n".join(
         "".join(part.text for part in row.lead) + row.text
         for row in details(key, findings, named(opened), t)
@@ -98,7 +98,7 @@ def test_a_party_reads_how_far_it_looks_from_each_own_picture(
 
 def test_every_entry_of_every_view_has_its_details(demo: tuple[Findings, OpenSession]) -> None:
     findings, opened = demo
-    t = words("findings", "nl")
+    t = words("nl")
     for view in Lens:
         found = [e for e in entries(view, findings, named(opened), Filter(), t) if e.key]
         assert found
@@ -110,7 +110,7 @@ def test_the_talk_begins_with_the_agenda_in_its_own_order(
     demo: tuple[Findings, OpenSession],
 ) -> None:
     findings, opened = demo
-    found = entries(Lens.TALK, findings, named(opened), Filter(), words("findings", "nl"))
+    found = entries(Lens.TALK, findings, named(opened), Filter(), words("nl"))
     topics = [entry.key for entry in found if entry.key.startswith("topic:")]
     assert topics == [f"topic:{topic.key}" for topic in findings.agenda]
     items = [entry.key for entry in found if entry.key.startswith("item:")]
@@ -163,7 +163,7 @@ def test_the_position_itself_is_told_from_the_others(demo: tuple[Findings, OpenS
 def test_the_filter_shows_one_boundary(demo: tuple[Findings, OpenSession], boundary: str) -> None:
     findings, opened = demo
     wanted = Filter(boundary=boundary)
-    found = entries(Lens.TALK, findings, named(opened), wanted, words("findings", "nl"))
+    found = entries(Lens.TALK, findings, named(opened), wanted, words("nl"))
     items = {entry.key.removeprefix("item:") for entry in found if entry.key.startswith("item:")}
     assert items == {f.item for f in findings.items if f.boundary == boundary}
     assert items
@@ -172,7 +172,7 @@ def test_the_filter_shows_one_boundary(demo: tuple[Findings, OpenSession], bound
 def test_filters_add_up(demo: tuple[Findings, OpenSession]) -> None:
     findings, opened = demo
     wanted = Filter(boundary="authority", party="wijkraad", code=Code.WIDE_GAP)
-    found = entries(Lens.TALK, findings, named(opened), wanted, words("findings", "nl"))
+    found = entries(Lens.TALK, findings, named(opened), wanted, words("nl"))
     items = {entry.key.removeprefix("item:") for entry in found if entry.key.startswith("item:")}
     assert items == {
         f.item
@@ -349,7 +349,7 @@ def test_what_parties_expect_stands_under_its_own_heading_the_most_misleading_fi
     demo: tuple[Findings, OpenSession],
 ) -> None:
     findings, opened = demo
-    t = words("findings", "nl")
+    t = words("nl")
     names = named(opened)
     listed = entries(Lens.TALK, expecting(findings), names, Filter(), t)
     heading = next(n for n, each in enumerate(listed) if "verwachten" in each.text)

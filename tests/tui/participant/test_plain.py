@@ -19,7 +19,7 @@ def talk(context: AnswerContext, *typed: str, language: Language = "nl") -> tupl
     """What is said when these lines are typed, after which the input ends."""
     said = io.StringIO()
     lines = Lines(io.StringIO("".join(f"{line}\n" for line in typed)), said)
-    done = PlainVisit(context, lines, words("participant", language)).run()
+    done = PlainVisit(context, lines, words(language)).run()
     return done, said.getvalue()
 
 
@@ -112,7 +112,7 @@ def test_every_line_can_be_shown_by_a_terminal_with_few_characters(
     raw = io.BytesIO()
     narrow = io.TextIOWrapper(raw, encoding="cp1252", errors="strict")
     typed = io.StringIO("\n1\n" + "?\n\n" * 20 + "q\n")
-    PlainVisit(context, Lines(typed, narrow), words("participant", language)).run()
+    PlainVisit(context, Lines(typed, narrow), words(language)).run()
     narrow.flush()
     assert b"?" in raw.getvalue()
 
