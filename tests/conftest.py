@@ -9,6 +9,7 @@ import tempfile
 import pytest
 from hypothesis import Phase, settings
 
+from hatch_build import LOCALES, compile_catalogues
 from tests import figures
 
 settings.register_profile("bart", print_blob=True)
@@ -36,8 +37,17 @@ def pytest_configure(config: pytest.Config) -> None:
         # it: then nothing hears the Ctrl-C that a test sends.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):  # the workers have it from here
+        compile_what_changed()
         # A bug that a test puts in must not stand in the log of whoever runs the tests.
         os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="bart-state-")
+
+
+def compile_what_changed() -> None:
+    """Compile the catalogue anew where its sources are younger: tests read what they say."""
+    made = LOCALES / "nl" / "bart.mo"
+    last = made.stat().st_mtime if made.exists() else 0.0
+    if any(source.stat().st_mtime > last for source in LOCALES.glob("nl/**/*.po")):
+        compile_catalogues()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
