@@ -16,7 +16,6 @@ from bart_tool.wording import agreements
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
-from bart_tool.workflow.answering.record import handed_in
 from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.follow_up import begin, planned
@@ -245,7 +244,8 @@ def test_hostile_words_of_an_agreement_stay_words_through_the_whole_cycle(
             "ties-broken-by": Answer(value="college"),
         }
         context = session_context(opened, code)
-        context.save(handed_in(context.blank.changed(answers=said, consent="position")), None)
+        sheet = context.blank.changed(answers=said, consent="position", status="submitted")
+        context.save(sheet, None)
     for verb in ("close", "report"):
         assert bart(root, verb, "demo").code == 0
     done = bart(root, "compare", "demo", "1", "2", "--format", "md,html,json")

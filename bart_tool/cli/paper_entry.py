@@ -6,16 +6,17 @@ from functools import partial
 from typing import TypeVar
 
 from bart_tool.cli.plain_words import Lines, Stopped
-from bart_tool.domain.answer import Answer, Consent, Sheet, SheetStatus
+from bart_tool.domain.answer import Answer, Consent, Sheet
 from bart_tool.domain.route import Route
 from bart_tool.errors import NotAllowed
 from bart_tool.wording import questions
 from bart_tool.wording.labels import CERTAINTY, label
 from bart_tool.wording.translation import N_, Words
 from bart_tool.wording.welcome import CONSENTS
+from bart_tool.workflow.answering import steps
+from bart_tool.workflow.answering.choosing import differs
 from bart_tool.workflow.answering.context import AnswerContext
-from bart_tool.workflow.answering.record import handed_in, record
-from bart_tool.workflow.choosing import differs
+from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.paper_entry import QUOTE, Line, Misread, lines, read
 
 STOP, BACK, HELP = "q", "<", "?"
@@ -44,22 +45,23 @@ class PaperEntry:
     def __init__(self, context: AnswerContext, screen: Lines, t: Words) -> None:
         found = context.read()
         self._context = context
-        self._before = found[0] if found else context.blank
+        sheet = found[0] if found else context.blank
         self._fingerprint = found[1] if found else None
         self._screen = screen
         self.t = t
-        self._lines = lines(Route(context.question_set, context.kind))
+        self._state = Answering.at_work(Route(context.question_set, context.kind), sheet)
+        self._lines = lines(self._state.route)
 
     def run(self) -> bool:
         """Both times, the differences, and handing in; whether the sheet was saved.
 
         Raises NotAllowed when these answers were handed in already, and what saving raises.
         """
-        if self._before.status is SheetStatus.SUBMITTED:
+        if self._state.is_closed:
             raise NotAllowed("handed-in-already", code=self._context.code)
         t, say = self.t, self._screen.say
         try:
-            if self._before.answers and not self._yes(
+            if self._state.sheet.answers and not self._yes(
                 t("There are answers of {code} already. Replace them?", code=self._context.code)
             ):
                 return False
@@ -77,7 +79,7 @@ class PaperEntry:
         except Stopped:
             say(t("Stopped. Nothing was saved; the paper counts."))
             return False
-        self._context.save(handed_in(self._sheet(consent, function, answers)), self._fingerprint)
+        self._context.save(self._sheet(consent, function, answers), self._fingerprint)
         say(t("Kept and handed in."))
         return True
 
@@ -209,13 +211,10 @@ class PaperEntry:
                 return typed == yes
 
     def _sheet(self, consent: Consent, function: str, answers: dict[str, Answer]) -> Sheet:
-        sheet = self._before.changed(consent=consent, function=function)
-        for key in set(sheet.answers) - set(answers):
-            sheet = sheet.without(key)
-        for key, answer in answers.items():
-            if differs(sheet.answers.get(key), answer):
-                sheet, _ = record(self._context.question_set, sheet, key, answer)
-        return sheet
+        state = steps.begin(self._state, consent, function)
+        for line in self._lines:
+            state, _ = steps.answer(state, line.item.key, answers.get(line.item.key))
+        return steps.hand_in(state)[0].sheet
 
 
 def explained(t: Words) -> str:

@@ -5,32 +5,35 @@ No colours, no drawing, nothing that overwrites a line. It walks the same way as
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar, assert_never
+from typing import ClassVar, Concatenate, ParamSpec, assert_never
 
 from bart_tool.cli.plain_words import Lines, Stopped
-from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetStatus, Tag
+from bart_tool.domain.answer import OTHER, Consent, Sheet, Tag
 from bart_tool.domain.own_picture import TOGETHER, OwnPicture
-from bart_tool.domain.question import Option, Question
+from bart_tool.domain.question import Option
+from bart_tool.domain.question_set import Item
 from bart_tool.domain.route import Place, Route
-from bart_tool.errors import BartError
+from bart_tool.errors import Problem
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
-from bart_tool.wording.messages import error_text
+from bart_tool.wording.messages import error_text, problem_sentence
 from bart_tool.wording.participant import (
     CODE_KEYS,
     CODE_WORDS,
-    NONE,
     codes_of,
 )
 from bart_tool.wording.questions import answer_words
 from bart_tool.wording.translation import Words
 from bart_tool.wording.welcome import CONSENTS
-from bart_tool.workflow import choosing
+from bart_tool.workflow.answering import steps
+from bart_tool.workflow.answering.choosing import CERTAINTIES, may_be_rated
 from bart_tool.workflow.answering.context import AnswerContext
-from bart_tool.workflow.answering.record import handed_in, record
+from bart_tool.workflow.answering.state import Answering, Kept
+from bart_tool.workflow.answering.steps import Step
 
 BACK, HELP, STOP, PICTURE, NOTE, WIPE, SURE = "<", "?", "q", "m", "t", "-", "s"
+P = ParamSpec("P")
 TAG_ORDER: tuple[Tag, ...] = ("formal", "informal", "unknown")
 
 
@@ -39,11 +42,10 @@ class PlainVisit:
 
     def __init__(self, context: AnswerContext, lines: Lines, t: Words) -> None:
         found = context.read()
+        sheet, fingerprint = found or (context.blank, None)
         self.context = context
-        self.sheet = found[0] if found else context.blank
-        self._fingerprint = found[1] if found else None
-        self.route = Route(context.question_set, context.kind)
-        self.place: Place | None = self.route.goes_on_at(self.sheet)
+        self.state = Answering.at_work(Route(context.question_set, context.kind), sheet)
+        self._kept: Kept[Sheet] = Kept(None, fingerprint)
         self._resumed = found is not None
         self._lines = lines
         self._t = t
@@ -51,7 +53,7 @@ class PlainVisit:
     def run(self) -> bool:
         """From welcome to handing in; whether it was handed in. Stopping keeps everything."""
         t, lines = self._t, self._lines
-        if self.sheet.status is SheetStatus.SUBMITTED:
+        if self.state.is_closed:
             lines.say(t("Handed in. You can read it here, not change it."))
             self._say_picture()
             return True
@@ -81,9 +83,9 @@ class PlainVisit:
         ways += [t("See your own picture so far"), t("Choose again who may see what")]
         way = self._one_of(ways, default=1)
         if way == 2:
-            self.place = Place(0)
+            self.state = self.state.at(Place(0))
         elif way == 3:
-            self.place = None
+            self.state = self.state.reviewing()
         elif way == 4:
             self._choose_consent()
 
@@ -93,16 +95,17 @@ class PlainVisit:
         names: list[Consent] = list(CONSENTS)
         says = [f"{t(label)}: {t(more, k=self.context.k)}" for label, more in CONSENTS.values()]
         consent = names[self._one_of(says) - 1]
-        function = self.sheet.function
+        function = self.state.sheet.function
         if self.context.functions:
             self._say_step("function")
             named = [*self.context.functions, t("I would rather not say")]
             chosen = self._one_of(named, default=len(named))
             function = named[chosen - 1] if chosen < len(named) else ""
-        self._keep(self.sheet.changed(consent=consent, function=function))
+        self._keep(steps.begin(self.state, consent, function))
 
     def _say_step(self, name: str) -> None:
-        title, text = welcome_text.step(name, self.context, self.route, self.sheet, self._t)
+        state = self.state
+        title, text = welcome_text.step(name, self.context, state.route, state.sheet, self._t)
         self._lines.say("", title, text)
 
     def _one_of(self, says: Iterable[str], default: int = 0) -> int:
@@ -124,25 +127,23 @@ class PlainVisit:
 
     def _walk_and_hand_in(self) -> bool:
         """Ask until the last question is behind, then show the picture; whether handed in."""
-        while self.place is not None:
-            self._ask_item(self.place)
+        while not self.state.in_review:
+            self._ask_item()
         return self._picture()
 
-    def _ask_item(self, place: Place) -> None:
-        self._say_question(place)
-        t = self._t
-        while self.place == place:
+    def _ask_item(self) -> None:
+        self._say_question()
+        t, place = self._t, self.state.place
+        while self.state.place == place and not self.state.in_review:
             typed = self._lines.ask(t("Answer (? shows what you can type):"))
-            if typed == "":
-                self.place = self.route.after(place, by_row=True)
-            elif typed in self._commands:
-                self._commands[typed](self, place)
-            elif self._take(place, typed):
-                self.place = self.route.after(place, by_row=True)
+            if typed in self._commands:
+                self._commands[typed](self)
+            elif typed == "" or self._take(typed):
+                self.state = self.state.onward(by_row=True)
 
-    def _say_question(self, place: Place) -> None:
-        t, the_set, route = self._t, self.context.question_set, self.route
-        page, item = route.page_at(place), route.item_at(place)
+    def _say_question(self) -> None:
+        t, the_set, route = self._t, self.context.question_set, self.state.route
+        place, page, item = self.state.place, self.state.page, self._item
         where = t(
             "{section} · question {number} of {total}",
             section=label(BOUNDARIES, page.question.boundary, t.language),
@@ -158,71 +159,76 @@ class PlainVisit:
         example = questions.filled(page.question.example, the_set, item, t.language)
         if example:
             self._lines.say(t("For example: {example}", example=example))
-        self._say_options(place)
-        self._say_now(item.key)
+        self._say_options()
+        self._say_now()
 
-    def _say_options(self, place: Place) -> None:
-        t, page = self._t, self.route.page_at(place)
-        for number, option in enumerate(self._options(place), 1):
+    def _say_options(self) -> None:
+        t, question = self._t, self.state.page.question
+        for number, option in enumerate(self._options, 1):
             more = option.help.in_language(t.language)
             label = option.label.in_language(t.language)
             self._lines.say(f"  {number}  {label}: {more}" if more else f"  {number}  {label}")
-        for code in codes_of(page.question):
+        for code in codes_of(question):
             self._lines.say(f"  {CODE_KEYS[code]}  {t(CODE_WORDS[code])}")
-        if page.question.answered == "several":
+        if question.answered == "several":
             self._lines.say(t("You may type more than one number, with spaces between them."))
-        if page.question.answered == "words":
+        if question.answered == "words":
             self._lines.say(t("Type your own words on one line.") + " " + t("Do not name people."))
 
-    def _say_now(self, key: str) -> None:
-        answer = self.sheet.answers.get(key)
+    def _say_now(self) -> None:
+        answer = self.state.answer
         if answer is not None:
-            item = self.route.question_set.by_key[key]
-            words = answer_words(self.context.question_set, item, answer, self._t)
+            words = answer_words(self.context.question_set, self._item, answer, self._t)
             self._lines.say(self._t("Your answer now: {answer}", answer=words))
             if answer.note:
                 self._lines.say(self._t("Note: {note}", note=answer.note))
 
-    def _options(self, place: Place) -> tuple[Option, ...]:
-        page = self.route.page_at(place)
-        return self.context.question_set.options(page.question, page.subject)
+    @property
+    def _item(self) -> Item:
+        return self.state.route.item_at(self.state.place)
 
-    def _take(self, place: Place, typed: str) -> bool:
+    @property
+    def _options(self) -> tuple[Option, ...]:
+        return self.context.question_set.options(self.state.page.question, self.state.page.subject)
+
+    def _take(self, typed: str) -> bool:
         """Take `typed` as an answer and save it; False when it means nothing here."""
-        item = self.route.item_at(place)
-        before = self.sheet.answers.get(item.key)
-        after = self._read(place, typed, before)
-        if after is None:
+        question = self.state.page.question
+        code = next((c for c in codes_of(question) if typed.lower() == CODE_KEYS[c]), "")
+        if code:
+            taken = self._take_code(code)
+        else:
+            match question.answered:
+                case "words":
+                    taken = self._do(steps.write, "text", typed)
+                case "one":
+                    taken = self._take_one(self._numbered(typed))
+                case "several":
+                    taken = self._take_several(self._numbered(typed))
+                case _ as unknown:
+                    assert_never(unknown)
+        answer = self.state.answer
+        if not taken or answer is None:
             return False
-        self._answer(item.key, after)
-        if item.question.certainty and choosing.may_be_rated(after):
-            self._ask_certainty(item.key)
-        if (item.question.answered == "words" and after.value not in CODES) or after.value == OTHER:
-            self._ask_quote(item.key)
+        if question.certainty and may_be_rated(answer):
+            self._ask_certainty()
+        if (question.answered == "words" and not code) or answer.value == OTHER:
+            self._ask_quote()
         return True
 
-    def _read(self, place: Place, typed: str, before: Answer | None) -> Answer | None:
-        t, question = self._t, self.route.page_at(place).question
-        for code in codes_of(question):
-            if typed.lower() == CODE_KEYS[code]:
-                return self._coded(code, before)
-        match question.answered:
-            case "words":
-                return choosing.written(before, typed[:1000])
-            case "several":
-                chosen = self._numbered(place, typed)
-                return self._several(question, chosen, before) if chosen else None
-            case "one":
-                chosen = self._numbered(place, typed)
-                if len(chosen) > 1:
-                    self._lines.say(t("Type one number here."))
-                return choosing.chosen(before, chosen[0].id) if len(chosen) == 1 else None
-        assert_never(question.answered)
+    def _take_code(self, code: str) -> bool:
+        words = self._lines.ask(self._t("Something else, namely:")) if code == OTHER else ""
+        if code == OTHER and not words:
+            return False
+        state, _ = steps.choose(self.state, self.state.key, code)
+        if code == OTHER:
+            state, _ = steps.write(state, self.state.key, "words", words)
+        self._keep(state)
+        return True
 
-    def _numbered(self, place: Place, typed: str) -> list[Option]:
+    def _numbered(self, typed: str) -> list[Option]:
         """The options that were typed by number; none when some number is not there."""
-        options = self._options(place)
-        numbers = typed.replace(",", " ").split()
+        options, numbers = self._options, typed.replace(",", " ").split()
         if not all(n.isdecimal() and 1 <= int(n) <= len(options) for n in numbers) or not numbers:
             self._lines.say(
                 self._t("That is not one of the choices. Type ? to see what you can type.")
@@ -230,104 +236,86 @@ class PlainVisit:
             return []
         return [options[int(number) - 1] for number in numbers]
 
-    def _coded(self, code: str, before: Answer | None) -> Answer | None:
-        if code == NONE:
-            return choosing.none_of_these(before)
-        after = choosing.chosen(before, code)
-        if code != OTHER:
-            return after
-        words = self._lines.ask(self._t("Something else, namely:"))
-        return choosing.worded(after, words[:1000]) if words else None
+    def _take_one(self, chosen: list[Option]) -> bool:
+        if len(chosen) > 1:
+            self._lines.say(self._t("Type one number here."))
+        return len(chosen) == 1 and self._do(steps.choose, chosen[0].id)
 
-    def _several(
-        self, question: Question, chosen: list[Option], before: Answer | None
-    ) -> Answer | None:
-        t = self._t
-        names = list(dict.fromkeys(option.id for option in chosen))
-        if question.at_most is not None and len(names) > question.at_most:
-            self._lines.say(t("You can choose {most} at most.", most=question.at_most))
-            return None
-        after = choosing.none_of_these(before)
-        labels = {option.id: option.label.in_language(t.language) for option in chosen}
-        for name in names:
-            tag: Tag = "unknown"
-            if question.has_tags:
-                self._lines.say(labels[name])
-                says = [label(TAGS, tag, self._t.language) for tag in TAG_ORDER]
-                tag = TAG_ORDER[self._one_of(says, default=3) - 1]
-            after = choosing.tagged(after, name, tag)
-        return after
+    def _take_several(self, chosen: list[Option]) -> bool:
+        if not chosen:
+            return False
+        t, question = self._t, self.state.page.question
+        tags: dict[str, Tag] = {option.id: "unknown" for option in chosen}
+        for problem in steps.pick(self.state, self.state.key, tags)[1]:
+            self._lines.say(t("You can choose {most} at most.").format_map(problem.params))
+            return False
+        for option in dict.fromkeys(chosen) if question.has_tags else ():
+            self._lines.say(option.label.in_language(t.language))
+            says = [label(TAGS, tag, t.language) for tag in TAG_ORDER]
+            tags[option.id] = TAG_ORDER[self._one_of(says, default=3) - 1]
+        return self._do(steps.pick, tags)
 
-    def _ask_certainty(self, key: str) -> None:
+    def _ask_certainty(self) -> None:
         t = self._t
         self._lines.say(t("How sure are you?"))
-        says = [label(CERTAINTY, step, t.language) for step in choosing.CERTAINTIES]
+        says = [label(CERTAINTY, step, t.language) for step in CERTAINTIES]
         shown = ", ".join(f"{number} {text}" for number, text in enumerate(says, 1))
         typed = self._lines.ask(t("{choices} (Enter: do not say):", choices=shown))
         if typed in ("1", "2", "3"):
-            step = choosing.CERTAINTIES[int(typed) - 1]
-            self._answer(key, choosing.rated(self.sheet.answers[key], step))
+            self._do(steps.rate, CERTAINTIES[int(typed) - 1])
 
-    def _ask_quote(self, key: str) -> None:
+    def _ask_quote(self) -> None:
         t = self._t
         yes = t("y")
         typed = self._lines.ask(
             t("May these words be printed literally in the report? {yes} or Enter for no:", yes=yes)
         )
-        allowed = typed.lower()[:1] == yes
-        self._answer(key, choosing.quoted(self.sheet.answers[key], allowed))
+        self._do(steps.quote, typed.lower()[:1] == yes)
 
     # What can be typed instead of an answer
 
-    def _back(self, place: Place) -> None:
-        before = self.route.before(place, by_row=True)
+    def _back(self) -> None:
+        before = self.state.back(by_row=True)
         if before is None:
             self._lines.say(self._t("This is the first question."))
         else:
-            self.place = before
+            self.state = before
 
-    def _help(self, place: Place) -> None:
-        item = self.route.item_at(place)
+    def _help(self) -> None:
         more = questions.filled(
-            item.question.help, self.context.question_set, item, self._t.language
+            self._item.question.help, self.context.question_set, self._item, self._t.language
         )
         if more:
             self._lines.say(more)
         self._lines.say(plain_help(self._t))
-        self._say_question(place)
+        self._say_question()
 
-    def _stop(self, _place: Place) -> None:
+    def _stop(self) -> None:
         raise Stopped
 
-    def _to_picture(self, _place: Place) -> None:
-        self.place = None
+    def _to_picture(self) -> None:
+        self.state = self.state.reviewing()
 
-    def _note(self, place: Place) -> None:
-        t, key = self._t, self.route.item_at(place).key
-        answer = self.sheet.answers.get(key)
-        if answer is None:
-            self._lines.say(t("First choose an answer, then add your note."))
+    def _note(self) -> None:
+        if self.state.answer is None:
+            self._lines.say(problem_sentence(steps.NO_NOTE, self._t.language))
             return
-        note = self._lines.ask(t("Your note (do not name people; Enter leaves it as it is):"))
+        note = self._lines.ask(self._t("Your note (do not name people; Enter leaves it as it is):"))
         if note:
-            self._answer(key, choosing.noted(answer, note[:1000]))
-            self._ask_quote(key)
+            self._do(steps.write, "note", note)
+            self._ask_quote()
 
-    def _sure(self, place: Place) -> None:
-        t, item = self._t, self.route.item_at(place)
-        if not item.question.certainty:
-            self._lines.say(t("That is not asked here."))
-        elif not choosing.may_be_rated(self.sheet.answers.get(item.key)):
-            self._lines.say(t("First choose an answer, then say how sure you are."))
-        else:
-            self._ask_certainty(item.key)
+    def _sure(self) -> None:
+        if not self._item.question.certainty:
+            self._lines.say(self._t("That is not asked here."))
+        elif self._does(steps.rate(self.state, self.state.key)[1]):
+            self._ask_certainty()
 
-    def _wipe(self, place: Place) -> None:
-        key = self.route.item_at(place).key
-        self._keep(self.sheet.without(key))
+    def _wipe(self) -> None:
+        self._do(steps.wipe)
         self._lines.say(self._t("Wiped. This question is open again."))
 
-    _commands: ClassVar[dict[str, Callable[["PlainVisit", Place], None]]] = {
+    _commands: ClassVar[dict[str, Callable[["PlainVisit"], None]]] = {
         BACK: _back,
         HELP: _help,
         STOP: _stop,
@@ -343,7 +331,7 @@ class PlainVisit:
         """Show the picture; go to a question that is named, or hand in."""
         t = self._t
         numbered = self._say_picture()
-        left = len(self.route.open_items(self.sheet))
+        left = len(self.state.open_items)
         self._lines.say(t.plural("{number} answer is open.", "{number} answers are open.", left))
         while True:
             typed = self._lines.ask(
@@ -352,17 +340,17 @@ class PlainVisit:
             if typed == STOP:
                 raise Stopped
             if typed == BACK:
-                self.place = Place(len(self.route.pages) - 1)
+                self.state = self.state.at(Place(len(self.state.route.pages) - 1))
                 return False
             if typed.isdecimal() and 1 <= int(typed) <= len(numbered):
-                self.place = self.route.place_of(numbered[int(typed) - 1])
+                self.state = self.state.at_item(numbered[int(typed) - 1])
                 return False
             if typed.lower() == "i" and self._hand_in(left):
                 return True
 
     def _say_picture(self) -> list[str]:
         """Every item with its answer, by position and boundary; gives the keys by number."""
-        t, the_set, route = self._t, self.context.question_set, self.route
+        t, the_set, route = self._t, self.context.question_set, self.state.route
         self._lines.say("", t("My picture"))
         keys: list[str] = []
         picture = OwnPicture(the_set, route.kind)
@@ -379,9 +367,9 @@ class PlainVisit:
         return keys
 
     def _in_words(self, key: str) -> str:
-        t, item = self._t, self.route.question_set.by_key[key]
+        t, item = self._t, self.context.question_set.by_key[key]
         label = questions.short(self.context.question_set, item, t.language)
-        answer = self.sheet.answers.get(key)
+        answer = self.state.sheet.answers.get(key)
         if answer is None:
             return t("{label}: still open", label=label)
         return f"{label}: {answer_words(self.context.question_set, item, answer, t)}"
@@ -400,28 +388,43 @@ class PlainVisit:
         typed = self._lines.ask(t("Hand in? {yes} or Enter for not yet:", yes=yes))
         if typed.lower()[:1] != yes:
             return False
-        return self._keep(handed_in(self.sheet))
+        return self._keep(steps.hand_in(self.state)[0])
 
     # Saving
 
-    def _answer(self, key: str, answer: Answer) -> None:
-        if choosing.differs(self.sheet.answers.get(key), answer):
-            self._keep(record(self.context.question_set, self.sheet, key, answer)[0])
+    def _do(
+        self, step: Callable[Concatenate[Answering, str, P], Step], *what: P.args, **how: P.kwargs
+    ) -> bool:
+        """Take a step with the answer that is asked, and keep it; whether it could be taken."""
+        state, problems = step(self.state, self.state.key, *what, **how)
+        if self._does(problems):
+            self._keep(state)
+        return not problems
 
-    def _keep(self, sheet: Sheet) -> bool:
-        """Save `sheet`; on failure say so at once, and offer another place."""
+    def _does(self, problems: tuple[Problem, ...]) -> bool:
+        for problem in problems:
+            self._lines.say(problem_sentence(problem, self._t.language))
+        return not problems
+
+    def _keep(self, state: Answering) -> bool:
+        """Save what has changed; on failure say so at once, and offer another place.
+
+        Whoever goes on without keeps what they said on the screen, but has not handed in.
+        """
+        if state.sheet is self.state.sheet:
+            self.state = state
+            return True
         while True:
-            try:
-                self._fingerprint = self.context.save(sheet, self._fingerprint)
-            except BartError as error:
-                self._lines.say(self._t("NOT KEPT"), error_text(error, self._t.language))
-                if not self._elsewhere():
-                    self.sheet = sheet if sheet.status is SheetStatus.DRAFT else self.sheet
-                    return False
-            else:
-                self.sheet = sheet
+            self._kept = self._kept.again().tried(self.context.save, state.sheet)
+            if self._kept.trouble is None:
+                self.state = state
                 self._lines.say(self._t.of("answer", "kept"))
                 return True
+            reason = error_text(self._kept.trouble, self._t.language)
+            self._lines.say(self._t("NOT KEPT"), reason)
+            if not self._elsewhere():
+                self.state = self.state if state.is_closed else state
+                return False
 
     def _elsewhere(self) -> bool:
         """Ask where else to save; whether to try again."""
@@ -433,7 +436,7 @@ class PlainVisit:
             return False
         if typed:
             self.context = self.context.moved_to(Path(typed))
-            self._fingerprint = None
+            self._kept = Kept()
         return True
 
 

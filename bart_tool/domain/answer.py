@@ -15,6 +15,7 @@ DONT_KNOW = "dont-know"
 PREFER_NOT = "prefer-not"
 OTHER = "other"
 CODES = frozenset({NOBODY, DONT_KNOW, PREFER_NOT, OTHER})
+NONE = "(none)"  # no code, nor an id: of a list with several choices, none of them
 # The codes that are an answer but say nothing of the picture itself.
 NOT_SUBSTANTIVE = frozenset({DONT_KNOW, PREFER_NOT})
 

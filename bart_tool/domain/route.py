@@ -79,7 +79,8 @@ class Route:
         return tuple(item for page in self.pages for item in page.items)
 
     @cached_property
-    def _places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, Place]:
+        """Where each item is asked."""
         return {
             item.key: Place(number, row)
             for number, page in enumerate(self.pages)
@@ -88,7 +89,7 @@ class Route:
 
     def place_of(self, key: str) -> Place:
         """Where the item `key` is asked. Raises KeyError when it is not."""
-        return self._places[key]
+        return self.places[key]
 
     def page_at(self, place: Place) -> Page:
         """The page at `place`."""

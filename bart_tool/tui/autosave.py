@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from bart_tool.errors import BartError
+from bart_tool.workflow.answering.state import Kept
 
 V = TypeVar("V")
-Save = Callable[[V, str | None], str]
 
 
 class Autosave(Generic[V]):
@@ -19,20 +19,25 @@ class Autosave(Generic[V]):
     `save` takes the value and the fingerprint of what it replaces, and gives the new one.
     """
 
-    def __init__(self, save: Save[V], value: V, fingerprint: str | None) -> None:
+    def __init__(
+        self, save: Callable[[V, str | None], str], value: V, fingerprint: str | None
+    ) -> None:
         self.value = value
-        self.trouble: BartError | None = None
         self.changed: Callable[[], None] = lambda: None
         self._save = save
-        self._fingerprint = fingerprint
-        self._kept: V | None = value if fingerprint is not None else None
+        self._kept = Kept(value if fingerprint is not None else None, fingerprint)
         self._disk = threading.Lock()
         self._task: asyncio.Task[None] | None = None
 
     @property
     def is_kept(self) -> bool:
         """Whether the newest value is on the disk."""
-        return self._kept is self.value
+        return self._kept.value is self.value
+
+    @property
+    def trouble(self) -> BartError | None:
+        """Why the newest value is not on the disk, as long as nothing more is tried."""
+        return self._kept.trouble
 
     def put(self, value: V) -> None:
         """Take the newest value, and save it as soon as can be."""
@@ -41,9 +46,15 @@ class Autosave(Generic[V]):
             self._start()
         self.changed()
 
-    def again(self) -> None:
-        """Try once more after trouble."""
-        self.trouble = None
+    def forget_trouble(self) -> None:
+        """Try once more with the next value."""
+        if self.trouble is not None:  # else it may be saving just now
+            self._kept = self._kept.again()
+
+    def again(self, *, elsewhere: bool = False) -> None:
+        """Try once more after trouble, or `elsewhere`, where nothing was saved yet."""
+        self.forget_trouble()
+        self._kept = Kept() if elsewhere else self._kept
         self._start()
 
     async def settled(self) -> bool:
@@ -56,12 +67,6 @@ class Autosave(Generic[V]):
         """Save at once and wait: the program is being ended. Trouble is kept, not raised."""
         if not self.is_kept and self.trouble is None:
             self._try(self.value)
-
-    def _anew(self) -> None:
-        """Save once more, to a place where nothing was saved yet."""
-        self._fingerprint = None
-        self._kept = None
-        self.again()
 
     def _start(self) -> None:
         if self._task is None or self._task.done():
@@ -76,12 +81,8 @@ class Autosave(Generic[V]):
             self.changed()
 
     def _try(self, value: V) -> None:
-        try:
-            with self._disk:
-                self._fingerprint = self._save(value, self._fingerprint)
-                self._kept = value
-        except BartError as error:
-            self.trouble = error
+        with self._disk:
+            self._kept = self._kept.tried(self._save, value)
 
 
 def _raise_bug(task: asyncio.Task[None]) -> None:

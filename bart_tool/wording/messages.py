@@ -338,6 +338,9 @@ SENTENCES: Mapping[str, str] = {
     "answer-two-tags": N_("An option stands here twice, with two tags. Keep one of the two."),
     "answer-other-without-words": N_("“other” was chosen without saying what. Add “words”."),
     "answer-certainty-not-asked": N_("How sure one is was not asked here; it is not used."),
+    "tag-without-choice": N_("First choose the role, then say how it came about."),
+    "certainty-without-answer": N_("First choose an answer, then say how sure you are."),
+    "note-without-answer": N_("First choose an answer, then add your note."),
     # CSV
     "csv-missing-columns": N_(
         "These columns are missing: {names}. The first row must read: participant,party,item,"

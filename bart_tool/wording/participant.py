@@ -1,11 +1,10 @@
 """The small words that a participant meets on every question, marked for the catalogue."""
 
-from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Tag
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, NONE, OTHER, PREFER_NOT, Tag
 from bart_tool.domain.question import Question
 from bart_tool.wording.translation import N_
 
 # One key a code, in both languages: the key stands before the line.
-NONE = "none"  # not a code: an empty list of choices
 CODE_KEYS = {OTHER: "a", NOBODY: "n", NONE: "n", DONT_KNOW: "w", PREFER_NOT: "z"}
 CODE_WORDS = {
     OTHER: N_("Something else, namely"),

@@ -1,13 +1,13 @@
 """How a question reads to the participant: its texts with the names filled in."""
 
-from bart_tool.domain.answer import CODES, OTHER, Answer
+from bart_tool.domain.answer import CODES, NONE, OTHER, Answer
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
 from bart_tool.wording.labels import TAGS, label
-from bart_tool.wording.participant import CODE_WORDS, NONE
+from bart_tool.wording.participant import CODE_WORDS
 from bart_tool.wording.translation import Words
 
 FIRST_KEYS = "123456789"

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from bart_tool.domain.answer import OTHER, Answer, Tag
+from bart_tool.domain.answer import NONE, OTHER, Answer, Tag
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page, Route
-from bart_tool.wording.participant import CODE_KEYS, NONE, TAG_KEYS, codes_of
+from bart_tool.wording.participant import CODE_KEYS, TAG_KEYS, codes_of
 from bart_tool.wording.translation import N_
-from bart_tool.workflow import choosing
+from bart_tool.workflow.answering import choosing
 
 NOTE = ";"  # behind it stands a note
 QUOTE = "!"  # at the end: the words may be printed literally
@@ -60,9 +60,7 @@ def read(question_set: QuestionSet, item: Item, typed: str) -> Answer | None:
         if note.strip():
             raise Misread(N_("There is a note, but no choice before it."))
         return None
-    if note.strip():
-        answer = choosing.noted(answer, note.strip())
-    return choosing.quoted(answer, quote)
+    return choosing.changed(answer, note=note.strip(), quote=quote)
 
 
 def _answer(question_set: QuestionSet, item: Item, said: str) -> Answer | None:
@@ -91,16 +89,16 @@ def _one(question: Question, options: list[str], said: str) -> Answer:
         return answer
     if not question.certainty or len(sure) > 1 or sure[0] not in ("1", "2", "3"):
         raise Misread(N_("Only one choice fits here."))
-    return choosing.rated(answer, choosing.CERTAINTIES[int(sure[0]) - 1])
+    return choosing.changed(answer, certainty=choosing.CERTAINTIES[int(sure[0]) - 1])
 
 
 def _coded(code: str, rest: str) -> Answer:
     if code == NONE:
-        return choosing.none_of_these(None)
+        return choosing.picked(None, {})
     if code == OTHER:
         if not rest:
             raise Misread(N_("Type behind a what was written there."))
-        return choosing.worded(choosing.chosen(None, OTHER), rest)
+        return Answer(value=OTHER, words=rest)
     return choosing.chosen(None, code)
 
 
@@ -111,7 +109,7 @@ def _several(question: Question, options: list[str], said: str) -> Answer:
         picked[_option(options, each[:-1] if tag else each)] = tag or "unknown"
     if question.at_most is not None and len(picked) > question.at_most:
         raise Misread(N_("You can choose {most} at most."), most=question.at_most)
-    return Answer(value={option: picked[option] for option in picked})
+    return choosing.picked(None, picked)
 
 
 def _option(options: list[str], number: str) -> str:

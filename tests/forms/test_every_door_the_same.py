@@ -20,6 +20,7 @@ from bart_tool.store import question_sets
 from bart_tool.tui.participant.visit import Visit
 from bart_tool.wording.participant import TAG_KEYS
 from bart_tool.wording.translation import words
+from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession
@@ -103,10 +104,10 @@ def by_csv(opened: OpenSession, _page: Page, folder: Path) -> None:
 async def on_the_screen(opened: OpenSession) -> None:
     """What the screens of the terminal do with each choice, to handing in."""
     visit = Visit(session_context(opened, "WR-01"))
-    visit.begin("position", "")
+    visit.to(steps.begin(visit.state, "position", ""))
     for item, value in what_is_said(opened).items():
-        assert visit.answer(item, Answer(value=value))
-    visit.hand_in()
+        assert not visit.do(steps.answer, item, Answer(value=value))
+    visit.do(steps.hand_in)
     assert await visit.keeper.settled()
 
 

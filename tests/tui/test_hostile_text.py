@@ -25,7 +25,6 @@ from bart_tool.domain.session import Party
 from bart_tool.domain.text import Text
 from bart_tool.store import sheets, yaml_text
 from bart_tool.workflow.answering.context import session_context
-from bart_tool.workflow.answering.record import handed_in
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from tests.tui import sample
@@ -197,7 +196,7 @@ def soiled_sheet(opened: OpenSession, code: str, task: str = "other") -> Sheet:
 
 
 def hand_in(opened: OpenSession, code: str) -> None:
-    session_context(opened, code).save(handed_in(soiled_sheet(opened, code)), None)
+    session_context(opened, code).save(soiled_sheet(opened, code).changed(status="submitted"), None)
 
 
 def texts_of(question: str) -> list[str]:
@@ -408,7 +407,7 @@ def hostile_files(folder: Path, opened: OpenSession) -> None:
     for number, sequence in enumerate(SEQUENCES):
         name = f"{number:02} {sequence.replace('/', '∕')}"
         content = [
-            sheets.dump(handed_in(soiled_sheet(opened, "WR-01", "plan"))),
+            sheets.dump(soiled_sheet(opened, "WR-01", "plan").changed(status="submitted")),
             yaml_text.write({"format": 1, "kind": sequence, "session": sequence}),
             f"format: 1\nkind: answer-sheet\n{sequence}: [",
         ][number % 3]

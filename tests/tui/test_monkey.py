@@ -15,7 +15,7 @@ from textual import events
 from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
-from bart_tool.domain.answer import Answer
+from bart_tool.domain.answer import NONE, Answer
 from bart_tool.domain.discussion import MOST_TOPICS
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.discuss.talk import TalkScreen, discuss
@@ -30,7 +30,6 @@ from bart_tool.tui.participant.visit import ParticipantScreen
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.shell import Shell
-from bart_tool.wording.participant import NONE
 from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.open_session import open_session
@@ -146,7 +145,7 @@ async def idle(pilot: Pilot[int]) -> None:
 
 def chosen_on(screen: Question) -> dict[str, str | set[str]]:
     """What the screen shows as chosen: item and option, or options."""
-    page = screen.visit.route.page_at(screen.visit.place)
+    page = screen.visit.state.route.page_at(screen.visit.state.place)
     rows = screen.query_one("#choices", Rows).rows
     if page.is_table and not screen.is_narrow:
         levels = [
@@ -159,14 +158,14 @@ def chosen_on(screen: Question) -> dict[str, str | set[str]]:
             for cell in row.cells
             if cell.text == "(●) "
         }
-    if screen.page.is_text:
+    if screen.visit.state.is_in_words:
         rows = screen.query_one("#extra", Rows).rows
-    item = page.items[screen.visit.place.row].key
+    item = page.items[screen.visit.state.place.row].key
     one = [row.id for row in rows for part in row.lead if part.text == "(●) "]
     many = {row.id for row in rows for part in row.lead if part.text == "[x] "}
     if many:
         return {item: many}
-    if screen.page.is_text and not one:
+    if screen.visit.state.is_in_words and not one:
         words = screen.query_one(Writing).query_one(Editor).text.strip()
         return {item: words} if words else {}
     return {item: one[0]} if one else {}
@@ -186,10 +185,11 @@ async def what_is_shown_is_kept(pilot: Pilot[int], context: AnswerContext) -> No
         assert await screen.visit.keeper.settled()
         found = context.read()
         assert found is not None
-        assert found[0] == screen.visit.sheet
-        items = {item.key for item in screen.visit.route.page_at(screen.visit.place).items}
-        if not screen.visit.route.page_at(screen.visit.place).is_table or screen.is_narrow:
-            items = {screen.visit.route.item_at(screen.visit.place).key}
+        assert found[0] == screen.visit.state.sheet
+        state = screen.visit.state
+        items = {item.key for item in state.page.items}
+        if not state.page.is_table or screen.is_narrow:
+            items = {state.route.item_at(state.place).key}
         kept = {key: said(a) for key, a in found[0].answers.items() if key in items}
         assert kept == chosen_on(screen), text_of(pilot)
 

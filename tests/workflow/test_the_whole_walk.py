@@ -26,9 +26,9 @@ from bart_tool.errors import BartError
 from bart_tool.report import machine
 from bart_tool.store import question_sets
 from bart_tool.store.session_files import Person
-from bart_tool.workflow import choosing
+from bart_tool.workflow.answering import choosing
 from bart_tool.workflow.answering.context import AnswerContext, session_context
-from bart_tool.workflow.answering.record import handed_in, record
+from bart_tool.workflow.answering.steps import record
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
@@ -234,9 +234,9 @@ class WholeWalk(RuleBasedStateMachine):
         word = f"{OWN_WORD[visit.code]}!" if on else ""
         value: dict[str, Any] = {"note": word, "quote": on, "certainty": "guess" if on else None}
         after = {
-            "note": lambda: choosing.noted(before, word),
-            "quote": lambda: choosing.quoted(before, on),
-            "certainty": lambda: choosing.rated(before, value["certainty"]),
+            "note": lambda: choosing.changed(before, note=word),
+            "quote": lambda: choosing.changed(before, quote=on),
+            "certainty": lambda: choosing.changed(before, certainty=value["certainty"]),
         }[what]()
         new = {key: each for key, each in said.items() if key != what}
         if value[what]:
@@ -270,7 +270,8 @@ class WholeWalk(RuleBasedStateMachine):
         if consent:
             sheet, new = visit.sheet.changed(consent=consent), visit.mine.copied(consent=consent)
         else:
-            sheet, new = handed_in(visit.sheet), visit.mine.copied(status="submitted")
+            sheet = visit.sheet.changed(status="submitted")
+            new = visit.mine.copied(status="submitted")
         self._save(visit, sheet, new)
 
     def _save(self, visit: Visit, sheet: Sheet, new: PlainSheet) -> None:

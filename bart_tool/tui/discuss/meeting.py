@@ -65,7 +65,7 @@ class Meeting:
 
     def put(self, discussion: Discussion) -> None:
         """Keep this discussion; after trouble it is tried once more."""
-        self.kept.trouble = None
+        self.kept.forget_trouble()
         self.kept.put(discussion)
 
     def save_now(self) -> None:

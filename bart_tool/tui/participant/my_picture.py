@@ -40,8 +40,8 @@ class MyPicture(ParticipantScreen[str]):
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
-        page = visit.route.page_at(visit.place)
-        self._picture = OwnPicture(visit.route.question_set, visit.route.kind)
+        page = visit.state.page
+        self._picture = OwnPicture(visit.state.route.question_set, visit.state.route.kind)
         kinds = self._positions
         here = page.subject if page.subject in kinds else TOGETHER
         self._row: Boundary = page.question.boundary
@@ -68,7 +68,7 @@ class MyPicture(ParticipantScreen[str]):
     def fill(self) -> None:
         """Write the picture as it is now."""
         t, visit = self.t, self.visit
-        left = len(visit.route.open_items(visit.sheet))
+        left = len(visit.state.open_items)
         self.query_one("#title", Static).update(shown(t("My picture")))
         self.query_one("#left", Static).update(shown(self._what_is_open(left)))
         table = self.query_one("#table", Rows)
@@ -85,7 +85,7 @@ class MyPicture(ParticipantScreen[str]):
         self.show_keys()
 
     def _what_is_open(self, left: int) -> str:
-        if self.visit.is_closed:
+        if self.visit.state.is_closed:
             return self.t("Handed in. You can read it here, not change it.")
         if not left:
             return self.t("Everything has an answer. Press i to hand in.")
@@ -93,7 +93,7 @@ class MyPicture(ParticipantScreen[str]):
             "{number} of {total} answers is still open. Leaving it open is fine.",
             "{number} of {total} answers are still open. Leaving them open is fine.",
             left,
-            total=len(self.visit.route.items),
+            total=len(self.visit.state.route.items),
         )
 
     def _table(self) -> list[Row]:
@@ -114,7 +114,7 @@ class MyPicture(ParticipantScreen[str]):
     def _cell_words(self, items: tuple[Item, ...]) -> tuple[str, str]:
         if not items:
             return "", "dim"
-        answers = [self.visit.sheet.answers.get(item.key) for item in items]
+        answers = [self.visit.state.sheet.answers.get(item.key) for item in items]
         given = [answer for answer in answers if answer is not None]
         if not given:
             return self.t("[ empty ]"), "bad"
@@ -151,7 +151,7 @@ class MyPicture(ParticipantScreen[str]):
 
     def _item_row(self, item: Item) -> Row:
         the_set = self.visit.context.question_set
-        answer = self.visit.sheet.answers.get(item.key)
+        answer = self.visit.state.sheet.answers.get(item.key)
         asked = plain(short(the_set, item, self.language))
         if answer is None:
             return Row(item.key, self.t("{label}: still open", label=asked), "bad", (_mark(False),))
@@ -159,13 +159,12 @@ class MyPicture(ParticipantScreen[str]):
         return Row(item.key, f"{asked}: {words}", "", (_mark(True),))
 
     def _first_key(self) -> str:
-        page = self.visit.route.page_at(self.visit.place)
-        return page.items[self.visit.place.row].key
+        return self.visit.state.route.item_at(self.visit.state.place).key
 
     def keys(self) -> Iterable[Key]:
         """What can be done here."""
         t = self.t
-        if not self.visit.is_closed:
+        if not self.visit.state.is_closed:
             yield Key("Enter", t("to the question"), "enter")
             yield Key("i", t("hand in"), "hand_in")
         if not self.is_narrow:
@@ -176,7 +175,7 @@ class MyPicture(ParticipantScreen[str]):
 
     def commands(self) -> Iterable[Command]:
         """What the palette offers here."""
-        if not self.visit.is_closed:
+        if not self.visit.state.is_closed:
             yield Command(self.t("Hand in"), "hand_in")
 
     def help_text(self) -> str:
@@ -249,21 +248,20 @@ class MyPicture(ParticipantScreen[str]):
             self._go_to(self.query_one("#items", Rows).row_id)
             return
         items = self._cell
-        left = tuple(item for item in items if item.key not in self.visit.sheet.answers)
+        left = tuple(item for item in items if item in self.visit.state.open_items)
         for item in (left or items)[:1]:
             self._go_to(item.key)
 
     def _go_to(self, key: str) -> None:
-        if key and not self.visit.is_closed:
+        if key and not self.visit.state.is_closed:
             self.dismiss(key)
 
     @work(exclusive=True)
     async def action_hand_in(self) -> None:
         """Say what is open, ask once, and hand in."""
-        if self.visit.is_closed:
+        if self.visit.state.is_closed:
             return
-        t, route = self.t, self.visit.route
-        left = route.open_items(self.visit.sheet)
+        t, left = self.t, self.visit.state.open_items
         answers = [(HAND_IN, t("Hand in")), ("back", t("Not yet"))]
         if left:
             answers.insert(1, (FIRST_OPEN, t("To the first open question")))

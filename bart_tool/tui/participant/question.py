@@ -7,17 +7,19 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from bart_tool.domain.route import Place
+from bart_tool.domain.answer import OTHER
+from bart_tool.errors import Problem
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.participant import question_keys, question_rows, question_text, saving
 from bart_tool.tui.participant.my_picture import HAND_IN, MyPicture
-from bart_tool.tui.participant.page import TEXT, WORDS, OpenPage
 from bart_tool.tui.participant.question_page import QuestionPage
-from bart_tool.tui.participant.visit import Visit
 from bart_tool.tui.rows import Rows
+from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.welcome import what_is_kept
-from bart_tool.workflow.choosing import CERTAINTIES
+from bart_tool.workflow.answering import steps
+from bart_tool.workflow.answering.choosing import CERTAINTIES
+from bart_tool.workflow.answering.state import Answering
 
 
 class Question(QuestionPage):
@@ -30,17 +32,13 @@ class Question(QuestionPage):
         Binding("ctrl+z", "undo", show=False),
     ]
 
-    def __init__(self, visit: Visit, *, begin_with_picture: bool = False) -> None:
-        super().__init__(visit)
-        self._begin_with_picture = begin_with_picture
-
     def on_mount(self) -> None:
         """Start where the visit is."""
         self._is_open = True
         self.visit.keeper.changed = self._show_saving
         self.bart.before_leaving.append(self._save_at_once)
         self._open_page()
-        if self._begin_with_picture:
+        if self.state.in_review:
             self.action_picture()
 
     def on_unmount(self) -> None:
@@ -60,7 +58,7 @@ class Question(QuestionPage):
     def resized(self) -> None:
         """A table becomes rows one by one, and back."""
         if self.is_narrow != self._was_narrow and self._is_open:
-            self.page.filled = None
+            self.visit.to(self.state.at(self.state.place))
             self.fill()
         self.call_after_refresh(self._choices.show_pointer)
 
@@ -68,37 +66,36 @@ class Question(QuestionPage):
 
     def _open_page(self) -> None:
         """Show the page of the place, and put the keys where one answers."""
-        self.page = OpenPage(self.visit)
         self._moved = False
         self._writing.close()
-        if self.page.is_text:
-            self._writing.open(TEXT, self.page.written(TEXT))
+        if self.state.is_in_words:
+            self._writing.open("text", steps.written(self.state.answer, "text"))
         self._choices.show(())
         self.fill()
         # Focusing would scroll to the options: one reads the question first.
-        if self.page.is_text:
+        if self.state.is_in_words:
             self._writing.take_keys()
         else:
             self.set_focus(self._choices, scroll_visible=False)
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
-    def _go(self, place: Place) -> None:
-        self._commit()
-        self.visit.place = place
+    def _go(self, there: Answering) -> None:
+        self.visit.to(there)
         self._open_page()
 
     def action_go_on(self) -> None:
         """To the next page, or past the last to the own picture."""
         self._commit()
-        after = self.visit.route.after(self.visit.place, by_row=self.is_narrow)
-        if after is None:
+        after = self.state.onward(by_row=self.is_narrow)
+        if after.in_review:
             self.action_picture()
         else:
             self._go(after)
 
     def action_previous(self) -> None:
         """To the page before; from the first one is asked whether to stop."""
-        before = self.visit.route.before(self.visit.place, by_row=self.is_narrow)
+        self._commit()
+        before = self.state.back(by_row=self.is_narrow)
         if before is not None:
             self._go(before)
         else:
@@ -119,7 +116,7 @@ class Question(QuestionPage):
         """Esc: out of the text, else to the page before."""
         if not self._writing.has_keys:
             self.action_previous()
-        elif self._writing.what == TEXT:
+        elif self._writing.what == "text":
             self._extra.focus()
         else:
             self._close_writing()
@@ -129,12 +126,13 @@ class Question(QuestionPage):
         """Show the own picture; from there one jumps to a question, or hands in."""
         self._commit()
         chosen = await self.bart.ask(MyPicture(self.visit))
+        self.visit.to(self.state.reviewing(False))
         if self.visit.outcome is not None:
             self.close_for_good()
         elif chosen == HAND_IN:
             self._end(HAND_IN)
         elif chosen:
-            self._go(self.visit.route.place_of(chosen))
+            self._go(self.state.at_item(chosen))
 
     async def leave(self) -> None:
         """Stop: first save what is being typed."""
@@ -174,7 +172,7 @@ class Question(QuestionPage):
 
     def on_writing_finished(self) -> None:
         """Enter in the text."""
-        if self._writing.what == TEXT:
+        if self._writing.what == "text":
             self.action_go_on()
         else:
             self._close_writing()
@@ -205,7 +203,7 @@ class Question(QuestionPage):
     def _point_at_row(self, key: str) -> None:
         column = self._choices.column
         self._close_writing()
-        self.page.point_at(key)
+        self.visit.to(self.state.at_item(key))
         self._show_rows(key, column)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
@@ -239,19 +237,20 @@ class Question(QuestionPage):
 
     def action_choose(self, chosen: str) -> None:
         """One option or code of a page that is no table."""
-        most = self.page.too_many(chosen)
-        if most is not None:
-            self.say(self.t("You can choose {most} at most. First take one away.", most=most))
-            return
         self._commit()
-        self.page.choose(chosen)
-        if self._writing.what == WORDS and not self.page.takes_words:
+        for problem in self.visit.do(steps.choose, self.state.key, chosen):
+            if problem.code == "answer-too-many":
+                said = self.t("You can choose {most} at most. First take one away.")
+                self.say(said.format_map(problem.params))
+                return
+        takes_words = self.state.answer is not None and self.state.answer.value == OTHER
+        if self._writing.what == "words" and not takes_words:
             self._writing.close()
-        elif self._writing.what == TEXT:
-            self._writing.open(TEXT, self.page.written(TEXT))
+        elif self._writing.what == "text":
+            self._writing.open("text", steps.written(self.state.answer, "text"))
         self._answered(chosen)
-        if self.page.takes_words:
-            self._open_writing(WORDS)
+        if takes_words:
+            self._open_writing("words")
 
     def _answered(self, at: str) -> None:
         self._moved = False
@@ -262,10 +261,10 @@ class Question(QuestionPage):
     def action_fill_cell(self, column: int) -> None:
         """Answer the row of the pointer with this column, and move to the row below."""
         self._close_writing()
-        self.page.fill_cell(self._now, column)
+        now = self._now
+        self.visit.do(steps.fill, now.item.key, question_rows.columns(now)[column])
         self._answered(self._now.item.key)
-        target = self.page.shown(self.t, narrow=False, target=True)
-        self.say(question_text.filled_row(target, column))
+        self.say(question_text.filled_row(now, column))
 
     def action_point_column(self, by: int) -> None:
         """Move the pointer over the columns of a table; left of the first it leaves them."""
@@ -273,7 +272,7 @@ class Question(QuestionPage):
         there = 0 if column is None else column + by
         if there >= len(question_rows.columns(now)):
             return
-        self.page.point_at(now.item.key)
+        self.visit.to(self.state.at(self.state.place))
         self._show_rows(now.item.key, there if there >= 0 else None)
         words = question_rows.column_words(now, there, in_full=True) if there >= 0 else ""
         self.say(words)
@@ -283,41 +282,42 @@ class Question(QuestionPage):
         self._tag(self._choices.row_id, tag)
 
     def _tag(self, option: str, name: str) -> None:
-        if not self.page.has_tags:
+        if not self.state.page.question.has_tags:
             return
-        tag = next(tag for tag in question_rows.TAG_ORDER if tag == name)
-        if self.page.tag(option, tag):
+        how = next(tag for tag in question_rows.TAG_ORDER if tag == name)
+        if self._does(self.visit.do(steps.tag, self.state.key, option, how)):
             self._answered(option)
-        else:
-            self.say(self.t("First choose the role, then say how it came about."))
+
+    def _does(self, problems: tuple[Problem, ...]) -> bool:
+        for problem in problems:
+            self.say(problem_sentence(problem, self.language))
+        return not problems
 
     def action_certainty(self, name: str = "") -> None:
         """Say how sure one is; without a name the next step."""
-        if not self.page.question.certainty:
+        if not self.state.page.question.certainty:
             return
         step = next((step for step in CERTAINTIES if step == name), None)
-        if self.page.rate(step):
+        if self._does(self.visit.do(steps.rate, self.state.key, step)):
             self._show_rows(self._choices.row_id, self._choices.column)
-        else:
-            self.say(self.t("First choose an answer, then say how sure you are."))
 
     def action_wipe(self) -> None:
         """Take the answer away: the question is open again."""
-        if not self.page.wipe():
+        if self.state.answer is None:
             return
+        self.visit.do(steps.wipe, self.state.key)
         self._writing.close()
-        if self.page.is_text:
-            self._writing.open(TEXT, "")
+        if self.state.is_in_words:
+            self._writing.open("text", "")
         self._show_rows(self._choices.row_id)
         self.say(self.t("Wiped. This question is open again. Ctrl+Z puts it back."))
 
     def action_undo(self) -> None:
         """Put back what was changed last, on whichever page that was."""
         self._commit()
-        at = self.visit.undo()
-        if at is None:
+        undone = steps.undo(self.state)
+        if undone is self.state:
             self.say(self.t("There is nothing to undo."))
             return
-        self.visit.place = at
-        self._open_page()
+        self._go(undone)
         self.say(self.t("This answer is as it was before. Ctrl+Z goes back further."))

@@ -11,12 +11,15 @@ from bart_tool.tui.dialogs import Stop
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant import question_rows, question_text, saving
 from bart_tool.tui.participant.heading import QuestionHeading
-from bart_tool.tui.participant.page import NOTE, TEXT, WORDS, OpenPage
 from bart_tool.tui.participant.question_rows import Shown
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import shown
+from bart_tool.wording.messages import problem_sentence
+from bart_tool.workflow.answering import steps
+from bart_tool.workflow.answering.state import Answering
+from bart_tool.workflow.answering.steps import Writes
 
 
 class QuestionPage(ParticipantScreen[str]):
@@ -26,10 +29,14 @@ class QuestionPage(ParticipantScreen[str]):
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
-        self.page = OpenPage(visit)
         self._moved = False  # the pointer was moved, so Enter means what it stands on
         self._was_narrow = False
         self._is_open = False
+
+    @property
+    def state(self) -> Answering:
+        """What was answered, and where one is."""
+        return self.visit.state
 
     # What is on the screen
 
@@ -61,7 +68,15 @@ class QuestionPage(ParticipantScreen[str]):
 
     @property
     def _now(self) -> Shown:
-        return self.page.shown(self.t, narrow=self.is_narrow)
+        return self._shown(self.state.place.row, narrow=self.is_narrow)
+
+    @property
+    def _target(self) -> Shown:
+        return self._shown(self.state.row, narrow=self._was_narrow)
+
+    def _shown(self, row: int, *, narrow: bool) -> Shown:
+        state = self.state
+        return Shown(state.route.question_set, state.page, row, state.sheet, self.t, narrow)
 
     def fill(self) -> None:
         """Write the page anew, as it stands now."""
@@ -72,7 +87,7 @@ class QuestionPage(ParticipantScreen[str]):
         self._show_saving()
 
     def _show_texts(self, now: Shown) -> None:
-        place, route = self.visit.place, self.visit.route
+        place, route = self.state.place, self.state.route
         where = question_text.place(now, place, len(route.pages))
         self.query_one("#heading", QuestionHeading).show(where, place.page / len(route.pages))
         texts = {
@@ -88,7 +103,7 @@ class QuestionPage(ParticipantScreen[str]):
         legend = self.query_one("#legend", ReadingText)
         legend.show(question_rows.legend(now))
         legend.display = now.as_table
-        self.say(question_text.first_of_section(now, route, place, self.visit.sheet.consent))
+        self.say(question_text.first_of_section(now, route, place, self.state.sheet.consent))
 
     def _show_rows(self, at: str = "", column: int | None = None) -> None:
         """Show the answers as they stand, with the pointer on row `at`."""
@@ -97,7 +112,7 @@ class QuestionPage(ParticipantScreen[str]):
         rows = question_rows.rows_of(now)
         choices.show(rows, here, column)
         choices.display = bool(rows)
-        target = self.page.shown(self.t, narrow=now.narrow, target=True)
+        target = self._shown(self.state.row, narrow=now.narrow)
         self._extra.show(question_rows.extra_rows(target), self._extra.row_id)
         self._writing.show(
             question_text.caption(self._writing.what, target),
@@ -110,14 +125,14 @@ class QuestionPage(ParticipantScreen[str]):
         """What can be done here and now."""
         t = self.t
         if self._writing.has_keys:
-            is_text = self._writing.what == TEXT
+            is_text = self._writing.what == "text"
             yield Key("Enter", t("go on") if is_text else t("done"), "enter")
             yield Key("Esc", t("out of the text"), "back")
             yield Key("F5", t("may be printed"), "quote")
         else:
             yield Key("Enter", t("choose") if self._enter_chooses else t("go on"), "enter")
             yield Key("←", t("back"), "previous")
-            if self.page.answer is not None:
+            if self.state.answer is not None:
                 yield Key("Del", t("wipe"), "wipe")
             yield Key("?", t("help"), "help")
         yield Key("F2", t("my picture"), "picture")
@@ -152,29 +167,29 @@ class QuestionPage(ParticipantScreen[str]):
 
     def action_note(self) -> None:
         """Write a note with the answer."""
-        if self.page.is_text:
+        if self.state.is_in_words:
             return
-        if self.page.answer is None:
+        if self.state.answer is None:
             # A line of text would go by unseen, and what is typed after it would answer.
-            self.app.push_screen(Stop(self.t("First choose an answer, then add your note.")))
+            self.app.push_screen(Stop(problem_sentence(steps.NO_NOTE, self.language)))
             return
-        self._open_writing(NOTE)
+        self._open_writing("note")
 
     def action_quote(self) -> None:
         """Give leave to print the words, or take it back."""
         self._commit()
         if self._writing.what:
-            self.page.quote()
+            self.visit.do(steps.quote, self.state.key)
             self._show_rows(self._choices.row_id)
 
-    def _open_writing(self, what: str) -> None:
+    def _open_writing(self, what: Writes) -> None:
         self._commit()
-        self._writing.open(what, self.page.written(what))
+        self._writing.open(what, steps.written(self.state.answer, what))
         self._show_rows(self._choices.row_id)
         self._writing.take_keys()
 
     def _close_writing(self) -> None:
-        if self._writing.what in (NOTE, WORDS):
+        if self._writing.what in ("note", "words"):
             self._commit()
             self._writing.close()
             self._choices.focus()
@@ -195,8 +210,8 @@ class QuestionPage(ParticipantScreen[str]):
     def _commit(self) -> None:
         """Make what was typed part of the answer."""
         typed = self._writing.take()
-        if typed is not None:
-            self.page.write(self._writing.what, typed)
+        if typed is not None and self._writing.what:
+            self.visit.do(steps.write, self.state.key, self._writing.what, typed)
             self._show_rows(self._choices.row_id)
 
     # Saving

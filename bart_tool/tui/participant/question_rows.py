@@ -6,6 +6,7 @@ from typing import assert_never, get_args
 
 from bart_tool.domain.answer import (
     DONT_KNOW,
+    NONE,
     OTHER,
     PREFER_NOT,
     Answer,
@@ -21,13 +22,12 @@ from bart_tool.wording.labels import CERTAINTY, TAGS, label
 from bart_tool.wording.participant import (
     CODE_KEYS,
     CODE_WORDS,
-    NONE,
     TAG_KEYS,
     codes_of,
 )
 from bart_tool.wording.questions import keyed, object_label
 from bart_tool.wording.translation import Words
-from bart_tool.workflow.choosing import CERTAINTIES, may_be_rated, picked_in
+from bart_tool.workflow.answering.choosing import CERTAINTIES, may_be_rated, picked_in
 
 TAG_ORDER: tuple[Tag, ...] = get_args(Tag)
 DOTS = {None: "    ", "guess": " •  ", "fairly": " •• ", "certain": " •••"}

@@ -49,7 +49,7 @@ async def _help(screen: ParticipantScreen[str]) -> None:
             keeper.again()
             await keeper.settled()
         elif chosen != SEEN:
-            keeper.trouble = None
+            keeper.forget_trouble()
             keeper.changed()
 
 
@@ -59,7 +59,7 @@ async def _elsewhere(screen: ParticipantScreen[str]) -> None:
     text = t("In which file? Give that file to the facilitator afterwards.")
     file = await screen.bart.ask(AskWhere(t("Keep my answers in another place"), text, proposal))
     if file:
-        keeper.move_to(Path(file))
+        screen.visit.move_to(Path(file))
         if await keeper.settled():
             screen.notify(
                 t("From now on your answers are kept in {file}.", file=file), markup=False

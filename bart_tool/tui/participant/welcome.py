@@ -15,6 +15,7 @@ from bart_tool.tui.text import Part, Row, plain, shown
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.translation import N_
 from bart_tool.wording.welcome import CONSENTS
+from bart_tool.workflow.answering import steps
 
 GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
 RESUMING = {
@@ -32,8 +33,8 @@ class Welcome(ParticipantScreen[str]):
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
-        self._consent: str = visit.sheet.consent if visit.resumed else ""
-        self._function = visit.sheet.function
+        self._consent: str = visit.state.sheet.consent if visit.resumed else ""
+        self._function = visit.state.sheet.function
         self._steps = ["resume"] if visit.resumed else self._first_steps()
         self._step = 0
         self._moved = False
@@ -59,7 +60,7 @@ class Welcome(ParticipantScreen[str]):
         """Write the step anew."""
         context = self.visit.context
         title, text = welcome_text.step(
-            self.step, context, self.visit.route, self.visit.sheet, self.t
+            self.step, context, self.visit.state.route, self.visit.state.sheet, self.t
         )
         self.query_one("#title", Static).update(shown(title))
         self.query_one("#text", ReadingText).write(text)
@@ -178,7 +179,7 @@ class Welcome(ParticipantScreen[str]):
         elif self._step + 1 < len(self._steps):
             self._go(1)
         else:
-            self.visit.begin(self._consent, self._function)
+            self.visit.to(steps.begin(self.visit.state, self._consent, self._function))
             self.dismiss(GO_ON)
 
     async def action_back(self) -> None:

@@ -1,5 +1,7 @@
 """The field for own words with its tick: for a note, for something else, or as the answer."""
 
+from typing import Literal
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,6 +12,7 @@ from textual.widgets import Static, TextArea
 from bart_tool.tui.editor import Editor
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.text import Row, shown
+from bart_tool.workflow.answering.steps import Writes
 
 PAUSE = 0.6  # seconds without typing after which the words are saved
 
@@ -28,7 +31,7 @@ class Writing(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.what = ""
+        self.what: Writes | Literal[""] = ""
         self._saved = ""
         self._pause: Timer | None = None
 
@@ -49,7 +52,7 @@ class Writing(Vertical):
         """Whether something was typed that `take` has not given yet."""
         return bool(self.what) and self.query_one(Editor).text != self._saved
 
-    def open(self, what: str, text: str) -> None:
+    def open(self, what: Writes, text: str) -> None:
         """Fill the field for `what`."""
         self.what = what
         editor = self.query_one(Editor)

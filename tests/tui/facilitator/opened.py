@@ -15,7 +15,6 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import session_context
-from bart_tool.workflow.answering.record import handed_in
 from bart_tool.workflow.open_session import OpenSession
 from tests.tui.conftest import text_of
 
@@ -77,4 +76,4 @@ def hand_in(opened: OpenSession, code: str, **answers: str) -> None:
     for item, value in answers.items():
         key = item.replace("__", "/").replace("_", "-")
         sheet = sheet.with_answer(key, Answer(value=value))
-    context.save(handed_in(sheet), mark)
+    context.save(sheet.changed(status="submitted"), mark)

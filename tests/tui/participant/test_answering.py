@@ -73,7 +73,7 @@ async def test_a_digit_chooses_and_enter_goes_on(context: AnswerContext) -> None
         answer = (await kept(pilot, context)).answers["primary-task/wijkraad"]
         assert (answer.value, answer.certainty) == ("plan", "fairly")
         await pilot.press("enter")
-        assert screen.visit.place.page == 1
+        assert screen.visit.state.place.page == 1
 
 
 async def test_certainty_is_never_set_beforehand(context: AnswerContext) -> None:
@@ -92,17 +92,17 @@ async def test_enter_on_a_row_that_the_arrows_reached_chooses_it(context: Answer
         await pilot.press("space")
         assert not (await kept(pilot, context)).answers
         await pilot.press("down", "down", "enter")
-        assert screen.visit.place.page == 0
+        assert screen.visit.state.place.page == 0
         assert (await kept(pilot, context)).answers["primary-task/wijkraad"].value == "plan"
         await pilot.press("enter")
-        assert screen.visit.place.page == 1
+        assert screen.visit.state.place.page == 1
 
 
 async def test_enter_without_a_choice_skips(context: AnswerContext) -> None:
     async with answering(context) as pilot:
         screen = await at_question(pilot, 1)
         await pilot.press("enter")
-        assert screen.visit.place.page == 1
+        assert screen.visit.state.place.page == 1
         assert not (await kept(pilot, context)).answers
 
 
@@ -120,7 +120,7 @@ async def test_the_arrow_left_goes_back(context: AnswerContext) -> None:
     async with answering(context) as pilot:
         screen = await at_question(pilot, 2)
         await pilot.press("left")
-        assert screen.visit.place.page == 0
+        assert screen.visit.state.place.page == 0
 
 
 async def test_the_codes_have_keys_of_their_own(context: AnswerContext) -> None:
@@ -129,7 +129,7 @@ async def test_the_codes_have_keys_of_their_own(context: AnswerContext) -> None:
         for key, value in (("n", "nobody"), ("w", "dont-know"), ("z", "prefer-not")):
             await pilot.press(key)
             assert (await kept(pilot, context)).answers["ties-broken-by"].value == value
-        assert screen.visit.place.page == 5
+        assert screen.visit.state.place.page == 5
 
 
 async def test_something_else_is_said_in_own_words(context: AnswerContext) -> None:
@@ -162,9 +162,9 @@ async def test_what_was_changed_is_put_back_step_by_step_on_whichever_page(
         await pilot.press("ctrl+z")
         assert "Er is niets om terug te zetten." in text_of(pilot)
         await pilot.press("1", "t", "h", "enter", "s", "2", "delete", "enter")
-        assert screen.visit.place.page == 1
+        assert screen.visit.state.place.page == 1
         await pilot.press("ctrl+z")
-        assert screen.visit.place.page == 0
+        assert screen.visit.state.place.page == 0
         answer = (await kept(pilot, context)).answers["primary-task/wijkraad"]
         assert (answer.value, answer.note, answer.certainty) == ("plan", "h", "guess")
         assert "(●) Het wijkakkoord" in text_of(pilot)
@@ -190,7 +190,7 @@ async def test_a_text_is_saved_when_one_goes_on(context: AnswerContext) -> None:
     async with answering(context) as pilot:
         screen = await at_question(pilot, 3)
         await pilot.press("e", "1", "w", "enter")
-        assert screen.visit.place.page == 3
+        assert screen.visit.state.place.page == 3
         assert (await kept(pilot, context)).answers["mission/wijkraad"].value == "e1w"
 
 
@@ -206,13 +206,13 @@ async def test_digits_fill_a_row_of_the_table_and_move_on(context: AnswerContext
         screen = await at_question(pilot, 4)
         await pilot.press("3", "s", "5", "w")
         answers = (await kept(pilot, context)).answers
-        rows = screen.visit.route.pages[3].items
+        rows = screen.visit.state.route.pages[3].items
         said = [answers[row.key].value for row in rows if row.key in answers]
         assert said == ["advises", "decides", "dont-know"]
         assert answers["mandate/wijkraad/small-urgent-spend"].certainty == "guess"
-        assert screen.visit.place.page == 3
+        assert screen.visit.state.place.page == 3
         await pilot.press("enter")
-        assert screen.visit.place.page == 4
+        assert screen.visit.state.place.page == 4
 
 
 async def test_arrows_choose_a_cell_of_the_table(context: AnswerContext) -> None:
@@ -229,11 +229,11 @@ async def test_on_a_narrow_screen_the_table_goes_row_by_row(context: AnswerConte
         for _ in range(3):
             screen.action_go_on()
         await pilot.press("3", "enter", "4", "enter")
-        assert (screen.visit.place.page, screen.visit.place.row) == (3, 2)
+        assert (screen.visit.state.place.page, screen.visit.state.place.row) == (3, 2)
         await pilot.press("backspace")
-        assert screen.visit.place.row == 1
+        assert screen.visit.state.place.row == 1
         answers = (await kept(pilot, context)).answers
-        rows = screen.visit.route.pages[3].items
+        rows = screen.visit.state.route.pages[3].items
         assert [answers[row.key].value for row in rows[:2]] == ["advises", "co-decides"]
         assert len(answers) == 2
 
@@ -244,12 +244,12 @@ async def test_resizing_keeps_the_row_one_was_on(context: AnswerContext) -> None
         await pilot.press("3")
         await pilot.resize_terminal(40, 20)
         await pilot.pause()
-        assert screen.visit.place.row == 1
+        assert screen.visit.state.place.row == 1
         await pilot.press("4")
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         answers = (await kept(pilot, context)).answers
-        rows = screen.visit.route.pages[3].items
+        rows = screen.visit.state.route.pages[3].items
         assert [answers[row.key].value for row in rows[:2]] == ["advises", "co-decides"]
         assert len(answers) == 2
         assert screen.query_one("#choices", Rows).row_id.endswith("participation-approach")
@@ -291,7 +291,7 @@ async def test_the_own_picture_jumps_to_a_question(context: AnswerContext) -> No
         assert "leeg" in text_of(pilot)
         await pilot.press("down", "right", "enter")
         assert pilot.app.screen is screen
-        assert screen.visit.route.item_at(screen.visit.place).key.startswith("mandate/wijkmanager")
+        assert screen.visit.state.key.startswith("mandate/wijkmanager")
 
 
 async def test_handing_in_is_confirmed_once_and_closes_the_sheet(context: AnswerContext) -> None:
@@ -328,7 +328,7 @@ async def test_stopping_keeps_what_was_typed_and_the_next_start_offers_it(
         await pilot.press("enter")
         screen = pilot.app.screen
         assert isinstance(screen, Question)
-        assert screen.visit.place.page == 3
+        assert screen.visit.state.place.page == 3
 
 
 async def test_the_choice_of_who_sees_what_can_be_changed_later(context: AnswerContext) -> None:

@@ -17,9 +17,9 @@ from bart_tool.domain.route import Place
 from bart_tool.tui.key_bar import KeyBar
 from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.my_picture import MyPicture
-from bart_tool.tui.participant.page import TEXT
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.writing import Writing
+from bart_tool.workflow.answering import steps
 from tests.figures import figure
 from tests.tui import sample
 from tests.tui.conftest import answering, begin
@@ -69,15 +69,17 @@ async def test_six_hundred_questions_leave_no_widget_behind(tmp_path: Path) -> N
     async with answering(context) as pilot:
         screen = await begin(pilot)
         assert isinstance(screen, Question)
-        assert len(screen.visit.route.pages) == QUESTIONS
+        assert len(screen.visit.state.route.pages) == QUESTIONS
         mounted = list(screen.query("*"))
         before = alive(Widget)
         for route in range(WALKS):
-            screen._go(Place(0))
+            screen._go(screen.visit.state.at(Place(0)))
             for number in range(QUESTIONS - 1):
-                assert screen.visit.place.page == number
-                if screen.page.is_text:
-                    screen.page.write(TEXT, f"woorden {route} {number}")
+                assert screen.visit.state.place.page == number
+                if screen.visit.state.is_in_words:
+                    screen.visit.do(
+                        steps.write, screen.visit.state.key, "text", f"woorden {route} {number}"
+                    )
                 else:
                     await screen.run_action("choose('dont-know')")
                 screen.action_go_on()

@@ -53,7 +53,7 @@ async def test_keys_typed_while_the_questions_are_read_go_to_the_welcome(
         await until(pilot, "Question")
         question = pilot.app.screen
         assert isinstance(question, Question)
-        assert question.visit.sheet.consent == "group"
+        assert question.visit.state.sheet.consent == "group"
 
 
 async def test_the_opening_is_not_seen_again_when_the_visit_ends(context: AnswerContext) -> None:

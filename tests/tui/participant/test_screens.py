@@ -43,7 +43,7 @@ async def test_the_screens_look_as_they_were_last_looked_at(
         await look("table")
         for _ in range(9):
             screen.action_go_on()  # type: ignore[attr-defined]
-            if pilot.app.screen is not screen or screen.visit.place.page == 6:  # type: ignore[attr-defined]
+            if pilot.app.screen is not screen or screen.visit.state.place.page == 6:  # type: ignore[attr-defined]
                 break
         await pilot.press("2", "v")
         await screen.visit.keeper.settled()  # type: ignore[attr-defined]
