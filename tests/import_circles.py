@@ -8,13 +8,12 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "bart_tool"
 
 
-def circle(below: str = "") -> list[str]:
-    """The modules of one circle in the package, or in its part `below`; none when there is none."""
+def circle() -> list[str]:
+    """The modules of one circle in the package; none when there is none."""
     files = {_name(path): path for path in PACKAGE.rglob("*.py")}
     imports = {
         name: {each for each in _imported(path) if each in files and each != name}
         for name, path in files.items()
-        if name.startswith(f"{PACKAGE.name}.{below}")
     }
     try:
         TopologicalSorter(imports).prepare()

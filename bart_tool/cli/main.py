@@ -16,7 +16,7 @@ import click
 
 import bart_tool
 from bart_tool.cli.verb import VerbGroup, no_such_verb
-from bart_tool.wording.translation import LOCALES, N_, Words, words
+from bart_tool.wording.translation import LOCALES, N_, Words, asked_language, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
@@ -203,23 +203,24 @@ def _begin(**said: Any) -> int | None:
     from bart_tool.tui.app import run_facilitator
 
     root = sessions_folder(Path(said["sessions"]) if said["sessions"] else None)
-    return run_facilitator(root, asked_language([f"--language={said['language']}"]) or "nl")
+    return run_facilitator(root, asked_language(said["language"]) or "nl")
 
 
 def chosen_language(args: Sequence[str]) -> "Language":
     """The language that was asked for, else that of the locale if it is English, else Dutch."""
-    return asked_language(args) or ("en" if _locale().lower().startswith("en") else "nl")
+    named = asked_language(_named_language(args))
+    return named or ("en" if _locale().lower().startswith("en") else "nl")
 
 
-def asked_language(args: Sequence[str]) -> "Language | None":
-    """The language of `--language` or $BART_LANGUAGE; None when neither says nl or en."""
-    said = os.environ.get("BART_LANGUAGE", "")
+def _named_language(args: Sequence[str]) -> str:
+    """What `--language` says, wherever it stands."""
+    named = ""
     for place, arg in enumerate(args):
         if arg == "--language" and place + 1 < len(args):
-            said = args[place + 1]
+            named = args[place + 1]
         elif arg.startswith("--language="):
-            said = arg.removeprefix("--language=")
-    return "nl" if said == "nl" else "en" if said == "en" else None
+            named = arg.removeprefix("--language=")
+    return named
 
 
 def _locale() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import Words, asked_language
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
@@ -201,14 +201,8 @@ def _front(
         sessions=sessions or before.get("sessions"),
         as_json=as_json,
         no_input=no_input or bool(before.get("no_input")),
-        asked_language=_asked(language or before.get("language")),
+        asked_language=asked_language(language or before.get("language")),
     )
-
-
-def _asked(language: str | None) -> "Language | None":
-    from bart_tool.cli.main import asked_language
-
-    return asked_language([f"--language={language}"] if language else [])
 
 
 def _said_before(context: click.Context) -> dict[str, Any]:

@@ -6,7 +6,7 @@ into `bart.mo`, which is read in 2 ms. Dutch is the default.
 """
 
 import gettext
-import os.path
+import os
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -65,3 +65,9 @@ def words(language: "Language") -> Words:
         return Words(gettext.NullTranslations(), language)
     with open(f"{LOCALES}/{language}/bart.mo", "rb") as stream:  # noqa: PTH123 (start-up)
         return Words(gettext.GNUTranslations(stream), language)
+
+
+def asked_language(named: str | None) -> "Language | None":
+    """The language that was `named`, else that of $BART_LANGUAGE; None when it is not nl or en."""
+    said = named or os.environ.get("BART_LANGUAGE", "")
+    return "nl" if said == "nl" else "en" if said == "en" else None
