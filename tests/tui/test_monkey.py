@@ -18,10 +18,10 @@ from textual.pilot import Pilot
 from bart_tool.domain.answer import NONE, Answer
 from bart_tool.domain.discussion import MOST_TOPICS
 from bart_tool.tui.app import BartApp
+from bart_tool.tui.at_work import AtWork
 from bart_tool.tui.discuss.talk import TalkScreen, discuss
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.editor import Editor
-from bart_tool.tui.facilitator.at_work import AtWork
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.new_session import NewSession
 from bart_tool.tui.participant.question import Question

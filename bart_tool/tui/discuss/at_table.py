@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from bart_tool.tui.at_work import AtWork
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.facilitator.at_work import AtWork
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import ListScreen
 

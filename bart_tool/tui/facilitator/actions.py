@@ -6,10 +6,10 @@ from functools import partial
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
+from bart_tool.tui.at_work import BACK, OK, FacilitatorScreen
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
 from bart_tool.tui.facilitator import laptop, next_round, settling
-from bart_tool.tui.facilitator.at_work import BACK, OK, FacilitatorScreen
 from bart_tool.tui.facilitator.next_step import Stage, Step
 from bart_tool.tui.findings.findings_screen import DISCUSS, FindingsScreen
 from bart_tool.wording.labels import OUTCOMES, VISIBILITY, label

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bart_tool.domain.session import party_label
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.workflow.open_session import OpenSession

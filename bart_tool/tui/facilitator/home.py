@@ -8,8 +8,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from bart_tool.errors import Exit
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.base import Command
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.shell import Shell

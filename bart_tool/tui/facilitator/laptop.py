@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.facilitator.next_step import Stage
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice

@@ -10,10 +10,10 @@ from textual import events, work
 from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BartError
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import new_session_rows as pages
 from bart_tool.tui.facilitator import new_session_words as say
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.facilitator.codes import Codes
 from bart_tool.tui.facilitator.new_session_words import PAGES, WizardPage
 from bart_tool.tui.facilitator.sources import ask_source

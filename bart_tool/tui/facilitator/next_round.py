@@ -2,7 +2,7 @@
 
 from bart_tool.domain.session import party_label
 from bart_tool.report.comparison import short_lines
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.text import plain
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow.compare import Compared, compared, write

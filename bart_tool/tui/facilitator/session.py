@@ -9,9 +9,9 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.session import party_label
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator import actions
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.facilitator.next_step import STEPS, Stage, Step, phase_line
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice

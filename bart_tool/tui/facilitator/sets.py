@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual import work
 
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Part, Row, heading, plain

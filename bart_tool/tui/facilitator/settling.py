@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.dialogs import Choose
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.wording.questions import answer_words, short
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.settle import Choice, choices, settle

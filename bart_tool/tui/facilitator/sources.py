@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import FormalSource
+from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.dialogs import AskLine, Choose
-from bart_tool.tui.facilitator.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import BOUNDARIES, label

@@ -9,7 +9,6 @@ from bart_tool.tui.base import BartScreen
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.list_screen import ListScreen
 from bart_tool.wording.messages import error_text, problem_text
-from bart_tool.wording.translation import words
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -31,7 +30,7 @@ class AtWork(BartScreen[T]):
 
     async def attempt(self, work: Callable[[], V]) -> V | None:
         """Do `work` away from the screen; None when it could not be done, which is then told."""
-        t = words(self.language)
+        t = self.t
         slow = self.set_timer(SLOW, lambda: self.say(t("One moment …")))
         trouble: BartError | None = None
         done: V | None = None
@@ -57,12 +56,12 @@ class AtWork(BartScreen[T]):
 
     async def tell(self, title: str, text: str) -> None:
         """Say something and wait until it was read."""
-        t = words(self.language)
+        t = self.t
         await self.bart.ask(Choose(title, text, [(OK, t("Go on"))]))
 
     async def confirmed(self, title: str, text: str, yes: str) -> bool:
         """Whether somebody chooses `yes`, below a text that says what that means."""
-        t = words(self.language)
+        t = self.t
         answers = [(OK, yes), (BACK, t("Back, do nothing"))]
         return bool(await self.bart.ask(Choose(title, text, answers)) == OK)
 
