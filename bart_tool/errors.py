@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 class Exit(IntEnum):
-    """Exit codes of the command line (formats.md section 9)."""
+    """Exit codes of the command line (docs/developer/formats.md 9)."""
 
     DONE = 0
     WRONG_USE = 2

@@ -21,7 +21,7 @@ settings.load_profile("mutants" if figures.are_mutants_tried() else "bart")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="take the long figures of reliability.md")
+    parser.addoption("--long", action="store_true", help="take the long figures of tests/README.md")
     parser.addoption("--seed", type=int, help="draw what is drawn by chance as with this seed")
 
 

@@ -1,4 +1,4 @@
-"""How often a test tries: the figures of reliability.md, for every change or for a long run.
+"""How often a test tries: the figures of tests/README.md, for every change or for a long run.
 
 `pytest --long` takes the long ones. Kept here and not asked of pytest, because the number of
 examples of a property test is settled when its module is read.

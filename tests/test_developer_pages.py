@@ -146,3 +146,8 @@ def test_whatever_points_at_a_section_of_these_pages_finds_it() -> None:
                 assert re.search(rf"^##+ {re.escape(section)}\.? ", text, re.M), (
                     f"{path}: {section}"
                 )
+
+
+def test_nothing_points_at_a_document_that_is_not_here() -> None:
+    lost = re.compile(r"(?<![\w/])(?:method|formats|reliability|architecture|language|walks)\.md")
+    assert [str(path) for path in sources() if lost.search(path.read_text("utf-8"))] == []

@@ -1,4 +1,4 @@
-"""Topics and agenda: what to talk about, and in which order (method.md 4.5)."""
+"""Topics and agenda: what to talk about, and in which order (docs/developer/method.md 4.5)."""
 
 from collections.abc import Collection, Iterable, Sequence
 

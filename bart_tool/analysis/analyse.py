@@ -28,7 +28,7 @@ def analyse(
     not_counted: frozenset[str] = frozenset(),
     beside: EarlierShown | None = None,
 ) -> Findings:
-    """Compare the parties' pictures on every item of the set (method.md 4.5 and 5).
+    """Compare the parties' pictures on every item of the set (docs/developer/method.md 4.5 and 5).
 
     `question_set` is the session's own, its decisions included. `held_back` names parties to
     withhold because their answers would show beside an earlier report, `not_counted` those whose

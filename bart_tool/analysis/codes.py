@@ -1,4 +1,4 @@
-"""The main code of an item: the first rule of method.md 4.5 that fits, from the top."""
+"""The main code of an item: the first rule of docs/developer/method.md 4.5 that fits."""
 
 from collections.abc import Sequence
 from itertools import combinations

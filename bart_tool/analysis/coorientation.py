@@ -1,4 +1,4 @@
-"""Coorientation: whether parties agree, and whether each expects them to (method.md 4.3)."""
+"""Coorientation: whether parties agree, and each expects them to (docs/developer/method.md 4.3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -68,7 +68,7 @@ def _expectation(
 
 
 def agree(one: Standing, other: Standing, line: float | None, thresholds: Thresholds) -> bool:
-    """Whether two positions would be no `gap` or more between two parties (method.md 4.5).
+    """Whether two positions would be no `gap` or more (docs/developer/method.md 4.5).
 
     On a scale: fewer than `thresholds.gap` steps apart, and not strictly on both sides of the
     decision line. Else: their most-chosen options have something in common; `nobody` is one, and
@@ -79,8 +79,8 @@ def agree(one: Standing, other: Standing, line: float | None, thresholds: Thresh
     it expects agreement. Own against theirs: 1 step, but across the line, so they differ:
     apparent agreement. Had the wijkmanager stood at 1, they would have agreed.
 
-    >>> council = Stand("wijkraad", "wijkraad", 5, False, True, median=2.0)
-    >>> manager = Stand("wijkmanager", "wijkmanager", 1, False, True, median=3.0)
+    >>> council = Standing("wijkraad", "wijkraad", 5, False, True, median=2.0)
+    >>> manager = Standing("wijkmanager", "wijkmanager", 1, False, True, median=3.0)
     >>> agree(council, manager, 2.5, Thresholds()), agree(council, manager, None, Thresholds())
     (False, True)
     """

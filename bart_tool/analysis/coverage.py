@@ -8,7 +8,7 @@ from bart_tool.domain.question import Coverage
 
 
 def coverage(table: ItemTable) -> Iterator[CoverageFinding]:
-    """One finding a decision, in the order of the set (method.md 4.5, coverage per decision)."""
+    """One finding a decision, in the order of the set (docs/developer/method.md 4.5)."""
     for question in table.question_set.questions:
         claim = table.question_set.claims_from(question)
         if question.covers and question.objects and claim is not None:

@@ -1,4 +1,4 @@
-"""Flags: what a reader must know beside the main code (method.md 4.5)."""
+"""Flags: what a reader must know beside the main code (docs/developer/method.md 4.5)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

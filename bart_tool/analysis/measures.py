@@ -1,4 +1,4 @@
-"""The measures of method.md 4.4 and 4.5: plain functions on plain counts, each shown by example."""
+"""The measures of docs/developer/method.md 4.4 and 4.5: plain functions on plain counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import log2
@@ -9,7 +9,7 @@ def median_of_counts(counts: Mapping[int, int]) -> float:
 
     `counts`: level number -> how many people. With an even number of people it lies half-way
     between the two middle ones, so it may be a half step. Raises ValueError without people.
-    Source: method.md 4.5 (position on a scale).
+    Source: docs/developer/method.md 4.5 (position on a scale).
 
     >>> median_of_counts({2: 2, 3: 3})
     3.0
@@ -23,7 +23,7 @@ def median_of_counts(counts: Mapping[int, int]) -> float:
 def middle_levels(counts: Mapping[int, int]) -> tuple[int, int]:
     """The two middle levels of people counted per level; equal unless the middle is split.
 
-    Raises ValueError without people. Source: method.md 4.4 ("report low and high when split").
+    Raises ValueError without people. Source: docs/developer/method.md 4.4 (a split median).
 
     >>> middle_levels({0: 1, 2: 1})
     (0, 2)
@@ -49,7 +49,8 @@ def _level_at(counts: Mapping[int, int], place: int) -> int:
 def middle_of(values: Sequence[float]) -> float:
     """The median of values that weigh the same, such as one per party.
 
-    Raises ValueError without values. Source: method.md principle 4 (parties, not heads).
+    Raises ValueError without values.
+    Source: docs/developer/method.md 0, principle 4 (parties, not heads).
 
     >>> middle_of([3, 1, 2])
     2
@@ -66,7 +67,7 @@ def middle_of(values: Sequence[float]) -> float:
 def most_chosen(counts: Mapping[str, int]) -> frozenset[str]:
     """The options most people chose: one, or all that tie; none without people.
 
-    Source: method.md 4.5 (position on a choice).
+    Source: docs/developer/method.md 4.5 (position on a choice).
 
     >>> sorted(most_chosen({"wijkraad": 2, "college": 2, "nobody": 1}))
     ['college', 'wijkraad']
@@ -78,7 +79,7 @@ def most_chosen(counts: Mapping[str, int]) -> frozenset[str]:
 def ascribed(counts: Mapping[str, int], people: int, share: float) -> frozenset[str]:
     """The options that at least `share` (0 to 1) of `people` chose.
 
-    Source: method.md 4.5 (*multi*: ascribes when the share is at least one half).
+    Source: docs/developer/method.md 4.5 (*multi*: ascribes when the share is at least one half).
 
     >>> sorted(ascribed({"director": 3, "networker": 2}, 5, 0.5))
     ['director']
@@ -91,7 +92,8 @@ def ascribed(counts: Mapping[str, int], people: int, share: float) -> frozenset[
 def distance(medians: Iterable[float]) -> float | None:
     """Steps between the highest and the lowest party median; None with fewer than two.
 
-    Range: 0 to the number of levels minus one. Source: method.md 4.5 (wide-gap, gap, nuance).
+    Range: 0 to the number of levels minus one.
+    Source: docs/developer/method.md 4.5 (wide-gap, gap, nuance).
 
     >>> distance([3.0, 2.0, 1.0])
     2.0
@@ -103,7 +105,7 @@ def distance(medians: Iterable[float]) -> float | None:
 def straddles(medians: Iterable[float], line: float | None) -> bool:
     """Whether medians lie strictly on both sides of the decision line; on it is on neither.
 
-    Source: method.md 3.1 and 4.5.
+    Source: docs/developer/method.md 3.1 and 4.5.
 
     >>> straddles([3.0, 2.0, 2.5], 2.5)
     True
@@ -119,7 +121,7 @@ def straddles(medians: Iterable[float], line: float | None) -> bool:
 def spread(counts: Mapping[int, int]) -> int:
     """Steps between the highest and the lowest level that somebody chose; 0 without people.
 
-    Source: method.md 4.5 (divided).
+    Source: docs/developer/method.md 4.5 (divided).
 
     >>> spread({0: 1, 2: 3, 5: 1})
     5

@@ -1,4 +1,4 @@
-"""The patterns F1 to F16 (method.md 2.7): what the answers together may point at.
+"""The patterns F1 to F16 (docs/developer/method.md 2.7): what the answers together may point at.
 
 Each rule takes its binding and the scene, and yields where it shows. A pattern is a reason to
 ask a question, never a verdict: how it is worded is the report's business.

@@ -67,7 +67,7 @@ class Measure:
         return {numbers[level]: people for level, people in tally.options.items()}
 
     def standing(self, party: str, kind: str, tally: Tally) -> Standing:
-        """Where a party with this tally stands (method.md 4.5, a party's position)."""
+        """Where a party with this tally stands (docs/developer/method.md 4.5)."""
         compared = self.question.compared
         has_position = tally.substantive > 0 and compared != "none"
         median, top, chosen = None, frozenset[str](), frozenset[str]()

@@ -11,7 +11,7 @@ from bart_tool.domain.findings import Position, SelfOther
 
 
 def self_other(cell: Cell) -> Iterator[SelfOther]:
-    """Per party of another kind: theirs beside own (method.md 4.5, self against others).
+    """Per party of another kind: theirs beside own (docs/developer/method.md 4.5).
 
     On a scale the difference in steps, theirs minus own: above 0 the others see more. On a choice
     or multi the options that only the one, or only the other, names. Nothing when the subject

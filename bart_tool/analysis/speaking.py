@@ -1,8 +1,8 @@
 """Who starts speaking: whoever has the least say over decisions first, whoever has most last.
 
 Those with much formal power are listened to anyway; when they begin, others fall silent
-(method.md 1.8). How much say a position has is what all parties together say of it, so that no
-party talks itself to the front or the back.
+(docs/developer/method.md 1.8). How much say a position has is what all parties together say of it,
+so that no party talks itself to the front or the back.
 """
 
 from collections.abc import Mapping, Sequence

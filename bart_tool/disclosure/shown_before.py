@@ -3,7 +3,7 @@
 Whoever holds the report of before and after one answer can subtract them. So what a report was
 made from is remembered, per party and without answers. A party that changed by fewer than k people
 since is held back from the next one; of one that changed more no people are counted there, because
-those who came may differ among themselves (method.md section 5). Where everybody chose to be
+those who came may differ among themselves (docs/developer/method.md 5). Where everybody chose to be
 recognisable, before and after, there is nothing to hold back.
 
 Over two rounds it is the coming and going of people that would show: it is known who takes part,

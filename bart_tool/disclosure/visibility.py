@@ -32,7 +32,7 @@ def counted(picture: Picture) -> tuple[Sheet, ...]:
 
 
 def visibility_of(sheets: Iterable[Sheet], k: int) -> Visibility:
-    """How a party with these counted sheets may be shown (method.md section 5).
+    """How a party with these counted sheets may be shown (docs/developer/method.md 5).
 
     `position` when every one chose so; else `group` from `k` people on; else `withheld`.
     """

@@ -1,7 +1,7 @@
 """The talk of the parties: which topics were chosen, in which order, and how far each of them is.
 
-The rhythm is that of method.md 1.8: at most six topics of eighteen minutes, an opening, a break and
-a closing. Nothing here holds an answer or a clock time.
+The rhythm is that of docs/developer/method.md 1.8: at most six topics of eighteen minutes, an
+opening, a break and a closing. Nothing here holds an answer or a clock time.
 """
 
 from collections.abc import Sequence

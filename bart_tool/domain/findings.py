@@ -1,7 +1,7 @@
 """What the analysis finds: codes, flags and figures, before any word is chosen for them.
 
-These values hold only what the parties' visibility allows (method.md section 5): whoever writes
-them out, in whatever form, needs to hide nothing more.
+These values hold only what the parties' visibility allows (docs/developer/method.md 5): whoever
+writes them out, in whatever form, needs to hide nothing more.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from bart_tool.domain.question import Boundary, Compared, Tense
 
 
 class Code(StrEnum):
-    """The main code of an item, a decision or a topic (method.md 4.5)."""
+    """The main code of an item, a decision or a topic (docs/developer/method.md 4.5)."""
 
     TOO_FEW = "too-few"
     NOT_ASSIGNED = "not-assigned"
@@ -148,7 +148,7 @@ class PatternFinding:
 
 
 class ExpectationCode(StrEnum):
-    """What is, beside what a party expects (method.md 4.3), the most misleading first."""
+    """What is beside what is expected, the most misleading first (docs/developer/method.md 4.3)."""
 
     APPARENT_AGREEMENT = "apparent-agreement"
     APPARENT_DIFFERENCE = "apparent-difference"

@@ -1,4 +1,4 @@
-"""Coorientation: asking what one thinks another party fills in (method.md 4.3).
+"""Coorientation: asking what one thinks another party fills in (docs/developer/method.md 4.3).
 
 The guesses are questions of their own, behind all others, so that they do not colour one's own
 picture. Every front door asks them as any question; only coorientation looks at the answers.

@@ -1,7 +1,7 @@
 """Where a set's questions are bound to the patterns F1 to F16: the rules are in analysis.
 
 A field annotated `MultiRef`, `ScaleRef` … holds a question's id; the annotation says how that must
-be compared, so that a check can name what does not fit. Ids follow formats.md section 8.
+be compared, so that a check can name what does not fit. Ids follow docs/developer/formats.md 8.
 """
 
 from dataclasses import dataclass

@@ -26,7 +26,8 @@ from bart_tool.domain.question import (
 )
 from bart_tool.domain.text import Text
 
-SECONDS_AN_ITEM = 25  # method.md 2.9: an estimate, for rounds that ask a part of a set
+# docs/developer/method.md 2.9: an estimate, for rounds that ask a part of a set
+SECONDS_AN_ITEM = 25
 
 CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,8}$")]
 
@@ -77,7 +78,7 @@ class Scale(Frozen):
 
 
 class Thresholds(Frozen):
-    """Where a difference begins (method.md 4.5). Distances are in steps of the scale."""
+    """Where a difference begins, in steps of the scale (docs/developer/method.md 4.5)."""
 
     wide_gap: float = Field(default=3, gt=0)
     wide_gap_across_line: float = Field(default=2, gt=0)
@@ -91,11 +92,11 @@ class Thresholds(Frozen):
     page_one: int = Field(default=7, ge=1)
 
 
-MOST_GUESSED = 3  # items a set may have people guess about (method.md 4.3)
+MOST_GUESSED = 3  # items a set may have people guess about (docs/developer/method.md 4.3)
 
 
 class Coorientation(Frozen):
-    """What people guess of another party, when the session says of which (method.md 4.3).
+    """What people guess of another party, named by the session (docs/developer/method.md 4.3).
 
     `items`: keys of items. `text` and `short` may hold `{party}`, whom the guess is about, and
     `{question}`, what that party is asked.
@@ -196,8 +197,8 @@ class QuestionSet(Frozen):
     def route(self, kind: str) -> tuple[Item, ...]:
         """The items a party of `kind` answers, each question about its own kind first.
 
-        One's own picture comes before one's picture of the others (method.md 2.9), so that the
-        second does not colour the first.
+        One's own picture comes before one's picture of the others, so that the second does not
+        colour the first (docs/developer/method.md 2.9).
         """
         if kind not in self._routes:
             self._routes[kind] = tuple(self._route(kind))

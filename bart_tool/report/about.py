@@ -102,7 +102,7 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
 
 
 def _ascribing(share: float, names: Naming) -> str:
-    if share == 0.5:  # as method.md has it, and nearly every set
+    if share == 0.5:  # as docs/developer/method.md has it, and nearly every set
         return names.t("A party sees a role when at least half of its people do.")
     return names.t(
         "A party sees a role when at least {share} of 100 of its people do.",

@@ -1,4 +1,4 @@
-"""report.json: the report for programs (formats.md section 7)."""
+"""report.json: the report for programs (docs/developer/formats.md 7)."""
 
 from collections.abc import Sequence
 from typing import Any

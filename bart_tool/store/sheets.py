@@ -1,4 +1,4 @@
-"""Answer sheets as files: YAML and JSON in and out, long CSV in (formats.md 3 and 4).
+"""Answer sheets as files: YAML and JSON, and long CSV in (docs/developer/formats.md 3 and 4).
 
 No problem quotes what was answered, not even a key inside an answer: for a question with several
 answers the keys are the answer.

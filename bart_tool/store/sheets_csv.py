@@ -1,4 +1,4 @@
-"""Long CSV, one answer a row, as spreadsheets write it (formats.md 4)."""
+"""Long CSV, one answer a row, as spreadsheets write it (docs/developer/formats.md 4)."""
 
 import csv
 import io

@@ -24,7 +24,7 @@ CODES = {
     "unclaimed": N_("Claimed by nobody"),
     "claimed": N_("Claimed by one"),
 }
-# What a party expects of another, beside what is (method.md 4.3).
+# What a party expects of another, beside what is (docs/developer/method.md 4.3).
 EXPECTATIONS = {
     "apparent-agreement": N_("Apparent agreement"),
     "apparent-difference": N_("Apparent difference"),
@@ -119,7 +119,7 @@ MANDATES = {
     "fixed": N_("laid down already in {words}"),
     "parked": N_("parked"),
 }
-# The three tests of a boundary (method.md 1.2), and how each comes out.
+# The three tests of a boundary (docs/developer/method.md 1.2), and how each comes out.
 BOUNDARY_TESTS = {
     "specified": N_("specified"),
     "agreed": N_("agreed upon"),

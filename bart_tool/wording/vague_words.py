@@ -1,4 +1,4 @@
-"""Words to which everybody nods while each means something else by them (method.md 1.8).
+"""Words to which everybody nods while each means something else (docs/developer/method.md 1.8).
 
 Beginnings of words: `betrek` finds *betrekken* and *betrekt*. They are asked about, never refused.
 """

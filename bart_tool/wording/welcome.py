@@ -10,7 +10,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.route import Invitation, Route
 from bart_tool.wording.translation import N_, Words
 
-# What may be chosen (method.md section 5): its name, and what it means.
+# What may be chosen (docs/developer/method.md 5): its name, and what it means.
 CONSENTS: dict[Consent, tuple[str, str]] = {
     "position": (
         N_("May be recognisable"),

@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bart_tool.analysis import codes, measures
+from bart_tool.analysis import codes, compare, coorientation, measures
+from bart_tool.domain import follow_up
+from bart_tool.report import colours
+
+EXAMPLES = (codes, colours, compare, coorientation, follow_up, measures)
 
 LEVELS = st.dictionaries(st.integers(0, 6), st.integers(0, 9), min_size=1).filter(
     lambda counts: sum(counts.values()) > 0
 )
 
 
-@pytest.mark.parametrize("module", [measures, codes], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", EXAMPLES, ids=lambda module: module.__name__)
 def test_every_worked_example_in_a_docstring_holds(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted > 0

@@ -1,4 +1,4 @@
-"""What is found never shows what a person asked to keep inside a group (method.md section 5)."""
+"""What is found never shows what a person keeps inside a group (docs/developer/method.md 5)."""
 
 from itertools import combinations
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every exit code of formats.md section 9, each with a sentence that says what to do about it."""
+"""Every exit code of docs/developer/formats.md 9, each with a sentence that says what to do."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What programs read: `--json` gives one document, in the shape that formats.md promises."""
+"""What programs read: `--json` gives one document, as docs/developer/formats.md 9 promises."""
 
 import json
 from pathlib import Path

@@ -1,6 +1,6 @@
 """A backup is exactly the session, any damage to it shows, and putting it back is all or nothing.
 
-T14 of reliability.md for archives: whatever a backup says, nothing outside the session is touched.
+T14 of tests/README.md for archives: whatever a backup says, nothing outside the session is touched.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""T5 of reliability.md: no damage to a file gives a traceback, loses a good one, or is repaired.
+"""T5 of tests/README.md: no damage to a file gives a traceback, loses a good one, or is repaired.
 
 What once went wrong is kept in tests/crashers/ and tried again.
 """

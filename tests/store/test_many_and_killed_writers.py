@@ -1,4 +1,4 @@
-"""T1 and T4 of reliability.md: killed writers and many writers lose nothing they acknowledged."""
+"""T1 and T4 of tests/README.md: killed writers and many writers lose nothing they acknowledged."""
 
 import json
 import subprocess

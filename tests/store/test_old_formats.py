@@ -1,4 +1,4 @@
-"""T17 of reliability.md: files of every released format open, and newer ones are left alone."""
+"""T17 of tests/README.md: files of every released format open, and newer ones are left alone."""
 
 import shutil
 from datetime import date

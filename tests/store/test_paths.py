@@ -1,4 +1,4 @@
-"""T14 of reliability.md: whatever a code, a name or a link says, nothing outside is touched."""
+"""T14 of tests/README.md: whatever a code, a name or a link says, nothing outside is touched."""
 
 import os
 import sys

@@ -143,7 +143,7 @@ def test_a_shipped_set_has_no_problem_at_all(name: str) -> None:
     assert question_set.id == name
 
 
-# The questions of method.md 2.1 to 2.5 by their letter and highest number; A3b is an extension.
+# The questions of docs/developer/method.md 2.1 to 2.5: letter and highest number. A3b is ours.
 INVENTORY = {"T": 14, "A": 16, "R": 12, "B": 7, "M": 7, "P": 9}
 
 

@@ -25,7 +25,7 @@ HEADER: dict[str, Any] = {
     "status": "submitted",
 }
 
-# As formats.md shows it, and as somebody might write it by hand.
+# As docs/developer/formats.md shows it, and as somebody might write it by hand.
 BY_HAND = """\
 format: 1
 kind: answer-sheet

@@ -51,7 +51,7 @@ Settled = Mapping[tuple[str, int], Said]  # (item, revision) -> the answer that 
 
 
 def join(pile: Iterable[PlainSheet], settled: Settled) -> Joined | None:
-    """One person's sheets merged as formats.md section 5 says; None without any."""
+    """One person's sheets merged as docs/developer/formats.md 5 says; None without any."""
     every = list(pile)
     final = [sheet for sheet in every if sheet.status == "submitted"]
     counted = final or every

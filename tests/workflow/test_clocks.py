@@ -1,4 +1,4 @@
-"""T15 of reliability.md: whatever clocks say, the same sheets give the same merge and report.
+"""T15 of tests/README.md: whatever clocks say, the same sheets give the same merge and report.
 
 Files bear times ten years off, the clock jumps back between two writes, and the zone changes.
 """

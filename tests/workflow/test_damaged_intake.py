@@ -1,4 +1,4 @@
-"""T5 of reliability.md through `gather`: whatever is handed in, nothing that lies here is lost.
+"""T5 of tests/README.md through `gather`: whatever is handed in, nothing that lies here is lost.
 
 Every file is taken in, refused with a reason, or kept in damaged/; none stops the others.
 """

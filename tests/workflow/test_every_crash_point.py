@@ -1,4 +1,4 @@
-"""T2 and T3 of reliability.md, the first step: each call to the disk fails in turn.
+"""T2 and T3 of tests/README.md, the first step: each call to the disk fails in turn.
 
 What was acknowledged is there; what was not is the old or the new, never a third; and doing it
 once more ends where it would have ended without the failure.

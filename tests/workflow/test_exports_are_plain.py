@@ -1,4 +1,4 @@
-"""T11 of reliability.md: what is exported is plain text; nothing calculates, drives or is lost.
+"""T11 of tests/README.md: what is exported is plain text; nothing calculates, drives or is lost.
 
 bart exports no CSV and no spreadsheet, so there are no cells: a test says so, and fails when a
 format comes. Two hundred texts of every unpleasant kind are handed in, as YAML, as JSON and as

@@ -1,4 +1,4 @@
-"""T2 and T3 of reliability.md with the system itself: calls that really fail, a disk really full.
+"""T2 and T3 of tests/README.md with the system itself: calls that really fail, a disk really full.
 
 strace makes one call of the real program fail, or kills it there; a file system of a few kilobytes
 in memory is filled up. Where a machine allows neither, the test says so, and what stands in for it.

@@ -1,4 +1,4 @@
-"""T16 of reliability.md: a session in a synced folder. Nothing counts twice, nothing is dropped,
+"""T16 of tests/README.md: a session in a synced folder. Nothing counts twice, nothing is dropped,
 and whatever lies there out of place is named.
 """
 

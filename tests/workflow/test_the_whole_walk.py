@@ -1,4 +1,4 @@
-"""T7 of reliability.md: whatever people do, and in whatever order, the files say what they did.
+"""T7 of tests/README.md: whatever people do, and in whatever order, the files say what they did.
 
 A machine walks through every verb and keeps a plain model beside it; after each step the files
 and what the program says of them are compared with the model.

@@ -1,7 +1,7 @@
 """A long round: six hundred questions on one screen, and not one widget more than at the start.
 
 A new screen a question grew from 43 to 117 MB, because fields that watch the app are never
-released (architecture.md, Textual 8.2).
+released (docs/developer/index.md).
 """
 
 import gc
