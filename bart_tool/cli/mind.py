@@ -32,7 +32,7 @@ def _mind(front: Front, name: str, code: str) -> int:
     from bart_tool.report.markdown import render
     from bart_tool.report.own_picture_page import compose_mind, mind_table
     from bart_tool.report.plain_json import picked
-    from bart_tool.workflow.mind import own_sheet
+    from bart_tool.workflow.answering.context import own_sheet
 
     opened = front.opened(name)
     sheet = own_sheet(opened, code)

@@ -19,8 +19,8 @@ from bart_tool.report.compose import compose
 from bart_tool.report.own_picture_page import compose_mind
 from bart_tool.report.summary import summary
 from bart_tool.store import question_sets
+from bart_tool.workflow.answering.context import own_sheet
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.mind import own_sheet
 from tests import workshop
 from tests.golden import check_golden
 from tests.tui.participant.hostile import ALL as HOSTILE

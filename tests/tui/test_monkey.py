@@ -25,11 +25,11 @@ from bart_tool.tui.editor import Editor
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.new_session import NewSession
 from bart_tool.tui.participant.question import Question
-from bart_tool.tui.participant.question_rows import TABLE_CODES
 from bart_tool.tui.participant.visit import ParticipantScreen
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.shell import Shell
+from bart_tool.wording.page_texts import TABLE_CODES
 from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.open_session import open_session

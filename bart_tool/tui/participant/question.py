@@ -11,10 +11,11 @@ from bart_tool.domain.answer import OTHER
 from bart_tool.errors import Problem
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
-from bart_tool.tui.participant import question_keys, question_rows, question_text, saving
+from bart_tool.tui.participant import question_keys, question_rows, saving
 from bart_tool.tui.participant.my_picture import HAND_IN, MyPicture
 from bart_tool.tui.participant.question_page import QuestionPage
 from bart_tool.tui.rows import Rows
+from bart_tool.wording import page_texts
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.welcome import what_is_kept
 from bart_tool.workflow.answering import steps
@@ -262,19 +263,19 @@ class Question(QuestionPage):
         """Answer the row of the pointer with this column, and move to the row below."""
         self._close_writing()
         now = self._now
-        self.visit.do(steps.fill, now.item.key, question_rows.columns(now)[column])
+        self.visit.do(steps.fill, now.item.key, page_texts.columns(now)[column])
         self._answered(self._now.item.key)
-        self.say(question_text.filled_row(now, column))
+        self.say(page_texts.filled_row(now, column))
 
     def action_point_column(self, by: int) -> None:
         """Move the pointer over the columns of a table; left of the first it leaves them."""
         now, column = self._now, self._choices.column
         there = 0 if column is None else column + by
-        if there >= len(question_rows.columns(now)):
+        if there >= len(page_texts.columns(now)):
             return
         self.visit.to(self.state.at(self.state.place))
         self._show_rows(now.item.key, there if there >= 0 else None)
-        words = question_rows.column_words(now, there, in_full=True) if there >= 0 else ""
+        words = page_texts.column_words(now, there, in_full=True) if there >= 0 else ""
         self.say(words)
 
     def action_tag(self, tag: str) -> None:

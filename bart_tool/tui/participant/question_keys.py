@@ -2,8 +2,8 @@
 
 from textual import events
 
-from bart_tool.tui.participant import question_rows
-from bart_tool.tui.participant.question_rows import Shown
+from bart_tool.wording import page_texts
+from bart_tool.wording.page_texts import Shown
 from bart_tool.wording.participant import CODE_KEYS, TAG_KEYS, codes_of
 from bart_tool.wording.questions import keyed
 
@@ -33,7 +33,7 @@ def action(event: events.Key, now: Shown, column: int | None) -> str:
 
 def _choosing(typed: str, now: Shown) -> str:
     if now.as_table:
-        keys = question_rows.column_keys(now)
+        keys = page_texts.column_keys(now)
         return f"fill_cell({keys.index(typed)})" if typed in keys else ""
     for key, option in keyed(now.options):
         if key == typed:

@@ -9,14 +9,15 @@ from textual.widgets import Static
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import Stop
 from bart_tool.tui.key_bar import Key
-from bart_tool.tui.participant import question_rows, question_text, saving
+from bart_tool.tui.participant import question_rows, saving
 from bart_tool.tui.participant.heading import QuestionHeading
-from bart_tool.tui.participant.question_rows import Shown
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.participant.writing import Writing
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import shown
+from bart_tool.wording import page_texts
 from bart_tool.wording.messages import problem_sentence
+from bart_tool.wording.page_texts import Shown
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Writes
@@ -88,12 +89,12 @@ class QuestionPage(ParticipantScreen[str]):
 
     def _show_texts(self, now: Shown) -> None:
         place, route = self.state.place, self.state.route
-        where = question_text.place(now, place, len(route.pages))
+        where = page_texts.place(now, place, len(route.pages))
         self.query_one("#heading", QuestionHeading).show(where, place.page / len(route.pages))
         texts = {
-            "tense": question_text.tense(now, self.visit.context.kind),
-            "question": question_text.question(now),
-            "example": question_text.example(now),
+            "tense": page_texts.tense(now, self.visit.context.kind),
+            "question": page_texts.question(now),
+            "example": page_texts.example(now),
         }
         for name, text in texts.items():
             widget = self.query_one(f"#{name}", Static)
@@ -103,7 +104,7 @@ class QuestionPage(ParticipantScreen[str]):
         legend = self.query_one("#legend", ReadingText)
         legend.show(question_rows.legend(now))
         legend.display = now.as_table
-        self.say(question_text.first_of_section(now, route, place, self.state.sheet.consent))
+        self.say(page_texts.first_of_section(now, route, place, self.state.sheet.consent))
 
     def _show_rows(self, at: str = "", column: int | None = None) -> None:
         """Show the answers as they stand, with the pointer on row `at`."""
@@ -115,7 +116,7 @@ class QuestionPage(ParticipantScreen[str]):
         target = self._shown(self.state.row, narrow=now.narrow)
         self._extra.show(question_rows.extra_rows(target), self._extra.row_id)
         self._writing.show(
-            question_text.caption(self._writing.what, target),
+            page_texts.caption(self._writing.what, target),
             question_rows.tick_row(target.answer, self.t),
             self.t("Do not name people."),
         )
@@ -146,11 +147,11 @@ class QuestionPage(ParticipantScreen[str]):
         if not now.as_table:
             return self._moved
         chosen = now.answer.value if now.answer else None
-        return column is not None and question_rows.columns(now)[column] != chosen
+        return column is not None and page_texts.columns(now)[column] != chosen
 
     def help_text(self) -> str:
         """Help with this question, then the keys."""
-        return question_text.help_text(self._now)
+        return page_texts.help_text(self._now)
 
     def say(self, text: str) -> None:
         """The line above the keys."""

@@ -1,24 +1,18 @@
 """What one page shows as rows: options, a table of levels, and what goes with an answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never, get_args
 
 from bart_tool.domain.answer import (
-    DONT_KNOW,
     NONE,
     OTHER,
-    PREFER_NOT,
     Answer,
-    Sheet,
     Tag,
 )
-from bart_tool.domain.base import Language
-from bart_tool.domain.question import Option
-from bart_tool.domain.question_set import Item, QuestionSet
-from bart_tool.domain.route import Page
 from bart_tool.tui.text import GAP, Part, Row, plain
+from bart_tool.wording import page_texts
 from bart_tool.wording.labels import CERTAINTY, TAGS, label
+from bart_tool.wording.page_texts import Shown
 from bart_tool.wording.participant import (
     CODE_KEYS,
     CODE_WORDS,
@@ -31,44 +25,6 @@ from bart_tool.workflow.answering.choosing import CERTAINTIES, may_be_rated, pic
 
 TAG_ORDER: tuple[Tag, ...] = get_args(Tag)
 DOTS = {None: "    ", "guess": " •  ", "fairly": " •• ", "certain": " •••"}
-TABLE_CODES = (DONT_KNOW, PREFER_NOT)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One page as it is shown now: `row` is the row of a table that is asked, or pointed at."""
-
-    question_set: QuestionSet
-    page: Page
-    row: int
-    sheet: Sheet
-    t: Words
-    narrow: bool
-
-    @property
-    def language(self) -> Language:
-        """The language of the moment."""
-        return self.t.language
-
-    @property
-    def item(self) -> Item:
-        """The item of the row."""
-        return self.page.items[self.row]
-
-    @property
-    def answer(self) -> Answer | None:
-        """The answer on that item."""
-        return self.sheet.answers.get(self.item.key)
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """What can be chosen."""
-        return self.question_set.options(self.page.question, self.page.subject)
-
-    @property
-    def as_table(self) -> bool:
-        """Whether all rows are shown at once."""
-        return self.page.is_table and not self.narrow
 
 
 def rows_of(shown: Shown) -> list[Row]:
@@ -98,30 +54,13 @@ def row_chosen(shown: Shown) -> str:
     return answer.value
 
 
-def columns(shown: Shown) -> list[str]:
-    """What the columns of the table stand for: levels, and the codes behind them."""
-    return [*(option.id for option in shown.options), *TABLE_CODES]
-
-
-def column_keys(shown: Shown) -> list[str]:
-    """The key of each column."""
-    return [*(key for key, _ in keyed(shown.options)), *(CODE_KEYS[code] for code in TABLE_CODES)]
-
-
-def column_words(shown: Shown, column: int, *, in_full: bool) -> str:
-    """What a column stands for; `in_full` with the explanation."""
-    if column < len(shown.options):
-        return _says(shown.options[column], shown.language, in_full=in_full)
-    return shown.t(CODE_WORDS[TABLE_CODES[column - len(shown.options)]])
-
-
 def legend(shown: Shown) -> list[Row]:
     """The columns of the table in words; nothing where there is no table."""
     if not shown.as_table:
         return []
     parts = tuple(
-        Part(plain(f"{key} {column_words(shown, n, in_full=False)}   "))
-        for n, key in enumerate(column_keys(shown))
+        Part(plain(f"{key} {page_texts.column_words(shown, n, in_full=False)}   "))
+        for n, key in enumerate(page_texts.column_keys(shown))
     )
     return [Row("", under=(parts,))]
 
@@ -130,7 +69,7 @@ def _options(shown: Shown, *, many: bool) -> Iterator[Row]:
     picked = picked_in(shown.answer)
     for key, option in keyed(shown.options):
         on = option.id in picked if many else _is(shown.answer, option.id)
-        says = _says(option, shown.language, in_full=True)
+        says = page_texts.option_words(option, shown.language, in_full=True)
         yield Row(
             option.id,
             plain(says),
@@ -175,13 +114,13 @@ def _codes(shown: Shown) -> Iterator[Row]:
 
 def _table(shown: Shown) -> Iterator[Row]:
     rated = shown.page.question.certainty
-    heads = [Part(f" {key}  ", "key") for key in column_keys(shown)]
+    heads = [Part(f" {key}  ", "key") for key in page_texts.column_keys(shown)]
     yield Row("", "", cells=(*heads, *([Part("    ")] if rated else [])))
     for item in shown.page.items:
         answer = shown.sheet.answers.get(item.key)
         cells = [
             Part("(●) " if on else "( ) ", "chosen" if on else "", f"column:{n}")
-            for n, on in enumerate(_is(answer, value) for value in columns(shown))
+            for n, on in enumerate(_is(answer, value) for value in page_texts.columns(shown))
         ]
         if rated:
             cells.append(Part(DOTS[answer.certainty if answer else None], "dim", "certainty"))
@@ -233,12 +172,6 @@ def tick_row(answer: Answer | None, t: Words) -> Row:
     on = answer is not None and answer.quote
     says = t("these words may be printed literally in the report")
     return Row("quote", says, "chosen" if on else "", (Part("F5 ", "key"), _mark(on, many=True)))
-
-
-def _says(option: Option, language: Language, *, in_full: bool) -> str:
-    label = option.label.in_language(language)
-    more = option.help.in_language(language)
-    return f"{label} – {more}" if in_full and more else label
 
 
 def _is(answer: Answer | None, value: str) -> bool:

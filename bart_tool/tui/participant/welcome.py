@@ -13,17 +13,8 @@ from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Part, Row, plain, shown
 from bart_tool.wording import welcome as welcome_text
-from bart_tool.wording.translation import N_
-from bart_tool.wording.welcome import CONSENTS
+from bart_tool.wording.welcome import CHANGE, CONSENTS, GO_ON, RESUMING
 from bart_tool.workflow.answering import steps
-
-GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
-RESUMING = {
-    GO_ON: N_("Go on where you stopped"),
-    FROM_START: N_("Go through it from the first question"),
-    PICTURE: N_("See your own picture so far"),
-    CHANGE: N_("Choose again who may see what"),
-}
 
 
 class Welcome(ParticipantScreen[str]):

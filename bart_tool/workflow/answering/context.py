@@ -15,7 +15,13 @@ from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, W
 from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
 from bart_tool.store.sessions import SessionFolder
 from bart_tool.workflow import prepare
-from bart_tool.workflow.open_session import OpenSession, must_take_part, not_ours, party_in
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    must_take_part,
+    not_ours,
+    party_in,
+    with_fitting_answers,
+)
 from bart_tool.workflow.session_draft import code_of
 
 Read = Callable[[], tuple[Sheet, str] | None]
@@ -52,7 +58,14 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
         question_set=opened.question_set,
         kind=party.kind,
         party_label=party.label or opened.question_set.parties[party.kind].label,
-        blank=_blank(opened.session, code, party_id),
+        blank=Sheet(
+            session=opened.session.session,
+            round=opened.session.round,
+            question_set=opened.session.question_set,
+            question_set_hash=opened.session.question_set_hash,
+            participant=code,
+            party=party_id,
+        ),
         read=_session_reader(opened, code),
         save=_session_saver(opened.folder),
         title=opened.session.title,
@@ -60,6 +73,19 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
         k=opened.session.k,
         functions=opened.session.functions,
     )
+
+
+def own_sheet(opened: OpenSession, code: str) -> Sheet:
+    """The sheet of `code`, begun or handed in.
+
+    Raises NotFound for somebody who is not in the session or has not begun, BadData for a sheet
+    that cannot be read.
+    """
+    must_take_part(opened, code)
+    found = opened.folder.sheet(code)
+    if found is None:
+        raise NotFound("no-sheet-yet", code=code)
+    return with_fitting_answers(opened, found[0])[0]
 
 
 def loose_context(file: Path) -> AnswerContext:
@@ -96,13 +122,7 @@ def new_loose_context(
     kind = wanted if wanted in question_set.parties else wanted.partition("-")[0]
     if kind not in question_set.parties:
         raise WrongUse("party-unknown-here", code=code, names=", ".join(question_set.parties))
-    blank = Sheet(
-        session=session,
-        question_set=question_set.id,
-        question_set_hash=question_set.hash,
-        participant=code,
-        party=wanted,
-    )
+    blank = _blank(session, question_set, code, wanted)
     return _loose(file.expanduser(), question_set, blank)
 
 
@@ -114,13 +134,7 @@ def practice_context(set_name: str, kind: str) -> AnswerContext:
     question_set, _ = prepare.usable_set(set_name)
     party = question_set.parties[kind]
     code = code_of(party, 0)
-    blank = Sheet(
-        session="oefenen",
-        question_set=question_set.id,
-        question_set_hash=question_set.hash,
-        participant=code,
-        party=kind,
-    )
+    blank = _blank("oefenen", question_set, code, kind)
     return AnswerContext(
         question_set=question_set,
         kind=kind,
@@ -154,12 +168,11 @@ def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> AnswerContext
     )
 
 
-def _blank(session: Session, code: str, party: str) -> Sheet:
+def _blank(session: str, question_set: QuestionSet, code: str, party: str) -> Sheet:
     return Sheet(
-        session=session.session,
-        round=session.round,
-        question_set=session.question_set,
-        question_set_hash=session.question_set_hash,
+        session=session,
+        question_set=question_set.id,
+        question_set_hash=question_set.hash,
         participant=code,
         party=party,
     )

@@ -1,13 +1,81 @@
-"""The texts around a question: where one is, the tense, the example, help."""
+"""A page of questions as it reads: where one is, the tense, the question, what its columns mean."""
 
-from bart_tool.domain.answer import Consent
-from bart_tool.domain.route import Place, Route
-from bart_tool.tui.participant import question_rows
-from bart_tool.tui.participant.question_rows import Shown
+from dataclasses import dataclass
+
+from bart_tool.domain.answer import DONT_KNOW, PREFER_NOT, Answer, Consent, Sheet
+from bart_tool.domain.base import Language
+from bart_tool.domain.question import Option
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.route import Page, Place, Route
 from bart_tool.wording import questions
 from bart_tool.wording.labels import BOUNDARIES, TENSES, label
+from bart_tool.wording.participant import CODE_KEYS, CODE_WORDS
+from bart_tool.wording.questions import keyed
 from bart_tool.wording.translation import Words
 from bart_tool.wording.welcome import CONSENTS
+
+TABLE_CODES = (DONT_KNOW, PREFER_NOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page as it is shown now: `row` is the row of a table that is asked, or pointed at."""
+
+    question_set: QuestionSet
+    page: Page
+    row: int
+    sheet: Sheet
+    t: Words
+    narrow: bool
+
+    @property
+    def language(self) -> Language:
+        """The language of the moment."""
+        return self.t.language
+
+    @property
+    def item(self) -> Item:
+        """The item of the row."""
+        return self.page.items[self.row]
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer on that item."""
+        return self.sheet.answers.get(self.item.key)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What can be chosen."""
+        return self.question_set.options(self.page.question, self.page.subject)
+
+    @property
+    def as_table(self) -> bool:
+        """Whether all rows are shown at once."""
+        return self.page.is_table and not self.narrow
+
+
+def columns(shown: Shown) -> list[str]:
+    """What the columns of the table stand for: levels, and the codes behind them."""
+    return [*(option.id for option in shown.options), *TABLE_CODES]
+
+
+def column_keys(shown: Shown) -> list[str]:
+    """The key of each column."""
+    return [*(key for key, _ in keyed(shown.options)), *(CODE_KEYS[code] for code in TABLE_CODES)]
+
+
+def column_words(shown: Shown, column: int, *, in_full: bool) -> str:
+    """What a column stands for; `in_full` with the explanation."""
+    if column < len(shown.options):
+        return option_words(shown.options[column], shown.language, in_full=in_full)
+    return shown.t(CODE_WORDS[TABLE_CODES[column - len(shown.options)]])
+
+
+def option_words(option: Option, language: Language, *, in_full: bool) -> str:
+    """What an option is called; `in_full` with the explanation."""
+    label = option.label.in_language(language)
+    more = option.help.in_language(language)
+    return f"{label} – {more}" if in_full and more else label
 
 
 def place(now: Shown, where: Place, pages: int) -> str:
@@ -57,7 +125,7 @@ def first_of_section(now: Shown, route: Route, where: Place, consent: Consent) -
 def filled_row(now: Shown, column: int) -> str:
     """What was just filled in a table, with the explanation of the level."""
     row = questions.object_label(now.question_set, now.item, now.language)
-    words = question_rows.column_words(now, column, in_full=True)
+    words = column_words(now, column, in_full=True)
     return f"{row}: {words}"
 
 
@@ -80,8 +148,8 @@ def help_text(now: Shown) -> str:
     more = questions.filled(now.page.question.help, the_set, now.item, now.language)
     parts += [text for text in (example(now), more) if text]
     meanings = [
-        f"{key}  {question_rows.column_words(now, n, in_full=True)}"
-        for n, key in enumerate(question_rows.column_keys(now)[: len(now.options)])
+        f"{key}  {column_words(now, n, in_full=True)}"
+        for n, key in enumerate(column_keys(now)[: len(now.options)])
         if now.page.is_table
     ]
     parts += ["\n".join(meanings)] if meanings else []
