@@ -9,6 +9,7 @@ from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.base import Language
 from bart_tool.store import sheets
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.follow_up import begin, planned
@@ -66,7 +67,7 @@ AWAY = "WR-06"  # took part in the first round, and not in the second
 
 def agreed(root: Path, language: Language = "nl") -> OpenSession:
     """The demo after its first report and the talk about it."""
-    opened = make_demo(root, language).opened
+    opened = make_demo(DiskStore(root), language).opened
     for draft in AGREED:
         opened = agree(opened, draft, DAY).opened
     return opened

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.participant.flow import visit
@@ -55,10 +56,10 @@ async def _step(pilot: Pilot[int], key: str) -> None:
 
 async def _all(root: Path) -> None:
     def at(session: str = "") -> Callable[[Shell], Awaitable[int]]:
-        return lambda app: facilitate(app, root, session)
+        return lambda app: facilitate(app, DiskStore(root), session)
 
     async def answering(app: Shell) -> int:
-        await visit(app, session_context(open_session(root, "voorbeeldwijk"), "WR-01"))
+        await visit(app, session_context(open_session(DiskStore(root), "voorbeeldwijk"), "WR-01"))
         return 0
 
     await _taken(at(), "home", "?Sessies")
@@ -77,10 +78,10 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        make_demo(root)
+        make_demo(DiskStore(root))
         parties = [("wijkraad", 7), ("wijkmanager", 1), ("cluster-stadsbeheer", 2)]
         draft = SessionDraft("voorbeeldwijk", "wijk-kern", parties, title="Voorbeeldwijk")
-        new_session(root, draft)
+        new_session(DiskStore(root), draft)
         asyncio.run(_all(root))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.publish import publish
 from tests.forms.conftest import SWITCHES, chromium
@@ -72,7 +73,9 @@ def main() -> None:
     parts = PARTS if len(sys.argv) > 1 else PARTS[:1]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as root, sync_playwright() as playwright:
-        address = publish(make_demo(Path(root)).opened, formats=("html",)).paths[1].as_uri()
+        address = Path(
+            publish(make_demo(DiskStore(Path(root))).opened, formats=("html",)).files[1]
+        ).as_uri()
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
         _phone(browser, address, folder, parts)
         _paper(browser, address, folder, parts)

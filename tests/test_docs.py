@@ -14,6 +14,7 @@ import pytest
 
 from bart_tool.cli.main import VERBS, Verbs
 from bart_tool.store import sheets
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording.translation import words
 from bart_tool.workflow.open_session import open_session
 from tests.any_answers import any_sheet
@@ -39,7 +40,7 @@ CTRL_Q = "\x11"
 
 def answers_in(folder: Path, session: str, seed: int = 1) -> None:
     """What people send back: an answer sheet of each of them, in `folder`."""
-    opened = open_session(folder.parent / "sessions", session)
+    opened = open_session(DiskStore(folder.parent / "sessions"), session)
     folder.mkdir(exist_ok=True)
     for code in opened.session.party_of:
         sheet = any_sheet(opened.session, opened.question_set, code, random.Random(seed))

@@ -12,6 +12,7 @@ import pytest
 from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.findings import Code
 from bart_tool.store import sheets
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow import publish
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.erase import erase
@@ -20,6 +21,7 @@ from bart_tool.workflow.open_session import open_session, picture_of
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
+from tests.workshop import path_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -87,11 +89,11 @@ def test_before_closing_nothing_tells_what_was_answered(tmp_path: Path, verb: li
 
 
 def test_the_order_of_the_files_makes_no_difference(tmp_path: Path) -> None:
-    made = make_demo(tmp_path / "demo")
-    files = sorted((made.opened.folder.path / "sheets").glob("*.yaml"))
+    made = make_demo(DiskStore(tmp_path / "demo"))
+    files = sorted((path_of(made.opened.folder) / "sheets").glob("*.yaml"))
     reports = []
     for name, order in (("forward", files), ("backward", files[::-1])):
-        opened = new_session(tmp_path / name, demo_plan())
+        opened = new_session(DiskStore(tmp_path / name), demo_plan())
         opened = gather(opened, order).opened
         publish.publish(close(opened).opened, formats=("json",))
         reports.append((tmp_path / name / "demo/report/report.json").read_bytes())
@@ -112,9 +114,9 @@ def demo_plan() -> SessionDraft:
 
 
 def test_a_sheet_taken_in_twice_counts_once(tmp_path: Path) -> None:
-    made = make_demo(tmp_path / "demo")
-    source = made.opened.folder.path / "sheets" / "WM-01.yaml"
-    opened = new_session(tmp_path / "other", demo_plan())
+    made = make_demo(DiskStore(tmp_path / "demo"))
+    source = path_of(made.opened.folder) / "sheets" / "WM-01.yaml"
+    opened = new_session(DiskStore(tmp_path / "other"), demo_plan())
     first = gather(opened, [source])
     second = gather(first.opened, [source])
     assert first.came_in == ("WM-01",)
@@ -122,8 +124,8 @@ def test_a_sheet_taken_in_twice_counts_once(tmp_path: Path) -> None:
 
 
 def test_two_versions_of_an_answer_wait_for_a_person(tmp_path: Path) -> None:
-    made = make_demo(tmp_path / "demo")
-    source = made.opened.folder.path / "sheets" / "WM-01.yaml"
+    made = make_demo(DiskStore(tmp_path / "demo"))
+    source = path_of(made.opened.folder) / "sheets" / "WM-01.yaml"
     changed = tmp_path / "changed.yaml"
     text = source.read_text("utf-8")
     assert '"wijkmanager"' in text
@@ -136,7 +138,7 @@ def test_two_versions_of_an_answer_wait_for_a_person(tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    opened = new_session(tmp_path / "other", demo_plan())
+    opened = new_session(DiskStore(tmp_path / "other"), demo_plan())
     done = gather(gather(opened, [source]).opened, [changed])
     assert done.conflicts == (("WM-01", "ties-broken-by"),)
     (merged,) = picture_of(done.opened).picture.sheets
@@ -144,20 +146,20 @@ def test_two_versions_of_an_answer_wait_for_a_person(tmp_path: Path) -> None:
 
 
 def test_a_bad_file_is_set_aside_and_the_rest_goes_on(tmp_path: Path) -> None:
-    made = make_demo(tmp_path / "demo")
-    good = made.opened.folder.path / "sheets" / "WM-01.yaml"
+    made = make_demo(DiskStore(tmp_path / "demo"))
+    good = path_of(made.opened.folder) / "sheets" / "WM-01.yaml"
     bad = tmp_path / "bad.yaml"
     bad.write_bytes(b"format: 1\nkind: [\n")
-    opened = new_session(tmp_path / "other", demo_plan())
+    opened = new_session(DiskStore(tmp_path / "other"), demo_plan())
     done = gather(opened, [bad, good])
     assert done.came_in == ("WM-01",)
     assert not done.is_whole
     assert bad.read_bytes() == b"format: 1\nkind: [\n"
-    assert list((opened.folder.path / "damaged").iterdir())
+    assert list((path_of(opened.folder) / "damaged").iterdir())
 
 
 def test_the_demo_shows_every_code_and_eight_patterns(tmp_path: Path) -> None:
-    findings = make_demo(tmp_path).findings
+    findings = make_demo(DiskStore(tmp_path)).findings
     codes = {item.code for item in findings.items} | {each.code for each in findings.coverage}
     assert codes >= set(Code)
     assert len({each.pattern for each in findings.patterns}) >= 8
@@ -166,17 +168,17 @@ def test_the_demo_shows_every_code_and_eight_patterns(tmp_path: Path) -> None:
 
 
 def test_a_second_demo_leaves_the_first_as_it_is(tmp_path: Path) -> None:
-    first = make_demo(tmp_path).opened.folder.path
+    first = path_of(make_demo(DiskStore(tmp_path)).opened.folder)
     (first / "report" / "report.md").write_text("mine", encoding="utf-8")
-    assert make_demo(tmp_path).opened.session.session == "demo-2"
+    assert make_demo(DiskStore(tmp_path)).opened.session.session == "demo-2"
     assert (first / "report" / "report.md").read_text("utf-8") == "mine"
 
 
 def test_after_erasing_the_report_is_as_if_somebody_never_was(tmp_path: Path) -> None:
-    made = make_demo(tmp_path / "demo")
+    made = make_demo(DiskStore(tmp_path / "demo"))
     gone = erase(made.opened, "WM-01")
-    assert not list((made.opened.folder.path / "report").glob("report.*"))
-    left = b"".join(p.read_bytes() for p in made.opened.folder.path.rglob("*") if p.is_file())
+    assert not list((path_of(made.opened.folder) / "report").glob("report.*"))
+    left = b"".join(p.read_bytes() for p in path_of(made.opened.folder).rglob("*") if p.is_file())
     assert b"WM-01" not in left
     picture = picture_of(gone.opened).picture
     findings = analyse(gone.opened.question_set, gone.opened.session, picture)
@@ -184,18 +186,18 @@ def test_after_erasing_the_report_is_as_if_somebody_never_was(tmp_path: Path) ->
 
 
 def test_reopening_says_that_the_report_is_out_of_date(tmp_path: Path) -> None:
-    made = make_demo(tmp_path)
+    made = make_demo(DiskStore(tmp_path))
     assert reopen(made.opened).session.report_out_of_date
-    assert open_session(tmp_path, "demo").session.phase == "answering"
+    assert open_session(DiskStore(tmp_path), "demo").session.phase == "answering"
 
 
 def test_a_copied_folder_gives_the_same_report(tmp_path: Path) -> None:
-    made = make_demo(tmp_path / "one")
+    made = make_demo(DiskStore(tmp_path / "one"))
     shutil.copytree(tmp_path / "one", tmp_path / "two")
     for path in (tmp_path / "two").rglob("*.yaml"):
         os.utime(path, (0, 0))  # clocks do not matter
-    publish.publish(open_session(tmp_path / "two", "demo"), formats=("json",))
-    one, two = (made.paths[1], tmp_path / "two/demo/report/report.json")
+    publish.publish(open_session(DiskStore(tmp_path / "two"), "demo"), formats=("json",))
+    one, two = (Path(made.files[1]), tmp_path / "two/demo/report/report.json")
     assert one.read_bytes() == two.read_bytes()
 
 

@@ -21,6 +21,7 @@ from bart_tool.domain.answer import DONT_KNOW, Answer, Sheet
 from bart_tool.domain.question import TextQuestion
 from bart_tool.errors import NotFound
 from bart_tool.store import sheets
+from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.workflow.agree import agenda_topics, agree
 from bart_tool.workflow.answering.context import practice_context, session_context
@@ -33,6 +34,7 @@ from bart_tool.workflow.session_draft import SessionDraft
 from tests.any_answers import any_value
 from tests.cli.run import bart
 from tests.store.failpoints import KILL, Killed, failing
+from tests.workshop import path_of
 
 ROOT = Path(__file__).parent.parent
 WELCOME = ROOT / "bart_tool" / "wording" / "welcome.py"
@@ -199,7 +201,7 @@ def whole_sheet(opened: OpenSession, code: str, number: int, **more: Any) -> She
 def workshop(root: Path, codes: tuple[str, ...] = (), **more: Any) -> OpenSession:
     """The session `wijk`, its round open, with everybody's sheet waiting in `inbox`."""
     plan = SessionDraft("wijk", "wijk-kort", PARTIES, title="Voorbeeldwijk", functions=(FUNCTION,))
-    opened = new_session(root / "sessions", plan)
+    opened = new_session(DiskStore(root / "sessions"), plan)
     opened.folder.save_people(
         {
             code: Person(
@@ -244,20 +246,20 @@ def everything(root: Path) -> dict[str, bytes]:
         run("report", "wijk", "--format", "md,html,json", "--language", language)
         for path in (root / "sessions" / "wijk" / "report").glob("report.*"):
             made[f"{path.name} {language}"] = path.read_bytes()
-    opened = open_session(root / "sessions", "wijk")
+    opened = open_session(DiskStore(root / "sessions"), "wijk")
     for topic in agenda_topics(opened)[:2]:
         agree(
             opened,
             AgreementDraft(topic=topic, sentence="De wijkraad en de wijkmanager overleggen."),
             TODAY,
         )
-        opened = open_session(root / "sessions", "wijk")
+        opened = open_session(DiskStore(root / "sessions"), "wijk")
     run("agreements", "wijk")
     run("agreements", "page", "wijk")
     run("discuss", "wijk", may_fail=True)
     run("mind", "wijk", "CL-03")
     assert bart(root / "sessions", "follow-up", "wijk", "--yes").code == 0
-    opened = open_session(root / "sessions", "wijk")
+    opened = open_session(DiskStore(root / "sessions"), "wijk")
     for number, code in enumerate(opened.session.party_of):
         opened.folder.save_sheet(whole_sheet(opened, code, number + 50), None)
     close(opened)
@@ -359,7 +361,7 @@ def test_no_order_of_handing_in_shows_in_what_lies_there(tmp_path: Path) -> None
             bart(there / "sessions", "status", "wijk").out,
             bart(there / "sessions", "report", "wijk", "--format", "md,html,json").err,
         ]
-        folder = opened.folder.path
+        folder = path_of(opened.folder)
         files = {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
@@ -386,7 +388,7 @@ def test_who_is_alone_is_told_so_before_the_first_question(tmp_path: Path) -> No
 
 def reported(opened: OpenSession) -> dict[str, bytes]:
     made = publish(close(opened).opened, formats=("md", "html", "json"))
-    return {path.name: path.read_bytes() for path in made.paths}
+    return {path.name: path.read_bytes() for path in map(Path, made.files)}
 
 
 def handed_in(root: Path, codes: tuple[str, ...], **more: Any) -> OpenSession:
@@ -474,21 +476,21 @@ def two_rounds(root: Path) -> OpenSession:
     for verb in everything_but_erasing:
         more = (inbox,) if verb == "gather" else ()
         assert bart(root / "sessions", verb, "wijk", *more).code in (0, 65)
-    opened = open_session(root / "sessions", "wijk")
+    opened = open_session(DiskStore(root / "sessions"), "wijk")
     agree(opened, AgreementDraft(topic=agenda_topics(opened)[0], sentence="Wij overleggen."), TODAY)
     assert bart(root / "sessions", "follow-up", "wijk", "--yes").code == 0
-    opened = open_session(root / "sessions", "wijk")
+    opened = open_session(DiskStore(root / "sessions"), "wijk")
     for number, code in enumerate(opened.session.party_of):
         opened.folder.save_sheet(whole_sheet(opened, code, number + 50), None)
     publish(close(opened).opened)
-    return open_session(root / "sessions", "wijk")
+    return open_session(DiskStore(root / "sessions"), "wijk")
 
 
 def test_of_who_was_erased_nothing_is_left(tmp_path: Path) -> None:
     opened = two_rounds(tmp_path)
-    assert len(left_of(GONE, opened.folder.path)) > 5
+    assert len(left_of(GONE, path_of(opened.folder))) > 5
     assert bart(tmp_path / "sessions", "erase", "wijk", GONE, "--yes").code in (0, 65)
-    assert left_of(GONE, opened.folder.path) == set()
+    assert left_of(GONE, path_of(opened.folder)) == set()
 
 
 def test_nor_when_erasing_was_killed_half_way_and_is_done_again(tmp_path: Path) -> None:
@@ -502,10 +504,10 @@ def test_nor_when_erasing_was_killed_half_way_and_is_done_again(tmp_path: Path) 
         shutil.copytree(whole, now)
         with failing(KILL, before) as failpoint:
             try:
-                erase(open_session(now, "wijk"), GONE)
+                erase(open_session(DiskStore(now), "wijk"), GONE)
             except Killed:
                 killed += 1
-        there = open_session(now, "wijk")  # as the next start does
+        there = open_session(DiskStore(now), "wijk")  # as the next start does
         if failpoint.hit:
             with contextlib.suppress(NotFound):  # killed when all was done
                 erase(there, GONE)
@@ -520,9 +522,9 @@ def test_nor_when_erasing_was_killed_half_way_and_is_done_again(tmp_path: Path) 
 def test_the_report_after_erasing_is_the_one_in_which_somebody_never_was(tmp_path: Path) -> None:
     erased = handed_in(tmp_path / "erased", ALL)
     publish(close(erased).opened, formats=("md", "html", "json"))
-    opened = erase(open_session(tmp_path / "erased" / "sessions", "wijk"), GONE).opened
+    opened = erase(open_session(DiskStore(tmp_path / "erased" / "sessions"), "wijk"), GONE).opened
     made = publish(opened, formats=("md", "html", "json"))
     never = handed_in(tmp_path / "never", tuple(code for code in ALL if code != GONE))
     others = tuple(each for each in never.session.participants if each.code != GONE)
     never = never.saved(never.session.changed(participants=others))
-    assert {path.name: path.read_bytes() for path in made.paths} == reported(never)
+    assert {path.name: path.read_bytes() for path in map(Path, made.files)} == reported(never)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import LANGUAGES, Language
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording import agreements
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.agree import agree
@@ -29,6 +30,7 @@ from tests.forms.conftest import browser, context, page, playwright
 from tests.golden import check_golden
 from tests.tui.participant.hostile import ALL as HOSTILE
 from tests.tui.participant.hostile import raw_in
+from tests.workshop import path_of
 
 __all__ = ["browser", "context", "page", "playwright"]
 WIDTHS = (320, 768, 1280)
@@ -44,14 +46,14 @@ def cycle(tmp_path_factory: pytest.TempPathFactory) -> OpenSession:
 @pytest.fixture
 def root(cycle: OpenSession, tmp_path: Path) -> Path:
     """A copy of it, to do something in."""
-    return Path(shutil.copytree(cycle.folder.path.parent, tmp_path / "sessions"))
+    return Path(shutil.copytree(cycle.folder.store.root, tmp_path / "sessions"))
 
 
 def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
     opened = follow_up_demo.agreed(root)
     assert bart(root, "follow-up", "demo", typed="no\n").code == 0
-    assert open_session(root, "demo").session.round == 1
+    assert open_session(DiskStore(root), "demo").session.round == 1
     done = bart(root, "follow-up", "demo", "--json")  # nobody to ask, and it can be undone
     said = json.loads(done.out)
     assert (said["round"], said["phase"], said["agreements"]) == (
@@ -64,26 +66,26 @@ def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
     assert bart(root, "compare", "demo", "1", "2").code == 77  # the second round is still open
     assert bart(root, "follow-up", "demo", "--yes").code == 77
     answers = [
-        follow_up_demo.answers_of(open_session(root, "demo"), sheet)
+        follow_up_demo.answers_of(open_session(DiskStore(root), "demo"), sheet)
         for sheet in desk_one(root).folder.sheets()[0]
     ]
     for sheet in answers:
-        open_session(root, "demo").folder.save_sheet(sheet, None)
+        open_session(DiskStore(root), "demo").folder.save_sheet(sheet, None)
     for verb in (["close", "demo"], ["report", "demo"], ["compare", "demo", "2", "1"]):
         assert bart(root, *verb).code == 0, verb
-    assert open_session(root, "demo").session.phase == "follow-up"
+    assert open_session(DiskStore(root), "demo").session.phase == "follow-up"
     names = {path.name for path in (root / "demo" / "report").iterdir() if path.suffix != ".lock"}
     assert {"report.md", "compare-1-2.md", "compare-1-2.json"} <= names
 
 
 def desk_one(root: Path) -> OpenSession:
-    return desk_of_round(open_session(root, "demo"), 1)
+    return desk_of_round(open_session(DiskStore(root), "demo"), 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_moved_reads_as_it_was_last_read(root: Path, language: Language) -> None:
-    made = compared(open_session(root, "demo"), 1, 2)
-    for path in write(made, formats=("md", "json"), language=language):
+    made = compared(open_session(DiskStore(root), "demo"), 1, 2)
+    for path in map(Path, write(made, formats=("md", "json"), language=language)):
         text = path.read_text("utf-8")
         check_golden(f"compare/{path.stem}.{language}{path.suffix}", text)
         assert "anoniem" not in text.lower()
@@ -94,8 +96,8 @@ def test_what_moved_reads_as_it_was_last_read(root: Path, language: Language) ->
 def test_the_follow_ups_own_report_says_what_its_round_found_and_no_more(
     cycle: OpenSession,
 ) -> None:
-    text = (cycle.folder.path / "report" / "report.md").read_text("utf-8")
-    report = json.loads((cycle.folder.path / "report" / "report.json").read_text("utf-8"))
+    text = (path_of(cycle.folder) / "report" / "report.md").read_text("utf-8")
+    report = json.loads((path_of(cycle.folder) / "report" / "report.json").read_text("utf-8"))
     assert report["round"] == 2
     assert text.startswith("# Wie doet wat in Voorbeeldwijk? Ronde 2\n")
     assert [each["item"] for each in report["items"]] == [
@@ -117,10 +119,10 @@ def test_the_terminal_says_what_moved_and_offers_to_write_down_what_is_kept(root
     assert "bart agreements kept demo a-1 ja" in done.err
     assert "bart agreements kept demo a-2 nee" in done.err
     assert "kept demo a-3" not in done.err  # the parties say different things
-    kept = open_session(root, "demo").folder.agreements()[0].agreements
+    kept = open_session(DiskStore(root), "demo").folder.agreements()[0].agreements
     assert [each.checks for each in kept] == [(), (), ()]  # offered, never recorded by itself
     assert bart(root, "agreements", "kept", "demo", "a-2", "no").code == 0
-    assert open_session(root, "demo").folder.agreements()[0].agreements[1].kept == "no"
+    assert open_session(DiskStore(root), "demo").folder.agreements()[0].agreements[1].kept == "no"
 
 
 @pytest.mark.parametrize(
@@ -155,19 +157,21 @@ def test_after_erasing_the_report_of_an_earlier_round_is_made_again(root: Path) 
         "parties"
     ]
     assert not desk_one(root).session.report_out_of_date
-    assert open_session(root, "demo").session.report_out_of_date  # its own is still to be made
+    assert open_session(
+        DiskStore(root), "demo"
+    ).session.report_out_of_date  # its own is still to be made
     assert bart(root, "report", "demo", "--round", "3").code == 66
 
 
 def pages(opened: OpenSession) -> Iterator[Path]:
     """Every page of the cycle: the report, the agreements, and what moved."""
-    yield from write(compared(opened, 1, 2), formats=("html",))
-    yield opened.folder.path / "report" / "report.html"
-    yield publish_agreements(opened)[1]
+    yield from map(Path, write(compared(opened, 1, 2), formats=("html",)))
+    yield path_of(opened.folder) / "report" / "report.html"
+    yield Path(publish_agreements(opened)[1])
 
 
 def test_every_page_of_the_cycle_can_be_used_by_everybody(root: Path, page: Page) -> None:
-    for path in pages(open_session(root, "demo")):
+    for path in pages(open_session(DiskStore(root), "demo")):
         page.goto(path.as_uri())
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
@@ -186,14 +190,14 @@ def test_every_page_of_the_cycle_can_be_used_by_everybody(root: Path, page: Page
 
 
 def test_in_a_later_round_the_agreements_keep_the_names_of_their_topics(root: Path) -> None:
-    opened = open_session(root, "demo")
+    opened = open_session(DiskStore(root), "demo")
     assert opened.session.round == 2
     kept = opened.folder.agreements()[0].agreements
     asked = {item.key for item in opened.question_set.items}
     assert not {each.topic for each in kept} <= asked  # some are known from the round before only
-    page = publish_agreements(opened)[0].read_text("utf-8")
+    page = Path(publish_agreements(opened)[0]).read_text("utf-8")
     listed = bart(root, "agreements", "demo", language="nl").out
-    report = (opened.folder.path / "report" / "report.md").read_text("utf-8")
+    report = (path_of(opened.folder) / "report" / "report.md").read_text("utf-8")
     part = report[report.index("## Afspraken") :].partition("\n## ")[0]
     for each in kept:
         title = agreements.topic(each.topic, Naming(opened.known, opened.session, "nl"))
@@ -209,7 +213,7 @@ def test_the_form_of_a_follow_up_asks_about_the_agreements(tmp_path: Path, page:
     opened = follow_up_demo.agreed(tmp_path)
     opened = begin(opened, planned(opened))
     (form,) = make_forms(opened, ["WR-01"])
-    page.goto(form.as_uri())
+    page.goto(Path(form).as_uri())
     page.locator("button.main").click()
     page.locator('input[value="position"]').check()
     page.locator("button.main").click()
@@ -229,15 +233,15 @@ def test_hostile_words_of_an_agreement_stay_words_through_the_whole_cycle(
 ) -> None:
     root = tmp_path / "sessions"
     opened = agree(
-        make_demo(root).opened,
+        make_demo(DiskStore(root)).opened,
         follow_up_demo.AGREED[1].changed(sentence=HOSTILE_SENTENCE),
         follow_up_demo.DAY,
     ).opened
     done = bart(root, "follow-up", "demo", "--yes")
     assert done.code == 0
     assert not raw_in((done.out + done.err).encode())
-    opened = open_session(root, "demo")
-    (form,) = make_forms(opened, ["WM-01"])
+    opened = open_session(DiskStore(root), "demo")
+    (form,) = map(Path, make_forms(opened, ["WM-01"]))
     for code in opened.session.party_of:
         said = {
             "agreement-kept-a-1": Answer(value="yes"),

@@ -1,11 +1,13 @@
 """Small workshops for tests: a set that asks a bit of everything, a session and its sheets."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.store.stored_session import StoredSession
 
 KINDS = ("wijkraad", "wijkmanager", "cluster")
 
@@ -175,3 +177,8 @@ def sheets_in_turn(in_session: Session, answers: Mapping[str, Any]) -> list[Shee
         )
         for place, code in enumerate(in_session.party_of)
     ]
+
+
+def path_of(stored: StoredSession) -> Path:
+    """The folder in which a session on the disk lies."""
+    return Path(stored.where())

@@ -169,7 +169,7 @@ def page(front: Front, opened: "OpenSession") -> int:
 
     paths = publish_agreements(opened, front.asked_language)
     if front.as_json:
-        front.say_json({"session": opened.session.session, "files": [str(path) for path in paths]})
+        front.say_json({"session": opened.session.session, "files": list(paths)})
         return 0
     for path in paths:
         front.say(str(path))

@@ -49,7 +49,7 @@ def _backup(front: Front, t: Words, name: str, to: Path | None, *, with_people: 
     from bart_tool.workflow.backup import back_up
 
     with front.busy():
-        made = back_up(front.root, name, to, with_people=with_people)
+        made = back_up(front.store, name, to, with_people=with_people)
     if front.as_json:
         front.say_json(
             {

@@ -70,15 +70,13 @@ def _as_json(front: Front, found: "Checked") -> dict[str, object]:
 
 def _paths(front: Front, name: str) -> tuple[Path, ...]:
     """A file, or what a session holds besides sheets by its name, or a set by its id."""
+    from bart_tool.store.disk import to_check_in
     from bart_tool.store.question_sets import find, set_ids
-    from bart_tool.store.sessions import AGREEMENTS_FILE, SESSION_FILE, SET_FILE, list_all
+    from bart_tool.store.sessions import list_all
 
     path = Path(name)
     if not path.exists() and name in set_ids():
         return (find(name),)
-    if not path.exists() and name in list_all(front.root):
-        path = front.root / name
-    if not path.is_dir():
-        return (path,)
-    agreed = path / AGREEMENTS_FILE
-    return (path / SESSION_FILE, path / SET_FILE, *([agreed] if agreed.exists() else []))
+    if not path.exists() and name in list_all(front.store):
+        path = front.store.path(name)
+    return to_check_in(path) if path.is_dir() else (path,)

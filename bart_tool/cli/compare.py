@@ -55,9 +55,7 @@ def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[F
         paths = write(made, formats=formats, language=front.asked_language)
     if front.as_json:
         language = front.asked_language or opened.session.language
-        front.say_json(
-            {**to_data(made.comparison, language), "files": [str(path) for path in paths]}
-        )
+        front.say_json({**to_data(made.comparison, language), "files": list(paths)})
         return 0
     for line in summary(made.comparison, made.naming(front.language)):
         front.say(line)

@@ -37,12 +37,12 @@ def command(t: Words) -> click.Command:
 def _demo(front: Front, no_tui: bool) -> int:
     from bart_tool.workflow.demo import make_demo
 
-    made = make_demo(front.root, front.language)
+    made = make_demo(front.store, front.language)
     if front.as_json:
         front.say_json(
             {
                 "session": made.opened.session.session,
-                "files": [str(path) for path in made.paths],
+                "files": list(made.files),
                 "agenda": [topic.key for topic in made.findings.agenda],
                 "patterns": [each.pattern for each in made.findings.patterns],
             }
@@ -51,7 +51,7 @@ def _demo(front: Front, no_tui: bool) -> int:
     if front.may_ask and sys.stdout.isatty() and not no_tui:
         from bart_tool.tui.app import run_facilitator
 
-        return run_facilitator(front.root, front.language, made.opened.session.session)
+        return run_facilitator(front.store, front.language, made.opened.session.session)
     _show(front, made)
     return 0
 
@@ -65,7 +65,7 @@ def _show(front: Front, made: "Published") -> None:
         front.say(line)
     front.say()
     front.say(t("The whole report:"))
-    for path in made.paths:
+    for path in made.files:
         front.say(f"  {path}")
     front.say()
     front.say(t("Look further:"))

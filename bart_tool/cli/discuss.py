@@ -30,6 +30,6 @@ def command(t: Words) -> click.Command:
             raise WrongUse("discuss-needs-terminal", session=session)
         from bart_tool.tui.app import run_discuss
 
-        return run_discuss(front.root, session, front.asked_language or front.language)
+        return run_discuss(front.store, session, front.asked_language or front.language)
 
     return discuss

@@ -50,8 +50,8 @@ def _doctor(front: Front, t: Words, name: str, *, fix: bool) -> int:
     from bart_tool.workflow.doctor import look_over, mend
 
     with front.busy():
-        found = look_over(front.root, date.today(), name)
-    mended = [each for each in found.all if fix and each.mend and mend(front.root, each)]
+        found = look_over(front.store, date.today(), name)
+    mended = [each for each in found.all if fix and each.mend and mend(front.store, each)]
     if front.as_json:
         front.say_json(_as_json(front, found, mended))
     else:
@@ -81,7 +81,7 @@ def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str
     return {
         "sessions": {name: told(findings) for name, findings in found.sessions.items()},
         "around": told(found.around),
-        "folder": str(front.root),
+        "folder": str(front.store.root),
         "log": str(log.log_file()),
         "versions": {
             "bart": bart_tool.__version__,
@@ -97,8 +97,8 @@ def _show(front: Front, t: Words, found: "Looked", mended: "list[Finding]") -> N
     for name, findings in found.sessions.items():
         _show_findings(front, t, t("Session {name}", name=name), findings, mended)
     if not found.sessions:
-        front.say(t("There are no sessions yet in {folder}.", folder=front.root))
-    around = t("Sessions lie in {folder}", folder=front.root)
+        front.say(t("There are no sessions yet in {folder}.", folder=front.store.root))
+    around = t("Sessions lie in {folder}", folder=front.store.root)
     _show_findings(front, t, around, found.around, mended)
     _show_program(front, t)
     front.say()

@@ -1,7 +1,5 @@
 """`bart erase`: removes a participant everywhere it can, and lists where it cannot."""
 
-from pathlib import Path
-
 import click
 
 from bart_tool.cli.shared import Front, code_argument, exit_code, options, session_argument
@@ -52,28 +50,26 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
             {
                 "session": name,
                 "participant": code,
-                "removed": [_inside(path, opened.folder.path) for path in gone.removed],
-                "not_removed": [
-                    _inside(path, opened.folder.path) for path in (*gone.kept, *gone.edited)
-                ],
+                "removed": list(gone.removed),
+                "not_removed": [*gone.kept, *gone.edited],
                 "not_reached": list(gone.not_reached),
                 "rounds_out_of_date": list(gone.rounds),
             }
         )
         return exit_code(not (gone.kept or gone.edited))
     front.say(t("{code} was removed from this session.", code=code))
-    for path in gone.removed:
-        front.say(f"  {_inside(path, opened.folder.path)}")
+    for each in gone.removed:
+        front.say(f"  {each}")
     if gone.kept:
         front.say(t("Could not be changed, look there yourself:"))
-        for path in gone.kept:
-            front.say(f"  {path}")
+        for each in gone.kept:
+            front.say(f"  {opened.folder.where(each)}")
     if gone.edited:
         front.say(
             t("Edited by hand, so they stay. Take out yourself what they say of {code}:", code=code)
         )
-        for path in gone.edited:
-            front.say(f"  {path}")
+        for each in gone.edited:
+            front.say(f"  {opened.folder.where(each)}")
     front.say(t("bart cannot reach these places. Look there yourself:"))
     for place in gone.not_reached:
         front.say(f"  - {t(NOT_REACHED[place])}")
@@ -90,7 +86,3 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
             )
         )
     return exit_code(not (gone.kept or gone.edited))
-
-
-def _inside(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)

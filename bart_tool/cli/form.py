@@ -66,11 +66,11 @@ def _form(
         by=by.date() if by else None,
     )
     if front.as_json:
-        front.say_json({"session": name, "files": [str(path) for path in paths]})
+        front.say_json({"session": name, "files": list(paths)})
         return 0
     t = front.t
     for path in paths:
-        front.say(str(path))
+        front.say(path)
     if paper:
         front.tell(
             t(

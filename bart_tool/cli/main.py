@@ -199,11 +199,12 @@ def _begin(**said: Any) -> int | None:
         return None
     from pathlib import Path
 
+    from bart_tool.store.disk import DiskStore
     from bart_tool.store.locations import sessions_folder
     from bart_tool.tui.app import run_facilitator
 
-    root = sessions_folder(Path(said["sessions"]) if said["sessions"] else None)
-    return run_facilitator(root, asked_language(said["language"]) or "nl")
+    store = DiskStore(sessions_folder(Path(said["sessions"]) if said["sessions"] else None))
+    return run_facilitator(store, asked_language(said["language"]) or "nl")
 
 
 def chosen_language(args: Sequence[str]) -> "Language":

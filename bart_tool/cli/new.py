@@ -175,7 +175,7 @@ def _make(front: Front, draft: "SessionDraft") -> int:
     from bart_tool.workflow.prepare import new_session
 
     try:
-        opened = new_session(front.root, draft)
+        opened = new_session(front.store, draft)
     except WrongUse as error:
         raise WrongUse(
             error.code, tuple(map(_by_option, error.problems)), **error.params
@@ -185,7 +185,7 @@ def _make(front: Front, draft: "SessionDraft") -> int:
             {
                 "session": opened.session.session,
                 "phase": opened.session.phase,
-                "folder": str(opened.folder.path),
+                "folder": opened.folder.where(),
                 "participants": opened.session.participants,
             }
         )
@@ -215,7 +215,7 @@ def _show(front: Front, opened: "OpenSession") -> None:
 
     t, session = front.t, opened.session
     front.say(t("Session {name} is ready for answers.", name=session.session))
-    front.say(t("It lies in {folder}", folder=opened.folder.path))
+    front.say(t("It lies in {folder}", folder=opened.folder.where()))
     front.say()
     for party in session.parties:
         codes = [each.code for each in session.participants if each.party == party.id]

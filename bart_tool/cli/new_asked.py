@@ -25,9 +25,9 @@ def _title(front: "Front", draft: "SessionDraft") -> "SessionDraft":
 def _name(front: "Front", draft: "SessionDraft") -> "SessionDraft":
     from bart_tool.workflow.prepare import free_name, must_be_free
 
-    default = draft.name or free_name(front.root, draft.title)
+    default = draft.name or free_name(front.store, draft.title)
     name = said(front.t("Short name of the session, in small letters"), default)
-    must_be_free(front.root, name)  # now: nobody likes to hear it after the last question
+    must_be_free(front.store, name)  # now: nobody likes to hear it after the last question
     return replace(draft, name=name)
 
 

@@ -124,17 +124,17 @@ def _report(
         front.say_json(
             {
                 "session": name,
-                "files": [str(path) for path in made.paths],
+                "files": list(made.files),
                 "held_back": sorted(made.held_back),
                 "not_counted": sorted(made.not_counted),
                 "left_out": {party: sorted(items) for party, items in made.left_out.items()},
                 "agenda": [topic.key for topic in made.findings.agenda],
-                "kept": [str(made.kept_edit)] if made.kept_edit else [],
+                "kept": [made.kept_edit] if made.kept_edit else [],
             }
         )
     else:
-        for path in made.paths:
-            front.say(str(path))
+        for path in made.files:
+            front.say(path)
     _tell(front, made)
     now = made.opened.session.round
     if now > 1 and not preview:
@@ -152,7 +152,7 @@ def _report(
 def _write_example(front: Front) -> None:
     from bart_tool.workflow.own_colours import write_example
 
-    path = write_example(front.root)
+    path = write_example(front.store)
     front.tell(front.t("Set your own colours in {file}.", file=path))
 
 
@@ -161,9 +161,9 @@ def _render(front: Front, name: str) -> int:
 
     t, made = front.t, publish.render_again(front.opened(name))
     if front.as_json:
-        front.say_json({"session": name, "files": [str(made.path)], "edited": made.is_edited})
+        front.say_json({"session": name, "files": [made.file], "edited": made.is_edited})
     else:
-        front.say(str(made.path))
+        front.say(made.file)
     if not made.is_edited:
         front.tell(t("Nobody edited report.md, so the page says what it said."))
     if made.opened.session.report_out_of_date:

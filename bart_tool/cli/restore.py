@@ -43,7 +43,7 @@ def _restore(front: Front, t: Words, file: Path, name: str) -> int:
 
     try:
         with front.busy():
-            done = restore(front.root, file, name)
+            done = restore(front.store, file, name)
     except CannotCreate as error:
         taken = error.params.get("name", "")
         if error.code == "session-exists" and taken:
@@ -51,14 +51,14 @@ def _restore(front: Front, t: Words, file: Path, name: str) -> int:
                 "restore-exists",
                 name=taken,
                 file=shlex.quote(str(file)),
-                other=free_name(front.root, taken),
+                other=free_name(front.store, taken),
             ) from error
         raise
     if front.as_json:
         front.say_json(
             {
-                "session": done.folder.path.name,
-                "was": done.was or done.folder.path.name,
+                "session": done.folder.name,
+                "was": done.was or done.folder.name,
                 "files": list(done.files),
                 "forms_left_out": done.forms_left_out,
                 "not_renamed": [problem.where.file for problem in done.problems],
@@ -73,7 +73,7 @@ def _restore(front: Front, t: Words, file: Path, name: str) -> int:
 
 
 def _show(front: Front, t: Words, done: "Restored") -> None:
-    name = done.folder.path.name
+    name = done.folder.name
     front.say(
         t.plural(
             "Session {name} is back: {number} file, and its checksum is right.",

@@ -14,6 +14,7 @@ from bart_tool.wording.translation import Words, asked_language
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
     from bart_tool.errors import Problem
+    from bart_tool.store.disk import DiskStore
     from bart_tool.workflow.open_session import OpenSession
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,17 +37,15 @@ class Front:
         return self.t.language
 
     @property
-    def root(self) -> Path:
-        """The folder of sessions."""
-        from bart_tool.store.locations import sessions_folder
-
-        return sessions_folder(self.sessions)
+    def store(self) -> "DiskStore":
+        """Where the sessions lie."""
+        return _store(self.sessions)
 
     def opened(self, name: str) -> "OpenSession":
         """The session called `name`."""
         from bart_tool.workflow.open_session import open_session
 
-        return open_session(self.root, name)
+        return open_session(self.store, name)
 
     def busy(self) -> AbstractContextManager[None]:
         """Show that reading the answers takes a while, if it does."""
@@ -255,10 +254,15 @@ def formats_option(t: Words) -> Callable[[F], F]:
     )
 
 
-def _root(context: click.Context) -> Path:
+def _store(sessions: Path | None) -> "DiskStore":
+    from bart_tool.store.disk import DiskStore
     from bart_tool.store.locations import sessions_folder
 
-    return sessions_folder(context.params.get("sessions") or _said_before(context).get("sessions"))
+    return DiskStore(sessions_folder(sessions))
+
+
+def _store_of(context: click.Context) -> "DiskStore":
+    return _store(context.params.get("sessions") or _said_before(context).get("sessions"))
 
 
 def complete_session(
@@ -272,14 +276,14 @@ def sessions_beginning(context: click.Context, incomplete: str) -> list[str]:
     """The sessions whose name begins with `incomplete`."""
     from bart_tool.store.sessions import list_all
 
-    return [name for name in list_all(_root(context)) if name.startswith(incomplete)]
+    return [name for name in list_all(_store_of(context)) if name.startswith(incomplete)]
 
 
 def desk_to_complete(context: click.Context) -> "OpenSession":
     """The session that was named before what is being completed. Raises BartError."""
     from bart_tool.workflow.open_session import open_session
 
-    return open_session(_root(context), context.params.get("session") or "")
+    return open_session(_store_of(context), context.params.get("session") or "")
 
 
 def complete_code(

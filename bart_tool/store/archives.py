@@ -20,7 +20,7 @@ from typing import IO
 
 from bart_tool.domain.names import is_device_name
 from bart_tool.errors import Problem, Where
-from bart_tool.store.folders import is_passed_over
+from bart_tool.store.plain_file import is_passed_over
 
 MAX_ARCHIVE = 100 * 1024 * 1024  # bytes of the file itself
 MAX_MEMBERS = 5_000

@@ -7,7 +7,6 @@ what is there, because a lock alone is not enough on a shared disk.
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 import secrets
@@ -15,13 +14,12 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite, NotFound
+from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite
+from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Stored, fingerprint_of
 
-LOCK_SECONDS = 20.0  # how long another writer is waited for
 _TEMP_NAME = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{16}\.tmp")
 # On Windows a file that a scanner, an indexer or another reader holds is refused for a moment.
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
@@ -29,23 +27,6 @@ _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 _DISK_TROUBLE = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", 0), errno.EFBIG, errno.EIO})
 
 T = TypeVar("T")
-
-
-class CannotRead(NotFound):
-    """The file is there but cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What a file held when it was read, and the mark by which a change is seen."""
-
-    content: bytes
-    fingerprint: str
-
-
-def fingerprint_of(content: bytes) -> str:
-    """The mark of `content`."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def read(path: Path) -> Stored | None:
@@ -192,11 +173,6 @@ def is_held(path: Path) -> bool:
         return True
     except CannotWrite:  # a lock that we may not touch; its rights are told elsewhere
         return False
-
-
-def is_temporary(name: str) -> bool:
-    """Whether a file of this name is a writer's temporary file or lock."""
-    return name.startswith(".") and name.endswith((".tmp", ".lock"))
 
 
 def lock_path(path: Path) -> Path:

@@ -30,10 +30,12 @@ from bart_tool.errors import (
     Problem,
     Where,
 )
-from bart_tool.store import archives, atomic, folders, plain_file, synced
+from bart_tool.store import archives, atomic, plain_file, synced
 from bart_tool.store.archives import Rules
-from bart_tool.store.locations import session_path
-from bart_tool.store.sessions import PEOPLE_FILE, SESSION_FILE, SessionFolder
+from bart_tool.store.disk import HALF_RESTORED, DiskStore, make_root, without_lock
+from bart_tool.store.locations import PEOPLE_FILE, SESSION_FILE, safe_name
+from bart_tool.store.protocol import CannotRead
+from bart_tool.store.stored_session import StoredSession
 
 FORMAT = 1
 SUMS = "SHA256SUMS"
@@ -52,7 +54,6 @@ _COMMENT_SIZE = 256  # more than there will ever be
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that zip knows
 _DEEPEST = 8  # folders inside each other
 _NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]|[. ]\Z')
-_STAGED = re.compile(rf"\.(?P<name>{SESSION_PATTERN})\.[0-9a-f]{{16}}\.restoring")
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,19 @@ class Backup:
     files: Mapping[str, bytes]
 
 
-def pack(folder: SessionFolder, *, with_people: bool) -> Packed:
+def pack(store: DiskStore, session: str, *, with_people: bool) -> Packed:
     """Everything in the session's folder; the names of people only `with_people`.
 
     What could not be put back everywhere is left out and named. Raises BadData when it is too much.
     """
+    folder = store.path(session)
     held: dict[str, bytes] = {}
     left_out: list[Problem] = []
     total, people_left_out = 0, False
     # While session.yaml is held: who is being erased is in the backup or not, never half.
-    with atomic.locked(folder.path / SESSION_FILE):
-        for path in folders.entries_below(folder.path, RULES.members - 1):
-            inside = path.relative_to(folder.path).as_posix()
+    with atomic.locked(folder / SESSION_FILE):
+        for path in plain_file.entries_below(folder, RULES.members - 1):
+            inside = path.relative_to(folder).as_posix()
             if _tells_names(inside) and not with_people:
                 people_left_out = True
                 continue
@@ -96,9 +98,14 @@ def pack(folder: SessionFolder, *, with_people: bool) -> Packed:
             total += len(found)
             if total > RULES.total:
                 raise BadData("backup-too-large", most=f"{RULES.total // 1024 // 1024} MB")
-    left_out.extend(_without_misplaced(folder.path.name, held))
-    content = _zipped(folder.path.name, held)
+    left_out.extend(_without_misplaced(session, held))
+    content = _zipped(session, held)
     return Packed(content, tuple(held), people_left_out, tuple(left_out))
+
+
+def lies_in(store: DiskStore, session: str, path: Path) -> bool:
+    """Whether `path`, links followed, lies in the folder of `session`."""
+    return path.absolute().resolve().is_relative_to(store.path(session).resolve())
 
 
 def write(path: Path, packed: Packed) -> None:
@@ -117,7 +124,7 @@ def write(path: Path, packed: Packed) -> None:
     except Busy as error:
         raise CannotCreate("backup-exists", file=str(path)) from error
     finally:
-        _without_lock(path)
+        without_lock(path)
     if path.read_bytes() != packed.content:
         atomic.remove(path)
         raise CannotWrite("backup-not-whole", file=str(path))
@@ -153,20 +160,17 @@ def read(path: Path) -> Backup:
     return Backup(session, {name.partition("/")[2]: files[name] for name in sorted(files)})
 
 
-def unpack(root: Path, name: str, files: Mapping[str, bytes]) -> SessionFolder:
+def unpack(store: DiskStore, name: str, files: Mapping[str, bytes]) -> StoredSession:
     """Put `files` back as the session `name`, which is not there yet: whole at once or not at all.
 
     They are written where no session is looked for, and get their name when all are on the disk.
     Raises WrongUse for a name that cannot be one, CannotCreate or CannotWrite.
     """
-    target = session_path(root, name)
+    root, target = store.root, store.path(safe_name(name))
     if target.is_symlink() or target.exists():
         raise CannotCreate("session-exists", name=name)
-    try:
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise atomic.refusal("cannot-create-folder", error, str(root), is_new=True) from error
-    staged = root / f".{name}.{secrets.token_hex(8)}.restoring"
+    make_root(root)
+    staged = root / f".{name}.{secrets.token_hex(8)}{HALF_RESTORED}"
     try:
         with atomic.locked(target):
             try:
@@ -179,33 +183,8 @@ def unpack(root: Path, name: str, files: Mapping[str, bytes]) -> SessionFolder:
     except OSError as error:
         raise atomic.refusal("cannot-create-folder", error, name, is_new=True) from error
     finally:
-        _without_lock(target)
-    return SessionFolder(target)
-
-
-def unfinished(root: Path) -> list[Path]:
-    """What killed restores left in `root`."""
-    try:
-        names = atomic.names_in(root)
-    except atomic.CannotRead:
-        return []
-    return [root / name for name in names if _STAGED.fullmatch(name)]
-
-
-def sweep(root: Path) -> list[Path]:
-    """Remove what killed restores left in `root`, not what one is writing; gives what is gone."""
-    removed = []
-    for path in unfinished(root):
-        found = _STAGED.fullmatch(path.name)
-        target = root / found["name"] if found else path
-        try:
-            with atomic.locked(target, seconds=0):
-                shutil.rmtree(path)
-        except (Busy, CannotWrite, OSError):
-            continue  # somebody restores it now, or we may not
-        _without_lock(target)
-        removed.append(path)
-    return removed
+        without_lock(target)
+    return StoredSession(store, name)
 
 
 def is_portable(name: str) -> bool:
@@ -214,7 +193,7 @@ def is_portable(name: str) -> bool:
         _NOT_EVERYWHERE.search(name) is None
         and len(name.encode()) <= 200
         and not is_device_name(name)
-        and not folders.is_passed_over(name)
+        and not plain_file.is_passed_over(name)
         and name not in ("", ".", "..")
     )
 
@@ -283,7 +262,7 @@ def _comment_of(path: Path) -> tuple[str, str] | None:
     except FileNotFoundError as error:
         raise NotFound("no-such-file", file=str(path)) from error
     except (OSError, ValueError) as error:
-        raise atomic.CannotRead("cannot-read", file=str(path)) from error
+        raise CannotRead("cannot-read", file=str(path)) from error
     return (found[1].decode(), found[2].decode()) if found else None
 
 
@@ -331,9 +310,3 @@ def _misplaced(files: Mapping[str, bytes]) -> Iterator[Problem]:
             spelled.setdefault(normal(each).casefold(), each) != each for each in (*above, name)
         ):
             yield Problem("backup-name-twice", Where(name))
-
-
-def _without_lock(path: Path) -> None:
-    """Remove the lock of a file that lies among the person's own: nobody there expects one."""
-    with suppress(CannotWrite):
-        atomic.remove(atomic.lock_path(path))

@@ -1,16 +1,21 @@
-"""What bart wrote in report/, by a mark of each file, so that what was edited since is seen."""
+"""What bart writes in report/, by a mark of each file, so that what was edited since is seen."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from bart_tool.store import atomic, numbered, plain_file, yaml_text
-from bart_tool.store.sessions import FIGURES, REPORT, SessionFolder
+from bart_tool.store import plain_file, yaml_text
+from bart_tool.store.locations import FIGURES, REPORT
+from bart_tool.store.protocol import Stored, fingerprint_of
+from bart_tool.store.stored_session import StoredSession
 
 MARKS = "made.yaml"
 TEXT = "report.md"
 EDITED = "edited-report"  # and a number: an edited report that made room for a new one
 _LANGUAGES = ("nl", "en")
+_TEXT = f"{REPORT}/{TEXT}"
+_FIGURES = f"{REPORT}/{FIGURES}"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -25,10 +30,10 @@ class Generated:
 
     def wrote(self, name: str, content: bytes) -> bool:
         """Whether bart wrote this, so that nobody changed it since."""
-        return atomic.fingerprint_of(content) in self.marks.get(name, ())
+        return fingerprint_of(content) in self.marks.get(name, ())
 
 
-def read(folder: SessionFolder) -> Generated:
+def read(folder: StoredSession) -> Generated:
     """What was written; nothing when that is not known, as with reports of earlier versions."""
     kept = remembered(folder, MARKS)
     marks, language = kept.get("marks"), kept.get("language")
@@ -44,66 +49,98 @@ def read(folder: SessionFolder) -> Generated:
     )
 
 
-def remembered(folder: SessionFolder, name: str) -> Mapping[str, object]:
+def remembered(folder: StoredSession, name: str) -> Mapping[str, object]:
     """What bart wrote down for itself in report/`name`; nothing where that cannot be read."""
-    stored = atomic.read(folder.path / REPORT / name)
-    text = plain_file.decode(stored.content, name)[0] if stored is not None else None
-    if text is None:
+    stored = folder.content(f"{REPORT}/{name}")
+    said = plain_file.decode(stored.content, name)[0] if stored is not None else None
+    if said is None:
         return {}
-    document, problems = yaml_text.read(text, name, yaml_text.PEOPLE)
+    document, problems = yaml_text.read(said, name, yaml_text.PEOPLE)
     if document is None or problems or not isinstance(document.data, dict):
         return {}
     return document.data
 
 
-def remember(folder: SessionFolder, language: str, files: Mapping[str, bytes]) -> None:
+def remember(folder: StoredSession, language: str, files: Mapping[str, bytes]) -> None:
     """Remember what will be written, before it is: else a file of ours would look edited."""
     before = read(folder)
     marks = {}
     for name in sorted(files):
-        new = atomic.fingerprint_of(files[name])
-        there = atomic.read(folder.path / REPORT / name)
+        new = fingerprint_of(files[name])
+        there = folder.content(f"{REPORT}/{name}")
         ours = there is not None and before.wrote(name, there.content)
         old = [there.fingerprint] if there is not None and ours else []
         marks[name] = list(dict.fromkeys([*old, new]))
     data = {"format": 1, "kind": "made-report", "language": language, "marks": marks}
-    folder.write_report(MARKS, yaml_text.write(data).encode())
+    write(folder, MARKS, yaml_text.write(data).encode())
 
 
-def is_edited(folder: SessionFolder) -> bool:
+def is_edited(folder: StoredSession) -> bool:
     """Whether somebody changed report.md since bart wrote it."""
-    there = atomic.read(folder.path / REPORT / TEXT)
+    there = text(folder)
     return there is not None and not read(folder).wrote(TEXT, there.content)
 
 
-def keep_edited(folder: SessionFolder, instead: bytes) -> Path | None:
-    """Keep an edited report.md under a number of its own, before `instead` takes its place."""
-    there = atomic.read(folder.path / REPORT / TEXT)
+def keep_edited(folder: StoredSession, instead: bytes) -> str:
+    """Keep an edited report.md under a number of its own, before `instead` takes its place.
+
+    Gives where it is, empty when there was none.
+    """
+    there = text(folder)
     if there is None or there.content == instead or not is_edited(folder):
-        return None
-    return numbered.keep(folder.path / REPORT, EDITED, ".md", there.content)
+        return ""
+    return folder.keep_numbered(REPORT, EDITED, ".md", there.content)
 
 
-def edited(folder: SessionFolder) -> tuple[Path, ...]:
+def edited(folder: StoredSession) -> tuple[str, ...]:
     """Every report that somebody edited: report.md, and those that made room for a new one."""
-    place = folder.path / REPORT
     kept = [
-        place / name
-        for name in atomic.names_in(place)
+        f"{REPORT}/{name}"
+        for name in folder.names(REPORT)
         if name.startswith(f"{EDITED}.") and name.endswith(".md")
     ]
-    return (*([place / TEXT] if is_edited(folder) else []), *kept)
+    return (*([_TEXT] if is_edited(folder) else []), *kept)
 
 
-def pictures(folder: SessionFolder) -> dict[str, str]:
+def text(folder: StoredSession) -> Stored | None:
+    """The report.md that lies there, edited or not."""
+    return folder.content(_TEXT)
+
+
+def write(folder: StoredSession, name: str, content: bytes) -> str:
+    """Write report/`name`, in place of what stood there. Raises as `StoredSession.put`."""
+    if _NAME.fullmatch(name) is None:
+        raise ValueError(name)
+    return folder.put(f"{REPORT}/{name}", content)
+
+
+def write_figure(folder: StoredSession, name: str, content: bytes) -> None:
+    """Write report/figures/`name`, unless it holds that already. Raises as `write`."""
+    if _NAME.fullmatch(name) is None:
+        raise ValueError(name)
+    stored = folder.content(f"{_FIGURES}/{name}")
+    if stored is None or stored.content != content:
+        folder.put(f"{_FIGURES}/{name}", content)
+
+
+def keep_figures(folder: StoredSession, names: Iterable[str]) -> None:
+    """Remove every picture but those called so: they are of an earlier report."""
+    kept = set(names)
+    for name in folder.names(_FIGURES):
+        if name.endswith(".svg") and name not in kept:
+            folder.remove(f"{_FIGURES}/{name}")
+            folder.store.remove_lock(folder.named(f"{_FIGURES}/{name}"))
+
+
+def pictures(folder: StoredSession) -> dict[str, str]:
     """Name -> SVG of every picture that is as bart wrote it; a changed one is left out."""
     known = read(folder)
     found = {}
-    for name in atomic.names_in(folder.path / REPORT / FIGURES):
+    for name in folder.names(_FIGURES):
         stem, dot, ending = name.rpartition(".")
         if f"{dot}{ending}" != ".svg" or name.startswith("."):
             continue
-        stored = atomic.read(folder.path / REPORT / FIGURES / name)
+        stored = folder.content(f"{_FIGURES}/{name}")
         if stored is not None and known.wrote(f"{FIGURES}/{name}", stored.content):
             found[stem] = stored.content.decode()
     return found

@@ -1,4 +1,4 @@
-"""Where things lie on this machine, and which names may become files there."""
+"""Where things lie, on this machine and in a session, and which names may become files there."""
 
 import os
 import re
@@ -8,6 +8,25 @@ from pathlib import Path
 import bart_tool
 from bart_tool.domain.names import CODE_PATTERN, SESSION_PATTERN, is_device_name
 from bart_tool.errors import NotFound, WrongUse
+
+# In a session
+SESSION_FILE = "session.yaml"
+SET_FILE = "question_set.yaml"
+PEOPLE_FILE = "people.yaml"
+AGREEMENTS_FILE = "agreements.yaml"
+SETTLED_FILE = "settled.yaml"
+DISCUSSION_FILE = "discussion.yaml"
+OWN_FILES = (SESSION_FILE, SET_FILE, PEOPLE_FILE, AGREEMENTS_FILE, DISCUSSION_FILE)
+
+SHEETS, CONFLICTS, DAMAGED, REPORT = "sheets", "conflicts", "damaged", "report"
+FORMS = "forms"
+ROUNDS = "rounds"
+FIGURES = "figures"  # inside REPORT
+FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT)
+ALL_FOLDERS = (*FOLDERS, ROUNDS, f"{REPORT}/{FIGURES}")
+
+KEPT_OF_A_ROUND = (SESSION_FILE, SET_FILE, DISCUSSION_FILE)
+OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round
 
 
 def sessions_folder(given: Path | None) -> Path:
@@ -40,13 +59,13 @@ def shipped_sets() -> Path:
     raise NotFound("sets-missing")
 
 
-def session_path(root: Path, name: str) -> Path:
-    """The folder of the session called `name`. Raises WrongUse for a name that may not be one."""
+def safe_name(name: str) -> str:
+    """`name`, which may become that of a session. Raises WrongUse when it may not."""
     if re.fullmatch(SESSION_PATTERN, name) is None:
         raise WrongUse("bad-session-name", name=name)
     if is_device_name(name):
         raise WrongUse("device-name", name=name)
-    return root / name
+    return name
 
 
 def safe_code(code: str) -> str:

@@ -6,200 +6,180 @@ in between, every answer lies in at least one of the two places, and the next st
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from bart_tool.errors import Busy, CannotWrite, NotFound
-from bart_tool.store import atomic
-from bart_tool.store.atomic import CannotRead
+from bart_tool.store.locations import CONFLICTS, KEPT_OF_A_ROUND, OF_A_ROUND, ROUNDS, SHEETS
+from bart_tool.store.protocol import CannotRead, Kind, is_temporary
+from bart_tool.store.stored_session import StoredSession
 
-ROUNDS = "rounds"
 _KEPT = re.compile(r"[1-9][0-9]{0,8}(-before-[1-9][0-9]{0,8})?")
 _TEMPORARY = re.compile(r"\.[1-9][0-9]{0,8}\.copying")
-_UNSWEPT = ".unswept-{number}"  # says that the old round's files must still be removed
+_UNSWEPT = ROUNDS + "/.unswept-{number}"  # says that the old round's files must still be removed
+_LOCK = f"{ROUNDS}/{ROUNDS}"
 
 
-def keep(session: Path, number: int, files: Sequence[str], folders: Sequence[str]) -> None:
-    """Copy the `files` and `folders` of the round that ends to rounds/`number`.
+def keep(session: StoredSession, number: int) -> None:
+    """Copy all of the round that ends to rounds/`number`.
 
     A copy that was made before, and after which the session went on all the same, is put aside if
     it holds anything else. Raises Busy, CannotRead, CannotCreate or CannotWrite; then nothing has
     changed but for copies.
     """
-    rounds = session / ROUNDS
-    atomic.make_folder(rounds)
-    with atomic.locked(rounds / ROUNDS):
-        copy, final = rounds / f".{number}.copying", rounds / str(number)
-        _remove_all(copy)
-        atomic.make_folder(copy)
-        for name in files:
-            _copy(session / name, copy / name)
-        for name in folders:
-            _copy_folder(session / name, copy / name)
-        if _content(final) == _content(copy):
-            _remove_all(copy)
+    session.store.make(session.named(ROUNDS))
+    with session.store.lock(session.named(_LOCK)):
+        copy, final = f"{ROUNDS}/.{number}.copying", f"{ROUNDS}/{number}"
+        _remove_all(session, copy)
+        session.store.make(session.named(copy))
+        for inside in (*KEPT_OF_A_ROUND, *_files_in(session, OF_A_ROUND)):
+            _copy(session, inside, f"{copy}/{inside}")
+        if _content(session, final) == _content(session, copy):
+            _remove_all(session, copy)
         else:
-            if final.exists():
-                atomic.move(final, _free(rounds, number))
-            atomic.move(copy, final)
-        _put(rounds / _UNSWEPT.format(number=number), b"")
+            if session.kind(final) is not None:
+                session.store.move(session.named(final), session.named(_free(session, number)))
+            session.store.move(session.named(copy), session.named(final))
+        mark = _UNSWEPT.format(number=number)
+        if session.content(mark) is None:
+            session.put(mark, b"")
 
 
-def bring_back(
-    session: Path, number: int, folders: Sequence[str], make_room: Callable[[Path, bytes], None]
-) -> None:
+def bring_back(session: StoredSession, number: int) -> None:
     """Put the files of a kept round where they lay. Raises NotFound, CannotRead or CannotWrite.
 
-    `make_room` is told of every other file that lies there now (its path in the session and what
-    it holds) before the kept one takes its place.
+    An answer that lies there meanwhile, from a synced folder or from somebody who saves at this
+    moment, is kept beside it.
     """
     kept = finished(session, number)
-    for path in [path for name in folders for path in _files_in(kept / name)]:
-        inside = path.relative_to(kept)
-        for folder in (*reversed(inside.parents[:-1]),):
-            atomic.make_folder(session / folder)
-        stored, there = atomic.read(path), atomic.read(session / inside)
+    for inside in _files_in(kept, OF_A_ROUND):
+        stored, there = kept.content(inside), session.content(inside)
         if stored is not None and stored != there:
             if there is not None:
-                make_room(inside, there.content)
-            atomic.save(session / inside, stored.content, there.fingerprint if there else None)
+                _make_room(session, inside, there.content)
+            session.put(inside, stored.content)
 
 
-def forget(session: Path, number: int) -> None:
+def _make_room(session: StoredSession, inside: str, content: bytes) -> None:
+    if inside.partition("/")[0] not in (SHEETS, CONFLICTS):  # made by bart, and made again by it
+        return
+    sheet, problems = session.sheet_in(inside)
+    if sheet is not None:
+        session.keep_conflict(sheet)
+    elif problems:
+        session.set_aside(inside.rpartition("/")[2], content, problems[0])
+
+
+def forget(session: StoredSession, number: int) -> None:
     """Remove the copy of a round that lies where it was again. Raises CannotWrite."""
-    with atomic.locked(session / ROUNDS / ROUNDS):
-        _remove_all(session / ROUNDS / str(number))
+    with session.store.lock(session.named(_LOCK)):
+        _remove_all(session, f"{ROUNDS}/{number}")
 
 
-def finished(session: Path, number: int) -> Path:
-    """Where round `number` lies. Raises NotFound when it does not."""
-    path = session / ROUNDS / str(number)
-    if not path.is_dir() or path.is_symlink():
+def finished(session: StoredSession, number: int) -> StoredSession:
+    """Round `number`, which was finished. Raises NotFound when it is not there."""
+    inside = f"{ROUNDS}/{number}"
+    if session.kind(inside) is not Kind.FOLDER:
         raise NotFound("round-not-kept", round=number)
-    return path
+    return StoredSession(session.store, session.named(inside))
 
 
-def all_kept(session: Path) -> tuple[Path, ...]:
-    """Every folder in which a round, or what was once meant to be one, lies."""
-    rounds = session / ROUNDS
-    names = (name for name in atomic.names_in(rounds) if _KEPT.fullmatch(name))
-    return tuple(rounds / name for name in names if not (rounds / name).is_symlink())
+def all_kept(session: StoredSession) -> tuple[StoredSession, ...]:
+    """Every place in which a round, or what was once meant to be one, lies."""
+    names = (f"{ROUNDS}/{name}" for name in session.names(ROUNDS) if _KEPT.fullmatch(name))
+    return tuple(
+        StoredSession(session.store, session.named(inside))
+        for inside in names
+        if session.kind(inside) is not Kind.OTHER
+    )
 
 
-def sweep(session: Path, now: int, folders: Sequence[str]) -> list[Path]:
+def sweep(session: StoredSession, now: int) -> list[str]:
     """Go on with what a killed program left, in a session that is at round `now`.
 
     Gives what was removed: copies that were not finished, and of the round before this one the
-    files in `folders` of which an identical copy is kept. Whatever differs stays.
+    files of which an identical copy is kept. Whatever differs stays.
     """
-    rounds = session / ROUNDS
-    left = [name for name in atomic.names_in(rounds) if name.startswith(".")]
-    if not any(_TEMPORARY.fullmatch(name) for name in left) and (
-        _UNSWEPT.format(number=now - 1) not in left
-    ):
+    left = [name for name in session.names(ROUNDS) if name.startswith(".")]
+    mark = _UNSWEPT.format(number=now - 1)
+    is_unswept = mark.rpartition("/")[2] in left
+    copies = [f"{ROUNDS}/{name}" for name in left if _TEMPORARY.fullmatch(name)]
+    if not copies and not is_unswept:
         return []
-    removed: list[Path] = []
+    removed: list[str] = []
     try:
-        with atomic.locked(rounds / ROUNDS, seconds=0):
-            for name in left:
-                if _TEMPORARY.fullmatch(name):
-                    removed.extend(_remove_all(rounds / name))
-            mark = rounds / _UNSWEPT.format(number=now - 1)
-            if mark.exists():
-                kept = rounds / str(now - 1)
-                same, unread = _remove_same(session, kept, folders)
+        with session.store.lock(session.named(_LOCK), seconds=0):
+            for copy in copies:
+                removed.extend(_remove_all(session, copy))
+            if is_unswept and session.kind(mark) is not None:
+                same, unread = _remove_same(session, f"{ROUNDS}/{now - 1}")
                 removed.extend(same)
                 if not unread:
-                    atomic.remove(mark)
+                    session.remove(mark)
     except (Busy, CannotWrite):
         pass  # somebody is at it, or we may not: the next start tries again
     return removed
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    """The plain files below `folder`, without locks, half-written ones and links."""
-    for name in atomic.names_in(folder):
-        path = folder / name
-        if path.is_symlink() or atomic.is_temporary(name):
+def _files_in(session: StoredSession, folders: Sequence[str]) -> Iterator[str]:
+    """The plain files below `folders`, without locks, half-written ones and links."""
+    for inside in (f"{folder}/{name}" for folder in folders for name in session.names(folder)):
+        if is_temporary(inside.rpartition("/")[2]):
             continue
-        if path.is_dir():
-            yield from _files_in(path)
-        elif path.is_file():
-            yield path
+        kind = session.kind(inside)
+        if kind is Kind.FOLDER:
+            yield from _files_in(session, [inside])
+        elif kind is Kind.FILE:
+            yield inside
 
 
-def _content(folder: Path) -> dict[str, bytes]:
+def _content(session: StoredSession, folder: str) -> dict[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): stored.content
-        for path in _files_in(folder)
-        if (stored := atomic.read(path)) is not None
+        inside.removeprefix(folder): stored.content
+        for inside in _files_in(session, [folder])
+        if (stored := session.content(inside)) is not None
     }
 
 
-def _copy_folder(source: Path, target: Path) -> None:
-    for path in _files_in(source):
-        inside = target / path.relative_to(source)
-        for folder in (Path(), *reversed(inside.relative_to(target).parents[:-1])):
-            atomic.make_folder(target / folder)
-        _copy(path, inside)
-
-
-def _copy(source: Path, target: Path) -> None:
-    stored = atomic.read(source)
+def _copy(session: StoredSession, source: str, target: str) -> None:
+    stored = session.content(source)
     if stored is not None:  # removed since the folder was listed
-        atomic.save(target, stored.content, None)
+        session.put(target, stored.content)
 
 
-def _put(path: Path, content: bytes) -> None:
-    stored = atomic.read(path)
-    if stored is None:
-        atomic.save(path, content, None)
-
-
-def _free(rounds: Path, number: int) -> Path:
+def _free(session: StoredSession, number: int) -> str:
     """A name for an earlier copy of round `number` that is not taken."""
-    taken = set(atomic.names_in(rounds))
+    taken = set(session.names(ROUNDS))
     place = 1
     while f"{number}-before-{place}" in taken:
         place += 1
-    return rounds / f"{number}-before-{place}"
+    return f"{ROUNDS}/{number}-before-{place}"
 
 
-def _remove_same(
-    session: Path, kept: Path, folders: Sequence[str]
-) -> tuple[list[Path], list[Path]]:
-    """Remove the files in `folders` that lie in `kept` with the same content.
+def _remove_same(session: StoredSession, kept: str) -> tuple[list[str], list[str]]:
+    """Remove the files of a round that lie in `kept` with the same content.
 
     Gives what was removed, and what could not be read.
     """
     removed, unread = [], []
-    for path in [path for name in folders for path in _files_in(session / name)]:
-        with atomic.locked(path):
+    for inside in list(_files_in(session, OF_A_ROUND)):
+        with session.store.lock(session.named(inside)):
             try:
-                here, there = atomic.read(path), atomic.read(kept / path.relative_to(session))
+                here, there = session.content(inside), session.content(f"{kept}/{inside}")
             except CannotRead:
-                unread.append(path)
+                unread.append(inside)
                 continue
             if here is not None and there is not None and here.content == there.content:
-                atomic.remove(path)
-                removed.append(path)
-        if path in removed:
-            atomic.remove(atomic.lock_path(path))
+                session.remove(inside)
+                removed.append(inside)
+        if inside in removed:
+            session.store.remove_lock(session.named(inside))
     return removed, unread
 
 
-def _remove_all(folder: Path) -> list[Path]:
+def _remove_all(session: StoredSession, folder: str) -> list[str]:
     """Remove `folder` and what lies in it; a link goes, not what it points at."""
-    removed: list[Path] = []
-    if folder.is_symlink():
-        atomic.remove(folder)
-        return [folder]
-    for name in atomic.names_in(folder):
-        path = folder / name
-        if path.is_dir() and not path.is_symlink():
-            removed.extend(_remove_all(path))
-        elif atomic.remove(path):
-            removed.append(path)
-    if atomic.remove_folder(folder):
-        removed.append(folder)
-    return removed
+    removed: list[str] = []
+    if session.kind(folder) is Kind.FOLDER:
+        for name in session.names(folder):
+            removed.extend(_remove_all(session, f"{folder}/{name}"))
+    return [*removed, folder] if session.remove(folder) else removed

@@ -1,7 +1,6 @@
 """The app and its front doors: what opens the palette and speaks the other language."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,6 +13,7 @@ from bart_tool.wording.translation import words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
+    from bart_tool.store.protocol import Store
     from bart_tool.workflow.answering.context import AnswerContext
 
 Visiting = Callable[[Shell, "AnswerContext"], Awaitable[object]]
@@ -88,20 +88,20 @@ def run_answering(open_context: "Callable[[], AnswerContext]", language: "Langua
     return BartApp(flow, language).run_to_end()
 
 
-def run_facilitator(root: Path, language: "Language", session: str = "") -> int:
-    """The facilitator's interface on the sessions in `root`; gives the exit code.
+def run_facilitator(store: "Store", language: "Language", session: str = "") -> int:
+    """The facilitator's interface on the sessions in `store`; gives the exit code.
 
     `session` is opened at once if it is named. Needs a terminal.
     """
     from bart_tool.tui.facilitator.home import facilitate
 
     async def flow(app: Shell) -> int:
-        return await facilitate(app, root, session)
+        return await facilitate(app, store, session)
 
     return BartApp(flow, language).run_to_end()
 
 
-def run_discuss(root: Path, session: str, language: "Language") -> int:
+def run_discuss(store: "Store", session: str, language: "Language") -> int:
     """Discuss the agenda of `session`; gives the exit code. Needs a terminal.
 
     Raises what opening the session raises, and NotAllowed before its round is closed.
@@ -110,7 +110,7 @@ def run_discuss(root: Path, session: str, language: "Language") -> int:
     from bart_tool.workflow.discuss import lay_table
     from bart_tool.workflow.open_session import open_session
 
-    table = lay_table(open_session(root, session))
+    table = lay_table(open_session(store, session))
 
     async def flow(app: Shell) -> int:
         await discuss(app, table)

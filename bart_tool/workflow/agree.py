@@ -9,7 +9,7 @@ from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where, WrongUse
-from bart_tool.store.sessions import AGREEMENTS_FILE
+from bart_tool.store.locations import AGREEMENTS_FILE
 from bart_tool.workflow.agreement_questions import names_in, questions, wrong
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession

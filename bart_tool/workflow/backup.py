@@ -7,18 +7,20 @@ from pathlib import Path
 
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.store import backups, plain_file, session_files, sessions, yaml_text
-from bart_tool.store.locations import session_path
-from bart_tool.store.rounds import ROUNDS
-from bart_tool.store.sessions import (
+from bart_tool.store.disk import DiskStore
+from bart_tool.store.locations import (
     DAMAGED,
     FOLDERS,
     FORMS,
     OWN_FILES,
     REPORT,
+    ROUNDS,
     SESSION_FILE,
     SET_FILE,
-    SessionFolder,
+    safe_name,
 )
+from bart_tool.store.protocol import Store
+from bart_tool.store.stored_session import StoredSession
 
 _MOST_TRIES = 50  # places where a session's name may stand in one file
 
@@ -44,33 +46,33 @@ class Restored:
     `forms_left_out`: forms were not put back, because they speak of the session's old name.
     """
 
-    folder: SessionFolder
+    folder: StoredSession
     files: tuple[str, ...]
     was: str
     forms_left_out: bool
     problems: tuple[Problem, ...]
 
 
-def back_up(root: Path, name: str, to: Path | None = None, *, with_people: bool) -> BackedUp:
+def back_up(store: DiskStore, name: str, to: Path | None = None, *, with_people: bool) -> BackedUp:
     """Write all of the session `name` to the file `to`, or to a new one in the current folder.
 
     The session need not be whole: that is when a backup is wanted most. Raises NotFound without
     such a session, CannotCreate when `to` is there already.
     """
-    folder = sessions.find(root, name)
+    folder = sessions.find(store, name)
     path = to or _free(Path(f"{name}-backup.zip"))
     if not path.parent.is_dir():  # locking would make it, readable by everybody
         raise NotFound("no-such-folder", folder=str(path.parent))
-    if path.absolute().resolve().is_relative_to(folder.path.resolve()):
+    if backups.lies_in(store, name, path):
         raise WrongUse("backup-in-session", file=str(path))
-    packed = backups.pack(folder, with_people=with_people)
+    packed = backups.pack(store, folder.at, with_people=with_people)
     backups.write(path, packed)
     tops = {inside.partition("/")[0] for inside in packed.files}
     unknown = tuple(sorted(tops - {*OWN_FILES, *FOLDERS, ROUNDS}))
     return BackedUp(path, packed.files, packed.people_left_out, packed.left_out, unknown)
 
 
-def restore(root: Path, path: Path, name: str = "") -> Restored:
+def restore(store: DiskStore, path: Path, name: str = "") -> Restored:
     """Put the session in the backup at `path` back, as `name` if it is given.
 
     Nothing that is there is changed. Raises BadData for a backup that is not whole, CannotCreate
@@ -80,19 +82,19 @@ def restore(root: Path, path: Path, name: str = "") -> Restored:
     was, files = backup.session, backup.files
     problems: tuple[Problem, ...] = ()
     if name and name != was:
-        session_path(root, name)  # a name that cannot be one is told before anything is done
+        safe_name(name)  # a name that cannot be one is told before anything is done
         files, problems = _renamed(files, was, name)
-    backups.sweep(root)
-    folder = backups.unpack(root, name or was, files)
+    store.sweep("")
+    folder = backups.unpack(store, name or was, files)
     forms_left_out = any(_is_form(each) and each not in files for each in backup.files)
     other = was if name and name != was else ""
     return Restored(folder, tuple(files), other, forms_left_out, problems)
 
 
-def free_name(root: Path, name: str) -> str:
+def free_name(store: Store, name: str) -> str:
     """A name like `name` that no session has yet."""
     number = 2
-    while (root / _numbered(name, number)).exists():
+    while store.kind(_numbered(name, number)) is not None:
         number += 1
     return _numbered(name, number)
 

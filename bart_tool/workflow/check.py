@@ -15,7 +15,8 @@ from bart_tool.store import (
     sheets,
     yaml_text,
 )
-from bart_tool.store.sessions import SESSION_FILE, SET_FILE, SHEETS, SessionFolder
+from bart_tool.store.disk import session_in
+from bart_tool.store.locations import SESSION_FILE, SET_FILE, SHEETS
 from bart_tool.workflow.open_session import OpenSession, not_ours, picture_of, session_at
 
 Kind = Literal[
@@ -99,9 +100,9 @@ def _session(text: str, path: Path) -> tuple[Problem, ...]:
 
 def _agreements(text: str, path: Path) -> tuple[Problem, ...]:
     """What is wrong in the file itself and, where it lies in a session, beside that session."""
-    beside = SessionFolder(path.absolute().parent)
+    beside = session_in(path.absolute().parent)
     try:
-        opened = session_at(beside) if (beside.path / SESSION_FILE).is_file() else None
+        opened = session_at(beside) if beside.kind(SESSION_FILE) is not None else None
     except (NotFound, BadData):  # what is wrong with the session is said of its own files
         opened = None
     if opened is None:
@@ -110,8 +111,10 @@ def _agreements(text: str, path: Path) -> tuple[Problem, ...]:
 
 
 def _set_beside(path: Path) -> QuestionSet | None:
-    beside = path.parent / SET_FILE
-    return question_sets.load(beside)[0] if beside.is_file() else None
+    try:
+        return session_in(path.absolute().parent).set_as_filed()
+    except (NotFound, BadData):
+        return None
 
 
 def _sheet(text: str, path: Path, opened: OpenSession | None) -> tuple[Problem, ...]:
@@ -131,9 +134,9 @@ def _sheet(text: str, path: Path, opened: OpenSession | None) -> tuple[Problem, 
 
 def _set_of(name: str, path: Path) -> QuestionSet | None:
     """The set a sheet is for: that of the session it lies in, else the one that is shipped."""
-    session = SessionFolder(path.absolute().parent.parent)
+    session = session_in(path.absolute().parent.parent)
     try:
-        if (session.path / SET_FILE).is_file():
+        if session.kind(SET_FILE) is not None:
             return session.question_set()
         return question_sets.load(name)[0]
     except (NotFound, BadData):

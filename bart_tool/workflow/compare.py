@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from bart_tool.analysis.compare import compare
 from bart_tool.domain.agreement import Agreement
@@ -12,6 +11,7 @@ from bart_tool.domain.comparison import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
 from bart_tool.report import comparison_machine, html, markdown
 from bart_tool.report.comparison import compose_comparison
+from bart_tool.store import generated
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.follow_up import touched_by
@@ -64,12 +64,12 @@ def _touched(opened: OpenSession, agreements: Sequence[Agreement]) -> dict[str, 
 
 def write(
     made: Compared, *, formats: Sequence[Format] = ("md", "json"), language: Language | None = None
-) -> tuple[Path, ...]:
-    """Write the comparison beside the reports; gives the files. Raises as `atomic.save`."""
-    spoken = language or made.opened.session.language
+) -> tuple[str, ...]:
+    """Write the comparison beside the reports; gives where. Raises as `Store.save`."""
+    folder, spoken = made.opened.folder, language or made.opened.session.language
     return tuple(
-        made.opened.folder.write_report(
-            f"{made.name}.{form}", _content(made, form, spoken).encode()
+        folder.where(
+            generated.write(folder, f"{made.name}.{form}", _content(made, form, spoken).encode())
         )
         for form in FORMATS
         if form in formats

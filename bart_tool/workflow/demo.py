@@ -3,11 +3,11 @@
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from bart_tool.domain.base import Language
 from bart_tool.errors import BadData, CannotCreate
 from bart_tool.store import sessions, sheets, yaml_text
+from bart_tool.store.protocol import Store
 from bart_tool.workflow.open_session import OpenSession, with_fitting_answers
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.prepare import new_session
@@ -17,7 +17,7 @@ from bart_tool.workflow.session_draft import SessionDraft
 MOST_DEMOS = 1000
 
 
-def make_demo(root: Path, language: Language = "nl") -> Published:
+def make_demo(store: Store, language: Language = "nl") -> Published:
     """Make a demo session with answers, close its round and write its report.
 
     The first is called `demo`, the next `demo-2`: what somebody changed in one is never touched.
@@ -25,7 +25,7 @@ def make_demo(root: Path, language: Language = "nl") -> Published:
     """
     data = files("bart_tool") / "demo"
     draft = _draft(data, language)
-    opened = _first_free(root, draft)
+    opened = _first_free(store, draft)
     for source in sorted((data / "sheets").iterdir(), key=lambda each: each.name):
         _put(opened, source)
     return publish(close(opened).opened, formats=("md", "json"))
@@ -45,13 +45,13 @@ def _draft(data: Traversable, language: Language) -> SessionDraft:
     )
 
 
-def _first_free(root: Path, draft: SessionDraft) -> OpenSession:
-    taken = set(sessions.list_all(root))
+def _first_free(store: Store, draft: SessionDraft) -> OpenSession:
+    taken = set(sessions.list_all(store))
     for number in range(1, MOST_DEMOS):
         name = draft.name if number == 1 else f"{draft.name}-{number}"
-        if name in taken or (root / name).exists():
+        if name in taken or store.kind(name) is not None:
             continue
-        return new_session(root, replace(draft, name=name))
+        return new_session(store, replace(draft, name=name))
     raise CannotCreate("session-exists", name=draft.name)
 
 

@@ -1,12 +1,12 @@
 """Taking one participant out of a session, everywhere it can be done."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData
-from bart_tool.store import backups, generated, made_reports
-from bart_tool.store.sessions import SESSION_FILE, SessionFolder
+from bart_tool.store import erasing, generated, made_reports, rounds
+from bart_tool.store.locations import SESSION_FILE
+from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.open_session import OpenSession, party_in
 
 # Where a copy may lie that no program here can reach; the words are in the catalogue.
@@ -15,17 +15,17 @@ NOT_REACHED = ("mail", "sync-history", "bart-backups", "backups", "printed")
 
 @dataclass(frozen=True)
 class Erased:
-    """What is gone, what could not be changed, and where copies may still lie.
+    """What is gone, what could not be changed, as named in the session, and where copies may lie.
 
     `rounds`: the finished rounds of which a report is out of date now. `edited`: reports that
     somebody edited, which may still quote; only a person can tell.
     """
 
     opened: OpenSession
-    removed: tuple[Path, ...]
-    kept: tuple[Path, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
     rounds: tuple[int, ...] = ()
-    edited: tuple[Path, ...] = ()
+    edited: tuple[str, ...] = ()
     not_reached: tuple[str, ...] = NOT_REACHED
 
 
@@ -35,32 +35,42 @@ def erase(opened: OpenSession, code: str) -> Erased:
     The session forgets the participant last, so that erasing half-way can be done again. Raises
     NotFound when nothing was there, CannotWrite when a file cannot be removed.
     """
-    backups.sweep(opened.folder.path.parent)  # a killed restore may have left their sheet there
-    rounds = opened.folder.kept_rounds()
-    comparisons: tuple[Path, ...] = ()
-    if code in opened.session.party_of or any(_takes_part(folder, code) for folder in rounds):
+    opened.folder.store.sweep("")  # a killed restore may have left their sheet there
+    earlier = rounds.all_kept(opened.folder)
+    comparisons: tuple[str, ...] = ()
+    if code in opened.session.party_of or any(_takes_part(folder, code) for folder in earlier):
         # First: they are made of several rounds, and killed half-way none would know of them.
-        for folder in (opened.folder, *rounds):
-            comparisons = (*comparisons, *made_reports.remove_comparisons(folder))
-    earlier = [_from_round(folder, code) for folder in rounds]
-    place, gone = _from(_Place(opened.folder, opened.session, opened.fingerprint), code)
-    parts = (*earlier, gone)
-    if code not in opened.session.party_of and not any(part.removed for part in parts):
+        for folder in (opened.folder, *earlier):
+            found = made_reports.remove_comparisons(folder)
+            comparisons = (*comparisons, *_seen_from(opened.folder, folder, found))
+    gone = [_from_round(folder, code) for folder in earlier]
+    place, now = _from(_Place(opened.folder, opened.session, opened.fingerprint), code)
+    parts = (*zip(earlier, gone, strict=True), (opened.folder, now))
+    if code not in opened.session.party_of and not any(part.removed for _, part in parts):
         party_in(opened.session, code)
+    at = opened.folder
     return Erased(
         replace(opened, session=place.session, fingerprint=place.fingerprint),
-        (*(path for part in parts for path in part.removed), *comparisons),
-        tuple(path for part in parts for path in part.kept),
-        tuple(part.round for part in earlier if part.is_stale),
-        tuple(path for folder in (*rounds, opened.folder) for path in generated.edited(folder)),
+        (*(each for f, part in parts for each in _seen_from(at, f, part.removed)), *comparisons),
+        tuple(each for f, part in parts for each in _seen_from(at, f, part.kept)),
+        tuple(part.round for part in gone if part.is_stale),
+        tuple(each for f, _ in parts for each in _seen_from(at, f, generated.edited(f))),
     )
+
+
+def _seen_from(
+    session: StoredSession, part: StoredSession, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The files `names` of a round that lies in `session`, as they are called there."""
+    above = part.at.removeprefix(session.at).removeprefix("/")
+    return tuple(f"{above}/{name}" if above else name for name in names)
 
 
 @dataclass(frozen=True)
 class _Place:
     """A round to erase somebody from: the one of now, or one that was finished."""
 
-    folder: SessionFolder
+    folder: StoredSession
     session: Session
     fingerprint: str
 
@@ -72,25 +82,25 @@ class _Place:
 class _Gone:
     """What was removed from one round. `is_stale`: a report of it is out of date now."""
 
-    removed: tuple[Path, ...]
-    kept: tuple[Path, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
     round: int = 0
     is_stale: bool = False
 
 
-def _takes_part(folder: SessionFolder, code: str) -> bool:
+def _takes_part(folder: StoredSession, code: str) -> bool:
     try:
         return code in folder.read()[0].party_of
     except BadData:  # nobody can say
         return True
 
 
-def _from_round(folder: SessionFolder, code: str) -> _Gone:
+def _from_round(folder: StoredSession, code: str) -> _Gone:
     try:
         session, fingerprint = folder.read()
     except BadData:  # its list of people must be changed by hand; everything else need not wait
-        gone = folder.erase(code)
-        return _Gone(gone.removed, (*gone.kept, folder.path / SESSION_FILE))
+        gone = erasing.erase(folder, code)
+        return _Gone(gone.removed, (*gone.kept, SESSION_FILE))
     return _from(_Place(folder, session, fingerprint), code)[1]
 
 
@@ -99,7 +109,7 @@ def _from(place: _Place, code: str) -> tuple[_Place, _Gone]:
     if was_there:
         # Written down first: interrupted half-way, the reports may be gone and nobody would know.
         place = _out_of_date(place)
-    gone = place.folder.erase(code)
+    gone = erasing.erase(place.folder, code)
     if not was_there and not gone.removed:
         return place, _Gone((), gone.kept, place.session.round)
     place = _out_of_date(place)

@@ -19,6 +19,7 @@ from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotAllowed, Severity
+from bart_tool.store import rounds
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_, words
 from bart_tool.workflow.open_session import OpenSession
@@ -140,9 +141,9 @@ def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
     Killed at any point, the session is in the old round or in the new one, and doing it again
     goes on. Raises Busy when somebody changed the session meanwhile, CannotWrite or CannotCreate.
     """
-    opened.folder.keep_round(opened.session.round)
+    rounds.keep(opened.folder, opened.session.round)
     begun = opened.saved(follow_up.session)
-    begun.folder.clear_round(begun.session.round)
+    rounds.sweep(begun.folder, begun.session.round)
     return begun
 
 
@@ -159,9 +160,9 @@ def take_back(opened: OpenSession) -> OpenSession:
     if codes:
         raise NotAllowed("follow-up-answered", codes=", ".join(codes))
     before = desk_of_round(opened, session.round - 1)
-    opened.folder.bring_back_round(before.session.round)
+    rounds.bring_back(opened.folder, before.session.round)
     back = opened.saved(before.session)
-    back.folder.forget_round(before.session.round)
+    rounds.forget(back.folder, before.session.round)
     return back
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.route import Route
@@ -24,8 +23,8 @@ def make_forms(
     paper: bool = False,
     letters: bool = False,
     by: date | None = None,
-) -> tuple[Path, ...]:
-    """Write one form for each of `codes`, for everybody when there are none; gives the files.
+) -> tuple[str, ...]:
+    """Write one form for each of `codes`, for everybody when there are none; gives where they are.
 
     `paper`: to print, instead of for a browser. `letters`: with an invitation beside each, that
     asks to send back by the day `by`. Nothing that was answered stands in them. Raises NotFound
@@ -37,7 +36,7 @@ def make_forms(
     for code in wanted:  # a mistyped code costs nobody half a pile of forms
         must_take_part(opened, code)
     spoken = language or opened.session.language
-    made: list[Path] = []
+    made: list[str] = []
     asked = {
         kind: FormQuestions(Route(opened.question_set, kind), spoken)
         for kind in {party.kind for party in opened.session.parties}
@@ -57,5 +56,6 @@ def make_forms(
     return tuple(made)
 
 
-def _write(opened: OpenSession, context: AnswerContext, ending: str, text: str) -> Path:
-    return opened.folder.write_form(context.code, ending, text.encode())
+def _write(opened: OpenSession, context: AnswerContext, ending: str, text: str) -> str:
+    written = opened.folder.write_form(context.code, ending, text.encode())
+    return opened.folder.where(written)

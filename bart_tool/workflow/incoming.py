@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bart_tool.errors import NotFound, Problem, Where
-from bart_tool.store import archives, folders, plain_file, yaml_text
+from bart_tool.store import archives, plain_file, yaml_text
 from bart_tool.workflow.files_at import SUFFIXES
 
 
@@ -46,7 +46,7 @@ def sources(paths: Iterable[Path]) -> list[Source]:
             continue
         below = [
             Source(each, each.relative_to(path).as_posix(), path.name or str(path))
-            for each in folders.entries_below(path)
+            for each in plain_file.entries_below(path)
         ]
         if not below:
             raise NotFound("no-sheets-in-folder", folder=str(path), kinds=", ".join(SUFFIXES))

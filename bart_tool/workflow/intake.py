@@ -210,7 +210,7 @@ class Intake:
             self.taken.add(name, Outcome.REFUSED)
         else:
             self.taken.add(name, Outcome.DAMAGED)
-            self.opened.folder.set_content_aside(name, content, errors[0])
+            self.opened.folder.set_aside(name, content, errors[0])
             self.damaged.extend(problems)
         return found
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.checks import check_session, check_sheet
@@ -12,7 +11,8 @@ from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import merge
 from bart_tool.store import locations, sessions
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store.protocol import Store
+from bart_tool.store.stored_session import StoredSession
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,12 @@ class OpenSession:
     is a finished round of it, and else the same as `folder`.
     """
 
-    folder: SessionFolder
+    folder: StoredSession
     session: Session
     fingerprint: str
     question_set: QuestionSet
     known: QuestionSet
-    home: SessionFolder
+    home: StoredSession
 
     def reread(self) -> "OpenSession":
         """The session as it is now: a screen may have lain open for a whole meeting."""
@@ -51,15 +51,15 @@ def _what_is_own(session: Session) -> tuple[object, ...]:
     return session.parties, session.decisions, session.questions, session.scales, session.asked
 
 
-def open_session(root: Path, name: str) -> OpenSession:
-    """The session `name` in the folder `root`.
+def open_session(store: Store, name: str) -> OpenSession:
+    """The session `name` in `store`.
 
     Raises NotFound when there is none, BadData when its files do not fit together.
     """
-    return session_at(sessions.find(root, name))
+    return session_at(sessions.find(store, name))
 
 
-def session_at(folder: SessionFolder, home: SessionFolder | None = None) -> OpenSession:
+def session_at(folder: StoredSession, home: StoredSession | None = None) -> OpenSession:
     """The session, or the finished round of that in `home`, that lies in `folder`.
 
     Raises as `open_session`.
@@ -68,8 +68,8 @@ def session_at(folder: SessionFolder, home: SessionFolder | None = None) -> Open
     as_filed = folder.set_as_filed()
     wrong = [p for p in check_session(session, as_filed) if p.severity is Severity.ERROR]
     if wrong:
-        placed = tuple(problem.in_file(sessions.SESSION_FILE) for problem in wrong)
-        raise BadData("bad-file", placed, file=sessions.SESSION_FILE)
+        placed = tuple(problem.in_file(locations.SESSION_FILE) for problem in wrong)
+        raise BadData("bad-file", placed, file=locations.SESSION_FILE)
     asked, known = session.effective(as_filed), session.known(as_filed)
     return OpenSession(folder, session, fingerprint, asked, known, home or folder)
 

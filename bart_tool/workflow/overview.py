@@ -1,11 +1,11 @@
 """All sessions at a glance: how far each is and who is due, never what was answered."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BartError
 from bart_tool.store import sessions
+from bart_tool.store.protocol import Store
 from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.status import status
 
@@ -30,14 +30,14 @@ class SessionLine:
         return self.people - len(self.due)
 
 
-def overview(root: Path) -> tuple[SessionLine, ...]:
-    """Every session in the folder `root`, by name. A session that cannot be read is named too."""
-    return tuple(_line(root, name) for name in sessions.list_all(root))
+def overview(store: Store) -> tuple[SessionLine, ...]:
+    """Every session in `store`, by name. A session that cannot be read is named too."""
+    return tuple(_line(store, name) for name in sessions.list_all(store))
 
 
-def _line(root: Path, name: str) -> SessionLine:
+def _line(store: Store, name: str) -> SessionLine:
     try:
-        opened = open_session(root, name)
+        opened = open_session(store, name)
         now = status(opened)
     except BartError as error:
         return SessionLine(name, trouble=error)

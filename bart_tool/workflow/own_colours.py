@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 
 from bart_tool.errors import CannotCreate, Problem
 from bart_tool.report import tokens
 from bart_tool.report.tokens import Tokens
-from bart_tool.store import atomic, plain_file
+from bart_tool.store import plain_file
+from bart_tool.store.protocol import Store
 from bart_tool.workflow.open_session import OpenSession
 
 
@@ -26,24 +26,24 @@ def own_colours(opened: OpenSession) -> OwnColours:
     from the screens, and nobody must remember to say so. The session's own file goes before that
     of the folder of sessions; without either the shipped colours are used.
     """
-    for folder in (opened.home.path, opened.home.path.parent):
-        path = folder / tokens.FILE
-        if path.is_file():
-            text, problems = plain_file.read_text(path, tokens.MOST)
+    store = opened.home.store
+    for name in (opened.home.named(tokens.FILE), tokens.FILE):
+        stored = store.read(name)
+        if stored is not None:
+            text, problems = plain_file.decode(stored.content, tokens.FILE, tokens.MOST)
             if text is None:
                 return OwnColours(tokens.shipped(), problems)
             return OwnColours(*tokens.parse(text, tokens.FILE))
     return OwnColours(tokens.shipped())
 
 
-def write_example(root: Path) -> Path:
-    """Put a file with the shipped colours in the folder of sessions, to change them in.
+def write_example(store: Store) -> str:
+    """Put a file with the shipped colours beside the sessions, to change them in.
 
-    Raises CannotCreate when there is one: somebody's own colours are not written over.
+    Gives where it is. Raises CannotCreate when there is one: nobody's own colours are written over.
     """
-    path = root / tokens.FILE
-    if path.exists() or path.is_symlink():
-        raise CannotCreate("tokens-exist", file=str(path))
+    if store.kind(tokens.FILE) is not None:
+        raise CannotCreate("tokens-exist", file=store.where(tokens.FILE))
     example = (files("bart_tool") / "report" / "templates" / tokens.FILE).read_bytes()
-    atomic.save(path, example, None)
-    return path
+    store.save(tokens.FILE, example, None)
+    return store.where(tokens.FILE)

@@ -1,43 +1,43 @@
 """Making a session on the disk, with the exact set that its round will use."""
 
 from itertools import chain, count
-from pathlib import Path
 
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, CannotCreate, WrongUse
 from bart_tool.store import locations, plain_file, question_sets, sessions
+from bart_tool.store.protocol import Store
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.session_draft import SessionDraft, id_of
 
 _LONGEST_NAME = 41  # of a session
 
 
-def new_session(root: Path, draft: SessionDraft) -> OpenSession:
+def new_session(store: Store, draft: SessionDraft) -> OpenSession:
     """Make the session, in phase `answering`.
 
     Raises WrongUse for a draft that cannot be, NotFound for an unknown set, BadData for a set with
     errors, CannotCreate when there is a session of that name.
     """
-    locations.session_path(root, draft.name)
+    locations.safe_name(draft.name)
     question_set, text = usable_set(draft.set_name)
     wrong = draft.problems(question_set)
     if wrong:
         raise WrongUse("plan-does-not-fit", wrong)
-    sessions.create(root, draft.session(question_set), text)
-    return open_session(root, draft.name)
+    sessions.create(store, draft.session(question_set), text)
+    return open_session(store, draft.name)
 
 
-def must_be_free(root: Path, name: str) -> None:
+def must_be_free(store: Store, name: str) -> None:
     """Raises WrongUse for a name that no session can have, CannotCreate for one that is taken."""
-    if locations.session_path(root, name).exists():
+    if store.kind(locations.safe_name(name)) is not None:
         raise CannotCreate("session-exists", name=name)
 
 
-def free_name(root: Path, title: str) -> str:
+def free_name(store: Store, title: str) -> str:
     """A short name for the session of the wijk called `title` that is not taken yet."""
     wanted = id_of(title, _LONGEST_NAME) or "sessie"
     names = chain([wanted], (f"{wanted[: _LONGEST_NAME - 4]}-{n}" for n in count(2)))
-    return next(name for name in names if not (root / name).exists())
+    return next(name for name in names if store.kind(name) is None)
 
 
 def shipped_sets() -> dict[str, QuestionSet]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from bart_tool.domain.agreement import Agreement
@@ -14,8 +13,8 @@ from bart_tool.report import compose, machine, markdown
 from bart_tool.report.about import title
 from bart_tool.report.document import Document
 from bart_tool.report.figures.files import as_file, in_page
-from bart_tool.store import atomic, generated, made_reports, plain_file
-from bart_tool.store.sessions import FIGURES, REPORT
+from bart_tool.store import generated, made_reports, plain_file
+from bart_tool.store.locations import FIGURES
 from bart_tool.workflow.agree import readable
 from bart_tool.workflow.findings import empty, found
 from bart_tool.workflow.open_session import OpenSession
@@ -27,33 +26,33 @@ FORMATS: tuple[Format, ...] = ("md", "html", "json")
 
 @dataclass(frozen=True)
 class Published:
-    """The files that were written, and what they say as values.
+    """Where the files are that were written, and what they say as values.
 
     `held_back`: groups left out because they changed by too few people since an earlier report;
     `not_counted`: those that changed by more, so that beside it no people of them are counted;
     `left_out`: party -> the items it is left out of because of who came or went since an earlier
     round.
-    `kept_edit`: where an edited report.md is kept that made room for this one.
+    `kept_edit`: where an edited report.md is kept that made room for this one, if any.
     `about_colours`: what is wrong with the session's own colours.
     """
 
     opened: OpenSession
-    paths: tuple[Path, ...]
+    files: tuple[str, ...]
     findings: Findings
     held_back: frozenset[str]
     not_counted: frozenset[str]
     left_out: dict[str, frozenset[str]]
     problems: tuple[Problem, ...]
-    kept_edit: Path | None = None
+    kept_edit: str = ""
     about_colours: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """The page made anew from report.md, and whether that is as bart wrote it."""
+    """Where the page is that was made anew from report.md, and whether that is as bart wrote it."""
 
     opened: OpenSession
-    path: Path
+    file: str
     is_edited: bool
     about_colours: tuple[Problem, ...] = ()
 
@@ -84,8 +83,8 @@ def publish(
     made = _made(opened, "report", result.findings, (*formats, *there), language, colours, agreed)
     generated.remember(opened.folder, language, made)
     kept = generated.keep_edited(opened.folder, made.get(generated.TEXT, b""))
-    paths = _write(opened, made)
-    opened.folder.keep_figures(name.rpartition("/")[2] for name in made)
+    files = _write(opened, made)
+    generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
     if opened.session.report_out_of_date:  # and so is what was made beside it
         made_reports.remove_comparisons(opened.folder)
     session = opened.session.changed(report_out_of_date=False)
@@ -95,13 +94,13 @@ def publish(
         opened = opened.saved(session)
     return Published(
         opened=opened,
-        paths=paths,
+        files=files,
         findings=result.findings,
         held_back=result.held_back,
         not_counted=result.not_counted,
         left_out=result.left_out,
         problems=result.problems,
-        kept_edit=kept,
+        kept_edit=opened.folder.where(kept) if kept else "",
         about_colours=colours.problems,
     )
 
@@ -114,7 +113,7 @@ def render_again(opened: OpenSession) -> Rendered:
     """
     if not opened.session.phase.is_revealed:
         raise NotAllowed("not-closed-yet", session=opened.session.session)
-    stored = atomic.read(opened.folder.path / REPORT / generated.TEXT)
+    stored = generated.text(opened.folder)
     if stored is None:
         raise NotFound("no-report-to-render", session=opened.session.session)
     text, problems = plain_file.decode(stored.content, generated.TEXT)
@@ -125,9 +124,9 @@ def render_again(opened: OpenSession) -> Rendered:
     colours = own_colours(opened)
     language: Language = "en" if (known.language or opened.session.language) == "en" else "nl"
     page = _page(opened, text, language, pictures, colours)
-    path = opened.folder.write_report("report.html", page)
+    file = opened.folder.where(generated.write(opened.folder, "report.html", page))
     is_edited = not known.wrote(generated.TEXT, stored.content)
-    return Rendered(opened, path, is_edited, colours.problems)
+    return Rendered(opened, file, is_edited, colours.problems)
 
 
 def has_report(opened: OpenSession) -> bool:
@@ -148,9 +147,9 @@ def preview(
     colours = own_colours(opened)
     language = language or opened.session.language
     made = _made(opened, "preview", findings, formats, language, colours)
-    paths = _write(opened, made)
+    files = _write(opened, made)
     return Published(
-        opened, paths, findings, frozenset(), frozenset(), {}, (), about_colours=colours.problems
+        opened, files, findings, frozenset(), frozenset(), {}, (), about_colours=colours.problems
     )
 
 
@@ -210,12 +209,13 @@ def _page(
     return page.encode()
 
 
-def _write(opened: OpenSession, made: dict[str, bytes]) -> tuple[Path, ...]:
+def _write(opened: OpenSession, made: dict[str, bytes]) -> tuple[str, ...]:
     """Write it all; gives where the texts are."""
-    paths = []
+    files = []
     for name, content in made.items():
         if name.startswith(f"{FIGURES}/"):
-            opened.folder.write_figure(name.removeprefix(f"{FIGURES}/"), content)
+            generated.write_figure(opened.folder, name.removeprefix(f"{FIGURES}/"), content)
         else:
-            paths.append(opened.folder.write_report(name, content))
-    return tuple(paths)
+            inside = generated.write(opened.folder, name, content)
+            files.append(opened.folder.where(inside))
+    return tuple(files)

@@ -1,23 +1,26 @@
 """Making the page of agreements: what was agreed, to files in the session's folder."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from bart_tool.domain.base import Language
 from bart_tool.report import html, markdown
 from bart_tool.report.agreements_page import compose_page, title
+from bart_tool.store import generated
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.own_colours import own_colours
 
 
-def publish_agreements(opened: OpenSession, language: Language | None = None) -> tuple[Path, ...]:
-    """Write the page as Markdown and HTML in place of an earlier one. No answer is read.
+def publish_agreements(opened: OpenSession, language: Language | None = None) -> tuple[str, ...]:
+    """Write the page as Markdown and HTML in place of an earlier one; gives where.
 
+    No answer is read.
     Raises as `agreements`, CannotWrite and Busy.
     """
     return tuple(
-        opened.folder.write_report(f"agreements.{ending}", content.encode())
+        opened.folder.where(
+            generated.write(opened.folder, f"agreements.{ending}", content.encode())
+        )
         for ending, content in _contents(opened, language or opened.session.language)
     )
 

@@ -1,6 +1,7 @@
 """The rounds of a session: the one of now, and those that were finished before it."""
 
 from bart_tool.errors import BadData, NotFound
+from bart_tool.store import rounds
 from bart_tool.workflow.open_session import OpenSession, session_at
 
 
@@ -15,7 +16,7 @@ def desk_of_round(opened: OpenSession, number: int) -> OpenSession:
     if not 0 < number < opened.session.round:
         names = ", ".join(map(str, rounds_of(opened)))
         raise NotFound("no-such-round", session=opened.session.session, round=number, rounds=names)
-    found = session_at(opened.home.round(number), opened.home)
+    found = session_at(rounds.finished(opened.home, number), opened.home)
     if (found.session.session, found.session.round) != (opened.session.session, number):
         raise BadData("round-of-another", round=number)
     return found
@@ -26,7 +27,7 @@ def earlier_rounds(opened: OpenSession) -> tuple[OpenSession, ...]:
 
     One may be gone: its answers need not be kept for ever.
     """
-    kept = {folder.path.name for folder in opened.home.kept_rounds()}
+    kept = {stored.name for stored in rounds.all_kept(opened.home)}
     numbers = (number for number in range(1, opened.session.round) if str(number) in kept)
     return tuple(desk_of_round(opened, number) for number in numbers)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bart_tool.errors import NotFound
-from bart_tool.store import folders
+from bart_tool.store import plain_file
 from bart_tool.workflow.incoming import Source
 
 # What browsers call a file that they are still writing.
@@ -45,7 +45,7 @@ class Watch:
         self._taken[source.path] = self._last[source.path]
 
     def _paths(self) -> list[Path]:
-        below = folders.entries_below(self.folder)
+        below = plain_file.entries_below(self.folder)
         return [path for path in below if not path.name.lower().endswith(_UNFINISHED)]
 
 

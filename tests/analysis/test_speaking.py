@@ -6,13 +6,14 @@ import pytest
 
 from bart_tool.analysis.speaking import say_of_kinds, speaking_order
 from bart_tool.domain.findings import Findings
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import OpenSession
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Findings, OpenSession]:
-    made = make_demo(tmp_path_factory.mktemp("demo"))
+    made = make_demo(DiskStore(tmp_path_factory.mktemp("demo")))
     return made.findings, made.opened
 
 

@@ -28,6 +28,7 @@ from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
@@ -44,6 +45,7 @@ from tests.benchmarks.sides import (
     timed,
 )
 from tests.benchmarks.workshops import desk_of, hand_out, sheets_for
+from tests.workshop import path_of
 
 
 def main() -> None:
@@ -96,10 +98,10 @@ def twenty(rounds: int) -> Row:
         for sheet in sheets_for(opened):
             opened.folder.save_sheet(sheet, None)
         close(opened)
-        files = sorted((opened.folder.path / "sheets").glob("*.yaml"))
+        files = sorted((path_of(opened.folder) / "sheets").glob("*.yaml"))
 
         def own() -> None:
-            publish(open_session(root, opened.session.session))
+            publish(open_session(DiskStore(root), opened.session.session))
 
         name = "report of 20 | reading the sheets"
         return beside(name, timed(own), timed(lambda: _read_alone(files)), rounds=rounds, aim=1.5)
@@ -115,15 +117,17 @@ def whole_report(rounds: int) -> Row:
         for sheet in sheets_for(opened):
             opened.folder.save_sheet(sheet, None)
         close(opened)
-        files = sorted((opened.folder.path / "sheets").glob("*.yaml"))
+        files = sorted((path_of(opened.folder) / "sheets").glob("*.yaml"))
 
         def own() -> float:
-            shutil.rmtree(opened.folder.path / "report", ignore_errors=True)
+            shutil.rmtree(path_of(opened.folder) / "report", ignore_errors=True)
             name = opened.session.session
-            return seconds(lambda: publish(open_session(root, name), formats=("md", "html")))
+            return seconds(
+                lambda: publish(open_session(DiskStore(root), name), formats=("md", "html"))
+            )
 
         own()
-        text = (opened.folder.path / "report" / "report.md").read_text("utf-8")
+        text = (path_of(opened.folder) / "report" / "report.md").read_text("utf-8")
 
         def floor() -> None:
             _read_alone(files)
@@ -148,7 +152,7 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
             return taken
 
         def reporting() -> float:
-            return seconds(lambda: publish(open_session(root, "large")))
+            return seconds(lambda: publish(open_session(DiskStore(root), "large")))
 
         tell(f"gather and report of {people}")
         taken = by_turns((gathering, reporting, timed(lambda: _read_alone(files))), rounds)

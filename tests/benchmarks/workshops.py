@@ -9,6 +9,7 @@ from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.store import sheets
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
@@ -22,7 +23,9 @@ def desk_of(root: Path, people: int, name: str = "large") -> OpenSession:
     """A new session of `people`, being answered."""
     others = {party: max(1, int(share * people)) for party, share in _SHARES.items()}
     parties = {"wijkraad": people - sum(others.values()), **others}
-    return new_session(root, SessionDraft(name=name, set_name=SET, parties=tuple(parties.items())))
+    return new_session(
+        DiskStore(root), SessionDraft(name=name, set_name=SET, parties=tuple(parties.items()))
+    )
 
 
 def sheets_for(opened: OpenSession, seed: int = 1) -> Iterator[Sheet]:

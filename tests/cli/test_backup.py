@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bart_tool.errors import Exit
+from bart_tool.store.disk import session_in
 from bart_tool.store.session_files import Person
-from bart_tool.store.sessions import SessionFolder
 from tests.cli.run import bart
 from tests.cli.some_session import ROWS, answered, closed, csv, in_conflict, listing, made
 
@@ -40,7 +40,7 @@ def test_a_backup_lands_in_the_current_folder_under_a_name_that_is_free(
 
 def test_the_names_are_left_out_and_that_is_said(tmp_path: Path, here: Path) -> None:
     root = tmp_path / "sessions"
-    SessionFolder(answered(root)).save_people({"WR-01": Person(name="Kwispelsteert")})
+    session_in(answered(root)).save_people({"WR-01": Person(name="Kwispelsteert")})
     done = bart(root, "backup", "wijk")
     assert "De namen in people.yaml zitten er niet in." in done.out
     assert b"Kwispelsteert" not in (here / "wijk-backup.zip").read_bytes()

@@ -14,6 +14,7 @@ import pytest
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.session import Session
 from bart_tool.store import log, sheets
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import open_session
 from tests.any_answers import any_sheet
 from tests.cli.run import Done, bart
@@ -47,7 +48,7 @@ def begin(world: World) -> None:
     world.inbox.mkdir(parents=True)
     options = [part for party in PARTIES for part in ("--party", party)]
     assert bart(world.sessions, "new", "wijk", *options).code == 0
-    opened = open_session(world.sessions, "wijk")
+    opened = open_session(DiskStore(world.sessions), "wijk")
     for code in HANDED_IN:
         sheet = any_sheet(opened.session, opened.question_set, code, world.said)
         put(world, f"{code}.yaml", sheet)
@@ -235,7 +236,7 @@ def test_what_one_person_sees_of_their_own_does_not_differ_by_what_others_said(
     heard_in = []
     for world in worlds:
         begin(world)
-        opened = open_session(world.sessions, "wijk")
+        opened = open_session(DiskStore(world.sessions), "wijk")
         for code in ("WR-01", BEGUN):
             own = any_sheet(opened.session, opened.question_set, code, random.Random(code))
             own = own.changed(status=SheetStatus.DRAFT) if code == BEGUN else own

@@ -13,6 +13,7 @@ import pytest
 
 from bart_tool.errors import Exit
 from bart_tool.store import atomic, log, surroundings, synced
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from tests.cli.run import Done, bart
 from tests.cli.some_session import answered, closed, in_conflict, made
@@ -174,7 +175,7 @@ def test_a_session_in_order_is_said_to_be_so(tmp_path: Path) -> None:
             assert (done.code, done.err) == (0, "")
             assert done.out.startswith("Sessie wijk: in orde\n")
             assert done.out.endswith("Alles is in orde.\n")
-    make_demo(tmp_path / "demo")
+    make_demo(DiskStore(tmp_path / "demo"))
     assert bart(tmp_path / "demo", "doctor").code == 0
     assert bart(tmp_path / "nowhere", "doctor").code == 0
     assert not (tmp_path / "nowhere").exists()

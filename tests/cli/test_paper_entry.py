@@ -10,6 +10,7 @@ from bart_tool.cli.plain_words import Lines, _wrapped
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
 from bart_tool.errors import NotAllowed
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession, open_session
@@ -21,7 +22,9 @@ from bart_tool.workflow.session_draft import SessionDraft
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
     parties = [("wijkraad", 2), ("wijkmanager", 1)]
-    return new_session(tmp_path, SessionDraft(name="proef", set_name="wijk-kort", parties=parties))
+    return new_session(
+        DiskStore(tmp_path), SessionDraft(name="proef", set_name="wijk-kort", parties=parties)
+    )
 
 
 def typed_over(opened: OpenSession, *typed: str, code: str = "WR-01") -> tuple[bool, str]:
@@ -128,7 +131,7 @@ def test_what_was_handed_in_is_not_typed_over(opened: OpenSession) -> None:
     once = one_time(opened, clarity="2")
     typed_over(opened, *once, *once, "j")
     with pytest.raises(NotAllowed):
-        typed_over(open_session(opened.folder.path.parent, "proef"), *once)
+        typed_over(open_session(opened.folder.store, "proef"), *once)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import new_session
@@ -83,9 +84,9 @@ def session(root: Path, set_name: str = "wijk-kern", **more: object) -> OpenSess
         title="Voorbeeldwijk",
         **more,  # type: ignore[arg-type]
     )
-    return new_session(root, plan)
+    return new_session(DiskStore(root), plan)
 
 
 def form_of(opened: OpenSession, code: str = "WR-01") -> str:
     """The address of the form of `code`."""
-    return make_forms(opened, [code])[0].as_uri()
+    return Path(make_forms(opened, [code])[0]).as_uri()

@@ -53,7 +53,7 @@ def test_the_whole_core_set_by_keyboard_alone(
     assert taken_in(opened, path) == said
     assert page.wrong == []  # type: ignore[attr-defined]
     closed = close(opened).opened
-    report = json.loads(publish(closed, formats=("json",)).paths[-1].read_text("utf-8"))
+    report = json.loads(Path(publish(closed, formats=("json",)).files[-1]).read_text("utf-8"))
     counted = {each["item"]: each["positions"][0] for each in report["items"] if each["positions"]}
     for item, value in said.items():
         here = counted[item]
@@ -284,4 +284,4 @@ def test_a_form_of_a_closed_round_is_refused(opened: OpenSession) -> None:
 
     close(opened)
     with pytest.raises(NotAllowed):
-        form_of(open_session(opened.folder.path.parent, "proef"))
+        form_of(open_session(opened.folder.store, "proef"))

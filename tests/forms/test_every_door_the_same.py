@@ -27,6 +27,7 @@ from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.paper_entry import lines
 from tests.forms import filling
 from tests.forms.conftest import form_of, session
+from tests.workshop import path_of
 
 Said = dict[str, Any]
 
@@ -112,7 +113,7 @@ async def on_the_screen(opened: OpenSession) -> None:
 
 
 def sheet_of(opened: OpenSession) -> str:
-    text = (opened.folder.path / "sheets" / "WR-01.yaml").read_text("utf-8")
+    text = (path_of(opened.folder) / "sheets" / "WR-01.yaml").read_text("utf-8")
     return re.sub(r"revision: \d+", "revision: 1", text)
 
 

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.publish import publish
 from tests.forms.conftest import watched
@@ -23,8 +24,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for language in ("nl", "en"):
         root = tmp_path_factory.mktemp(language)
-        opened = make_demo(root, language).opened  # type: ignore[arg-type]
-        made[language] = publish(opened, formats=("html",)).paths[1]
+        opened = make_demo(DiskStore(root), language).opened  # type: ignore[arg-type]
+        made[language] = Path(publish(opened, formats=("html",)).files[1])
     return made
 
 

@@ -12,6 +12,7 @@ from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.report import html, markdown
 from bart_tool.report.agreements_page import compose_page, title
 from bart_tool.store import yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording.labels import TESTED, label
 from bart_tool.workflow import agree as agreeing
 from bart_tool.workflow.demo import make_demo
@@ -21,6 +22,7 @@ from bart_tool.workflow.publish_agreements import publish_agreements
 from tests.golden import check_golden
 from tests.tui.participant.hostile import ALL as HOSTILE
 from tests.tui.participant.hostile import raw_in
+from tests.workshop import path_of
 
 TODAY = date(2026, 3, 18)
 THREE = (
@@ -57,7 +59,7 @@ THREE = (
 
 
 def demo_with_agreements(root: Path, language: Language = "nl") -> OpenSession:
-    opened = make_demo(root, language).opened
+    opened = make_demo(DiskStore(root), language).opened
     for draft in THREE:
         opened = agreeing.agree(opened, draft, TODAY).opened
     later = date(2026, 4, 30)
@@ -72,7 +74,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> OpenSession:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_reads_as_it_was_last_read(demo: OpenSession, language: Language) -> None:
-    md, page = publish_agreements(demo, language)
+    md, page = map(Path, publish_agreements(demo, language))
     text = md.read_text("utf-8")
     check_golden(f"reports/agreements.{language}.md", text)
     assert page.read_text("utf-8") == html.render(text, language, title(demo.session, language))
@@ -83,16 +85,16 @@ def test_the_page_reads_as_it_was_last_read(demo: OpenSession, language: Languag
 def test_the_page_is_the_same_whatever_was_answered_and_when_nothing_was(
     demo: OpenSession, tmp_path: Path
 ) -> None:
-    pages = [path.read_bytes() for path in publish_agreements(demo)]
+    pages = [path.read_bytes() for path in map(Path, publish_agreements(demo))]
     other = demo_with_agreements(tmp_path)
-    for path in (other.folder.path / "sheets").iterdir():
+    for path in (path_of(other.folder) / "sheets").iterdir():
         path.unlink()
-    assert not picture_of(open_session(tmp_path, "demo")).picture.sheets
-    assert [path.read_bytes() for path in publish_agreements(other)] == pages
+    assert not picture_of(open_session(DiskStore(tmp_path), "demo")).picture.sheets
+    assert [path.read_bytes() for path in map(Path, publish_agreements(other))] == pages
 
 
 def test_no_answer_code_or_count_of_the_demo_stands_on_the_page(demo: OpenSession) -> None:
-    page = "\n".join(path.read_text("utf-8") for path in publish_agreements(demo))
+    page = "\n".join(path.read_text("utf-8") for path in map(Path, publish_agreements(demo)))
     text = page[page.index("<body") :] + markdown_of(demo)
     for code in demo.session.party_of:
         assert code not in text
@@ -136,14 +138,14 @@ def test_no_file_of_the_session_but_its_own_is_read_for_the_page(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_agreements_the_page_says_so(tmp_path: Path, language: Language) -> None:
-    opened = make_demo(tmp_path).opened
-    text = publish_agreements(opened, language)[0].read_text("utf-8")
+    opened = make_demo(DiskStore(tmp_path)).opened
+    text = Path(publish_agreements(opened, language)[0]).read_text("utf-8")
     assert text.endswith({"nl": "niets afgesproken.\n", "en": "agreed yet.\n"}[language])
 
 
 def test_hostile_words_are_words_on_the_page_and_in_the_report(tmp_path: Path) -> None:
     payload = f"<script>alert(1)</script> ![x](http://example.org/x.png) # | {HOSTILE}"
-    opened = make_demo(tmp_path).opened
+    opened = make_demo(DiskStore(tmp_path)).opened
     opened = agreeing.agree(
         opened,
         AgreementDraft(
@@ -158,8 +160,8 @@ def test_hostile_words_are_words_on_the_page_and_in_the_report(tmp_path: Path) -
     ).opened
     check = Check(on=TODAY, kept="no", note=payload)
     opened = agreeing.record_check(opened, "a-1", check, TODAY).opened
-    made = (*publish_agreements(opened), *publish(opened, formats=("md", "html", "json")).paths)
-    for path in made:
+    made = (*publish_agreements(opened), *publish(opened, formats=("md", "html", "json")).files)
+    for path in map(Path, made):
         text = path.read_text("utf-8")
         if path.suffix == ".json":
             assert json.loads(text)["agreements"][0]["written_in"].endswith("# kop\n- punt")
@@ -171,15 +173,15 @@ def test_hostile_words_are_words_on_the_page_and_in_the_report(tmp_path: Path) -
 
 
 def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path: Path) -> None:
-    before = make_demo(tmp_path)
-    texts = {path.suffix: path.read_text("utf-8") for path in before.paths}
+    before = make_demo(DiskStore(tmp_path))
+    texts = {path.suffix: path.read_text("utf-8") for path in map(Path, before.files)}
     assert "## Afspraken" not in texts[".md"]
     assert json.loads(texts[".json"])["agreements"] == []
     opened = before.opened
     for draft in THREE:
         opened = agreeing.agree(opened, draft, TODAY).opened
     after = publish(opened, formats=("md", "json"))
-    md, data = (path.read_text("utf-8") for path in after.paths)
+    md, data = (path.read_text("utf-8") for path in map(Path, after.files))
     part = md[md.index("## Afspraken") :].partition("\n## ")[0]
     assert part.splitlines()[2:] == [
         "- Kleine, dringende uitgave: **De wijkmanager geeft tot 500 euro uit en meldt dat binnen "
@@ -216,14 +218,14 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
 
 
 def test_agreements_that_cannot_be_read_are_named_and_the_report_is_made(tmp_path: Path) -> None:
-    opened = make_demo(tmp_path).opened
-    path = opened.folder.path / "agreements.yaml"
+    opened = make_demo(DiskStore(tmp_path)).opened
+    path = path_of(opened.folder) / "agreements.yaml"
     path.write_text(yaml_text.write({"format": 1, "kind": "agreements", "agreements": "geen"}))
     made = publish(opened)
     assert [(each.code, each.where.file) for each in made.problems] == [
         ("expected-list", "agreements.yaml")
     ]
-    assert "## Afspraken" not in made.paths[0].read_text("utf-8")
+    assert "## Afspraken" not in Path(made.files[0]).read_text("utf-8")
 
 
 def test_what_is_gone_from_the_session_is_still_named(demo: OpenSession) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from bart_tool.report.compose import compose
 from bart_tool.report.own_picture_page import compose_mind
 from bart_tool.report.summary import summary
 from bart_tool.store import question_sets
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import own_sheet
 from bart_tool.workflow.demo import make_demo
 from tests import workshop
@@ -198,8 +200,8 @@ def test_a_report_without_a_shown_party_holds_no_answer() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_demo_reads_as_it_was_last_read(tmp_path_factory: Any, language: Language) -> None:
-    made = make_demo(tmp_path_factory.mktemp("demo"), language)
-    for path in made.paths:
+    made = make_demo(DiskStore(tmp_path_factory.mktemp("demo")), language)
+    for path in map(Path, made.files):
         text = path.read_text("utf-8").replace(f'"language": "{language}"', '"language": "nl"')
         name = "demo" if path.suffix == ".json" else f"demo.{language}"
         check_golden(f"reports/{name}{path.suffix}", text)

@@ -10,14 +10,14 @@ from bart_tool.domain.agreement import Agreement, Agreements, Assent, Check
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.errors import BadData, Busy
 from bart_tool.store import agreements_file
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store.disk import session_in
 from bart_tool.wording.messages import problem_text
 
 WHOLE = (Path(__file__).parent / "fixtures" / "format-1" / "agreements.yaml").read_text("utf-8")
 
 
 def test_what_is_saved_is_read_back_with_a_fingerprint(tmp_path: Path) -> None:
-    folder = SessionFolder(tmp_path)
+    folder = session_in(tmp_path)
     assert folder.agreements() == (Agreements(), None)
     kept, problems = agreements_file.parse(WHOLE, "agreements.yaml")
     assert problems == ()
@@ -78,7 +78,7 @@ def test_of_a_bad_file_the_line_and_the_remedy_are_named(bad: str, tmp_path: Pat
     path = tmp_path / "agreements.yaml"
     path.write_text(text, "utf-8")
     with pytest.raises(BadData) as caught:
-        SessionFolder(tmp_path).agreements()
+        session_in(tmp_path).agreements()
     assert caught.value.problems == problems
     assert path.read_text("utf-8") == text
 

@@ -11,7 +11,7 @@ import pytest
 
 from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite, Exit
 from bart_tool.store import atomic
-from bart_tool.store.atomic import CannotRead
+from bart_tool.store.protocol import CannotRead, fingerprint_of
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
@@ -97,7 +97,7 @@ def test_a_link_is_neither_read_nor_written_through(tmp_path: Path, target: str)
     with pytest.raises(CannotRead) as caught:
         atomic.read(path)
     assert caught.value.code == "file-is-a-link"
-    for expected in (None, atomic.fingerprint_of(b"mine")):
+    for expected in (None, fingerprint_of(b"mine")):
         with pytest.raises(CannotRead):
             atomic.save(path, b"theirs", expected)
     assert names(tmp_path) == ["folder", "outside.yaml"]

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from bart_tool.errors import BadData, BartError, CannotCreate, NotFound, Problem, WrongUse
-from bart_tool.store import atomic, backups, sessions
+from bart_tool.store import atomic, backups, generated, sessions
 from bart_tool.store.backups import SUMS
+from bart_tool.store.disk import DiskStore, half_restored, session_in
 from bart_tool.store.session_files import Person
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow import backup as verbs
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import open_session
@@ -28,6 +29,7 @@ from tests.figures import figure
 from tests.store.failpoints import KILL, KINDS, Killed, failing
 from tests.workflow.on_disk import ALL_TYPES, begun_session, said, snapshot
 from tests.workflow.test_folders_and_archives import with_flag
+from tests.workshop import path_of
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 rights = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
@@ -44,27 +46,27 @@ def root(tmp_path: Path) -> Path:
     opened.folder.keep_conflict(other)
     broken = tmp_path / "broken.yaml"
     broken.write_bytes(b"PK\x03\x04 half a spreadsheet")
-    opened.folder.set_aside(broken, Problem("archive-broken"))
+    opened.folder.set_aside(broken.name, broken.read_bytes(), Problem("archive-broken"))
     opened.folder.write_form("WR-01", ".html", b"<!doctype html>")
-    opened.folder.write_report("report.md", b"# Verslag")
-    (opened.folder.path / "report" / "figures").mkdir(mode=0o700)
-    (opened.folder.path / "report" / "figures" / "a.svg").write_bytes(b"<svg/>")
+    generated.write(opened.folder, "report.md", b"# Verslag")
+    (path_of(opened.folder) / "report" / "figures").mkdir(mode=0o700)
+    (path_of(opened.folder) / "report" / "figures" / "a.svg").write_bytes(b"<svg/>")
     opened.folder.save_people({"WR-01": Person(name="Kwispelsteert")})
     return root
 
 
 @pytest.fixture
-def folder(root: Path) -> SessionFolder:
-    return SessionFolder(root / "test")
+def folder(root: Path) -> StoredSession:
+    return session_in(root / "test")
 
 
-def kept(folder: SessionFolder) -> dict[str, bytes]:
+def kept(folder: StoredSession) -> dict[str, bytes]:
     """What of a session a backup holds."""
-    return {name: each for name, each in snapshot(folder.path).items() if name != "people.yaml"}
+    return {name: each for name, each in snapshot(path_of(folder)).items() if name != "people.yaml"}
 
 
-def made(folder: SessionFolder, path: Path) -> Path:
-    backups.write(path, backups.pack(folder, with_people=False))
+def made(folder: StoredSession, path: Path) -> Path:
+    backups.write(path, backups.pack(folder.store, folder.at, with_people=False))
     return path
 
 
@@ -79,10 +81,10 @@ def everything(place: Path) -> dict[str, bytes | str]:
 # There and back
 
 
-def test_what_is_put_back_is_exactly_what_was_there(folder: SessionFolder, tmp_path: Path) -> None:
+def test_what_is_put_back_is_exactly_what_was_there(folder: StoredSession, tmp_path: Path) -> None:
     path = made(folder, tmp_path / "a.zip")
-    done = verbs.restore(tmp_path / "elsewhere", path)
-    assert snapshot(done.folder.path) == kept(folder)
+    done = verbs.restore(DiskStore(tmp_path / "elsewhere"), path)
+    assert snapshot(path_of(done.folder)) == kept(folder)
     assert {name.split("/")[0] for name in kept(folder)} == {
         *("session.yaml", "question_set.yaml"),
         *("sheets", "conflicts", "damaged", "forms", "report"),
@@ -91,34 +93,36 @@ def test_what_is_put_back_is_exactly_what_was_there(folder: SessionFolder, tmp_p
 
 @rights
 def test_only_the_owner_may_read_a_backup_and_what_is_put_back(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     before = os.umask(0)
     try:
         path = made(folder, tmp_path / "a.zip")
-        done = verbs.restore(tmp_path / "elsewhere", path)
+        done = verbs.restore(DiskStore(tmp_path / "elsewhere"), path)
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    for each in done.folder.path.rglob("*"):
+    for each in path_of(done.folder).rglob("*"):
         assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each
-    assert stat.S_IMODE(done.folder.path.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path_of(done.folder).stat().st_mode) == 0o700
 
 
 def test_the_same_session_gives_the_same_bytes_wherever_and_whenever(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     one = made(folder, tmp_path / "a.zip").read_bytes()
-    for path in folder.path.rglob("*"):
+    for path in path_of(folder).rglob("*"):
         os.utime(path, (0, 1_000_000_000))
-    again = made(verbs.restore(tmp_path / "x", tmp_path / "a.zip").folder, tmp_path / "b.zip")
+    again = made(
+        verbs.restore(DiskStore(tmp_path / "x"), tmp_path / "a.zip").folder, tmp_path / "b.zip"
+    )
     assert again.read_bytes() == one
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not any(info.extra or info.comment for info in archive.infolist())
 
 
-def test_the_checksums_can_be_compared_without_bart(folder: SessionFolder, tmp_path: Path) -> None:
+def test_the_checksums_can_be_compared_without_bart(folder: StoredSession, tmp_path: Path) -> None:
     with zipfile.ZipFile(made(folder, tmp_path / "a.zip")) as archive:
         assert archive.testzip() is None
         lines = archive.read(SUMS).decode().splitlines()
@@ -128,46 +132,46 @@ def test_the_checksums_can_be_compared_without_bart(folder: SessionFolder, tmp_p
     assert len(lines) == len(kept(folder))
 
 
-def test_names_of_people_come_along_only_when_asked(folder: SessionFolder, tmp_path: Path) -> None:
-    (folder.path / "people-LAPTOP.yaml").write_bytes(b"Kwispelsteert")
-    (folder.path / "People (1).yaml").write_bytes(b"Kwispelsteert")
-    packed = backups.pack(folder, with_people=False)
+def test_names_of_people_come_along_only_when_asked(folder: StoredSession, tmp_path: Path) -> None:
+    (path_of(folder) / "people-LAPTOP.yaml").write_bytes(b"Kwispelsteert")
+    (path_of(folder) / "People (1).yaml").write_bytes(b"Kwispelsteert")
+    packed = backups.pack(folder.store, folder.at, with_people=False)
     assert packed.people_left_out
     assert b"Kwispelsteert" not in packed.content
     assert not [name for name in packed.files if "people" in name.lower()]
-    whole = backups.pack(folder, with_people=True)
+    whole = backups.pack(folder.store, folder.at, with_people=True)
     assert not whole.people_left_out
     backups.write(tmp_path / "a.zip", whole)
-    done = verbs.restore(tmp_path / "x", tmp_path / "a.zip")
+    done = verbs.restore(DiskStore(tmp_path / "x"), tmp_path / "a.zip")
     assert done.folder.people()["WR-01"].name == "Kwispelsteert"
 
 
 def test_a_session_that_cannot_be_read_can_be_kept_and_comes_back_as_it_was(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
-    (folder.path / "session.yaml").write_bytes(b"format: 1\nkind: [\xff")
-    (folder.path / "question_set.yaml").unlink()
+    (path_of(folder) / "session.yaml").write_bytes(b"format: 1\nkind: [\xff")
+    (path_of(folder) / "question_set.yaml").unlink()
     path = made(folder, tmp_path / "a.zip")
-    done = verbs.restore(tmp_path / "x", path)
-    assert snapshot(done.folder.path) == kept(folder)
+    done = verbs.restore(DiskStore(tmp_path / "x"), path)
+    assert snapshot(path_of(done.folder)) == kept(folder)
     with pytest.raises(BadData) as caught:
-        verbs.restore(tmp_path / "x", path, "other")
+        verbs.restore(DiskStore(tmp_path / "x"), path, "other")
     assert caught.value.code == "restore-only-as-it-was"
 
 
 @links
 def test_what_cannot_be_put_back_everywhere_is_left_out_and_named(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     before = set(kept(folder))
     (tmp_path / "outside.yaml").write_bytes(b"mine")
-    (folder.path / "sheets" / "WR-03.yaml").symlink_to(tmp_path / "outside.yaml")
+    (path_of(folder) / "sheets" / "WR-03.yaml").symlink_to(tmp_path / "outside.yaml")
     for name in ("WR-04.yaml:x", "CON.yaml", "WR-05.yaml ", "wr-01.YAML", "x" * 201):
-        (folder.path / "sheets" / name).write_bytes(b"x")
-    (folder.path / "Sheets").mkdir()
-    (folder.path / "Sheets" / "WR-06.yaml").write_bytes(b"x")
-    (folder.path / ".session.yaml.0123456789abcdef.tmp").write_bytes(b"x")
-    packed = backups.pack(folder, with_people=False)
+        (path_of(folder) / "sheets" / name).write_bytes(b"x")
+    (path_of(folder) / "Sheets").mkdir()
+    (path_of(folder) / "Sheets" / "WR-06.yaml").write_bytes(b"x")
+    (path_of(folder) / ".session.yaml.0123456789abcdef.tmp").write_bytes(b"x")
+    packed = backups.pack(folder.store, folder.at, with_people=False)
     named = {problem.where.file: problem.code for problem in packed.left_out}
     clash = {name for name, code in named.items() if code == "backup-name-twice"}
     assert {name.casefold() for name in clash} >= {"sheets/wr-01.yaml"}
@@ -176,17 +180,17 @@ def test_what_cannot_be_put_back_everywhere_is_left_out_and_named(
         assert named[f"sheets/{name}"] == "backup-bad-name"
     assert set(packed.files) | clash >= before
     backups.write(tmp_path / "a.zip", packed)
-    done = verbs.restore(tmp_path / "x", tmp_path / "a.zip")
-    assert set(snapshot(done.folder.path)) == set(packed.files)
+    done = verbs.restore(DiskStore(tmp_path / "x"), tmp_path / "a.zip")
+    assert set(snapshot(path_of(done.folder))) == set(packed.files)
 
 
 # Nothing is overwritten
 
 
-def test_a_file_that_is_there_is_never_replaced(folder: SessionFolder, tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_never_replaced(folder: StoredSession, tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(b"mine")
-    packed = backups.pack(folder, with_people=False)
+    packed = backups.pack(folder.store, folder.at, with_people=False)
     with pytest.raises(CannotCreate):
         backups.write(path, packed)
     assert path.read_bytes() == b"mine"
@@ -194,7 +198,7 @@ def test_a_file_that_is_there_is_never_replaced(folder: SessionFolder, tmp_path:
 
 @links
 def test_a_link_that_leads_nowhere_is_not_written_through(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     (tmp_path / "a.zip").symlink_to(tmp_path / "nowhere.zip")
     with pytest.raises(CannotCreate):
@@ -203,26 +207,26 @@ def test_a_link_that_leads_nowhere_is_not_written_through(
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "test").symlink_to(tmp_path / "nowhere")
     with pytest.raises(CannotCreate):
-        verbs.restore(tmp_path / "x", made(folder, tmp_path / "b.zip"))
+        verbs.restore(DiskStore(tmp_path / "x"), made(folder, tmp_path / "b.zip"))
     assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_session_or_anything_else_of_that_name_stays_as_it_is(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     path = made(folder, tmp_path / "a.zip")
-    (folder.path.parent / "half").mkdir()
-    (folder.path.parent / "file").write_bytes(b"mine")
-    before = everything(folder.path.parent)
+    (folder.store.root / "half").mkdir()
+    (folder.store.root / "file").write_bytes(b"mine")
+    before = everything(folder.store.root)
     for name in ("", "half", "file"):
         with pytest.raises(CannotCreate) as caught:
-            verbs.restore(folder.path.parent, path, name)
+            verbs.restore(folder.store, path, name)
         assert caught.value.code == "session-exists"
-    assert everything(folder.path.parent) == before
+    assert everything(folder.store.root) == before
 
 
 def test_a_session_that_appears_meanwhile_stays_as_it_is(
-    folder: SessionFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: StoredSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, fill = tmp_path / "x", atomic.fill_folder
     path = made(folder, tmp_path / "a.zip")
@@ -234,14 +238,14 @@ def test_a_session_that_appears_meanwhile_stays_as_it_is(
 
     monkeypatch.setattr(atomic, "fill_folder", meanwhile)
     with pytest.raises(CannotCreate):
-        verbs.restore(root, path)
+        verbs.restore(DiskStore(root), path)
     assert everything(root) == {"test": "folder", "test/session.yaml": b"somebody else's"}
 
 
 # Damage
 
 
-def test_any_bit_that_flips_is_seen(folder: SessionFolder, tmp_path: Path, seed: int) -> None:
+def test_any_bit_that_flips_is_seen(folder: StoredSession, tmp_path: Path, seed: int) -> None:
     whole = made(folder, tmp_path / "a.zip").read_bytes()
     chance, path = random.Random(seed), tmp_path / "b.zip"
     # Anywhere, and as often in what only the archive says of its files: that is a small part.
@@ -257,12 +261,12 @@ def test_any_bit_that_flips_is_seen(folder: SessionFolder, tmp_path: Path, seed:
             backups.read(path)
         assert caught.value.code in ("backup-damaged", "not-a-backup", "newer-backup")
         with pytest.raises(BadData):
-            verbs.restore(tmp_path / "x", path)
+            verbs.restore(DiskStore(tmp_path / "x"), path)
     assert not (tmp_path / "x").exists()
 
 
 def test_a_backup_that_was_cut_short_or_grew_is_seen(
-    folder: SessionFolder, tmp_path: Path, seed: int
+    folder: StoredSession, tmp_path: Path, seed: int
 ) -> None:
     whole = made(folder, tmp_path / "a.zip").read_bytes()
     chance, path = random.Random(seed), tmp_path / "b.zip"
@@ -273,7 +277,7 @@ def test_a_backup_that_was_cut_short_or_grew_is_seen(
             backups.read(path)
 
 
-def test_the_files_that_were_damaged_are_named(folder: SessionFolder, tmp_path: Path) -> None:
+def test_the_files_that_were_damaged_are_named(folder: StoredSession, tmp_path: Path) -> None:
     path = made(folder, tmp_path / "a.zip")
     content = path.read_bytes()
     place = content.index(b"# Verslag")
@@ -303,7 +307,7 @@ def test_what_is_no_backup_is_said_to_be_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_restore_that_stops_anywhere_leaves_no_half_session(
-    folder: SessionFolder, tmp_path: Path, kind: str
+    folder: StoredSession, tmp_path: Path, kind: str
 ) -> None:
     path, whole = made(folder, tmp_path / "a.zip"), kept(folder)
     before = 0
@@ -312,18 +316,18 @@ def test_a_restore_that_stops_anywhere_leaves_no_half_session(
         root.mkdir()
         with failing(kind, before) as failpoint:
             try:
-                verbs.restore(root, path)
+                verbs.restore(DiskStore(root), path)
             except (Killed, BartError):
                 assert failpoint.hit
         if not failpoint.hit:
             break
-        if sessions.list_all(root):
+        if sessions.list_all(DiskStore(root)):
             assert snapshot(root / "test") == whole
         else:
             assert not (root / "test").exists(), failpoint.hit
-            verbs.restore(root, path)
+            verbs.restore(DiskStore(root), path)
             assert snapshot(root / "test") == whole
-            assert not backups.unfinished(root)
+            assert not half_restored(root)
         # Beside it lies at most an empty lock that the disk would not let go.
         assert {path.name for path in root.iterdir()} <= {"test", ".test.lock"}
         before += 1
@@ -332,9 +336,9 @@ def test_a_restore_that_stops_anywhere_leaves_no_half_session(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_backup_that_stops_anywhere_leaves_no_half_file(
-    folder: SessionFolder, tmp_path: Path, kind: str
+    folder: StoredSession, tmp_path: Path, kind: str
 ) -> None:
-    packed = backups.pack(folder, with_people=False)
+    packed = backups.pack(folder.store, folder.at, with_people=False)
     before = 0
     while True:
         place = tmp_path / f"{kind}-{before}"
@@ -356,14 +360,14 @@ def test_a_backup_that_stops_anywhere_leaves_no_half_file(
 
 
 def test_what_a_killed_restore_left_goes_when_somebody_is_erased(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
-    root, path = folder.path.parent, made(folder, tmp_path / "a.zip")
+    root, path = folder.store.root, made(folder, tmp_path / "a.zip")
     with failing(KILL, 12), pytest.raises(Killed):
-        verbs.restore(root, path, "other")
-    assert backups.unfinished(root)
-    erase(open_session(root, "test"), "WR-01")
-    assert not backups.unfinished(root)
+        verbs.restore(DiskStore(root), path, "other")
+    assert half_restored(root)
+    erase(open_session(DiskStore(root), "test"), "WR-01")
+    assert not half_restored(root)
 
 
 # Hostile
@@ -427,16 +431,16 @@ def refused(place: Path, content: bytes) -> BartError:
     path.write_bytes(content)
     before = everything(place)
     with pytest.raises(BadData) as caught:
-        verbs.restore(place / "sessions", path)
+        verbs.restore(DiskStore(place / "sessions"), path)
     with pytest.raises(BadData):
-        verbs.restore(place / "sessions", path, "other")
+        verbs.restore(DiskStore(place / "sessions"), path, "other")
     assert everything(place) == before
     return caught.value
 
 
 def test_a_good_archive_of_that_kind_is_taken(outside: Path) -> None:
     (outside / "a.zip").write_bytes(archive(GOOD))
-    verbs.restore(outside / "sessions", outside / "a.zip")
+    verbs.restore(DiskStore(outside / "sessions"), outside / "a.zip")
     assert snapshot(outside / "sessions") == GOOD
 
 
@@ -456,7 +460,7 @@ def test_names_given_on_the_command_line_cannot_lead_elsewhere(outside: Path) ->
     before = everything(outside)
     for name in ("../x", "/x", "..", "Wijk", "con", "a" * 42, "x/y", "x\0", "x\n"):
         with pytest.raises(WrongUse):
-            verbs.restore(outside / "sessions", outside / "a.zip", name)
+            verbs.restore(DiskStore(outside / "sessions"), outside / "a.zip", name)
     assert everything(outside) == before
 
 

@@ -29,6 +29,7 @@ from bart_tool.store import (
     sheets,
     yaml_text,
 )
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording.messages import SENTENCES, problem_text
 from tests import crashers
 from tests.figures import figure
@@ -39,6 +40,7 @@ from tests.workshop import (
     ROLES_QUESTION,
     TEXT_QUESTION,
     WHO_QUESTION,
+    path_of,
     session,
     set_data,
     sheet,
@@ -235,11 +237,11 @@ def test_any_text_at_all_gives_problems_and_never_a_traceback(kind: str, text: s
 
 
 def test_a_damaged_sheet_among_good_ones_changes_nothing_of_them(tmp_path: Path, seed: int) -> None:
-    folder = sessions.create(tmp_path, SESSION, yaml_text.write(SET_DATA))
+    folder = sessions.create(DiskStore(tmp_path), SESSION, yaml_text.write(SET_DATA))
     good = [sheet(SESSION, code, {"who": "college"}) for code in ("WR-02", "WR-03")]
     for each in good:
         folder.save_sheet(each, None)
-    path = folder.path / "sheets" / "WR-01.yaml"
+    path = path_of(folder) / "sheets" / "WR-01.yaml"
     chance = random.Random(seed)
     for _ in range(TIMES // 5):
         content = damaged(OTHERS[0], chance, OTHERS)
@@ -251,7 +253,7 @@ def test_a_damaged_sheet_among_good_ones_changes_nothing_of_them(tmp_path: Path,
             with contextlib.suppress(BadData):
                 folder.sheet("WR-01")
             assert path.read_bytes() == content
-    assert sorted(each.name for each in (folder.path / "sheets").glob("[!.]*")) == [
+    assert sorted(each.name for each in (path_of(folder) / "sheets").glob("[!.]*")) == [
         "WR-01.yaml",
         "WR-02.yaml",
         "WR-03.yaml",

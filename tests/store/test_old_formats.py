@@ -9,27 +9,29 @@ import pytest
 from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.errors import BadData, Problem
-from bart_tool.store import backups, plain_file, question_sets, session_files, sheets
+from bart_tool.store import backups, plain_file, question_sets, rounds, session_files, sheets
+from bart_tool.store.disk import DiskStore, session_in
 from bart_tool.store.session_files import Person
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.compare import compared
 from bart_tool.workflow.open_session import open_session, picture_of
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.rounds import desk_of_round
+from tests.workshop import path_of
 
 FORMAT_1 = Path(__file__).parent / "fixtures" / "format-1"
 ROUNDS = Path(__file__).parent / "fixtures" / "format-1-rounds"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> SessionFolder:
-    return SessionFolder(Path(shutil.copytree(FORMAT_1, tmp_path / "voorbeeld")))
+def folder(tmp_path: Path) -> StoredSession:
+    return session_in(Path(shutil.copytree(FORMAT_1, tmp_path / "voorbeeld")))
 
 
-def test_a_session_of_format_1_opens_with_all_that_is_in_it(folder: SessionFolder) -> None:
+def test_a_session_of_format_1_opens_with_all_that_is_in_it(folder: StoredSession) -> None:
     session, _ = folder.read()
     question_set = folder.question_set()
-    raw, _ = question_sets.load(folder.path / "question_set.yaml")
+    raw, _ = question_sets.load(path_of(folder) / "question_set.yaml")
     assert raw is not None
     assert check_session(session, raw) == ()
     assert session.keep_until == date(2027, 3, 31)
@@ -66,14 +68,14 @@ def test_a_backup_of_format_1_comes_back_and_would_be_made_the_same(tmp_path: Pa
     kept = FORMAT_1.parent / "backup-format-1.zip"
     backup = backups.read(kept)
     assert backup.session == "voorbeeld"
-    done = backups.unpack(tmp_path, "voorbeeld", backup.files)
+    done = backups.unpack(DiskStore(tmp_path), "voorbeeld", backup.files)
     assert [sheet.participant for sheet in done.sheets()[0]] == ["CL-01", "WR-01"]
     assert done.people()["WR-01"].name == "Voorbeeld Persoon"
-    assert backups.pack(done, with_people=True).content == kept.read_bytes()
+    assert backups.pack(done.store, done.at, with_people=True).content == kept.read_bytes()
 
 
-def test_what_is_saved_again_is_the_same_file(folder: SessionFolder) -> None:
-    before = {path: path.read_bytes() for path in folder.path.rglob("*.yaml")}
+def test_what_is_saved_again_is_the_same_file(folder: StoredSession) -> None:
+    before = {path: path.read_bytes() for path in path_of(folder).rglob("*.yaml")}
     session, fingerprint = folder.read()
     folder.save(session, fingerprint)
     for code in ("WR-01", "CL-01"):
@@ -86,11 +88,11 @@ def test_what_is_saved_again_is_the_same_file(folder: SessionFolder) -> None:
     discussion = folder.discussion()
     assert discussion is not None
     folder.save_discussion(*discussion)
-    after = {path: path.read_bytes() for path in folder.path.rglob("*.yaml")}
+    after = {path: path.read_bytes() for path in path_of(folder).rglob("*.yaml")}
     assert after == before
 
 
-def test_a_browser_form_and_a_csv_of_format_1_open(folder: SessionFolder) -> None:
+def test_a_browser_form_and_a_csv_of_format_1_open(folder: StoredSession) -> None:
     session, _ = folder.read()
     text, _ = plain_file.read_text(FORMAT_1 / "form.json")
     assert text is not None
@@ -107,10 +109,10 @@ def test_a_browser_form_and_a_csv_of_format_1_open(folder: SessionFolder) -> Non
     assert [(each.participant, len(each.answers)) for each in found] == [("WR-02", 2)]
 
 
-def test_what_does_not_fit_the_set_is_said_with_its_line(folder: SessionFolder) -> None:
-    question_set, _ = question_sets.load(folder.path / "question_set.yaml")
+def test_what_does_not_fit_the_set_is_said_with_its_line(folder: StoredSession) -> None:
+    question_set, _ = question_sets.load(path_of(folder) / "question_set.yaml")
     assert question_set is not None
-    text = (folder.path / "session.yaml").read_text("utf-8")
+    text = (path_of(folder) / "session.yaml").read_text("utf-8")
     assert session_files.check_text(text, "session.yaml", question_set) == ()
     for good, bad in (
         ('code: "CL-01"', 'code: "WR-01"'),
@@ -125,7 +127,7 @@ def test_what_does_not_fit_the_set_is_said_with_its_line(folder: SessionFolder) 
         ("unknown-item", '- "ties"'),
         ("unknown-source-value", "mandate/wijkraad/small-urgent-spend:"),
     ]
-    text = (folder.path / "sheets" / "WR-01.yaml").read_text("utf-8")
+    text = (path_of(folder) / "sheets" / "WR-01.yaml").read_text("utf-8")
     effective = folder.question_set()
     assert sheets.check_text(text, "WR-01.yaml", effective) == ()
     text = text.replace('value: "nobody"', 'value: "someone"')
@@ -140,7 +142,7 @@ def test_what_does_not_fit_the_set_is_said_with_its_line(folder: SessionFolder) 
     ]
 
 
-def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:
+def problems_of(folder: StoredSession, name: str) -> tuple[Problem, ...]:
     reading = {
         "session.yaml": folder.read,
         "question_set.yaml": folder.question_set,
@@ -167,8 +169,8 @@ def problems_of(folder: SessionFolder, name: str) -> tuple[Problem, ...]:
         "sheets/WR-01.yaml",
     ],
 )
-def test_a_newer_format_is_refused_untouched(folder: SessionFolder, name: str) -> None:
-    path = folder.path / name
+def test_a_newer_format_is_refused_untouched(folder: StoredSession, name: str) -> None:
+    path = path_of(folder) / name
     newer = path.read_text("utf-8").replace("format: 1\n", "format: 2\nnew_things: [1]\n", 1)
     path.write_text(newer, "utf-8")
     assert [(each.code, each.where.line) for each in problems_of(folder, name)] == [
@@ -177,25 +179,25 @@ def test_a_newer_format_is_refused_untouched(folder: SessionFolder, name: str) -
     assert path.read_text("utf-8") == newer
 
 
-def test_a_newer_sheet_is_set_aside_and_the_others_are_read(folder: SessionFolder) -> None:
-    path = folder.path / "sheets" / "CL-01.yaml"
+def test_a_newer_sheet_is_set_aside_and_the_others_are_read(folder: StoredSession) -> None:
+    path = path_of(folder) / "sheets" / "CL-01.yaml"
     path.write_text(path.read_text("utf-8").replace("format: 1", "format: 2", 1), "utf-8")
     found, problems = folder.sheets()
     assert [each.participant for each in found] == ["WR-01"]
     assert [(each.code, each.where.file) for each in problems] == [("newer-format", "CL-01.yaml")]
 
 
-def test_a_session_from_before_there_were_rounds_asks_the_whole_set(folder: SessionFolder) -> None:
+def test_a_session_from_before_there_were_rounds_asks_the_whole_set(folder: StoredSession) -> None:
     session, _ = folder.read()
     assert (session.round, session.asked, session.questions) == (1, None, ())
     assert folder.question_set().patterns == folder.set_as_filed().patterns
-    assert folder.kept_rounds() == ()
+    assert rounds.all_kept(folder) == ()
 
 
 def test_a_follow_up_of_format_1_opens_with_the_round_before_it(tmp_path: Path) -> None:
     shutil.copytree(ROUNDS, tmp_path / "vervolg")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
-    opened = open_session(tmp_path, "vervolg")
+    opened = open_session(DiskStore(tmp_path), "vervolg")
     assert [item.key for item in opened.question_set.items] == [
         "ties-broken-by",
         "agreement-kept-a-1",

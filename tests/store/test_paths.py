@@ -9,11 +9,13 @@ import pytest
 
 from bart_tool.domain.picture import Decision
 from bart_tool.errors import BartError, NotFound, Problem, WrongUse
-from bart_tool.store import locations, sessions, sheets, yaml_text
-from bart_tool.store.atomic import CannotRead
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store import erasing, generated, locations, sessions, sheets, yaml_text
+from bart_tool.store.disk import DiskStore
+from bart_tool.store.locations import FOLDERS
+from bart_tool.store.protocol import CannotRead
+from bart_tool.store.stored_session import StoredSession
 from tests.workshop import WHO_QUESTION as WHO
-from tests.workshop import session, set_data, sheet, small_set
+from tests.workshop import path_of, session, set_data, sheet, small_set
 
 SESSION = session(small_set(WHO), {"wijkraad": 2})
 
@@ -70,19 +72,21 @@ def tree(folder: Path) -> dict[str, bytes | str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> SessionFolder:
+def folder(tmp_path: Path) -> StoredSession:
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "session.yaml").write_bytes(b"format: 1\n")
     (tmp_path / "outside" / "WR-01.yaml").write_bytes(b"mine")
-    return sessions.create(tmp_path / "sessions", SESSION, yaml_text.write(set_data(WHO)))
+    return sessions.create(
+        DiskStore(tmp_path / "sessions"), SESSION, yaml_text.write(set_data(WHO))
+    )
 
 
 def test_there_are_two_hundred_hostile_names() -> None:
     assert len(CODES) + len(NAMES) >= 200
 
 
-def test_hostile_codes_are_refused_and_touch_nothing(folder: SessionFolder) -> None:
-    root = folder.path.parent.parent
+def test_hostile_codes_are_refused_and_touch_nothing(folder: StoredSession) -> None:
+    root = path_of(folder).parent.parent
     before = tree(root)
     good = sheet(SESSION, "WR-01", {})
     for code in CODES:
@@ -91,7 +95,7 @@ def test_hostile_codes_are_refused_and_touch_nothing(folder: SessionFolder) -> N
             lambda code=code: folder.sheet(code),
             lambda hostile=hostile: folder.save_sheet(hostile, None),
             lambda hostile=hostile: folder.keep_conflict(hostile),
-            lambda code=code: folder.erase(code),
+            lambda code=code: erasing.erase(folder, code),
         ]
         for call in calls:
             with pytest.raises(WrongUse) as caught:
@@ -100,16 +104,16 @@ def test_hostile_codes_are_refused_and_touch_nothing(folder: SessionFolder) -> N
     assert tree(root) == before
 
 
-def test_hostile_session_names_are_refused_and_touch_nothing(folder: SessionFolder) -> None:
-    root = folder.path.parent
+def test_hostile_session_names_are_refused_and_touch_nothing(folder: StoredSession) -> None:
+    root = folder.store.root
     before = tree(root.parent)
     for name in NAMES:
         with pytest.raises(WrongUse) as caught:
-            sessions.find(root, name)
+            sessions.find(DiskStore(root), name)
         assert caught.value.code in ("bad-session-name", "device-name")
         hostile = SESSION.model_copy(update={"session": name})
         with pytest.raises(WrongUse):
-            sessions.create(root, hostile, "x")
+            sessions.create(DiskStore(root), hostile, "x")
     assert tree(root.parent) == before
 
 
@@ -126,27 +130,27 @@ links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on
 
 
 @links
-@pytest.mark.parametrize("part", ["", *sessions.FOLDERS])
-def test_a_session_with_a_linked_folder_is_refused(folder: SessionFolder, part: str) -> None:
-    root = folder.path.parent
-    path = folder.path / part if part else root / "linked"
+@pytest.mark.parametrize("part", ["", *FOLDERS])
+def test_a_session_with_a_linked_folder_is_refused(folder: StoredSession, part: str) -> None:
+    root = folder.store.root
+    path = path_of(folder) / part if part else root / "linked"
     if path.exists():
         path.rmdir()
     path.symlink_to(root.parent / "outside")
     before = tree(root.parent)
     with pytest.raises(NotFound) as caught:
-        sessions.find(root, "test" if part else "linked")
+        sessions.find(DiskStore(root), "test" if part else "linked")
     assert caught.value.code == "folder-is-a-link"
-    assert "linked" not in sessions.list_all(root)
+    assert "linked" not in sessions.list_all(DiskStore(root))
     assert tree(root.parent) == before
 
 
 @links
-@pytest.mark.parametrize("part", sessions.FOLDERS)
+@pytest.mark.parametrize("part", FOLDERS)
 def test_a_folder_linked_while_the_session_is_open_is_not_written_through(
-    folder: SessionFolder, tmp_path: Path, part: str
+    folder: StoredSession, tmp_path: Path, part: str
 ) -> None:
-    path = folder.path / part
+    path = path_of(folder) / part
     path.symlink_to(tmp_path / "outside")
     before = tree(tmp_path)
     write: dict[str, Callable[[], object]] = {
@@ -154,9 +158,9 @@ def test_a_folder_linked_while_the_session_is_open_is_not_written_through(
         "conflicts": lambda: folder.save_decisions(
             [Decision(participant="WR-01", item="who", revision=1, chosen="0")]
         ),
-        "damaged": lambda: folder.set_aside(tmp_path / "outside" / "WR-01.yaml", Problem("x")),
+        "damaged": lambda: folder.set_aside("WR-01.yaml", b"x", Problem("x")),
         "forms": lambda: folder.write_form("WR-02", ".html", b"x"),
-        "report": lambda: folder.write_report("report.md", b"x"),
+        "report": lambda: generated.write(folder, "report.md", b"x"),
     }
     with pytest.raises(BartError):
         write[part]()
@@ -164,9 +168,9 @@ def test_a_folder_linked_while_the_session_is_open_is_not_written_through(
 
 
 @links
-def test_a_linked_sheet_is_named_and_not_followed(folder: SessionFolder, tmp_path: Path) -> None:
+def test_a_linked_sheet_is_named_and_not_followed(folder: StoredSession, tmp_path: Path) -> None:
     folder.save_sheet(sheet(SESSION, "WR-02", {}), None)
-    path = folder.path / "sheets" / "WR-01.yaml"
+    path = path_of(folder) / "sheets" / "WR-01.yaml"
     path.symlink_to(tmp_path / "outside" / "WR-01.yaml")
     found, problems = folder.sheets()
     assert [each.participant for each in found] == ["WR-02"]
@@ -175,19 +179,19 @@ def test_a_linked_sheet_is_named_and_not_followed(folder: SessionFolder, tmp_pat
         folder.sheet("WR-01")
     with pytest.raises(CannotRead):
         folder.save_sheet(sheet(SESSION, "WR-01", {}), None)
-    folder.erase("WR-01")
+    erasing.erase(folder, "WR-01")
     assert not path.is_symlink()
     assert (tmp_path / "outside" / "WR-01.yaml").read_bytes() == b"mine"
 
 
 @links
 def test_a_link_in_place_of_a_lock_or_a_session_file_is_not_followed(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     outside = tmp_path / "outside" / "WR-01.yaml"
-    lock = folder.path / ".people.yaml.lock"
+    lock = path_of(folder) / ".people.yaml.lock"
     lock.symlink_to(outside)
-    (folder.path / "people.yaml").symlink_to(outside)
+    (path_of(folder) / "people.yaml").symlink_to(outside)
     before = tree(tmp_path)
     for call in (folder.people, lambda: folder.save_people({})):
         with pytest.raises(BartError):

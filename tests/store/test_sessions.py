@@ -13,11 +13,12 @@ from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.domain.picture import Decision
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity
-from bart_tool.store import made_reports, sessions, sheets, yaml_text
+from bart_tool.store import erasing, generated, made_reports, sessions, sheets, yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store.stored_session import StoredSession
 from tests.workshop import WHO_QUESTION as WHO
-from tests.workshop import session, set_data, sheet, small_set
+from tests.workshop import path_of, session, set_data, sheet, small_set
 
 SET = small_set(WHO)
 SET_TEXT = yaml_text.write(set_data(WHO))
@@ -25,81 +26,83 @@ SESSION = session(SET, {"wijkraad": 12, "wijkmanager": 1})
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> SessionFolder:
-    return sessions.create(tmp_path / "sessions", SESSION, SET_TEXT)
+def folder(tmp_path: Path) -> StoredSession:
+    return sessions.create(DiskStore(tmp_path / "sessions"), SESSION, SET_TEXT)
 
 
 def said(code: str, value: str = "college", **more: object) -> Sheet:
     return sheet(SESSION, code, {"who": {"value": value, **more}})
 
 
-def listing(folder: SessionFolder) -> list[str]:
-    files = [each for each in folder.path.rglob("*") if each.is_file()]
-    return sorted(each.relative_to(folder.path).as_posix() for each in files)
+def listing(folder: StoredSession) -> list[str]:
+    files = [each for each in path_of(folder).rglob("*") if each.is_file()]
+    return sorted(each.relative_to(path_of(folder)).as_posix() for each in files)
 
 
-def test_a_new_session_is_read_back_as_it_was(folder: SessionFolder) -> None:
+def test_a_new_session_is_read_back_as_it_was(folder: StoredSession) -> None:
     assert folder.read()[0] == SESSION
     assert folder.question_set().hash == SET.hash
-    assert sessions.find(folder.path.parent, "test") == folder
-    assert sessions.list_all(folder.path.parent) == ("test",)
+    assert sessions.find(folder.store, "test") == folder
+    assert sessions.list_all(folder.store) == ("test",)
 
 
 def test_a_session_of_thousands_is_read_back_as_it_was(tmp_path: Path) -> None:
     large = session(SET, {"wijkraad": 20_000, "wijkmanager": 4_000})
-    assert sessions.create(tmp_path, large, SET_TEXT).read()[0] == large
+    assert sessions.create(DiskStore(tmp_path), large, SET_TEXT).read()[0] == large
 
 
-def test_what_a_report_of_thousands_was_made_from_is_read_back(folder: SessionFolder) -> None:
+def test_what_a_report_of_thousands_was_made_from_is_read_back(folder: StoredSession) -> None:
     groups = {"wijkraad": {f"WR-{number}": "0123456789abcdef" for number in range(20_000)}}
     made_reports.write_groups(folder, groups)
     assert made_reports.read_groups(folder) == groups
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_only_the_owner_may_read_a_session(folder: SessionFolder) -> None:
+def test_only_the_owner_may_read_a_session(folder: StoredSession) -> None:
     folder.save_sheet(said("WR-01"), None)
     folder.keep_conflict(said("WR-01"))
-    folder.write_report("report.md", b"x")
-    for path in (folder.path, *folder.path.rglob("*")):
+    generated.write(folder, "report.md", b"x")
+    for path in (path_of(folder), *path_of(folder).rglob("*")):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path
 
 
-def test_a_session_is_not_made_over_another(folder: SessionFolder) -> None:
-    before = {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()}
+def test_a_session_is_not_made_over_another(folder: StoredSession) -> None:
+    before = {path: path.read_bytes() for path in path_of(folder).rglob("*") if path.is_file()}
     with pytest.raises(CannotCreate) as caught:
-        sessions.create(folder.path.parent, SESSION, "other")
+        sessions.create(folder.store, SESSION, "other")
     assert caught.value.code == "session-exists"
-    assert {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()} == before
+    assert {
+        path: path.read_bytes() for path in path_of(folder).rglob("*") if path.is_file()
+    } == before
 
 
 def test_a_session_that_was_not_finished_is_no_session_and_can_be_made_again(
-    folder: SessionFolder,
+    folder: StoredSession,
 ) -> None:
-    (folder.path / "session.yaml").unlink()
-    root = folder.path.parent
-    assert sessions.list_all(root) == ()
+    (path_of(folder) / "session.yaml").unlink()
+    root = folder.store.root
+    assert sessions.list_all(DiskStore(root)) == ()
     with pytest.raises(NotFound):
-        sessions.find(root, "test")
-    assert sessions.create(root, SESSION, SET_TEXT).read()[0] == SESSION
+        sessions.find(DiskStore(root), "test")
+    assert sessions.create(DiskStore(root), SESSION, SET_TEXT).read()[0] == SESSION
 
 
 def test_a_folder_with_something_else_in_it_is_not_taken_over(tmp_path: Path) -> None:
     (tmp_path / "test").mkdir()
     (tmp_path / "test" / "thesis.txt").write_bytes(b"years of work")
     with pytest.raises(CannotCreate):
-        sessions.create(tmp_path, SESSION, SET_TEXT)
+        sessions.create(DiskStore(tmp_path), SESSION, SET_TEXT)
     assert [each.name for each in (tmp_path / "test").iterdir()] == ["thesis.txt"]
 
 
-def test_an_unknown_session_is_refused_with_the_names_there_are(folder: SessionFolder) -> None:
+def test_an_unknown_session_is_refused_with_the_names_there_are(folder: StoredSession) -> None:
     with pytest.raises(NotFound) as caught:
-        sessions.find(folder.path.parent, "toets")
+        sessions.find(folder.store, "toets")
     assert (caught.value.code, caught.value.params["names"]) == ("no-such-session", "test")
 
 
-def test_a_sheet_is_saved_only_over_what_was_read(folder: SessionFolder) -> None:
+def test_a_sheet_is_saved_only_over_what_was_read(folder: StoredSession) -> None:
     assert folder.sheet("WR-01") is None
     first = folder.save_sheet(said("WR-01"), None)
     again = said("WR-01", "bewoners")
@@ -111,9 +114,9 @@ def test_a_sheet_is_saved_only_over_what_was_read(folder: SessionFolder) -> None
     assert found[0] == again
 
 
-def test_a_damaged_sheet_is_not_opened_to_be_written(folder: SessionFolder) -> None:
+def test_a_damaged_sheet_is_not_opened_to_be_written(folder: StoredSession) -> None:
     folder.save_sheet(said("WR-01"), None)
-    path = folder.path / "sheets" / "WR-01.yaml"
+    path = path_of(folder) / "sheets" / "WR-01.yaml"
     whole = path.read_bytes()
     for damaged in (b"", b"answers: [", whole.replace(b"value", b"valeu")):
         path.write_bytes(damaged)
@@ -122,10 +125,10 @@ def test_a_damaged_sheet_is_not_opened_to_be_written(folder: SessionFolder) -> N
         assert path.read_bytes() == damaged
 
 
-def test_one_bad_sheet_does_not_stop_the_others(folder: SessionFolder) -> None:
+def test_one_bad_sheet_does_not_stop_the_others(folder: StoredSession) -> None:
     for code in ("WR-01", "WR-02", "WR-03"):
         folder.save_sheet(said(code), None)
-    here = folder.path / "sheets"
+    here = path_of(folder) / "sheets"
     (here / "WR-02.yaml").write_bytes(b"")
     (here / "WR-04.yaml").write_bytes(b"\xff\xfe\x00")
     (here / "WR-05.yaml").mkdir()
@@ -147,25 +150,25 @@ def test_one_bad_sheet_does_not_stop_the_others(folder: SessionFolder) -> None:
     assert listing(folder) == before
 
 
-def test_a_sheet_with_one_bad_answer_still_counts_for_the_others(folder: SessionFolder) -> None:
+def test_a_sheet_with_one_bad_answer_still_counts_for_the_others(folder: StoredSession) -> None:
     two = said("WR-01").with_answer("kept", Answer(value="yes", certainty="guess"))
     folder.save_sheet(two, None)
-    path = folder.path / "sheets" / "WR-01.yaml"
+    path = path_of(folder) / "sheets" / "WR-01.yaml"
     path.write_bytes(path.read_bytes().replace(b'"guess"', b'"gues"'))
     found, problems = folder.sheets()
     assert [[*each.answers] for each in found] == [["who"]]
     assert [(each.code, each.where.item) for each in problems] == [("bad-certainty", "kept")]
 
 
-def test_a_sheet_under_the_name_of_another_is_not_opened(folder: SessionFolder) -> None:
+def test_a_sheet_under_the_name_of_another_is_not_opened(folder: StoredSession) -> None:
     folder.save_sheet(said("WR-02"), None)
-    (folder.path / "sheets" / "WR-02.yaml").rename(folder.path / "sheets" / "WR-01.yaml")
+    (path_of(folder) / "sheets" / "WR-02.yaml").rename(path_of(folder) / "sheets" / "WR-01.yaml")
     with pytest.raises(BadData) as caught:
         folder.sheet("WR-01")
     assert caught.value.code == "sheet-of-another"
 
 
-def test_conflicts_are_kept_once_and_their_decisions_apart(folder: SessionFolder) -> None:
+def test_conflicts_are_kept_once_and_their_decisions_apart(folder: StoredSession) -> None:
     one, two = said("WR-01"), said("WR-01", "bewoners")
     paths = {folder.keep_conflict(each) for each in (one, two, one)}
     assert len(paths) == 2
@@ -180,49 +183,43 @@ def test_conflicts_are_kept_once_and_their_decisions_apart(folder: SessionFolder
     assert [each.participant for each in folder.decisions()] == ["WR-01", "WR-02"]
 
 
-def test_what_is_set_aside_is_copied_whole_and_the_original_stays(
-    folder: SessionFolder, tmp_path: Path
-) -> None:
-    source = tmp_path / "antwoorden van Jan de Vries.CSV"
-    source.write_bytes(b"\x00\xff not text")
-    kept = folder.set_aside(source, Problem("not-utf-8"))
-    assert folder.set_aside(source, Problem("not-utf-8")) == kept
-    assert source.read_bytes() == kept.read_bytes() == b"\x00\xff not text"
-    assert kept.suffix == ".csv"
+def test_what_is_set_aside_is_kept_whole_and_once(folder: StoredSession) -> None:
+    name, content = "antwoorden van Jan de Vries.CSV", b"\x00\xff not text"
+    kept = folder.set_aside(name, content, Problem("not-utf-8"))
+    assert folder.set_aside(name, content, Problem("not-utf-8")) == kept
+    assert (path_of(folder) / kept).read_bytes() == content
+    assert kept == "damaged/file.1.csv"
     assert not any("vries" in name.casefold() for name in listing(folder))
-    with pytest.raises(NotFound):
-        folder.set_aside(tmp_path / "none", Problem("not-utf-8"))
 
 
-def test_a_report_is_replaced_and_has_a_plain_name(folder: SessionFolder) -> None:
-    folder.write_report("report.md", b"one")
-    path = folder.write_report("report.md", b"two")
-    assert path == folder.path / "report" / "report.md"
-    assert path.read_bytes() == b"two"
+def test_a_report_is_replaced_and_has_a_plain_name(folder: StoredSession) -> None:
+    generated.write(folder, "report.md", b"one")
+    assert generated.write(folder, "report.md", b"two") == "report/report.md"
+    assert (path_of(folder) / "report" / "report.md").read_bytes() == b"two"
     for name in ("../report.md", "a/b.md", ".md", "Report.md", "/tmp/x.md"):
         with pytest.raises(ValueError, match=re.escape(name)):
-            folder.write_report(name, b"x")
+            generated.write(folder, name, b"x")
 
 
-def test_what_killed_writers_left_is_swept_when_the_session_opens(folder: SessionFolder) -> None:
+def test_what_killed_writers_left_is_swept_when_the_session_opens(folder: StoredSession) -> None:
     folder.save_sheet(said("WR-01"), None)
     left = [
-        folder.path / f".session.yaml.{'a' * 16}.tmp",
-        folder.path / "sheets" / f".WR-01.yaml.{'b' * 16}.tmp",
+        path_of(folder) / f".session.yaml.{'a' * 16}.tmp",
+        path_of(folder) / "sheets" / f".WR-01.yaml.{'b' * 16}.tmp",
     ]
     for path in left:
         path.write_bytes(b"half a sh")
-    sessions.find(folder.path.parent, "test")
+    sessions.find(folder.store, "test")
     assert not any(path.exists() for path in left)
 
 
-def fill_for_erasing(folder: SessionFolder, tmp_path: Path) -> None:
+def fill_for_erasing(folder: StoredSession, tmp_path: Path) -> None:
     folder.save_sheet(said("WR-01", note="sentinel"), None)
     folder.save_sheet(said("WR-11", note="participant: WR-01"), None)
     folder.save_sheet(said("WM-01"), None)
     folder.keep_conflict(said("WR-01", "bewoners", note="sentinel"))
     folder.keep_conflict(said("WM-01", "bewoners"))
-    here = folder.path / "sheets"
+    here = path_of(folder) / "sheets"
     whole = (here / "WR-01.yaml").read_bytes()
     for name in (
         f".WR-01.yaml.{'c' * 16}.tmp",
@@ -241,8 +238,7 @@ def fill_for_erasing(folder: SessionFolder, tmp_path: Path) -> None:
             b"participant,party\nWM-01,WR-01\n",
         ]
     ):
-        (tmp_path / f"{number}.csv").write_bytes(content)
-        folder.set_aside(tmp_path / f"{number}.csv", Problem("not-utf-8"))
+        folder.set_aside(f"{number}.csv", content, Problem("not-utf-8"))
     folder.save_people({"WR-01": Person(name="sentinel"), "WM-01": Person(name="X")})
     folder.save_decisions(
         Decision(participant=code, item="who", revision=1, chosen="0" * 16)
@@ -251,13 +247,13 @@ def fill_for_erasing(folder: SessionFolder, tmp_path: Path) -> None:
 
 
 def test_erasing_leaves_nothing_of_one_and_everything_of_the_others(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     fill_for_erasing(folder, tmp_path)
-    erased = folder.erase("WR-01")
+    erased = erasing.erase(folder, "WR-01")
     assert erased.kept == ()
     assert len(erased.removed) > 10
-    found = {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()}
+    found = {path: path.read_bytes() for path in path_of(folder).rglob("*") if path.is_file()}
     named = [path.name for path in found if "WR-01" in path.name]
     assert named == []
     for path, content in found.items():
@@ -267,41 +263,41 @@ def test_erasing_leaves_nothing_of_one_and_everything_of_the_others(
     assert [each.participant for each in folder.decisions()] == ["WM-01"]
     assert [*folder.people()] == ["WM-01"]
     # One copy, its reason, their locks and the lock of the numbers.
-    assert len([*(folder.path / "damaged").iterdir()]) == 5
-    assert folder.erase("WR-01").removed == ()
+    assert len([*(path_of(folder) / "damaged").iterdir()]) == 5
+    assert erasing.erase(folder, "WR-01").removed == ()
 
 
 def test_before_anybody_answered_a_damaged_file_is_erased_too(
-    folder: SessionFolder, tmp_path: Path
+    folder: StoredSession, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text(sheets.dump(said("WR-01")) + "\nanswers: [", encoding="utf-8")
-    kept = folder.set_aside(broken, Problem("yaml-syntax"))
-    assert not (folder.path / "sheets").exists()
-    assert kept in folder.erase("WR-01").removed
+    kept = folder.set_aside(broken.name, broken.read_bytes(), Problem("yaml-syntax"))
+    assert not (path_of(folder) / "sheets").exists()
+    assert kept in erasing.erase(folder, "WR-01").removed
     assert not [name for name in listing(folder) if name.startswith("damaged/file")]
 
 
-def test_erasing_in_a_session_with_nothing_in_it_does_nothing(folder: SessionFolder) -> None:
+def test_erasing_in_a_session_with_nothing_in_it_does_nothing(folder: StoredSession) -> None:
     before = listing(folder)
-    assert folder.erase("WR-01").removed == ()
+    assert erasing.erase(folder, "WR-01").removed == ()
     assert listing(folder) == before
 
 
-def test_erasing_names_what_it_could_not_rewrite(folder: SessionFolder) -> None:
-    (folder.path / "people.yaml").write_bytes(b"WR-01: [broken")
-    assert folder.erase("WR-01").kept == (folder.path / "people.yaml",)
+def test_erasing_names_what_it_could_not_rewrite(folder: StoredSession) -> None:
+    (path_of(folder) / "people.yaml").write_bytes(b"WR-01: [broken")
+    assert erasing.erase(folder, "WR-01").kept == ("people.yaml",)
 
 
-def test_somebody_who_is_erased_is_not_saved_back_by_an_open_screen(folder: SessionFolder) -> None:
+def test_somebody_who_is_erased_is_not_saved_back_by_an_open_screen(folder: StoredSession) -> None:
     seen = folder.save_sheet(said("WR-01"), None)
-    folder.erase("WR-01")
+    erasing.erase(folder, "WR-01")
     with pytest.raises(Busy):
         folder.save_sheet(said("WR-01", "bewoners"), seen)
     assert folder.sheet("WR-01") is None
 
 
-def test_a_whole_session_file_survives_being_written(folder: SessionFolder) -> None:
+def test_a_whole_session_file_survives_being_written(folder: StoredSession) -> None:
     rich = Session.model_validate(
         {
             **SESSION.model_dump(),
@@ -335,9 +331,9 @@ def test_a_whole_session_file_survives_being_written(folder: SessionFolder) -> N
     ],
 )
 def test_a_wrong_session_file_names_what_is_wrong(
-    folder: SessionFolder, before: str, after: str, code: str
+    folder: StoredSession, before: str, after: str, code: str
 ) -> None:
-    path = folder.path / "session.yaml"
+    path = path_of(folder) / "session.yaml"
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf-8")
@@ -349,12 +345,12 @@ def test_a_wrong_session_file_names_what_is_wrong(
     assert after.rsplit("\n", maxsplit=1)[-1] in path.read_text("utf-8").splitlines()[line - 1]
 
 
-def test_a_session_without_its_set_is_refused(folder: SessionFolder) -> None:
-    os.remove(folder.path / "question_set.yaml")  # noqa: PTH107
+def test_a_session_without_its_set_is_refused(folder: StoredSession) -> None:
+    os.remove(path_of(folder) / "question_set.yaml")  # noqa: PTH107
     with pytest.raises(NotFound):
         folder.question_set()
 
 
-def test_sheets_hold_no_times_and_files_of_equal_answers_are_equal(folder: SessionFolder) -> None:
+def test_sheets_hold_no_times_and_files_of_equal_answers_are_equal(folder: StoredSession) -> None:
     assert sheets.dump(said("WR-01")) == sheets.dump(said("WR-01"))
     assert "20" not in sheets.dump(said("WR-01")).replace(SET.hash, "")

@@ -18,7 +18,9 @@ from pathlib import Path
 
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.errors import Busy
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store import sessions
+from bart_tool.store.disk import session_in
+from bart_tool.store.stored_session import StoredSession
 
 CODES = ("WR-01", "WR-02", "WM-01")
 
@@ -33,13 +35,13 @@ def empty_sheet(code: str) -> Sheet:
     )
 
 
-def saved_count(folder: SessionFolder, code: str) -> int:
+def saved_count(folder: StoredSession, code: str) -> int:
     """How often the sheet of `code` was saved, by what stands in it."""
     found = folder.sheet(code)
     return found[0].answers["words"].revision if found else 0
 
 
-def save_for_ever(folder: SessionFolder, acknowledge: int) -> None:
+def save_for_ever(folder: StoredSession, acknowledge: int) -> None:
     """Save one sheet after the other; each save that returned is acknowledged on a pipe."""
     while True:
         for code in CODES:
@@ -55,13 +57,13 @@ def save_for_ever(folder: SessionFolder, acknowledge: int) -> None:
 def kill_while_saving(path: Path, seed: int, kills: int) -> dict[str, int]:
     """Kill a writer at `kills` random moments; count what went wrong."""
     moment = random.Random(seed)
-    folder = SessionFolder(path)
+    folder = session_in(path)
     counted = dict.fromkeys(("kills", "acknowledged", "lost", "unreadable", "swept", "left"), 0)
     for _ in range(kills):
         acknowledged = _kill_one(folder, moment)
         counted["kills"] += 1
         counted["acknowledged"] += sum(acknowledged.values())
-        counted["swept"] += len(folder.sweep())
+        counted["swept"] += len(sessions.sweep(folder))
         counted["left"] += len([*path.rglob("*.tmp")])
         for code in CODES:
             try:
@@ -76,7 +78,7 @@ def kill_while_saving(path: Path, seed: int, kills: int) -> dict[str, int]:
 _LAST: dict[str, int] = {}
 
 
-def _kill_one(folder: SessionFolder, moment: random.Random) -> dict[str, int]:
+def _kill_one(folder: StoredSession, moment: random.Random) -> dict[str, int]:
     """Kill one writer somewhere in a save; gives how many saves of each code it acknowledged.
 
     The moment is counted in saves, with a bit of time on top, so that a busy machine makes the
@@ -112,7 +114,7 @@ def _hear(line: str, counted: dict[str, int]) -> None:
 
 def save_many(path: str, code: str, writer: int, saves: int) -> None:
     """Add `saves` answers to the sheet of `code`, reading anew whenever another was first."""
-    folder = SessionFolder(Path(path))
+    folder = session_in(Path(path))
     for number in range(saves):
         while True:
             found = folder.sheet(code)
@@ -137,7 +139,7 @@ def together(path: Path, processes: int, saves: int, which: str) -> dict[str, in
         each.start()
     for each in work:
         each.join()
-    sheets, problems = SessionFolder(path).sheets()
+    sheets, problems = session_in(path).sheets()
     return {
         "failed": sum(each.exitcode != 0 for each in work),
         "answers": sum(len(sheet.answers) for sheet in sheets),

@@ -8,6 +8,7 @@ from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.store import sessions, yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.open_session import OpenSession, open_session
 
@@ -200,8 +201,8 @@ def opened(
             **more,
         }
     )
-    sessions.create(root, session, yaml_text.write(plain(question_set)))
-    return open_session(root, name)
+    sessions.create(DiskStore(root), session, yaml_text.write(plain(question_set)))
+    return open_session(DiskStore(root), name)
 
 
 def plain(question_set: QuestionSet) -> Any:

@@ -11,6 +11,7 @@ import pytest
 
 from bart_tool.cli import bug
 from bart_tool.errors import Exit
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import open_session
 from tests.tui import sample
 
@@ -27,7 +28,7 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.rows import Rows
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store.stored_session import StoredSession
 
 def fail(*args, **more):
     note = {SAID[0]!r}  # a value at the place of the bug
@@ -45,7 +46,7 @@ KEPT = "1 (●)"
 PLACES = {
     "an action": ("Question.action_note = fail", "t"),
     "an action that waits": ("Question.action_back = fail_later", "\x1b"),
-    "saving in the background": ("arm = 'SessionFolder.save_sheet'", "2"),
+    "saving in the background": ("arm = 'StoredSession.save_sheet'", "2"),
     "a task that nobody waits for": ("Question.action_note = forget", "t"),
     "painting": ("arm = 'Rows.render_line'", "2"),
     "another language": ("arm = 'Question.fill'", "\x1bOR"),
@@ -120,7 +121,7 @@ def test_a_bug_while_answering(tmp_path: Path, place: str) -> None:
         terminal.wait_for(KEPT, "bewaard")
         terminal.send(key)
         ended_well(terminal, tmp_path)
-    kept = open_session(tmp_path / "sessions", "proef").folder.sheet("WR-01")
+    kept = open_session(DiskStore(tmp_path / "sessions"), "proef").folder.sheet("WR-01")
     assert kept is not None
     assert kept[0].answers["primary-task/wijkraad"].value in ("voice", "plan")
 

@@ -11,6 +11,7 @@ import pytest
 from bart_tool.store import yaml_text
 from bart_tool.workflow.answering.context import session_context
 from tests.tui.participant.hostile import ALL, SEQUENCES, data, hostile
+from tests.workshop import path_of
 
 if sys.platform == "win32":
     pytest.skip("no pty on Windows", allow_module_level=True)
@@ -79,7 +80,7 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
         root, "gather", "proef", "--settle", typed="0\n0\n", codes=SOME_BAD
     )
     said(root, "gather", "proef", f"nergens {ALL}", codes=(66,))
-    (opened.folder.path / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
+    (path_of(opened.folder) / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
     said(root, "check", "proef", codes=SOME_BAD)
     assert "q03" in said(root, "status", "proef", codes=SOME_BAD)
     picture = said(root, "mind", "proef", "WR-01")

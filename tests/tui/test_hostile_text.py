@@ -24,12 +24,14 @@ from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import Party
 from bart_tool.domain.text import Text
 from bart_tool.store import sheets, yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from tests.tui import sample
 from tests.tui.conftest import squeezed
 from tests.tui.participant.hostile import ALL, SEQUENCES, data, hostile, raw_in
+from tests.workshop import path_of
 
 if sys.platform == "win32":
     pytest.skip("no pty on Windows", allow_module_level=True)
@@ -261,7 +263,7 @@ def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: P
         seen.send(F2)
         seen.terminal.wait_for("niet wijzigen")
         seen.send(CTRL_Q)
-    found = open_session(tmp_path, "proef").folder.sheet("WR-01")
+    found = open_session(DiskStore(tmp_path), "proef").folder.sheet("WR-01")
     assert found is not None
     answer = found[0].answers["primary-task/wijkraad"]
     assert plainly(answer.words) == plainly(PASTED_WORDS)
@@ -427,7 +429,7 @@ def test_the_facilitator_reads_every_text_and_none_drives_the_terminal(tmp_path:
     (stuck / "session.yaml").write_text(
         yaml_text.write({"format": 1, "kind": "session", "session": ALL, ALL: ALL}), "utf-8"
     )
-    (opened.folder.path / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
+    (path_of(opened.folder) / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
     hostile_files(tmp_path / "stick", opened)
     with looking(root) as seen:
         terminal = seen.terminal

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from bart_tool.domain.answer import NONE, Answer
 from bart_tool.domain.discussion import MOST_TOPICS
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.at_work import AtWork
 from bart_tool.tui.discuss.talk import TalkScreen, discuss
@@ -38,6 +39,7 @@ from tests.figures import figure, seeds
 from tests.tui import sample
 from tests.tui.conftest import answering, text_of
 from tests.tui.facilitator.opened import facilitating, hand_in
+from tests.workshop import path_of
 
 SEEDS = seeds(3, 30)
 STEPS = figure(80, 200)  # for each seed
@@ -209,7 +211,7 @@ async def test_a_participant_at_random_keys_sees_what_is_kept(tmp_path: Path, se
     monkey = Monkey(seed, ANSWERING)
     while len(monkey.steps) < STEPS:
         if (here := sample.session_context(opened, "WR-01")).read() and is_closed(here):
-            opened.folder.path.joinpath("sheets", "WR-01.yaml").unlink()
+            path_of(opened.folder).joinpath("sheets", "WR-01.yaml").unlink()
         async with monkey.told(), answering(here, monkey.chance.choice(SIZES)) as pilot:
             monkey.steps.append("start")
             await _to_the_questions(monkey, pilot)
@@ -221,7 +223,7 @@ async def test_a_participant_at_random_keys_sees_what_is_kept(tmp_path: Path, se
             )
         if here.read() is None:
             # An empty lock of an earlier visit may lie there still.
-            assert not list(opened.folder.path.rglob("WR-01*"))
+            assert not list(path_of(opened.folder).rglob("WR-01*"))
 
 
 def is_closed(context: AnswerContext) -> bool:
@@ -255,7 +257,9 @@ async def test_a_facilitator_at_random_keys_always_gets_back(tmp_path: Path, see
                 lambda: isinstance(pilot.app.screen, (Home, NewSession, ParticipantScreen)),
             )
         for code in ("WR-01", "WR-02", "WM-01"):
-            open_session(root, "proef").folder.sheet(code)  # raises when it cannot be read
+            open_session(DiskStore(root), "proef").folder.sheet(
+                code
+            )  # raises when it cannot be read
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -288,7 +292,7 @@ async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_file
             await monkey.back_from_dialogs(
                 pilot, lambda: isinstance(pilot.app.screen, (TalkScreen, ChooseTopics))
             )
-        here = open_session(root, "proef")
+        here = open_session(DiskStore(root), "proef")
         found = here.folder.discussion()  # raises when it cannot be read
         assert found is None or len(found[0].talks) <= MOST_TOPICS
         for each in here.folder.agreements()[0].agreements:
@@ -299,7 +303,7 @@ async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_file
 @asynccontextmanager
 async def at_table(root: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
     async def flow(app: Shell) -> int:
-        await discuss(app, lay_table(open_session(root, "proef")))
+        await discuss(app, lay_table(open_session(DiskStore(root), "proef")))
         return 0
 
     async with BartApp(flow, "nl").run_test(size=size) as pilot:

@@ -13,6 +13,7 @@ import pytest
 from bart_tool.domain.agreement import Agreement, Assent
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.session import Phase
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.discuss.asking import A_QUARTER, HALF_A_YEAR, months_on
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.demo import make_demo
@@ -69,7 +70,7 @@ def write_down(terminal: Terminal) -> None:
 
 
 def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
-    make_demo(tmp_path)
+    make_demo(DiskStore(tmp_path))
     before = date.today()
     with bart(tmp_path, "discuss", "demo") as terminal:
         terminal.wait_for("Waar praten we over?", "1 [ ] Kleine, dringende uitgave")
@@ -138,7 +139,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
 
 
 def _what_was_typed_is_what_is_kept(root: Path, days: set[date]) -> None:
-    opened = open_session(root, "demo")
+    opened = open_session(DiskStore(root), "demo")
     assert opened.session.phase is Phase.AGREED
     first, parked = agreements(opened).agreements
     assert first in [

@@ -16,6 +16,7 @@ import pytest
 from bart_tool.domain.answer import SheetStatus
 from bart_tool.domain.question import MultiQuestion
 from bart_tool.domain.route import Page, Route
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording.questions import keyed
 from bart_tool.workflow.open_session import open_session
 
@@ -166,7 +167,7 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
     people: dict[str, Person] = {}
     with bart(tmp_path) as terminal:
         make_session(terminal)
-        opened = open_session(tmp_path, NAME)
+        opened = open_session(DiskStore(tmp_path), NAME)
         council, manager = (
             Route(opened.question_set, "wijkraad"),
             Route(opened.question_set, "wijkmanager"),
@@ -271,7 +272,7 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
 
 
 def _sheets_hold_what_was_typed(root: Path, people: dict[str, Person]) -> None:
-    opened = open_session(root, NAME)
+    opened = open_session(DiskStore(root), NAME)
     for code, person in people.items():
         found = opened.folder.sheet(code)
         assert found is not None
@@ -303,7 +304,7 @@ def _report_counts_what_was_typed(root: Path, people: dict[str, Person]) -> None
 
 def _the_screen_begins_with_the_agenda(root: Path, screen: str) -> None:
     report = json.loads((root / NAME / "report" / "report.json").read_text("utf-8"))
-    opened = open_session(root, NAME)
+    opened = open_session(DiskStore(root), NAME)
     assert report["agenda"]
     topic = report["agenda"][0].split("/")[-1]
     decisions = opened.question_set.objects["decisions"]

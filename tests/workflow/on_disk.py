@@ -7,6 +7,7 @@ from typing import Any
 from bart_tool.domain.answer import Sheet
 from bart_tool.domain.picture import fingerprint
 from bart_tool.store import sessions, sheets, yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.workshop import (
     CHOICE_QUESTION,
@@ -47,8 +48,8 @@ ALL_TYPES: Mapping[str, Any] = {
 def begun_session(root: Path, parties: Mapping[str, int] = PARTIES, **more: Any) -> OpenSession:
     """A session called `test` in `root`, its round open."""
     made = session(SET, parties, **{"phase": "answering", **more})
-    sessions.create(root, made, SET_TEXT)
-    return open_session(root, made.session)
+    sessions.create(DiskStore(root), made, SET_TEXT)
+    return open_session(DiskStore(root), made.session)
 
 
 def in_folder(opened: OpenSession) -> tuple[Sheet, ...]:

@@ -12,6 +12,7 @@ from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.session import Participant, Phase
 from bart_tool.errors import Busy, NotAllowed, NotFound, Severity, WrongUse
 from bart_tool.store import sessions, yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.wording.messages import SENTENCES, problem_sentence
 from bart_tool.workflow import agree as agreeing
@@ -19,7 +20,15 @@ from bart_tool.workflow.agreement_questions import questions
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import begin_discussing, reopen
-from tests.workshop import MANDATE_QUESTION, WHO_QUESTION, session, set_data, sheet, small_set
+from tests.workshop import (
+    MANDATE_QUESTION,
+    WHO_QUESTION,
+    path_of,
+    session,
+    set_data,
+    sheet,
+    small_set,
+)
 
 TODAY = date(2026, 3, 18)
 QUESTIONS = (MANDATE_QUESTION, WHO_QUESTION)
@@ -28,8 +37,8 @@ SET = small_set(*QUESTIONS)
 
 def desk_in(root: Path, **more: Any) -> OpenSession:
     made = session(SET, {"wijkraad": 3, "wijkmanager": 1, "cluster-groen": 2}, **more)
-    sessions.create(root, made, yaml_text.write(set_data(*QUESTIONS)))
-    return open_session(root, "test")
+    sessions.create(DiskStore(root), made, yaml_text.write(set_data(*QUESTIONS)))
+    return open_session(DiskStore(root), "test")
 
 
 @pytest.fixture
@@ -57,13 +66,13 @@ def test_an_agreement_is_kept_under_its_own_id_and_the_session_goes_on(opened: O
     second = agreeing.agree(first.opened, draft("Een tweede."), TODAY)
     assert [first.agreement.id, second.agreement.id] == ["a-1", "a-2"]
     assert first.questions == ()
-    again = open_session(opened.folder.path.parent, "test")
+    again = open_session(opened.folder.store, "test")
     assert again.session.phase is Phase.AGREED
     assert agreeing.agreements(again).agreements == (first.agreement, second.agreement)
 
 
 def test_a_desk_that_lay_open_all_evening_still_agrees(opened: OpenSession) -> None:
-    begin_discussing(open_session(opened.folder.path.parent, "test"))
+    begin_discussing(open_session(opened.folder.store, "test"))
     saved = agreeing.agree(opened, draft(), TODAY)
     assert saved.opened.session.phase is Phase.AGREED
     assert agreeing.agree(opened, draft(), TODAY).agreement.id == "a-2"
@@ -84,7 +93,7 @@ def test_nothing_is_agreed_before_the_round_is_closed(tmp_path: Path) -> None:
     ):
         with pytest.raises(NotAllowed):
             tried()
-    assert not (opened.folder.path / "agreements.yaml").exists()
+    assert not (path_of(opened.folder) / "agreements.yaml").exists()
 
 
 def test_in_a_round_that_was_opened_again_agreements_are_read_and_checked_not_made(
@@ -175,8 +184,8 @@ def test_what_cannot_be_is_named_with_its_key_and_not_saved(
         agreeing.agree(opened, draft(**wrong), TODAY)
     found = [(e.code, e.where.item) for e in caught.value.problems if e.severity is Severity.ERROR]
     assert found == [(code, key)]
-    assert not (opened.folder.path / "agreements.yaml").exists()
-    assert open_session(opened.folder.path.parent, "test").session.phase is Phase.CLOSED
+    assert not (path_of(opened.folder) / "agreements.yaml").exists()
+    assert open_session(opened.folder.store, "test").session.phase is Phase.CLOSED
 
 
 def test_a_code_without_a_number_is_a_code_in_capitals_only(opened: OpenSession) -> None:
@@ -372,7 +381,7 @@ def test_a_check_that_cannot_be_is_not_kept(opened: OpenSession) -> None:
 
 def test_erasing_a_participant_leaves_the_agreements_alone(opened: OpenSession) -> None:
     saved = agreeing.agree(opened, draft(), TODAY)
-    path = opened.folder.path / "agreements.yaml"
+    path = path_of(opened.folder) / "agreements.yaml"
     before = path.read_bytes()
     after = erase(saved.opened, "WR-01").opened
     assert path.read_bytes() == before

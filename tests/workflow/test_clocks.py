@@ -18,6 +18,7 @@ import pytest
 from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.store import question_sets
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.follow_up import begin, planned
@@ -101,15 +102,15 @@ def whole_round(root: Path, seed: int, between: Between) -> dict[str, bytes]:
     ]
     for start in range(0, len(files), 3):
         between(root)
-        gather(open_session(root / "sessions", "test"), files[start : start + 3])
+        gather(open_session(DiskStore(root / "sessions"), "test"), files[start : start + 3])
     between(root)
-    opened = open_session(root / "sessions", "test")
+    opened = open_session(DiskStore(root / "sessions"), "test")
     for choice in choices(opened)[:1]:
         between(root)
         opened = settle(opened, choice.participant, choice.item, choice.marks[-1])
     close(opened)
     between(root)
-    publish(open_session(root / "sessions", "test"), formats=("md", "json"))
+    publish(open_session(DiskStore(root / "sessions"), "test"), formats=("md", "json"))
     between(root)
     return snapshot(root / "sessions")
 
@@ -135,7 +136,9 @@ def test_no_clock_changes_what_is_kept_or_reported(
 
             # Not only the reports: every file is the same, so no time stands in any of them.
             assert whole_round(strange, seed + number, between) == expected
-        one, other = (open_session(each / "sessions", "test") for each in (as_usual, strange))
+        one, other = (
+            open_session(DiskStore(each / "sessions"), "test") for each in (as_usual, strange)
+        )
         assert picture_of(one) == picture_of(other)
         assert {"test/report/report.md", "test/report/report.json"} <= expected.keys()
         waited += any(name.startswith("test/conflicts") for name in expected)
@@ -155,13 +158,13 @@ def two_rounds(root: Path, seed: int, between: Between) -> dict[str, bytes]:
             said = any_sheet(opened.session, opened.question_set, code, chance)
             opened.folder.save_sheet(said.changed(round=number, consent="position"), None)
         between(root)
-        opened = publish(close(open_session(root / "sessions", "test")).opened).opened
+        opened = publish(close(open_session(DiskStore(root / "sessions"), "test")).opened).opened
         between(root)
         if number == 1:
             opened = agree(opened, SPEND, CHECK_ON).opened
             between(root)
             opened = begin(opened, planned(opened))
-    write(compared(open_session(root / "sessions", "test"), 1, 2))
+    write(compared(open_session(DiskStore(root / "sessions"), "test"), 1, 2))
     return snapshot(root / "sessions")
 
 
@@ -207,5 +210,5 @@ def test_a_sheet_from_the_future_does_not_beat_a_later_revision(quick_path: Path
     os.utime(files[0], (0, 0))
     os.utime(files[1], (TEN_YEARS * 8, TEN_YEARS * 8))
     gather(opened, files)
-    (kept,) = picture_of(open_session(quick_path, "test")).picture.sheets
+    (kept,) = picture_of(open_session(DiskStore(quick_path), "test")).picture.sheets
     assert {said.note for said in kept.answers.values()} == {"later"}

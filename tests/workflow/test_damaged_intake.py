@@ -14,6 +14,7 @@ from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import Problem
 from bart_tool.store import plain_file, sheets, yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording.messages import SENTENCES, problem_text
 from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.open_session import OpenSession, fitted, open_session
@@ -29,6 +30,7 @@ from tests.workflow.on_disk import (
     in_folder,
     said,
 )
+from tests.workshop import path_of
 
 TIMES = figure(5_000, 1_000_000)
 AT_ONCE = 50  # files in one call; then a session as it was, or ever more would wait in it
@@ -96,19 +98,19 @@ def readable_in(opened: OpenSession, text: str, file: Path) -> list[sheets.Sheet
 
 def take_in(fresh: OpenSession, root: Path, contents: list[bytes], kind: str) -> None:
     """Hand all of it to a copy of the session at once, and look what became of each."""
-    shutil.copytree(fresh.folder.path.parent, root / "sessions")
+    shutil.copytree(fresh.folder.store.root, root / "sessions")
     inbox = root / "inbox"
     inbox.mkdir()
     files = [inbox / f"{n:03}.{ENDINGS[kind]}" for n in range(len(contents))]
     for file, content in zip(files, contents, strict=True):
         file.write_bytes(content)
-    opened = open_session(root / "sessions", "test")
+    opened = open_session(DiskStore(root / "sessions"), "test")
     before = held(in_folder(opened))
     done = gather(opened, files)
     check_sentences((*done.refused, *done.damaged, *done.problems))
     after = held(in_folder(done.opened))
     check_kept(before, after)
-    copies = {path.read_bytes() for path in (opened.folder.path / "damaged").glob("*.*")}
+    copies = {path.read_bytes() for path in (path_of(opened.folder) / "damaged").glob("*.*")}
     for file, content in zip(files, contents, strict=True):
         with crashers.kept(kind, content, ENDINGS[kind]):
             assert file.read_bytes() == content

@@ -8,6 +8,7 @@ import pytest
 from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.errors import BadData, Busy, NotAllowed
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.discuss import (
@@ -20,6 +21,7 @@ from bart_tool.workflow.discuss import (
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import reopen
+from tests.workshop import path_of
 
 TODAY = date(2026, 11, 26)
 FILE = "discussion.yaml"
@@ -27,7 +29,7 @@ FILE = "discussion.yaml"
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
-    return make_demo(tmp_path).opened
+    return make_demo(DiskStore(tmp_path)).opened
 
 
 def keep(opened: OpenSession, discussion: Discussion) -> None:
@@ -75,21 +77,21 @@ def test_another_round_begins_anew(opened: OpenSession) -> None:
 
 
 def test_one_that_cannot_be_read_is_put_aside_whole_and_named(opened: OpenSession) -> None:
-    path = opened.folder.path / FILE
+    path = path_of(opened.folder) / FILE
     path.write_text("format: 1\nkind: discussion\ntalks: none\n", "utf-8")
     before = path.read_bytes()
     table = lay_table(opened)
     assert [each.code for each in table.problems] == ["expected-list"]
     assert (table.discussion, table.fingerprint) == (Discussion(), None)
     assert not path.exists()
-    aside = [file.read_bytes() for file in (opened.folder.path / "damaged").glob("*.yaml")]
+    aside = [file.read_bytes() for file in (path_of(opened.folder) / "damaged").glob("*.yaml")]
     assert aside == [before]
     keep(opened, table.discussion.with_topics(["ties-broken-by"]))
     assert lay_table(opened).problems == ()
 
 
 def test_one_of_a_newer_bart_is_left_alone(opened: OpenSession) -> None:
-    path = opened.folder.path / FILE
+    path = path_of(opened.folder) / FILE
     path.write_text("format: 2\nkind: discussion\n", "utf-8")
     with pytest.raises(BadData):
         lay_table(opened)

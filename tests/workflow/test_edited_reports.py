@@ -7,22 +7,24 @@ import pytest
 
 from bart_tool.errors import Exit, NotFound
 from bart_tool.store import generated, made_reports
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.publish import FORMATS, publish, render_again
 from tests.cli.run import bart
+from tests.workshop import path_of
 
 MINE = "\n## Nagekomen\n\nWR-01 vraagt om <b>tijd</b>.\n"
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
-    return publish(make_demo(tmp_path).opened, formats=FORMATS).opened
+    return publish(make_demo(DiskStore(tmp_path)).opened, formats=FORMATS).opened
 
 
 def report(opened: OpenSession, name: str = "report.md") -> Path:
-    return opened.folder.path / "report" / name
+    return path_of(opened.folder) / "report" / name
 
 
 def edit(opened: OpenSession) -> str:
@@ -38,7 +40,7 @@ def pictures(opened: OpenSession) -> list[str]:
 def test_what_nobody_edited_is_written_anew_without_a_word(opened: OpenSession) -> None:
     for language in ("en", "nl"):
         made = publish(opened, formats=FORMATS, language=language)  # type: ignore[arg-type]
-        assert made.kept_edit is None
+        assert not made.kept_edit
         assert not generated.is_edited(opened.folder)
     assert list(report(opened, "").glob("edited*")) == []
 
@@ -46,21 +48,21 @@ def test_what_nobody_edited_is_written_anew_without_a_word(opened: OpenSession) 
 def test_an_edited_report_is_kept_under_a_number_of_its_own(opened: OpenSession) -> None:
     text = edit(opened)
     made = publish(opened)
-    assert made.kept_edit == report(opened, "edited-report.1.md")
-    assert made.kept_edit.read_text("utf-8") == text
+    assert made.kept_edit == str(report(opened, "edited-report.1.md"))
+    assert Path(made.kept_edit).read_text("utf-8") == text
     assert MINE not in report(opened).read_text("utf-8")
-    assert publish(opened).kept_edit is None
+    assert not publish(opened).kept_edit
     edit(opened)
     report(opened).write_text("# Heel anders\n", "utf-8")
-    assert publish(opened).kept_edit == report(opened, "edited-report.2.md")
+    assert publish(opened).kept_edit == str(report(opened, "edited-report.2.md"))
 
 
 def test_a_report_of_which_nothing_is_known_is_kept_too(opened: OpenSession) -> None:
     report(opened, "made.yaml").unlink()
     report(opened).write_text("# Van een eerdere versie\n", "utf-8")
-    assert publish(opened).kept_edit is not None
+    assert publish(opened).kept_edit
     report(opened, "made.yaml").write_text("kapot: [", "utf-8")
-    assert publish(opened).kept_edit is None  # it is what would be written anyhow
+    assert not publish(opened).kept_edit  # it is what would be written anyhow
 
 
 def test_the_page_is_made_again_from_what_was_edited(opened: OpenSession) -> None:
@@ -106,13 +108,13 @@ def test_erasing_removes_what_bart_wrote_and_names_what_a_person_edited(
     publish(opened, formats=FORMATS)
     edit(opened)
     gone = erase(opened, "WR-01")
-    assert gone.edited == (report(opened), report(opened, "edited-report.1.md"))
-    assert all(path.exists() for path in gone.edited)
-    assert {path.name for path in gone.removed} >= {"report.html", "report.json"}
+    assert gone.edited == ("report/report.md", "report/edited-report.1.md")
+    assert all((path_of(opened.folder) / each).exists() for each in gone.edited)
+    assert {*gone.removed} >= {"report/report.html", "report/report.json"}
     assert pictures(opened) == []
     assert gone.opened.session.report_out_of_date
     made = publish(gone.opened)
-    assert made.kept_edit == report(opened, "edited-report.1.md")  # the same text, kept once
+    assert made.kept_edit == str(report(opened, "edited-report.1.md"))  # the same text, kept once
 
 
 def test_erasing_leaves_nothing_of_a_report_that_nobody_edited(opened: OpenSession) -> None:
@@ -172,7 +174,7 @@ def test_own_colours_are_found_checked_and_never_written_over(
     page = report(opened, "report.html").read_text("utf-8")
     assert "--main: #7a1f5c;" in page
     assert "--main: #7a1f5c;" in (report(opened, "figures") / "claims.svg").read_text("utf-8")
-    (opened.folder.path / "tokens.css").write_text(":root { --main: #224488; }", "utf-8")
+    (path_of(opened.folder) / "tokens.css").write_text(":root { --main: #224488; }", "utf-8")
     assert bart(tmp_path, "report", "demo", "--render").code == 0
     assert "--main: #224488;" in report(opened, "report.html").read_text("utf-8")
 
@@ -187,5 +189,5 @@ def test_a_link_in_place_of_the_pictures_is_not_written_through(
     outside.mkdir()
     report(opened, "figures").symlink_to(outside)
     with pytest.raises(NotFound):
-        open_session(tmp_path, "demo")
+        open_session(DiskStore(tmp_path), "demo")
     assert list(outside.iterdir()) == []

@@ -17,7 +17,8 @@ import pytest
 
 from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.errors import BartError, Exit
-from bart_tool.store import question_sets
+from bart_tool.store import generated, question_sets
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.erase import erase
@@ -41,6 +42,7 @@ from tests.workflow.on_disk import (
     sheet_file,
     snapshot,
 )
+from tests.workshop import path_of
 
 FEW = {"wijkraad": 3, "wijkmanager": 1}
 
@@ -55,7 +57,7 @@ class Deed:
 
 
 def desk_in(root: Path) -> OpenSession:
-    return open_session(root / "sessions", "test")
+    return open_session(DiskStore(root / "sessions"), "test")
 
 
 def with_answers(root: Path) -> None:
@@ -138,7 +140,7 @@ def reports_are_old_or_new(now: Path, old: Path, new: Path) -> None:
 
 def erased_or_to_be_erased_again(now: Path, old: Path, new: Path) -> None:
     opened = desk_in(now)
-    files = snapshot(opened.folder.path)
+    files = snapshot(path_of(opened.folder))
     if "WR-01" not in opened.session.party_of:
         assert not [name for name in files if "WR-01" in name]
         assert b"WR-01" not in b"".join(files.values())
@@ -173,7 +175,7 @@ def with_follow_up(root: Path) -> None:
     for code in ("WR-01", "WR-02", "WR-03"):
         opened.folder.save_sheet(said(opened, code, {"who": "college"}, round=2), None)
     publish(close(opened).opened, formats=("md", "json"))
-    opened.folder.write_report("compare-1-2.md", b"what moved")
+    generated.write(opened.folder, "compare-1-2.md", b"what moved")
 
 
 def follow_up(root: Path) -> OpenSession:
@@ -218,7 +220,7 @@ def back_or_not_yet(now: Path, old: Path, _new: Path) -> None:
 
 def erased_in_both_rounds_or_to_be_erased_again(now: Path, _old: Path, new: Path) -> None:
     opened = desk_in(now)
-    files = snapshot(opened.folder.path)
+    files = snapshot(path_of(opened.folder))
     everybody = {
         code for each in (opened, *earlier_rounds(opened)) for code in each.session.party_of
     }
@@ -226,11 +228,11 @@ def erased_in_both_rounds_or_to_be_erased_again(now: Path, _old: Path, new: Path
         assert not [name for name in files if "WR-01" in name]
         assert b"WR-01" not in b"".join(files.values())
     for each in (opened, *earlier_rounds(opened)):
-        place = each.folder.path
+        place = path_of(each.folder)
         complete = (place / "report/report.md").exists() and (place / "sheets/WR-01.yaml").exists()
         assert complete or each.session.report_out_of_date
         assert (place / "sheets/WR-02.yaml").exists()
-    assert (opened.folder.path / "report/compare-1-2.md").exists() == (
+    assert (path_of(opened.folder) / "report/compare-1-2.md").exists() == (
         "report/compare-1-2.md" in files
     )
     if "sheets/WR-01.yaml" not in files or "rounds/1/sheets/WR-01.yaml" not in files:

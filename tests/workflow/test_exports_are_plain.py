@@ -155,7 +155,7 @@ def test_what_goes_out_is_the_same_text_in_every_format(quick_path: Path, seed: 
     other = said(opened, "WM-01", {"who": "wijkraad"})
     gather(opened, [sheet_file(quick_path, "wm.yaml", other)])
     made = publish(close(opened).opened, formats=FORMATS)
-    content = {path.suffix: path.read_text("utf-8") for path in made.paths}
+    content = {path.suffix: path.read_text("utf-8") for path in map(Path, made.files)}
     document = json.loads(content[".json"])
     (item,) = [each for each in document["items"] if each["item"] == "who"]
     assert sorted(quote["text"] for quote in item["quotes"]) == sorted(map(normal, texts))

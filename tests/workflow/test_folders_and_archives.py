@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from bart_tool.errors import NotFound, Severity
-from bart_tool.store import archives, folders, sheets
+from bart_tool.store import archives, plain_file, sheets
 from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.open_session import OpenSession
 from tests.figures import figure
 from tests.workflow.on_disk import ALL_TYPES, begun_session, said, snapshot
+from tests.workshop import path_of
 
 TIMES = figure(500, 50_000)
 HEADER = "participant,party,item,value\n"
@@ -113,7 +114,7 @@ def test_what_is_no_sheet_is_passed_over_by_name_and_does_no_harm(
     (note,) = done.problems
     assert (note.code, note.severity) == ("passed-over", Severity.NOTE)
     assert note.params == {"number": "2", "names": "foto.jpg, leesmij.txt"}
-    assert not (opened.folder.path / "damaged").exists()
+    assert not (path_of(opened.folder) / "damaged").exists()
 
 
 def test_a_damaged_sheet_in_a_folder_is_set_aside(opened: OpenSession, inbox: Path) -> None:
@@ -123,7 +124,7 @@ def test_a_damaged_sheet_in_a_folder_is_set_aside(opened: OpenSession, inbox: Pa
     (inbox / "leeg.yaml").write_bytes(b"")
     done = gather(opened, [inbox])
     assert {p.where.file for p in done.damaged} == {"half.json", "half.txt", "leeg.yaml"}
-    kept = (opened.folder.path / "damaged").glob("file.*")
+    kept = (path_of(opened.folder) / "damaged").glob("file.*")
     assert half in {path.read_bytes() for path in kept}
 
 
@@ -173,7 +174,7 @@ def test_a_folder_that_the_system_refuses_is_named_and_the_rest_goes_on(
 def test_too_many_files_are_not_the_right_folder(
     opened: OpenSession, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "MAX_FILES", 3)
+    monkeypatch.setattr(plain_file, "MAX_FILES", 3)
     for number in range(4):
         (inbox / f"{number}.yaml").write_bytes(of(opened, "WR-01"))
     with pytest.raises(NotFound) as found:

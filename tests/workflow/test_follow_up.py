@@ -11,7 +11,8 @@ from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
-from bart_tool.store import made_reports, sessions, sheets, yaml_text
+from bart_tool.store import generated, made_reports, sessions, sheets, yaml_text
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree, change
 from bart_tool.workflow.answering.context import loose_context, session_context
 from bart_tool.workflow.backup import back_up, restore
@@ -25,7 +26,7 @@ from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
 from tests.workflow.on_disk import ALL_TYPES, begun_session, said, sheet_file, snapshot
-from tests.workshop import CHOICE_QUESTION, WHO_QUESTION, session, set_data, small_set
+from tests.workshop import CHOICE_QUESTION, WHO_QUESTION, path_of, session, set_data, small_set
 
 TODAY = date(2026, 11, 25)
 SPEND = AgreementDraft(
@@ -80,8 +81,8 @@ def test_who_agreed_and_whose_topic_it_is_are_asked_and_nobody_else(tmp_path: Pa
         {**CHOICE_QUESTION, "asked_of": ["cluster"]},
     )
     made = session(small_set(*asked), {"wijkraad": 1, "wijkmanager": 1, "cluster": 1})
-    sessions.create(tmp_path, made, yaml_text.write(set_data(*asked)))
-    opened = open_session(tmp_path, "test")
+    sessions.create(DiskStore(tmp_path), made, yaml_text.write(set_data(*asked)))
+    opened = open_session(DiskStore(tmp_path), "test")
     for draft in (
         WHO.changed(parties=(Assent(party="wijkraad"),)),
         WHO,
@@ -115,12 +116,12 @@ def test_an_open_round_or_one_without_agreements_has_no_follow_up(tmp_path: Path
 
 def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
     opened = closed(tmp_path, SPEND)
-    was, picture = snapshot(opened.folder.path), picture_of(opened).picture
+    was, picture = snapshot(path_of(opened.folder)), picture_of(opened).picture
     now = begin(opened, planned(opened))
-    kept = snapshot(now.folder.path / "rounds" / "1")
+    kept = snapshot(path_of(now.folder) / "rounds" / "1")
     agreements = {"agreements.yaml": was.pop("agreements.yaml")}
     assert kept == was
-    here = snapshot(now.folder.path)
+    here = snapshot(path_of(now.folder))
     assert {name for name in here if not name.startswith("rounds/")} == {
         "session.yaml",
         "question_set.yaml",
@@ -130,7 +131,7 @@ def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_p
     assert picture_of(past).picture == picture
     assert past.session == opened.session
     assert picture_of(now).picture.sheets == ()
-    for path in (now.folder.path / "rounds").rglob("*"):
+    for path in (path_of(now.folder) / "rounds").rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path
     with pytest.raises(NotFound):
@@ -139,12 +140,12 @@ def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_p
 
 def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_path: Path) -> None:
     opened = closed(tmp_path, SPEND)
-    rounds = opened.folder.path / "rounds"
+    rounds = path_of(opened.folder) / "rounds"
     (rounds / ".1.copying" / "sheets").mkdir(parents=True)
     (rounds / ".1.copying" / "sheets" / "WR-01.yaml").write_text("half")
     (rounds / "1").mkdir()
     (rounds / "1" / "session.yaml").write_text("of another time")
-    opened = open_session(tmp_path, "test")
+    opened = open_session(DiskStore(tmp_path), "test")
     assert sorted(each.name for each in rounds.iterdir() if each.is_dir()) == ["1"]
     opened = begin(opened, planned(opened))
     assert (rounds / "1-before-1" / "session.yaml").read_text() == "of another time"
@@ -153,14 +154,14 @@ def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_p
 
 def test_an_old_session_file_that_is_put_back_removes_no_round(tmp_path: Path) -> None:
     opened = closed(tmp_path, SPEND)
-    old = (opened.folder.path / "session.yaml").read_bytes()
+    old = (path_of(opened.folder) / "session.yaml").read_bytes()
     opened = begin(opened, planned(opened))
     opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}, round=2), None)
-    (opened.folder.path / "session.yaml").write_bytes(old)
-    before = snapshot(opened.folder.path)
-    reread = open_session(tmp_path, "test")
+    (path_of(opened.folder) / "session.yaml").write_bytes(old)
+    before = snapshot(path_of(opened.folder))
+    reread = open_session(DiskStore(tmp_path), "test")
     assert [p.code for p in picture_of(reread).problems] == ["sheet-other-round"]
-    assert snapshot(opened.folder.path) == before
+    assert snapshot(path_of(opened.folder)) == before
 
 
 def test_a_sheet_of_the_round_before_is_refused_and_one_of_now_comes_in(tmp_path: Path) -> None:
@@ -199,7 +200,7 @@ def test_a_screen_of_the_round_before_cannot_save_into_the_new_one(tmp_path: Pat
 
 def test_a_form_asks_what_the_round_asks(tmp_path: Path) -> None:
     (made,) = make_forms(followed_up(tmp_path), ["WR-01"])
-    page = made.read_text("utf-8")
+    page = Path(made).read_text("utf-8")
     assert "agreement-kept-a-1" in page
     assert "beslist over (klein) geld" in page
     assert '"round": 2' in page or '"round":2' in page
@@ -224,26 +225,26 @@ def test_erasing_reaches_every_round_and_says_which_reports_are_out_of_date(tmp_
     opened = followed_up(tmp_path, answers=marked)
     others = {"agreement-kept-a-1": {"value": "no", "note": "SENTINEL-NOOT"}}
     opened.folder.save_sheet(said(opened, "WR-01", others, round=2), None)
-    opened.folder.write_report("compare-1-2.md", b"SENTINEL-ZIN")
+    generated.write(opened.folder, "compare-1-2.md", b"SENTINEL-ZIN")
     gone = erase(opened, "WR-01")
     assert gone.rounds == (1,)
-    assert not (opened.folder.path / "report" / "compare-1-2.md").exists()
+    assert not (path_of(opened.folder) / "report" / "compare-1-2.md").exists()
     for code in ("WR-02", "WR-03", "WM-01"):
-        erase(open_session(tmp_path, "test"), code)
+        erase(open_session(DiskStore(tmp_path), "test"), code)
     everything = b"".join(snapshot(tmp_path).values())
     for word in (b"SENTINEL", b"WR-01", b"WM-01"):
         assert word not in everything
-    past = desk_of_round(open_session(tmp_path, "test"), 1)
+    past = desk_of_round(open_session(DiskStore(tmp_path), "test"), 1)
     assert past.session.report_out_of_date
     assert len(past.session.participants) == 4
     with pytest.raises(NotFound):
-        erase(open_session(tmp_path, "test"), "WR-01")
+        erase(open_session(DiskStore(tmp_path), "test"), "WR-01")
 
 
 def test_after_erasing_the_old_rounds_findings_are_as_if_they_never_were(tmp_path: Path) -> None:
     opened = followed_up(tmp_path / "one")
     erase(opened, "WR-03")
-    now = found(desk_of_round(open_session(tmp_path / "one", "test"), 1)).findings
+    now = found(desk_of_round(open_session(DiskStore(tmp_path / "one"), "test"), 1)).findings
     other = begun_session(tmp_path / "two")
     people = [p for p in other.session.participants if p.code != "WR-03"]
     other = other.saved(other.session.changed(participants=tuple(people)))
@@ -266,11 +267,11 @@ def test_the_old_agreements_may_still_be_changed_after_the_follow_up(tmp_path: P
 
 def test_a_follow_up_is_taken_back_while_nobody_has_answered(tmp_path: Path) -> None:
     opened = closed(tmp_path, SPEND)
-    was = snapshot(opened.folder.path)
+    was = snapshot(path_of(opened.folder))
     begun = begin(opened, planned(opened))
     back = take_back(begun)
     assert (back.session, back.question_set) == (opened.session, opened.question_set)
-    assert snapshot(back.folder.path) == was
+    assert snapshot(path_of(back.folder)) == was
     begun = begin(back, planned(back))
     begun.folder.save_sheet(session_context(begun, "WR-01").blank, None)
     with pytest.raises(NotAllowed) as refused:
@@ -286,7 +287,7 @@ def test_a_sheet_that_nobody_can_read_is_not_lost_by_taking_the_follow_up_back(
 ) -> None:
     begun = followed_up(tmp_path, SPEND)
     begun.folder.save_sheet(session_context(begun, "WR-01").blank, None)
-    path = begun.folder.path / "sheets" / "WR-01.yaml"
+    path = path_of(begun.folder) / "sheets" / "WR-01.yaml"
     path.write_text("kind: [", "utf-8")
     with pytest.raises(NotAllowed) as refused:
         take_back(begun)
@@ -315,30 +316,30 @@ def test_the_report_of_an_earlier_round_made_again_says_what_was_agreed_by_then(
 ) -> None:
     opened = closed(tmp_path, WHO)
     publish(opened)
-    before = (opened.folder.path / "report" / "report.md").read_text("utf-8")
+    before = (path_of(opened.folder) / "report" / "report.md").read_text("utf-8")
     assert WHO.sentence in before
     opened = close(begin(opened, planned(opened))).opened
     agree(opened, SPEND, TODAY)
-    past = desk_of_round(open_session(tmp_path, "test"), 1)
+    past = desk_of_round(open_session(DiskStore(tmp_path), "test"), 1)
     publish(past)
-    assert (past.folder.path / "report" / "report.md").read_text("utf-8") == before
+    assert (path_of(past.folder) / "report" / "report.md").read_text("utf-8") == before
 
 
 def test_what_was_compared_before_goes_with_whoever_is_erased(tmp_path: Path) -> None:
     opened = followed_up(tmp_path, WHO)
     opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}, round=2), None)
     opened = publish(close(opened).opened).opened
-    opened.folder.write_report("compare-1-2.md", b"SENTINEL")
+    generated.write(opened.folder, "compare-1-2.md", b"SENTINEL")
     opened = begin(opened, planned(opened))
-    assert (opened.folder.path / "rounds/2/report/compare-1-2.md").exists()
+    assert (path_of(opened.folder) / "rounds/2/report/compare-1-2.md").exists()
     gone = erase(opened, "WR-02")
-    assert "compare-1-2.md" in {path.name for path in gone.removed}
+    assert "rounds/2/report/compare-1-2.md" in gone.removed
     assert b"SENTINEL" not in b"".join(snapshot(tmp_path).values())
 
 
 def test_a_report_made_anew_takes_an_old_comparison_away(tmp_path: Path) -> None:
     opened = closed(tmp_path, SPEND)
-    opened.folder.write_report("compare-1-2.md", b"of before")
+    generated.write(opened.folder, "compare-1-2.md", b"of before")
     publish(opened)
     assert made_reports.comparisons(opened.folder) == ("compare-1-2.md",)
     opened = close(reopen(opened)).opened
@@ -372,13 +373,13 @@ def test_a_session_whose_own_questions_do_not_fit_is_refused_by_name(
     opened = followed_up(tmp_path)
     opened.folder.save(opened.session.changed(**changes), opened.fingerprint)
     with pytest.raises(BartError) as refused:
-        open_session(tmp_path, "test")
+        open_session(DiskStore(tmp_path), "test")
     assert code in {problem.code for problem in refused.value.problems}
 
 
 def test_what_a_follow_up_session_says_is_read_back_as_it_was(tmp_path: Path) -> None:
     opened = followed_up(tmp_path)
-    assert open_session(tmp_path, "test").session == opened.session
+    assert open_session(DiskStore(tmp_path), "test").session == opened.session
     context = session_context(opened, "WR-01")
     text = sheets.dump(context.blank)
     assert sheets.parse(text, "x.yaml")[0] == context.blank
@@ -390,13 +391,13 @@ def test_a_backup_holds_the_rounds_before_and_they_come_back_under_another_name(
     root = tmp_path / "sessions"
     before = followed_up(root)
     monkeypatch.chdir(tmp_path)
-    made = back_up(root, "test", with_people=False)
+    made = back_up(DiskStore(root), "test", with_people=False)
     assert not made.left_out
     assert not made.unknown
-    exactly = restore(tmp_path / "x", made.path)
-    assert snapshot(exactly.folder.path) == snapshot(before.folder.path)
-    assert not restore(root, made.path, "oud").problems
-    now = open_session(root, "oud")
+    exactly = restore(DiskStore(tmp_path / "x"), made.path)
+    assert snapshot(path_of(exactly.folder)) == snapshot(path_of(before.folder))
+    assert not restore(DiskStore(root), made.path, "oud").problems
+    now = open_session(DiskStore(root), "oud")
     (earlier,) = earlier_rounds(now)
     (was,) = earlier_rounds(before)
     assert earlier.session == was.session.changed(session="oud", report_out_of_date=True)

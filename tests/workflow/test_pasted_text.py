@@ -15,6 +15,7 @@ from bart_tool.workflow.open_session import OpenSession
 from tests.cli.run import bart
 from tests.cli.some_session import HEADER, csv, made
 from tests.workflow.on_disk import ALL_TYPES, begun_session, said, snapshot
+from tests.workshop import path_of
 
 LONG = "Dit zeggen wij al jaren tegen elkaar, en toch weet niemand precies wie het nu eigenlijk is."
 SAYS: Mapping[str, Any] = {
@@ -127,13 +128,13 @@ def test_lines_broken_at_a_column_are_never_joined_wrongly(
 def test_half_of_a_sheet_is_not_taken_in(opened: OpenSession, form: Callable[[Sheet], str]) -> None:
     sheet = said(opened, "WR-01", {"who": {"value": "college", "note": LONG}})
     text = form(sheet).rstrip()
-    before = snapshot(opened.folder.path)
+    before = snapshot(path_of(opened.folder))
     cut = text.rpartition("\n")[0] if form is as_yaml else text[:-1]
     done = paste(opened, cut)
     assert [problem.code for problem in done.refused] == ["pasted-broken"]
     assert paste(opened, "Beste Jan, tot morgen!").refused[0].code == "pasted-nothing"
     assert paste(opened, "").refused[0].code == "pasted-nothing"
-    assert snapshot(opened.folder.path) == before
+    assert snapshot(path_of(opened.folder)) == before
 
 
 def test_a_long_text_broken_in_a_sheet_of_yaml_is_refused(opened: OpenSession) -> None:

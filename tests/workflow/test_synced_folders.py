@@ -11,6 +11,7 @@ import pytest
 from bart_tool.domain.answer import Answer
 from bart_tool.errors import BadData, Busy, Severity
 from bart_tool.store import sheets, synced
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import MergedSheets, OpenSession, open_session, picture_of
@@ -18,6 +19,7 @@ from bart_tool.workflow.settle import choices, settle
 from bart_tool.workflow.status import status
 from tests.cli.run import bart
 from tests.workflow.on_disk import begun_session, check_kept, held, in_folder, said, sheet_file
+from tests.workshop import path_of
 
 HERE: Mapping[str, Any] = {"who": {"value": "college", "revision": 2}, "choice/wijkraad": "plan"}
 NEWER: Mapping[str, Any] = {**HERE, "who": {"value": "bewoners", "revision": 3}}
@@ -43,7 +45,7 @@ def opened(quick_path: Path) -> OpenSession:
 
 
 def folder(opened: OpenSession) -> Path:
-    return opened.folder.path / "sheets"
+    return path_of(opened.folder) / "sheets"
 
 
 def named(on_desk: MergedSheets) -> set[tuple[str, str]]:
@@ -194,7 +196,7 @@ def test_10_an_older_version_put_back_is_seen_and_the_newer_one_wins_again(
     ]
     (choice,) = choices(opened)
     settle(opened, "WR-01", "who", choice.marks[0])
-    for kept in (opened.folder.path / "conflicts").glob("WR-01.*"):
+    for kept in (path_of(opened.folder) / "conflicts").glob("WR-01.*"):
         kept.unlink()
     (folder(opened) / "WR-01.yaml").write_bytes(older)
     assert ("WR-01.yaml", "sheet-older-than-settled") in named(picture_of(opened))
@@ -224,10 +226,10 @@ def test_12_the_front_door_names_them_all_and_an_erased_person_leaves_no_copy(
         sheet_file(folder(opened), name, said(opened, "WR-01", OTHER))
     (folder(opened) / "WR-01-LEEG.yaml").write_bytes(b"")
     session_copy = "session.sync-conflict-20260101-120000-ABCDEFG.yaml"
-    (opened.folder.path / session_copy).write_bytes(
-        (opened.folder.path / "session.yaml").read_bytes()
+    (path_of(opened.folder) / session_copy).write_bytes(
+        (path_of(opened.folder) / "session.yaml").read_bytes()
     )
-    root = opened.folder.path.parent
+    root = opened.folder.store.root
     for args in (("status", "test"), ("check", "--session", "test")):
         done = bart(root, *args)
         assert done.code == 65  # for the empty one
@@ -237,7 +239,7 @@ def test_12_the_front_door_names_them_all_and_an_erased_person_leaves_no_copy(
     assert bart(root, "erase", "test", "WR-01", "--yes").code == 0
     left = {path.name for path in folder(opened).iterdir() if "WR-01" in path.name}
     assert left == set()
-    assert {code for _, code in named(picture_of(open_session(root, "test")))} == {
+    assert {code for _, code in named(picture_of(open_session(DiskStore(root), "test")))} == {
         "session-file-copy"
     }
 

@@ -25,6 +25,7 @@ from bart_tool.domain.route import Place, Route
 from bart_tool.errors import BartError
 from bart_tool.report import machine
 from bart_tool.store import question_sets
+from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.workflow.answering import choosing
 from bart_tool.workflow.answering.context import AnswerContext, session_context
@@ -56,6 +57,7 @@ from tests.workflow.plain_model import (
     piles_in,
     sheet_of,
 )
+from tests.workshop import path_of
 
 EXAMPLES = figure(100, 20_000)
 STEPS = 40
@@ -140,7 +142,7 @@ class WholeWalk(RuleBasedStateMachine):
         self.inbox = self.root / "inbox"
         self.inbox.mkdir()
         made = begun_session(self.root / "sessions", PARTIES)
-        self.folder = made.folder.path
+        self.folder = path_of(made.folder)
         made.folder.save_people({code: Person(name=word) for code, word in OWN_WORD.items()})
         self.model = PlainSession(dict(made.session.party_of))
         self.visits: list[Visit] = []
@@ -155,7 +157,7 @@ class WholeWalk(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
     def opened(self) -> OpenSession:
-        return open_session(self.root / "sessions", "test")
+        return open_session(DiskStore(self.root / "sessions"), "test")
 
     # A participant
 

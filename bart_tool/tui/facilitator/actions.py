@@ -6,6 +6,7 @@ from functools import partial
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
+from bart_tool.store.locations import FORMS
 from bart_tool.tui.at_work import BACK, OK, FacilitatorScreen
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
@@ -107,7 +108,7 @@ async def _forms(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     made = await screen.attempt(lambda: make_forms(opened, paper=is_paper, letters=True))
     if not made:
         return
-    lines = [t("They lie here: {folder}", folder=str(made[0].parent)), ""]
+    lines = [t("They lie here: {folder}", folder=opened.folder.where(FORMS)), ""]
     if is_paper:
         lines.append(
             t(
@@ -255,7 +256,7 @@ async def _report(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
             anew = partial(publish, made.opened, formats=FORMATS, earlier_not_shared=True)
             made = await screen.attempt(anew) or made
     lines = [t("The report is here. It holds no codes and no names."), ""]
-    lines += [f"- {path}" for path in made.paths]
+    lines += [f"- {path}" for path in made.files]
     if kept_edit:
         kept = t("You edited the earlier report. It is kept as {file}.", file=kept_edit)
         lines += ["", kept]
@@ -290,7 +291,7 @@ async def _wants_new_report(screen: FacilitatorScreen[None], opened: OpenSession
     if chosen == AGAIN:
         made = await screen.attempt(lambda: render_again(opened))
         if made is not None:
-            lines = [t("The page now says what you wrote."), "", f"- {made.path}"]
+            lines = [t("The page now says what you wrote."), "", f"- {made.file}"]
             lines += [f"- {problem_text(p, t.language)}" for p in made.about_colours]
             await screen.tell(t("The page is made"), "\n".join(lines))
     return chosen == OK

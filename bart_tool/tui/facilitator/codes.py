@@ -31,7 +31,7 @@ class Codes(FacilitatorScreen[None]):
                 self.t("You can see the codes again at any time, in the session."),
                 "",
                 self.t("On another computer with this folder: bart answer {name} CODE", name=name),
-                self.t("The folder: {folder}", folder=plain(str(self._opened.folder.path))),
+                self.t("The folder: {folder}", folder=plain(self._opened.folder.where())),
             )
         )
 

@@ -1,13 +1,13 @@
 """Where the facilitator begins: every session, how far it is, and what else can be done."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
 from bart_tool.errors import Exit
+from bart_tool.store.protocol import Store
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.base import Command
 from bart_tool.tui.key_bar import Key
@@ -30,9 +30,9 @@ class Home(FacilitatorScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "read", show=False)]
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._root = root
+        self._store = store
         self._lines: tuple[SessionLine, ...] | None = None
 
     def headline(self) -> str:
@@ -113,7 +113,7 @@ class Home(FacilitatorScreen[None]):
                 "",
                 t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
                 t("F3 changes the language, F4 the colours. Ctrl+P shows everything you can do."),
-                t("Sessions lie in {folder}", folder=plain(str(self._root))),
+                t("Sessions lie in {folder}", folder=plain(self._store.where(""))),
             )
         )
 
@@ -140,7 +140,7 @@ class Home(FacilitatorScreen[None]):
     def _read(self) -> "tuple[SessionLine, ...]":
         from bart_tool.workflow.overview import overview
 
-        return overview(self._root)
+        return overview(self._store)
 
     def action_open(self, row: str) -> None:
         """What the palette asks for."""
@@ -170,7 +170,7 @@ class Home(FacilitatorScreen[None]):
     async def _new(self) -> None:
         from bart_tool.tui.facilitator.new_session import NewSession
 
-        name = await self.bart.ask(NewSession(self._root))
+        name = await self.bart.ask(NewSession(self._store))
         if name:
             await self._session(name)
 
@@ -178,7 +178,7 @@ class Home(FacilitatorScreen[None]):
         def make() -> "Published":
             from bart_tool.workflow.demo import make_demo
 
-            return make_demo(self._root, self.language)
+            return make_demo(self._store, self.language)
 
         made = await self.attempt(make)
         if made is not None:
@@ -191,19 +191,19 @@ class Home(FacilitatorScreen[None]):
         if trouble is not None:
             await self.tell(self.t("This session cannot be opened"), self.in_words(trouble))
             return
-        await self.bart.ask(SessionScreen(self._root, name))
+        await self.bart.ask(SessionScreen(self._store, name))
 
 
 def _name(line: "SessionLine") -> str:
     return plain(f"{line.title} ({line.name})" if line.title else line.name)
 
 
-async def facilitate(app: Shell, root: Path, session: str = "") -> int:
-    """Show every session in `root`, and first the one called `session` if one is named."""
-    home = app.push_screen(Home(root), wait_for_dismiss=True)
+async def facilitate(app: Shell, store: Store, session: str = "") -> int:
+    """Show every session in `store`, and first the one called `session` if one is named."""
+    home = app.push_screen(Home(store), wait_for_dismiss=True)
     if session:
         from bart_tool.tui.facilitator.session import SessionScreen
 
-        await app.push_screen(SessionScreen(root, session))
+        await app.push_screen(SessionScreen(store, session))
     await home
     return Exit.DONE

@@ -120,7 +120,7 @@ async def pass_to(screen: FacilitatorScreen[None], opened: OpenSession, code: st
     """Let `code` answer on this laptop; afterwards it goes back to the facilitator."""
 
     def context() -> AnswerContext:
-        now = open_session(opened.folder.path.parent, opened.session.session)
+        now = open_session(opened.folder.store, opened.session.session)
         return session_context(now, code)
 
     if not await screen.bart.ask(Passing(code)):

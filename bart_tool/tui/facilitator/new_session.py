@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, work
@@ -10,6 +9,7 @@ from textual import events, work
 from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BartError
+from bart_tool.store.protocol import Store
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import new_session_rows as pages
@@ -28,9 +28,9 @@ class NewSession(FacilitatorScreen[str]):
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._root = root
+        self._store = store
         self._page = 0
         self.draft = SessionDraft()
         self._sets = shipped_sets()
@@ -181,8 +181,8 @@ class NewSession(FacilitatorScreen[str]):
     async def _ask_title(self) -> None:
         said = await self._line(*say.ASK_TITLE, self.draft.title)
         if said:
-            follows = self.draft.name in ("", free_name(self._root, self.draft.title))
-            name = free_name(self._root, said) if follows else self.draft.name
+            follows = self.draft.name in ("", free_name(self._store, self.draft.title))
+            name = free_name(self._store, said) if follows else self.draft.name
             self.draft = replace(self.draft, title=said, name=name)
             self.choices.point_at(pages.NEXT)
 
@@ -193,7 +193,7 @@ class NewSession(FacilitatorScreen[str]):
 
     async def _is_free(self, name: str) -> bool:
         try:
-            must_be_free(self._root, name)
+            must_be_free(self._store, name)
         except BartError as error:
             await self.tell(self.t("That name cannot be used"), self.in_words(error))
             return False
@@ -282,7 +282,7 @@ class NewSession(FacilitatorScreen[str]):
     @work(exclusive=True, group="do")
     async def _make(self) -> None:
         draft = replace(self.draft.tidied(self.question_set), language=self.language)
-        opened = await self.attempt(lambda: new_session(self._root, draft))
+        opened = await self.attempt(lambda: new_session(self._store, draft))
         if opened is not None:
             await self.bart.ask(Codes(opened))
             self.dismiss(opened.session.session)

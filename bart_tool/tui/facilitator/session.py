@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.session import party_label
+from bart_tool.store.protocol import Store
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator import actions
@@ -37,9 +37,9 @@ class Seen:
     stage: Stage
 
 
-def look(root: Path, name: str) -> Seen:
+def look(store: Store, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
-    opened = open_session(root, name)
+    opened = open_session(store, name)
     return Seen(
         opened, Stage(status(opened), has_report(opened), progress(opened), opened.session.round)
     )
@@ -50,9 +50,9 @@ class SessionScreen(FacilitatorScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "read", show=False)]
 
-    def __init__(self, root: Path, name: str) -> None:
+    def __init__(self, store: Store, name: str) -> None:
         super().__init__()
-        self._root = root
+        self._store = store
         self._session_name = name
         self.seen: Seen | None = None
 
@@ -184,7 +184,7 @@ class SessionScreen(FacilitatorScreen[None]):
         self.fill()
 
     async def _look_again(self) -> Seen | None:
-        return await self.attempt(lambda: look(self._root, self._session_name))
+        return await self.attempt(lambda: look(self._store, self._session_name))
 
     def action_step(self, step: str) -> None:
         """What the palette asks for."""

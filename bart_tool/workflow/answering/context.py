@@ -13,7 +13,7 @@ from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
-from bart_tool.store.sessions import SessionFolder
+from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow import prepare
 from bart_tool.workflow.open_session import (
     OpenSession,
@@ -199,7 +199,7 @@ def _session_reader(opened: OpenSession, code: str) -> Read:
     return read
 
 
-def _session_saver(folder: SessionFolder) -> Save:
+def _session_saver(folder: StoredSession) -> Save:
     def save(sheet: Sheet, expected: str | None) -> str:
         # The round may be closed, or they may be erased, while somebody is still answering.
         session, code = folder.read()[0], sheet.participant

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Discussion
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.discuss.meeting import Clocks
 from bart_tool.tui.discuss.talk import Begin, discuss
@@ -47,7 +48,7 @@ async def sitting(
     clocks = Clocks(clock or Clock(), lambda: today)
 
     async def flow(app: Shell) -> int:
-        await discuss(app, lay_table(open_session(root, "demo")), clocks, begin)
+        await discuss(app, lay_table(open_session(DiskStore(root), "demo")), clocks, begin)
         return 0
 
     app = BartApp(flow, language)
@@ -77,7 +78,7 @@ def kept(opened: OpenSession) -> Discussion:
 
 def agreed(opened: OpenSession) -> tuple[Agreement, ...]:
     """What lies on the disk."""
-    return agreements(open_session(opened.folder.path.parent, "demo")).agreements
+    return agreements(open_session(opened.folder.store, "demo")).agreements
 
 
 async def tick(pilot: Pilot[int], clock: Clock, seconds: float) -> None:

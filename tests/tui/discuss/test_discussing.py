@@ -12,6 +12,7 @@ from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.session import Phase
 from bart_tool.errors import CannotWrite
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_list import AgreementList
@@ -31,11 +32,12 @@ from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.tui.conftest import text_of
 from tests.tui.discuss.table import TODAY, TOPICS, Clock, agreed, chosen, kept, sitting, tick
 from tests.tui.facilitator.opened import at, facilitating, shown, typed, until
+from tests.workshop import path_of
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
-    return make_demo(tmp_path).opened
+    return make_demo(DiskStore(tmp_path)).opened
 
 
 async def to_topic(pilot: Pilot[int], number: int = 1) -> TopicScreen:
@@ -323,13 +325,13 @@ async def test_the_talk_begins_with_what_is_shared_and_goes_from_topic_to_topic(
     chosen(opened)
     async with sitting(tmp_path) as pilot:
         await shown(pilot, "g Begin met wat allen hetzelfde zien")
-        assert open_session(tmp_path, "demo").session.phase is Phase.CLOSED
+        assert open_session(DiskStore(tmp_path), "demo").session.phase is Phase.CLOSED
         await pilot.press("g")
         await at(pilot, SharedGround)
         await shown(pilot, "De stem van de wijk laten horen")
         await pilot.press("g")
         await at(pilot, TopicScreen)
-        assert open_session(tmp_path, "demo").session.phase is Phase.DISCUSSING
+        assert open_session(DiskStore(tmp_path), "demo").session.phase is Phase.DISCUSSING
         await pilot.press("k")
         await shown(pilot, "[x] Kleine", "Het volgende onderwerp: Wie oppakt")
         await pilot.press("g")
@@ -354,10 +356,10 @@ async def test_a_session_that_changed_meanwhile_does_not_stop_the_talk(
     chosen(opened)
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)
-        here = open_session(tmp_path, "demo")
+        here = open_session(DiskStore(tmp_path), "demo")
         here.saved(here.session.changed(title="Een andere naam"))
         await to_topic(pilot)
-    session = open_session(tmp_path, "demo").session
+    session = open_session(DiskStore(tmp_path), "demo").session
     assert (session.phase, session.title) == (Phase.DISCUSSING, "Een andere naam")
 
 
@@ -529,7 +531,7 @@ async def test_the_page_is_made_from_the_list_and_told_where_it_is(
         await pilot.press("p")  # of nothing no page is made
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app._exit)
-    report = opened.folder.path / "report"
+    report = path_of(opened.folder) / "report"
     assert not (report / "agreements.md").exists()
     write(opened, "Een eerste.")
     async with sitting(tmp_path, begin="agreements") as pilot:
@@ -618,7 +620,7 @@ async def test_agreements_are_seen_while_a_later_round_is_answered_and_no_answer
     tmp_path: Path, opened: OpenSession
 ) -> None:
     write(opened, "Het wijk-MT beslist.", check_on=date(2099, 1, 1))
-    here = open_session(tmp_path, "demo")
+    here = open_session(DiskStore(tmp_path), "demo")
     begin(here, planned(here))
     made, fingerprint = opened.folder.agreements()
     later = AgreementDraft(topic="orphan-problem", sentence="De wijkmanager zoekt uit wie.")
@@ -639,11 +641,11 @@ async def test_agreements_are_seen_while_a_later_round_is_answered_and_no_answer
 async def test_a_discussion_that_cannot_be_read_is_told_and_put_aside(
     tmp_path: Path, opened: OpenSession
 ) -> None:
-    (opened.folder.path / "discussion.yaml").write_text("{", "utf-8")
+    (path_of(opened.folder) / "discussion.yaml").write_text("{", "utf-8")
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "1 Bespreken: de partijen")
         await pilot.press("1")
         await shown(pilot, "Kies de onderwerpen opnieuw", "discussion.yaml")
         await choose(pilot, "1")
         await at(pilot, ChooseTopics)
-    assert list((opened.folder.path / "damaged").iterdir())
+    assert list((path_of(opened.folder) / "damaged").iterdir())

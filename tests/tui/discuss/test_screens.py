@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Talk
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_list import AgreementList
@@ -28,7 +29,7 @@ from tests.tui.facilitator.test_screens import everywhere, mark
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
-    return make_demo(tmp_path).opened
+    return make_demo(DiskStore(tmp_path)).opened
 
 
 async def keep(pilot: Pilot[int], name: str) -> None:

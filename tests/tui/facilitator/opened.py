@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import Language
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.shell import Shell
@@ -31,7 +32,7 @@ async def facilitating(
     """The app, with everything read that it reads at the start."""
 
     async def flow(app: Shell) -> int:
-        return await facilitate(app, root, session)
+        return await facilitate(app, DiskStore(root), session)
 
     app = BartApp(flow, language)
     async with app.run_test(size=size) as pilot:

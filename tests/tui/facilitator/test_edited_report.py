@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import OpenSession
 from tests.tui.facilitator.opened import facilitating, shown
+from tests.workshop import path_of
 
 MINE = "\n## Door mij erbij geschreven\n"
 
 
 @pytest.fixture
 def edited(tmp_path: Path) -> OpenSession:
-    opened = make_demo(tmp_path).opened
-    path = opened.folder.path / "report" / "report.md"
+    opened = make_demo(DiskStore(tmp_path)).opened
+    path = path_of(opened.folder) / "report" / "report.md"
     path.write_text(path.read_text("utf-8") + MINE, "utf-8")
     return opened
 
@@ -22,7 +24,7 @@ def edited(tmp_path: Path) -> OpenSession:
 async def test_the_page_is_made_again_from_what_was_edited(
     tmp_path: Path, edited: OpenSession
 ) -> None:
-    report = edited.folder.path / "report"
+    report = path_of(edited.folder) / "report"
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "De volgende stap")
         await pilot.press("r")
@@ -36,7 +38,7 @@ async def test_the_page_is_made_again_from_what_was_edited(
 async def test_a_new_report_keeps_the_edited_one_beside_it(
     tmp_path: Path, edited: OpenSession
 ) -> None:
-    report = edited.folder.path / "report"
+    report = path_of(edited.folder) / "report"
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "De volgende stap")
         await pilot.press("r")
@@ -48,7 +50,7 @@ async def test_a_new_report_keeps_the_edited_one_beside_it(
 
 
 async def test_going_back_changes_nothing(tmp_path: Path, edited: OpenSession) -> None:
-    report = edited.folder.path / "report"
+    report = path_of(edited.folder) / "report"
     async with facilitating(tmp_path, "demo") as pilot:
         await shown(pilot, "De volgende stap")
         await pilot.press("r")

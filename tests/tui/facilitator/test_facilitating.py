@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from bart_tool.domain.session import Phase
 from bart_tool.store import sheets
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator.codes import Codes
 from bart_tool.tui.facilitator.home import Home
@@ -21,6 +22,7 @@ from bart_tool.workflow.open_session import open_session
 from tests.tui import sample
 from tests.tui.conftest import text_of
 from tests.tui.facilitator.opened import at, facilitating, hand_in, shown, typed, until
+from tests.workshop import path_of
 
 
 async def fill_in(pilot: Pilot[int], key: str, text: str) -> None:
@@ -74,7 +76,7 @@ async def test_parties_are_named_and_of_one_person_is_guessed_only_when_that_one
         await shown(pilot, "Anderen raden over: verpleging, bestuur")
         await pilot.press("right")
         await at(pilot, Codes)
-    opened = open_session(tmp_path, "noord")
+    opened = open_session(DiskStore(tmp_path), "noord")
     assert opened.session.kind_of == {"verpleging": "verpleging", "bestuur": "bestuur"}
     assert opened.session.guess_about == ("verpleging", "bestuur")
     assert opened.session.guess_consent == ("bestuur",)
@@ -116,7 +118,7 @@ async def test_a_session_is_made_as_it_was_filled_in(tmp_path: Path) -> None:
         assert "WR-01   WR-02" in text_of(pilot)
         await pilot.press("enter")
         await at(pilot, SessionScreen)
-    session = open_session(tmp_path, "voorbeeldwijk-zuid").session
+    session = open_session(DiskStore(tmp_path), "voorbeeldwijk-zuid").session
     assert session.title == "Voorbeeldwijk Zuid"
     assert [(p.id, session.invited(p.id)) for p in session.parties] == [
         ("wijkraad", 2),
@@ -147,7 +149,7 @@ async def test_a_formal_source_is_kept_with_the_answer_that_it_gives(tmp_path: P
         await shown(pilot, "Verordening, artikel 4")
         await pilot.press("right", "right")
         await at(pilot, Codes)
-    source = open_session(tmp_path, "voorbeeldwijk").session.sources
+    source = open_session(DiskStore(tmp_path), "voorbeeldwijk").session.sources
     assert source["mandate/wijkraad/small-urgent-spend"].text == "Verordening, artikel 4"
     assert source["mandate/wijkraad/small-urgent-spend"].value == "advises"
 
@@ -224,7 +226,7 @@ async def test_the_laptop_goes_to_a_person_and_back(tmp_path: Path) -> None:
         await pilot.press("enter")
         await at(pilot, SessionScreen)
         await shown(pilot, "[~] WR-02")
-    found = open_session(tmp_path, "proef").folder.sheet("WR-02")
+    found = open_session(DiskStore(tmp_path), "proef").folder.sheet("WR-02")
     assert found is not None
     assert found[0].answers["primary-task/wijkraad"].value == "plan"
 
@@ -266,11 +268,11 @@ async def test_closing_says_who_is_missing_and_how_parties_are_shown(tmp_path: P
         assert "wijkmanager: niet getoond: niemand leverde in" in text
         await pilot.press("2")
         await at(pilot, SessionScreen)
-        assert open_session(tmp_path, "proef").session.phase is Phase.ANSWERING
+        assert open_session(DiskStore(tmp_path), "proef").session.phase is Phase.ANSWERING
         await pilot.press("s")
         await answer_dialog(pilot, "1")
         await shown(pilot, "[gesloten]")
-    assert open_session(tmp_path, "proef").session.phase is Phase.CLOSED
+    assert open_session(DiskStore(tmp_path), "proef").session.phase is Phase.CLOSED
 
 
 async def test_the_report_is_made_and_named(tmp_path: Path) -> None:
@@ -306,7 +308,7 @@ async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> 
         await pilot.press("h")
         await answer_dialog(pilot, "1")
         await shown(pilot, "[antwoorden]", "klopt niet meer")
-    assert open_session(tmp_path, "proef").session.report_out_of_date
+    assert open_session(DiskStore(tmp_path), "proef").session.report_out_of_date
 
 
 async def test_a_sheet_that_was_handed_in_is_opened_for_one_person(tmp_path: Path) -> None:
@@ -316,7 +318,9 @@ async def test_a_sheet_that_was_handed_in_is_opened_for_one_person(tmp_path: Pat
         await shown(pilot, "[x] WR-01")
         pilot.app.screen.choose("person:WR-01")  # type: ignore[attr-defined]
         await answer_dialog(pilot, "1")
-        await until(pilot, lambda: open_session(tmp_path, "proef").session.reopened == ("WR-01",))
+        await until(
+            pilot, lambda: open_session(DiskStore(tmp_path), "proef").session.reopened == ("WR-01",)
+        )
 
 
 async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
@@ -376,7 +380,9 @@ async def test_answers_that_came_in_twice_are_settled_without_showing_them(tmp_p
         assert "het eerst binnenkwam" in text
         assert "wijkmanager" not in text.split("WR-01")[1].split("Wat je ook")[0]
         await pilot.press("2")
-        await until(pilot, lambda: bool(open_session(tmp_path, "proef").folder.decisions()))
+        await until(
+            pilot, lambda: bool(open_session(DiskStore(tmp_path), "proef").folder.decisions())
+        )
 
 
 async def test_practising_leaves_no_trace(tmp_path: Path) -> None:
@@ -479,7 +485,7 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
             await shown(pilot, "De formulieren zijn klaar")
             await pilot.press("enter")
             await at(pilot, SessionScreen)
-            forms = opened.folder.path / "forms"
+            forms = path_of(opened.folder) / "forms"
             for code in opened.session.party_of:
                 assert (forms / f"{code}{ending}").stat().st_size > 1000
                 assert (forms / f"{code}.letter.txt").stat().st_size > 100
@@ -488,7 +494,9 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
 async def test_what_is_the_matter_with_a_file_is_read_on_the_screen(tmp_path: Path) -> None:
     opened = sample.opened(tmp_path)
     hand_in(opened, "WR-01", ties_broken_by="wijkraad")
-    (opened.folder.path / "sheets" / "WR-02.yaml").write_text("format: 1\nkind: answer", "utf-8")
+    (path_of(opened.folder) / "sheets" / "WR-02.yaml").write_text(
+        "format: 1\nkind: answer", "utf-8"
+    )
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "1 antwoord of bestand waar iets mee is")
         await pilot.press("m")

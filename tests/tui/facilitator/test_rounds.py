@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.workflow.answering.context import session_context
@@ -13,6 +14,7 @@ from tests import follow_up_demo
 from tests.tui.conftest import answering, check_screen, text_of
 from tests.tui.conftest import begin as begin_answering
 from tests.tui.facilitator.opened import at, facilitating, shown, until
+from tests.workshop import path_of
 
 SIZES = ((80, 24), (40, 20))
 
@@ -31,7 +33,7 @@ async def test_the_next_round_is_begun_only_by_who_says_yes(tmp_path: Path) -> N
             await at(pilot, SessionScreen)
             await until(
                 pilot,
-                lambda n=number: open_session(tmp_path, "demo").session.round == n,  # type: ignore[misc]
+                lambda n=number: open_session(DiskStore(tmp_path), "demo").session.round == n,  # type: ignore[misc]
             )
         text = await shown(pilot, "Ronde 2", "[antwoorden]")
         assert "[ ] WR-01" in text
@@ -49,7 +51,7 @@ async def test_what_moved_is_written_and_told(tmp_path: Path) -> None:
         said = " ".join(text.replace("│", "").split())
         assert "1 is nagekomen, 1 is niet nagekomen" in said
         assert "Bevoegdheid: 2 vragen dichter bij elkaar" in said
-    assert (opened.folder.path / "report" / "compare-1-2.html").exists()
+    assert (path_of(opened.folder) / "report" / "compare-1-2.html").exists()
 
 
 @pytest.mark.parametrize("size", SIZES)

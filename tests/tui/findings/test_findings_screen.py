@@ -17,6 +17,7 @@ from bart_tool.domain.findings import (
     Quote,
 )
 from bart_tool.report.ladder import ladder
+from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
@@ -33,7 +34,7 @@ from tests.tui.participant.hostile import SEQUENCES
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Findings, OpenSession]:
-    made = make_demo(tmp_path_factory.mktemp("demo"))
+    made = make_demo(DiskStore(tmp_path_factory.mktemp("demo")))
     return made.findings, made.opened
 
 

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.figures import seeds
 from tests.tui import sample
+from tests.workshop import path_of
 
 if sys.platform == "win32":
     pytest.skip("no pty on Windows", allow_module_level=True)
@@ -92,7 +94,7 @@ class Leaving:
 
         `seen` are words that stood on the screen when the program could still save them.
         """
-        found = open_session(self.root, "proef").folder.sheet("WR-01")
+        found = open_session(DiskStore(self.root), "proef").folder.sheet("WR-01")
         assert found is not None
         said = {item: str(answer.value) for item, answer in found[0].answers.items()}
         for item, allowed in self.may_be.items():
@@ -219,10 +221,10 @@ def test_a_folder_that_refuses_is_told_at_once_and_another_place_keeps_everythin
 ) -> None:
     opened = sample.opened(tmp_path)
     other = tmp_path / "elders.yaml"
-    folder = opened.folder.path / "sheets"
+    folder = path_of(opened.folder) / "sheets"
     with bart(tmp_path, "answer", "proef", "WR-01") as terminal:
         at_first_question(terminal)
-        folder.rename(opened.folder.path / "weg")
+        folder.rename(path_of(opened.folder) / "weg")
         folder.write_text("in the way")
         terminal.send("2")
         terminal.wait_for("NIET BEWAARD", "Dit antwoord kon niet worden bewaard", OTHER_PLACE)
@@ -238,7 +240,7 @@ def test_a_folder_that_refuses_is_told_at_once_and_another_place_keeps_everythin
         assert value_in(other, "connect")
         terminal.send(CTRL_Q)
         assert terminal.ended() == 0
-    kept = (opened.folder.path / "weg" / "WR-01.yaml").read_text("utf-8")
+    kept = (path_of(opened.folder) / "weg" / "WR-01.yaml").read_text("utf-8")
     assert 'value: "voice"' in kept  # what was acknowledged before lies there untouched
 
 

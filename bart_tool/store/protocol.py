@@ -1,0 +1,132 @@
+"""What a place where sessions are kept must be able to do: a disk, a database, or a memory."""
+
+import hashlib
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from bart_tool.errors import NotFound
+
+LOCK_SECONDS = 20.0  # how long another writer is waited for
+
+
+class CannotRead(NotFound):
+    """It is there but cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a file held when it was read, and the mark by which a change is seen."""
+
+    content: bytes
+    fingerprint: str
+
+
+class Kind(Enum):
+    """What lies under a name. A link is OTHER, wherever it leads."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    OTHER = "other"
+
+
+def fingerprint_of(content: bytes) -> str:
+    """The mark of `content`: equal for equal bytes, different for any others, on every store."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is a writer's temporary file or lock."""
+    return name.startswith(".") and name.endswith((".tmp", ".lock"))
+
+
+class Store(Protocol):
+    """Where sessions are kept: files, under names such as `wijk/sheets/WR-01.yaml`.
+
+    A name begins with the session and has `/` between its parts, on every system; `""` is what
+    holds all sessions. What an operation gives back is true when it returns: kept for good, or
+    removed for good. An error leaves the old content or the new, never a mixture. A message names
+    the last part of a name only.
+    """
+
+    def read(self, name: str) -> Stored | None:
+        """What the file `name` holds, with its fingerprint; None only when there is none.
+
+        Raises CannotRead for anything else, also for what is no plain file.
+        """
+        ...
+
+    def save(self, name: str, content: bytes, expected: str | None) -> str:
+        """Put `content` in place of what the file holds; gives the new fingerprint.
+
+        `expected` is the fingerprint it was read with, None when it must not be there yet. It is
+        compared while the lock of `name` is held: of two writers who read the same, one is refused.
+        Raises Busy when another writes or has written since, CannotCreate or CannotWrite when the
+        store refuses; then nothing was saved.
+        """
+        ...
+
+    def remove(self, name: str) -> bool:
+        """Remove a file, a link or an empty folder; False when it was not there.
+
+        Raises CannotWrite.
+        """
+        ...
+
+    def names(self, folder: str) -> list[str]:
+        """The last parts of the names right below `folder`, sorted; none when it is not there.
+
+        A store's own locks and unfinished files may be among them (`is_temporary`). Raises
+        CannotRead.
+        """
+        ...
+
+    def kind(self, name: str) -> Kind | None:
+        """What lies under `name`; None when nothing does. Raises CannotRead when that is hidden."""
+        ...
+
+    def lock(self, name: str, seconds: float = LOCK_SECONDS) -> AbstractContextManager[None]:
+        """Keep other writers away from `name`, of which the folder exists, in a `with`.
+
+        The same program may hold it more than once only by way of two names. Raises Busy when
+        another has it for longer than `seconds`, CannotWrite.
+        """
+        ...
+
+    def remove_lock(self, name: str) -> None:
+        """Remove what a lock of `name` left, where a lock leaves something. Raises CannotWrite."""
+        ...
+
+    def make(self, folder: str) -> bool:
+        """Make `folder`, inside one that exists; False when it was there. Raises CannotCreate."""
+        ...
+
+    def move(self, source: str, target: str) -> None:
+        """Give a file or folder, with all in it, the name `target`, which is free: at once.
+
+        Raises CannotWrite.
+        """
+        ...
+
+    def sweep(self, folder: str) -> list[str]:
+        """Remove what killed writers left right below `folder`; gives the names that are gone."""
+        ...
+
+    def find(self, session: str) -> bool:
+        """Whether there is a session of this name, and it is safe to look into.
+
+        Raises NotFound when a part of it leads to another place, CannotRead.
+        """
+        ...
+
+    def create(self, session: str) -> bool:
+        """Make room for `session`, which only its owner may read; False when there was something.
+
+        Raises CannotCreate or CannotWrite.
+        """
+        ...
+
+    def where(self, name: str) -> str:
+        """Where that is, as a person is told: a path, or an address."""
+        ...

@@ -1,0 +1,340 @@
+"""One session in a store: what lies in it, and how each file is read and written."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TypeVar
+
+from bart_tool.domain.agreement import Agreements
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.discussion import Discussion
+from bart_tool.domain.picture import Decision
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
+from bart_tool.store import (
+    agreements_file,
+    plain_file,
+    question_sets,
+    session_files,
+    sheets,
+    synced,
+    yaml_text,
+)
+from bart_tool.store.locations import (
+    AGREEMENTS_FILE,
+    CONFLICTS,
+    DAMAGED,
+    DISCUSSION_FILE,
+    FORMS,
+    OWN_FILES,
+    PEOPLE_FILE,
+    SESSION_FILE,
+    SET_FILE,
+    SETTLED_FILE,
+    SHEETS,
+    safe_code,
+)
+from bart_tool.store.protocol import CannotRead, Kind, Store, Stored
+from bart_tool.store.session_files import Person
+
+T = TypeVar("T")
+Parsed = tuple[T | None, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True)
+class StoredSession:
+    """A session, or a finished round of one, in `store`; all its names there begin with `at`.
+
+    Reading gives a fingerprint, saving asks for it. What is put in it is named as it lies in
+    the session: `report/report.md`.
+    """
+
+    store: Store
+    at: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in the store."""
+        return self.at.rpartition("/")[2]
+
+    def where(self, inside: str = "") -> str:
+        """Where it lies, or what lies in it under `inside`, as a person is told."""
+        return self.store.where(self.named(inside))
+
+    def named(self, inside: str) -> str:
+        """What `inside` is called in the store."""
+        return f"{self.at}/{inside}" if inside else self.at
+
+    def content(self, inside: str) -> Stored | None:
+        """What the file `inside` holds. Raises CannotRead."""
+        return self.store.read(self.named(inside))
+
+    def names(self, folder: str = "") -> list[str]:
+        """The names in a folder of the session. Raises CannotRead."""
+        return self.store.names(self.named(folder))
+
+    def kind(self, inside: str) -> Kind | None:
+        """What lies there, if anything does. Raises CannotRead."""
+        return self.store.kind(self.named(inside))
+
+    def remove(self, inside: str) -> bool:
+        """Remove a file; False when it was not there. Raises CannotWrite."""
+        return self.store.remove(self.named(inside))
+
+    def put(self, inside: str, content: bytes) -> str:
+        """Put `content` in place of what stood there, and make its folder; gives `inside`.
+
+        Raises as `Store.save` and `Store.make`.
+        """
+        folders = inside.split("/")[:-1]
+        for depth in range(len(folders)):
+            self.store.make(self.named("/".join(folders[: depth + 1])))
+        stored = self.content(inside)
+        self._save(inside, content, stored.fingerprint if stored else None)
+        return inside
+
+    def keep_numbered(self, folder: str, stem: str, ending: str, content: bytes) -> str:
+        """Keep `content` as `<stem>.<number><ending>`; the same content twice is one file.
+
+        A name or a hash of the content would tell what is in it. Interrupted, it can be done again.
+        Raises Busy, CannotCreate or CannotRead.
+        """
+        self.store.make(self.named(folder))
+        numbered = re.compile(rf"{re.escape(stem)}\.([0-9]{{1,9}})(\..+)", re.DOTALL)
+        highest = 0
+        with self.store.lock(self.named(f"{folder}/{stem}")):
+            for name in self.names(folder):
+                found = numbered.fullmatch(name)
+                if found is None:
+                    continue
+                if found[2] == ending and self._holds(f"{folder}/{name}", content):
+                    return f"{folder}/{name}"
+                highest = max(highest, int(found[1]))
+            inside = f"{folder}/{stem}.{highest + 1}{ending}"
+            self._save(inside, content, None)
+        return inside
+
+    def _holds(self, inside: str, content: bytes) -> bool:
+        try:
+            stored = self.content(inside)
+        except CannotRead:  # a link: not ours to use
+            return False
+        return stored is not None and stored.content == content
+
+    def read(self) -> tuple[Session, str]:
+        """The session and its fingerprint.
+
+        Raises NotFound when there is none, BadData with everything wrong in it.
+        """
+        found = self._read(SESSION_FILE, session_files.parse_session)
+        if found is None:
+            raise NotFound("no-session-file", file=SESSION_FILE)
+        return found
+
+    def save(self, session: Session, expected: str | None) -> str:
+        """Save session.yaml; gives its new fingerprint. Raises as `Store.save` does."""
+        text = session_files.dump_session(session)
+        return self._save(SESSION_FILE, text.encode(), expected)
+
+    def question_set(self, session: Session | None = None) -> QuestionSet:
+        """The session's own copy of its set, with the session's own decisions in it.
+
+        Raises NotFound when there is none, BadData with everything wrong in it.
+        """
+        session = session or self.read()[0]
+        return session.effective(self.set_as_filed())
+
+    def set_as_filed(self) -> QuestionSet:
+        """The session's own copy of its set, as its file says it. Raises as `question_set`."""
+        found = self._read(SET_FILE, question_sets.parse)
+        if found is None:
+            raise NotFound("no-question-set-file", file=SET_FILE)
+        return found[0]
+
+    def sheet(self, code: str) -> tuple[Sheet, str] | None:
+        """The sheet of `code` and its fingerprint; None when there is none yet.
+
+        Raises BadData when anything in it is wrong: writing it again would lose that.
+        """
+        found = self._read(self._sheet_path(code), sheets.parse)
+        if found is not None and found[0].participant != code:
+            raise BadData("sheet-of-another", file=f"{code}.yaml")
+        return found
+
+    def save_sheet(self, sheet: Sheet, expected: str | None) -> str:
+        """Save the sheet of its participant; gives its new fingerprint. Raises as `Store.save`."""
+        inside = self._sheet_path(sheet.participant)
+        self.store.make(self.named(SHEETS))
+        return self._save(inside, sheets.dump(sheet).encode(), expected)
+
+    def sheets(self) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        """Every sheet that can be read, by file name, and what is wrong with the others.
+
+        Copies that a synced folder made of a sheet are read too: merging knows what to do.
+        """
+        return self._sheets_in(SHEETS)
+
+    def conflict_sheets(self) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        """The sheets in conflicts/ that wait for somebody to settle them, and what is wrong."""
+        return self._sheets_in(CONFLICTS)
+
+    def keep_conflict(self, sheet: Sheet) -> str:
+        """Keep `sheet` in conflicts/; the same sheet twice gives one file."""
+        code, content = safe_code(sheet.participant), sheets.dump(sheet).encode()
+        return self.keep_numbered(CONFLICTS, code, ".yaml", content)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people settled. Raises BadData when the file cannot be read."""
+        found = self._read(f"{CONFLICTS}/{SETTLED_FILE}", session_files.parse_decisions)
+        return found[0] if found else ()
+
+    def save_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Save what people settled, in place of what stood there."""
+        text = session_files.dump_decisions(decisions)
+        self.put(f"{CONFLICTS}/{SETTLED_FILE}", text.encode())
+
+    def copies(self) -> tuple[Problem, ...]:
+        """The copies that a synced folder made of the session's own files; none of them is read."""
+        names = [name for name in self.names() if name not in OWN_FILES]
+        return tuple(
+            Problem("session-file-copy", Where(name), {"file": own}, Severity.WARNING)
+            for own in OWN_FILES
+            for name in names
+            if synced.is_copy(name, own.removesuffix(".yaml"))
+        )
+
+    def people(self) -> dict[str, Person]:
+        """Code -> person; empty when no names are kept. Raises BadData."""
+        found = self._read(PEOPLE_FILE, session_files.parse_people)
+        return found[0] if found else {}
+
+    def save_people(self, people: Mapping[str, Person]) -> None:
+        """Save who stands behind the codes, in place of what stood there."""
+        self.put(PEOPLE_FILE, session_files.dump_people(people).encode())
+
+    def agreements(self) -> tuple[Agreements, str | None]:
+        """What was agreed, and its fingerprint; nothing and None when there is no file yet.
+
+        Raises BadData with everything wrong in it.
+        """
+        found = self._read(AGREEMENTS_FILE, agreements_file.parse)
+        return found if found is not None else (Agreements(), None)
+
+    def save_agreements(self, agreements: Agreements, expected: str | None) -> str:
+        """Save what was agreed; gives its new fingerprint. Raises as `Store.save` does."""
+        text = agreements_file.dump(agreements)
+        return self._save(AGREEMENTS_FILE, text.encode(), expected)
+
+    def discussion(self) -> tuple[Discussion, str] | None:
+        """The chosen topics and their fingerprint; None when none were chosen. Raises BadData."""
+        return self._read(DISCUSSION_FILE, session_files.parse_discussion)
+
+    def save_discussion(self, discussion: Discussion, expected: str | None) -> str:
+        """Save the chosen topics; gives their new fingerprint. Raises as `Store.save` does."""
+        text = session_files.dump_discussion(discussion)
+        return self._save(DISCUSSION_FILE, text.encode(), expected)
+
+    def put_discussion_aside(self, why: Problem) -> str:
+        """Move a discussion that cannot be read to damaged/; gives where it is now."""
+        stored = self.content(DISCUSSION_FILE)
+        kept = self.set_aside(DISCUSSION_FILE, stored.content if stored else b"", why)
+        self.remove(DISCUSSION_FILE)
+        return kept
+
+    def set_aside(self, name: str, content: bytes, why: Problem) -> str:
+        """Keep what came in under `name` in damaged/, with the reason beside it.
+
+        It gets a number: the name that somebody gave a file may be a person's.
+        """
+        ending = PurePath(name).suffix.lower()
+        ending = ending if ending in _KNOWN_ENDINGS else ".bin"
+        kept = self.keep_numbered(DAMAGED, "file", ending, content)
+        reason = {"code": why.code, "line": str(why.where.line or why.where.row or "")}
+        self.put(f"{kept.removesuffix(ending)}.why.txt", yaml_text.write(reason).encode())
+        return kept
+
+    def write_form(self, code: str, ending: str, content: bytes) -> str:
+        """Write what `code` gets to answer on, in place of an earlier one. Raises as `put`.
+
+        The name begins with the code, so that erasing finds it.
+        """
+        return self.put(f"{FORMS}/{safe_code(code)}{ending}", content)
+
+    def sheet_in(self, inside: str) -> Parsed[Sheet]:
+        """The sheet in the file `inside`, whatever it is called, and what is wrong with it."""
+        name = inside.rpartition("/")[2]
+        try:
+            stored = self.content(inside)
+        except CannotRead as error:
+            return None, (Problem(error.code, Where(name), error.params),)
+        if stored is None:  # removed since the folder was listed
+            return None, ()
+        text, problems = plain_file.decode(stored.content, name)
+        if text is None:
+            return None, problems
+        sheet, problems = sheets.parse(text, name)
+        if sheet is not None:
+            problems = (*problems, *_named_otherwise(inside, sheet.participant))
+        return sheet, problems
+
+    def _sheet_path(self, code: str) -> str:
+        return f"{SHEETS}/{safe_code(code)}.yaml"
+
+    def _save(self, inside: str, content: bytes, expected: str | None) -> str:
+        return self.store.save(self.named(inside), content, expected)
+
+    def _read(self, inside: str, parse: Callable[[str, str], Parsed[T]]) -> tuple[T, str] | None:
+        stored = self.content(inside)
+        if stored is None:
+            return None
+        name = inside.rpartition("/")[2]
+        text, problems = plain_file.decode(stored.content, name)
+        value = None
+        if text is not None:
+            value, problems = parse(text, name)
+        if value is None or any(problem.severity is Severity.ERROR for problem in problems):
+            raise BadData("bad-file", problems, file=name)
+        return value, stored.fingerprint
+
+    def _sheets_in(self, folder: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        found: list[Sheet] = []
+        problems: list[Problem] = []
+        names = self.names(folder)
+        for name in filter(_is_sheet, names):
+            sheet, wrong = self.sheet_in(f"{folder}/{name}")
+            problems.extend(wrong)
+            if sheet is not None:
+                found.append(sheet)
+        if folder == SHEETS:
+            problems.extend(_not_read(names))
+        return tuple(found), tuple(problems)
+
+
+_SHEETS = (".yaml", ".yml", ".json")
+_KNOWN_ENDINGS = frozenset({*_SHEETS, ".csv", ".html", ".txt"})
+_KEPT_BY_HASH = re.compile(r"-[0-9a-f]{16}\Z")  # how conflicts were named before they had a number
+
+
+def _is_sheet(name: str) -> bool:
+    return name.endswith(_SHEETS) and not name.startswith(".") and name != SETTLED_FILE
+
+
+def _not_read(names: Iterable[str]) -> Iterator[Problem]:
+    """What lies among the sheets under a name that no sheet has."""
+    for name in names:
+        is_known = name.endswith(_SHEETS) or name.startswith("~")
+        if not is_known and not plain_file.is_passed_over(name):
+            yield Problem("not-read-here", Where(name), severity=Severity.WARNING)
+
+
+def _named_otherwise(inside: str, code: str) -> Iterator[Problem]:
+    """That a sheet lies under another name than its own: who looks at the folder should know."""
+    folder, _, name = inside.rpartition("/")
+    stem, _, _ = name.rpartition(".")
+    is_kept = folder == CONFLICTS and re.fullmatch(rf"{code}\.[0-9]+", stem)
+    if stem == code or is_kept or (name.startswith(f"{code}-") and _KEPT_BY_HASH.search(stem)):
+        return
+    said = "sheet-copy" if synced.is_copy(name, code) else "sheet-under-other-name"
+    yield Problem(said, Where(name), {"code": code}, Severity.WARNING)
