@@ -269,11 +269,6 @@ def complete_session(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
     """The sessions whose name begins so."""
-    return sessions_beginning(context, incomplete)
-
-
-def sessions_beginning(context: click.Context, incomplete: str) -> list[str]:
-    """The sessions whose name begins with `incomplete`."""
     from bart_tool.store.sessions import list_all
 
     return [name for name in list_all(_store_of(context)) if name.startswith(incomplete)]

@@ -1,6 +1,7 @@
 """How every verb shows its help: an example first, then the rest; and verbs within a verb."""
 
 from collections.abc import Collection
+from itertools import chain
 from typing import Any
 
 import click
@@ -71,10 +72,12 @@ class SessionVerbs(VerbGroup):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The verbs and the sessions that begin so."""
-        from bart_tool.cli.shared import sessions_beginning
-
-        sessions = map(CompletionItem, sessions_beginning(ctx, incomplete))
-        return [*super().shell_complete(ctx, incomplete), *sessions]
+        sessions = (
+            each.shell_complete(ctx, incomplete)
+            for each in self.commands[self.default].params
+            if isinstance(each, click.Argument)
+        )
+        return [*super().shell_complete(ctx, incomplete), *chain.from_iterable(sessions)]
 
 
 def no_such_verb(
