@@ -7,7 +7,7 @@ import click
 
 from bart_tool.cli.agreement_fields import changed, day, draft, one
 from bart_tool.cli.agreement_list import agreement_words, naming, say, told
-from bart_tool.cli.shared import Front
+from bart_tool.cli.front import Front
 from bart_tool.domain.agreement import Check
 from bart_tool.domain.free_text import harmless
 from bart_tool.report.machine import agreement as plain

@@ -13,7 +13,7 @@ from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import N_, Words
 
 if TYPE_CHECKING:
-    from bart_tool.cli.shared import Front
+    from bart_tool.cli.front import Front
     from bart_tool.workflow.open_session import OpenSession
 
 Fields = dict[str, Any]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bart_tool.cli.shared import Front, after, columns
+from bart_tool.cli.front import Front, after, columns
 from bart_tool.domain.free_text import harmless
 from bart_tool.report.machine import agreement as plain
 from bart_tool.wording.agreements import by_topic, checks, facts, late, position, topic

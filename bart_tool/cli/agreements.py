@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.shared import Front, all_of, desk_to_complete, options, session_argument
+from bart_tool.cli.front import Front
+from bart_tool.cli.options import all_of, desk_to_complete, options, session_argument
 from bart_tool.cli.verb import SessionVerbs, Verb
 from bart_tool.wording.translation import Words
 

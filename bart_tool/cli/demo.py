@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, options
+from bart_tool.cli.front import Front
+from bart_tool.cli.options import options
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 import bart_tool
-from bart_tool.cli.shared import Front, complete_session, exit_code, optional, options
+from bart_tool.cli.front import Front, exit_code
+from bart_tool.cli.options import complete_session, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 

@@ -2,7 +2,8 @@
 
 import click
 
-from bart_tool.cli.shared import Front, code_argument, exit_code, options, session_argument
+from bart_tool.cli.front import Front, exit_code
+from bart_tool.cli.options import code_argument, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import N_, Words
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, options, session_argument
+from bart_tool.cli.front import Front
+from bart_tool.cli.options import options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 

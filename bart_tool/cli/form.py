@@ -4,7 +4,8 @@ from datetime import datetime
 
 import click
 
-from bart_tool.cli.shared import Front, complete_code, optional, options, session_argument
+from bart_tool.cli.front import Front
+from bart_tool.cli.options import complete_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import Front, exit_code, optional, options, session_argument
+from bart_tool.cli.front import Front, exit_code
+from bart_tool.cli.options import optional, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 

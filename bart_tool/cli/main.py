@@ -138,7 +138,7 @@ def _name_values(command: click.Command, t: Words) -> None:
 
 
 def _options(t: Words) -> list[click.Parameter]:
-    """What may stand before the verb too; `shared.options` gives each verb the same."""
+    """What may stand before the verb too; `options.options` gives each verb the same."""
     return [
         click.Option(["--language"], type=click.Choice(["nl", "en"]), help=t("Dutch or English.")),
         click.Option(

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.shared import F, Front, all_of, complete_set, optional, options
+from bart_tool.cli.front import Front
+from bart_tool.cli.options import F, all_of, complete_set, optional, options
 from bart_tool.cli.verb import Verb
 from bart_tool.errors import Problem, Where, WrongUse
 from bart_tool.wording.translation import Words

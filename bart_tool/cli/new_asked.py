@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bart_tool.cli.terminal import BACK, Back, is_yes, said
 
 if TYPE_CHECKING:
-    from bart_tool.cli.shared import Front
+    from bart_tool.cli.front import Front
     from bart_tool.domain.question_set import PartyKind
     from bart_tool.workflow.session_draft import SessionDraft
 

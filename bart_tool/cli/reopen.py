@@ -2,7 +2,8 @@
 
 import click
 
-from bart_tool.cli.shared import Front, complete_code, optional, options, session_argument
+from bart_tool.cli.front import Front
+from bart_tool.cli.options import complete_code, optional, options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 

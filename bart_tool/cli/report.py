@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import (
+from bart_tool.cli.front import Front, after
+from bart_tool.cli.options import (
     F,
-    Front,
-    after,
     all_of,
     complete_round,
     formats_option,

@@ -4,14 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.shared import (
-    Front,
-    after,
-    columns,
-    conflicts_in_words,
-    options,
-    session_argument,
-)
+from bart_tool.cli.front import Front, after, columns, conflicts_in_words
+from bart_tool.cli.options import options, session_argument
 from bart_tool.cli.verb import Verb
 from bart_tool.wording.translation import Words
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bart_tool.cli.front import Front
 from bart_tool.cli.outcome import INTERRUPTED
-from bart_tool.cli.shared import Front
 from bart_tool.cli.terminal import StatusLine
 
 if TYPE_CHECKING:

@@ -1,0 +1,185 @@
+"""How a call is answered: results on standard output, messages and questions beside it."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bart_tool.wording.translation import Words
+
+if TYPE_CHECKING:
+    from bart_tool.domain.base import Language
+    from bart_tool.errors import Problem
+    from bart_tool.store.disk import DiskStore
+    from bart_tool.workflow.open_session import OpenSession
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Front:
+    """How this call is to be answered."""
+
+    t: Words
+    sessions: Path | None
+    as_json: bool
+    no_input: bool
+    asked_language: "Language | None"
+
+    @property
+    def language(self) -> "Language":
+        """The language of messages."""
+        return self.t.language
+
+    @property
+    def store(self) -> "DiskStore":
+        """Where the sessions lie."""
+        return store_in(self.sessions)
+
+    def opened(self, name: str) -> "OpenSession":
+        """The session called `name`."""
+        from bart_tool.workflow.open_session import open_session
+
+        return open_session(self.store, name)
+
+    def busy(self) -> AbstractContextManager[None]:
+        """Show that reading the answers takes a while, if it does."""
+        from bart_tool.cli.terminal import busy
+
+        return busy(self.t("Reading"))
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether there is somebody to ask."""
+        return not self.no_input and sys.stdin.isatty()
+
+    def say(self, text: str = "") -> None:
+        """A result, on standard output."""
+        click.echo(_harmless(text))
+
+    def tell(self, text: str) -> None:
+        """A message, on standard error."""
+        click.echo(_harmless(text), err=True)
+
+    def say_json(self, value: Any) -> None:
+        """A result that a program reads; a terminal that shows it is safe too."""
+        from bart_tool.report.plain_json import plain_json
+
+        knows_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        click.echo(plain_json(value, indent=2, ascii_only=not knows_all))
+
+    def tell_problems(self, problems: "Iterable[Problem]") -> None:
+        """What is wrong in files, a line each."""
+        for problem in problems:
+            self.tell(f"  {self.problem(problem)}")
+
+    def problem(self, problem: "Problem") -> str:
+        """A problem in words; what is no error says so first."""
+        from bart_tool.errors import Severity
+        from bart_tool.wording.messages import problem_text
+
+        text = problem_text(problem, self.language)
+        if problem.severity is Severity.NOTE:
+            return self.t("(note) {text}", text=text)
+        return text
+
+    def confirm(self, question: str) -> bool:
+        """Ask yes or no. Without anybody to ask the answer is no."""
+        if not self.may_ask:
+            return False
+        from bart_tool.cli.terminal import asked, is_yes
+
+        return is_yes(asked(question, self.t("no")))
+
+    def walk(self, steps: "Sequence[Callable[[Front, V], V]]", value: V) -> V:
+        """Take every step on `value`; a step that is refused is asked again, `<` goes one back."""
+        from bart_tool.cli.terminal import BACK, Back
+        from bart_tool.errors import BartError
+        from bart_tool.wording.messages import error_text
+
+        self.tell(self.t("Enter takes what stands between brackets; {back} goes back.", back=BACK))
+        at = 0
+        while at < len(steps):
+            try:
+                value = steps[at](self, value)
+                at += 1
+            except Back:
+                at = max(at - 1, 0)
+            except BartError as error:
+                self.tell(error_text(error, self.language))
+                self.tell_problems(error.problems)
+        return value
+
+    def tell_numbered(self, texts: Iterable[str]) -> None:
+        """Lines to choose from, numbered from 1."""
+        from bart_tool.domain.free_text import harmless
+
+        for number, text in enumerate(texts, 1):
+            self.tell(harmless(f"  {number}. {text}", one_line=True))
+
+    def is_sure(self, question: str, nothing_done: str, *, yes: bool, lasting: str = "") -> bool:
+        """Whether to go on: `yes` says so beforehand, else it is asked where somebody is there.
+
+        Without anybody what can be undone goes on. What cannot be undone has `lasting`, that says
+        to add --yes: it is raised as wrong use.
+        """
+        if yes:
+            return True
+        if not self.may_ask or self.as_json:
+            if lasting:
+                raise click.UsageError(lasting)
+            return True
+        if self.confirm(question):
+            return True
+        self.tell(nothing_done)
+        return False
+
+
+def _harmless(text: str) -> str:
+    from bart_tool.domain.free_text import harmless
+
+    return harmless(text)
+
+
+def store_in(sessions: Path | None) -> "DiskStore":
+    """Where sessions lie: in this folder, else where they lie by themselves."""
+    from bart_tool.store.disk import DiskStore
+    from bart_tool.store.locations import sessions_folder
+
+    return DiskStore(sessions_folder(sessions))
+
+
+def conflicts_in_words(t: Words, number: int, session: str) -> str:
+    """How many answers wait for a person, and what to do."""
+    return t.plural(
+        "{number} answer came in twice and differs. Settle it: bart gather {name} --settle",
+        "{number} answers came in twice and differ. Settle them: bart gather {name} --settle",
+        number,
+        name=session,
+    )
+
+
+def exit_code(is_whole: bool) -> int:
+    """Done, or done but for what was set aside."""
+    from bart_tool.errors import Exit
+
+    return Exit.DONE if is_whole else Exit.BAD_DATA
+
+
+def after(problems: "Iterable[Problem]") -> int:
+    """The exit code after work in which these were found."""
+    from bart_tool.errors import Severity
+
+    return exit_code(all(problem.severity is not Severity.ERROR for problem in problems))
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Rows of text in columns that line up, two spaces apart."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
