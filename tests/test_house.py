@@ -1,5 +1,6 @@
 """The house rules: who imports whom, types, style, and words that are translated."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,16 @@ def test_the_tree_passes(name: str) -> None:
 
 def test_no_module_imports_itself_through_others() -> None:
     assert import_circles.circle() == []
+
+
+def test_no_path_into_a_session_is_made_above_the_store() -> None:
+    above = [
+        p for part in ("cli", "tui", "workflow") for p in (ROOT / "bart_tool" / part).rglob("*.py")
+    ]
+    into = re.compile(r"(folder|home|stored|session)\.path\b|\bstore\.path\(|\broot /|\.root /")
+    found = [path.name for path in above if into.search(path.read_text("utf-8"))]
+    assert above
+    assert found == []
 
 
 def test_every_text_has_a_dutch_translation() -> None:

@@ -79,5 +79,5 @@ def _paths(front: Front, name: str) -> tuple[Path, ...]:
     if not path.exists() and name in set_ids():
         return (find(name),)
     if not path.exists() and name in list_all(front.store):
-        path = front.store.path(name)
+        path = Path(front.store.where(name))
     return to_check_in(path) if path.is_dir() else (path,)
