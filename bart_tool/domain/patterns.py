@@ -34,9 +34,9 @@ MandateObjects = Annotated[tuple[Id, ...], Ref("object", of="mandate")]
 
 
 class Binding(Frozen):
-    """One pattern bound to a set's questions."""
+    """One pattern bound to a set's questions (docs/developer/method.md 2.7)."""
 
-    number: ClassVar[str]
+    number: ClassVar[str]  # "F1" to "F16"
 
 
 class RoleExceedsMandate(Binding):
@@ -44,8 +44,11 @@ class RoleExceedsMandate(Binding):
 
     number = "F1"
     roles: MultiRef
+    """The question which roles somebody has; its options say the level they need (`needs`)."""
     mandate: ScaleRef
-    decisions: MandateObjects = ()  # the related decisions; empty: all
+    """The question what somebody may decide."""
+    decisions: MandateObjects = ()
+    """The related decisions, objects of `mandate`; empty: all."""
 
 
 class InformalRoleFillsGap(Binding):
@@ -53,11 +56,17 @@ class InformalRoleFillsGap(Binding):
 
     number = "F2"
     roles: MultiRef
+    """The question which roles somebody has, each said to be formal or informal."""
     mandate: ScaleRef
+    """The question what somebody may decide."""
     decisions: MandateObjects = ()
+    """The related decisions, objects of `mandate`; empty: all."""
     subjects: Annotated[tuple[Id, ...], Ref("subject", of="roles")] = ()
-    filling: Annotated[tuple[Id, ...], Ref("option", of="roles")] = ()  # empty: any role
+    """Whom to look at, subjects of `roles`; empty: every kind of party that takes part."""
+    filling: Annotated[tuple[Id, ...], Ref("option", of="roles")] = ()
+    """The roles that fill a gap, options of `roles`; empty: any role."""
     low: Annotated[Id, Ref("level", of="mandate")]
+    """The level of `mandate` up to which it is thin."""
 
 
 class DecisionNotKept(Binding):
@@ -65,10 +74,13 @@ class DecisionNotKept(Binding):
 
     number = "F3"
     decided_by: WhoRef
+    """The question who takes the decision."""
     kept: ScaleRef
+    """The question whether what was decided is kept."""
     not_kept: Annotated[Id, Ref("level", of="kept")]
-    # where one question asks over several boundaries, those it decides on; empty: all
+    """The level of `kept` up to which it is mostly not kept."""
     boundaries: Annotated[tuple[Id, ...], Ref("object", of="kept")] = ()
+    """Where `kept` asks over several boundaries: those that were decided on; empty: all."""
 
 
 class TaskWithoutMeans(Binding):
@@ -76,8 +88,11 @@ class TaskWithoutMeans(Binding):
 
     number = "F4"
     task: ChoiceRef
+    """The question what somebody's task is."""
     means: ScaleRef
+    """The question whether there are enough means for it."""
     low: Annotated[Id, Ref("level", of="means")]
+    """The level of `means` up to which one of them is low."""
 
 
 class DoubleRole(Binding):
@@ -85,10 +100,15 @@ class DoubleRole(Binding):
 
     number = "F5"
     combines: ChoiceRef
+    """The question whether one person does two roles."""
     yes: Annotated[Id, Ref("option", of="combines")]
+    """The option of `combines` that says that one does."""
     means: ScaleRef
+    """The question whether there are enough means."""
     time: Annotated[Id, Ref("object", of="means")]
+    """The object of `means` that is time."""
     low: Annotated[Id, Ref("level", of="means")]
+    """The level of `means` up to which time is low."""
 
 
 class DoubleLoyalty(Binding):
@@ -96,7 +116,9 @@ class DoubleLoyalty(Binding):
 
     number = "F6"
     weighs: ScaleRef
+    """The question which of two sides weighs more for somebody."""
     steps: Annotated[float, Field(gt=0)] = 2
+    """How far another kind of party must lie from the party itself, in steps."""
 
 
 class FrontNotBack(Binding):
@@ -104,9 +126,13 @@ class FrontNotBack(Binding):
 
     number = "F7"
     participation: ScaleRef
+    """The question how much residents count, phase by phase."""
     front: Annotated[tuple[Id, ...], Ref("object", of="participation")]
+    """The first phases, objects of `participation`."""
     back: Annotated[tuple[Id, ...], Ref("object", of="participation")]
+    """The last phases, objects of `participation`."""
     steps: Annotated[float, Field(gt=0)] = 2
+    """How far the median of the first must lie above that of the last, in steps."""
 
 
 class NoTieBreaker(Binding):
@@ -114,6 +140,7 @@ class NoTieBreaker(Binding):
 
     number = "F8"
     ties: WhoRef
+    """The question who settles it when the parties do not agree."""
 
 
 class NoEnforcer(Binding):
@@ -121,13 +148,15 @@ class NoEnforcer(Binding):
 
     number = "F9"
     upholds: WhoRef
+    """The question who makes sure that what was agreed is kept."""
 
 
 class FallsBetween(Binding):
-    """F10. Everyone points away from itself."""
+    """F10. Every party points away from itself, and they do not all name the same other."""
 
     number = "F10"
     picks_up: WhoRef
+    """The question who takes up what belongs to nobody."""
 
 
 class AtTableWithoutMandate(Binding):
@@ -135,8 +164,11 @@ class AtTableWithoutMandate(Binding):
 
     number = "F11"
     promises: ScaleRef
+    """The question what somebody can promise at the table."""
     passes_on: Annotated[Id, Ref("level", of="promises")]
+    """The level of `promises` up to which one can only pass things on."""
     commits: Annotated[Id, Ref("level", of="promises")]
+    """The level of `promises` from which one commits oneself."""
 
 
 class ExpectationExceedsInfluence(Binding):
@@ -144,8 +176,11 @@ class ExpectationExceedsInfluence(Binding):
 
     number = "F12"
     formal: ScaleRef
+    """The question how much somebody counts, as it is laid down."""
     wish: ScaleRef
+    """The question how much somebody should count, over the same subjects and objects."""
     steps: Annotated[float, Field(gt=0)] = 2
+    """How far a party's wish must lie above what is laid down, in steps."""
 
 
 class SupportOnFewShoulders(Binding):
@@ -153,10 +188,15 @@ class SupportOnFewShoulders(Binding):
 
     number = "F13"
     roles: MultiRef
+    """The question which roles somebody has."""
     support: Annotated[Id, Ref("option", of="roles")]
+    """The option of `roles` that is carrying the support."""
     means: ScaleRef
+    """The question whether there are enough means."""
     people: Annotated[Id, Ref("object", of="means")]
+    """The object of `means` that is people."""
     low: Annotated[Id, Ref("level", of="means")]
+    """The level of `means` up to which there are few people."""
 
 
 class ParallelPlans(Binding):
@@ -164,6 +204,7 @@ class ParallelPlans(Binding):
 
     number = "F14"
     relation: ChoiceRef
+    """The question how the plans belong together."""
 
 
 class RoleWithoutTask(Binding):
@@ -171,8 +212,11 @@ class RoleWithoutTask(Binding):
 
     number = "F15"
     task: ChoiceRef
+    """The question what somebody's task is."""
     roles: MultiRef
-    fits: dict[Id, tuple[Id, ...]]  # option of task -> the roles that serve it
+    """The question which roles somebody has."""
+    fits: dict[Id, tuple[Id, ...]]
+    """Option of `task` -> the options of `roles` that serve it."""
 
 
 class AccountableWithoutAuthority(Binding):
@@ -180,30 +224,50 @@ class AccountableWithoutAuthority(Binding):
 
     number = "F16"
     accountable: WhoRef
+    """The question who is held to account for the result."""
     mandate: ScaleRef
+    """The question what somebody may decide."""
     decisions: MandateObjects = ()
+    """The related decisions, objects of `mandate`; empty: all."""
     low: Annotated[Id, Ref("level", of="mandate")]
+    """The level of `mandate` up to which it is thin."""
 
 
 class Patterns(Frozen):
     """The patterns that a set asks for; an absent one is not looked for."""
 
     role_exceeds_mandate: RoleExceedsMandate | None = None
+    """F1. Is the role larger than what one may do?"""
     informal_role_fills_gap: InformalRoleFillsGap | None = None
+    """F2. Which authority is missing, that somebody took this role on?"""
     decision_not_kept: DecisionNotKept | None = None
+    """F3. What does it take to keep the decision?"""
     task_without_means: TaskWithoutMeans | None = None
+    """F4. The task is clear. Is there enough time, money, people?"""
     double_role: DoubleRole | None = None
+    """F5. Does one person do two roles? Is there time for it?"""
     double_loyalty: DoubleLoyalty | None = None
+    """F6. Which interest weighs when?"""
     front_not_back: FrontNotBack | None = None
+    """F7. Residents take part at the beginning. And when it is carried out?"""
     no_tie_breaker: NoTieBreaker | None = None
+    """F8. Who settles it?"""
     no_enforcer: NoEnforcer | None = None
+    """F9. Who makes sure that it is kept?"""
     falls_between: FallsBetween | None = None
+    """F10. Who takes it up when each points at another?"""
     at_table_without_mandate: AtTableWithoutMandate | None = None
+    """F11. What can be promised at the table?"""
     expectation_exceeds_influence: ExpectationExceedsInfluence | None = None
+    """F12. What do we say beforehand of what is possible?"""
     support_on_few_shoulders: SupportOnFewShoulders | None = None
+    """F13. Does it rest on too few?"""
     parallel_plans: ParallelPlans | None = None
+    """F14. How do the plans belong together?"""
     role_without_task: RoleWithoutTask | None = None
+    """F15. Which role goes with this task, and the reverse?"""
     accountable_without_authority: AccountableWithoutAuthority | None = None
+    """F16. May who is held to account decide on it?"""
 
     model_config = {
         "alias_generator": lambda name: name.replace("_", "-"),

@@ -20,12 +20,16 @@ Compared = Literal["level", "choice", "pointing", "set", "none"]
 
 
 class Option(Frozen):
-    """One thing to choose. `needs` is, for a role, the least level of mandate that it takes."""
+    """One thing to choose: an option of a question or a level of a scale."""
 
     id: Id
+    """What answers are stored under; unique within its list, and kept when the label changes."""
     label: Text
+    """What people choose, in a few words."""
     help: Text = Text()
+    """One sentence more, for who asks what is meant."""
     needs: Id | None = None
+    """For a role: the least level of mandate it takes; pattern F1 looks at it."""
 
 
 Options = tuple[Option, ...]
@@ -36,8 +40,10 @@ OptionSource = Id | Options
 class Coverage(Frozen):
     """Says that the objects are decisions to be covered: who claims each, and is that contested?"""
 
-    topic: Id  # the decisions' topics read `<topic>/<object>`
-    claims_from: Id  # the level from which a party's own position is a claim
+    topic: Id
+    """All about one decision is one topic for the talk, called `<topic>/<object>`."""
+    claims_from: Id
+    """The level of the scale from which what a party says of itself is a claim to decide."""
 
 
 class _Question(Frozen):
@@ -52,17 +58,29 @@ class _Question(Frozen):
     has_nobody: ClassVar[bool] = False  # "nobody" is an answer
 
     id: Id
+    """The first part of its answers' keys; unique in the set, and never changed once asked."""
     boundary: Boundary
-    tense: Tense | dict[Id, Tense]  # one, or one per subject
-    short: Text  # what it is about, in a few words, for tables and headings
+    """What it is about, and so the heading that it stands under."""
+    tense: Tense | dict[Id, Tense]
+    """So it is laid down, so it goes, or so it should be: one for all, or one per subject."""
+    short: Text
+    """What it is about, in a few words, for tables and headings."""
     text: Text
+    """The question as people read it; it says its tense, and asks one thing."""
     example: Text = Text()
+    """A concrete case that shows what is meant, shown under the question."""
     help: Text = Text()
-    source: str = ""  # section of the method's source
+    """What more there is to know, for who asks for help."""
+    source: str = ""
+    """The section of the method's source that it comes from; participants do not see it."""
     subjects: tuple[Id, ...] = ()
-    objects: Id | None = None  # the name of a list in the set's `objects`
-    asked_of: tuple[Id, ...] = ()  # kinds of party that answer; empty: every kind
-    certainty: bool = False  # whether one is asked how sure one is
+    """Whom it is about: parties, actors or `subjects` of the set, asked about one by one."""
+    objects: Id | None = None
+    """What it is about: a list in the set's `objects`, asked about one by one for each subject."""
+    asked_of: tuple[Id, ...] = ()
+    """The kinds of party that answer it; empty: every kind."""
+    certainty: bool = False
+    """Whether one is also asked how sure one is: a guess, fairly or certain."""
 
     def tense_for(self, subject: str) -> Tense:
         """The tense in which the question is asked about `subject`."""
@@ -105,10 +123,11 @@ class _WithOptions(_Question):
     """A question with options of its own, which may differ per subject."""
 
     options: OptionSource | dict[Id, OptionSource]
+    """What can be chosen: a list, the name of one in `option_lists`, or such per subject."""
 
     @property
     def option_sources(self) -> Mapping[str, OptionSource]:
-        """The options as they are given."""
+        """As its set gives them: one source for every subject, or a map by subject."""
         return self.options if isinstance(self.options, dict) else {"": self.options}
 
 
@@ -116,10 +135,11 @@ class _WithOther(_Question):
     """A question that may also be answered by something else, in own words."""
 
     other: bool = True
+    """Whether something else may be said in own words beside what can be chosen."""
 
     @property
     def has_other(self) -> bool:
-        """As its set says."""
+        """True unless its set says `other: false`."""
         return self.other
 
 
@@ -129,6 +149,7 @@ class ChoiceQuestion(_WithOptions, _WithOther):
     answered = "one"
     compared = "choice"
     type: Literal["choice"]
+    """One option is chosen, and compared by the option most of a party choose."""
 
 
 class WhoQuestion(_WithOther):
@@ -138,26 +159,31 @@ class WhoQuestion(_WithOther):
     compared = "pointing"
     has_nobody = True
     type: Literal["who"]
-    actors: tuple[Id, ...] = ()  # empty: every party and actor of the set
+    """One actor is pointed at, and compared by whom most of a party point at."""
+    actors: tuple[Id, ...] = ()
+    """Who can be pointed at; empty: every party and every actor of the set."""
 
 
 class ScaleQuestion(_Question):
-    """Choose a level of an ordered scale."""
+    """Choose one level of an ordered scale; a party stands at the median of its people."""
 
     answered = "one"
     compared = "level"
     type: Literal["scale"]
+    """One level of a scale is chosen, and compared in steps."""
     scale: Id
+    """The name of a scale in the set's `scales`."""
     coverage: Coverage | None = None
+    """Given where the objects are decisions: then it is looked at who claims each of them."""
 
     @property
     def on_scale(self) -> Id:
-        """Its own scale."""
+        """The name of its scale, which every question of this type has."""
         return self.scale
 
     @property
     def covers(self) -> Coverage | None:
-        """As its set says."""
+        """Given where its set says that its objects are decisions; else None."""
         return self.coverage
 
 
@@ -167,17 +193,20 @@ class MultiQuestion(_WithOptions):
     answered = "several"
     compared = "set"
     type: Literal["multi"]
+    """Any number of options is chosen, and compared by what at least half of a party choose."""
     formal_informal: bool = False
+    """Whether each chosen option is said to be formal, informal, or one does not know."""
     most: int | None = Field(default=None, ge=1)
+    """How many options may be chosen; left out: any number."""
 
     @property
     def has_tags(self) -> bool:
-        """As its set says."""
+        """False unless its set says `formal_informal: true`."""
         return self.formal_informal
 
     @property
     def at_most(self) -> int | None:
-        """As its set says."""
+        """At least 1 where its set gives `most`; else None."""
         return self.most
 
 
@@ -187,6 +216,7 @@ class TextQuestion(_Question):
     answered = "words"
     compared = "none"
     type: Literal["text"]
+    """Own words, which are laid side by side and not compared."""
 
 
 Question = Annotated[

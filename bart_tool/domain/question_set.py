@@ -33,27 +33,30 @@ CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,8}$")]
 
 
 class Named(Frozen):
-    """Something with a name: `label` alone ("wijkraad"), `the` in a sentence ("de wijkraad")."""
+    """Something with a name: an actor, a subject, an object or, with more, a party."""
 
     label: Text
+    """The name by itself, in tables and lists: “wijkraad”."""
     the: Text = Text()
+    """The name as it stands in a sentence, “de wijkraad”; left out: the label."""
     help: Text = Text()
+    """One sentence on who or what is meant, for who asks."""
 
     @property
     def in_sentence(self) -> Text:
-        """The name as it stands inside a sentence."""
+        """The name for inside a sentence: `the`, or the label where that was left out."""
         return self.the or self.label
 
 
 class PartyKind(Named):
-    """A kind of party that answers. `many`: a session may name several, as `<kind>-<name>`.
-
-    `named_by_session`: the session names these parties, and each is a kind of its own.
-    """
+    """A kind of party that answers."""
 
     prefix: CodePrefix
+    """What the codes of its participants begin with: `WR` gives WR-01, WR-02 and so on."""
     many: bool = False
+    """Whether a session may name several parties of this kind, as `<kind>-<name>`."""
     named_by_session: bool = False
+    """Whether the session names these parties, each then being a kind of its own."""
 
     @property
     def is_named(self) -> bool:
@@ -62,10 +65,12 @@ class PartyKind(Named):
 
 
 class Scale(Frozen):
-    """Ordered levels, counted from 0. `decision_line` lies between two levels, in steps."""
+    """Ordered levels, counted from 0; distances on it are told in steps."""
 
     levels: Options
+    """The levels from little to much; the first is 0."""
     decision_line: float | None = None
+    """In steps, between two levels (2.5 lies between 2 and 3): who stand on both sides differ."""
 
     def number(self, level: str) -> int:
         """The number of `level`, from 0. Raises KeyError for a level the scale does not have."""
@@ -73,7 +78,7 @@ class Scale(Frozen):
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """Level id -> its number, from 0."""
+        """Level id -> its number: 0 for the first, the number of levels less one for the last."""
         return {level.id: number for number, level in enumerate(self.levels)}
 
 
@@ -81,15 +86,25 @@ class Thresholds(Frozen):
     """Where a difference begins, in steps of the scale (docs/developer/method.md 4.5)."""
 
     wide_gap: float = Field(default=3, gt=0)
+    """The distance from which parties stand far apart, in steps."""
     wide_gap_across_line: float = Field(default=2, gt=0)
+    """The same where they stand on both sides of the decision line, in steps."""
     gap: float = Field(default=2, gt=0)
+    """The distance from which parties differ, in steps."""
     nuance: float = Field(default=1, gt=0)
-    ascribes: float = Field(default=0.5, gt=0, le=1)  # least share of a party's members
+    """The distance from which there is a slight difference, in steps."""
+    ascribes: float = Field(default=0.5, gt=0, le=1)
+    """The least share of a party's people who choose an option for the party to ascribe it."""
     divided_range: float = Field(default=3, gt=0)
+    """How far apart the answers within a party lie for it to be divided, in steps."""
     divided_answers: int = Field(default=3, ge=2)
+    """From how many answers on a party can be called divided."""
     small_answers: int = Field(default=3, ge=1)
+    """With fewer answers than this, a party that invited as many has a small base."""
     small_share: float = Field(default=0.5, gt=0, le=1)
+    """With a smaller share of the invited than this answering, a party has a small base."""
     page_one: int = Field(default=7, ge=1)
+    """How many topics page one of the report shows."""
 
 
 MOST_GUESSED = 3  # items a set may have people guess about (docs/developer/method.md 4.3)
@@ -98,14 +113,17 @@ MOST_GUESSED = 3  # items a set may have people guess about (docs/developer/meth
 class Coorientation(Frozen):
     """What people guess of another party, named by the session (docs/developer/method.md 4.3).
 
-    `items`: keys of items. `text` and `short` may hold `{party}`, whom the guess is about, and
-    `{question}`, what that party is asked.
+    Its texts may hold `{party}`, whom the guess is about, and `{question}`, what it is asked.
     """
 
     items: tuple[str, ...]
+    """The keys of the items that are guessed about, `question/subject/object`; at most three."""
     text: Text
+    """The question that asks for the guess."""
     short: Text
+    """What the guess is about, in a few words, for tables and headings."""
     help: Text = Text()
+    """What more there is to know, for who asks for help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +146,7 @@ class Item:
 
     @property
     def tense(self) -> Tense:
-        """The tense in which it is asked."""
+        """Formal, practice or wish: as its question says for its subject."""
         return self.question.tense_for(self.subject)
 
 
@@ -136,23 +154,41 @@ class QuestionSet(Frozen):
     """A set as its file says it. Look-ups below raise KeyError for what the set does not have."""
 
     format: Literal[1]
+    """The version of this file format; a newer one is refused and left as it is."""
     kind: Literal["question-set"]
+    """What kind of file this is."""
     id: Id
+    """The name by which sessions and answer sheets know the set."""
     version: int = Field(default=1, ge=1)
+    """Raised with every change to a set that was already asked."""
     title: Text
+    """What the set is called, where one is chosen."""
     about: Text = Text()
+    """For whom it is and what it asks, in a sentence or two."""
     minutes: int = Field(default=0, ge=0)
+    """How long answering takes one person; 0: it is not said."""
     attribution: Text = Text()
+    """Whose ideas it rests on, and under which terms; the report prints it."""
     parties: dict[Id, PartyKind]
+    """Who answers: id of a kind of party -> what it is."""
     actors: dict[Id, Named] = {}
-    subjects: dict[Id, Named] = {}  # subjects that are neither party nor actor
+    """Who does not answer but can be pointed at, and asked about."""
+    subjects: dict[Id, Named] = {}
+    """What else a question can be about that is neither a party nor an actor."""
     objects: dict[Id, dict[Id, Named]] = {}
+    """Lists by name of what questions go over, such as decisions; a session may add to them."""
     option_lists: dict[Id, Options] = {}
+    """Lists of options by name, for more than one question."""
     scales: dict[Id, Scale] = {}
+    """Scales by name, for questions of type `scale`."""
     thresholds: Thresholds = Thresholds()
+    """From where on something is a difference; what is left out is as in the method, 4.5."""
     patterns: Patterns = Patterns()
+    """Which questions the patterns look at; one that is left out is not looked for."""
     coorientation: Coorientation | None = None
+    """What people may be asked to guess of another party; left out: nothing."""
     questions: tuple[Question, ...]
+    """The questions, in the order in which they are asked and reported."""
     _asked: frozenset[str] | None = PrivateAttr(default=None)  # item keys; None: every item
     _guesses: tuple[Guess, ...] = PrivateAttr(default=())
 
@@ -174,12 +210,12 @@ class QuestionSet(Frozen):
 
     @cached_property
     def by_key(self) -> Mapping[str, Item]:
-        """Item key -> item."""
+        """Item key -> item, in the order of the set."""
         return {item.key: item for item in self.items}
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
-        """Question id -> question."""
+        """Question id -> question, in the order of the set."""
         return {question.id: question for question in self.questions}
 
     def _items_of(self, question: Question) -> Iterator[Item]:
@@ -206,7 +242,6 @@ class QuestionSet(Frozen):
 
     @cached_property
     def _routes(self) -> dict[str, tuple[Item, ...]]:
-        """Kind of party -> its route, as far as it was asked for."""
         return {}
 
     def _route(self, kind: str) -> Iterator[Item]:
@@ -237,18 +272,18 @@ class QuestionSet(Frozen):
         return self.scales.get(question.on_scale or "")
 
     def line_of(self, question: Question) -> float | None:
-        """The decision line, in steps, where it is asked who may decide."""
+        """The decision line, in steps; None without one or where it is not asked who decides."""
         scale = self.scale_of(question)
         return scale.decision_line if scale and question.covers else None
 
     def claims_from(self, question: Question) -> int | None:
-        """The level from which an own position is a claim, where it is asked who may decide."""
+        """The number of the level from which what one says of oneself is a claim, or None."""
         scale = self.scale_of(question)
         return scale.number(question.covers.claims_from) if scale and question.covers else None
 
     @cached_property
     def choosable(self) -> Mapping[str, frozenset[str]]:
-        """Item key -> the ids of what can be chosen there."""
+        """Item key -> the ids of what can be chosen there, without codes such as `dont-know`."""
         return {
             item.key: frozenset(option.id for option in self.options(item.question, item.subject))
             for item in self.items
@@ -258,7 +293,7 @@ class QuestionSet(Frozen):
         return self.option_lists[source] if isinstance(source, str) else source
 
     def named(self, name: str) -> Named:
-        """The party, actor or subject called `name`."""
+        """The kind of party, actor or subject with the id `name`, sought in that order."""
         for names in (self.parties, self.actors, self.subjects):
             if name in names:
                 found: Named = names[name]
@@ -266,7 +301,7 @@ class QuestionSet(Frozen):
         raise KeyError(name)
 
     def object_named(self, question: Question, thing: str) -> Named:
-        """The object called `thing` among those of `question`."""
+        """The object with the id `thing` in the list that `question` goes over."""
         if question.objects is None:
             raise KeyError(thing)
         return self.objects[question.objects][thing]

@@ -11,7 +11,9 @@ class Text(Frozen):
     """One text in Dutch and English. In a file it may be a plain string: then both are the same."""
 
     nl: str = ""
+    """The text in Dutch; shown in English too where `en` is empty."""
     en: str = ""
+    """The text in English; shown in Dutch too where `nl` is empty."""
 
     @model_validator(mode="before")
     @classmethod

@@ -111,16 +111,3 @@ def _index(elements: list[Any], part: str) -> int | None:
     ]
     number = int(which or 1) - 1
     return places[number] if number < len(places) else None
-
-
-def json_schema() -> dict[str, Any]:
-    """What editors need to complete and check a set while it is written (JSON Schema 2020-12)."""
-    schema = QuestionSet.model_json_schema()
-    plain = {"type": "string", "description": "The same text in Dutch and English."}
-    both = {**schema["$defs"]["Text"], "description": "A text in Dutch (nl) and English (en)."}
-    schema["$defs"]["Text"] = {"anyOf": [plain, both]}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
-        "title": "bart question set",
-    }
