@@ -8,9 +8,8 @@ import click
 from bart_tool.cli.agreement_fields import changed, day, draft, one
 from bart_tool.cli.agreement_list import agreement_words, naming, say, told
 from bart_tool.cli.front import Front
-from bart_tool.domain.agreement import Check
+from bart_tool.domain.agreement import Check, plain_agreement
 from bart_tool.domain.free_text import harmless
-from bart_tool.report.machine import agreement as plain
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.workflow import agree
 
@@ -66,7 +65,7 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
         front.say_json(
             {
                 "session": saved.opened.session.session,
-                "agreement": plain(saved.agreement),
+                "agreement": plain_agreement(saved.agreement),
                 "questions": [{"code": code, "text": text} for code, text in asked],
             }
         )
@@ -114,7 +113,9 @@ def remove(front: Front, opened: "OpenSession", name: str, sure: bool) -> int:
         return 0
     removed = agree.remove(opened, name)
     if front.as_json:
-        front.say_json({"session": opened.session.session, "removed": plain(removed.agreement)})
+        front.say_json(
+            {"session": opened.session.session, "removed": plain_agreement(removed.agreement)}
+        )
         return 0
     front.say(t("{id} was taken out. This stood there:", id=name))
     for line in told(removed.agreement, naming(front, opened)):

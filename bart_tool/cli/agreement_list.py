@@ -4,8 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bart_tool.cli.front import Front, after, columns
+from bart_tool.domain.agreement import plain_agreement
 from bart_tool.domain.free_text import harmless
-from bart_tool.report.machine import agreement as plain
 from bart_tool.wording.agreements import by_topic, checks, facts, late, position, topic
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import Words, words
@@ -32,7 +32,9 @@ def listed(front: Front, opened: "OpenSession", today: date, *, only_due: bool) 
         front.say_json(
             {
                 "session": opened.session.session,
-                "agreements": [{**plain(each), "days_late": due.get(each.id)} for each in shown],
+                "agreements": [
+                    {**plain_agreement(each), "days_late": due.get(each.id)} for each in shown
+                ],
             }
         )
     elif not kept:

@@ -62,7 +62,7 @@ def _check(front: Front, names: tuple[str, ...], session: str | None) -> int:
 
 
 def _as_json(front: Front, found: "Checked") -> dict[str, object]:
-    from bart_tool.report.plain_json import picked
+    from bart_tool.domain.plain_json import picked
 
     names = ("code", "where.line", "where.row", "where.item", "severity")
     problems = [{**picked(each, *names), "text": front.problem(each)} for each in found.problems]

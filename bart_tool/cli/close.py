@@ -36,7 +36,7 @@ def command(t: Words) -> click.Command:
 
 
 def _close(front: Front, name: str, yes: bool) -> int:
-    from bart_tool.report.plain_json import in_conflict
+    from bart_tool.domain.plain_json import in_conflict
     from bart_tool.workflow.phases import close
 
     opened = front.opened(name)

@@ -46,9 +46,8 @@ def command(t: Words) -> click.Command:
 
 
 def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[Format]") -> int:
-    from bart_tool.report.comparison import summary
-    from bart_tool.report.comparison_machine import to_data
-    from bart_tool.workflow.compare import compared, write
+    from bart_tool.wording.comparison import summary
+    from bart_tool.workflow.compare import compared, plain, write
 
     opened = front.opened(name)
     with front.busy():
@@ -56,7 +55,7 @@ def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[F
         paths = write(made, formats=formats, language=front.asked_language)
     if front.as_json:
         language = front.asked_language or opened.session.language
-        front.say_json({**to_data(made.comparison, language), "files": list(paths)})
+        front.say_json({**plain(made, language), "files": list(paths)})
         return 0
     for line in summary(made.comparison, made.naming(front.language)):
         front.say(line)

@@ -65,7 +65,7 @@ def _left(found: "Looked", mended: "list[Finding]") -> "list[Finding]":
 
 
 def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str, object]:
-    from bart_tool.report.plain_json import picked
+    from bart_tool.domain.plain_json import picked
     from bart_tool.store import backups, log, shape, surroundings
 
     def told(findings: "Iterable[Finding]") -> list[dict[str, object]]:

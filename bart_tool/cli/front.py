@@ -67,7 +67,7 @@ class Front:
 
     def say_json(self, value: Any) -> None:
         """A result that a program reads; a terminal that shows it is safe too."""
-        from bart_tool.report.plain_json import plain_json
+        from bart_tool.domain.plain_json import plain_json
 
         knows_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         click.echo(plain_json(value, indent=2, ascii_only=not knows_all))

@@ -194,7 +194,7 @@ def _tell_wrong(front: Front, done: "Gathered") -> None:
 
 
 def _as_json(name: str, done: "Gathered") -> dict[str, object]:
-    from bart_tool.report.plain_json import in_conflict, picked
+    from bart_tool.domain.plain_json import in_conflict, picked
 
     problem = ("where.file", "where.row", "where.line", "where.item")
     return {

@@ -30,10 +30,9 @@ def command(t: Words) -> click.Command:
 
 
 def _mind(front: Front, name: str, code: str) -> int:
-    from bart_tool.report.markdown import render
-    from bart_tool.report.own_picture_page import compose_mind, mind_table
-    from bart_tool.report.plain_json import picked
-    from bart_tool.workflow.answering.context import own_sheet
+    from bart_tool.domain.plain_json import picked
+    from bart_tool.wording.own_picture import mind_table
+    from bart_tool.workflow.answering.context import own_sheet, picture_text
 
     opened = front.opened(name)
     sheet = own_sheet(opened, code)
@@ -45,5 +44,5 @@ def _mind(front: Front, name: str, code: str) -> int:
         front.say_json({"session": name, "participant": code, "cells": cells})
         return 0
     front.tell(front.t("This is the picture of {code}, for {code} only.", code=code))
-    front.say(render(compose_mind(sheet, opened.question_set, opened.session, front.language)))
+    front.say(picture_text(opened, sheet, front.language))
     return 0

@@ -51,7 +51,7 @@ def _list(front: Front) -> int:
 
 
 def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
-    from bart_tool.report.plain_json import picked
+    from bart_tool.domain.plain_json import picked
 
     return {
         **picked(each, "id", "minutes", "hash"),

@@ -31,8 +31,8 @@ def command(t: Words) -> click.Command:
 
 
 def _status(front: Front, name: str) -> int:
+    from bart_tool.domain.plain_json import in_conflict, picked
     from bart_tool.errors import Severity
-    from bart_tool.report.plain_json import in_conflict, picked
     from bart_tool.workflow.status import status
 
     opened = front.opened(name)

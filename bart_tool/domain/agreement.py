@@ -6,7 +6,7 @@ holds an answer or a code: a page of agreements may be public.
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
@@ -144,3 +144,11 @@ _NUMBERED = re.compile(r"a-([1-9][0-9]{0,8})")
 def _number(agreement: Agreement) -> int:
     found = _NUMBERED.fullmatch(agreement.id)
     return int(found[1]) if found else 0
+
+
+def plain_agreement(made: Agreement) -> dict[str, Any]:
+    """An agreement, with every key also where nothing was filled in."""
+    said = made.model_dump(mode="json")
+    kept = {key: said[key] for key in said if key not in ("specified", "agreed")}
+    tests = {"specified": made.specified, "agreed": made.agreed, "kept": made.kept}
+    return {**kept, "tests": tests}

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.domain.session import Session
 from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
-from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import words
+from bart_tool.wording.findings import title
+from bart_tool.wording.naming import Naming
 
 
 def inside_parties(findings: Findings, names: Naming) -> Iterator[Block]:
@@ -144,14 +142,6 @@ def who_may_read(names: Naming) -> Iterator[Block]:
             )
         )
     yield Bullets(tuple(lines))
-
-
-def title(session: Session, language: Language) -> str:
-    """What the report of this round is called; the first round needs no number."""
-    t, wijk = words(language), session.title or upper_first(session.session)
-    if session.round > 1:
-        return t("Who does what in {wijk}? Round {round}", wijk=wijk, round=session.round)
-    return t("Who does what in {wijk}?", wijk=wijk)
 
 
 def opening(findings: Findings, names: Naming) -> Iterator[Block]:

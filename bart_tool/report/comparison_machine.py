@@ -5,7 +5,7 @@ from typing import Any
 from bart_tool.domain.base import Language
 from bart_tool.domain.comparison import AgreementMove, Comparison, ItemMove, Move, PartyMove
 from bart_tool.domain.findings import PartyFinding, Position
-from bart_tool.report.plain_json import picked, plain_json
+from bart_tool.domain.plain_json import picked, plain_json
 
 
 def to_data(comparison: Comparison, language: Language) -> dict[str, Any]:

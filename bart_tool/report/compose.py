@@ -9,13 +9,22 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.report import about, page_one, tables
 from bart_tool.report.agreements_page import report_part
-from bart_tool.report.document import Block, Bullets, Document, Heading, NewPage, line, strong
+from bart_tool.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    NewPage,
+    line,
+    paragraph,
+    strong,
+)
 from bart_tool.report.expectations import expectation_part
 from bart_tool.report.figures import claims_map, ladder_picture, perception_map, said_bars
 from bart_tool.report.items import boundary_parts
-from bart_tool.report.pattern_texts import pattern_part
 from bart_tool.wording.labels import CODES, label
-from bart_tool.wording.naming import Naming
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.patterns import describe_pattern, pattern_question, pattern_title
 
 
 def compose(
@@ -46,7 +55,7 @@ def _blocks(findings: Findings, agreed: Iterator[Block], names: Naming) -> Itera
     yield from tables.positions_table(findings, names)
     yield from perception_map.part(findings, names)
     yield from _decisions(findings, names)
-    yield from pattern_part(findings, names)
+    yield from _pattern_part(findings, names)
     yield from expectation_part(findings, names)
     yield from about.inside_parties(findings, names)
     yield from about.not_known(findings, names)
@@ -79,5 +88,28 @@ def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:
         tuple(
             line(strong(label(CODES, code, names.language) + ": "), "; ".join(titles))
             for code, titles in by_code.items()
+        )
+    )
+
+
+def _pattern_part(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The patterns that the answers show, as questions."""
+    t = names.t
+    yield Heading(2, t("What this may point at"))
+    if not findings.patterns:
+        yield paragraph(t("The answers show none of the patterns that are looked for."))
+        return
+    yield paragraph(
+        t("These are suspicions, not conclusions. They are about positions, not about people.")
+    )
+    yield Bullets(
+        tuple(
+            line(
+                strong(pattern_title(found, names) + ". "),
+                upper_first(describe_pattern(found, names)),
+                " ",
+                pattern_question(found, names),
+            )
+            for found in findings.patterns
         )
     )

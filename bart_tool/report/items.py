@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bart_tool.domain.findings import Code, Findings, ItemFinding, Position
+from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.domain.question import BOUNDARIES
-from bart_tool.domain.question_set import Item
 from bart_tool.report.document import (
     Block,
     Bullets,
@@ -19,8 +18,9 @@ from bart_tool.report.document import (
     strong,
 )
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.wording.labels import CODES, TENSES, flag_sentence, label
+from bart_tool.wording.labels import CODES, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.notes import Note, notes
 
 
 def boundary_parts(findings: Findings, names: Naming) -> Iterator[Block]:
@@ -43,7 +43,7 @@ def _question(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
         yield paragraph(names.t("Asked in own words; not compared."))
     else:
         yield _table(about, names)
-    yield Bullets(tuple(note for finding in about for note in notes(finding, names)))
+    yield Bullets(tuple(_line(note) for finding in about for note in notes(finding, names)))
 
 
 def _table(about: Sequence[ItemFinding], names: Naming) -> Table:
@@ -68,96 +68,7 @@ def _cell(position: Position, finding: ItemFinding, names: Naming) -> str:
     return f"{names.position(names.item(finding.item), position)} ({names.of(position)})"
 
 
-def notes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
-    """What a reader must know beside the table: flags, self against others, words."""
-    item = names.item(finding.item)
-    about = upper_first(names.about(item) or names.question(item))
-    texts = beside(finding, names)
-    if texts:
-        yield line(strong(f"{about}: "), " ".join(texts))
-    for quote in finding.quotes:
-        yield line(f"{about}, {names.party(quote.party)}: ", said(quote.text))
-    if finding.remarks:
-        yield line(
-            names.t.plural(
-                "{about}: {number} remark that may not be printed.",
-                "{about}: {number} remarks that may not be printed.",
-                finding.remarks,
-                about=about,
-            )
-        )
-
-
-def beside(finding: ItemFinding, names: Naming) -> list[str]:
-    """Flags, and self against others, in sentences about positions; nobody's own words."""
-    return [
-        *_laid_down(finding, names),
-        *_flags(finding, names),
-        *_self_and_others(finding, names),
-    ]
-
-
-def _laid_down(finding: ItemFinding, names: Naming) -> Iterator[str]:
-    """The formal source that the facilitator entered: where, what, and who sees it otherwise."""
-    source = names.session.sources.get(finding.item)
-    if source is None:
-        return
-    t, item = names.t, names.item(finding.item)
-    values = (source.value,) if isinstance(source.value, str) else source.value
-    if not any(values):
-        yield t("Laid down in: {source}.", source=source.text.rstrip("."))
-        return
-    what = t.listed([names.option(item, value) for value in values])
-    yield t("Laid down in {source}: {value}.", source=source.text.rstrip("."), value=what)
-    differing = [p.party for p in finding.positions if _differs(p, values, item, names)]
-    if differing:
-        yield t("Seen otherwise by: {parties}.", parties=names.listed_parties(differing))
-
-
-def _differs(position: Position, values: Sequence[str], item: Item, names: Naming) -> bool:
-    if not position.has_position:
-        return False
-    scale = names.question_set.scale_of(item.question)
-    if scale is not None:
-        return position.median not in {scale.number(value) for value in values}
-    return set(position.top) != set(values)
-
-
-def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
-    """The flags in sentences; what holds for several parties is said once."""
-    by_kind: dict[str, list[str]] = {}
-    for flag in finding.flags:
-        kind, _, party = flag.partition(":")
-        by_kind.setdefault(kind, []).extend([party] if party else [])
-    if finding.code is Code.TOO_FEW:  # its outcome says so already
-        by_kind.pop("small", None)
-    by_kind.pop("differs-from-source", None)  # said with the source itself
-    for kind, parties in by_kind.items():
-        yield flag_sentence(kind, names.listed_parties(parties), names.language)
-
-
-def _self_and_others(finding: ItemFinding, names: Naming) -> list[str]:
-    """Beside the subject's own picture: who sees more, who sees less, who names something else."""
-    t, item = names.t, names.item(finding.item)
-    more = [s.party for s in finding.self_other if s.difference is not None and s.difference > 0]
-    less = [s.party for s in finding.self_other if s.difference is not None and s.difference < 0]
-    texts = []
-    if more:
-        texts.append(t("Others see more: {parties}.", parties=names.listed_parties(more)))
-    if less:
-        texts.append(t("Itself sees more than: {parties}.", parties=names.listed_parties(less)))
-    named: dict[str, list[str]] = {}
-    for other in finding.self_other:
-        for option in other.only_other:
-            named.setdefault(option, []).append(names.party(other.party))
-    if named:
-        options = "; ".join(
-            f"{names.option(item, option)} ({', '.join(parties)})"
-            for option, parties in named.items()
-        )
-        texts.append(t("Others also name: {options}.", options=options))
-    own = dict.fromkeys(option for other in finding.self_other for option in other.only_self)
-    if own:
-        options = t.listed([names.option(item, option) for option in own])
-        texts.append(t("Only it itself names: {options}.", options=options))
-    return texts
+def _line(note: Note) -> Line:
+    if note.is_quote:
+        return line(note.about, said(note.text))
+    return line(strong(note.about), note.text) if note.about else line(note.text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import Agreement, plain_agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
     Expectation,
@@ -12,10 +12,10 @@ from bart_tool.domain.findings import (
     Position,
     SelfOther,
 )
+from bart_tool.domain.plain_json import picked, plain_json
 from bart_tool.domain.question import Compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.report.plain_json import picked, plain_json
 
 
 def to_json(
@@ -48,7 +48,7 @@ def to_json(
         ],
         "agenda": [topic.key for topic in findings.agenda],
         "shared": list(findings.shared),
-        "agreements": [agreement(each) for each in agreements],
+        "agreements": [plain_agreement(each) for each in agreements],
     }
     if findings.expectations is not None:
         report["coorientation"] = [
@@ -56,14 +56,6 @@ def to_json(
             for each in findings.expectations
         ]
     return plain_json(report) + "\n"
-
-
-def agreement(made: Agreement) -> dict[str, Any]:
-    """An agreement, with every key also where nothing was filled in."""
-    said = made.model_dump(mode="json")
-    kept = {key: said[key] for key in said if key not in ("specified", "agreed")}
-    tests = {"specified": made.specified, "agreed": made.agreed, "kept": made.kept}
-    return {**kept, "tests": tests}
 
 
 def _item(finding: ItemFinding) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFinding, Position
+from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.domain.question_set import Item
 from bart_tool.report.document import Block, Heading, Table, paragraph
-from bart_tool.wording.labels import BOUNDARIES, CODES, label
+from bart_tool.wording.findings import covering, is_coverage, outcome
+from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 
 ROLES_SHOWN = 5
@@ -142,7 +143,7 @@ def decisions_table(findings: Findings, names: Naming) -> Iterator[Block]:
     if not findings.coverage:
         return
     t = names.t
-    kinds = tuple(dict.fromkeys(f.subject for f in findings.items if _is_coverage(f, names)))
+    kinds = tuple(dict.fromkeys(f.subject for f in findings.items if is_coverage(f, names)))
     yield Heading(2, t("Who may decide what"))
     yield paragraph(t("First how a position sees itself, then how the others see it."))
     head = (
@@ -159,21 +160,6 @@ def decisions_table(findings: Findings, names: Naming) -> Iterator[Block]:
     yield Table(head, tuple(rows))
 
 
-def covering(
-    covered: CoverageFinding, findings: Findings, names: Naming
-) -> tuple[ItemFinding, ...]:
-    """The items in which a decision is asked about, one a position."""
-    return tuple(
-        finding
-        for finding in findings.items
-        if finding.object == covered.decision and _is_coverage(finding, names)
-    )
-
-
-def _is_coverage(finding: ItemFinding, names: Naming) -> bool:
-    return names.item(finding.item).question.covers is not None
-
-
 def _seen(finding: ItemFinding, names: Naming) -> str:
     item = names.item(finding.item)
     own = names.position(item, finding.own) if finding.own else "–"
@@ -183,20 +169,3 @@ def _seen(finding: ItemFinding, names: Naming) -> str:
     low, high = names.level(item, min(seen)), names.level(item, max(seen))
     others = low if low == high else names.t("{low} to {high}", low=low, high=high)
     return f"{own} — {others}"
-
-
-def outcome(covered: CoverageFinding, names: Naming) -> str:
-    """Who covers a decision, in words."""
-    t = names.t
-    match covered.code:
-        case Code.DOUBLE_CLAIM:
-            return t("Claimed twice: {parties}", parties=names.listed_parties(covered.claimed_by))
-        case Code.CLAIMED if covered.contested_by:
-            return t(
-                "{party}; {others} see that otherwise",
-                party=upper_first(names.the(covered.claimed_by[0])),
-                others=names.listed_parties(covered.contested_by),
-            )
-        case Code.CLAIMED:
-            return upper_first(names.the(covered.claimed_by[0]))
-    return label(CODES, covered.code, names.language)

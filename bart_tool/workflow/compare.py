@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from bart_tool.analysis.compare import compare
 from bart_tool.domain.agreement import Agreement
@@ -60,6 +61,11 @@ def compared(opened: OpenSession, one: int, other: int) -> Compared:
 
 def _touched(opened: OpenSession, agreements: Sequence[Agreement]) -> dict[str, list[str]]:
     return {each.id: [item.key for item in touched_by(opened.known, [each])] for each in agreements}
+
+
+def plain(made: Compared, language: Language) -> dict[str, Any]:
+    """The comparison as plain values, as its JSON has them."""
+    return comparison_machine.to_data(made.comparison, language)
 
 
 def write(

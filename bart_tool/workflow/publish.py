@@ -10,11 +10,11 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem
 from bart_tool.report import compose, machine, markdown
-from bart_tool.report.about import title
 from bart_tool.report.document import Document
 from bart_tool.report.figures.files import as_file, in_page
 from bart_tool.store import generated, made_reports, plain_file
 from bart_tool.store.locations import FIGURES
+from bart_tool.wording.findings import title
 from bart_tool.workflow.agree import readable
 from bart_tool.workflow.findings import empty, found
 from bart_tool.workflow.open_session import OpenSession

@@ -8,15 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bart_tool.analysis.analyse import analyse
+from bart_tool.analysis.perception_gap import PerceptionGap, step_of, views
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
+from bart_tool.domain.question_set import Thresholds
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
 from bart_tool.report import markdown
 from bart_tool.report.compose import compose
-from bart_tool.report.figures import drawing, files, ladder_picture, rungs
-from bart_tool.report.figures.perception_gap import PerceptionGap, step_of, views
+from bart_tool.report.figures import drawing, files, ladder_picture
 from bart_tool.report.tokens import shipped
+from bart_tool.wording import pictures
 from bart_tool.wording.naming import Naming
 from tests import workshop
 from tests.report.test_golden_reports import CASES, findings_of
@@ -67,7 +69,7 @@ def test_the_distance_is_the_mean_of_steps_from_the_own_picture() -> None:
         PerceptionGap("cluster-groen", "wijkraad", 2, (1 + 2) / 2, more=1, less=1),
     )
     assert view.is_own("wijkraad", "wijkraad")
-    assert [step_of(gap, "steps", names) for gap in view.gaps] == [2, 2]
+    assert [step_of(gap, "steps", names.question_set.thresholds) for gap in view.gaps] == [2, 2]
 
 
 def test_of_options_it_is_how_many_only_one_of_the_two_names() -> None:
@@ -103,14 +105,14 @@ def test_what_two_parties_say_in_own_words_is_never_the_same() -> None:
     ],
 )
 def test_small_is_never_rounded_to_nothing(gap: PerceptionGap, measure: str, step: int) -> None:
-    assert step_of(gap, measure, found(MANDATE)[1]) == step  # type: ignore[arg-type]
+    assert step_of(gap, measure, Thresholds()) == step
 
 
 def test_a_ladder_shows_median_reach_and_how_many() -> None:
     findings, names = found(MANDATE)  # type: ignore[arg-type]
     finding = findings.by_key["mandate/wijkraad/spend"]
     own = finding.positions[0]
-    assert rungs.reach(own, finding, names) == rungs.Reach(0, 4)
+    assert pictures.reach(own, finding, names) == pictures.Reach(0, 4)
     picture = next(p for p in ladder_picture.pictures(findings, names))
     assert "wijkraad (over zichzelf): co-decides (van none tot decides; 4 van 4)" in picture.told  # type: ignore[union-attr]
     svg = picture.svg  # type: ignore[union-attr]
@@ -126,7 +128,7 @@ def test_of_a_group_no_reach_and_no_number_of_people_is_drawn() -> None:
     finding = findings.by_key["mandate/wijkraad/spend"]
     assert [p.party for p in finding.positions] == ["wijkraad"]  # the others are withheld
     assert finding.positions[0].counts is None
-    assert rungs.reach(finding.positions[0], finding, names) is None
+    assert pictures.reach(finding.positions[0], finding, names) is None
     picture = next(p for p in ladder_picture.pictures(findings, names))
     assert picture.svg.count('class="reach"') == 1  # type: ignore[union-attr]
     assert 'halo">2<' not in picture.svg  # type: ignore[union-attr]

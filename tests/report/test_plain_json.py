@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.domain.agreement import Check
-from bart_tool.report.plain_json import picked, plain_json
+from bart_tool.domain.plain_json import picked, plain_json
 
 
 class Kind(StrEnum):

@@ -6,9 +6,10 @@ from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFindi
 from bart_tool.report.document import Block, Figure
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.report.tables import covering, outcome
+from bart_tool.wording.findings import covering
 from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.pictures import claim_of, describe_claims, line_of, with_a_say
 from bart_tool.wording.translation import Words
 from bart_tool.wording.translation import words as catalogue
 
@@ -37,7 +38,7 @@ def drawn(
     subjects = tuple(dict.fromkeys(subject for _, about in rows for subject in about))
     wide = max(WIDTH, 2 * MARGIN + NAMES + CELL * len(subjects))
     title = t("Who says: we decide here")
-    told = " ".join(_told(covered, about, names, t) for covered, about in rows)
+    told = " ".join(describe_claims(covered, about, names, t) for covered, about in rows)
     parts = [drawing.text(MARGIN, 20, title, "title"), *_legend(t)]
     for place, subject in enumerate(subjects):
         middle = MARGIN + NAMES + CELL * (place + 0.5)
@@ -55,51 +56,6 @@ def drawn(
                 parts += _cell(about[subject], middle, top, names, t)
         top += ROW
     return Figure("claims", told, drawing.picture("claims", title, told, top + 6, parts, wide))
-
-
-def _told(covered: CoverageFinding, about: dict[str, ItemFinding], names: Naming, t: Words) -> str:
-    first = next(iter(about.values()))
-    seen = "; ".join(_in_words(finding, names, t) for finding in about.values())
-    return t(
-        "{decision}: {seen}. Outcome: {outcome}.",
-        decision=upper_first(names.object(names.item(first.item))),
-        seen=seen,
-        outcome=outcome(covered, names),
-    )
-
-
-def _in_words(finding: ItemFinding, names: Naming, t: Words) -> str:
-    the = names.text(names.question_set.named(finding.subject).in_sentence)
-    own = names.position(names.item(finding.item), finding.own) if finding.own else "–"
-    with_say, asked = _others(finding, names)
-    return t(
-        "{subject} about itself: {own}, a say by {n} of {all} others",
-        subject=the,
-        own=own,
-        n=with_say,
-        all=asked,
-    )
-
-
-def _others(finding: ItemFinding, names: Naming) -> tuple[int, int]:
-    """How many other parties see a say for the subject, out of those with a position."""
-    line = _line(finding, names)
-    medians = [
-        p.median for p in finding.positions if p.kind != finding.subject and p.median is not None
-    ]
-    return sum(median > line for median in medians), len(medians)
-
-
-def _line(finding: ItemFinding, names: Naming) -> float:
-    """The decision line; on a scale without one, the level from which a position claims."""
-    line = names.question_set.line_of(names.item(finding.item).question)
-    return _claim(finding, names) - 0.5 if line is None else line
-
-
-def _claim(finding: ItemFinding, names: Naming) -> float:
-    claim = names.question_set.claims_from(names.item(finding.item).question)
-    assert claim is not None  # the map is of decisions
-    return claim
 
 
 def _named(
@@ -124,9 +80,9 @@ def _cell(
     y = top + 13
     if own is None or own.median is None:
         yield drawing.text(middle, y + 4, "–", "dim middle")
-    elif own.median >= _claim(finding, names):
+    elif own.median >= claim_of(finding, names):
         yield drawing.rect(middle - 8, y - 7, 16, 14, "own", 2)
-    elif own.median > _line(finding, names):
+    elif own.median > line_of(finding, names):
         yield drawing.rect(middle - 8, y - 7, 16, 14, "other", 2)
         yield drawing.rect(middle - 8, y, 16, 7, "own")
     else:
@@ -136,7 +92,7 @@ def _cell(
         says = drawing.wrapped(names.position(names.item(finding.item), own), CELL, SMALL, 3)
         yield drawing.lines(middle, below, says, "small middle")
         below += drawing.LINE * len(says)
-    with_say, asked = _others(finding, names)
+    with_say, asked = with_a_say(finding, names)
     if asked:
         seen = t("{n} of {all}", n=with_say, all=asked)
         yield drawing.text(middle, below, seen, "dim small middle")

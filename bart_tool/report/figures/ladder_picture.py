@@ -6,8 +6,9 @@ from bart_tool.domain.findings import CoverageFinding, Findings, ItemFinding
 from bart_tool.report.document import Block, Figure
 from bart_tool.report.figures import drawing, rungs
 from bart_tool.report.figures.drawing import MARGIN
-from bart_tool.report.tables import covering
+from bart_tool.wording.findings import covering
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.pictures import describe_places
 from bart_tool.wording.translation import Words
 from bart_tool.wording.translation import words as catalogue
 
@@ -30,7 +31,7 @@ def drawn(
     decision = upper_first(names.object(names.item(about[0].item)))
     name = f"ladder-{covered.decision}"
     told = " ".join(
-        t("About {subject}: {told}.", subject=_the(f, names), told=rungs.told(f, names, t))
+        t("About {subject}: {told}.", subject=_the(f, names), told=describe_places(f, names, t))
         for f in about
     )
     parts = [

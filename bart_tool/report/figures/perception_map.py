@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from bart_tool.analysis.perception_gap import GapTable, PerceptionGap, step_of, views
 from bart_tool.domain.findings import Findings
 from bart_tool.report.document import Block, Figure, Heading, Table, paragraph
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.report.figures.perception_gap import GapTable, PerceptionGap, step_of, views
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.naming import Naming
+from bart_tool.wording.pictures import describe_gap
 from bart_tool.wording.translation import N_, Words
 from bart_tool.wording.translation import words as catalogue
 
@@ -55,25 +56,8 @@ def _at_whom(subject: str, names: Naming, t: Words) -> str:
 def _cell(view: GapTable, party: str, subject: str, t: Words) -> str:
     gap = view.at(party, subject)
     if gap is not None:
-        return in_words(gap, t)
+        return describe_gap(gap, t)
     return t("own picture") if view.is_own(party, subject) else "–"
-
-
-def in_words(gap: PerceptionGap, t: Words) -> str:
-    """How far apart, in a few words: `1,4 treden; ziet minder`."""
-    if gap.named:
-        return t("{n} of {all} differ", n=t.number(gap.apart), all=gap.named)
-    if not gap.apart:
-        return t("the same")
-    far = round(gap.apart, 1)
-    apart = t.plural("{n} step", "{n} steps", 1 if far == 1 else 2, n=t.number(far))
-    return f"{apart}; {t(_direction(gap))}"
-
-
-def _direction(gap: PerceptionGap) -> str:
-    if gap.more and gap.less:
-        return N_("sees more and less")
-    return N_("sees more") if gap.more else N_("sees less")
 
 
 def drawn(view: GapTable, names: Naming) -> Figure:
@@ -87,7 +71,7 @@ def drawn(view: GapTable, names: Naming) -> Figure:
             "{party} {at}: {apart}",
             party=names.party(gap.party),
             at=_at_whom(gap.subject, names, t),
-            apart=in_words(gap, t),
+            apart=describe_gap(gap, t),
         )
         for gap in view.gaps
     )
@@ -139,7 +123,7 @@ def _row(view: GapTable, party: str, top: float, names: Naming, t: Words) -> Ite
             says = t("own picture") if own else "–"
             yield drawing.text(middle, top + (42 if own else 30), says, "dim small middle")
             continue
-        step = step_of(gap, view.measure, names)
+        step = step_of(gap, view.measure, names.question_set.thresholds)
         yield drawing.rect(left + 1, top + 1, CELL - 2, ROW - 2, f"step-{step}", 4)
         yield _dots(left + 9, top + 11, step)
         yield from _numbers(gap, middle, top, t)

@@ -1,62 +1,16 @@
 """Where each party stands on a scale: a row a party, the scale runs from left to right."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bart_tool.domain.findings import ItemFinding, Position
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.wording.naming import Naming
+from bart_tool.wording.pictures import is_own, reach
 from bart_tool.wording.translation import Words
 
 NAMES, ROW = 132, 58
 LEFT, RIGHT = MARGIN + NAMES + 14, WIDTH - MARGIN - 14
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The lowest and the highest level that somebody of a party chose, as numbers from 0."""
-
-    low: int
-    high: int
-
-
-def reach(position: Position, finding: ItemFinding, names: Naming) -> Reach | None:
-    """How far a party's answers reach; None where its counts are closed, or nobody chose."""
-    scale = names.question_set.scale_of(names.item(finding.item).question)
-    if position.counts is None or scale is None:
-        return None
-    chosen = [scale.number(level) for level, people in position.counts.items() if people]
-    return Reach(min(chosen), max(chosen)) if chosen else None
-
-
-def in_words(position: Position, finding: ItemFinding, names: Naming, t: Words) -> str:
-    """A party's place in words: `adviseert (van geen rol tot beslist; 5 van 7)`."""
-    item = names.item(finding.item)
-    reaches = reach(position, finding, names)
-    said = []
-    if reaches is not None and reaches.low != reaches.high:
-        low, high = names.level(item, reaches.low), names.level(item, reaches.high)
-        said.append(t("from {low} to {high}", low=low, high=high))
-    said.append(names.of(position))
-    return f"{names.position(item, position)} ({'; '.join(said)})"
-
-
-def told(finding: ItemFinding, names: Naming, t: Words) -> str:
-    """Every party's place in words, in one sentence."""
-    return "; ".join(
-        t(
-            "{party}: {place}",
-            party=_who(p, finding, names, t),
-            place=in_words(p, finding, names, t),
-        )
-        for p in finding.positions
-    )
-
-
-def _who(position: Position, finding: ItemFinding, names: Naming, t: Words) -> str:
-    party = names.party(position.party)
-    return t("{party} (itself)", party=party) if _is_own(position, finding) else party
 
 
 def _heads(position: Position, own: bool, names: Naming, t: Words) -> str:
@@ -64,14 +18,10 @@ def _heads(position: Position, own: bool, names: Naming, t: Words) -> str:
     return t("itself: {party}", party=party) if own else party
 
 
-def _is_own(position: Position, finding: ItemFinding) -> bool:
-    return bool(finding.subject) and position.kind == finding.subject
-
-
 def rows(finding: ItemFinding, top: float, names: Naming, t: Words) -> Iterator[str]:
     """A row a party; the position itself first, apart from the others."""
-    own = [p for p in finding.positions if _is_own(p, finding)]
-    others = [p for p in finding.positions if not _is_own(p, finding)]
+    own = [p for p in finding.positions if is_own(p, finding)]
+    others = [p for p in finding.positions if not is_own(p, finding)]
     line = names.question_set.line_of(names.item(finding.item).question)
     if line is not None:
         x = place_of(line, finding, names)
@@ -116,7 +66,7 @@ def _track(finding: ItemFinding, y: float, names: Naming) -> Iterator[str]:
 def _row(
     position: Position, finding: ItemFinding, top: float, names: Naming, t: Words
 ) -> Iterator[str]:
-    own = _is_own(position, finding)
+    own = is_own(position, finding)
     said: Sequence[str] = drawing.wrapped(_heads(position, own, names, t), NAMES, SMALL, 3)
     yield drawing.lines(MARGIN, top + 14, said, "strong small" if own else "small")
     y = top + 20

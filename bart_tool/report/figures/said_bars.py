@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from math import ceil
 
-from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.report.document import Block, Figure, Heading, paragraph
 from bart_tool.report.figures import drawing, rungs
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.wording.labels import ANSWERS, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.pictures import describe_item
 from bart_tool.wording.translation import Words
 from bart_tool.wording.translation import words as catalogue
 
@@ -61,7 +60,7 @@ def drawn(about: Sequence[ItemFinding], names: Naming, t: Words, number: int = 1
     name = "-".join(part for part in ("said", first.question.id, first.subject, nth) if part)
     many = bool(first.object)
     title = _title(about[0], names) if many else names.title(first)
-    told = " ".join(_told(finding, names, t, many) for finding in about)
+    told = " ".join(describe_item(finding, names, t, many) for finding in about)
     fitting = drawing.wrapped(title, WIDTH - 2 * MARGIN, drawing.TITLE, 2)
     parts = [drawing.lines(MARGIN, 20, fitting, "title")]
     top = 20.0 + drawing.LINE * len(fitting)
@@ -81,28 +80,6 @@ def _title(finding: ItemFinding, names: Naming) -> str:
     item = names.item(finding.item)
     subject = names.text(names.question_set.named(item.subject).label) if item.subject else ""
     return " – ".join(part for part in (names.question(item), subject) if part)
-
-
-def _told(finding: ItemFinding, names: Naming, t: Words, many: bool) -> str:
-    said = "; ".join(
-        t("{party}: {said}", party=names.party(p.party), said=in_words(p, finding, names))
-        for p in finding.positions
-        if p.n
-    )
-    if not many:
-        return f"{said}."
-    return f"{upper_first(names.object(names.item(finding.item)))}: {said}."
-
-
-def in_words(position: Position, finding: ItemFinding, names: Naming) -> str:
-    """What the people of a party said, with how many; else only where it stands."""
-    item = names.item(finding.item)
-    if position.counts is None:
-        return f"{names.position(item, position)} ({names.of(position)})"
-    said = [f"{names.option(item, option)} {n}" for option, n in position.counts.items() if n]
-    if position.dont_know:
-        said.append(f"{label(ANSWERS, DONT_KNOW, names.language)} {position.dont_know}")
-    return ", ".join(said) or names.position(item, position)
 
 
 def _block(

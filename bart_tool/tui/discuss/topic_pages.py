@@ -6,15 +6,15 @@ Positions only: no codes, no names, and nobody's own words.
 from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.findings import ItemFinding, PatternFinding, Topic
-from bart_tool.report.items import beside
-from bart_tool.report.page_one import question_for, what_is_seen
-from bart_tool.report.pattern_texts import PATTERNS
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.page_screen import Leaf
 from bart_tool.tui.findings.details import ladder_rows
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.wording.findings import question_for, what_is_seen
 from bart_tool.wording.labels import CODES, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.notes import beside
+from bart_tool.wording.patterns import pattern_question, pattern_title
 from bart_tool.wording.questions import asked_of
 from bart_tool.wording.translation import Words, words
 
@@ -104,10 +104,9 @@ def _ask(topic: Topic, meeting: Meeting, names: Naming, t: Words) -> Iterator[Ro
     yield GAP
     yield _text(t("What makes it look like this from where you sit?"), "strong")
     for found in patterns_of(topic, meeting.findings.patterns)[:1]:
-        title, _, question = PATTERNS[found.pattern]
         yield GAP
-        yield _text(t("Perhaps this plays a part: {title}.", title=names.t(title)))
-        yield _text(names.t(question))
+        yield _text(t("Perhaps this plays a part: {title}.", title=pattern_title(found, names)))
+        yield _text(pattern_question(found, names))
         yield GAP
         yield _text(t("This is a suspicion, not a conclusion. It is about positions."), "dim")
 

@@ -1,9 +1,9 @@
 """Opening the next round, and laying two rounds side by side, from the session's screen."""
 
 from bart_tool.domain.session import party_label
-from bart_tool.report.comparison import short_lines
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.text import plain
+from bart_tool.wording.comparison import short_lines
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow.compare import Compared, compared, write
 from bart_tool.workflow.open_session import OpenSession

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 
 from bart_tool.domain.findings import Expectation, Findings, ItemFinding, PartyFinding
 from bart_tool.domain.question import BOUNDARIES
-from bart_tool.report import expectations
-from bart_tool.report.items import notes
-from bart_tool.report.ladder import Mark, ladder
-from bart_tool.report.page_one import question_for, sentence_of, what_is_seen
-from bart_tool.report.pattern_texts import PATTERNS, seen
-from bart_tool.report.tables import covering, outcome
 from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATTERN, TOPIC
 from bart_tool.tui.findings.figures import how_far, who_said_what
 from bart_tool.tui.text import GAP, Part, Row, plain
+from bart_tool.wording import expectations
+from bart_tool.wording.findings import covering, outcome, question_for, sentence_of, what_is_seen
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, EXPECTATIONS, TENSES, VISIBILITY, label
+from bart_tool.wording.ladder import Mark, ladder
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.notes import notes
+from bart_tool.wording.patterns import describe_pattern, pattern_question, pattern_title
 from bart_tool.wording.translation import Words
 
 OWN, OTHER = "●", "○"  # the position itself, and the others
@@ -80,7 +79,7 @@ def _item(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
     if finding.positions:
         yield GAP
         yield from ladder_rows(finding, names, t)
-    told = [_bullet("".join(span.text for span in line)) for line in notes(finding, names)]
+    told = [_bullet(note.about + note.text) for note in notes(finding, names)]
     if told:
         yield GAP
         yield from told
@@ -120,11 +119,10 @@ def _decision(key: str, findings: Findings, names: Naming, t: Words) -> Iterator
 
 def _pattern(number: int, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
     found = findings.patterns[number]
-    title, _, question = PATTERNS[found.pattern]
-    yield from _title(names.t(title))
-    yield _text(upper_first(seen(found, names)))
+    yield from _title(pattern_title(found, names))
+    yield _text(upper_first(describe_pattern(found, names)))
     yield GAP
-    yield _text(names.t(question))
+    yield _text(pattern_question(found, names))
     yield GAP
     yield _text(t("It shows in these questions:"), "dim")
     for item in found.items:

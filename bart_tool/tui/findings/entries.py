@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from bart_tool.domain.findings import Code, Findings, ItemFinding
 from bart_tool.domain.question import BOUNDARIES
-from bart_tool.report.expectations import ordered
-from bart_tool.report.pattern_texts import PATTERNS
+from bart_tool.wording.expectations import ordered
+from bart_tool.wording.findings import outcome
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, EXPECTATIONS, VISIBILITY, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.patterns import pattern_title
 from bart_tool.wording.translation import N_, Words
 
 EXPECTED = "expected:"
@@ -54,7 +55,7 @@ class Filter:
         """Without what was asked of `boundary`, `party` or `code`."""
         return replace(self, **{what: ""})
 
-    def in_words(self, names: Naming) -> str:
+    def describe(self, names: Naming) -> str:
         """What is asked, as `Authority · wijkraad`; empty when it is all."""
         said = []
         if self.boundary:
@@ -90,7 +91,7 @@ def entries(
         return tuple(_decisions(findings, names))
     if view is Lens.PATTERNS:
         return tuple(
-            Entry(f"{PATTERN}{number}", names.t(PATTERNS[each.pattern][0]))
+            Entry(f"{PATTERN}{number}", pattern_title(each, names))
             for number, each in enumerate(findings.patterns)
         )
     return tuple(
@@ -143,8 +144,6 @@ def _items(findings: Findings, names: Naming, wanted: Filter) -> Iterator[Entry]
 
 
 def _decisions(findings: Findings, names: Naming) -> Iterator[Entry]:
-    from bart_tool.report.tables import outcome
-
     for covered in findings.coverage:
         first = next(f for f in findings.items if f.object == covered.decision)
         title = upper_first(names.object(names.item(first.item)))

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
+from bart_tool.analysis.perception_gap import views
 from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import Findings, ItemFinding, Position
-from bart_tool.report.figures import perception_map
-from bart_tool.report.figures.perception_gap import views
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.labels import ANSWERS, BOUNDARIES, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.pictures import describe_gap
 from bart_tool.wording.translation import Words
-from bart_tool.wording.translation import words as catalogue
 
 BLOCK = "■"
 MOST_BLOCKS = 12  # in one row; the number behind them says the rest
@@ -41,7 +40,6 @@ def _answers(position: Position, finding: ItemFinding, names: Naming) -> Iterato
 
 def how_far(party: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
     """The row of `party` in the perception maps: how far it looks from each own picture."""
-    said = catalogue(names.language)
     rows = [
         Row(
             "",
@@ -50,7 +48,7 @@ def how_far(party: str, findings: Findings, names: Naming, t: Words) -> Iterator
                     "{boundary}, at {subject}: {apart}",
                     boundary=label(BOUNDARIES, view.boundary, names.language),
                     subject=names.text(names.question_set.named(gap.subject).in_sentence),
-                    apart=perception_map.in_words(gap, said),
+                    apart=describe_gap(gap, t),
                 )
             ),
             lead=(Part("- "),),

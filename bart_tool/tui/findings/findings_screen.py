@@ -118,7 +118,7 @@ class FindingsScreen(BartScreen[str]):
             for number, (view, says) in enumerate(VIEWS.items(), 1)
         )
         self.query_one("#where", ReadingText).show([Row("", under=(views,))])
-        told = self.filter.in_words(self._names) if self.view is Lens.TALK else ""
+        told = self.filter.describe(self._names) if self.view is Lens.TALK else ""
         message = self.query_one("#message", Static)
         message.update(shown(t("Only: {what}. Press a to see everything.", what=told)))
         message.display = bool(told)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bart_tool.domain.answer import Sheet, SheetStatus
+from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
@@ -86,6 +87,14 @@ def own_sheet(opened: OpenSession, code: str) -> Sheet:
     if found is None:
         raise NotFound("no-sheet-yet", code=code)
     return with_fitting_answers(opened, found[0])[0]
+
+
+def picture_text(opened: OpenSession, sheet: Sheet, language: Language) -> str:
+    """What is in `sheet`, as Markdown for its own writer."""
+    from bart_tool.report.markdown import render  # answering needs no report
+    from bart_tool.report.own_picture_page import compose_mind
+
+    return render(compose_mind(sheet, opened.question_set, opened.session, language))
 
 
 def loose_context(file: Path) -> AnswerContext:

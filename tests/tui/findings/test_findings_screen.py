@@ -16,7 +16,6 @@ from bart_tool.domain.findings import (
     ItemFinding,
     Quote,
 )
-from bart_tool.report.ladder import ladder
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
@@ -24,6 +23,7 @@ from bart_tool.tui.findings.details import details
 from bart_tool.tui.findings.entries import Filter, Lens, entries
 from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.tui.shell import Shell
+from bart_tool.wording.ladder import ladder
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words
 from bart_tool.workflow.demo import make_demo

@@ -8,7 +8,7 @@ from typing import Literal
 from bart_tool.domain.answer import OTHER
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.domain.question import BOUNDARIES, Boundary
-from bart_tool.wording.naming import Naming
+from bart_tool.domain.question_set import Thresholds
 
 Unit = Literal["steps", "options"]
 
@@ -62,11 +62,10 @@ def views(findings: Findings) -> tuple[GapTable, ...]:
     return tuple(view for view in found if view.gaps)
 
 
-def step_of(gap: PerceptionGap, measure: Unit, names: Naming) -> int:
+def step_of(gap: PerceptionGap, measure: Unit, limits: Thresholds) -> int:
     """How far apart in four steps, from 0 (the same) to 3 (far apart)."""
     if not gap.apart:
         return 0
-    limits = names.question_set.thresholds
     if measure == "steps":
         return 1 if gap.apart < limits.nuance else 2 if gap.apart < limits.gap else 3
     share = gap.apart / gap.named

@@ -1,10 +1,7 @@
 """The patterns in words: what the answers may point at, and a question. Never a verdict."""
 
-from collections.abc import Iterator
-
-from bart_tool.domain.findings import Findings, PatternFinding
-from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
-from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.domain.findings import PatternFinding
+from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_
 
 # Pattern -> (title, what is seen, question). `{subject}` is a position, `{options}` are roles or
@@ -96,31 +93,21 @@ PATTERNS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def pattern_part(findings: Findings, names: Naming) -> Iterator[Block]:
-    """The patterns that the answers show, as questions."""
-    t = names.t
-    yield Heading(2, t("What this may point at"))
-    if not findings.patterns:
-        yield paragraph(t("The answers show none of the patterns that are looked for."))
-        return
-    yield paragraph(
-        t("These are suspicions, not conclusions. They are about positions, not about people.")
-    )
-    yield Bullets(
-        tuple(
-            line(
-                strong(t(PATTERNS[found.pattern][0]) + ". "),
-                upper_first(seen(found, names)),
-                " ",
-                t(PATTERNS[found.pattern][2]),
-            )
-            for found in findings.patterns
-        )
-    )
+def pattern_title(found: PatternFinding, names: Naming) -> str:
+    """What a pattern is called."""
+    return names.t(PATTERNS[found.pattern][0])
 
 
-def seen(found: PatternFinding, names: Naming) -> str:
-    """What a pattern sees, with its position, roles or tasks, and where it shows."""
+def pattern_question(found: PatternFinding, names: Naming) -> str:
+    """The question that a pattern leaves to talk about; never a verdict."""
+    return names.t(PATTERNS[found.pattern][2])
+
+
+def describe_pattern(found: PatternFinding, names: Naming) -> str:
+    """What a pattern sees, with its position, roles or tasks, and where it shows.
+
+    It stands on the pattern having been found: its items, and the options named in them.
+    """
     subject = names.the(found.subject) if found.subject in names.question_set.parties else ""
     if not subject and found.subject:
         subject = names.text(names.question_set.named(found.subject).in_sentence)

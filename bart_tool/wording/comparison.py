@@ -1,0 +1,211 @@
+"""Two rounds side by side, in sentences: what was agreed and is kept, and what moved."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.comparison import (
+    AgreementMove,
+    AgreementOutcome,
+    Comparison,
+    ItemMove,
+    Move,
+    PartyMove,
+)
+from bart_tool.domain.findings import ItemFinding, Position
+from bart_tool.wording.labels import BOUNDARIES, CODES, label
+from bart_tool.wording.naming import Naming, lower_first
+from bart_tool.wording.patterns import PATTERNS
+from bart_tool.wording.translation import N_, Words, words
+
+MOVES = {
+    Move.CLOSER: N_("closer together"),
+    Move.FURTHER: N_("further apart"),
+    Move.SAME: N_("as far apart as before"),
+    Move.NOT_COMPARED: N_("cannot be compared"),
+}
+
+
+KEPT = {
+    AgreementOutcome.YES: N_("Agreed, and kept, the parties say."),
+    AgreementOutcome.PARTLY: N_("Agreed, and partly kept, the parties say."),
+    AgreementOutcome.NO: N_("Agreed, and not kept, the parties say."),
+    AgreementOutcome.DIFFERS: N_("Agreed. Whether it is kept, the parties see differently."),
+    AgreementOutcome.NO_ANSWER: N_("Agreed. Whether it is kept, no party says."),
+    AgreementOutcome.NOT_ASKED: N_("Whether it is kept was not asked in this round."),
+}
+
+
+RIGHT = {
+    AgreementOutcome.YES: N_("The parties say that it is still right."),
+    AgreementOutcome.PARTLY: N_("Not every party says that it is still wholly right."),
+    AgreementOutcome.NO: N_("The parties say that it is not right any more."),
+    AgreementOutcome.DIFFERS: N_("Whether it is still right, the parties see differently."),
+}
+
+
+# Whoever sees one of these has something to talk about.
+_OPEN = frozenset({AgreementOutcome.PARTLY, AgreementOutcome.NO, AgreementOutcome.DIFFERS})
+
+
+_NOT_KEPT = PATTERNS["decision-not-kept"]  # its question is the one to ask here too (F3)
+
+
+def short_lines(comparison: Comparison, language: Language) -> Iterator[str]:
+    """How many agreements are kept, and how many items moved which way, a sentence each."""
+    t = words(language)
+    asked = [each for each in comparison.agreements if each.kept is not AgreementOutcome.NOT_ASKED]
+    if asked:
+        yield t.plural(
+            "Of {number} agreement, the parties say: {counts}.",
+            "Of {number} agreements, the parties say: {counts}.",
+            len(asked),
+            counts=t.listed(list(_kept_or_not(asked, t))),
+        )
+    for boundary in comparison.boundaries:
+        moves = Counter(boundary.moves)
+        yield f"{label(BOUNDARIES, boundary.boundary, language)}: {counted(moves, t)}."
+
+
+def _kept_or_not(agreements: Sequence[AgreementMove], t: Words) -> Iterator[str]:
+    went = Counter(each.kept for each in agreements)
+    if went[AgreementOutcome.YES]:
+        yield t.plural("{number} is kept", "{number} are kept", went[AgreementOutcome.YES])
+    if went[AgreementOutcome.PARTLY]:
+        yield t.plural(
+            "{number} is partly kept", "{number} are partly kept", went[AgreementOutcome.PARTLY]
+        )
+    if went[AgreementOutcome.NO]:
+        yield t.plural("{number} is not kept", "{number} are not kept", went[AgreementOutcome.NO])
+    if went[AgreementOutcome.DIFFERS]:
+        yield t("on {number} the parties differ", number=went[AgreementOutcome.DIFFERS])
+    if went[AgreementOutcome.NO_ANSWER]:
+        yield t("on {number} there is no answer", number=went[AgreementOutcome.NO_ANSWER])
+
+
+def counted(moves: Mapping[Move, int], t: Words) -> str:
+    """`2 questions closer together and 1 question further apart`."""
+    return t.listed(
+        [
+            t.plural(
+                "{number} question {moved}",
+                "{number} questions {moved}",
+                moves[move],
+                moved=t(text),
+            )
+            for move, text in MOVES.items()
+            if moves[move]
+        ]
+    )
+
+
+def is_hidden(party: PartyMove) -> bool:
+    """Whether a party is shown by itself in neither round."""
+    return all(each is None or each.visibility == "withheld" for each in (party.then, party.now))
+
+
+def turnout(party: PartyMove, t: Words) -> str:
+    """`6 of 7 → 5 of 7`, and whether it came or went."""
+    numbers = " → ".join(
+        t("not invited")
+        if each is None
+        else t("not shown by itself")
+        if each.visibility == "withheld"
+        else t("{n} of {invited}", n=each.answered, invited=each.invited)
+        for each in (party.then, party.now)
+    )
+    before = party.then is not None and party.then.answered > 0
+    after = party.now is not None and party.now.answered > 0
+    if before and not after:
+        return t("{numbers}: took part before, and not now", numbers=numbers)
+    if after and not before:
+        return t("{numbers}: takes part now, and did not before", numbers=numbers)
+    return numbers
+
+
+def still_right(each: AgreementMove, t: Words) -> str:
+    """Whether it is still right; empty where that was not asked, or nobody says."""
+    return t(RIGHT[each.right]) if each.right in RIGHT else ""
+
+
+def answered(position: Position | None, names: Naming, t: Words) -> str:
+    """What a party says of an agreement: no, partly or yes, and how many answered."""
+    if position is None or not position.n:
+        return t("no answer")
+    number = names.of(position)
+    if position.middle is None:
+        unknown = t("does not know")
+        return f"{unknown} ({number})"
+    low, high = (t(_LEVELS[level]) for level in position.middle)
+    said = low if low == high else t("{low} / {high}", low=low, high=high)
+    return f"{said} ({number})"
+
+
+_LEVELS = (N_("no"), N_("partly"), N_("yes"))
+
+
+def questions(each: AgreementMove, t: Words, names: Naming) -> Iterator[str]:
+    """What to talk about, never whose fault it is.
+
+    They stand on an outcome that is open: partly, no, or seen differently.
+    """
+    if each.kept in _OPEN:
+        yield names.t(_NOT_KEPT[2])
+    if each.right in _OPEN:
+        yield t("What should this agreement say from now on?")
+
+
+def outcome_of(finding: ItemFinding, names: Naming) -> str:
+    """The code of an item in a round; without one there were too few answers."""
+    return label(CODES, finding.code or "too-few", names.language)
+
+
+def how_far(item: ItemMove, names: Naming, t: Words) -> str:
+    """In words; on a scale with the steps, and over which parties when not all have both."""
+    said = t(MOVES[item.move])
+    if item.now.compared == "level" and item.apart_then is not None and item.apart_now is not None:
+        steps = t.plural(
+            "{steps} step", "{steps} steps", _plural(item.apart_now), steps=t.number(item.apart_now)
+        )
+        if item.move is not Move.SAME:
+            steps = f"{t.number(item.apart_then)} → {steps}"
+        said = f"{said}: {steps}"
+    everybody = {
+        p.party for each in (item.then, item.now) for p in each.positions if p.has_position
+    }
+    if item.parties and everybody - set(item.parties):
+        parties = names.t.listed([names.party(party) for party in item.parties])
+        return t("{said} (over {parties})", said=said, parties=parties)
+    return said
+
+
+def _plural(steps: float) -> int:
+    return 1 if steps == 1 else 2
+
+
+def summary(comparison: Comparison, names: Naming) -> Iterator[str]:
+    """The comparison in a dozen lines, for a terminal."""
+    t = words(names.language)
+    then, now = comparison.rounds
+    wijk = names.session.title or names.session.session
+    yield t("What moved in {wijk}? Round {then} and round {now}", wijk=wijk, then=then, now=now)
+    yield ", ".join(
+        f"{names.party(party.party)}: {turnout(party, t)}"
+        for party in comparison.parties
+        if not is_hidden(party)
+    )
+    yield ""
+    yield t("What was agreed")
+    for number, each in enumerate(comparison.agreements, start=1):
+        yield f"  {number}. {' '.join(each.agreement.sentence.split())}"
+        yield f"     {t(KEPT[each.kept])} {still_right(each, t)}".rstrip()
+    if not comparison.agreements:
+        yield "  -"
+    yield ""
+    yield t("What moved")
+    for item in comparison.items:
+        codes = [lower_first(outcome_of(each, names)) for each in (item.then, item.now)]
+        yield f"  - {names.title(names.item(item.item))}: {how_far(item, names, t)}"
+        yield f"    {codes[0]} → {codes[1]}"
+    if not comparison.items:
+        yield "  " + t("No question was asked in both rounds.")

@@ -1,0 +1,116 @@
+"""What a reader must know beside where the parties stand: flags, self against others, words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bart_tool.domain.findings import Code, ItemFinding, Position
+from bart_tool.domain.question_set import Item
+from bart_tool.wording.labels import flag_sentence
+from bart_tool.wording.naming import Naming, upper_first
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text beside an item, and what it is about. `is_quote`: somebody's own words."""
+
+    about: str
+    text: str
+    is_quote: bool = False
+
+
+def notes(finding: ItemFinding, names: Naming) -> Iterator[Note]:
+    """What a reader must know beside the table: flags, self against others, words.
+
+    They stand on the item's flags, what others see beside its subject, its quotes and the number
+    of its remarks.
+    """
+    item = names.item(finding.item)
+    about = upper_first(names.about(item) or names.question(item))
+    texts = beside(finding, names)
+    if texts:
+        yield Note(f"{about}: ", " ".join(texts))
+    for quote in finding.quotes:
+        yield Note(f"{about}, {names.party(quote.party)}: ", quote.text, is_quote=True)
+    if finding.remarks:
+        remarks = names.t.plural(
+            "{about}: {number} remark that may not be printed.",
+            "{about}: {number} remarks that may not be printed.",
+            finding.remarks,
+            about=about,
+        )
+        yield Note("", remarks)
+
+
+def beside(finding: ItemFinding, names: Naming) -> list[str]:
+    """Flags, and self against others, in sentences about positions; nobody's own words."""
+    return [
+        *_laid_down(finding, names),
+        *_flags(finding, names),
+        *_self_and_others(finding, names),
+    ]
+
+
+def _laid_down(finding: ItemFinding, names: Naming) -> Iterator[str]:
+    """The formal source that the facilitator entered: where, what, and who sees it otherwise."""
+    source = names.session.sources.get(finding.item)
+    if source is None:
+        return
+    t, item = names.t, names.item(finding.item)
+    values = (source.value,) if isinstance(source.value, str) else source.value
+    if not any(values):
+        yield t("Laid down in: {source}.", source=source.text.rstrip("."))
+        return
+    what = t.listed([names.option(item, value) for value in values])
+    yield t("Laid down in {source}: {value}.", source=source.text.rstrip("."), value=what)
+    differing = [p.party for p in finding.positions if _differs(p, values, item, names)]
+    if differing:
+        yield t("Seen otherwise by: {parties}.", parties=names.listed_parties(differing))
+
+
+def _differs(position: Position, values: Sequence[str], item: Item, names: Naming) -> bool:
+    if not position.has_position:
+        return False
+    scale = names.question_set.scale_of(item.question)
+    if scale is not None:
+        return position.median not in {scale.number(value) for value in values}
+    return set(position.top) != set(values)
+
+
+def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
+    """The flags in sentences; what holds for several parties is said once."""
+    by_kind: dict[str, list[str]] = {}
+    for flag in finding.flags:
+        kind, _, party = flag.partition(":")
+        by_kind.setdefault(kind, []).extend([party] if party else [])
+    if finding.code is Code.TOO_FEW:  # its outcome says so already
+        by_kind.pop("small", None)
+    by_kind.pop("differs-from-source", None)  # said with the source itself
+    for kind, parties in by_kind.items():
+        yield flag_sentence(kind, names.listed_parties(parties), names.language)
+
+
+def _self_and_others(finding: ItemFinding, names: Naming) -> list[str]:
+    """Beside the subject's own picture: who sees more, who sees less, who names something else."""
+    t, item = names.t, names.item(finding.item)
+    more = [s.party for s in finding.self_other if s.difference is not None and s.difference > 0]
+    less = [s.party for s in finding.self_other if s.difference is not None and s.difference < 0]
+    texts = []
+    if more:
+        texts.append(t("Others see more: {parties}.", parties=names.listed_parties(more)))
+    if less:
+        texts.append(t("Itself sees more than: {parties}.", parties=names.listed_parties(less)))
+    named: dict[str, list[str]] = {}
+    for other in finding.self_other:
+        for option in other.only_other:
+            named.setdefault(option, []).append(names.party(other.party))
+    if named:
+        options = "; ".join(
+            f"{names.option(item, option)} ({', '.join(parties)})"
+            for option, parties in named.items()
+        )
+        texts.append(t("Others also name: {options}.", options=options))
+    own = dict.fromkeys(option for other in finding.self_other for option in other.only_self)
+    if own:
+        options = t.listed([names.option(item, option) for option in own])
+        texts.append(t("Only it itself names: {options}.", options=options))
+    return texts
