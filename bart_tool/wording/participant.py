@@ -14,6 +14,14 @@ CODE_WORDS = {
     PREFER_NOT: N_("I'd rather not say"),
 }
 TAG_KEYS: dict[Tag, str] = {"formal": "v", "informal": "g", "unknown": "u"}
+# How somebody who comes back may go on.
+GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
+RESUMING = {
+    GO_ON: N_("Go on where you stopped"),
+    FROM_START: N_("Go through it from the first question"),
+    PICTURE: N_("See your own picture so far"),
+    CHANGE: N_("Choose again who may see what"),
+}
 
 
 def codes_of(question: Question) -> tuple[str, ...]:
