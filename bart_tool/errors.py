@@ -41,7 +41,7 @@ class Where:
     item: str = ""
 
     def in_file(self, file: str) -> "Where":
-        """The same place, in the named file."""
+        """This place with `file` as its file, whichever it had."""
         return Where(file, self.line, self.row, self.item)
 
 
@@ -63,7 +63,10 @@ class Problem:
 
 
 class BartError(Exception):
-    """A request that cannot be done. Subclasses fix the exit code, `code` picks the sentence."""
+    """A request that cannot be done. Subclasses fix the exit code, `code` picks the sentence.
+
+    `params` are the values the sentence names; `problems`, if any, is all that stood in the way.
+    """
 
     exit_code: Exit = Exit.BAD_DATA
 
@@ -83,19 +86,19 @@ class WrongUse(BartError):
 
 
 class BadData(BartError):
-    """A file's content cannot be used."""
+    """A file was read, and what it says cannot be used; `problems` often says why, by line."""
 
     exit_code = Exit.BAD_DATA
 
 
 class NotFound(BartError):
-    """No such session, set, file or participant."""
+    """The session, set, file or participant that was named is not there."""
 
     exit_code = Exit.NOT_FOUND
 
 
 class CannotCreate(BartError):
-    """A new file or folder could not be made."""
+    """The disk refused a new file or folder, or something of that name is there already."""
 
     exit_code = Exit.CANNOT_CREATE
 
@@ -113,6 +116,6 @@ class Busy(BartError):
 
 
 class NotAllowed(BartError):
-    """Not in this phase of the session."""
+    """The request is a good one, and not in the phase that the session is in."""
 
     exit_code = Exit.NOT_ALLOWED

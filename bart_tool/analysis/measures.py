@@ -23,6 +23,7 @@ def median_of_counts(counts: Mapping[int, int]) -> float:
 def middle_levels(counts: Mapping[int, int]) -> tuple[int, int]:
     """The two middle levels of people counted per level; equal unless the middle is split.
 
+    `counts`: level number, from 0 -> how many people.
     Raises ValueError without people. Source: docs/developer/method.md 4.4 (a split median).
 
     >>> middle_levels({0: 1, 2: 1})
@@ -47,7 +48,7 @@ def _level_at(counts: Mapping[int, int], place: int) -> int:
 
 
 def middle_of(values: Sequence[float]) -> float:
-    """The median of values that weigh the same, such as one per party.
+    """The median of values that weigh the same, such as one per party, in their own unit.
 
     Raises ValueError without values.
     Source: docs/developer/method.md 0, principle 4 (parties, not heads).
@@ -67,6 +68,7 @@ def middle_of(values: Sequence[float]) -> float:
 def most_chosen(counts: Mapping[str, int]) -> frozenset[str]:
     """The options most people chose: one, or all that tie; none without people.
 
+    `counts`: option, actor or code -> how many people.
     Source: docs/developer/method.md 4.5 (position on a choice).
 
     >>> sorted(most_chosen({"wijkraad": 2, "college": 2, "nobody": 1}))
@@ -77,8 +79,9 @@ def most_chosen(counts: Mapping[str, int]) -> frozenset[str]:
 
 
 def ascribed(counts: Mapping[str, int], people: int, share: float) -> frozenset[str]:
-    """The options that at least `share` (0 to 1) of `people` chose.
+    """The options that at least `share` (0 to 1) of `people` chose; never one that nobody chose.
 
+    `counts`: option -> how many people; `people`: all who gave a substantive answer.
     Source: docs/developer/method.md 4.5 (*multi*: ascribes when the share is at least one half).
 
     >>> sorted(ascribed({"director": 3, "networker": 2}, 5, 0.5))
@@ -105,6 +108,7 @@ def distance(medians: Iterable[float]) -> float | None:
 def straddles(medians: Iterable[float], line: float | None) -> bool:
     """Whether medians lie strictly on both sides of the decision line; on it is on neither.
 
+    All are in steps from 0; without a `line` nothing lies on a side of it.
     Source: docs/developer/method.md 3.1 and 4.5.
 
     >>> straddles([3.0, 2.0, 2.5], 2.5)
@@ -121,6 +125,7 @@ def straddles(medians: Iterable[float], line: float | None) -> bool:
 def spread(counts: Mapping[int, int]) -> int:
     """Steps between the highest and the lowest level that somebody chose; 0 without people.
 
+    `counts`: level number -> how many people. Range: 0 to the number of levels minus one.
     Source: docs/developer/method.md 4.5 (divided).
 
     >>> spread({0: 1, 2: 3, 5: 1})

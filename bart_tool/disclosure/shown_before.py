@@ -33,7 +33,10 @@ RECOGNISABLE = "position/"
 def groups(
     session: Session, picture: Picture, held_back: frozenset[str] = frozenset()
 ) -> dict[str, dict[str, str]]:
-    """What every party that is shown is made of."""
+    """What every party that is shown is made of: party as shown -> code -> mark of the answers.
+
+    It is kept with a report, for `to_hold_back` and `to_close` before the next.
+    """
     return {
         f"{RECOGNISABLE if view.visibility == 'position' else ''}{view.party}": {
             sheet.participant: mark(sheet) for sheet in view.sheets
@@ -44,21 +47,29 @@ def groups(
 
 
 def mark(sheet: Sheet) -> str:
-    """A mark of all that the sheet's answers say; no answer can be read from it."""
+    """A mark of all that the sheet's answers say, 16 hexadecimal digits: it says whether any
+    answer changed, and not which or into what.
+    """
     marks = fingerprints(sheet)
     said = "\n".join(f"{item} {marks[item]}" for item in sorted(marks))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def to_hold_back(session: Session, earlier: Groups, now: Groups) -> frozenset[str]:
-    """The parties whose figures, beside an earlier report's, would show what a few people said."""
+    """The parties whose figures, beside an earlier report's, would show what a few people said.
+
+    They changed by at least one and fewer than k people since (docs/developer/method.md 5).
+    """
     return frozenset(
         party for party, people in _changes(session, earlier, now) if people < session.k
     )
 
 
 def to_close(session: Session, earlier: Groups, now: Groups) -> frozenset[str]:
-    """The parties whose counts would, beside an earlier report's, count who changed since."""
+    """The parties that changed at all since an earlier report, so that counts would count those.
+
+    Those of `to_hold_back` are among them (docs/developer/method.md 5).
+    """
     return frozenset(party for party, _ in _changes(session, earlier, now))
 
 
@@ -77,7 +88,7 @@ class EarlierShown:
 def beside(
     k: int, earlier: Sequence[Sequence[PartySheets]], now: Sequence[PartySheets]
 ) -> EarlierShown:
-    """What of `now` may not stand beside the rounds `earlier`.
+    """What of `now` may not stand beside the rounds `earlier`; `k` is the session's.
 
     Every party is compared with all that it shares people with, where somebody in either round
     wants to be shown only as a group.

@@ -12,7 +12,7 @@ from bart_tool.domain.session import Party, Session
 
 @dataclass(frozen=True, slots=True)
 class PartySheets:
-    """A party as it is shown, with the sheets that count for it."""
+    """A party as it is shown, with the sheets that count for it; a withheld one has none here."""
 
     party: str
     kind: str

@@ -53,11 +53,11 @@ class Check(Frozen):
 class AgreementDraft(Frozen):
     """An agreement as it is written down, before it has an id.
 
-    `topic` is an item key, or `<topic>/<decision>` as on the agenda.
-
-    `mandate_words`: to whom it was put (submitted), or where it stands already (fixed). `owner` is
-    a position (a party, a kind or an actor of the set), never a person. `round`: in which it was
-    agreed.
+    `topic` is an item key, or `<topic>/<decision>` as on the agenda. `mandate_words`: to whom it
+    was put (submitted), or where it stands already (fixed). `owner` is a position (a party, a kind
+    or an actor of the set), never a person. `specified` and `agreed` are the first two tests of a
+    boundary (docs/developer/method.md 1.2), None where nobody said; `checks` holds the third.
+    `round`: in which it was agreed, from 1.
     """
 
     topic: str
@@ -80,13 +80,13 @@ class AgreementDraft(Frozen):
 
 
 class Agreement(AgreementDraft):
-    """One agreed boundary."""
+    """An agreement that is kept. `id`: `a-1`, `a-2` …; a number is never used again."""
 
     id: Id
 
     @property
     def kept(self) -> Test | None:
-        """What the last check said; None when nobody looked yet."""
+        """What the last check said: yes, partly or no; None when nobody looked yet."""
         return self.checks[-1].kept if self.checks else None
 
     def is_due(self, today: date) -> bool:
@@ -108,18 +108,18 @@ class Agreements(Frozen):
     agreements: tuple[Agreement, ...] = ()
 
     def by_id(self, name: str) -> Agreement | None:
-        """The agreement called `name`, if it is there."""
+        """The agreement with the id `name`; None when there is none."""
         return next((each for each in self.agreements if each.id == name), None)
 
     def with_new(self, draft: AgreementDraft) -> "Agreements":
-        """With `draft` as the last one, under an id of its own."""
+        """With `draft` as the last one; its number is one up on the highest ever given out."""
         number = max([self.given, *map(_number, self.agreements)]) + 1
         fields = {name: getattr(draft, name) for name in AgreementDraft.model_fields}
         added = Agreement(id=f"a-{number}", **fields)
         return self.changed(given=number, agreements=(*self.agreements, added))
 
     def replaced(self, agreement: Agreement) -> "Agreements":
-        """With `agreement` in place of the one with the same id."""
+        """With `agreement` in place of the one with the same id; unchanged when there is none."""
         return self.changed(
             agreements=tuple(
                 agreement if each.id == agreement.id else each for each in self.agreements
@@ -127,13 +127,13 @@ class Agreements(Frozen):
         )
 
     def without(self, name: str) -> "Agreements":
-        """Without the agreement called `name`; its number is not given out again."""
+        """Without the agreement with the id `name`; its number is not given out again."""
         number = max([self.given, *map(_number, self.agreements)])
         left = tuple(each for each in self.agreements if each.id != name)
         return self.changed(given=number, agreements=left)
 
     def put_back(self, agreement: Agreement, place: int) -> "Agreements":
-        """With an agreement that was taken out, at its place again."""
+        """With an agreement that was taken out at `place` again, counted from 0."""
         others = [each for each in self.agreements if each.id != agreement.id]
         return self.changed(agreements=(*others[:place], agreement, *others[place:]))
 

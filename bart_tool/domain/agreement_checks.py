@@ -33,12 +33,12 @@ def open_questions(draft: AgreementDraft, vague: Collection[str] = ()) -> tuple[
 
 
 def is_past(draft: AgreementDraft, today: date) -> bool:
-    """Whether it would be looked at on a day that is gone."""
+    """Whether the day to look at it again lies before `today`; never without such a day."""
     return draft.check_on is not None and draft.check_on < today
 
 
 def possible_owners(session: Session, question_set: QuestionSet) -> tuple[str, ...]:
-    """The positions that may see to an agreement: parties, their kinds and the set's actors."""
+    """The ids of who may see to an agreement: parties, kinds of party and actors, each once."""
     return tuple(
         dict.fromkeys(
             (*(p.id for p in session.parties), *question_set.parties, *question_set.actors)

@@ -34,7 +34,8 @@ class Answer(Frozen):
 
     `value` is an option, level or actor, one of the codes, own words (text), or for a multi a map
     option -> tag; an empty map says "none of these". `words` go with `other`. `revision` counts
-    the changes of this answer from 1: it, never a clock, says which of two is the newer.
+    the changes of this answer from 1: it, never a clock, says which of two is the newer
+    (docs/developer/formats.md 3 and 5).
     """
 
     value: Words | dict[Id, Tag]
@@ -56,14 +57,18 @@ class Answer(Frozen):
 
 
 class SheetStatus(StrEnum):
-    """A sheet is a draft until its writer hands it in."""
+    """A sheet is a draft until its writer hands it in; a draft is not counted."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
 
 
 class Sheet(Frozen):
-    """One participant's answers in one round. Holds a code, never a name, and no times."""
+    """One participant's answers in one round (docs/developer/formats.md 3).
+
+    It holds a code, never a name, and no times. `answers`: item key -> answer; a key that is absent
+    was skipped. `function`: one of the session's, or empty.
+    """
 
     format: Literal[1] = 1
     kind: Literal["answer-sheet"] = "answer-sheet"
@@ -90,7 +95,10 @@ class Sheet(Frozen):
         return self.model_copy(update={"answers": {**self.answers, item: revised}, "wiped": left})
 
     def without(self, item: str) -> "Sheet":
-        """The sheet with no answer on `item`."""
+        """The sheet with the answer on `item` wiped; the same sheet when there was none.
+
+        The revision that was wiped is kept, so that no older copy brings the answer back.
+        """
         before = self.answers.get(item)
         if before is None:
             return self

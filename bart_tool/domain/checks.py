@@ -24,7 +24,10 @@ __all__ = [
 
 
 def check_answer(question_set: QuestionSet, item: Item, answer: Answer) -> tuple[Problem, ...]:
-    """What is wrong with `answer` on `item`, for whoever gives it; nothing is quoted."""
+    """What is wrong with `answer` on `item`, for whoever gives it; empty when it will do.
+
+    A warning, and no error, where *other* was chosen and no words were given.
+    """
     problems = check_stored_answer(question_set, item, answer)
     if answer.value == OTHER and not answer.words.strip():
         where = Where(item=item.key)
@@ -36,9 +39,9 @@ def check_answer(question_set: QuestionSet, item: Item, answer: Answer) -> tuple
 def check_stored_answer(
     question_set: QuestionSet, item: Item, answer: Answer
 ) -> tuple[Problem, ...]:
-    """What is wrong with an `answer` that somebody else gave.
+    """What is wrong with an `answer` that somebody else gave; empty when it will do.
 
-    Here nothing is said by which the reader could tell one good answer from another.
+    Nothing is said by which the reader could tell one good answer from another.
     """
     problems = [
         Problem(code, Where(item=item.key), params)
@@ -95,7 +98,11 @@ def _codes(question: Question) -> Set[str]:
 
 
 def check_sheet(question_set: QuestionSet, kind: str, sheet: Sheet) -> tuple[Problem, ...]:
-    """What is wrong with the answers of `sheet`, written by somebody of a party of `kind`."""
+    """What is wrong with the answers of `sheet`, written by somebody of a party of `kind`.
+
+    The place of a problem is the item's key: one the set lacks, one that this kind is not asked, or
+    one whose answer does not fit.
+    """
     problems: list[Problem] = []
     for key, answer in sheet.answers.items():
         item = question_set.by_key.get(key)

@@ -72,7 +72,7 @@ class ItemMove:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryMoves:
-    """Which way the items of a boundary went, one by one."""
+    """Which way the items of a boundary went, one by one, in the order of the set."""
 
     boundary: Boundary
     moves: tuple[Move, ...]
@@ -80,7 +80,11 @@ class BoundaryMoves:
 
 @dataclass(frozen=True, slots=True)
 class AgreementMove:
-    """An agreement, what the parties say of it in the later round, and the items it touches."""
+    """An agreement, what the parties say of it in the later round, and the items it touches.
+
+    `kept` and `right`: what they say together; `kept_by` and `right_by`: each party's position.
+    `items`: those of its topic that both rounds asked.
+    """
 
     agreement: Agreement
     kept: AgreementOutcome

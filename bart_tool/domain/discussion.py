@@ -43,12 +43,12 @@ class Talk(Frozen):
 
     @property
     def room(self) -> int:
-        """The seconds that the step may take."""
+        """How many seconds the step may take, the extra minutes included if it got them."""
         return 60 * (MINUTES[self.step] + (EXTRA if self.extended_in == self.step else 0))
 
     @property
     def number(self) -> int:
-        """The number of the step, from 1."""
+        """Which of the five steps it has come to, from 1."""
         return STEPS.index(self.step) + 1
 
     @property
@@ -71,7 +71,7 @@ class Discussion(Frozen):
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """The chosen topics."""
+        """The keys of the chosen topics, in the order in which they are talked about."""
         return tuple(talk.topic for talk in self.talks)
 
     @property
@@ -92,17 +92,20 @@ class Discussion(Frozen):
         raise KeyError(topic)
 
     def with_topics(self, topics: Sequence[str]) -> "Discussion":
-        """With exactly these topics, in this order; what was reached in them stays."""
+        """With exactly these topics, in this order; how far one already was stays as it is."""
         known = {talk.topic: talk for talk in self.talks}
         return self.changed(talks=tuple(known.get(key) or Talk(topic=key) for key in topics))
 
     def with_talk(self, talk: Talk) -> "Discussion":
-        """With `talk` in place of what was known of its topic."""
+        """With `talk` in place of what was known of its topic; unchanged when it was not chosen."""
         return self.changed(
             talks=tuple(talk if each.topic == talk.topic else each for each in self.talks)
         )
 
 
 def minutes_for(topics: int) -> int:
-    """How long the parties sit together over so many topics; nothing when there are none."""
+    """How many minutes the parties sit together over so many topics; 0 when there are none.
+
+    Source: docs/developer/method.md 1.8.
+    """
     return OPENING + topics * TOPIC_MINUTES + BREAK + CLOSING if topics else 0

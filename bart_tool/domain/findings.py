@@ -45,7 +45,10 @@ OTHERS = "others"  # the party that withheld parties are shown as, when together
 
 @dataclass(frozen=True, slots=True)
 class PartyFinding:
-    """A party and how it is shown. `answered`: people whose submitted sheet is used."""
+    """A party and how it is shown (docs/developer/method.md 5).
+
+    `invited` and `answered` count people; `answered` are those whose submitted sheet is used.
+    """
 
     party: str
     kind: str
@@ -104,8 +107,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ItemFinding:
-    """All that is found on one item. `code` is None for what is not compared.
+    """All that is found on one item (docs/developer/method.md 4.5).
 
+    `code` is None for what is not compared; `distance`, in steps, for what is not on a scale, and
+    where fewer than two parties have a position. `flags`: sorted, `divided:<party>` and the like.
     `type` is the question's, for programs that read a report; everything here asks `compared`.
     """
 
@@ -128,7 +133,11 @@ class ItemFinding:
 
 @dataclass(frozen=True, slots=True)
 class CoverageFinding:
-    """Who claims a decision (kinds), and which parties see the claimant below the line."""
+    """Who may take a decision, as the parties see it (docs/developer/method.md 4.5, coverage).
+
+    `claimed_by`: the kinds that say so of themselves. `contested_by`: with one claim, the parties
+    of other kinds that see the claimant below the decision line.
+    """
 
     decision: str
     topic: str
@@ -139,7 +148,11 @@ class CoverageFinding:
 
 @dataclass(frozen=True, slots=True)
 class PatternFinding:
-    """A pattern that the answers show, with the items it shows in. `options`: roles or tasks."""
+    """A pattern that the answers show (docs/developer/method.md 2.7).
+
+    `subject`: about whom, or empty. `items`: the keys it shows in. `options`: the roles or tasks
+    that it is about, where it is about some.
+    """
 
     pattern: str
     subject: str
@@ -176,7 +189,11 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What one talks about: a decision with all its items, or one item."""
+    """What one talks about: a decision with all its items, or one item.
+
+    `distance`: the largest among its items, in steps. What is behind the code decides on the order
+    within a code (docs/developer/method.md 4.5, topics).
+    """
 
     key: str
     code: Code
@@ -189,7 +206,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything the report says, as values."""
+    """Everything the report of a round says, before a word is chosen for it.
+
+    `agenda`: the topics to talk about, the first one first. `by_key`: item key -> its finding.
+    """
 
     session: str
     round: int

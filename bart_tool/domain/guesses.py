@@ -68,7 +68,7 @@ def _question(
 
 
 def key_parts(item: Item) -> tuple[str, ...]:
-    """The parts of an item's key that it has."""
+    """The parts of an item's key: the question's id and, where it has them, subject and object."""
     return tuple(part for part in (item.question.id, item.subject, item.object) if part)
 
 

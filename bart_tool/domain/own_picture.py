@@ -42,5 +42,5 @@ class OwnPicture:
         return (*kinds, *([TOGETHER] if TOGETHER in asked else []))
 
     def items_at(self, row: Boundary, column: str) -> tuple[Item, ...]:
-        """What is asked where they meet; may be nothing."""
+        """The items about `row` that are asked of `column`, in the order of the route; or none."""
         return self._cells.get((row, column), ())

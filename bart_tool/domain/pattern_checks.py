@@ -9,7 +9,10 @@ from bart_tool.errors import Problem, Where
 
 
 def pattern_problems(question_set: QuestionSet) -> Iterator[Problem]:
-    """Every binding to a question, option, level, object or subject that will not do."""
+    """Every binding to a question, option, level, object or subject that will not do.
+
+    The place of a problem is `patterns/<pattern>/<field>`. A set without patterns has none.
+    """
     for pattern, binding in question_set.patterns.bound():
         for field, info in type(binding).model_fields.items():
             for ref in info.metadata:

@@ -19,7 +19,10 @@ class Conflict:
 
 
 class Decision(Frozen):
-    """What a person chose for a conflict: the fingerprint of the answer that stands."""
+    """What a person chose for a conflict of this `revision`.
+
+    `chosen` is the fingerprint of the answer that stands. A later revision is a new conflict.
+    """
 
     participant: Code
     item: str
@@ -43,7 +46,7 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
 
 
 def fingerprint(answer: Answer) -> str:
-    """A short, stable mark of all that `answer` says; the same answer has the same everywhere."""
+    """A mark of all that `answer` says: 16 hexadecimal digits, the same on every computer."""
     return _mark(answer.model_dump(mode="json"))
 
 

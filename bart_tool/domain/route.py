@@ -35,7 +35,7 @@ class Invitation:
 
     @property
     def code(self) -> str:
-        """The participant's code."""
+        """The code of who is invited, as their sheet bears it."""
         return self.blank.participant
 
 
@@ -49,7 +49,7 @@ class Page:
 
     @property
     def is_table(self) -> bool:
-        """Whether it has several rows, one an object."""
+        """Whether it has several rows, each with an object of its own."""
         return len(self.items) > 1
 
 
@@ -80,7 +80,7 @@ class Route:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """Where each item is asked."""
+        """Item key -> the page and row where it is asked."""
         return {
             item.key: Place(number, row)
             for number, page in enumerate(self.pages)
@@ -92,11 +92,11 @@ class Route:
         return self.places[key]
 
     def page_at(self, place: Place) -> Page:
-        """The page at `place`."""
+        """The page at `place`, whichever the row. Raises IndexError past the last."""
         return self.pages[place.page]
 
     def item_at(self, place: Place) -> Item:
-        """The item at `place`."""
+        """The item in the row at `place`. Raises IndexError past the last page or row."""
         return self.pages[place.page].items[place.row]
 
     def after(self, place: Place, *, by_row: bool = False) -> Place | None:
@@ -115,11 +115,11 @@ class Route:
         return Place(place.page - 1, rows - 1 if by_row else 0)
 
     def open_items(self, sheet: Sheet) -> tuple[Item, ...]:
-        """The items without an answer. Don't know and prefer not are answers."""
+        """The items without an answer, in the order of the pages. Don't know is an answer."""
         return tuple(item for item in self.items if item.key not in sheet.answers)
 
     def given(self, sheet: Sheet) -> int:
-        """How many items have an answer."""
+        """How many items of the route have an answer; don't know and prefer not count."""
         return len(self.items) - len(self.open_items(sheet))
 
     def goes_on_at(self, sheet: Sheet) -> Place:

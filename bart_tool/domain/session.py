@@ -58,7 +58,10 @@ class FormalSource(Frozen):
 
 
 class Session(Frozen):
-    """One workshop: what session.yaml holds."""
+    """One workshop, in the round and the phase that it is in (docs/developer/formats.md 1).
+
+    It holds no answer and no name of a person.
+    """
 
     format: Literal[1] = 1
     kind: Literal["session"] = "session"
@@ -89,16 +92,16 @@ class Session(Frozen):
 
     @cached_property
     def party_of(self) -> dict[str, str]:
-        """Participant code -> party id."""
+        """Participant code -> the id of their party; erased people are not in it."""
         return {participant.code: participant.party for participant in self.participants}
 
     @cached_property
     def kind_of(self) -> dict[str, str]:
-        """Party id -> kind."""
+        """Party id -> the kind that it is of in the set."""
         return {party.id: party.kind for party in self.parties}
 
     def invited(self, party: str) -> int:
-        """How many people of `party` are invited."""
+        """How many people of the party with this id are invited; 0 for one that is not there."""
         return sum(participant.party == party for participant in self.participants)
 
     def effective(self, question_set: QuestionSet) -> QuestionSet:
@@ -109,7 +112,7 @@ class Session(Frozen):
         return with_guesses(asked, self.guess_about) if self.asked is None else asked
 
     def known(self, question_set: QuestionSet) -> QuestionSet:
-        """The set with all that is this session's own, whether this round asks it or not."""
+        """The set with all that is this session's own, also what this round does not ask again."""
         known = self._peopled(question_set).asking(self.questions, self.scales, None)
         return with_guesses(known, self.guess_about)
 
