@@ -14,10 +14,9 @@ from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession
+from bart_tool.workflow.open_session import OpenSession, desk_of_round
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
-from bart_tool.workflow.rounds import desk_of_round
 
 DAY = date(2026, 11, 25)
 CHECK_ON = date(2027, 5, 25)

@@ -162,7 +162,7 @@ def complete_round(
 ) -> list[str]:
     """The numbers of the session's rounds that begin so."""
     from bart_tool.errors import BartError
-    from bart_tool.workflow.rounds import rounds_of
+    from bart_tool.workflow.open_session import rounds_of
 
     try:
         numbers = [str(number) for number in rounds_of(desk_to_complete(context))]

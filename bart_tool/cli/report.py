@@ -106,7 +106,7 @@ def _report(
     number: int | None,
 ) -> int:
     from bart_tool.workflow import publish
-    from bart_tool.workflow.rounds import desk_of_round
+    from bart_tool.workflow.open_session import desk_of_round
 
     opened = front.opened(name)
     if number is not None:

@@ -16,10 +16,9 @@ from bart_tool.store import generated
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.follow_up import touched_by
-from bart_tool.workflow.open_session import OpenSession
+from bart_tool.workflow.open_session import OpenSession, desk_of_round, rounds_of
 from bart_tool.workflow.own_colours import own_colours
 from bart_tool.workflow.publish import FORMATS, Format
-from bart_tool.workflow.rounds import desk_of_round, rounds_of
 
 
 @dataclass(frozen=True)

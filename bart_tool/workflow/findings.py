@@ -10,8 +10,7 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.picture import Picture
 from bart_tool.errors import NotAllowed, Problem
 from bart_tool.store import made_reports
-from bart_tool.workflow.open_session import OpenSession, picture_of
-from bart_tool.workflow.rounds import earlier_rounds
+from bart_tool.workflow.open_session import OpenSession, earlier_rounds, picture_of
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,8 @@ from bart_tool.errors import BadData, NotAllowed, Severity
 from bart_tool.store import rounds
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_, words
-from bart_tool.workflow.open_session import OpenSession
+from bart_tool.workflow.open_session import OpenSession, desk_of_round
 from bart_tool.workflow.read_through import questions_each
-from bart_tool.workflow.rounds import desk_of_round
 
 LONGEST_SHORT = 60  # of a sentence where a heading or a table names it
 

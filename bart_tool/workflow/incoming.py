@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bart_tool.errors import NotFound, Problem, Where
 from bart_tool.store import archives, plain_file, yaml_text
-from bart_tool.workflow.files_at import SUFFIXES
+
+SUFFIXES = (".yaml", ".yml", ".json", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,26 @@ class Piece:
     content: bytes | None = None
     problem: Problem | None = None
     within: str = ""
+
+
+def files_at(said: str) -> tuple[Path, ...]:
+    """The file or folder called `said`; what lies in it is for whoever takes it in.
+
+    Quotes and blanks around it do not count: a file that is dragged into a terminal has them.
+    Raises NotFound when there is nothing there.
+    """
+    path = Path(_bare(said)).expanduser()
+    if not path.exists():
+        raise NotFound("no-such-file", file=str(path))
+    return (path,)
+
+
+def _bare(said: str) -> str:
+    text = said.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        return text[1:-1]
+    # A shell's way to write a blank; on Windows a backslash stands between folders.
+    return text.replace("\\ ", " ")
 
 
 def sources(paths: Iterable[Path]) -> list[Source]:

@@ -1,12 +1,14 @@
-"""Who has answered, never what."""
+"""Who has answered, in one session or in all of them: never what."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from bart_tool.domain.answer import SheetStatus
 from bart_tool.domain.session import Party, Phase
-from bart_tool.errors import Problem
-from bart_tool.workflow.open_session import MergedSheets, OpenSession, picture_of
+from bart_tool.errors import BartError, Problem
+from bart_tool.store import sessions
+from bart_tool.store.protocol import Store
+from bart_tool.workflow.open_session import MergedSheets, OpenSession, open_session, picture_of
 
 State = Literal["not-started", "draft", "submitted"]
 
@@ -66,3 +68,41 @@ def _state(status: SheetStatus | None) -> State:
     if status is None:
         return "not-started"
     return "submitted" if status is SheetStatus.SUBMITTED else "draft"
+
+
+# All sessions
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session. `due`: the codes that have not handed in; `people`: how many are invited.
+
+    `trouble` is why it cannot be opened; then nothing else is known.
+    """
+
+    name: str
+    title: str = ""
+    phase: Phase | None = None
+    due: tuple[str, ...] = ()
+    people: int = 0
+    trouble: BartError | None = None
+
+    @property
+    def done(self) -> int:
+        """How many people handed in."""
+        return self.people - len(self.due)
+
+
+def overview(store: Store) -> tuple[SessionLine, ...]:
+    """Every session in `store`, by name. A session that cannot be read is named too."""
+    return tuple(_line(store, name) for name in sessions.list_all(store))
+
+
+def _line(store: Store, name: str) -> SessionLine:
+    try:
+        opened = open_session(store, name)
+        now = status(opened)
+    except BartError as error:
+        return SessionLine(name, trouble=error)
+    due = tuple(each.code for each in now.missing)
+    return SessionLine(name, opened.session.title, now.phase, due, len(now.participants))

@@ -14,9 +14,8 @@ from bart_tool.store.disk import DiskStore, session_in
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.compare import compared
-from bart_tool.workflow.open_session import open_session, picture_of
+from bart_tool.workflow.open_session import desk_of_round, open_session, picture_of
 from bart_tool.workflow.phases import close
-from bart_tool.workflow.rounds import desk_of_round
 from tests.workshop import path_of
 
 FORMAT_1 = Path(__file__).parent / "fixtures" / "format-1"

@@ -24,10 +24,15 @@ from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    desk_of_round,
+    earlier_rounds,
+    open_session,
+    picture_of,
+)
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
-from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv
 from tests.figures import figure, is_long

@@ -21,10 +21,15 @@ from bart_tool.workflow.findings import found
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    desk_of_round,
+    earlier_rounds,
+    open_session,
+    picture_of,
+)
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
-from bart_tool.workflow.rounds import desk_of_round, earlier_rounds
 from tests.workflow.on_disk import ALL_TYPES, begun_session, said, sheet_file, snapshot
 from tests.workshop import CHOICE_QUESTION, WHO_QUESTION, path_of, session, set_data, small_set
 
