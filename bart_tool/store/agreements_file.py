@@ -1,4 +1,4 @@
-"""agreements.yaml as text."""
+"""agreements.yaml as text (docs/developer/formats.md 1): read, checked with lines, and written."""
 
 from typing import Any
 
@@ -16,7 +16,10 @@ _ORDER = ("id", *AgreementDraft.model_fields)
 
 
 def parse(text: str, file: str) -> tuple[Agreements | None, tuple[Problem, ...]]:
-    """The agreements in `text`, or None and everything in it that does not fit."""
+    """The agreements in `text`, or None and everything in it that does not fit, by line.
+
+    `file` is what problems call it.
+    """
     document, problems = yaml_text.read(text, file, yaml_text.PEOPLE)
     if document is None:
         return None, problems

@@ -89,8 +89,8 @@ def is_archive(name: str, start: bytes) -> bool:
 def members(path: Path, name: str, rules: Rules = OF_SHEETS) -> Iterator[Member]:
     """The files in the archive at `path`, which messages call `name`; one is read at a time.
 
-    Files of an operating system are passed over. An archive that cannot be trusted as a whole
-    gives one member: itself, with the reason.
+    Files of an operating system are passed over. An archive that cannot be trusted as a whole, or
+    is damaged, gives one member: itself, with the reason.
     """
     try:
         with _opened(path, rules) as archive:

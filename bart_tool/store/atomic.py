@@ -176,7 +176,7 @@ def is_held(path: Path) -> bool:
 
 
 def lock_path(path: Path) -> Path:
-    """The empty file that is locked while `path` is written."""
+    """The empty file beside `path`, `.<name>.lock`, that is locked while `path` is written."""
     return path.with_name(f".{path.name}.lock")
 
 

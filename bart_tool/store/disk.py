@@ -26,7 +26,7 @@ class DiskStore:
     root: Path
 
     def path(self, name: str) -> Path:
-        """The file or folder `name`."""
+        """Where `name` lies on the disk; it need not be there."""
         return self.root.joinpath(*name.split("/"))
 
     def read(self, name: str) -> Stored | None:
@@ -150,7 +150,7 @@ def make_root(root: Path) -> None:
 
 
 def is_link(path: Path) -> bool:
-    """Whether this leads to another place."""
+    """Whether `path` leads to another place: a link, or a junction of Windows."""
     is_junction: Callable[[Path], bool] = getattr(os.path, "isjunction", lambda _: False)
     return path.is_symlink() or is_junction(path)
 

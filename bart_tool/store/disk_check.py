@@ -57,7 +57,7 @@ def files_of(store: DiskStore, name: str) -> SessionFiles:
 
 
 def names_in(store: DiskStore) -> list[str]:
-    """Sessions, and whatever a session was or was to be."""
+    """The names, sorted, of sessions and of whatever a session was or was to be."""
     names = [name for name in store.names("") if re.fullmatch(SESSION_PATTERN, name)]
     return [name for name in names if _was_session(store.path(name))]
 
@@ -75,7 +75,7 @@ def git_would_take(store: DiskStore, name: str) -> bool | None:
 
 
 def remove(path: Path) -> bool:
-    """Remove something that was left; whether that could be done."""
+    """Remove something that was left at `path`; whether that could be done."""
     try:
         atomic.remove(path)
     except BartError:

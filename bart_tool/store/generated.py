@@ -34,7 +34,7 @@ class Generated:
 
 
 def read(folder: StoredSession) -> Generated:
-    """What was written; nothing when that is not known, as with reports of earlier versions."""
+    """The marks of what was written; none when that is not known, as of earlier versions."""
     kept = remembered(folder, MARKS)
     marks, language = kept.get("marks"), kept.get("language")
     if not isinstance(marks, dict) or language not in _LANGUAGES:
@@ -62,7 +62,11 @@ def remembered(folder: StoredSession, name: str) -> Mapping[str, object]:
 
 
 def remember(folder: StoredSession, language: str, files: Mapping[str, bytes]) -> None:
-    """Remember what will be written, before it is: else a file of ours would look edited."""
+    """Remember what will be written, before it is: else a file of ours would look edited.
+
+    `files`: name in report/ -> content. What lies there now and is ours stays known too, until the
+    next time. Raises CannotRead, and as `write`.
+    """
     before = read(folder)
     marks = {}
     for name in sorted(files):
@@ -76,7 +80,7 @@ def remember(folder: StoredSession, language: str, files: Mapping[str, bytes]) -
 
 
 def is_edited(folder: StoredSession) -> bool:
-    """Whether somebody changed report.md since bart wrote it."""
+    """Whether somebody changed report.md since bart wrote it; no when there is none."""
     there = text(folder)
     return there is not None and not read(folder).wrote(TEXT, there.content)
 
@@ -93,7 +97,7 @@ def keep_edited(folder: StoredSession, instead: bytes) -> str:
 
 
 def edited(folder: StoredSession) -> tuple[str, ...]:
-    """Every report that somebody edited: report.md, and those that made room for a new one."""
+    """Where edited reports lie: report.md, and those that made room for a new one."""
     kept = [
         f"{REPORT}/{name}"
         for name in folder.names(REPORT)
@@ -103,7 +107,7 @@ def edited(folder: StoredSession) -> tuple[str, ...]:
 
 
 def text(folder: StoredSession) -> Stored | None:
-    """The report.md that lies there, edited or not."""
+    """The report.md that lies there, edited or not; None when there is none. Raises CannotRead."""
     return folder.content(_TEXT)
 
 

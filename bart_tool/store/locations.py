@@ -60,7 +60,7 @@ def shipped_sets() -> Path:
 
 
 def safe_name(name: str) -> str:
-    """`name`, which may become that of a session. Raises WrongUse when it may not."""
+    """`name` itself, when a session may be called so. Raises WrongUse when none may."""
     if re.fullmatch(SESSION_PATTERN, name) is None:
         raise WrongUse("bad-session-name", name=name)
     if is_device_name(name):
@@ -69,7 +69,7 @@ def safe_name(name: str) -> str:
 
 
 def safe_code(code: str) -> str:
-    """`code`, which may become part of a file name. Raises WrongUse when it may not."""
+    """`code` itself, when a file may bear it in its name. Raises WrongUse when none may."""
     if re.fullmatch(CODE_PATTERN, code) is None:
         raise WrongUse("bad-code", name=code)
     if is_device_name(code):

@@ -17,18 +17,18 @@ Groups = Mapping[str, Mapping[str, str]]
 
 
 def names(folder: StoredSession) -> tuple[str, ...]:
-    """The reports that lie in the session's folder."""
+    """Which of report.md, .html and .json lie there, in this order. Raises CannotRead."""
     there = folder.names(REPORT)
     return tuple(name for name in REPORTS if name in there)
 
 
 def comparisons(folder: StoredSession) -> tuple[str, ...]:
-    """The comparisons of rounds that lie there."""
+    """The names of comparisons of two rounds that lie there, sorted: `compare-1-2.html`."""
     return tuple(n for n in folder.names(REPORT) if _COMPARISON.fullmatch(n))
 
 
 def remove_comparisons(folder: StoredSession) -> tuple[str, ...]:
-    """Remove the comparisons of rounds; gives what was removed. Raises CannotWrite."""
+    """Remove the comparisons of rounds; gives where they lay. Raises CannotWrite."""
     there = [f"{REPORT}/{name}" for name in comparisons(folder)]
     return tuple(each for each in there if folder.remove(each))
 
@@ -48,7 +48,7 @@ def remove(folder: StoredSession) -> tuple[str, ...]:
 
 
 def read_groups(folder: StoredSession) -> dict[str, dict[str, str]]:
-    """What the last report was made from; empty when none was made or it cannot be read."""
+    """What the last report was made from, as in `Groups`; empty when that is not known."""
     groups = generated.remembered(folder, EARLIER).get("groups")
     if not isinstance(groups, dict):
         return {}

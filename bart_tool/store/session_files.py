@@ -73,13 +73,13 @@ def dump_session(session: Session) -> str:
 
 
 def parse_people(text: str, file: str) -> tuple[dict[str, Person] | None, tuple[Problem, ...]]:
-    """Code -> person, or None and what does not fit."""
+    """Code -> person, or None and everything in people.yaml that does not fit, by line."""
     found, problems = _parse(_People, "people", text, file)
     return (dict(found.people) if found else None), problems
 
 
 def dump_people(people: Mapping[str, Person]) -> str:
-    """`people` as YAML, by code."""
+    """`people` as YAML in the order of their codes; what `parse_people` reads back is equal."""
     listed = {code: people[code].model_dump(exclude_defaults=True) for code in sorted(people)}
     return yaml_text.write({"format": FORMAT, "kind": "people", "people": listed})
 
@@ -87,7 +87,7 @@ def dump_people(people: Mapping[str, Person]) -> str:
 def parse_decisions(
     text: str, file: str
 ) -> tuple[tuple[Decision, ...] | None, tuple[Problem, ...]]:
-    """What people settled, or None and what does not fit."""
+    """What people settled, or None and everything in settled.yaml that does not fit, by line."""
     found, problems = _parse(_Decisions, "decisions", text, file)
     return (found.decisions if found else None), problems
 
@@ -100,7 +100,7 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
 
 
 def parse_discussion(text: str, file: str) -> tuple[Discussion | None, tuple[Problem, ...]]:
-    """The chosen topics and how far they are, or None and what does not fit."""
+    """The chosen topics and how far they are, or None and everything that does not fit, by line."""
     return _parse(Discussion, "discussion", text, file)
 
 

@@ -126,11 +126,9 @@ class _Reader:
         return self._by_id(given, (name,))
 
     def named(self, name: str, model: type[M], *, is_needed: bool = False) -> dict[str, M]:
-        """A section that is a map of ids to `model`."""
         return self.each(model, self.section(name, is_needed=is_needed), (name,))
 
     def each(self, model: type[M], data: Any, path: Path) -> dict[str, M]:
-        """A map of ids to `model`."""
         if not isinstance(data, dict):
             self._say("expected-map", path, key=str(path[-1]))
             self.lost.add(str(path[-1]))
@@ -145,7 +143,6 @@ class _Reader:
         return made
 
     def listed(self, model: type[M], data: Any, path: Path) -> tuple[M, ...]:
-        """A list of `model`."""
         if not isinstance(data, list):
             self._say("expected-list", path, key=str(path[-1]))
             self.lost.add(str(path[-1]))

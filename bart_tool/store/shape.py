@@ -278,7 +278,7 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a type speaks of."""
+    """Every model that `annotation` speaks of, in unions, tuples and maps too."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -80,8 +80,6 @@ def has_header(text: str) -> bool:
 
 
 class _Reading:
-    """One file being read."""
-
     def __init__(self, file: str, question_set: QuestionSet, session: Session) -> None:
         self._file = file
         self._set = question_set

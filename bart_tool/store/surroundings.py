@@ -88,7 +88,7 @@ def keep_from_changes(folder: Path) -> bool:
 
 
 def is_nearly_full(path: Path) -> bool:
-    """Whether the disk that `path` lies on, or will lie on, has little room left."""
+    """Whether the disk that `path` lies on, or will lie on, has less than `NEEDED_SPACE` left."""
     try:
         return shutil.disk_usage(_nearest(path)).free < NEEDED_SPACE
     except OSError:
@@ -119,12 +119,12 @@ def git_would_take(path: Path) -> bool | None:
 
 
 def versions() -> dict[str, str]:
-    """The packages that bart needs, and which version is here; empty for one that is not."""
+    """Package that bart needs -> the version that is here; empty for one that is not."""
     return {name: _version(name) for name, _ in _needed()}
 
 
 def too_old() -> dict[str, str]:
-    """The packages that are older than bart needs, or not there, with the version it needs."""
+    """Package that is not there, or older than bart needs -> the least version that it needs."""
     return {name: least for name, least in _needed() if _numbers(_version(name)) < _numbers(least)}
 
 
