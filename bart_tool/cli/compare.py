@@ -13,7 +13,6 @@ from bart_tool.wording.translation import Words, words
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
     from bart_tool.domain.comparison import Comparison
-    from bart_tool.workflow.publish import Format
 
 
 def command(t: Words) -> click.Command:
@@ -37,15 +36,13 @@ def command(t: Words) -> click.Command:
     )
     @formats_option(t)
     @options(t)
-    def compare(
-        front: Front, session: str, one: int, other: int, formats: "Sequence[Format]"
-    ) -> int:
+    def compare(front: Front, session: str, one: int, other: int, formats: "Sequence[str]") -> int:
         return _compare(front, session, one, other, formats)
 
     return compare
 
 
-def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[Format]") -> int:
+def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[str]") -> int:
     from bart_tool.wording.comparison import summary
     from bart_tool.workflow.compare import compared, plain, write
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bart_tool.errors import Problem
-    from bart_tool.workflow.publish import Format, Published
+    from bart_tool.workflow.publish import Published
 
 
 def command(t: Words) -> click.Command:
@@ -42,7 +42,7 @@ def command(t: Words) -> click.Command:
     def report(
         front: Front,
         session: str,
-        formats: "Sequence[Format]",
+        formats: "Sequence[str]",
         preview: bool,
         earlier_not_shared: bool,
         again: bool,
@@ -100,7 +100,7 @@ def _options(t: Words) -> "Callable[[F], F]":
 def _report(
     front: Front,
     name: str,
-    formats: "Sequence[Format]",
+    formats: "Sequence[str]",
     preview: bool,
     earlier_not_shared: bool,
     number: int | None,

@@ -113,6 +113,7 @@ SENTENCES: Mapping[str, str] = {
         "This file was made by a newer version of bart (format {found}) and was left as it is. "
         "Install the newest version."
     ),
+    "unknown-report-format": N_("“{name}” is no format of a report. Choose from: {known}."),
     "unknown-format": N_("Format {expected} was expected. Write “format: {expected}” at the top."),
     "wrong-kind": N_("This is another kind of file. Here “kind: {expected}” was expected."),
     "missing-key": N_("“{key}” is missing. Add it."),

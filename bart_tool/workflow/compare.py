@@ -10,15 +10,15 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.comparison import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
-from bart_tool.report import comparison_machine, html, markdown
+from bart_tool.report import comparison_machine
 from bart_tool.report.comparison import compose_comparison
+from bart_tool.report.renderers import Content, rendered
 from bart_tool.store import generated
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.follow_up import touched_by
 from bart_tool.workflow.open_session import OpenSession, desk_of_round, rounds_of
 from bart_tool.workflow.own_colours import own_colours
-from bart_tool.workflow.publish import FORMATS, Format
 
 
 @dataclass(frozen=True)
@@ -68,25 +68,21 @@ def plain(made: Compared, language: Language) -> dict[str, Any]:
 
 
 def write(
-    made: Compared, *, formats: Sequence[Format] = ("md", "json"), language: Language | None = None
+    made: Compared, *, formats: Sequence[str] = ("md", "json"), language: Language | None = None
 ) -> tuple[str, ...]:
-    """Write the comparison beside the reports; gives where. Raises as `Store.save`."""
-    folder, spoken = made.opened.folder, language or made.opened.session.language
-    return tuple(
-        folder.where(
-            generated.write(folder, f"{made.name}.{form}", _content(made, form, spoken).encode())
-        )
-        for form in FORMATS
-        if form in formats
+    """Write the comparison beside the reports; gives where.
+
+    Raises WrongUse for a format that is not known, and as `Store.save`.
+    """
+    session, spoken = made.opened.session, language or made.opened.session.language
+    content = Content(
+        lambda: compose_comparison(made.comparison, made.naming(spoken)),
+        lambda: comparison_machine.to_json(made.comparison, spoken),
+        session.title or session.session,
+        spoken,
+        own_colours(made.opened).tokens,
     )
-
-
-def _content(made: Compared, form: Format, language: Language) -> str:
-    if form == "json":
-        return comparison_machine.to_json(made.comparison, language)
-    text = markdown.render(compose_comparison(made.comparison, made.naming(language)))
-    if form == "md":
-        return text
-    session, colours = made.opened.session, own_colours(made.opened)
-    title = session.title or session.session
-    return html.render(text, language, title, tokens=colours.tokens)
+    return tuple(
+        made.opened.folder.where(generated.write(made.opened.folder, name, written))
+        for name, written in rendered(made.name, formats, content)
+    )

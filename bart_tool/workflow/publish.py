@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem
-from bart_tool.report import compose, machine, markdown
-from bart_tool.report.document import Document
+from bart_tool.report import compose, machine
 from bart_tool.report.figures.files import as_file, in_page
+from bart_tool.report.renderers import RENDERERS, Content, rendered
 from bart_tool.store import generated, made_reports, plain_file
 from bart_tool.store.locations import FIGURES
 from bart_tool.wording.findings import title
@@ -20,8 +19,7 @@ from bart_tool.workflow.findings import empty, found
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.own_colours import OwnColours, own_colours
 
-Format = Literal["md", "html", "json"]
-FORMATS: tuple[Format, ...] = ("md", "html", "json")
+FORMATS = tuple(RENDERERS)
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Rendered:
 def publish(
     opened: OpenSession,
     *,
-    formats: Sequence[Format] = ("md", "json"),
+    formats: Sequence[str] = ("md", "json"),
     language: Language | None = None,
     earlier_not_shared: bool = False,
 ) -> Published:
@@ -119,11 +117,14 @@ def render_again(opened: OpenSession) -> Rendered:
     text, problems = plain_file.decode(stored.content, generated.TEXT)
     if text is None:
         raise BadData("bad-file", problems, file=generated.TEXT)
+    from bart_tool.report import html  # most reports need no page, and so no templates
+
     known = generated.read(opened.folder)
     pictures = {n: in_page(svg) for n, svg in generated.pictures(opened.folder).items()}
     colours = own_colours(opened)
     language: Language = "en" if (known.language or opened.session.language) == "en" else "nl"
-    page = _page(opened, text, language, pictures, colours)
+    called = title(opened.session, language)
+    page = html.render(text, language, called, pictures=pictures, tokens=colours.tokens).encode()
     file = opened.folder.where(generated.write(opened.folder, "report.html", page))
     is_edited = not known.wrote(generated.TEXT, stored.content)
     return Rendered(opened, file, is_edited, colours.problems)
@@ -140,7 +141,7 @@ def has_edit(opened: OpenSession) -> bool:
 
 
 def preview(
-    opened: OpenSession, *, formats: Sequence[Format] = ("md",), language: Language | None = None
+    opened: OpenSession, *, formats: Sequence[str] = ("md",), language: Language | None = None
 ) -> Published:
     """Write what the report will look like, without reading a single answer."""
     findings = empty(opened)
@@ -157,7 +158,7 @@ def _made(
     opened: OpenSession,
     name: str,
     findings: Findings,
-    formats: Sequence[Format],
+    formats: Sequence[str],
     language: Language,
     colours: OwnColours,
     agreed: Sequence[Agreement] = (),
@@ -166,47 +167,22 @@ def _made(
 
     The pictures come first: a text never names one that is not there yet.
     """
-    made: dict[str, bytes] = {}
-    if "md" in formats or "html" in formats:
-        document = compose.compose(
-            findings, opened.question_set, opened.session, language, agreed, opened.known
-        )
-        for picture, svg in document.pictures.items():
-            made[f"{FIGURES}/{picture}.svg"] = as_file(svg, colours.tokens).encode()
-        made |= _texts(opened, name, document, formats, language, colours)
-    if "json" in formats:
-        text = machine.to_json(findings, opened.question_set, opened.session, language, agreed)
-        made[f"{name}.json"] = text.encode()
-    return made
-
-
-def _texts(
-    opened: OpenSession,
-    name: str,
-    document: Document,
-    formats: Sequence[Format],
-    language: Language,
-    colours: OwnColours,
-) -> dict[str, bytes]:
-    text = markdown.render(document)
-    made = {f"{name}.md": text.encode()} if "md" in formats else {}
-    if "html" in formats:
-        made[f"{name}.html"] = _page(opened, text, language, document.pictures, colours)
-    return made
-
-
-def _page(
-    opened: OpenSession,
-    text: str,
-    language: Language,
-    pictures: dict[str, str],
-    colours: OwnColours,
-) -> bytes:
-    from bart_tool.report import html  # most reports need no page, and so no templates
-
-    called = title(opened.session, language)
-    page = html.render(text, language, called, pictures=pictures, tokens=colours.tokens)
-    return page.encode()
+    session = opened.session
+    content = Content(
+        lambda: compose.compose(
+            findings, opened.question_set, session, language, agreed, opened.known
+        ),
+        lambda: machine.to_json(findings, opened.question_set, session, language, agreed),
+        title(session, language),
+        language,
+        colours.tokens,
+    )
+    texts = dict(rendered(name, formats, content))
+    if set(formats) == {"json"}:
+        return texts
+    pictures = content.document.pictures.items()
+    drawn = {f"{FIGURES}/{n}.svg": as_file(svg, colours.tokens).encode() for n, svg in pictures}
+    return drawn | texts
 
 
 def _write(opened: OpenSession, made: dict[str, bytes]) -> tuple[str, ...]:
