@@ -39,14 +39,14 @@ def groups(
     """
     return {
         f"{RECOGNISABLE if view.visibility == 'position' else ''}{view.party}": {
-            sheet.participant: mark(sheet) for sheet in view.sheets
+            sheet.participant: _mark(sheet) for sheet in view.sheets
         }
         for view in views(session, picture, held_back)
         if view.sheets
     }
 
 
-def mark(sheet: Sheet) -> str:
+def _mark(sheet: Sheet) -> str:
     """A mark of all that the sheet's answers say, 16 hexadecimal digits: it says whether any
     answer changed, and not which or into what.
     """

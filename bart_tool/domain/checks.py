@@ -8,19 +8,8 @@ from bart_tool.domain.names import is_device_name
 from bart_tool.domain.question import Compared, Question
 from bart_tool.domain.question_set import Item, PartyKind, QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.domain.set_checks import check_question, check_set, check_texts, texts_of
+from bart_tool.domain.set_checks import check_question, check_texts, texts_of
 from bart_tool.errors import Problem, Severity, Where
-
-__all__ = [
-    "check_answer",
-    "check_session",
-    "check_set",
-    "check_sheet",
-    "check_stored_answer",
-    "is_device_name",
-    "kind_of_party",
-    "topic_keys",
-]
 
 
 def check_answer(question_set: QuestionSet, item: Item, answer: Answer) -> tuple[Problem, ...]:

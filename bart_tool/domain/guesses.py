@@ -47,7 +47,7 @@ def _question(
 ) -> Question:
     """What `others` are asked: the same answers to choose from, but for own words."""
     changed: dict[str, Any] = {
-        "id": "-".join(("guess", kind, *key_parts(item))),
+        "id": f"guess-{kind}-{item.key.replace('/', '-')}",
         "tense": item.tense,
         "text": _said(asked.text, question_set, item, kind, item.question.text),
         "short": _said(asked.short, question_set, item, kind, item.question.short),
@@ -65,11 +65,6 @@ def _question(
     if item.question.covers:
         changed["coverage"] = None
     return item.question.model_copy(update=changed)
-
-
-def key_parts(item: Item) -> tuple[str, ...]:
-    """The parts of an item's key: the question's id and, where it has them, subject and object."""
-    return tuple(part for part in (item.question.id, item.subject, item.object) if part)
 
 
 def _said(frame: Text, question_set: QuestionSet, item: Item, kind: str, question: Text) -> Text:

@@ -139,7 +139,7 @@ class _WithOther(_Question):
 
     @property
     def has_other(self) -> bool:
-        """True unless its set says `other: false`."""
+        """True unless its set says `other: false`, as with a guess."""
         return self.other
 
 
@@ -201,7 +201,7 @@ class MultiQuestion(_WithOptions):
 
     @property
     def has_tags(self) -> bool:
-        """False unless its set says `formal_informal: true`."""
+        """False unless its set says `formal_informal: true`, as with roles."""
         return self.formal_informal
 
     @property

@@ -49,7 +49,7 @@ class Named(Frozen):
 
 
 class PartyKind(Named):
-    """A kind of party that answers."""
+    """A kind of party that answers: about itself and about the others, as the questions say."""
 
     prefix: CodePrefix
     """What the codes of its participants begin with: `WR` gives WR-01, WR-02 and so on."""
@@ -227,7 +227,7 @@ class QuestionSet(Frozen):
                     yield Item(key, question, subject, thing)
 
     def asked_of(self, item: Item, kind: str) -> bool:
-        """Whether a party of `kind` answers `item`."""
+        """Whether a party of `kind` answers `item`, as the item's question says (`asked_of`)."""
         return not item.question.asked_of or kind in item.question.asked_of
 
     def route(self, kind: str) -> tuple[Item, ...]:
@@ -293,7 +293,7 @@ class QuestionSet(Frozen):
         return self.option_lists[source] if isinstance(source, str) else source
 
     def named(self, name: str) -> Named:
-        """The kind of party, actor or subject with the id `name`, sought in that order."""
+        """The kind of party, actor or subject `name`, sought in that order. Raises KeyError."""
         for names in (self.parties, self.actors, self.subjects):
             if name in names:
                 found: Named = names[name]
@@ -301,7 +301,7 @@ class QuestionSet(Frozen):
         raise KeyError(name)
 
     def object_named(self, question: Question, thing: str) -> Named:
-        """The object with the id `thing` in the list that `question` goes over."""
+        """The object `thing` in the list that `question` goes over. Raises KeyError."""
         if question.objects is None:
             raise KeyError(thing)
         return self.objects[question.objects][thing]

@@ -182,7 +182,10 @@ def lock_path(path: Path) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-    """Hold the lock of `path`. Raises Busy when another has it for longer than `seconds`."""
+    """Hold the lock of `path`. Raises Busy when another has it for longer than `seconds`.
+
+    Raises CannotWrite when the disk refuses the file that is locked.
+    """
     import filelock  # only who writes needs it, and a start waits for what is read
 
     # Not thread-local: the interface saves from a worker thread.
@@ -200,7 +203,10 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 
 
 def make_folder(folder: Path, *, private: bool = True) -> bool:
-    """Make `folder`, whose parent exists; False when it was there. Raises CannotCreate."""
+    """Make `folder`, whose parent exists; False when it was there. `private`: mode 0700, else 0755.
+
+    Raises CannotCreate or CannotWrite (a full disk), also when a file of that name is in the way.
+    """
     try:
         folder.mkdir(mode=0o700 if private else 0o755)
         _flush_folder(folder.parent)

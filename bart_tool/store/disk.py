@@ -34,7 +34,7 @@ class DiskStore:
         return atomic.read(self.path(name))
 
     def save(self, name: str, content: bytes, expected: str | None) -> str:
-        """Write beside, flush to the disk, rename."""
+        """Write beside, flush to the disk, rename: a file that only its owner may read."""
         return atomic.save(self.path(name), content, expected)
 
     def remove(self, name: str) -> bool:
@@ -49,7 +49,7 @@ class DiskStore:
         return atomic.names_in(self.path(folder))
 
     def kind(self, name: str) -> Kind | None:
-        """What lies there. A pipe is OTHER too."""
+        """What lies there; a link, a pipe and a device are OTHER."""
         path = self.path(name)
         try:
             if is_link(path):
@@ -67,7 +67,7 @@ class DiskStore:
         return atomic.locked(self.path(name), seconds)
 
     def remove_lock(self, name: str) -> None:
-        """Remove the empty file that was locked."""
+        """Remove the empty file `.<name>.lock`, where it is there."""
         atomic.remove(atomic.lock_path(self.path(name)))
 
     def make(self, folder: str) -> bool:
@@ -75,7 +75,7 @@ class DiskStore:
         return atomic.make_folder(self.path(folder))
 
     def move(self, source: str, target: str) -> None:
-        """Rename."""
+        """Rename, and flush the folder it goes to."""
         atomic.move(self.path(source), self.path(target))
 
     def sweep(self, folder: str) -> list[str]:
@@ -101,7 +101,7 @@ class DiskStore:
         return self.make(session)
 
     def where(self, name: str) -> str:
-        """The path."""
+        """The path, as it was given: relative when `root` is."""
         return str(self.path(name))
 
 
@@ -117,7 +117,7 @@ def to_check_in(session: Path) -> tuple[Path, ...]:
 
 
 def half_restored(root: Path) -> list[Path]:
-    """What killed restores left in `root`."""
+    """The folders that killed restores left in `root`, sorted; none when it cannot be read."""
     try:
         names = atomic.names_in(root)
     except CannotRead:

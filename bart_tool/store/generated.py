@@ -112,7 +112,10 @@ def text(folder: StoredSession) -> Stored | None:
 
 
 def write(folder: StoredSession, name: str, content: bytes) -> str:
-    """Write report/`name`, in place of what stood there. Raises as `StoredSession.put`."""
+    """Write report/`name`, in place of what stood there; gives where. Raises as `put`.
+
+    Raises ValueError for a name that bart would not give: nothing else may lie there.
+    """
     if _NAME.fullmatch(name) is None:
         raise ValueError(name)
     return folder.put(f"{REPORT}/{name}", content)

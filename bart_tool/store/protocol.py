@@ -12,12 +12,12 @@ LOCK_SECONDS = 20.0  # how long another writer is waited for
 
 
 class CannotRead(NotFound):
-    """It is there but cannot be read."""
+    """The file or folder is there, and the system refuses it or it is not what it should be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a file held when it was read, and the mark by which a change is seen."""
+    """What a file held when it was read, and its `fingerprint_of`, by which a change is seen."""
 
     content: bytes
     fingerprint: str
@@ -99,7 +99,10 @@ class Store(Protocol):
         ...
 
     def make(self, folder: str) -> bool:
-        """Make `folder`, inside one that exists; False when it was there. Raises CannotCreate."""
+        """Make `folder`, inside one that exists; False when it was there.
+
+        Raises CannotCreate, or CannotWrite when the store is full.
+        """
         ...
 
     def move(self, source: str, target: str) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bart_tool.domain.checks import check_set
 from bart_tool.domain.names import ID_PATTERN
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.set_checks import check_set
 from bart_tool.errors import NotFound, Problem, Severity, Where
 from bart_tool.store import plain_file, set_shape, shape, yaml_text
 from bart_tool.store.locations import shipped_sets

@@ -56,7 +56,7 @@ class StoredSession:
 
     @property
     def name(self) -> str:
-        """What it is called in the store."""
+        """The last part of where it lies: the session's name, or the number of a round."""
         return self.at.rpartition("/")[2]
 
     def where(self, inside: str = "") -> str:
@@ -64,11 +64,11 @@ class StoredSession:
         return self.store.where(self.named(inside))
 
     def named(self, inside: str) -> str:
-        """What `inside` is called in the store."""
+        """The name in the store, from the session on, of what lies in it under `inside`."""
         return f"{self.at}/{inside}" if inside else self.at
 
     def content(self, inside: str) -> Stored | None:
-        """What the file `inside` holds. Raises CannotRead."""
+        """What the file `inside` holds; None when there is none. Raises CannotRead."""
         return self.store.read(self.named(inside))
 
     def names(self, folder: str = "") -> list[str]:

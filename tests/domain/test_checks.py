@@ -9,11 +9,11 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.checks import (
     check_answer,
     check_session,
-    check_set,
     check_sheet,
-    is_device_name,
 )
+from bart_tool.domain.names import is_device_name
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.set_checks import check_set
 from bart_tool.errors import Problem, Severity
 from tests.workshop import (
     CHOICE_QUESTION,

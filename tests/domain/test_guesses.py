@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.checks import check_session, check_set
+from bart_tool.domain.checks import check_session
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.set_checks import check_set
 from bart_tool.workflow.prepare import usable_set
 from bart_tool.workflow.session_draft import SessionDraft
 from tests.workshop import (

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from bart_tool.analysis.analyse import analyse
-from bart_tool.domain.checks import check_session, check_set
+from bart_tool.domain.checks import check_session
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session, party_label
+from bart_tool.domain.set_checks import check_set
 from bart_tool.merge.engine import merge
 from bart_tool.workflow.prepare import usable_set
 from bart_tool.workflow.session_draft import SessionDraft
