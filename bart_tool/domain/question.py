@@ -62,13 +62,13 @@ class _Question(Frozen):
     boundary: Boundary
     """What it is about, and so the heading that it stands under."""
     tense: Tense | dict[Id, Tense]
-    """So it is laid down, so it goes, or so it should be: one for all, or one per subject."""
+    """As it is laid down (formal), goes (practice) or should be (wish): one, or one per subject."""
     short: Text
     """What it is about, in a few words, for tables and headings."""
     text: Text
-    """The question as people read it; it says its tense, and asks one thing."""
+    """The question as people read it; `{subject}` and `{object}` are filled in."""
     example: Text = Text()
-    """A concrete case that shows what is meant, shown under the question."""
+    """A concrete case that shows what is meant; it stands under the question."""
     help: Text = Text()
     """What more there is to know, for who asks for help."""
     source: str = ""

@@ -156,7 +156,7 @@ class QuestionSet(Frozen):
     format: Literal[1]
     """The version of this file format; a newer one is refused and left as it is."""
     kind: Literal["question-set"]
-    """What kind of file this is."""
+    """Tells a set from the other files of bart."""
     id: Id
     """The name by which sessions and answer sheets know the set."""
     version: int = Field(default=1, ge=1)
@@ -166,7 +166,7 @@ class QuestionSet(Frozen):
     about: Text = Text()
     """For whom it is and what it asks, in a sentence or two."""
     minutes: int = Field(default=0, ge=0)
-    """How long answering takes one person; 0: it is not said."""
+    """How long answering takes one person, in minutes; 0: it is not said."""
     attribution: Text = Text()
     """Whose ideas it rests on, and under which terms; the report prints it."""
     parties: dict[Id, PartyKind]

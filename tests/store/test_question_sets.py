@@ -184,7 +184,7 @@ def test_the_schema_beside_the_sets_is_the_one_of_the_model() -> None:
         [sys.executable, "-m", "tests.set_schema"],
         capture_output=True,
         check=True,
-        cwd=PACKAGE.parent,
+        cwd=SCHEMA.parent.parent,
     )
     now = json.dumps(json.loads(made.stdout), indent=2, ensure_ascii=False) + "\n"
     if os.environ.get("BART_RENEW"):
