@@ -23,7 +23,7 @@ from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
-from tests.tui.facilitator.opened import shown
+from tests.tui.waiting import patient_pilots, shown
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (80, 24)
@@ -51,7 +51,6 @@ async def _step(pilot: Pilot[int], key: str) -> None:
         await shown(pilot, key[1:])
     else:
         await pilot.press(key)
-        await pilot.pause()
 
 
 async def _all(root: Path) -> None:
@@ -82,7 +81,8 @@ def main() -> None:
         parties = [("wijkraad", 7), ("wijkmanager", 1), ("cluster-stadsbeheer", 2)]
         draft = SessionDraft("voorbeeldwijk", "wijk-kern", parties, title="Voorbeeldwijk")
         new_session(DiskStore(root), draft)
-        asyncio.run(_all(root))
+        with patient_pilots():
+            asyncio.run(_all(root))
 
 
 if __name__ == "__main__":

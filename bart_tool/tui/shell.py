@@ -80,6 +80,11 @@ class Shell(App[int]):
 
         Textual would print a trace with the values in it, and those may be answers.
         """
+        if self._exit:  # a screen that was still coming when all was saved and told to stop
+            from bart_tool.store import log
+
+            log.record("bug while leaving", error)
+            return
         for save in self.before_leaving:
             with contextlib.suppress(Exception):  # what came first is what is told
                 save()

@@ -1,7 +1,7 @@
 """What the tests of the terminal interface share: an app on a temporary session, seen as text."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,19 @@ from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.golden import check_golden
 from tests.tui import sample
+from tests.tui.waiting import patient_pilots
 
 
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "BART_LANGUAGE", "BART_SESSIONS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def patient() -> Iterator[None]:
+    with patient_pilots():
+        yield
 
 
 @pytest.fixture
@@ -53,20 +60,6 @@ async def begin(pilot: Pilot[int], consent: str = "1") -> Any:
     await pilot.press("enter", consent, "enter")
     await pilot.pause()
     return pilot.app.screen
-
-
-def lines_of(pilot: Pilot[int]) -> list[str]:
-    """What stands on the screen, as lines without spaces behind them."""
-    screen = pilot.app.screen
-    width, height = pilot.app.size
-    rows = screen._compositor.render_strips()
-    return ["".join(segment.text for segment in row).rstrip() for row in rows][:height] or [
-        " " * width
-    ]
-
-
-def text_of(pilot: Pilot[int]) -> str:
-    return "\n".join(lines_of(pilot)) + "\n"
 
 
 def check_screen(name: str, text: str) -> None:

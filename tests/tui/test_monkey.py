@@ -4,7 +4,6 @@ Headless, over the screens of the participant, the facilitator and the discussio
 last steps are in every failure. `--long` takes more seeds, `--seed` others.
 """
 
-import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,14 +11,12 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
 from bart_tool.domain.answer import NONE, Answer
 from bart_tool.domain.discussion import MOST_TOPICS
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
-from bart_tool.tui.at_work import AtWork
 from bart_tool.tui.discuss.talk import TalkScreen, discuss
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.editor import Editor
@@ -37,8 +34,9 @@ from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
 from tests.figures import figure, seeds
 from tests.tui import sample
-from tests.tui.conftest import answering, text_of
+from tests.tui.conftest import answering
 from tests.tui.facilitator.opened import facilitating, hand_in
+from tests.tui.waiting import has_ended, settled, text_of
 from tests.workshop import path_of
 
 SEEDS = seeds(3, 30)
@@ -50,7 +48,6 @@ EVERYWHERE = ["enter", "enter", "escape", "space", "backspace", "delete", "f3", 
 ANSWERING = [*"1234567890awzstngvbi", "f2", "ctrl+s", "ctrl+c"]
 DISCUSSING = [*"123456789nvapkghlzowtcxu", "ctrl+c"]
 FACILITATING = [*"12345678nvkslorbuh", "ctrl+c"]  # d, the example, takes too long to make often
-PATIENCE = 20.0
 
 
 class Monkey:
@@ -104,10 +101,10 @@ class Monkey:
     async def back_from_dialogs(self, pilot: Pilot[int], known: Callable[[], bool]) -> None:
         """Esc leads somewhere known, within so many presses."""
         for _ in range(ESCAPES):
-            if ended(pilot) or known():
+            if has_ended(pilot.app) or known():
                 return
             await self.press(pilot, "escape")
-        assert ended(pilot) or known(), f"Esc does not lead back from\n{text_of(pilot)}"
+        assert has_ended(pilot.app) or known(), f"Esc does not lead back from\n{text_of(pilot)}"
 
     @asynccontextmanager
     async def told(self) -> AsyncIterator[None]:
@@ -126,23 +123,11 @@ def _send(pilot: Pilot[int], event: events.Event) -> None:
     driver.send_message(event)
 
 
-def ended(pilot: Pilot[int]) -> bool:
-    return pilot.app._exit or pilot.app._exception is not None
-
-
 async def idle(pilot: Pilot[int]) -> None:
-    """Wait until no message waits any more; what went wrong in one of them is raised."""
-    app = pilot.app
-    async with asyncio.timeout(PATIENCE):
-        await wait_for_idle(0)
-        while not ended(pilot) and any(
-            pump._message_queue.qsize()
-            for screen in app.screen_stack
-            for pump in (app, *screen.walk_children(with_self=True))
-        ):
-            await asyncio.sleep(0.001)
-    if app._exception is not None:
-        raise app._exception
+    """Wait until all is done; what went wrong in it is raised."""
+    await settled()
+    if pilot.app._exception is not None:
+        raise pilot.app._exception
 
 
 def chosen_on(screen: Question) -> dict[str, str | set[str]]:
@@ -215,7 +200,7 @@ async def test_a_participant_at_random_keys_sees_what_is_kept(tmp_path: Path, se
         async with monkey.told(), answering(here, monkey.chance.choice(SIZES)) as pilot:
             monkey.steps.append("start")
             await _to_the_questions(monkey, pilot)
-            while len(monkey.steps) < STEPS and not ended(pilot):
+            while len(monkey.steps) < STEPS and not has_ended(pilot.app):
                 await monkey.step(pilot)
                 await what_is_shown_is_kept(pilot, here)
             await monkey.back_from_dialogs(
@@ -248,9 +233,9 @@ async def test_a_facilitator_at_random_keys_always_gets_back(tmp_path: Path, see
         size = monkey.chance.choice(SIZES)
         async with monkey.told(), facilitating(root, "proef", size) as pilot:
             monkey.steps.append("start")
-            while len(monkey.steps) < STEPS and not ended(pilot):
+            while len(monkey.steps) < STEPS and not has_ended(pilot.app):
                 await monkey.step(pilot)
-            await _at_rest(pilot)
+            await pilot.pause()
             await monkey.back_from_dialogs(
                 # A new session that was begun asks before it goes, and Esc then stays in it.
                 pilot,
@@ -286,9 +271,9 @@ async def test_a_discussion_at_random_keys_always_gets_back_and_keeps_whole_file
         size = monkey.chance.choice(SIZES)
         async with monkey.told(), at_table(root, size) as pilot:
             monkey.steps.append("start")
-            while len(monkey.steps) < STEPS and not ended(pilot):
+            while len(monkey.steps) < STEPS and not has_ended(pilot.app):
                 await monkey.step(pilot)
-            await _at_rest(pilot)
+            await pilot.pause()
             await monkey.back_from_dialogs(
                 pilot, lambda: isinstance(pilot.app.screen, (TalkScreen, ChooseTopics))
             )
@@ -309,14 +294,3 @@ async def at_table(root: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int
     async with BartApp(flow, "nl").run_test(size=size) as pilot:
         await pilot.pause()
         yield pilot
-
-
-async def _at_rest(pilot: Pilot[int]) -> None:
-    """Wait for the disk, where nothing is asked meanwhile."""
-    async with asyncio.timeout(PATIENCE):
-        while (
-            not ended(pilot)
-            and isinstance(screen := pilot.app.screen, AtWork)
-            and screen.is_at_work
-        ):
-            await asyncio.sleep(0.01)

@@ -19,7 +19,7 @@ from bart_tool.tui.shell import Shell
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.open_session import OpenSession, open_session
-from tests.tui.facilitator.opened import until
+from tests.tui.waiting import until
 
 TODAY = date(2026, 11, 26)
 TOPICS = ("decision/small-urgent-spend", "orphan-problem", "ties-broken-by")

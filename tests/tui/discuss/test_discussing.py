@@ -29,9 +29,9 @@ from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.open_session import OpenSession, open_session
-from tests.tui.conftest import text_of
 from tests.tui.discuss.table import TODAY, TOPICS, Clock, agreed, chosen, kept, sitting, tick
-from tests.tui.facilitator.opened import at, facilitating, shown, typed, until
+from tests.tui.facilitator.opened import facilitating, typed
+from tests.tui.waiting import at, shown, text_of, until
 from tests.workshop import path_of
 
 

@@ -21,10 +21,10 @@ from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import OpenSession
-from tests.tui.conftest import check_screen, text_of
+from tests.tui.conftest import check_screen
 from tests.tui.discuss.table import TODAY, TOPICS, Clock, chosen, sitting, tick
-from tests.tui.facilitator.opened import at, shown, until
 from tests.tui.facilitator.test_screens import everywhere, mark
+from tests.tui.waiting import at, shown, text_of, until
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The facilitator's app on a folder of sessions, for tests."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Input
 
 from bart_tool.domain.answer import Answer
@@ -17,9 +15,7 @@ from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession
-from tests.tui.conftest import text_of
-
-PATIENCE = 400  # turns of the loop
+from tests.tui.waiting import until
 
 
 @asynccontextmanager
@@ -38,27 +34,6 @@ async def facilitating(
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: len(app.screen_stack) > 1)
         yield pilot
-
-
-async def until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
-    """Wait until something is so; disk work runs beside the screen."""
-    for _ in range(PATIENCE):
-        if condition():
-            await pilot.pause()
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"never came, saw:\n{text_of(pilot)}")
-
-
-async def shown(pilot: Pilot[int], *words: str) -> str:
-    """Wait until all `words` stand on the screen; gives what stands there."""
-    await until(pilot, lambda: all(word in text_of(pilot) for word in words))
-    return text_of(pilot)
-
-
-async def at(pilot: Pilot[int], kind: type[Screen[object]]) -> None:
-    """Wait until a screen of this kind is on top."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
 
 
 async def typed(pilot: Pilot[int], text: str) -> None:

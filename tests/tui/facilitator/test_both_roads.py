@@ -9,7 +9,8 @@ from bart_tool.tui.dialogs import AskLine
 from bart_tool.tui.facilitator.codes import Codes
 from bart_tool.tui.facilitator.new_session import NewSession
 from tests.cli.run import bart
-from tests.tui.facilitator.opened import at, facilitating, shown, typed, until
+from tests.tui.facilitator.opened import facilitating, typed
+from tests.tui.waiting import at, shown, until
 
 CLUSTERS = {
     "Cluster Groen": "cluster-groen",

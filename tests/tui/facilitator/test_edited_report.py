@@ -7,7 +7,8 @@ import pytest
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import OpenSession
-from tests.tui.facilitator.opened import facilitating, shown
+from tests.tui.facilitator.opened import facilitating
+from tests.tui.waiting import shown
 from tests.workshop import path_of
 
 MINE = "\n## Door mij erbij geschreven\n"

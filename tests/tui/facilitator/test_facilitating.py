@@ -20,8 +20,8 @@ from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.workflow.open_session import open_session
 from tests.tui import sample
-from tests.tui.conftest import text_of
-from tests.tui.facilitator.opened import at, facilitating, hand_in, shown, typed, until
+from tests.tui.facilitator.opened import facilitating, hand_in, typed
+from tests.tui.waiting import at, shown, text_of, until
 from tests.workshop import path_of
 
 

@@ -11,9 +11,10 @@ from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.open_session import open_session
 from tests import follow_up_demo
-from tests.tui.conftest import answering, check_screen, text_of
+from tests.tui.conftest import answering, check_screen
 from tests.tui.conftest import begin as begin_answering
-from tests.tui.facilitator.opened import at, facilitating, shown, until
+from tests.tui.facilitator.opened import facilitating
+from tests.tui.waiting import at, shown, text_of, until
 from tests.workshop import path_of
 
 SIZES = ((80, 24), (40, 20))

@@ -16,8 +16,9 @@ from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.facilitator.sources import WhichItem
 from bart_tool.workflow.phases import close
 from tests.tui import sample
-from tests.tui.conftest import check_screen, text_of
-from tests.tui.facilitator.opened import at, facilitating, hand_in, typed, until
+from tests.tui.conftest import check_screen
+from tests.tui.facilitator.opened import facilitating, hand_in, typed
+from tests.tui.waiting import at, text_of, until
 
 SIZES = [(80, 24), (40, 20)]
 LANGUAGES: list[Language] = ["nl", "en"]

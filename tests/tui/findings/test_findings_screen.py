@@ -28,8 +28,9 @@ from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import OpenSession
-from tests.tui.conftest import check_screen, text_of
+from tests.tui.conftest import check_screen
 from tests.tui.participant.hostile import SEQUENCES
+from tests.tui.waiting import text_of
 
 
 @pytest.fixture(scope="module")

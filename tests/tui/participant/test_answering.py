@@ -1,7 +1,10 @@
 """What a participant does on the screens, against what stands in the sheet."""
 
+import asyncio
 from pathlib import Path
 
+import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from bart_tool.domain.answer import Sheet, SheetStatus
@@ -14,7 +17,8 @@ from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.tui.rows import Rows
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui import sample
-from tests.tui.conftest import answering, begin, text_of
+from tests.tui.conftest import answering, begin
+from tests.tui.waiting import settled, text_of
 
 
 async def at_question(pilot: Pilot[int], number: int) -> Question:
@@ -433,3 +437,18 @@ async def test_a_click_on_a_key_of_the_welcome_goes_one_step(context: AnswerCont
         await pilot.pause()
         assert "Wie ziet straks wat?" in text_of(pilot)
         assert "Kies eerst" not in text_of(pilot)
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_one_can_stop_at_the_very_moment_the_questions_come(
+    context: AnswerContext, turns: int
+) -> None:
+    """Ctrl+Q so many turns of the loop behind the Enter: before, in and after their mounting."""
+    async with answering(context) as pilot:
+        await pilot.press("enter", "1")
+        pilot.app.post_message(events.Key("enter", None))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        pilot.app.post_message(events.Key("ctrl+q", None))
+        await settled()
+    assert pilot.app.return_value == 0

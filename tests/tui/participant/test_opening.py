@@ -4,18 +4,17 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from textual.pilot import Pilot
 
 from bart_tool.errors import NotFound
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.participant.opening import Opening, opened
 from bart_tool.tui.participant.question import Question
+from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import AnswerContext
-from tests.tui.conftest import text_of
-
-PATIENCE = 20.0
+from tests.tui.waiting import at, has_ended, held_up, text_of
+from tests.waiting import until
 
 
 def app_on(open_context: Callable[[], AnswerContext]) -> BartApp:
@@ -26,39 +25,33 @@ def app_on(open_context: Callable[[], AnswerContext]) -> BartApp:
     return BartApp(flow, "nl")
 
 
-async def until(pilot: Pilot[int], screen: str) -> None:
-    for _ in range(400):
-        await pilot.pause(0.05)
-        if type(pilot.app.screen).__name__ == screen:
-            await pilot.pause()
-            return
-    raise AssertionError(f"no {screen}, but {pilot.app.screen}")
+def app_on_what_comes_after(read: threading.Event, context: AnswerContext) -> BartApp:
+    def open_context() -> AnswerContext:
+        read.wait()
+        return context
+
+    return app_on(open_context)
 
 
 async def test_keys_typed_while_the_questions_are_read_go_to_the_welcome(
     context: AnswerContext,
 ) -> None:
-    read = threading.Event()
-
-    def open_context() -> AnswerContext:
-        read.wait(PATIENCE)
-        return context
-
-    async with app_on(open_context).run_test() as pilot:
-        await until(pilot, "Opening")
-        assert "Een ogenblik: je vragen komen eraan." in text_of(pilot)
-        await pilot.press("enter", "2", "enter")
-        assert isinstance(pilot.app.screen, Opening)
-        read.set()
-        await until(pilot, "Question")
-        question = pilot.app.screen
-        assert isinstance(question, Question)
-        assert question.visit.state.sheet.consent == "group"
+    with held_up() as read:
+        async with app_on_what_comes_after(read, context).run_test() as pilot:
+            await at(pilot, Opening)
+            assert "Een ogenblik: je vragen komen eraan." in text_of(pilot)
+            await pilot.press("enter", "2", "enter")
+            assert isinstance(pilot.app.screen, Opening)
+            read.set()
+            await at(pilot, Question)
+            question = pilot.app.screen
+            assert isinstance(question, Question)
+            assert question.visit.state.sheet.consent == "group"
 
 
 async def test_the_opening_is_not_seen_again_when_the_visit_ends(context: AnswerContext) -> None:
     async with app_on(lambda: context).run_test() as pilot:
-        await until(pilot, "Welcome")
+        await at(pilot, Welcome)
         opening = pilot.app.screen_stack[-2]
         assert isinstance(opening, Opening)
         await pilot.press("f3")  # another language fills every screen anew
@@ -67,19 +60,14 @@ async def test_the_opening_is_not_seen_again_when_the_visit_ends(context: Answer
 
 
 async def test_one_can_stop_before_the_questions_are_there(context: AnswerContext) -> None:
-    read = threading.Event()
-
-    def open_context() -> AnswerContext:
-        read.wait(PATIENCE)
-        return context
-
-    app = app_on(open_context)
-    async with app.run_test() as pilot:
-        await until(pilot, "Opening")
-        await pilot.press("ctrl+q")
-        await pilot.pause()
-        assert app.return_value == 0
-        read.set()
+    with held_up() as read:
+        app = app_on_what_comes_after(read, context)
+        async with app.run_test() as pilot:
+            await at(pilot, Opening)
+            await pilot.press("ctrl+q")
+            await pilot.pause()
+            assert app.return_value == 0
+            read.set()
 
 
 async def test_what_cannot_be_opened_ends_the_app_with_that_reason() -> None:
@@ -88,4 +76,4 @@ async def test_what_cannot_be_opened_ends_the_app_with_that_reason() -> None:
 
     with pytest.raises(NotFound):
         async with app_on(open_context).run_test() as pilot:
-            await until(pilot, "Welcome")
+            await until(lambda: has_ended(pilot.app), "an end")

@@ -6,7 +6,8 @@ import pytest
 
 from bart_tool.domain.base import Language
 from tests.tui import sample
-from tests.tui.conftest import answering, begin, check_screen, text_of
+from tests.tui.conftest import answering, begin, check_screen
+from tests.tui.waiting import text_of
 
 SIZES = {"80x24": (80, 24), "40x20": (40, 20)}
 

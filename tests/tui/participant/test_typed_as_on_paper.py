@@ -1,8 +1,8 @@
 """What is typed on the screens gives the same sheet as the same answers from paper."""
 
-import asyncio
 from pathlib import Path
 
+from bart_tool.tui.participant.done import HandedIn
 from bart_tool.wording.participant import CODE_KEYS, TAG_KEYS
 from bart_tool.wording.questions import keyed
 from bart_tool.workflow.answering.context import session_context
@@ -15,8 +15,7 @@ from tests.forms.test_every_door_the_same import (
     what_is_said,
 )
 from tests.tui.conftest import answering
-
-PATIENCE = 20  # seconds
+from tests.tui.waiting import at
 
 
 def key_of(opened: OpenSession, item: str, value: str) -> str:
@@ -44,7 +43,5 @@ async def test_typed_on_the_screens_the_sheet_is_the_same_as_from_paper(tmp_path
                     await pilot.press(key_of(opened, item.key, value))
             await pilot.press("enter")
         await pilot.press("i", "1")
-        async with asyncio.timeout(PATIENCE):
-            while (found := context.read()) is None or found[0].status != "submitted":
-                await pilot.pause(0.05)
+        await at(pilot, HandedIn)
     assert sheet_of(opened) == sheet_of(paper)
