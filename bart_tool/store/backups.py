@@ -77,7 +77,9 @@ class Backup:
 def pack(store: DiskStore, session: str, *, with_people: bool) -> Packed:
     """Everything in the session's folder; the names of people only `with_people`.
 
-    What could not be put back everywhere is left out and named. Raises BadData when it is too much.
+    What could not be put back everywhere is left out and named. Raises BadData when it is too much
+    or no session, NotFound above `RULES.members` files, CannotRead, and Busy while somebody writes
+    session.yaml.
     """
     folder = store.path(session)
     held: dict[str, bytes] = {}
@@ -134,6 +136,7 @@ def read(path: Path) -> Backup:
     """What the backup at `path` holds. Raises BadData unless every checksum is right.
 
     Whatever the archive says, nothing is written, and every name in it stays inside one session.
+    Raises NotFound or CannotRead for the file as such.
     """
     found = _comment_of(path)
     if found is None:
@@ -164,7 +167,8 @@ def unpack(store: DiskStore, name: str, files: Mapping[str, bytes]) -> StoredSes
     """Put `files` back as the session `name`, which is not there yet: whole at once or not at all.
 
     They are written where no session is looked for, and get their name when all are on the disk.
-    Raises WrongUse for a name that cannot be one, CannotCreate or CannotWrite.
+    Raises WrongUse for a name that cannot be one, CannotCreate when it is there or CannotWrite, and
+    Busy while another restores it.
     """
     root, target = store.root, store.path(safe_name(name))
     if target.is_symlink() or target.exists():

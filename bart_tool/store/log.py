@@ -19,15 +19,15 @@ from types import TracebackType
 
 import bart_tool
 
-MAX_BYTES = 200_000  # then it is renamed to bart.log.1, and so on
-KEPT = 3
+MAX_BYTES = 200_000  # of the file; then it is renamed to bart.log.1, and so on
+KEPT = 3  # such files
 _MOST_PLACES = 30  # from either end of a long trace
 _MOST_ERRORS = 20
 _ODD = re.compile(r"[^A-Za-z0-9_.<>\[\]]+")
 
 
 def log_file() -> Path:
-    """Where the log lies, whether it is there or not."""
+    """Where the log lies, whether it is there or not. Raises RuntimeError: a user has no home."""
     from platformdirs import user_state_path
 
     return user_state_path("bart", appauthor=False) / "bart.log"
@@ -43,7 +43,7 @@ class State:
 
 
 def state() -> State:
-    """Look at the log, without writing in it."""
+    """How it is with the log; nothing is written. Raises nothing: without a home it is no files."""
     files: list[Path] = []
     bugs = 0
     try:

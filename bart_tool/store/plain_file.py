@@ -7,8 +7,8 @@ from pathlib import Path
 from bart_tool.errors import NotFound, Problem, Where
 from bart_tool.store.protocol import CannotRead
 
-MAX_BYTES = 100 * 1024 * 1024
-MAX_FILES = 10_000
+MAX_BYTES = 100 * 1024 * 1024  # of one file
+MAX_FILES = 10_000  # in one folder, and below it
 
 # What systems and programs leave in a folder of their own accord.
 _OF_SYSTEMS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
@@ -36,7 +36,7 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 def decode(
     content: bytes, file: str, most: int = MAX_BYTES
 ) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text in `content`, or None and what is wrong with it."""
+    """The text in `content`, or None and what is wrong: more than `most` bytes, or no UTF-8."""
     if len(content) > most:
         return None, (Problem("file-too-large", Where(file), {"most": f"{most // 1024} kB"}),)
     try:

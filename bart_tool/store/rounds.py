@@ -70,7 +70,7 @@ def _make_room(session: StoredSession, inside: str, content: bytes) -> None:
 
 
 def forget(session: StoredSession, number: int) -> None:
-    """Remove the copy of a round that lies where it was again. Raises CannotWrite."""
+    """Remove the copy of a round that lies where it was again. Raises Busy or CannotWrite."""
     with session.store.lock(session.named(_LOCK)):
         _remove_all(session, f"{ROUNDS}/{number}")
 
@@ -84,7 +84,7 @@ def finished(session: StoredSession, number: int) -> StoredSession:
 
 
 def all_kept(session: StoredSession) -> tuple[StoredSession, ...]:
-    """Every place in which a round, or what was once meant to be one, lies."""
+    """Every place in which a round, or what was once meant to be one, lies. Raises CannotRead."""
     names = (f"{ROUNDS}/{name}" for name in session.names(ROUNDS) if _KEPT.fullmatch(name))
     return tuple(
         StoredSession(session.store, session.named(inside))

@@ -65,23 +65,14 @@ def dump(sheet: Sheet) -> str:
     return yaml_text.write({**fields, "answers": _answers(sheet), **wiped})
 
 
-def parse_csv(
-    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent
-) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    """The sheets in a long CSV, one a participant, and the rows that could not be used.
-
-    `consent` is what people chose as far as the rows do not say it. Two different answers of one
-    participant on one item give a second sheet, so that merging shows the conflict.
-    """
-    return sheets_csv.parse(text, file, question_set=question_set, session=session, consent=consent)
-
-
 def parse_any(
     text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    """The sheets in `text`, whatever its file is called: YAML, JSON or CSV, as `parse_csv` says."""
+    """The sheets in `text`, whatever its file is called: YAML, JSON, or CSV as in `sheets_csv`."""
     if is_csv(text, file):
-        return parse_csv(text, file, question_set=question_set, session=session, consent=consent)
+        return sheets_csv.parse(
+            text, file, question_set=question_set, session=session, consent=consent
+        )
     sheet, problems = parse(text, file)
     return ((sheet,) if sheet is not None else ()), problems
 

@@ -65,7 +65,9 @@ def parse(
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """One submitted sheet a participant, and the rows that could not be used, by number.
 
-    Row 1 is the header, as a spreadsheet counts.
+    Row 1 is the header, as a spreadsheet counts. `consent` is what people chose as far as the rows
+    do not say it. Two different answers of one participant on one item give a second sheet, so that
+    merging shows the conflict.
     """
     reading = _Reading(file, question_set, session)
     reading.read(text.removeprefix("\ufeff"))

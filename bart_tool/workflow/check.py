@@ -13,6 +13,7 @@ from bart_tool.store import (
     question_sets,
     session_files,
     sheets,
+    sheets_csv,
     yaml_text,
 )
 from bart_tool.store.disk import session_in
@@ -84,7 +85,7 @@ def _kind_of(text: str, file: str) -> str:
 def _csv(text: str, file: str, opened: OpenSession | None) -> tuple[Problem, ...]:
     if opened is None:
         return (Problem("csv-needs-session", Where(file)),)
-    found = sheets.parse_csv(
+    found = sheets_csv.parse(
         text, file, question_set=opened.question_set, session=opened.session, consent="group"
     )
     strangers = (not_ours(opened, sheet) for sheet in found[0])

@@ -10,8 +10,7 @@ from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
-from bart_tool.store import question_sets
-from bart_tool.store.sheets import parse_csv
+from bart_tool.store import question_sets, sheets_csv
 from tests.workshop import session
 
 CASES = sorted(path.parent for path in Path(__file__).parents[1].glob("cases/*/case.json"))
@@ -23,7 +22,7 @@ def findings_of(folder: Path) -> tuple[dict[str, Any], Findings]:
     assert question_set is not None
     workshop: Session = session(question_set, case["parties"])
     answers = (folder / "answers.csv").read_text(encoding="utf-8")
-    sheets, problems = parse_csv(
+    sheets, problems = sheets_csv.parse(
         answers, "answers.csv", question_set=question_set, session=workshop, consent="group"
     )
     assert problems == ()

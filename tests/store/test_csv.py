@@ -4,7 +4,7 @@ import pytest
 
 from bart_tool.domain.answer import Sheet
 from bart_tool.errors import Problem, Severity
-from bart_tool.store import plain_file, sheets
+from bart_tool.store import plain_file, sheets_csv
 from bart_tool.wording.messages import problem_text
 from tests.workshop import CHOICE_QUESTION as CHOICE
 from tests.workshop import MANDATE_QUESTION, ROLES_QUESTION, session, small_set, text
@@ -28,7 +28,7 @@ HEADER = "participant,party,item,value,certainty,note,quote"
 
 
 def read(content: str, consent: str = "group") -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    return sheets.parse_csv(
+    return sheets_csv.parse(
         content,
         "a.csv",
         question_set=SET,

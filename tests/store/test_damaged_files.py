@@ -27,6 +27,7 @@ from bart_tool.store import (
     session_files,
     sessions,
     sheets,
+    sheets_csv,
     yaml_text,
 )
 from bart_tool.store.disk import DiskStore
@@ -173,7 +174,7 @@ def try_csv(content: bytes) -> None:
     text, problems = plain_file.decode(content, "answers.csv")
     check_problems(problems)
     if text is not None:
-        read, problems = sheets.parse_csv(
+        read, problems = sheets_csv.parse(
             text, "answers.csv", question_set=SET, session=SESSION, consent="group"
         )
         check_problems(problems)

@@ -9,7 +9,15 @@ import pytest
 from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.errors import BadData, Problem
-from bart_tool.store import backups, plain_file, question_sets, rounds, session_files, sheets
+from bart_tool.store import (
+    backups,
+    plain_file,
+    question_sets,
+    rounds,
+    session_files,
+    sheets,
+    sheets_csv,
+)
 from bart_tool.store.disk import DiskStore, session_in
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
@@ -101,7 +109,7 @@ def test_a_browser_form_and_a_csv_of_format_1_open(folder: StoredSession) -> Non
     assert (sheet.function, sheet.answers["ties-broken-by"].revision) == ("voorzitter", 4)
     text, _ = plain_file.read_text(FORMAT_1 / "answers.csv")
     assert text is not None
-    found, problems = sheets.parse_csv(
+    found, problems = sheets_csv.parse(
         text, "answers.csv", question_set=folder.question_set(), session=session, consent="group"
     )
     assert problems == ()
