@@ -12,7 +12,7 @@ from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, EXPECTATIONS, VISIBILITY, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.patterns import pattern_title
-from bart_tool.wording.translation import N_, Words
+from bart_tool.wording.translation import Words
 
 EXPECTED = "expected:"
 TOPIC, ITEM, DECISION, PATTERN, PARTY = "topic:", "item:", "decision:", "pattern:", "party:"
@@ -27,12 +27,14 @@ class Lens(StrEnum):
     PARTIES = "parties"
 
 
-VIEWS = {
-    Lens.TALK: N_("the talk"),
-    Lens.DECISIONS: N_("decisions"),
-    Lens.PATTERNS: N_("patterns"),
-    Lens.PARTIES: N_("per party"),
-}
+def views(t: Words) -> dict[Lens, str]:
+    """What each way to look is called."""
+    return {
+        Lens.TALK: t.of("view", "the talk"),
+        Lens.DECISIONS: t("decisions"),
+        Lens.PATTERNS: t("patterns"),
+        Lens.PARTIES: t("per party"),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bart_tool.domain.session import Session
 from bart_tool.tui.base import BartScreen, Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
-from bart_tool.tui.findings.entries import VIEWS, Filter, Lens, codes_in, entries
+from bart_tool.tui.findings.entries import Filter, Lens, codes_in, entries, views
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.rows import ReadingText, Rows
@@ -111,13 +111,13 @@ class FindingsScreen(BartScreen[str]):
 
     def _show_where(self) -> None:
         t = self.t
-        views = tuple(
-            Part(f"[{number} {t(says)}] ", "strong")
+        tabs = tuple(
+            Part(f"[{number} {says}] ", "strong")
             if view is self.view
-            else Part(f" {number} {t(says)}  ")
-            for number, (view, says) in enumerate(VIEWS.items(), 1)
+            else Part(f" {number} {says}  ")
+            for number, (view, says) in enumerate(views(t).items(), 1)
         )
-        self.query_one("#where", ReadingText).show([Row("", under=(views,))])
+        self.query_one("#where", ReadingText).show([Row("", under=(tabs,))])
         told = self.filter.describe(self._names) if self.view is Lens.TALK else ""
         message = self.query_one("#message", Static)
         message.update(shown(t("Only: {what}. Press a to see everything.", what=told)))
@@ -164,8 +164,8 @@ class FindingsScreen(BartScreen[str]):
     def commands(self) -> Iterable[Command]:
         """The views and the filter."""
         t = self.t
-        for view, says in VIEWS.items():
-            yield Command(t("Look at: {view}", view=t(says)), f"view('{view}')")
+        for view, says in views(t).items():
+            yield Command(t("Look at: {view}", view=says), f"view('{view}')")
         yield Command(t("Show only a part"), "filter")
         yield Command(t("Show everything"), "no_filter")
         if self._may_discuss:
