@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bart_tool.domain.answer import Sheet
 from bart_tool.store import sheets, sheets_csv
 
 _WIDEST = 78  # characters in a line of a mail; whoever breaks later breaks words too
 _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _FIRST_LINE = re.compile(r"(?m)^[ \t]*(?:format|kind):")
-_TOP_KEY = re.compile(
-    r"(?:format|kind|session|round|question_set|question_set_hash|participant|party|function|"
-    r"consent|status|answers):(?:\s|$)|#"
-)
+_TOP_KEY = re.compile(rf"(?:{'|'.join(Sheet.model_fields)}):(?:\s|$)|#")
 _REVISION = re.compile(r"""(?m)^\s*["']?revision["']?\s*:""")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _ODD_SPACES = re.compile("[\xa0\u2007\u202f]")
@@ -151,7 +149,9 @@ def _yaml(text: str) -> Pasted:
             break
         kept.append(line)
     rest = "\n".join(lines[len(kept) :])
-    last = next((line for line in reversed(kept) if line.strip()), "")
+    # What was wiped stands below the answers, and says a revision as a number alone.
+    wiped = next((n for n, line in enumerate(kept) if line.startswith("wiped:")), len(kept))
+    last = next((line for line in reversed(kept[:wiped]) if line.strip()), "")
     # Each answer ends in its revision: one further on shows that a text was broken before it, and
     # none at the end that the last lines were not copied.
     is_whole = re.search("revision|answers", last) and not _REVISION.search(rest)

@@ -137,6 +137,20 @@ def test_half_of_a_sheet_is_not_taken_in(opened: OpenSession, form: Callable[[Sh
     assert snapshot(path_of(opened.folder)) == before
 
 
+@pytest.mark.parametrize("form", [as_yaml, as_json, in_one_line])
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_what_was_wiped_comes_along(
+    opened: OpenSession, form: Callable[[Sheet], str], signature: str
+) -> None:
+    sheet = said(opened, "WR-01", {"who": {"value": "college"}}).changed(
+        wiped={"words/wijkraad": 2}
+    )
+    assert paste(opened, quoted(form(sheet) + signature)).is_whole
+    found = opened.folder.sheet("WR-01")
+    assert found is not None
+    assert found[0].wiped == sheet.wiped
+
+
 def test_a_long_text_broken_in_a_sheet_of_yaml_is_refused(opened: OpenSession) -> None:
     sheet = said(opened, "WR-01", SAYS)
     assert wrapped(as_yaml(sheet)) != as_yaml(sheet)
