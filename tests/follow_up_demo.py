@@ -14,7 +14,7 @@ from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, desk_of_round
+from bart_tool.workflow.open_session import OpenSession, round_named
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 
@@ -79,7 +79,7 @@ def followed_up(root: Path, language: Language = "nl") -> OpenSession:
     folder = root.parent / f"{root.name}-answers"
     folder.mkdir()
     files = []
-    for before in desk_of_round(opened, 1).folder.sheets()[0]:
+    for before in round_named(opened, 1).folder.sheets()[0]:
         if before.participant != AWAY:
             files.append(folder / f"{before.participant}.yaml")
             files[-1].write_text(sheets.dump(answers_of(opened, before)), encoding="utf-8")

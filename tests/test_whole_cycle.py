@@ -21,8 +21,8 @@ from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.forms import make_forms
-from bart_tool.workflow.open_session import OpenSession, desk_of_round, open_session
-from bart_tool.workflow.publish_agreements import publish_agreements
+from bart_tool.workflow.open_session import OpenSession, open_session, round_named
+from bart_tool.workflow.publish import publish_agreements
 from tests import follow_up_demo
 from tests.cli.run import bart
 from tests.forms.conftest import browser, context, page, playwright
@@ -78,7 +78,7 @@ def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
 
 
 def desk_one(root: Path) -> OpenSession:
-    return desk_of_round(open_session(DiskStore(root), "demo"), 1)
+    return round_named(open_session(DiskStore(root), "demo"), 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

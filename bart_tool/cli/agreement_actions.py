@@ -32,7 +32,9 @@ def _asked(
     from bart_tool.cli.agreement_asked import ask
 
     t = agreement_words(front)
-    agree.must_be_closed(opened)  # now: nobody likes to hear it after the last question
+    from bart_tool.workflow.open_session import must_be_closed
+
+    must_be_closed(opened)  # now: nobody likes to hear it after the last question
     if not front.may_ask:
         raise click.UsageError(t("Give a topic and a sentence, like: {example}", example=_EXAMPLE))
     return ask(front, opened, given, today)

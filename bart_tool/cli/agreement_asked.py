@@ -121,7 +121,7 @@ class _Asking:
 
     def _confirm(self, front: "Front", fields: Fields) -> Fields:
         from bart_tool.errors import Severity
-        from bart_tool.workflow.agreement_questions import questions
+        from bart_tool.workflow.agree import questions
 
         made = draft(fields)
         with front.busy():

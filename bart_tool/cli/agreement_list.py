@@ -167,7 +167,7 @@ def topics(front: Front, opened: "OpenSession") -> int:
 
 def page(front: Front, opened: "OpenSession") -> int:
     """Make the page that may be public, and say where it is."""
-    from bart_tool.workflow.publish_agreements import publish_agreements
+    from bart_tool.workflow.publish import publish_agreements
 
     paths = publish_agreements(opened, front.asked_language)
     if front.as_json:

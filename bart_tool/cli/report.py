@@ -106,11 +106,11 @@ def _report(
     number: int | None,
 ) -> int:
     from bart_tool.workflow import publish
-    from bart_tool.workflow.open_session import desk_of_round
+    from bart_tool.workflow.open_session import round_named
 
     opened = front.opened(name)
     if number is not None:
-        opened = desk_of_round(opened, number)
+        opened = round_named(opened, number)
     language = front.asked_language
     with front.busy():
         if preview:
@@ -149,7 +149,7 @@ def _report(
 
 
 def _write_example(front: Front) -> None:
-    from bart_tool.workflow.own_colours import write_example
+    from bart_tool.workflow.publish import write_example
 
     path = write_example(front.store)
     front.tell(front.t("Set your own colours in {file}.", file=path))

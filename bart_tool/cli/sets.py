@@ -30,8 +30,8 @@ def command(t: Words) -> click.Command:
 
 
 def _list(front: Front) -> int:
+    from bart_tool.domain.named_parties import questions_each
     from bart_tool.workflow.prepare import shipped_sets
-    from bart_tool.workflow.read_through import questions_each
 
     found = shipped_sets()
     if front.as_json:
@@ -62,8 +62,8 @@ def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
 
 
 def _read_through(front: Front, name: str) -> int:
+    from bart_tool.wording.read_through import read_through
     from bart_tool.workflow.prepare import usable_set
-    from bart_tool.workflow.read_through import read_through
 
     question_set, _ = usable_set(name)
     language, t = front.language, front.t

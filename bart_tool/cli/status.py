@@ -11,7 +11,7 @@ from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.open_session import OpenSession
-    from bart_tool.workflow.status import Status
+    from bart_tool.workflow.phases import Status
 
 
 def command(t: Words) -> click.Command:
@@ -33,7 +33,7 @@ def command(t: Words) -> click.Command:
 def _status(front: Front, name: str) -> int:
     from bart_tool.domain.plain_json import in_conflict, picked
     from bart_tool.errors import Severity
-    from bart_tool.workflow.status import status
+    from bart_tool.workflow.phases import status
 
     opened = front.opened(name)
     with front.busy():

@@ -33,7 +33,7 @@ def watch(
     """
     from bart_tool.errors import Busy
     from bart_tool.workflow.gather import gather_from
-    from bart_tool.workflow.watch import Watch
+    from bart_tool.workflow.incoming import Watch
 
     t, watched = front.t, Watch(folder)
     done: list[Gathered] = []

@@ -12,6 +12,8 @@ from typing import Any
 from bart_tool.domain.patterns import Patterns
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
+from bart_tool.domain.route import Route
+from bart_tool.domain.text import Text
 
 TIMED_WITH = 3  # parties; the minutes of such a set are given for so many
 
@@ -31,6 +33,16 @@ def with_named_parties(question_set: QuestionSet, named: Mapping[str, Named]) ->
     fields["minutes"] = _minutes(question_set, kind, len(named))
     # The set was checked with the kind that it leaves open; nothing here can be wrong by itself.
     return QuestionSet.model_construct(**fields)
+
+
+def questions_each(question_set: QuestionSet) -> int:
+    """How many questions one person gets at most, a table counted as one.
+
+    Where the session names the parties, with as many as the set's minutes are given for.
+    """
+    some = {f"party-{number}": Named(label=Text(nl="-")) for number in range(TIMED_WITH)}
+    asked = with_named_parties(question_set, some)
+    return max(len(Route(asked, kind).pages) for kind in asked.parties)
 
 
 def _parties(

@@ -16,10 +16,10 @@ class Content:
     """What files are made of. The text and the values are made only when a renderer asks."""
 
     compose: Callable[[], Document]
-    as_json: Callable[[], str]
     title: str
     language: Language
     tokens: Tokens
+    as_json: Callable[[], str] = lambda: ""  # a page that is for people only has none
 
     @cached_property
     def document(self) -> Document:

@@ -6,19 +6,17 @@ from functools import cached_property
 from typing import Any
 
 from bart_tool.analysis.compare import compare
-from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.comparison import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
 from bart_tool.report import comparison_machine
 from bart_tool.report.comparison import compose_comparison
 from bart_tool.report.renderers import Content, rendered
-from bart_tool.store import generated
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.follow_up import touched_by
-from bart_tool.workflow.open_session import OpenSession, desk_of_round, rounds_of
-from bart_tool.workflow.own_colours import own_colours
+from bart_tool.workflow.open_session import OpenSession, round_named, rounds_of
+from bart_tool.workflow.publish import own_colours, write_pages
 
 
 @dataclass(frozen=True)
@@ -49,17 +47,15 @@ def compared(opened: OpenSession, one: int, other: int) -> Compared:
     rounds = rounds_of(opened)
     if len(rounds) == 1:
         raise NotAllowed("compare-no-rounds", session=opened.session.session)
-    earlier, later = (desk_of_round(opened, number) for number in sorted((one, other)))
+    earlier, later = (round_named(opened, number) for number in sorted((one, other)))
     if one == other:
         raise WrongUse("compare-one-round", rounds=", ".join(map(str, rounds)))
     agreements = opened.folder.agreements()[0].agreements
-    touched = _touched(later, agreements)
+    touched = {
+        each.id: [item.key for item in touched_by(later.known, [each])] for each in agreements
+    }
     comparison = compare(findings(earlier), findings(later), agreements, touched)
     return Compared(opened, later, comparison)
-
-
-def _touched(opened: OpenSession, agreements: Sequence[Agreement]) -> dict[str, list[str]]:
-    return {each.id: [item.key for item in touched_by(opened.known, [each])] for each in agreements}
 
 
 def plain(made: Compared, language: Language) -> dict[str, Any]:
@@ -76,13 +72,10 @@ def write(
     """
     session, spoken = made.opened.session, language or made.opened.session.language
     content = Content(
-        lambda: compose_comparison(made.comparison, made.naming(spoken)),
-        lambda: comparison_machine.to_json(made.comparison, spoken),
-        session.title or session.session,
-        spoken,
-        own_colours(made.opened).tokens,
+        compose=lambda: compose_comparison(made.comparison, made.naming(spoken)),
+        as_json=lambda: comparison_machine.to_json(made.comparison, spoken),
+        title=session.title or session.session,
+        language=spoken,
+        tokens=own_colours(made.opened).tokens,
     )
-    return tuple(
-        made.opened.folder.where(generated.write(made.opened.folder, name, written))
-        for name, written in rendered(made.name, formats, content)
-    )
+    return write_pages(made.opened, rendered(made.name, formats, content))

@@ -8,9 +8,14 @@ from bart_tool.disclosure import shown_before
 from bart_tool.disclosure.visibility import views
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.picture import Picture
-from bart_tool.errors import NotAllowed, Problem
+from bart_tool.errors import Problem
 from bart_tool.store import made_reports
-from bart_tool.workflow.open_session import OpenSession, earlier_rounds, picture_of
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    earlier_rounds,
+    must_be_closed,
+    picture_of,
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,7 @@ def found(opened: OpenSession, *, earlier_not_shared: bool = False) -> Found:
     round is closed.
     """
     session = opened.session
-    if not session.phase.is_revealed:
-        raise NotAllowed("not-closed-yet", session=session.session)
+    must_be_closed(opened)
     merged = picture_of(opened)
     picture = merged.picture
     shown = shown_before.groups(session, picture)

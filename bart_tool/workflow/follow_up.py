@@ -14,6 +14,7 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.follow_up import KEPT_OR_NOT, LEVELS, Asked, about
+from bart_tool.domain.named_parties import questions_each
 from bart_tool.domain.question import Option, ScaleQuestion, Tense
 from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
@@ -22,8 +23,7 @@ from bart_tool.errors import BadData, NotAllowed, Severity
 from bart_tool.store import rounds
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_, words
-from bart_tool.workflow.open_session import OpenSession, desk_of_round
-from bart_tool.workflow.read_through import questions_each
+from bart_tool.workflow.open_session import OpenSession, round_named
 
 LONGEST_SHORT = 60  # of a sentence where a heading or a table names it
 
@@ -158,7 +158,7 @@ def take_back(opened: OpenSession) -> OpenSession:
     codes = sorted(set(_begun_by(opened)))
     if codes:
         raise NotAllowed("follow-up-answered", codes=", ".join(codes))
-    before = desk_of_round(opened, session.round - 1)
+    before = round_named(opened, session.round - 1)
     rounds.bring_back(opened.folder, before.session.round)
     back = opened.saved(before.session)
     rounds.forget(back.folder, before.session.round)

@@ -12,11 +12,11 @@ from bart_tool.domain.own_picture import OwnPicture
 from bart_tool.domain.route import Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
+from bart_tool.wording.forms import TEXTS
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
 from bart_tool.wording.translation import N_, words
 from bart_tool.workflow.answering.choosing import CERTAINTIES
 from bart_tool.workflow.answering.context import AnswerContext
-from bart_tool.workflow.form_words import TEXTS
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 UNTITLED = N_("Who does what?")

@@ -8,10 +8,10 @@ from bart_tool.domain.route import Route
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
 from bart_tool.forms.page import render, render_paper
+from bart_tool.wording.forms import letter
 from bart_tool.workflow import paper_content
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.form_content import FormQuestions, content
-from bart_tool.workflow.letter import letter
 from bart_tool.workflow.open_session import OpenSession, must_take_part
 
 

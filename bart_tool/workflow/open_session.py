@@ -8,7 +8,7 @@ from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.picture import Decision, Picture
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
+from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import merge
 from bart_tool.store import locations, rounds, sessions
 from bart_tool.store.protocol import Store
@@ -74,7 +74,7 @@ def session_at(folder: StoredSession, home: StoredSession | None = None) -> Open
     return OpenSession(folder, session, fingerprint, asked, known, home or folder)
 
 
-def desk_of_round(opened: OpenSession, number: int) -> OpenSession:
+def round_named(opened: OpenSession, number: int) -> OpenSession:
     """The session as it was in round `number`, or as it is when that is the round of now.
 
     A finished round is there to be read. Raises NotFound when there is no such round, BadData when
@@ -92,18 +92,24 @@ def desk_of_round(opened: OpenSession, number: int) -> OpenSession:
 
 
 def earlier_rounds(opened: OpenSession) -> tuple[OpenSession, ...]:
-    """Every finished round that is kept, the first one first. Raises as `desk_of_round`.
+    """Every finished round that is kept, the first one first. Raises as `round_named`.
 
     One may be gone: its answers need not be kept for ever.
     """
     kept = {stored.name for stored in rounds.all_kept(opened.home)}
     numbers = (number for number in range(1, opened.session.round) if str(number) in kept)
-    return tuple(desk_of_round(opened, number) for number in numbers)
+    return tuple(round_named(opened, number) for number in numbers)
 
 
 def rounds_of(opened: OpenSession) -> tuple[int, ...]:
     """The numbers of the session's rounds, the one of now last."""
     return tuple(range(1, opened.session.round + 1))
+
+
+def must_be_closed(opened: OpenSession) -> None:
+    """Raises NotAllowed before the round is closed: nothing is compared or agreed till then."""
+    if not opened.session.phase.is_revealed:
+        raise NotAllowed("not-closed-yet", session=opened.session.session)
 
 
 def must_take_part(opened: OpenSession, code: str) -> str:

@@ -1,25 +1,35 @@
-"""Making the report: findings to files in the session's folder."""
+"""Making the report and the page of agreements: files in the session's folder, in its colours."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
-from bart_tool.errors import BadData, NotAllowed, NotFound, Problem
-from bart_tool.report import compose, machine
+from bart_tool.errors import BadData, CannotCreate, NotFound, Problem
+from bart_tool.report import agreements_page, compose, machine, tokens
 from bart_tool.report.figures.files import as_file, in_page
 from bart_tool.report.renderers import RENDERERS, Content, rendered
+from bart_tool.report.tokens import Tokens
 from bart_tool.store import generated, made_reports, plain_file
 from bart_tool.store.locations import FIGURES
+from bart_tool.store.protocol import Store
 from bart_tool.wording.findings import title
-from bart_tool.workflow.agree import readable
+from bart_tool.workflow.agree import agreements, readable
 from bart_tool.workflow.findings import empty, found
-from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.own_colours import OwnColours, own_colours
+from bart_tool.workflow.open_session import OpenSession, must_be_closed
 
 FORMATS = tuple(RENDERERS)
+
+
+@dataclass(frozen=True)
+class OwnColours:
+    """The tokens to make pages with, and what is wrong in the file they come from."""
+
+    tokens: Tokens
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,10 +47,10 @@ class Published:
     opened: OpenSession
     files: tuple[str, ...]
     findings: Findings
-    held_back: frozenset[str]
-    not_counted: frozenset[str]
-    left_out: dict[str, frozenset[str]]
-    problems: tuple[Problem, ...]
+    held_back: frozenset[str] = frozenset()
+    not_counted: frozenset[str] = frozenset()
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
     kept_edit: str = ""
     about_colours: tuple[Problem, ...] = ()
 
@@ -76,12 +86,11 @@ def publish(
     # A report of before beside this one would show two truths, and their difference.
     there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(opened.folder))
     agreed, unread = readable(opened)
-    result = replace(result, problems=(*result.problems, *unread))
     colours = own_colours(opened)
     made = _made(opened, "report", result.findings, (*formats, *there), language, colours, agreed)
     generated.remember(opened.folder, language, made)
     kept = generated.keep_edited(opened.folder, made.get(generated.TEXT, b""))
-    files = _write(opened, made)
+    files = write_pages(opened, made.items())
     generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
     if opened.session.report_out_of_date:  # and so is what was made beside it
         made_reports.remove_comparisons(opened.folder)
@@ -97,7 +106,7 @@ def publish(
         held_back=result.held_back,
         not_counted=result.not_counted,
         left_out=result.left_out,
-        problems=result.problems,
+        problems=(*result.problems, *unread),
         kept_edit=opened.folder.where(kept) if kept else "",
         about_colours=colours.problems,
     )
@@ -109,8 +118,7 @@ def render_again(opened: OpenSession) -> Rendered:
     The pictures are those that were made with the report. Raises NotAllowed before the round is
     closed, NotFound when no report was made, BadData when report.md is no text.
     """
-    if not opened.session.phase.is_revealed:
-        raise NotAllowed("not-closed-yet", session=opened.session.session)
+    must_be_closed(opened)
     stored = generated.text(opened.folder)
     if stored is None:
         raise NotFound("no-report-to-render", session=opened.session.session)
@@ -148,10 +156,54 @@ def preview(
     colours = own_colours(opened)
     language = language or opened.session.language
     made = _made(opened, "preview", findings, formats, language, colours)
-    files = _write(opened, made)
-    return Published(
-        opened, files, findings, frozenset(), frozenset(), {}, (), about_colours=colours.problems
+    files = write_pages(opened, made.items())
+    return Published(opened, files, findings, about_colours=colours.problems)
+
+
+def publish_agreements(opened: OpenSession, language: Language | None = None) -> tuple[str, ...]:
+    """Write the page of agreements as Markdown and HTML in place of an earlier one; gives where.
+
+    No answer is read. Raises as `agreements`, CannotWrite and Busy.
+    """
+    session, spoken = opened.session, language or opened.session.language
+    made = agreements(opened).agreements
+    content = Content(
+        compose=lambda: agreements_page.compose_page(made, opened.known, session, spoken),
+        title=agreements_page.title(session, spoken),
+        language=spoken,
+        tokens=own_colours(opened).tokens,
     )
+    return write_pages(opened, rendered("agreements", ("md", "html"), content))
+
+
+def own_colours(opened: OpenSession) -> OwnColours:
+    """The colours for pages of this session, from the file tokens.css.
+
+    A file rather than an option: what a wijk looks like holds for every page that is made, also
+    from the screens, and nobody must remember to say so. The session's own file goes before that
+    of the folder of sessions; without either the shipped colours are used.
+    """
+    store = opened.home.store
+    for name in (opened.home.named(tokens.FILE), tokens.FILE):
+        stored = store.read(name)
+        if stored is not None:
+            text, problems = plain_file.decode(stored.content, tokens.FILE, tokens.MOST)
+            if text is None:
+                return OwnColours(tokens.shipped(), problems)
+            return OwnColours(*tokens.parse(text, tokens.FILE))
+    return OwnColours(tokens.shipped())
+
+
+def write_example(store: Store) -> str:
+    """Put a file with the shipped colours beside the sessions, to change them in.
+
+    Gives where it is. Raises CannotCreate when there is one: nobody's own colours are written over.
+    """
+    if store.kind(tokens.FILE) is not None:
+        raise CannotCreate("tokens-exist", file=store.where(tokens.FILE))
+    example = (files("bart_tool") / "report" / "templates" / tokens.FILE).read_bytes()
+    store.save(tokens.FILE, example, None)
+    return store.where(tokens.FILE)
 
 
 def _made(
@@ -169,13 +221,13 @@ def _made(
     """
     session = opened.session
     content = Content(
-        lambda: compose.compose(
+        compose=lambda: compose.compose(
             findings, opened.question_set, session, language, agreed, opened.known
         ),
-        lambda: machine.to_json(findings, opened.question_set, session, language, agreed),
-        title(session, language),
-        language,
-        colours.tokens,
+        as_json=lambda: machine.to_json(findings, opened.question_set, session, language, agreed),
+        title=title(session, language),
+        language=language,
+        tokens=colours.tokens,
     )
     texts = dict(rendered(name, formats, content))
     if set(formats) == {"json"}:
@@ -185,13 +237,15 @@ def _made(
     return drawn | texts
 
 
-def _write(opened: OpenSession, made: dict[str, bytes]) -> tuple[str, ...]:
-    """Write it all; gives where the texts are."""
-    files = []
-    for name, content in made.items():
+def write_pages(opened: OpenSession, made: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Write each of (name in report/, content) as it comes; gives where the texts are.
+
+    Raises as `Store.save`.
+    """
+    written = []
+    for name, content in made:
         if name.startswith(f"{FIGURES}/"):
             generated.write_figure(opened.folder, name.removeprefix(f"{FIGURES}/"), content)
         else:
-            inside = generated.write(opened.folder, name, content)
-            files.append(opened.folder.where(inside))
-    return tuple(files)
+            written.append(opened.folder.where(generated.write(opened.folder, name, content)))
+    return tuple(written)

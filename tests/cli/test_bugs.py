@@ -99,7 +99,7 @@ BUGS: list[Callable[[], None]] = [
 # Where a bug may be: what is patched, and a command that comes there.
 PLACES = {
     "cli": ("bart_tool.cli.status._show", ("status", "wijk")),
-    "workflow": ("bart_tool.workflow.status.status", ("status", "wijk")),
+    "workflow": ("bart_tool.workflow.phases.status", ("status", "wijk")),
     "reading": ("bart_tool.store.sheets.parse", ("check", "--session", "wijk")),
     "writing": ("bart_tool.store.atomic.save", ("close", "wijk")),
     "telling": ("bart_tool.wording.messages.error_text", ("status", "no-such")),

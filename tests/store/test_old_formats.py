@@ -22,7 +22,7 @@ from bart_tool.store.disk import DiskStore, session_in
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.compare import compared
-from bart_tool.workflow.open_session import desk_of_round, open_session, picture_of
+from bart_tool.workflow.open_session import open_session, picture_of, round_named
 from bart_tool.workflow.phases import close
 from tests.workshop import path_of
 
@@ -210,7 +210,7 @@ def test_a_follow_up_of_format_1_opens_with_the_round_before_it(tmp_path: Path) 
         "agreement-kept-a-1",
         "agreement-right-a-1",
     ]
-    past = desk_of_round(opened, 1)
+    past = round_named(opened, 1)
     assert past.question_set.patterns == past.folder.set_as_filed().patterns
     assert [len(picture_of(each).picture.sheets) for each in (past, opened)] == [2, 2]
     made = compared(close(opened).opened, 1, 2).comparison

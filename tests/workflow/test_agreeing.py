@@ -16,7 +16,7 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.wording.messages import SENTENCES, problem_sentence
 from bart_tool.workflow import agree as agreeing
-from bart_tool.workflow.agreement_questions import questions
+from bart_tool.workflow.agree import questions
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import begin_discussing, reopen

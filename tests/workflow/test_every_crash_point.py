@@ -26,10 +26,10 @@ from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import (
     OpenSession,
-    desk_of_round,
     earlier_rounds,
     open_session,
     picture_of,
+    round_named,
 )
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
@@ -196,7 +196,7 @@ def round_one_lies_in_one_place_at_least(now: Path, old: Path, _new: Path) -> No
         assert opened.session == desk_in(old).session
         return
     assert opened.session.phase == "answering"
-    check_kept(answers, held(in_folder(desk_of_round(opened, 1))))
+    check_kept(answers, held(in_folder(round_named(opened, 1))))
     assert in_folder(opened) == ()  # opening swept what the old round left
     was = {
         name: content
@@ -217,8 +217,8 @@ def take_it_back(root: Path) -> None:
 
 def back_or_not_yet(now: Path, old: Path, _new: Path) -> None:
     opened = desk_in(now)
-    answers = held(in_folder(desk_of_round(desk_in(old), 1)))
-    check_kept(answers, held(in_folder(desk_of_round(opened, 1))))
+    answers = held(in_folder(round_named(desk_in(old), 1)))
+    check_kept(answers, held(in_folder(round_named(opened, 1))))
     if opened.session.round == 1:
         assert opened.session.phase == "agreed"
 

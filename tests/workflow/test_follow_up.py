@@ -23,10 +23,10 @@ from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import (
     OpenSession,
-    desk_of_round,
     earlier_rounds,
     open_session,
     picture_of,
+    round_named,
 )
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
@@ -132,7 +132,7 @@ def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_p
         "question_set.yaml",
         *agreements,
     }
-    past = desk_of_round(now, 1)
+    past = round_named(now, 1)
     assert picture_of(past).picture == picture
     assert past.session == opened.session
     assert picture_of(now).picture.sheets == ()
@@ -140,7 +140,7 @@ def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_p
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path
     with pytest.raises(NotFound):
-        desk_of_round(now, 3)
+        round_named(now, 3)
 
 
 def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_erasing_reaches_every_round_and_says_which_reports_are_out_of_date(tmp_
     everything = b"".join(snapshot(tmp_path).values())
     for word in (b"SENTINEL", b"WR-01", b"WM-01"):
         assert word not in everything
-    past = desk_of_round(open_session(DiskStore(tmp_path), "test"), 1)
+    past = round_named(open_session(DiskStore(tmp_path), "test"), 1)
     assert past.session.report_out_of_date
     assert len(past.session.participants) == 4
     with pytest.raises(NotFound):
@@ -249,7 +249,7 @@ def test_erasing_reaches_every_round_and_says_which_reports_are_out_of_date(tmp_
 def test_after_erasing_the_old_rounds_findings_are_as_if_they_never_were(tmp_path: Path) -> None:
     opened = followed_up(tmp_path / "one")
     erase(opened, "WR-03")
-    now = found(desk_of_round(open_session(DiskStore(tmp_path / "one"), "test"), 1)).findings
+    now = found(round_named(open_session(DiskStore(tmp_path / "one"), "test"), 1)).findings
     other = begun_session(tmp_path / "two")
     people = [p for p in other.session.participants if p.code != "WR-03"]
     other = other.saved(other.session.changed(participants=tuple(people)))
@@ -325,7 +325,7 @@ def test_the_report_of_an_earlier_round_made_again_says_what_was_agreed_by_then(
     assert WHO.sentence in before
     opened = close(begin(opened, planned(opened))).opened
     agree(opened, SPEND, TODAY)
-    past = desk_of_round(open_session(DiskStore(tmp_path), "test"), 1)
+    past = round_named(open_session(DiskStore(tmp_path), "test"), 1)
     publish(past)
     assert (path_of(past.folder) / "report" / "report.md").read_text("utf-8") == before
 

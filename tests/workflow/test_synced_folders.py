@@ -15,8 +15,8 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import MergedSheets, OpenSession, open_session, picture_of
+from bart_tool.workflow.phases import status
 from bart_tool.workflow.settle import choices, settle
-from bart_tool.workflow.status import status
 from tests.cli.run import bart
 from tests.workflow.on_disk import begun_session, check_kept, held, in_folder, said, sheet_file
 from tests.workshop import path_of

@@ -33,10 +33,9 @@ from bart_tool.workflow.answering.steps import record
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
-from bart_tool.workflow.phases import close, reopen
+from bart_tool.workflow.phases import close, reopen, status_of
 from bart_tool.workflow.publish import preview, publish
 from bart_tool.workflow.settle import choices, settle
-from bart_tool.workflow.status import status_of
 from tests.figures import figure
 from tests.workflow.conftest import IN_MEMORY
 from tests.workflow.on_disk import (

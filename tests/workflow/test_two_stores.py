@@ -18,10 +18,9 @@ from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
-from bart_tool.workflow.phases import close, reopen
+from bart_tool.workflow.phases import close, overview, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle
-from bart_tool.workflow.status import overview
 from tests.store.memory import MemoryStore
 from tests.workflow.on_disk import ALL_TYPES, SET, SET_TEXT, said, sheet_file
 from tests.workflow.test_agreeing import TODAY

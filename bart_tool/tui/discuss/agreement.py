@@ -25,7 +25,7 @@ from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import Words
 from bart_tool.workflow import agree
-from bart_tool.workflow.agreement_questions import questions
+from bart_tool.workflow.agree import questions
 
 # Row -> what asks it anew.
 PARTS: dict[str, Ask] = {

@@ -14,7 +14,7 @@ from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.workflow import agree
-from bart_tool.workflow.publish_agreements import publish_agreements
+from bart_tool.workflow.publish import publish_agreements
 
 FIRST_KEYS = "123456789"
 

@@ -17,8 +17,8 @@ from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import PHASES, label
 
 if TYPE_CHECKING:  # they bring the models along, and the first screen does not wait for those
+    from bart_tool.workflow.phases import SessionLine
     from bart_tool.workflow.publish import Published
-    from bart_tool.workflow.status import SessionLine
 
 NEW, DEMO, SETS, STOP = "new", "demo", "sets", "stop"
 SESSION = "session:"
@@ -138,7 +138,7 @@ class Home(FacilitatorScreen[None]):
             self.fill()
 
     def _read(self) -> "tuple[SessionLine, ...]":
-        from bart_tool.workflow.status import overview
+        from bart_tool.workflow.phases import overview
 
         return overview(self._store)
 

@@ -16,7 +16,7 @@ from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.open_session import OpenSession, open_session
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.status import Presence
+    from bart_tool.workflow.phases import Presence
 
 HERE = "here"
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bart_tool.domain.session import Phase
 from bart_tool.wording.translation import N_, Words
 from bart_tool.workflow.discuss import Progress
-from bart_tool.workflow.status import Status
+from bart_tool.workflow.phases import Status
 
 
 class Step(StrEnum):

@@ -20,8 +20,8 @@ from bart_tool.wording.labels import STATES, label
 from bart_tool.wording.messages import problem_text
 from bart_tool.workflow.discuss import progress
 from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.phases import Presence, status
 from bart_tool.workflow.publish import has_report
-from bart_tool.workflow.status import Presence, status
 
 PERSON = "person:"
 NEXT = "next"

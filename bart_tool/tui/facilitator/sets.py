@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from textual import work
 
+from bart_tool.domain.named_parties import questions_each
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.wording.read_through import read_through
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.prepare import shipped_sets, usable_set
-from bart_tool.workflow.read_through import questions_each, read_through
 
 READ, PRACTISE = "read", "practise:"
 

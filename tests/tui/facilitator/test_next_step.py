@@ -8,7 +8,7 @@ from bart_tool.domain.session import Phase
 from bart_tool.tui.facilitator.next_step import NO_TALK, STAGES, Stage, Step, phase_line
 from bart_tool.wording.translation import words
 from bart_tool.workflow.discuss import Progress
-from bart_tool.workflow.status import Presence, Status
+from bart_tool.workflow.phases import Presence, Status
 
 
 def stage(

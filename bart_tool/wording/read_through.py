@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.named_parties import TIMED_WITH, with_named_parties
-from bart_tool.domain.question_set import Item, Named, QuestionSet
-from bart_tool.domain.route import Route
-from bart_tool.domain.text import Text
+from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.wording.labels import BOUNDARIES, TENSES, label
 from bart_tool.wording.questions import asked_of
 
@@ -36,16 +33,6 @@ def read_through(question_set: QuestionSet, language: Language) -> Iterator[Sect
     for boundary, items in groupby(question_set.items, key=lambda item: item.question.boundary):
         asked = tuple(_asked(question_set, item, language) for item in items)
         yield Section(label(BOUNDARIES, boundary, language), asked)
-
-
-def questions_each(question_set: QuestionSet) -> int:
-    """How many questions one person gets at most, a table counted as one.
-
-    Where the session names the parties, with as many as the set's minutes are given for.
-    """
-    some = {f"party-{number}": Named(label=Text(nl="-")) for number in range(TIMED_WITH)}
-    asked = with_named_parties(question_set, some)
-    return max(len(Route(asked, kind).pages) for kind in asked.parties)
 
 
 def _asked(question_set: QuestionSet, item: Item, language: Language) -> ReadItem:
