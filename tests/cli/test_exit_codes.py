@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -316,7 +315,6 @@ def test_ctrl_c_while_answering_is_130_and_keeps_the_answers(tmp_path: Path) -> 
         process.stdin.flush()
         while "question 2" not in (line := process.stdout.readline()):
             assert line, process.stderr.read()
-        time.sleep(0.05)  # it is now reading what is typed next
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
     assert process.returncode == Exit.INTERRUPTED

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bart_tool.workflow import gather as gathering
 from tests.cli.run import Done, bart
 from tests.cli.some_session import HEADER, csv, made
 from tests.cli.test_json_output import GATHER
+from tests.waiting import PATIENCE
 
 Deed = Callable[[], object]
 ITEM = "ties-broken-by"
@@ -189,9 +189,8 @@ def test_ctrl_c_ends_it_with_what_was_done(tmp_path: Path, inbox: Path) -> None:
     try:
         assert watching_it.stdout is not None
         assert watching_it.stdout.readline() == "a.csv: nieuw (WR-01)\n"
-        time.sleep(0.1)
         watching_it.send_signal(signal.SIGINT)
-        out, err = watching_it.communicate(timeout=60)
+        out, err = watching_it.communicate(timeout=PATIENCE)
     finally:  # one that goes on is told of as a fault of whatever test comes next
         watching_it.kill()
         watching_it.communicate()

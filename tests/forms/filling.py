@@ -15,6 +15,23 @@ def at(page: Page, heading: str) -> None:
     page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
 
 
+def go(page: Page, where: str) -> None:
+    """To a part of the form by its address, until it is there: the form heard of it before us."""
+    page.evaluate(
+        """where => new Promise(there => {
+            if (location.hash === where) return there();
+            addEventListener("hashchange", () => there(), { once: true });
+            location.hash = where;
+        })""",
+        f"#{where}",
+    )
+
+
+def made(page: Page) -> None:
+    """Until the form says what to do with the file that it made."""
+    page.locator(".ways").wait_for()
+
+
 def begin(page: Page, address: str, consent: str = "Mag herkenbaar") -> None:
     page.goto(address)
     at(page, "Welkom")

@@ -123,8 +123,7 @@ def test_no_text_runs_in_the_form(
         )
     page.locator("button.main").click()
     for where in ("q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11"):
-        page.evaluate(f"location.hash = '{where}'")
-        page.wait_for_timeout(40)
+        filling.go(page, where)
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         for box in page.locator("form .option input").all()[:1]:
             box.evaluate("each => each.click()")
@@ -132,12 +131,11 @@ def test_no_text_runs_in_the_form(
             area.fill(ALL[:1000])
         assert PAYLOADS[0] in page.locator("#app").inner_text()
     for where in ("p", "o", "f", "x"):
-        page.evaluate(f"location.hash = '{where}'")
-        page.wait_for_timeout(40)
+        filling.go(page, where)
         nothing_ran(page)
     page.reload()
     page.get_by_role("button", name="Ja, ik ben").click()
-    page.evaluate("location.hash = 'p'")
+    filling.go(page, "p")
     filling.at(page, "Mijn beeld")
     nothing_ran(page)
 

@@ -49,14 +49,12 @@ def views(page: Page, opened: OpenSession) -> Iterator[str]:
         )
     yield "picture"
     for hash_, name in (("o", "overview"), ("f", "finish"), ("x", "wipe")):
-        page.evaluate(f"location.hash = '{hash_}'")
-        page.wait_for_timeout(50)
+        filling.go(page, hash_)
         yield name
-    page.evaluate("location.hash = 'f'")
-    page.wait_for_timeout(50)
+    filling.go(page, "f")
     with page.expect_download():
         page.locator("button.main").click()
-    page.wait_for_timeout(50)
+    filling.made(page)
     yield "made"
     page.reload()
     yield "resume"
@@ -81,18 +79,16 @@ def test_axe_finds_nothing_wrong(
     found = {}
     hashes = [f"q{number}" for number in range(1, 12)]
     for where in ("w", *hashes, "p", "o", "f", "x"):
-        page.evaluate(f"location.hash = '{where}'")
-        page.wait_for_timeout(40)
+        filling.go(page, where)
         for box in page.locator("form .option input").all()[:1]:
             box.check(force=True)
         page.evaluate(OPEN_ALL)
         if wrong := wrong_in(page):
             found[where] = wrong
-    page.evaluate("location.hash = 'f'")
-    page.wait_for_timeout(40)
+    filling.go(page, "f")
     with page.expect_download():
         page.locator("button.main").click()
-    page.wait_for_timeout(40)
+    filling.made(page)
     if wrong := wrong_in(page):
         found["made"] = wrong
     page.reload()

@@ -90,8 +90,6 @@ def started(tmp_path: Path, bug: str, *args: str) -> Terminal:
 def ended_well(terminal: Terminal, tmp_path: Path) -> None:
     """One sentence on the terminal as it was before, the trace in the log, and nothing said."""
     assert terminal.ended() == Exit.BUG, terminal.shown
-    while terminal.read(0.1):
-        pass
     assert terminal.bytes.count(b"\x1b[?1049h") == terminal.bytes.count(b"\x1b[?1049l") == 1
     assert terminal.bytes.rindex(b"\x1b[?25h") > terminal.bytes.rindex(b"\x1b[?25l")
     _, _, after = terminal.bytes.rpartition(b"\x1b[?1049l")

@@ -7,7 +7,6 @@ What pyte then shows must hold each text whole, made visible.
 
 import re
 import sys
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -117,8 +116,7 @@ class Looking:
         self.see()
 
     def see(self) -> None:
-        while self.terminal.read(0.03):
-            pass
+        self.terminal.quiet(pty.PAINTED)
         self.read.add(self.now)
 
     def expect(self, *texts: str) -> None:
@@ -135,11 +133,7 @@ class Looking:
         self.terminal.send(f"\x1b[200~{text}\x1b[201~")
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
-        for _ in range(int(pty.PATIENCE / 0.05)):
-            if condition():
-                return
-            self.terminal.read(0.05)
-        raise AssertionError(f"never came: {what}; saw:\n{self.terminal.shown}")
+        self.terminal.until(condition, what)
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -312,7 +306,7 @@ def _through_the_questions(seen: Looking) -> None:
     seen.see()
     for keys in (DOWN, DOWN, LEFT, RIGHT):
         terminal.send(keys)
-    terminal.quiet(0.2)
+    terminal.quiet()
     terminal.resize(*NARROW)  # the whole list
     seen.expect(hostile("hoofdtaak"), PASTED_WORDS, PASTED_MISSION)
     terminal.resize(*TALL)
@@ -350,7 +344,7 @@ def test_what_is_pasted_into_a_new_session_comes_out_harmless(tmp_path: Path) ->
                 seen.paste(line)
                 terminal.wait_for(line[:12])
                 terminal.send("\r")
-                terminal.quiet(0.2)
+                terminal.quiet()
 
         terminal.send("n")
         terminal.wait_for("stap 1 van 7")
@@ -454,7 +448,7 @@ def test_the_facilitator_reads_every_text_and_none_drives_the_terminal(tmp_path:
         terminal.wait_for("Opgenomen")
         for _ in range(len(SEQUENCES)):  # the list is longer than the window
             terminal.send("\x1b[6~")
-            terminal.quiet(0.2)
+            terminal.quiet()
             seen.see()
         for number in range(1, len(SEQUENCES), 3):
             assert any(f"q{number:02}" in screen for screen in seen.read), number
@@ -586,7 +580,7 @@ def test_the_parties_at_the_table_read_every_text_and_none_drives_the_terminal(
         seen.see()
         for _ in range(2):  # no other condition, and no mandate yet
             terminal.send(ESC)
-            terminal.quiet(0.2)
+            terminal.quiet()
         terminal.wait_for("1 Zin: getypt", "bewaard")
         seen.expect(LABEL, PASTED_NOTE)
         terminal.send("4")
@@ -607,15 +601,12 @@ def test_the_parties_at_the_table_read_every_text_and_none_drives_the_terminal(
         seen.expect(said, NOTE, WORDS, SOURCE, MISSION)
         for _ in range(2):
             terminal.send(ESC)
-            terminal.quiet(0.2)
+            terminal.quiet()
         terminal.wait_for("Het gesprek in", "1 [ ] ")
         terminal.send("t")
         terminal.wait_for("Lees elke afspraak hardop", "pagina 1 van 3")
         seen.expect(said, NOTE, WORDS, SOURCE, OWN)
         terminal.send(CTRL_Q)
-
-
-AT_THE_END = 2.0  # seconds without anything moving, after which a list is at its end
 
 
 def _read_until(seen: Looking, wanted: list[str]) -> None:
@@ -634,9 +625,6 @@ def _read_until(seen: Looking, wanted: list[str]) -> None:
             terminal.send(ESC)
             seen.until(lambda: "Enterlezen" in seen.now, "the list")
         terminal.send(DOWN)
-        limit = time.monotonic() + AT_THE_END
-        while seen.now == here and time.monotonic() < limit:
-            terminal.read(0.05)
-        terminal.quiet(0.1)
-        if seen.now == here:
+        terminal.quiet()
+        if seen.now == here:  # the end of the list
             return

@@ -1,17 +1,21 @@
 """A real terminal for tests: a program in a pty, its screen kept by pyte, its bytes kept whole."""
 
+import contextlib
 import os
 import select
 import signal
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pyte
 from ptyprocess import PtyProcess
 
-PATIENCE = 60.0  # seconds until a screen that should come is given up
+from tests.waiting import PATIENCE, wait_until
+
+REST = 0.2  # seconds of sleep after which a program waits for keys: its own timers are shorter
+PAINTED = 0.03  # the same, where only the rest of a painting is to come
 
 
 class Terminal:
@@ -53,14 +57,20 @@ class Terminal:
 
     def wait_for(self, *words: str, gone: str = "") -> str:
         """Read until all `words` stand on the screen and `gone` does not."""
-        limit = time.monotonic() + PATIENCE
-        while not all(word in self.text for word in words) or (gone and gone in self.text):
-            if time.monotonic() > limit:
-                raise AssertionError(f"waited for {words} (not {gone!r}), saw:\n{self.shown}")
-            self.read(0.05)
-        while self.read(0.02):
-            pass
-        return self.text
+
+        def is_there() -> bool:
+            return all(word in self.text for word in words) and not (gone and gone in self.text)
+
+        self.until(is_there, f"{words} (not {gone!r})")
+        return self.quiet(PAINTED)
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Read until something is so."""
+
+        def is_so() -> bool:
+            return condition() or (self.read() and condition())
+
+        wait_until(is_so, lambda: f"{what}; saw:\n{self.shown}")
 
     def painted(self, gap: float = 0.01) -> float:
         """Wait for the next paint, to where nothing comes for `gap` seconds.
@@ -76,10 +86,20 @@ class Terminal:
         self._stream.feed(came)
         return last
 
-    def quiet(self, seconds: float = 0.15) -> str:
-        """Read until nothing comes for a while."""
-        while self.read(seconds):
-            pass
+    def quiet(self, rest: float = REST) -> str:
+        """Read until the program has done all it was told: it sleeps for `rest` seconds on end.
+
+        One that is held up by others on a busy machine does not sleep: it waits for its turn.
+        """
+        asleep_since = time.monotonic()
+
+        def is_at_rest() -> bool:
+            nonlocal asleep_since
+            if self.read() or _is_awake(self.process.pid):
+                asleep_since = time.monotonic()
+            return time.monotonic() - asleep_since > rest
+
+        wait_until(is_at_rest, lambda: f"rest; saw:\n{self.shown}")
         return self.text
 
     def resize(self, columns: int, lines: int) -> None:
@@ -95,12 +115,9 @@ class Terminal:
 
     def ended(self) -> int | None:
         """Wait until the program ends by itself; gives its exit code."""
-        limit = time.monotonic() + PATIENCE
-        while self.process.isalive():
-            if time.monotonic() > limit:
-                self.process.kill(signal.SIGKILL)
-                raise AssertionError(f"did not end, saw:\n{self.shown}")
-            self.read(0.05)
+        self.until(lambda: not self.process.isalive(), "the end")
+        while not self.process.fileobj.closed and self.read(PATIENCE):
+            pass  # what it said last
         return self.process.exitstatus
 
     def __enter__(self) -> "Terminal":
@@ -123,3 +140,12 @@ def bart(
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONUTF8": "1", **more}
+
+
+def _is_awake(pid: int) -> bool:
+    """Whether a thread of the program runs, or would if it were its turn; unknown without /proc."""
+    for stat in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            if stat.read_text("ascii", "replace").rpartition(")")[2].split()[0] in "RD":
+                return True
+    return False

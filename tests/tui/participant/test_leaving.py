@@ -8,7 +8,6 @@ import random
 import resource
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +22,8 @@ from tests.workshop import path_of
 if sys.platform == "win32":
     pytest.skip("no pty on Windows", allow_module_level=True)
 
-from tests.tui.participant.terminal import PATIENCE, Terminal, bart
+from tests.tui.participant.terminal import Terminal, bart
+from tests.waiting import wait_until
 
 SEEDS = seeds(4, 40)
 ROUNDS = 6  # visits to one sheet for each seed
@@ -123,10 +123,7 @@ def terminate(terminal: Terminal) -> None:
 def close_window(terminal: Terminal) -> None:
     """The window is gone: nobody reads any more, and the system sends SIGHUP."""
     terminal.process.fileobj.close()
-    limit = time.monotonic() + PATIENCE
-    while terminal.process.isalive():
-        assert time.monotonic() < limit
-        time.sleep(0.01)
+    wait_until(lambda: not terminal.process.isalive(), "the end")
 
 
 def stop(terminal: Terminal) -> None:

@@ -46,9 +46,9 @@ def cells(terminal: Terminal) -> list[list[Cell]]:
 
 def painted_whole(terminal: Terminal) -> list[list[Cell]]:
     terminal.resize(COLUMNS + 1, LINES)
-    terminal.quiet(0.3)
+    terminal.quiet()
     terminal.resize(COLUMNS, LINES)
-    terminal.quiet(0.3)
+    terminal.quiet()
     return cells(terminal)
 
 
@@ -67,7 +67,7 @@ def test_what_a_key_paints_is_what_a_whole_paint_would_give(tmp_path: Path, seed
             for _ in range(chance.randint(1, 4)):
                 pressed.append(chance.choice(KEYS))
                 terminal.send(pressed[-1])
-                terminal.quiet(0.1)
+                terminal.quiet()
             if "F5" in terminal.text or "vraag" not in terminal.text.splitlines()[0]:
                 terminal.send("\x1b")  # out of the field, whose cursor blinks, or of another screen
                 terminal.quiet()
