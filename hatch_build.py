@@ -16,10 +16,14 @@ LOCALES = Path(__file__).parent / "bart_tool" / "wording" / "locale"
 
 
 def compile_catalogues(folder: Path = LOCALES) -> list[Path]:
-    """Compile the parts of each language into its `bart.mo`, and click's own words into theirs."""
+    """Compile the parts of each language into its `bart.mo`, and each further catalogue by itself.
+
+    Those are what has a code, and click's own words.
+    """
     made = []
     for language in sorted(path for path in folder.iterdir() if path.is_dir()):
-        made.append(_compiled(language / "bart.mo", language.name, sorted(language.glob("*.po"))))
+        if parts := sorted(language.glob("*.po")):  # English stands in the code
+            made.append(_compiled(language / "bart.mo", language.name, parts))
         made += [
             _compiled(source.with_suffix(".mo"), language.name, [source])
             for source in sorted((language / "LC_MESSAGES").glob("*.po"))

@@ -1,4 +1,4 @@
-"""Finds every text of the program, and what is missing from its Dutch catalogue.
+"""Finds every text of the program, what is missing from its Dutch catalogue, and what has a code.
 
 `python tests/catalogues.py` prints what is missing or left over; the test run fails on it.
 """
@@ -7,6 +7,7 @@ import ast
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).parent.parent / "bart_tool"
-PARTS = sorted((PACKAGE / "wording" / "locale" / "nl").glob("*.po"))
+LOCALES = PACKAGE / "wording" / "locale"
+PARTS = sorted((LOCALES / "nl").glob("*.po"))
 # What is called with texts, and how many: `of` takes a context and then a text.
 KEYWORDS = {"t": 1, "_t": 1, "N_": 1, "plural": 2, "of": 2}
 
@@ -68,6 +70,26 @@ def translations() -> Iterator[tuple[Text, Message]]:
                 ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
                 if message.id:
                     yield Text(*ids, context=message.context or ""), message
+
+
+def by_code(subject: str, language: str) -> dict[tuple[str, str], str]:
+    """The words of `labels` or `problems`, by context and code.
+
+    Raises ValueError for a code that stands there twice.
+    """
+    content = (LOCALES / language / "LC_MESSAGES" / f"{subject}.po").read_bytes()
+    found = {
+        (each.context or "", str(each.id)): str(each.string)
+        for each in read_po(BytesIO(content), locale=language)
+        if each.id and each.string and not each.fuzzy
+    }
+    if content.count(b"\nmsgid ") != len(found) + 1:  # and the head
+        raise ValueError(f"{subject} in {language}: a code is there twice, or without a text")
+    return found
+
+
+# The English sentence of each problem and error, by its code.
+SENTENCES = {code: text for (of, code), text in by_code("problems", "en").items() if not of}
 
 
 def missing() -> list[Text]:

@@ -1,10 +1,11 @@
 """Which codes the program can say, read from its source."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bart_tool.wording.messages import SENTENCES
+from tests.catalogues import SENTENCES
 
 # Calls whose first text argument is a code: values, exceptions and the helpers that make them.
 SAYING = frozenset(
@@ -34,6 +35,16 @@ def codes_in(path: Path) -> set[str]:
     nodes = ast.walk(ast.parse(path.read_text("utf-8")))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
     return {code for code, _ in said_in(path)} | (texts & SENTENCES.keys())
+
+
+def made_in(path: Path) -> Iterator[re.Pattern[str]]:
+    """What the codes look like that the module at `path` puts together, as `f"unknown-{what}"`."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            parts = [getattr(each, "value", "") for each in node.values]
+            texts = [each if isinstance(each, str) else "" for each in parts]
+            if re.fullmatch(r"[a-z-]{5,}", "".join(texts)):
+                yield re.compile("".join(re.escape(each) or "[a-z-]+" for each in texts))
 
 
 def said_in(path: Path) -> Iterator[tuple[str, set[str] | None]]:

@@ -1,13 +1,14 @@
 """The questions `bart agreements add` asks for what was not given, with a way back."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from bart_tool.cli.agreement_fields import day, draft
 from bart_tool.cli.terminal import BACK, Back, chosen, is_yes, said
+from bart_tool.domain.agreement import MandateStatus
 from bart_tool.domain.free_text import harmless
 from bart_tool.wording.agreements import facts, position, topic
-from bart_tool.wording.labels import MANDATES, mandate
+from bart_tool.wording.labels import mandate
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import N_, Words
@@ -90,9 +91,10 @@ class _Asking:
 
     def _mandate(self, front: "Front", fields: Fields) -> Fields:
         front.tell(self.t("May you agree this yourselves?"))
-        self.front.tell_numbered([mandate(status, "", front.language) for status in MANDATES])
-        typed = chosen(self.t("Number"), list(MANDATES), "1")
-        if typed not in MANDATES:
+        statuses = list(get_args(MandateStatus))
+        self.front.tell_numbered([mandate(status, "", front.language) for status in statuses])
+        typed = chosen(self.t("Number"), statuses, "1")
+        if typed not in statuses:
             return self._mandate(front, fields)
         asked = _WORDS.get(typed)
         more = said(self.t(asked), fields.get("mandate_words", "")) if asked else ""

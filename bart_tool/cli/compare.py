@@ -43,7 +43,7 @@ def command(t: Words) -> click.Command:
 
 
 def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[str]") -> int:
-    from bart_tool.wording.comparison import summary
+    from bart_tool.wording.two_rounds import summary
     from bart_tool.workflow.compare import compared, plain, write
 
     opened = front.opened(name)

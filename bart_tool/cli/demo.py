@@ -58,7 +58,7 @@ def _demo(front: Front, no_tui: bool) -> int:
 
 
 def _show(front: Front, made: "Published") -> None:
-    from bart_tool.wording.findings import summary
+    from bart_tool.wording.finding_sentences import summary
 
     t, opened = front.t, made.opened
     name = opened.session.session

@@ -14,12 +14,7 @@ from bart_tool.wording import page_texts, questions
 from bart_tool.wording.labels import CERTAINTY, TAGS, label
 from bart_tool.wording.messages import error_text, problem_sentence
 from bart_tool.wording.page_texts import Shown
-from bart_tool.wording.participant import (
-    CODE_KEYS,
-    CODE_WORDS,
-    codes_of,
-)
-from bart_tool.wording.questions import answer_words
+from bart_tool.wording.questions import CODE_KEYS, CODE_WORDS, answer_words, codes_of
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.choosing import CERTAINTIES, may_be_rated

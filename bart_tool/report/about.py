@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
-from bart_tool.wording.findings import title
+from bart_tool.wording.finding_sentences import title
 from bart_tool.wording.naming import Naming
 
 

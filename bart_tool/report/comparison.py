@@ -21,9 +21,10 @@ from bart_tool.report.document import (
     paragraph,
     strong,
 )
-from bart_tool.wording.comparison import (
-    KEPT,
-    MOVES,
+from bart_tool.wording.labels import BOUNDARIES, KEPT, MOVES, label
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import Words, words
+from bart_tool.wording.two_rounds import (
     answered,
     counted,
     how_far,
@@ -34,9 +35,6 @@ from bart_tool.wording.comparison import (
     still_right,
     turnout,
 )
-from bart_tool.wording.labels import BOUNDARIES, label
-from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import Words, words
 
 
 def compose_comparison(comparison: Comparison, names: Naming) -> Document:
@@ -95,7 +93,7 @@ def _agreements(comparison: Comparison, names: Naming, t: Words) -> Iterator[Blo
         return
     for number, each in enumerate(comparison.agreements, start=1):
         yield Heading(3, f"{number}. {' '.join(each.agreement.sentence.split())}")
-        yield paragraph(strong(t(KEPT[each.kept])), f" {still_right(each, t)}")
+        yield paragraph(strong(label(KEPT, each.kept, t.language)), f" {still_right(each, t)}")
         yield from _who_says_what(each, names, t)
         if each.items:
             yield paragraph(
@@ -143,7 +141,7 @@ def _moves(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block]:
         for item in about:
             if item.move in (Move.CLOSER, Move.FURTHER):
                 title = names.title(names.item(item.item))
-                yield paragraph(strong(f"{title}: "), f"{t(MOVES[item.move])}.")
+                yield paragraph(strong(f"{title}: "), f"{label(MOVES, item.move, t.language)}.")
                 yield Bullets(tuple(_who_moved(item, names, t)))
 
 

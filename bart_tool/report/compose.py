@@ -22,9 +22,9 @@ from bart_tool.report.document import (
 from bart_tool.report.expectations import expectation_part
 from bart_tool.report.figures import claims_map, ladder_picture, perception_map, said_bars
 from bart_tool.report.items import boundary_parts
+from bart_tool.wording.finding_sentences import describe_pattern, pattern_question, pattern_title
 from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.patterns import describe_pattern, pattern_question, pattern_title
 
 
 def compose(

@@ -14,7 +14,13 @@ from bart_tool.report.document import (
     said,
     strong,
 )
-from bart_tool.wording.expectations import question, sentence, silent, three_positions, urgency
+from bart_tool.wording.finding_sentences import (
+    by_urgency,
+    describe_expectation,
+    expectation_question,
+    three_positions,
+    unprinted_remarks,
+)
 from bart_tool.wording.labels import EXPECTATIONS, label
 from bart_tool.wording.naming import Naming, upper_first
 
@@ -38,18 +44,18 @@ def expectation_part(findings: Findings, names: Naming) -> Iterator[Block]:
     about_item = {each.item for each in findings.expectations}
     for item in (item.key for item in names.question_set.compared if item.key in about_item):
         yield Heading(3, names.title(names.item(item)))
-        about = [each for each in findings.expectations if each.item == item]
-        yield Bullets(tuple(_line(each, names) for each in sorted(about, key=urgency)))
+        about = [each for each in by_urgency(findings) if each.item == item]
+        yield Bullets(tuple(_line(each, names) for each in about))
 
 
 def _line(found: Expectation, names: Naming) -> Line:
     spans: list[str | Span] = [
         strong(label(EXPECTATIONS, found.code, names.language) + ". "),
-        f"{sentence(found, names)} ",
+        f"{describe_expectation(found, names)} ",
         upper_first("; ".join(three_positions(found, names))) + ".",
     ]
     for quote in found.quotes:
         spans += [" ", said(quote)]
-    told = (question(found, names), silent(found, names))
+    told = (expectation_question(found, names), unprinted_remarks(found, names))
     spans += [f" {text}" for text in told if text]
     return line(*spans)

@@ -19,7 +19,7 @@ from bart_tool.report.document import (
     paragraph,
     strong,
 )
-from bart_tool.wording.findings import (
+from bart_tool.wording.finding_sentences import (
     all_are_shown,
     common,
     coverage_of,

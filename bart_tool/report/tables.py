@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.domain.question_set import Item
 from bart_tool.report.document import Block, Heading, Table, paragraph
-from bart_tool.wording.findings import covering, is_coverage, outcome
+from bart_tool.wording.finding_sentences import covering, is_coverage, outcome
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 

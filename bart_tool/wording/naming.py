@@ -10,7 +10,7 @@ from bart_tool.domain.findings import OTHERS, Position
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session, party_label
 from bart_tool.domain.text import Text
-from bart_tool.wording.labels import ANSWERS, label, others
+from bart_tool.wording.labels import ANSWERS, label
 from bart_tool.wording.translation import Words, words
 
 SUBJECT = "{subject}"  # where a text of the set names whom it is about
@@ -36,7 +36,7 @@ class Naming:
     def party(self, party: str) -> str:
         """A party by itself, as in a table: `wijkraad`."""
         if party == OTHERS:
-            return others(self.language)
+            return self.t("the other parties")
         if party in self._parties:
             return party_label(self.question_set, self._parties[party], self.language)
         return self.text(self.question_set.parties[party].label)
@@ -69,7 +69,7 @@ class Naming:
 
     def option(self, item: Item, option: str) -> str:
         """An option, level, actor or code, as it stands in a sentence."""
-        if option in CODES and option in ANSWERS:
+        if option in CODES:
             return label(ANSWERS, option, self.language)
         if item.question.compared == "pointing":
             return self.text(self.question_set.named(option).in_sentence)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bart_tool.domain.findings import Code, ItemFinding, Position
 from bart_tool.domain.question_set import Item
-from bart_tool.wording.labels import flag_sentence
+from bart_tool.wording.labels import FLAGS, label
 from bart_tool.wording.naming import Naming, upper_first
 
 
@@ -86,7 +86,7 @@ def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
         by_kind.pop("small", None)
     by_kind.pop("differs-from-source", None)  # said with the source itself
     for kind, parties in by_kind.items():
-        yield flag_sentence(kind, names.listed_parties(parties), names.language)
+        yield label(FLAGS, kind, names.language, party=names.listed_parties(parties))
 
 
 def _self_and_others(finding: ItemFinding, names: Naming) -> list[str]:

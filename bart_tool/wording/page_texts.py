@@ -9,8 +9,7 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page, Place, Route
 from bart_tool.wording import questions
 from bart_tool.wording.labels import BOUNDARIES, TENSES, label
-from bart_tool.wording.participant import CODE_KEYS, CODE_WORDS
-from bart_tool.wording.questions import keyed
+from bart_tool.wording.questions import CODE_KEYS, CODE_WORDS, keyed
 from bart_tool.wording.translation import Words
 from bart_tool.wording.welcome import CONSENTS
 

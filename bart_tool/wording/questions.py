@@ -1,24 +1,52 @@
-"""How a question reads to the participant: its texts with the names filled in."""
+"""How a question reads to the participant: its texts with the names in, keys and codes beside."""
 
-from bart_tool.domain.answer import CODES, NONE, OTHER, Answer
+from bart_tool.domain.answer import (
+    CODES,
+    DONT_KNOW,
+    NOBODY,
+    NONE,
+    OTHER,
+    PREFER_NOT,
+    Answer,
+    Tag,
+)
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
 from bart_tool.wording.labels import TAGS, label
-from bart_tool.wording.participant import CODE_WORDS
-from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import N_, Words
 
 FIRST_KEYS = "123456789"
 # Behind 9 come letters that no other key of the question needs.
 MORE_KEYS = "bcdefhijkopqrxy"
+# One key a code, in both languages: the key stands before the line.
+CODE_KEYS = {OTHER: "a", NOBODY: "n", NONE: "n", DONT_KNOW: "w", PREFER_NOT: "z"}
+CODE_WORDS = {
+    OTHER: N_("Something else, namely"),
+    NOBODY: N_("Nobody"),
+    NONE: N_("None of these"),
+    DONT_KNOW: N_("I don't know"),
+    PREFER_NOT: N_("I'd rather not say"),
+}
+TAG_KEYS: dict[Tag, str] = {"formal": "v", "informal": "g", "unknown": "u"}
 
 
 def keyed(options: tuple[Option, ...]) -> tuple[tuple[str, Option], ...]:
     """The options with the key that chooses each; beyond the last key it is empty."""
     keys = [*FIRST_KEYS, *MORE_KEYS, *[""] * len(options)]
     return tuple(zip(keys, options, strict=False))
+
+
+def codes_of(question: Question) -> tuple[str, ...]:
+    """The lines below the options: what can be said beside them."""
+    beside = (
+        (OTHER, question.has_other),
+        (NOBODY, question.has_nobody),
+        (NONE, question.answered == "several"),
+    )
+    return (*(code for code, fits in beside if fits), DONT_KNOW, PREFER_NOT)
 
 
 def filled(

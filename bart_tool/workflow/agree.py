@@ -14,8 +14,8 @@ from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, Busy, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.store.locations import AGREEMENTS_FILE
 from bart_tool.wording.agreements import position
+from bart_tool.wording.labels import vague_words
 from bart_tool.wording.naming import Naming
-from bart_tool.wording.vague_words import VAGUE
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession, must_be_closed
 
@@ -245,7 +245,7 @@ def questions(
         *check_agreement(draft, opened.session, opened.known),
         *((past,) if is_past(draft, today) else ()),
         *names_in(opened, draft),
-        *open_questions(draft, VAGUE[opened.session.language]),
+        *open_questions(draft, vague_words(opened.session.language)),
         *_beyond_mandate(opened, draft, language or opened.session.language),
     )
 

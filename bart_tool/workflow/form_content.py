@@ -92,8 +92,8 @@ def _both(say: Callable[..., Any]) -> dict[str, Any]:
     return {language: say(language) for language in LANGUAGES}
 
 
-def _named(table: Mapping[str, str], name: str) -> list[Any]:
-    return [name, _both(partial(label, table, name))]
+def _named(kind: str, name: str) -> list[Any]:
+    return [name, _both(partial(label, kind, name))]
 
 
 def _texts(language: Language) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bart_tool.domain.route import Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, TENSES, label
-from bart_tool.wording.participant import CODE_KEYS, CODE_WORDS, codes_of
+from bart_tool.wording.questions import CODE_KEYS, CODE_WORDS, codes_of
 from bart_tool.wording.translation import Words, words
 from bart_tool.workflow.answering.context import AnswerContext
 

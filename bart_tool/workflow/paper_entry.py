@@ -8,7 +8,7 @@ from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page, Route
-from bart_tool.wording.participant import CODE_KEYS, TAG_KEYS, codes_of
+from bart_tool.wording.questions import CODE_KEYS, TAG_KEYS, codes_of
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.answering import choosing
 

@@ -16,7 +16,7 @@ from bart_tool.report.tokens import Tokens
 from bart_tool.store import generated, made_reports, plain_file
 from bart_tool.store.locations import FIGURES
 from bart_tool.store.protocol import Store
-from bart_tool.wording.findings import title
+from bart_tool.wording.finding_sentences import title
 from bart_tool.workflow.agree import agreements, readable
 from bart_tool.workflow.findings import empty, found
 from bart_tool.workflow.open_session import OpenSession, must_be_closed

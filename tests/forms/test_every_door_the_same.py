@@ -18,7 +18,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
 from bart_tool.store import question_sets
 from bart_tool.tui.participant.visit import Visit
-from bart_tool.wording.participant import TAG_KEYS
+from bart_tool.wording.questions import TAG_KEYS
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.context import session_context

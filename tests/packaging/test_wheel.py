@@ -83,6 +83,11 @@ NEEDED = [
     *tracked("bart_tool/demo", "**/*.yaml"),
     "bart_tool/wording/locale/nl/bart.mo",
     "bart_tool/wording/locale/nl/LC_MESSAGES/click.mo",
+    *(
+        f"bart_tool/wording/locale/{language}/LC_MESSAGES/{subject}.mo"
+        for language in ("en", "nl")
+        for subject in ("labels", "problems")
+    ),
 ]
 
 

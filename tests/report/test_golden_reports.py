@@ -20,7 +20,7 @@ from bart_tool.report.compose import compose
 from bart_tool.report.own_picture_page import compose_mind
 from bart_tool.store import question_sets
 from bart_tool.store.disk import DiskStore
-from bart_tool.wording.findings import summary
+from bart_tool.wording.finding_sentences import summary
 from bart_tool.workflow.answering.context import own_sheet
 from bart_tool.workflow.demo import make_demo
 from tests import workshop

@@ -31,8 +31,9 @@ from bart_tool.store import (
     yaml_text,
 )
 from bart_tool.store.disk import DiskStore
-from bart_tool.wording.messages import SENTENCES, problem_text
+from bart_tool.wording.messages import problem_text
 from tests import crashers
+from tests.catalogues import SENTENCES
 from tests.figures import figure
 from tests.mutator import damaged, misshapen
 from tests.workshop import (

@@ -14,12 +14,13 @@ from bart_tool.errors import Busy, NotAllowed, NotFound, Severity, WrongUse
 from bart_tool.store import sessions, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
-from bart_tool.wording.messages import SENTENCES, problem_sentence
+from bart_tool.wording.messages import problem_sentence
 from bart_tool.workflow import agree as agreeing
 from bart_tool.workflow.agree import questions
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import begin_discussing, reopen
+from tests.catalogues import SENTENCES
 from tests.workshop import (
     MANDATE_QUESTION,
     WHO_QUESTION,

@@ -15,7 +15,7 @@ from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Place, Route
 from bart_tool.errors import CannotWrite
-from bart_tool.wording.participant import CODE_KEYS, codes_of
+from bart_tool.wording.questions import CODE_KEYS, codes_of
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.context import AnswerContext

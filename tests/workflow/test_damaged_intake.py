@@ -15,10 +15,11 @@ from bart_tool.domain.free_text import harmless
 from bart_tool.errors import Problem
 from bart_tool.store import plain_file, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
-from bart_tool.wording.messages import SENTENCES, problem_text
+from bart_tool.wording.messages import problem_text
 from bart_tool.workflow.gather import Gathered, gather
 from bart_tool.workflow.open_session import OpenSession, fitted, open_session
 from tests import crashers
+from tests.catalogues import SENTENCES
 from tests.figures import figure
 from tests.mutator import damaged, misshapen
 from tests.workflow.on_disk import (

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from bart_tool.wording.labels import OUTCOMES
 from bart_tool.workflow.gather import Gathered, gather
-from bart_tool.workflow.intake_outcome import Outcome
 from bart_tool.workflow.open_session import OpenSession
 from tests.workflow.on_disk import begun_session, said, sheet_file
 
@@ -91,10 +89,6 @@ def test_what_is_no_sheet_has_an_outcome_too(opened: OpenSession, quick_path: Pa
         ("b.csv", "no-answers", (), 0),
         ("c.yaml", "refused", (), 0),
     ]
-
-
-def test_every_outcome_has_words() -> None:
-    assert set(OUTCOMES) == {each.value for each in Outcome}
 
 
 @pytest.mark.parametrize("given", [{}, {"who": {"value": "college", "revision": 1}}])

@@ -6,7 +6,7 @@ from bart_tool.domain.findings import Code, CoverageFinding, Findings, ItemFindi
 from bart_tool.report.document import Block, Figure
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
-from bart_tool.wording.findings import covering
+from bart_tool.wording.finding_sentences import covering
 from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.pictures import claim_of, describe_claims, line_of, with_a_say

@@ -6,7 +6,7 @@ from bart_tool.domain.findings import CoverageFinding, Findings, ItemFinding
 from bart_tool.report.document import Block, Figure
 from bart_tool.report.figures import drawing, rungs
 from bart_tool.report.figures.drawing import MARGIN
-from bart_tool.wording.findings import covering
+from bart_tool.wording.finding_sentences import covering
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.pictures import describe_places
 from bart_tool.wording.translation import Words

@@ -9,7 +9,7 @@ from bart_tool.domain.findings import ItemFinding
 from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.text import GAP, Row, heading, plain
-from bart_tool.wording.findings import common, three_shared
+from bart_tool.wording.finding_sentences import common, three_shared
 from bart_tool.wording.naming import upper_first
 
 MORE_ON_PAGE = 5

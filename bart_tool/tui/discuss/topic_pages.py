@@ -10,11 +10,15 @@ from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.page_screen import Leaf
 from bart_tool.tui.findings.details import ladder_rows
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
-from bart_tool.wording.findings import question_for, what_is_seen
+from bart_tool.wording.finding_sentences import (
+    pattern_question,
+    pattern_title,
+    question_for,
+    what_is_seen,
+)
 from bart_tool.wording.labels import CODES, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import beside
-from bart_tool.wording.patterns import pattern_question, pattern_title
 from bart_tool.wording.questions import asked_of
 from bart_tool.wording.translation import Words, words
 

@@ -3,7 +3,7 @@
 from bart_tool.domain.session import party_label
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.text import plain
-from bart_tool.wording.comparison import short_lines
+from bart_tool.wording.two_rounds import short_lines
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow.compare import Compared, compared, write
 from bart_tool.workflow.open_session import OpenSession

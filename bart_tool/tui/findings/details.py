@@ -7,14 +7,26 @@ from bart_tool.domain.question import BOUNDARIES
 from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATTERN, TOPIC
 from bart_tool.tui.findings.figures import how_far, who_said_what
 from bart_tool.tui.text import GAP, Part, Row, plain
-from bart_tool.wording import expectations
-from bart_tool.wording.findings import covering, outcome, question_for, sentence_of, what_is_seen
+from bart_tool.wording.finding_sentences import (
+    by_urgency,
+    covering,
+    describe_expectation,
+    describe_pattern,
+    expectation_question,
+    outcome,
+    pattern_question,
+    pattern_title,
+    question_for,
+    sentence_of,
+    three_positions,
+    unprinted_remarks,
+    what_is_seen,
+)
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, EXPECTATIONS, TENSES, VISIBILITY, label
-from bart_tool.wording.ladder import Mark, ladder
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import notes
-from bart_tool.wording.patterns import describe_pattern, pattern_question, pattern_title
+from bart_tool.wording.pictures import Mark, ladder
 from bart_tool.wording.translation import Words
 
 OWN, OTHER = "●", "○"  # the position itself, and the others
@@ -34,7 +46,7 @@ def details(key: str, findings: Findings, names: Naming, t: Words) -> tuple[Row,
         return tuple(_pattern(int(key.removeprefix(PATTERN)), findings, names, t))
     if key.startswith(EXPECTED):
         number = int(key.removeprefix(EXPECTED))
-        return tuple(_expectation(expectations.ordered(findings)[number], names))
+        return tuple(_expectation(by_urgency(findings)[number], names))
     return tuple(_party(key.removeprefix(PARTY), findings, names, t))
 
 
@@ -134,16 +146,16 @@ def _pattern(number: int, findings: Findings, names: Naming, t: Words) -> Iterat
 def _expectation(found: Expectation, names: Naming) -> Iterator[Row]:
     yield from _title(names.title(names.item(found.item)))
     code = label(EXPECTATIONS, found.code, names.language)
-    yield _text(f"{code}: {expectations.sentence(found, names)}")
+    yield _text(f"{code}: {describe_expectation(found, names)}")
     yield GAP
-    for position in expectations.three_positions(found, names):
+    for position in three_positions(found, names):
         yield _bullet(upper_first(position))
     for quote in found.quotes:
         yield _bullet(f"“{quote}”")
-    silent = expectations.silent(found, names)
+    silent = unprinted_remarks(found, names)
     if silent:
         yield _bullet(silent)
-    question = expectations.question(found, names)
+    question = expectation_question(found, names)
     if question:
         yield GAP
         yield _text(question)

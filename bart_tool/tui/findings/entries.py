@@ -6,12 +6,10 @@ from enum import StrEnum
 
 from bart_tool.domain.findings import Code, Findings, ItemFinding
 from bart_tool.domain.question import BOUNDARIES
-from bart_tool.wording.expectations import ordered
-from bart_tool.wording.findings import outcome
+from bart_tool.wording.finding_sentences import by_urgency, outcome, pattern_title
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, EXPECTATIONS, VISIBILITY, label
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.patterns import pattern_title
 from bart_tool.wording.translation import Words
 
 EXPECTED = "expected:"
@@ -107,7 +105,7 @@ def entries(
 
 
 def _expectations(findings: Findings, names: Naming, t: Words) -> Iterator[Entry]:
-    found = ordered(findings)
+    found = by_urgency(findings)
     if found:
         yield Entry("", t("What parties expect of each other"))
     for number, each in enumerate(found):

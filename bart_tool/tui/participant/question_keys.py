@@ -4,8 +4,7 @@ from textual import events
 
 from bart_tool.wording import page_texts
 from bart_tool.wording.page_texts import Shown
-from bart_tool.wording.participant import CODE_KEYS, TAG_KEYS, codes_of
-from bart_tool.wording.questions import keyed
+from bart_tool.wording.questions import CODE_KEYS, TAG_KEYS, codes_of, keyed
 
 EVERYWHERE = {
     "enter": "enter",

@@ -13,13 +13,14 @@ from bart_tool.tui.text import GAP, Part, Row, plain
 from bart_tool.wording import page_texts
 from bart_tool.wording.labels import CERTAINTY, TAGS, label
 from bart_tool.wording.page_texts import Shown
-from bart_tool.wording.participant import (
+from bart_tool.wording.questions import (
     CODE_KEYS,
     CODE_WORDS,
     TAG_KEYS,
     codes_of,
+    keyed,
+    object_label,
 )
-from bart_tool.wording.questions import keyed, object_label
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.choosing import CERTAINTIES, may_be_rated, picked_in
 

@@ -23,8 +23,8 @@ from bart_tool.tui.findings.details import details
 from bart_tool.tui.findings.entries import Filter, Lens, entries
 from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.tui.shell import Shell
-from bart_tool.wording.ladder import ladder
 from bart_tool.wording.naming import Naming
+from bart_tool.wording.pictures import ladder
 from bart_tool.wording.translation import words
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import OpenSession

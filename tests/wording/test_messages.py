@@ -4,17 +4,16 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from babel.messages.pofile import read_po
 
 import bart_tool
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.errors import Busy, NotFound, Problem, Where
-from bart_tool.wording.messages import REASONS, SENTENCES, error_text, problem_text
-from tests.problem_codes import said_in
+from bart_tool.wording.messages import error_text, problem_text
+from tests.catalogues import SENTENCES, by_code
+from tests.problem_codes import codes_in, made_in, said_in
 
 PACKAGE = Path(bart_tool.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-DUTCH = PACKAGE / "wording" / "locale" / "nl" / "messages.po"
 
 
 def fields(sentence: str) -> set[str]:
@@ -41,26 +40,34 @@ def test_every_field_of_a_sentence_is_given_where_it_is_said() -> None:
     assert lacking == set()
 
 
-def test_every_sentence_has_a_dutch_one_that_names_the_same_and_is_compiled() -> None:
-    with DUTCH.open("rb") as stream:
-        catalogue = read_po(stream)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_stands_in_each_language_names_the_same_and_is_compiled(
+    language: Language,
+) -> None:
+    found = by_code("problems", language)
+    assert found.keys() == by_code("problems", "en").keys()
     for code, sentence in SENTENCES.items():
-        found = catalogue.get(sentence)
-        assert found is not None, code
-        assert found.string, code
-        assert fields(str(found.string)) == fields(sentence), code
+        text = found["", code]
+        assert fields(text) == fields(sentence), code
         params = {name: f"<{name}>" for name in fields(sentence)}
         # What is compiled may be older than the source: `python hatch_build.py` renews it.
-        assert problem_text(Problem(code, params=params), "nl") == str(found.string).format(
-            **params
-        )
+        assert problem_text(Problem(code, params=params), language) == text.format(**params)
 
 
-def test_no_sentence_in_the_dutch_catalogue_is_left_over() -> None:
-    with DUTCH.open("rb") as stream:
-        msgids = {str(each.id) for each in read_po(stream) if each.id}
-    other = {"line {number}", "row {number}", *REASONS.values()}
-    assert msgids - set(SENTENCES.values()) == other
+def test_no_sentence_is_left_over_of_what_is_not_said_any_more() -> None:
+    said = {code for path in MODULES for code in codes_in(path)}
+    made = [pattern for path in MODULES for pattern in made_in(path)]
+    left = {code for code in SENTENCES.keys() - said if not any(p.fullmatch(code) for p in made)}
+    assert left == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_system_refuses_is_said_in_words(language: Language) -> None:
+    reasons = [code for of, code in by_code("problems", language) if of == "reason"]
+    assert "ENOSPC" in reasons
+    for reason in reasons:
+        said = error_text(Busy("cannot-write-file", file="a.yaml", reason=reason), language)
+        assert by_code("problems", language)["reason", reason] in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,42 +13,21 @@ from bart_tool.domain.comparison import (
     PartyMove,
 )
 from bart_tool.domain.findings import ItemFinding, Position
-from bart_tool.wording.labels import BOUNDARIES, CODES, label
+from bart_tool.wording.labels import (
+    BOUNDARIES,
+    CODES,
+    KEPT,
+    MOVES,
+    PATTERN_QUESTIONS,
+    RIGHT,
+    TESTED,
+    label,
+)
 from bart_tool.wording.naming import Naming, lower_first
-from bart_tool.wording.patterns import PATTERNS
-from bart_tool.wording.translation import N_, Words, words
-
-MOVES = {
-    Move.CLOSER: N_("closer together"),
-    Move.FURTHER: N_("further apart"),
-    Move.SAME: N_("as far apart as before"),
-    Move.NOT_COMPARED: N_("cannot be compared"),
-}
-
-
-KEPT = {
-    AgreementOutcome.YES: N_("Agreed, and kept, the parties say."),
-    AgreementOutcome.PARTLY: N_("Agreed, and partly kept, the parties say."),
-    AgreementOutcome.NO: N_("Agreed, and not kept, the parties say."),
-    AgreementOutcome.DIFFERS: N_("Agreed. Whether it is kept, the parties see differently."),
-    AgreementOutcome.NO_ANSWER: N_("Agreed. Whether it is kept, no party says."),
-    AgreementOutcome.NOT_ASKED: N_("Whether it is kept was not asked in this round."),
-}
-
-
-RIGHT = {
-    AgreementOutcome.YES: N_("The parties say that it is still right."),
-    AgreementOutcome.PARTLY: N_("Not every party says that it is still wholly right."),
-    AgreementOutcome.NO: N_("The parties say that it is not right any more."),
-    AgreementOutcome.DIFFERS: N_("Whether it is still right, the parties see differently."),
-}
-
+from bart_tool.wording.translation import Words, words
 
 # Whoever sees one of these has something to talk about.
 _OPEN = frozenset({AgreementOutcome.PARTLY, AgreementOutcome.NO, AgreementOutcome.DIFFERS})
-
-
-_NOT_KEPT = PATTERNS["decision-not-kept"]  # its question is the one to ask here too (F3)
 
 
 def short_lines(comparison: Comparison, language: Language) -> Iterator[str]:
@@ -91,9 +70,9 @@ def counted(moves: Mapping[Move, int], t: Words) -> str:
                 "{number} question {moved}",
                 "{number} questions {moved}",
                 moves[move],
-                moved=t(text),
+                moved=label(MOVES, move, t.language),
             )
-            for move, text in MOVES.items()
+            for move in Move
             if moves[move]
         ]
     )
@@ -125,7 +104,8 @@ def turnout(party: PartyMove, t: Words) -> str:
 
 def still_right(each: AgreementMove, t: Words) -> str:
     """Whether it is still right; empty where that was not asked, or nobody says."""
-    return t(RIGHT[each.right]) if each.right in RIGHT else ""
+    is_said = each.right is AgreementOutcome.YES or each.right in _OPEN
+    return label(RIGHT, each.right, t.language) if is_said else ""
 
 
 def answered(position: Position | None, names: Naming, t: Words) -> str:
@@ -136,12 +116,12 @@ def answered(position: Position | None, names: Naming, t: Words) -> str:
     if position.middle is None:
         unknown = t("does not know")
         return f"{unknown} ({number})"
-    low, high = (t(_LEVELS[level]) for level in position.middle)
+    low, high = (label(TESTED, _LEVELS[level], t.language) for level in position.middle)
     said = low if low == high else t("{low} / {high}", low=low, high=high)
     return f"{said} ({number})"
 
 
-_LEVELS = (N_("no"), N_("partly"), N_("yes"))
+_LEVELS = ("no", "partly", "yes")  # as the levels of the question
 
 
 def questions(each: AgreementMove, t: Words, names: Naming) -> Iterator[str]:
@@ -150,7 +130,7 @@ def questions(each: AgreementMove, t: Words, names: Naming) -> Iterator[str]:
     They stand on an outcome that is open: partly, no, or seen differently.
     """
     if each.kept in _OPEN:
-        yield names.t(_NOT_KEPT[2])
+        yield label(PATTERN_QUESTIONS, "decision-not-kept", names.language)
     if each.right in _OPEN:
         yield t("What should this agreement say from now on?")
 
@@ -162,7 +142,7 @@ def outcome_of(finding: ItemFinding, names: Naming) -> str:
 
 def how_far(item: ItemMove, names: Naming, t: Words) -> str:
     """In words; on a scale with the steps, and over which parties when not all have both."""
-    said = t(MOVES[item.move])
+    said = label(MOVES, item.move, names.language)
     if item.now.compared == "level" and item.apart_then is not None and item.apart_now is not None:
         steps = t.plural(
             "{steps} step", "{steps} steps", _plural(item.apart_now), steps=t.number(item.apart_now)
@@ -198,7 +178,7 @@ def summary(comparison: Comparison, names: Naming) -> Iterator[str]:
     yield t("What was agreed")
     for number, each in enumerate(comparison.agreements, start=1):
         yield f"  {number}. {' '.join(each.agreement.sentence.split())}"
-        yield f"     {t(KEPT[each.kept])} {still_right(each, t)}".rstrip()
+        yield f"     {label(KEPT, each.kept, names.language)} {still_right(each, t)}".rstrip()
     if not comparison.agreements:
         yield "  -"
     yield ""

@@ -1,4 +1,4 @@
-"""What was found, in sentences about positions: topics, items, decisions and shared ground."""
+"""What was found, in sentences about positions: topics, items, patterns, expectations."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -7,13 +7,24 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
     Code,
     CoverageFinding,
+    Expectation,
+    ExpectationCode,
     Findings,
     ItemFinding,
+    PatternFinding,
     Topic,
 )
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.wording.labels import CODES, label
+from bart_tool.wording.labels import (
+    CODES,
+    EXPECTATION_QUESTIONS,
+    EXPECTATIONS_SEEN,
+    PATTERN_QUESTIONS,
+    PATTERNS,
+    PATTERNS_SEEN,
+    label,
+)
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import words
 
@@ -205,6 +216,98 @@ def outcome(covered: CoverageFinding, names: Naming) -> str:
         case Code.CLAIMED:
             return upper_first(names.the(covered.claimed_by[0]))
     return label(CODES, covered.code, names.language)
+
+
+def pattern_title(found: PatternFinding, names: Naming) -> str:
+    """What a pattern is called."""
+    return label(PATTERNS, found.pattern, names.language)
+
+
+def pattern_question(found: PatternFinding, names: Naming) -> str:
+    """The question that a pattern leaves to talk about; never a verdict."""
+    return label(PATTERN_QUESTIONS, found.pattern, names.language)
+
+
+def describe_pattern(found: PatternFinding, names: Naming) -> str:
+    """What a pattern sees, with its position, roles or tasks, and where it shows.
+
+    It stands on the pattern having been found: its items, and the options named in them.
+    """
+    subject = names.the(found.subject) if found.subject in names.question_set.parties else ""
+    if not subject and found.subject:
+        subject = names.text(names.question_set.named(found.subject).in_sentence)
+    return label(
+        PATTERNS_SEEN,
+        found.pattern,
+        names.language,
+        subject=subject,
+        options=names.t.listed(_options(found, names)),
+        where=names.t.listed(_where(found, names)),
+    )
+
+
+def _options(found: PatternFinding, names: Naming) -> list[str]:
+    items = [names.item(key) for key in found.items]
+    texts = []
+    for option in found.options:
+        named = (names.option(item, option) for item in items)
+        texts.append(next((text for text in named if text != option), option))
+    return texts
+
+
+def _where(found: PatternFinding, names: Naming) -> list[str]:
+    items = [names.item(key) for key in found.items]
+    return [
+        names.object(item)[:1].lower() + names.object(item)[1:] for item in items if item.object
+    ]
+
+
+def by_urgency(findings: Findings) -> list[Expectation]:
+    """The expectations as a reader meets them: the most misleading first."""
+    order = tuple(ExpectationCode)
+    return sorted(findings.expectations or (), key=lambda found: order.index(found.code))
+
+
+def describe_expectation(found: Expectation, names: Naming) -> str:
+    """What is expected, beside what is."""
+    party, about = names.the(found.party), names.the(found.about)
+    return upper_first(
+        label(EXPECTATIONS_SEEN, found.code, names.language, party=party, about=about)
+    )
+
+
+def expectation_question(found: Expectation, names: Naming) -> str:
+    """What there is to talk about; empty where the expectation is right."""
+    if found.code not in (ExpectationCode.APPARENT_AGREEMENT, ExpectationCode.APPARENT_DIFFERENCE):
+        return ""
+    return label(EXPECTATION_QUESTIONS, found.code, names.language)
+
+
+def three_positions(found: Expectation, names: Naming) -> tuple[str, str, str]:
+    """What the party says itself, what it expects of the other, and what that one says."""
+    t, item = names.t, names.item(found.item)
+    party, about = names.the(found.party), names.the(found.about)
+    own, guess, theirs = (
+        f"{names.position(item, position)} ({names.of(position)})"
+        for position in (found.own, found.guess, found.theirs)
+    )
+    return (
+        t("{party} itself: {position}", party=party, position=own),
+        t("expects of {about}: {position}", about=about, position=guess),
+        t("{party} itself: {position}", party=about, position=theirs),
+    )
+
+
+def unprinted_remarks(found: Expectation, names: Naming) -> str:
+    """How much was written with the guess that may not be printed; empty when nothing was."""
+    if not found.remarks:
+        return ""
+    return names.t.plural(
+        "{about}: {number} remark that may not be printed.",
+        "{about}: {number} remarks that may not be printed.",
+        found.remarks,
+        about=upper_first(names.party(found.party)),
+    )
 
 
 def summary(
