@@ -1,9 +1,18 @@
-"""Topics and agenda: what to talk about, and in which order (docs/developer/method.md 4.5)."""
+"""Agenda: what to talk about, in which order (docs/developer/method.md 4.5), and who begins."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from statistics import fmean
 
-from bart_tool.domain.findings import AGENDA_ORDER, Code, CoverageFinding, ItemFinding, Topic
-from bart_tool.domain.question_set import Item
+from bart_tool.domain.findings import (
+    AGENDA_ORDER,
+    Code,
+    CoverageFinding,
+    Findings,
+    ItemFinding,
+    Topic,
+)
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Session
 
 
 def topic_of(item: Item) -> str:
@@ -62,3 +71,43 @@ def _urgency(topic: Topic) -> tuple[int, bool, bool, int, float]:
         -topic.parties,
         -topic.distance,
     )
+
+
+def speaking_order(
+    question_set: QuestionSet, session: Session, findings: Findings
+) -> tuple[str, ...]:
+    """The session's parties in the order in which they speak.
+
+    Of kinds with as much say, and of those nobody said anything about, the order of the set holds.
+    """
+    say = say_of_kinds(question_set, findings.items)
+    kinds = list(question_set.parties)
+
+    def place(party: str) -> tuple[float, int]:
+        kind = session.kind_of[party]
+        return say.get(kind, 0.0), kinds.index(kind)
+
+    return tuple(sorted((party.id for party in session.parties), key=place))
+
+
+def say_of_kinds(question_set: QuestionSet, items: Sequence[ItemFinding]) -> Mapping[str, float]:
+    """Kind -> how much say over decisions the parties give it, from 0 (none) to 1 (all).
+
+    From the questions over decisions as formally laid down; where a set has none of those, from
+    the other questions over decisions.
+    """
+    about = [finding for finding in items if _levels(question_set, finding) > 1]
+    formal = [finding for finding in about if finding.tense == "formal"]
+    said: dict[str, list[float]] = {}
+    for finding in formal or about:
+        top = _levels(question_set, finding) - 1
+        medians = [p.median / top for p in finding.positions if p.median is not None]
+        if medians:
+            said.setdefault(finding.subject, []).append(fmean(medians))
+    return {kind: fmean(values) for kind, values in said.items()}
+
+
+def _levels(question_set: QuestionSet, finding: ItemFinding) -> int:
+    """How many levels the item's scale has, if it asks who may decide what; else none."""
+    question = question_set.by_key[finding.item].question
+    return len(question_set.options(question)) if question.covers else 0

@@ -5,16 +5,14 @@ from collections.abc import Iterator, Sequence
 from bart_tool.analysis import agenda, flags, measures
 from bart_tool.analysis.codes import main_code
 from bart_tool.analysis.coorientation import coorientation
-from bart_tool.analysis.coverage import coverage
-from bart_tool.analysis.item_table import Cell, ItemTable, lay_out
+from bart_tool.analysis.coverage import coverage, own_position, self_other
+from bart_tool.analysis.item_table import Cell, ItemTable, lay_out, remarks
 from bart_tool.analysis.pattern_rules import patterns
 from bart_tool.analysis.positions import Standing, as_shown
-from bart_tool.analysis.remarks import remarks
-from bart_tool.analysis.self_other import own_position, self_other
 from bart_tool.disclosure.shown_before import EarlierShown
 from bart_tool.disclosure.visibility import PartySheets, party_findings, views
+from bart_tool.domain.answer import Picture
 from bart_tool.domain.findings import Code, Expectation, Findings, ItemFinding, Position
-from bart_tool.domain.picture import Picture
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 

@@ -10,19 +10,21 @@ from itertools import combinations
 from typing import assert_never
 
 from bart_tool.analysis import measures
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import Agreement, about
 from bart_tool.domain.answer import OTHER
-from bart_tool.domain.comparison import (
+from bart_tool.domain.findings import (
     AgreementMove,
     AgreementOutcome,
     BoundaryMoves,
     Comparison,
+    Findings,
+    ItemFinding,
     ItemMove,
     Move,
+    PartyFinding,
     PartyMove,
+    Position,
 )
-from bart_tool.domain.findings import Findings, ItemFinding, PartyFinding, Position
-from bart_tool.domain.follow_up import about
 from bart_tool.domain.question import BOUNDARIES, Compared
 
 _YES = 2.0  # the highest level of the scale on which agreements are looked at

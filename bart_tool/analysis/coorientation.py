@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bart_tool.analysis import measures
-from bart_tool.analysis.item_table import Cell
+from bart_tool.analysis.item_table import Cell, remarks
 from bart_tool.analysis.positions import Standing, as_shown
-from bart_tool.analysis.remarks import remarks
 from bart_tool.domain.findings import OTHERS, Expectation, ExpectationCode, Position
 from bart_tool.domain.question_set import Guess, Thresholds
 

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 import click
 from pydantic import BaseModel
 
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent
-from bart_tool.domain.days import day_in
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, day_in
 from bart_tool.errors import Problem, Where, WrongUse
 from bart_tool.store import shape
 from bart_tool.wording.translation import Words

@@ -12,7 +12,7 @@ from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
-    from bart_tool.domain.comparison import Comparison
+    from bart_tool.domain.findings import Comparison
 
 
 def command(t: Words) -> click.Command:

@@ -151,7 +151,7 @@ def _pair(t: Words, option: str, said: str) -> tuple[str, str]:
 def _date(t: Words, said: str | None) -> date | None:
     if not said:
         return None
-    from bart_tool.domain.days import day_in
+    from bart_tool.domain.agreement import day_in
 
     day = day_in(said)
     if day is None:

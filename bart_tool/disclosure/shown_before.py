@@ -20,8 +20,7 @@ from dataclasses import dataclass, field
 from itertools import chain, product
 
 from bart_tool.disclosure.visibility import PartySheets, views
-from bart_tool.domain.answer import PREFER_NOT, Sheet
-from bart_tool.domain.picture import Picture, fingerprints
+from bart_tool.domain.answer import PREFER_NOT, Picture, Sheet, fingerprints
 from bart_tool.domain.session import Session
 
 # A party as shown (its id, or `others`) -> participant code -> mark of the sheet's answers. One of

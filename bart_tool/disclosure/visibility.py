@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import Sheet, SheetStatus
+from bart_tool.domain.answer import Picture, Sheet, SheetStatus
 from bart_tool.domain.findings import OTHERS, PartyFinding, Visibility
-from bart_tool.domain.picture import Picture
 from bart_tool.domain.session import Party, Session
 
 

@@ -4,6 +4,7 @@ A boundary works only when it is specified, agreed and kept (Green & Molenkamp 2
 holds an answer or a code: a page of agreements may be public.
 """
 
+import hashlib
 import re
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -152,3 +153,45 @@ def plain_agreement(made: Agreement) -> dict[str, Any]:
     kept = {key: said[key] for key in said if key not in ("specified", "agreed")}
     tests = {"specified": made.specified, "agreed": made.agreed, "kept": made.kept}
     return {**kept, "tests": tests}
+
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+
+
+def day_in(said: str) -> date | None:
+    """The day that somebody typed as 2027-06-30 or 30-6-2027; None when it is none.
+
+    A year has four digits: of 1-2-27 nobody can tell which number is the year.
+    """
+    text = said.strip()
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+KEPT_OR_NOT = "agreement-status"  # the scale of both questions
+LEVELS = ("no", "partly", "yes")
+
+Asked = Literal["kept", "right"]
+_LONGEST_ID = 60
+
+
+def about(agreement: str, what: Asked) -> str:
+    """The id of the question, and of its one item, whether `agreement` is kept or still right.
+
+    >>> about("a-1", "kept")
+    'agreement-kept-a-1'
+    """
+    name = f"agreement-{what}-{agreement}"
+    if len(name) <= _LONGEST_ID:
+        return name
+    mark = hashlib.sha256(agreement.encode()).hexdigest()[:8]
+    return f"{name[: _LONGEST_ID - 9].rstrip('-')}-{mark}"

@@ -1,6 +1,6 @@
 """What one participant is asked: as whom, in which order, and what of it is still open.
 
-Every front door asks in the same order.
+Every front door asks in the same order, and lays the answers out in the same table at the end.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from bart_tool.domain.answer import Sheet
-from bart_tool.domain.question import Question
+from bart_tool.domain.question import BOUNDARIES, Boundary, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.text import Text
 
@@ -142,3 +142,43 @@ def _pages(route: tuple[Item, ...]) -> Iterator[Page]:
         else:
             for item in items:
                 yield Page(question, subject, (item,))
+
+
+TOGETHER = ""  # the column of questions that are about no party by itself
+
+
+@dataclass(frozen=True)
+class OwnPicture:
+    """The table of whoever answers for a party of `kind` (organization in the mind).
+
+    Rows are the boundaries, columns the kinds of party that are asked about, one's own first.
+    """
+
+    question_set: QuestionSet
+    kind: str
+
+    @cached_property
+    def _cells(self) -> dict[tuple[Boundary, str], tuple[Item, ...]]:
+        cells: dict[tuple[Boundary, str], tuple[Item, ...]] = {}
+        for item in self.question_set.route(self.kind):
+            column = item.subject if item.subject in self.question_set.parties else TOGETHER
+            place = (item.question.boundary, column)
+            cells[place] = (*cells.get(place, ()), item)
+        return cells
+
+    @cached_property
+    def rows(self) -> tuple[Boundary, ...]:
+        """The boundaries that anything is asked about, in the order of BART, means last."""
+        return tuple(row for row in BOUNDARIES if any(row == asked for asked, _ in self._cells))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The kinds that anything is asked about, own first; `TOGETHER` last, if it is needed."""
+        asked = {column for _, column in self._cells}
+        kinds = [kind for kind in self.question_set.parties if kind in asked]
+        kinds.sort(key=lambda kind: kind != self.kind)
+        return (*kinds, *([TOGETHER] if TOGETHER in asked else []))
+
+    def items_at(self, row: Boundary, column: str) -> tuple[Item, ...]:
+        """The items about `row` that are asked of `column`, in the order of the route; or none."""
+        return self._cells.get((row, column), ())

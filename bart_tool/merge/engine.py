@@ -10,8 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from bart_tool.domain.answer import Answer, Consent, Sheet, SheetStatus
-from bart_tool.domain.picture import Conflict, Decision, Picture, fingerprint
+from bart_tool.domain.answer import (
+    Answer,
+    Conflict,
+    Consent,
+    Decision,
+    Picture,
+    Sheet,
+    SheetStatus,
+    fingerprint,
+)
 
 # Of two choices about visibility the one that protects most stands.
 _STRICTNESS: Mapping[Consent, int] = {"position": 0, "group": 1, "none": 2}

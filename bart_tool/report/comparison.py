@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from bart_tool.domain.comparison import (
+from bart_tool.domain.findings import (
     AgreementMove,
     Comparison,
     ItemMove,

@@ -3,8 +3,15 @@
 from typing import Any
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.comparison import AgreementMove, Comparison, ItemMove, Move, PartyMove
-from bart_tool.domain.findings import PartyFinding, Position
+from bart_tool.domain.findings import (
+    AgreementMove,
+    Comparison,
+    ItemMove,
+    Move,
+    PartyFinding,
+    PartyMove,
+    Position,
+)
 from bart_tool.domain.plain_json import picked, plain_json
 
 

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
 
+from bart_tool.domain.answer import Decision
 from bart_tool.domain.base import Code, Frozen
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.discussion import Discussion
-from bart_tool.domain.picture import Decision
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where

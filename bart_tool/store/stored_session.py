@@ -7,9 +7,8 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from bart_tool.domain.agreement import Agreements
-from bart_tool.domain.answer import Sheet
+from bart_tool.domain.answer import Decision, Sheet
 from bart_tool.domain.discussion import Discussion
-from bart_tool.domain.picture import Decision
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where

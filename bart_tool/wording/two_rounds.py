@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.comparison import (
+from bart_tool.domain.findings import (
     AgreementMove,
     AgreementOutcome,
     Comparison,
+    ItemFinding,
     ItemMove,
     Move,
     PartyMove,
+    Position,
 )
-from bart_tool.domain.findings import ItemFinding, Position
 from bart_tool.wording.labels import (
     BOUNDARIES,
     CODES,

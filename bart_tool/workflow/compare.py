@@ -7,7 +7,7 @@ from typing import Any
 
 from bart_tool.analysis.compare import compare
 from bart_tool.domain.base import Language
-from bart_tool.domain.comparison import Comparison
+from bart_tool.domain.findings import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
 from bart_tool.report import comparison_machine
 from bart_tool.report.comparison import compose_comparison

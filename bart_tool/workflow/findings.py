@@ -6,8 +6,8 @@ from itertools import count
 from bart_tool.analysis.analyse import analyse
 from bart_tool.disclosure import shown_before
 from bart_tool.disclosure.visibility import views
+from bart_tool.domain.answer import Picture
 from bart_tool.domain.findings import Findings
-from bart_tool.domain.picture import Picture
 from bart_tool.errors import Problem
 from bart_tool.store import made_reports
 from bart_tool.workflow.open_session import (

@@ -10,10 +10,9 @@ from functools import cached_property
 from pathlib import PurePath
 
 from bart_tool.analysis.agenda import topic_of
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import KEPT_OR_NOT, LEVELS, Agreement, Asked, about
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.domain.checks import check_session
-from bart_tool.domain.follow_up import KEPT_OR_NOT, LEVELS, Asked, about
 from bart_tool.domain.named_parties import questions_each
 from bart_tool.domain.question import Option, ScaleQuestion, Tense
 from bart_tool.domain.question_set import Item, QuestionSet, Scale

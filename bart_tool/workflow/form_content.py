@@ -8,8 +8,7 @@ from typing import Any
 
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT
 from bart_tool.domain.base import Language
-from bart_tool.domain.own_picture import OwnPicture
-from bart_tool.domain.route import Page, Route
+from bart_tool.domain.route import OwnPicture, Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.forms import TEXTS

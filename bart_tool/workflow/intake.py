@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from bart_tool.domain.answer import Consent, Sheet
-from bart_tool.domain.picture import Picture
+from bart_tool.domain.answer import Consent, Picture, Sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Participant
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where

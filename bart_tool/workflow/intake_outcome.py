@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bart_tool.domain.picture import Picture
+from bart_tool.domain.answer import Picture
 from bart_tool.errors import Problem
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bart_tool.domain.answer import Sheet
+from bart_tool.domain.answer import Decision, Picture, Sheet
 from bart_tool.domain.checks import check_session, check_sheet
-from bart_tool.domain.picture import Decision, Picture
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, Where

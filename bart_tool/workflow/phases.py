@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bart_tool.disclosure.visibility import party_findings, views
-from bart_tool.domain.answer import SheetStatus
+from bart_tool.domain.answer import Picture, SheetStatus
 from bart_tool.domain.findings import PartyFinding
-from bart_tool.domain.picture import Picture
 from bart_tool.domain.session import Party, Phase
 from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import made_reports, sessions

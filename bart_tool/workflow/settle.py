@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import Answer
-from bart_tool.domain.picture import Conflict, Decision, fingerprint
+from bart_tool.domain.answer import Answer, Conflict, Decision, fingerprint
 from bart_tool.errors import BadData, NotAllowed, NotFound
 from bart_tool.store import made_reports
 from bart_tool.workflow.open_session import OpenSession, picture_of

@@ -11,11 +11,9 @@ from bart_tool.analysis.analyse import analyse
 from bart_tool.analysis.compare import compare, said_of
 from bart_tool.disclosure.shown_before import EarlierShown, beside
 from bart_tool.disclosure.visibility import views
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import Agreement, about
 from bart_tool.domain.answer import Sheet
-from bart_tool.domain.comparison import AgreementOutcome, Comparison, Move
-from bart_tool.domain.findings import Findings, Position
-from bart_tool.domain.follow_up import about
+from bart_tool.domain.findings import AgreementOutcome, Comparison, Findings, Move, Position
 from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
 from bart_tool.report import machine

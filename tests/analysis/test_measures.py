@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bart_tool.analysis import codes, compare, coorientation, measures
-from bart_tool.domain import follow_up
+from bart_tool.domain import agreement
 from bart_tool.report import colours
 
-EXAMPLES = (codes, colours, compare, coorientation, follow_up, measures)
+EXAMPLES = (codes, colours, compare, coorientation, agreement, measures)
 
 LEVELS = st.dictionaries(st.integers(0, 6), st.integers(0, 9), min_size=1).filter(
     lambda counts: sum(counts.values()) > 0

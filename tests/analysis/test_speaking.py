@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bart_tool.analysis.speaking import say_of_kinds, speaking_order
+from bart_tool.analysis.agenda import say_of_kinds, speaking_order
 from bart_tool.domain.findings import Findings
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo

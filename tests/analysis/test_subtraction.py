@@ -16,9 +16,8 @@ import pytest
 from bart_tool.analysis.analyse import analyse
 from bart_tool.disclosure import shown_before
 from bart_tool.disclosure.visibility import views
-from bart_tool.domain.answer import DONT_KNOW, PREFER_NOT, Sheet
+from bart_tool.domain.answer import DONT_KNOW, PREFER_NOT, Picture, Sheet
 from bart_tool.domain.findings import Findings, Position
-from bart_tool.domain.picture import Picture
 from bart_tool.domain.session import Session
 from tests.figures import are_mutants_tried, is_long
 from tests.workshop import MANDATE_QUESTION, session, sheet, small_set

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.picture import Decision
+from bart_tool.domain.answer import Decision
 from bart_tool.errors import BartError, NotFound, Problem, WrongUse
 from bart_tool.store import erasing, generated, locations, sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.answer import Answer, Sheet
-from bart_tool.domain.picture import Decision
+from bart_tool.domain.answer import Answer, Decision, Sheet
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity
 from bart_tool.store import erasing, generated, made_reports, sessions, sheets, yaml_text

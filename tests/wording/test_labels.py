@@ -12,8 +12,7 @@ from bart_tool.analysis import flags
 from bart_tool.domain.agreement import MandateStatus, Test
 from bart_tool.domain.answer import CODES, Certainty, Tag
 from bart_tool.domain.base import LANGUAGES, Language
-from bart_tool.domain.comparison import AgreementOutcome, Move
-from bart_tool.domain.findings import Code, ExpectationCode, Visibility
+from bart_tool.domain.findings import AgreementOutcome, Code, ExpectationCode, Move, Visibility
 from bart_tool.domain.patterns import Patterns
 from bart_tool.domain.question import Boundary, Tense
 from bart_tool.domain.session import Phase

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bart_tool.domain.answer import Sheet
-from bart_tool.domain.picture import fingerprint
+from bart_tool.domain.answer import Sheet, fingerprint
 from bart_tool.store import sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import OpenSession, open_session

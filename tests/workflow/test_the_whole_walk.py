@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bart_tool.analysis.analyse import analyse
-from bart_tool.domain.answer import Answer, Sheet
-from bart_tool.domain.picture import Picture, fingerprint
+from bart_tool.domain.answer import Answer, Picture, Sheet, fingerprint
 from bart_tool.domain.route import Place, Route
 from bart_tool.errors import BartError
 from bart_tool.report import machine

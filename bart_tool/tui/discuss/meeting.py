@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bart_tool.analysis.speaking import speaking_order
+from bart_tool.analysis.agenda import speaking_order
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.findings import Findings, Topic

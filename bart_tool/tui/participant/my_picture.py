@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from bart_tool.domain.own_picture import TOGETHER, OwnPicture
 from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item
+from bart_tool.domain.route import TOGETHER, OwnPicture
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.key_bar import Key
