@@ -32,7 +32,6 @@ def bart(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bart_tool", *args],
         capture_output=True,
-        text=True,
         encoding="utf-8",
         env=environment,
         stdin=subprocess.DEVNULL,

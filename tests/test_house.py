@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, *command], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
 
 

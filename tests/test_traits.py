@@ -90,7 +90,6 @@ def test_the_type_checker_names_every_file_that_a_new_type_of_question_needs(
         [sys.executable, "-m", "mypy", "bart_tool", "--no-error-summary"],
         cwd=tmp_path,
         capture_output=True,
-        text=True,
         check=False,
         encoding="utf-8",
     )

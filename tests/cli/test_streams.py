@@ -73,7 +73,7 @@ def test_a_closed_keyboard_is_no_error_of_ours(tmp_path: Path) -> None:
             [sys.executable, "-c", f"import sys; sys.argv[1:] = {list(args)!r}; {code}"],
             env={**os.environ, "BART_SESSIONS": str(tmp_path), "PYTHONUTF8": "1"},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 2, done.stderr
@@ -121,7 +121,7 @@ def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
         ["sh", "-c", command],
         env={**os.environ, "BART_SESSIONS": str(tmp_path), "PYTHONUTF8": "1"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.stderr == ""

@@ -183,7 +183,6 @@ def test_ctrl_c_ends_it_with_what_was_done(tmp_path: Path, inbox: Path) -> None:
         env={**os.environ, "BART_SESSIONS": str(tmp_path), "BART_LANGUAGE": "nl"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
         encoding="utf-8",
     )
     try:

@@ -53,7 +53,9 @@ def sdist(checkout: Path) -> Path:
 def _built(checkout: Path, kind: str, name: str) -> Path:
     out = checkout.parent / kind
     command = ["-m", "build", "--no-isolation", f"--{kind}", "--outdir", str(out), str(checkout)]
-    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *command], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (found,) = out.glob(name)
     return found

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def run(*arguments: object) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.store.writers", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     counted: dict[str, Any] = json.loads(done.stdout)
     print(counted)
