@@ -1,43 +1,210 @@
-"""What `bart agreements` does: make an agreement, change it, look at it again, take it out."""
+"""What each verb of `bart agreements` does: list, make, change, look again, take out, publish."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.agreement_fields import changed, day, draft, one
-from bart_tool.cli.agreement_list import agreement_words, naming, say, told
-from bart_tool.cli.front import Front
+from bart_tool.cli.agreement_parts import ask, changed, day, draft, one, parts_given
+from bart_tool.cli.front import Front, after, columns
 from bart_tool.domain.agreement import Check, plain_agreement
 from bart_tool.domain.free_text import harmless
+from bart_tool.wording.agreements import by_topic, checks, facts, late, position, topic
 from bart_tool.wording.messages import problem_sentence
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import words
 from bart_tool.workflow import agree
+from bart_tool.workflow.open_session import must_be_closed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bart_tool.domain.agreement import Agreement
     from bart_tool.workflow.open_session import OpenSession
 
 
-def add(front: Front, opened: "OpenSession", given: dict[str, Any], today: date) -> int:
+def today() -> date:
+    """The day it is; a due date and a check are told by it."""
+    return date.today()
+
+
+def _due(front: Front, opened: "OpenSession") -> int:
+    return _list(front, opened, only_due=True)
+
+
+def _list(front: Front, opened: "OpenSession", *, only_due: bool = False) -> int:
+    """All agreements by topic, or only what is due, the longest overdue first."""
+    t = front.t
+    whole = agree.agreements(opened)
+    kept = whole.agreements
+    due = {each.agreement.id: each.days for each in agree.due(opened, today())}
+    shown = [each for each in kept if each.id in due] if only_due else list(kept)
+    if only_due:
+        shown.sort(key=lambda each: -due[each.id])
+    if front.as_json:
+        front.say_json(
+            {
+                "session": opened.session.session,
+                "agreements": [
+                    {**plain_agreement(each), "days_late": due.get(each.id)} for each in shown
+                ],
+            }
+        )
+    elif not kept:
+        front.say(t("Nothing was agreed yet."))
+        front.tell(t("Make an agreement: bart agreements add {name}", name=opened.session.session))
+    elif only_due:
+        _say_due(front, opened, shown, due)
+    else:
+        _say_all(front, opened, shown, due)
+    wrong = agree.misfits(opened, whole)
+    front.tell_problems(wrong, t("This does not fit the session (any more):"))
+    return after(wrong)
+
+
+def _say_all(
+    front: Front, opened: "OpenSession", agreements: "Sequence[Agreement]", due: dict[str, int]
+) -> None:
+    t, names, name = front.t, _naming(front, opened), opened.session.session
+    for number, (about, group) in enumerate(by_topic(agreements).items()):
+        if number:
+            front.say()
+        _say(front, topic(about, names))
+        for each in group:
+            for line in _told(each, names, due.get(each.id)):
+                _say(front, f"  {line}")
+    front.say()
+    front.say(t("As a page that may be public: bart agreements page {name}", name=name))
+    if due:
+        front.say(
+            t.plural(
+                "{number} agreement must be looked at again: bart agreements due {name}",
+                "{number} agreements must be looked at again: bart agreements due {name}",
+                len(due),
+                name=name,
+            )
+        )
+
+
+def _told(agreement: "Agreement", names: Naming, days: int | None = None) -> "Iterator[str]":
+    """An agreement in lines: its sentence, and below it what is filled in or still open."""
+    t = words(names.language)
+    indent = " " * (len(agreement.id) + 2)
+    yield f"{agreement.id}  {agreement.sentence}"
+    still_open = []
+    for called, text in facts(agreement, names):
+        if not text:
+            still_open.append(called)
+        elif days is not None and called == t("Look again on"):
+            yield f"{indent}{called}: {text} ({late(days, names)})"
+        else:
+            yield f"{indent}{called}: {text}"
+    noted = list(checks(agreement, names))
+    if noted:
+        yield indent + t("Noted: {notes}", notes="; ".join(noted))
+    if still_open:
+        yield indent + t("Still open: {parts}", parts=", ".join(still_open))
+
+
+def _say_due(
+    front: Front, opened: "OpenSession", agreements: "Sequence[Agreement]", due: dict[str, int]
+) -> None:
+    t, names, name = front.t, _naming(front, opened), opened.session.session
+    if not agreements:
+        front.say(t("Nothing must be looked at again today."))
+        _say_next(front, opened, names)
+        return
+    for number, each in enumerate(agreements):
+        if number:
+            front.say()
+        day = names.day(each.check_on) if each.check_on else ""
+        owner = position(each.owner, names) if each.owner else t("nobody yet")
+        width, sees_to_it = len(each.id) + 2, t("Sees to it")
+        _say(front, f"{each.id}  {late(due[each.id], names)} ({day})")
+        for line in (each.sentence, topic(each.topic, names), f"{sees_to_it}: {owner}"):
+            _say(front, f"{'':{width}}{line}")
+    front.tell("")
+    front.tell(
+        t(
+            "Was it kept? Write it down: bart agreements kept {name} {id} yes (or partly, or no)",
+            name=name,
+            id=agreements[0].id,
+        )
+    )
+
+
+def _say_next(front: Front, opened: "OpenSession", names: Naming) -> None:
+    coming = sorted(
+        (each.check_on, each.id)
+        for each in agree.agreements(opened).agreements
+        if each.check_on is not None and each.check_on > today()
+    )
+    if coming:
+        day, name = coming[0]
+        front.say(front.t("The next is {id}, on {day}.", id=name, day=names.day(day)))
+
+
+def _say(front: Front, text: str) -> None:
+    """A line with somebody's words in it: a line end in them begins no line of ours."""
+    front.say(harmless(text, one_line=True))
+
+
+def _topics(front: Front, opened: "OpenSession") -> int:
+    """What an agreement may be about."""
+    names = _naming(front, opened)
+    known = [(key, topic(key, names)) for key in agree.topics(opened)]
+    if front.as_json:
+        front.say_json(
+            {
+                "session": opened.session.session,
+                "topics": [{"topic": key, "title": title} for key, title in known],
+            }
+        )
+        return 0
+    for line in columns(known):
+        _say(front, line)
+    return 0
+
+
+def _page(front: Front, opened: "OpenSession") -> int:
+    """Make the page that may be public, and say where it is."""
+    from bart_tool.workflow.publish import publish_agreements
+
+    paths = publish_agreements(opened, front.asked_language)
+    if front.as_json:
+        front.say_json({"session": opened.session.session, "files": list(paths)})
+        return 0
+    for path in paths:
+        front.say(str(path))
+    front.tell(
+        front.t("No answer is in it. Read whether no name is either: then it may be public.")
+    )
+    return 0
+
+
+def _naming(front: Front, opened: "OpenSession") -> Naming:
+    """The names of the session, also of what only an earlier round asked."""
+    return Naming(opened.known, opened.session, front.language)
+
+
+def _add(front: Front, opened: "OpenSession", *, topic: str, **asked: Any) -> int:
     """Make an agreement; what is not given is asked."""
+    given = {"topic": topic, **parts_given(front.t, asked)}
     is_asked = not (given["topic"] and given.get("sentence"))
     if is_asked:
-        given = _asked(front, opened, given, today)
-    saved = agree.agree(opened, draft(given), today, front.language)
+        given = _asked(front, opened, given)
+    saved = agree.agree(opened, draft(given), today(), front.language)
     return _say_saved(front, saved, is_told=is_asked)
 
 
-def _asked(
-    front: Front, opened: "OpenSession", given: dict[str, Any], today: date
-) -> dict[str, Any]:
-    from bart_tool.cli.agreement_asked import ask
-
-    t = agreement_words(front)
-    from bart_tool.workflow.open_session import must_be_closed
-
+def _asked(front: Front, opened: "OpenSession", given: dict[str, Any]) -> dict[str, Any]:
     must_be_closed(opened)  # now: nobody likes to hear it after the last question
     if not front.may_ask:
-        raise click.UsageError(t("Give a topic and a sentence, like: {example}", example=_EXAMPLE))
-    return ask(front, opened, given, today)
+        raise click.UsageError(
+            front.t("Give a topic and a sentence, like: {example}", example=_EXAMPLE)
+        )
+    return ask(front, opened, given, today())
 
 
 _EXAMPLE = (
@@ -47,21 +214,19 @@ _EXAMPLE = (
 )
 
 
-def change(
-    front: Front, opened: "OpenSession", name: str, given: dict[str, Any], today: date
-) -> int:
+def _change(front: Front, opened: "OpenSession", *, name: str, **asked: Any) -> int:
     """Change what is given of the agreement called `name`."""
-    t = agreement_words(front)
+    given = parts_given(front.t, asked)
     if not given:
-        raise click.UsageError(t("Say what is to change, for instance --owner wijkmanager."))
+        raise click.UsageError(front.t("Say what is to change, for instance --owner wijkmanager."))
     before = agree.must_be_there(opened, name)
-    saved = agree.change(opened, before, changed(before, given), today, front.language)
+    saved = agree.change(opened, before, changed(before, given), today(), front.language)
     return _say_saved(front, saved)
 
 
 def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> int:
     """What stands there now, and what is still to be asked about it if that was not told yet."""
-    t, names = agreement_words(front), naming(front, saved.opened)
+    t, names = front.t, _naming(front, saved.opened)
     asked = [(each.code, problem_sentence(each, front.language)) for each in saved.questions]
     if front.as_json:
         front.say_json(
@@ -72,8 +237,8 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
             }
         )
         return 0
-    for line in told(saved.agreement, names):
-        say(front, line)
+    for line in _told(saved.agreement, names):
+        _say(front, line)
     if asked and not is_told:
         front.tell("")
         front.tell(t("It is saved. Still to talk about:"))
@@ -89,29 +254,28 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
     return 0
 
 
-def kept(
+def _kept(
     front: Front,
     opened: "OpenSession",
     name: str,
     outcome: str,
     note: str,
-    again_on: str | None,
-    today: date,
+    check_on: str | None,
 ) -> int:
     """Write down whether the agreement called `name` was kept: `yes`, `partly` or `no`."""
-    check = one(Check, {"on": today.isoformat(), "kept": outcome, "note": note})
-    again = day("check_on", again_on) if again_on else None
-    return _say_saved(front, agree.record_check(opened, name, check, today, again_on=again))
+    check = one(Check, {"on": today().isoformat(), "kept": outcome, "note": note})
+    again = day("check_on", check_on) if check_on else None
+    return _say_saved(front, agree.record_check(opened, name, check, today(), again_on=again))
 
 
-def remove(front: Front, opened: "OpenSession", name: str, sure: bool) -> int:
+def _remove(front: Front, opened: "OpenSession", name: str, yes: bool) -> int:
     """Take out the agreement called `name`, when somebody is sure of it."""
-    t = agreement_words(front)
+    t = front.t
     gone = agree.must_be_there(opened, name)
     sentence = harmless(gone.sentence, one_line=True)
     question = t("Take out {id}: {sentence}", id=name, sentence=sentence)
     refused = t("Nothing was taken out. Add --yes to take out {id}.", id=name)
-    if not front.is_sure(question, t("Nothing was taken out."), yes=sure, lasting=refused):
+    if not front.is_sure(question, t("Nothing was taken out."), yes=yes, lasting=refused):
         return 0
     removed = agree.remove(opened, name)
     if front.as_json:
@@ -120,6 +284,18 @@ def remove(front: Front, opened: "OpenSession", name: str, sure: bool) -> int:
         )
         return 0
     front.say(t("{id} was taken out. This stood there:", id=name))
-    for line in told(removed.agreement, naming(front, opened)):
-        say(front, f"  {line}")
+    for line in _told(removed.agreement, _naming(front, opened)):
+        _say(front, f"  {line}")
     return 0
+
+
+ACTIONS: dict[str, Callable[..., int]] = {
+    "list": _list,
+    "due": _due,
+    "topics": _topics,
+    "add": _add,
+    "change": _change,
+    "kept": _kept,
+    "remove": _remove,
+    "page": _page,
+}

@@ -2,13 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import code_argument, complete_set, options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import code_argument, complete_set, flag, session_argument, verb
 from bart_tool.errors import Exit, NotFound, WrongUse
 from bart_tool.wording.translation import Words
 
@@ -17,63 +16,57 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb."""
-
-    @click.command(
+    """The verb, speaking through `t`."""
+    text = t(
+        "Example: bart answer demo WR-01\n\n"
+        "Fill in your answers. Every answer is kept at once; you can stop and go on later."
+    )
+    return verb(
+        t,
         "answer",
-        cls=Verb,
-        help=t(
-            "Example: bart answer demo WR-01\n\n"
-            "Fill in your answers. Every answer is kept at once; you can stop and go on later."
+        text,
+        _answer,
+        session_argument(t, required=False),
+        code_argument(t, required=False),
+        flag("--plain", text=t("Line by line, for screen readers.")),
+        flag("--from-paper", text=t("Type over what somebody filled in on paper, twice.")),
+        click.Option(
+            ["--sheet", "file"],
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=t("Keep the answers in this loose file, outside the session's folder."),
         ),
+        click.Option(
+            ["--set", "set_name"],
+            shell_complete=complete_set,
+            help=t("With a new loose file: the question set."),
+        ),
+        click.Option(["--party"], default="", help=t("With a new loose file: your party.")),
+        has_json=False,
     )
-    @session_argument(t, required=False)
-    @code_argument(t, required=False)
-    @click.option("--plain", is_flag=True, help=t("Line by line, for screen readers."))
-    @click.option(
-        "--from-paper",
-        is_flag=True,
-        help=t("Type over what somebody filled in on paper, twice."),
-    )
-    @click.option(
-        "--sheet",
-        "file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=t("Keep the answers in this loose file, outside the session's folder."),
-    )
-    @click.option(
-        "--set",
-        "set_name",
-        shell_complete=complete_set,
-        help=t("With a new loose file: the question set."),
-    )
-    @click.option("--party", default="", help=t("With a new loose file: your party."))
-    @options(t, json_output=False)
-    def answer(
-        front: Front,
-        session: str | None,
-        code: str | None,
-        plain: bool,
-        from_paper: bool,
-        file: Path | None,
-        set_name: str | None,
-        party: str,
-    ) -> int:
-        def open_context() -> "AnswerContext":
-            return _context(front, session, code, file, set_name, party)
 
+
+def _answer(front: Front, *, plain: bool, from_paper: bool, **whose: Any) -> int:
+    language = front.asked_language or front.language
+    if from_paper or plain:
+        from bart_tool.cli.terminal import Lines
+        from bart_tool.wording.translation import words
+
+        context, lines, t = _context(front, **whose), Lines(sys.stdin, sys.stdout), words(language)
         if from_paper:
-            return _from_paper(open_context(), front)
-        if plain:
-            return _in_lines(open_context(), front)
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            open_context()  # what is wrong with the session comes before where it is asked
-            raise WrongUse("no-terminal")
-        from bart_tool.tui.app import run_answering
+            from bart_tool.cli.paper_entry import PaperEntry
 
-        return run_answering(open_context, front.asked_language or front.language)
+            PaperEntry(context, lines, t).run()
+        else:
+            from bart_tool.cli.plain_answer import PlainVisit
 
-    return answer
+            PlainVisit(context, lines, t).run()
+        return Exit.DONE
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _context(front, **whose)  # what is wrong with the session comes before where it is asked
+        raise WrongUse("no-terminal")
+    from bart_tool.tui.app import run_answering
+
+    return run_answering(lambda: _context(front, **whose), language)
 
 
 def _context(
@@ -101,23 +94,3 @@ def _context(
     if session is None or code is None:
         raise WrongUse("whose-answers")
     raise WrongUse("which-set", session=session)
-
-
-def _in_lines(context: "AnswerContext", front: Front) -> int:
-    from bart_tool.cli.plain_answer import PlainVisit
-    from bart_tool.cli.plain_words import Lines
-    from bart_tool.wording.translation import words
-
-    t = words(front.asked_language or front.language)
-    PlainVisit(context, Lines(sys.stdin, sys.stdout), t).run()
-    return Exit.DONE
-
-
-def _from_paper(context: "AnswerContext", front: Front) -> int:
-    from bart_tool.cli.paper_entry import PaperEntry
-    from bart_tool.cli.plain_words import Lines
-    from bart_tool.wording.translation import words
-
-    language = front.asked_language or front.language
-    PaperEntry(context, Lines(sys.stdin, sys.stdout), words(language)).run()
-    return Exit.DONE

@@ -1,13 +1,13 @@
 """`bart backup`: a whole session in one file, with checksums."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bart_tool.cli.front import Front, after
-from bart_tool.cli.options import options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import flag, session_argument, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -15,46 +15,41 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb."""
-
-    @click.command(
+    """The verb, speaking through `t`."""
+    text = t(
+        "Example: bart backup demo\n\n"
+        "Keep all of a session in one file, demo-backup.zip in the current folder. Nothing in "
+        "the session changes, and a file that is there is never replaced. Put the session "
+        "back with bart restore."
+    )
+    return verb(
+        t,
         "backup",
-        cls=Verb,
-        help=t(
-            "Example: bart backup demo\n\n"
-            "Keep all of a session in one file, demo-backup.zip in the current folder. Nothing in "
-            "the session changes, and a file that is there is never replaced. Put the session "
-            "back with bart restore."
+        text,
+        _backup,
+        session_argument(t),
+        click.Option(
+            ["--to"],
+            metavar=t("FILE"),
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=t("Make this file instead."),
+        ),
+        flag(
+            "--with-people",
+            text=t("Also keep people.yaml, in which names stand. Without this it stays out."),
         ),
     )
-    @session_argument(t)
-    @click.option(
-        "--to",
-        metavar=t("FILE"),
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=t("Make this file instead."),
-    )
-    @click.option(
-        "--with-people",
-        is_flag=True,
-        help=t("Also keep people.yaml, in which names stand. Without this it stays out."),
-    )
-    @options(t)
-    def backup(front: Front, session: str, to: Path | None, with_people: bool) -> int:
-        return _backup(front, t, session, to, with_people=with_people)
-
-    return backup
 
 
-def _backup(front: Front, t: Words, name: str, to: Path | None, *, with_people: bool) -> int:
+def _backup(front: Front, session: str, to: Path | None, with_people: bool) -> int:
     from bart_tool.workflow.backup import back_up
 
     with front.busy():
-        made = back_up(front.store, name, to, with_people=with_people)
+        made = back_up(front.store, session, to, with_people=with_people)
     if front.as_json:
         front.say_json(
             {
-                "session": name,
+                "session": session,
                 "file": str(made.path),
                 "files": list(made.files),
                 "people_left_out": made.people_left_out,
@@ -62,16 +57,15 @@ def _backup(front: Front, t: Words, name: str, to: Path | None, *, with_people: 
             }
         )
     else:
-        _show(front, t, name, made)
-    if made.left_out:
-        front.tell(t("These files are not in it:"))
-        front.tell_problems(made.left_out)
+        _show(front, session, made)
+    front.tell_problems(made.left_out, front.t("These files are not in it:"))
     return after(made.left_out)
 
 
-def _show(front: Front, t: Words, name: str, made: "BackedUp") -> None:
+def _show(front: Front, name: str, made: "BackedUp") -> None:
     from bart_tool.store.synced import service_of
 
+    t = front.t
     front.say(str(made.path))
     front.say(
         t.plural(
@@ -113,10 +107,4 @@ def _show(front: Front, t: Words, name: str, made: "BackedUp") -> None:
                 service=service,
             )
         )
-    front.say(t("Put it back: bart restore {file}", file=_typed(made.path)))
-
-
-def _typed(path: Path) -> str:
-    import shlex
-
-    return shlex.quote(str(path))
+    front.say(t("Put it back: bart restore {file}", file=shlex.quote(str(made.path))))

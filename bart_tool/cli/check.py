@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.front import Front, after
-from bart_tool.cli.options import complete_session, optional, options
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import complete_session, optional, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -16,37 +15,35 @@ if TYPE_CHECKING:
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
+    text = t(
+        "Example: bart check my-set.yaml\n\n"
+        "Check a question set, a session or an answer sheet. Nothing is changed."
+    )
+    return verb(
+        t,
         "check",
-        cls=Verb,
-        help=t(
-            "Example: bart check my-set.yaml\n\n"
-            "Check a question set, a session or an answer sheet. Nothing is changed."
+        text,
+        _check,
+        click.Argument(["files"], nargs=-1, metavar=optional(t("FILE …")), type=click.Path()),
+        click.Option(
+            ["--session"],
+            metavar=t("SESSION"),
+            shell_complete=complete_session,
+            help=t(
+                "The session that a sheet or CSV is for. Without files: check that session whole."
+            ),
         ),
     )
-    @click.argument("files", nargs=-1, metavar=optional(t("FILE …")), type=click.Path())
-    @click.option(
-        "--session",
-        metavar=t("SESSION"),
-        shell_complete=complete_session,
-        help=t("The session that a sheet or CSV is for. Without files: check that session whole."),
-    )
-    @options(t)
-    def check(front: Front, files: tuple[str, ...], session: str | None) -> int:
-        if not files and not session:
-            raise click.UsageError(t("Name at least one file, or a session with --session."))
-        return _check(front, files, session)
-
-    return check
 
 
-def _check(front: Front, names: tuple[str, ...], session: str | None) -> int:
+def _check(front: Front, files: tuple[str, ...], session: str | None) -> int:
     from bart_tool.workflow.check import checked, checked_sheets
 
+    if not files and not session:
+        raise click.UsageError(front.t("Name at least one file, or a session with --session."))
     opened = front.opened(session) if session else None
-    whole = session if session and not names else None
-    paths = [path for name in (*names, *([whole] if whole else [])) for path in _paths(front, name)]
+    whole = session if session and not files else None
+    paths = [path for name in (*files, *([whole] if whole else [])) for path in _paths(front, name)]
     found = [checked(path, opened) for path in paths]
     if whole and opened is not None:
         found.append(checked_sheets(opened))

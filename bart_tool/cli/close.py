@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.front import Front, conflicts_in_words
-from bart_tool.cli.options import options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import session_argument, sure_option, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -17,29 +16,18 @@ if TYPE_CHECKING:
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "close",
-        cls=Verb,
-        help=t(
-            "Example: bart close demo\n\n"
-            "End the answering round. From then on the answers may be compared and shown."
-        ),
+    text = t(
+        "Example: bart close demo\n\n"
+        "End the answering round. From then on the answers may be compared and shown."
     )
-    @session_argument(t)
-    @click.option("--yes", is_flag=True, help=t("Do not ask whether you are sure."))
-    @options(t)
-    def close(front: Front, session: str, yes: bool) -> int:
-        return _close(front, session, yes)
-
-    return close
+    return verb(t, "close", text, _close, session_argument(t), sure_option(t))
 
 
-def _close(front: Front, name: str, yes: bool) -> int:
+def _close(front: Front, session: str, yes: bool) -> int:
     from bart_tool.domain.plain_json import in_conflict
     from bart_tool.workflow.phases import close
 
-    opened = front.opened(name)
+    opened = front.opened(session)
     if not _is_sure(front, opened, yes):
         return 0
     with front.busy():
@@ -47,7 +35,7 @@ def _close(front: Front, name: str, yes: bool) -> int:
     if front.as_json:
         front.say_json(
             {
-                "session": name,
+                "session": session,
                 "phase": closed.opened.session.phase,
                 "missing": [each.code for each in closed.missing],
                 "parties": {each.party: each.visibility for each in closed.parties},
@@ -60,8 +48,8 @@ def _close(front: Front, name: str, yes: bool) -> int:
     for line in _what_it_means(front, closed):
         front.say(line)
     if closed.conflicts:
-        front.say(conflicts_in_words(t, len(closed.conflicts), name))
-    front.say(t("Next: bart report {name}", name=name))
+        front.say(conflicts_in_words(t, len(closed.conflicts), session))
+    front.say(t("Next: bart report {name}", name=session))
     return 0
 
 

@@ -1,52 +1,39 @@
 """`bart compare`: what moved between two rounds."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import complete_round, formats_option, options, session_argument
-from bart_tool.cli.verb import Verb
-from bart_tool.wording.translation import Words, words
+from bart_tool.cli.options import complete_round, formats_option, session_argument, verb
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.domain.base import Language
     from bart_tool.domain.findings import Comparison
 
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "compare",
-        cls=Verb,
-        help=t(
-            "Example: bart compare demo 1 2\n\n"
-            "Lay two rounds side by side: what was agreed and is kept, and whether the parties "
-            "stand closer together. The pages are written beside the report."
-        ),
+    text = t(
+        "Example: bart compare demo 1 2\n\n"
+        "Lay two rounds side by side: what was agreed and is kept, and whether the parties "
+        "stand closer together. The pages are written beside the report."
     )
-    @session_argument(t)
-    @click.argument(
-        "one", type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
+    one, other = (
+        click.Argument(
+            [name], type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
+        )
+        for name in ("one", "other")
     )
-    @click.argument(
-        "other", type=click.IntRange(min=1), metavar=t("ROUND"), shell_complete=complete_round
-    )
-    @formats_option(t)
-    @options(t)
-    def compare(front: Front, session: str, one: int, other: int, formats: "Sequence[str]") -> int:
-        return _compare(front, session, one, other, formats)
-
-    return compare
+    return verb(t, "compare", text, _compare, session_argument(t), one, other, formats_option(t))
 
 
-def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[str]") -> int:
+def _compare(front: Front, session: str, one: int, other: int, formats: "Sequence[str]") -> int:
     from bart_tool.wording.two_rounds import summary
     from bart_tool.workflow.compare import compared, plain, write
 
-    opened = front.opened(name)
+    opened = front.opened(session)
     with front.busy():
         made = compared(opened, one, other)
         paths = write(made, formats=formats, language=front.asked_language)
@@ -62,17 +49,6 @@ def _compare(front: Front, name: str, one: int, other: int, formats: "Sequence[s
     if made.comparison.rounds[1] == opened.session.round:
         _offer_checks(front, made.comparison)
     return 0
-
-
-def left_out_in_words(language: "Language", left_out: Mapping[str, Collection[str]]) -> str:
-    """Which parties stand at fewer questions because of an earlier round, and why."""
-    t = words(language)
-    return t(
-        "Not at every question that was asked before: {parties}. Only a few people came or went "
-        "there since; the two rounds side by side would show what they said. Has nobody seen the "
-        "earlier report? Then use --earlier-not-shared.",
-        parties=", ".join(sorted(left_out)),
-    )
 
 
 def _offer_checks(front: Front, comparison: "Comparison") -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import options
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import flag, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -17,22 +16,13 @@ if TYPE_CHECKING:
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "demo",
-        cls=Verb,
-        help=t(
-            "Example: bart demo --no-tui\n\n"
-            "Make an example session in an invented wijk, close its round and write the report. "
-            "Then look around in it. An earlier demo stays as it is."
-        ),
+    text = t(
+        "Example: bart demo --no-tui\n\n"
+        "Make an example session in an invented wijk, close its round and write the report. "
+        "Then look around in it. An earlier demo stays as it is."
     )
-    @click.option("--no-tui", is_flag=True, help=t("Only say where the report lies."))
-    @options(t)
-    def demo(front: Front, no_tui: bool) -> int:
-        return _demo(front, no_tui)
-
-    return demo
+    no_tui = flag("--no-tui", text=t("Only say where the report lies."))
+    return verb(t, "demo", text, _demo, no_tui)
 
 
 def _demo(front: Front, no_tui: bool) -> int:
@@ -71,5 +61,5 @@ def _show(front: Front, made: "Published") -> None:
     front.say()
     front.say(t("Look further:"))
     where = f" --sessions {shlex.quote(str(front.sessions))}" if front.sessions else ""
-    for verb in ("", f" status {name}", f" mind {name} WR-01", f" report {name} --format html"):
-        front.say(f"  bart{verb}{where}")
+    for more in ("", f" status {name}", f" mind {name} WR-01", f" report {name} --format html"):
+        front.say(f"  bart{more}{where}")

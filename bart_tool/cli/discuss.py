@@ -5,32 +5,25 @@ import sys
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import session_argument, verb
 from bart_tool.errors import WrongUse
 from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "discuss",
-        cls=Verb,
-        help=t(
-            "Example: bart discuss demo\n\n"
-            "Talk about the agenda together: choose topics, see per topic where each party "
-            "stands, keep an eye on the time and write down what you agree."
-        ),
+    text = t(
+        "Example: bart discuss demo\n\n"
+        "Talk about the agenda together: choose topics, see per topic where each party "
+        "stands, keep an eye on the time and write down what you agree."
     )
-    @session_argument(t)
-    @options(t, json_output=False)
-    def discuss(front: Front, session: str) -> int:
-        front.opened(session)  # a name that is wrong is said before anything about the terminal
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise WrongUse("discuss-needs-terminal", session=session)
-        from bart_tool.tui.app import run_discuss
+    return verb(t, "discuss", text, _discuss, session_argument(t), has_json=False)
 
-        return run_discuss(front.store, session, front.asked_language or front.language)
 
-    return discuss
+def _discuss(front: Front, session: str) -> int:
+    front.opened(session)  # a name that is wrong is said before anything about the terminal
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUse("discuss-needs-terminal", session=session)
+    from bart_tool.tui.app import run_discuss
+
+    return run_discuss(front.store, session, front.asked_language or front.language)

@@ -8,8 +8,7 @@ import click
 
 import bart_tool
 from bart_tool.cli.front import Front, exit_code
-from bart_tool.cli.options import complete_session, optional, options
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import complete_session, flag, optional, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -19,44 +18,40 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb."""
-
-    @click.command(
+    """The verb, speaking through `t`."""
+    text = t(
+        "Example: bart doctor demo\n\n"
+        "Look whether a session is in order, or all of them: who can read the files, whether "
+        "they are whole, and what is left of saves that were stopped. Nothing changes. With "
+        "--fix bart mends rights and left-over files; answers stay as they are."
+    )
+    return verb(
+        t,
         "doctor",
-        cls=Verb,
-        help=t(
-            "Example: bart doctor demo\n\n"
-            "Look whether a session is in order, or all of them: who can read the files, whether "
-            "they are whole, and what is left of saves that were stopped. Nothing changes. With "
-            "--fix bart mends rights and left-over files; answers stay as they are."
+        text,
+        _doctor,
+        click.Argument(
+            ["session"],
+            metavar=optional(t("SESSION")),
+            required=False,
+            shell_complete=complete_session,
         ),
+        flag("--fix", text=t("Mend rights and left-over files, and say which.")),
     )
-    @click.argument(
-        "session",
-        metavar=optional(t("SESSION")),
-        required=False,
-        shell_complete=complete_session,
-    )
-    @click.option("--fix", is_flag=True, help=t("Mend rights and left-over files, and say which."))
-    @options(t)
-    def doctor(front: Front, session: str | None, fix: bool) -> int:
-        return _doctor(front, t, session or "", fix=fix)
-
-    return doctor
 
 
-def _doctor(front: Front, t: Words, name: str, *, fix: bool) -> int:
+def _doctor(front: Front, session: str | None, fix: bool) -> int:
     from datetime import date
 
     from bart_tool.workflow.doctor import look_over, mend
 
     with front.busy():
-        found = look_over(front.store, date.today(), name)
+        found = look_over(front.store, date.today(), session or "")
     mended = [each for each in found.all if fix and each.mend and mend(front.store, each)]
     if front.as_json:
         front.say_json(_as_json(front, found, mended))
     else:
-        _show(front, t, found, mended)
+        _show(front, found, mended)
     return exit_code(not _left(found, mended))
 
 
@@ -94,14 +89,15 @@ def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str
     }
 
 
-def _show(front: Front, t: Words, found: "Looked", mended: "list[Finding]") -> None:
+def _show(front: Front, found: "Looked", mended: "list[Finding]") -> None:
+    t = front.t
     for name, findings in found.sessions.items():
-        _show_findings(front, t, t("Session {name}", name=name), findings, mended)
+        _show_findings(front, t("Session {name}", name=name), findings, mended)
     if not found.sessions:
         front.say(t("There are no sessions yet in {folder}.", folder=front.store.root))
     around = t("Sessions lie in {folder}", folder=front.store.root)
-    _show_findings(front, t, around, found.around, mended)
-    _show_program(front, t)
+    _show_findings(front, around, found.around, mended)
+    _show_program(front)
     front.say()
     left = _left(found, mended)
     if not left:
@@ -118,12 +114,13 @@ def _show(front: Front, t: Words, found: "Looked", mended: "list[Finding]") -> N
 
 
 def _show_findings(
-    front: Front, t: Words, title: str, findings: "Iterable[Finding]", mended: "list[Finding]"
+    front: Front, title: str, findings: "Iterable[Finding]", mended: "list[Finding]"
 ) -> None:
     listed = [
-        _mended(t, each) if each in mended else front.problem(each.problem) for each in findings
+        _mended(front.t, each) if each in mended else front.problem(each.problem)
+        for each in findings
     ]
-    front.say(title if listed else t("{title}: in order", title=title))
+    front.say(title if listed else front.t("{title}: in order", title=title))
     for text in listed:
         front.say(f"  - {text}")
 
@@ -142,9 +139,10 @@ def _mended(t: Words, found: "Finding") -> str:
             return t("Mended. This was removed: {what}", what=what)
 
 
-def _show_program(front: Front, t: Words) -> None:
+def _show_program(front: Front) -> None:
     from bart_tool.store import backups, log, shape, surroundings
 
+    t = front.t
     front.say(
         t(
             "bart {version}, Python {python}, {system}; files of format {files}, backups of "

@@ -3,8 +3,7 @@
 import click
 
 from bart_tool.cli.front import Front, exit_code
-from bart_tool.cli.options import code_argument, options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import code_argument, session_argument, sure_option, verb
 from bart_tool.wording.translation import N_, Words
 
 NOT_REACHED = {
@@ -18,29 +17,17 @@ NOT_REACHED = {
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "erase",
-        cls=Verb,
-        help=t(
-            "Example: bart erase demo WR-01\n\n"
-            "Remove a participant with everything they answered. This cannot be undone."
-        ),
+    text = t(
+        "Example: bart erase demo WR-01\n\n"
+        "Remove a participant with everything they answered. This cannot be undone."
     )
-    @session_argument(t)
-    @code_argument(t)
-    @click.option("--yes", is_flag=True, help=t("Do not ask whether you are sure."))
-    @options(t)
-    def erase(front: Front, session: str, code: str, yes: bool) -> int:
-        return _erase(front, session, code, yes)
-
-    return erase
+    return verb(t, "erase", text, _erase, session_argument(t), code_argument(t), sure_option(t))
 
 
-def _erase(front: Front, name: str, code: str, yes: bool) -> int:
+def _erase(front: Front, session: str, code: str, yes: bool) -> int:
     from bart_tool.workflow.erase import erase
 
-    t, opened = front.t, front.opened(name)
+    t, opened = front.t, front.opened(session)
     question = t("Remove {code} and all their answers? This cannot be undone.", code=code)
     refused = t("Nothing was removed. Add --yes to remove {code}.", code=code)
     if not front.is_sure(question, t("Nothing was removed."), yes=yes, lasting=refused):
@@ -49,7 +36,7 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
     if front.as_json:
         front.say_json(
             {
-                "session": name,
+                "session": session,
                 "participant": code,
                 "removed": list(gone.removed),
                 "not_removed": [*gone.kept, *gone.edited],
@@ -76,14 +63,17 @@ def _erase(front: Front, name: str, code: str, yes: bool) -> int:
         front.say(f"  - {t(NOT_REACHED[place])}")
     if gone.opened.session.report_out_of_date:
         front.say(
-            t("Reports made before are out of date. Make a new one: bart report {name}", name=name)
+            t(
+                "Reports made before are out of date. Make a new one: bart report {name}",
+                name=session,
+            )
         )
     for number in gone.rounds:
         front.say(
             t(
                 "The report of round {n} is out of date too: bart report {name} --round {n}",
                 n=number,
-                name=name,
+                name=session,
             )
         )
     return exit_code(not (gone.kept or gone.edited))

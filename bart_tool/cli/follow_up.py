@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import flag, session_argument, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -16,34 +15,31 @@ if TYPE_CHECKING:
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
+    text = t(
+        "Example: bart follow-up demo\n\n"
+        "Open the next round. It asks whether the agreements are kept and still right, and "
+        "once more what they are about. The round before it is kept as it is."
+    )
+    return verb(
+        t,
         "follow-up",
-        cls=Verb,
-        help=t(
-            "Example: bart follow-up demo\n\n"
-            "Open the next round. It asks whether the agreements are kept and still right, and "
-            "once more what they are about. The round before it is kept as it is."
+        text,
+        _follow_up,
+        session_argument(t),
+        flag("--yes", text=t("Do not ask whether to begin.")),
+        flag(
+            "--undo",
+            text=t("Go back to the round before, as long as nobody has answered in this one."),
         ),
     )
-    @session_argument(t)
-    @click.option("--yes", is_flag=True, help=t("Do not ask whether to begin."))
-    @click.option(
-        "--undo",
-        is_flag=True,
-        help=t("Go back to the round before, as long as nobody has answered in this one."),
-    )
-    @options(t)
-    def follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
-        return _undo(front, session) if undo else _follow_up(front, session, yes)
-
-    return follow_up
 
 
-def _follow_up(front: Front, name: str, yes: bool) -> int:
+def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
     from bart_tool.workflow.follow_up import begin, in_words, planned
 
-    t, opened = front.t, front.opened(name)
+    if undo:
+        return _undo(front, session)
+    t, opened = front.t, front.opened(session)
     plan = planned(opened)
     number = plan.session.round
     if not front.as_json:
@@ -67,10 +63,10 @@ def _follow_up(front: Front, name: str, yes: bool) -> int:
         t(
             "Forms of round {before} no longer count. Make new ones: bart form {name}",
             before=number - 1,
-            name=name,
+            name=session,
         )
     )
-    front.say(t("Or answer here: bart answer {name} CODE", name=name))
+    front.say(t("Or answer here: bart answer {name} CODE", name=session))
     return 0
 
 

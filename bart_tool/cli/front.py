@@ -72,8 +72,10 @@ class Front:
         knows_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         click.echo(plain_json(value, indent=2, ascii_only=not knows_all))
 
-    def tell_problems(self, problems: "Iterable[Problem]") -> None:
-        """What is wrong in files, a line each."""
+    def tell_problems(self, problems: "Sequence[Problem]", title: str = "") -> None:
+        """What is wrong in files, a line each, below `title` if there is anything."""
+        if problems and title:
+            self.tell(title)
         for problem in problems:
             self.tell(f"  {self.problem(problem)}")
 
@@ -145,12 +147,12 @@ def _harmless(text: str) -> str:
     return harmless(text)
 
 
-def store_in(sessions: Path | None) -> "DiskStore":
+def store_in(sessions: str | Path | None) -> "DiskStore":
     """Where sessions lie: in this folder, else where they lie by themselves."""
     from bart_tool.store.disk import DiskStore
     from bart_tool.store.locations import sessions_folder
 
-    return DiskStore(sessions_folder(sessions))
+    return DiskStore(sessions_folder(Path(sessions) if sessions else None))
 
 
 def conflicts_in_words(t: Words, number: int, session: str) -> str:

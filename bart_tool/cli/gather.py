@@ -1,98 +1,93 @@
-"""`bart gather`: takes in answer sheets, and settles what came in twice."""
+"""`bart gather`: takes in answer sheets, also as they arrive, and settles what came in twice."""
 
 import sys
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bart_tool.cli.front import Front, exit_code
-from bart_tool.cli.options import optional, options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import flag, optional, session_argument, verb
+from bart_tool.cli.terminal import StatusLine, asked, progress
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.domain.answer import Consent
     from bart_tool.workflow.gather import Gathered
     from bart_tool.workflow.intake_outcome import IntakeOutcome
     from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.settle import Choice
 
-
 _PASTED = Path("-")
+EVERY = 1.0  # seconds between two looks at a watched folder
+sleep: Callable[[float], None] = time.sleep  # tests put files there while we sleep
 
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
+    text = t(
+        "Example: bart gather demo inbox/*.yaml answers.csv\n\n"
+        "Take in answer sheets (YAML, JSON or CSV), also from folders and zip archives. With - "
+        "in place of a file: what you paste. The files themselves do not change."
+    )
+    path = click.Path(path_type=Path)
+    return verb(
+        t,
         "gather",
-        cls=Verb,
-        help=t(
-            "Example: bart gather demo inbox/*.yaml answers.csv\n\n"
-            "Take in answer sheets (YAML, JSON or CSV), also from folders and zip archives. With - "
-            "in place of a file: what you paste. The files themselves do not change."
+        text,
+        _gather,
+        session_argument(t),
+        click.Argument(["files"], nargs=-1, metavar=optional(t("FILE …")), type=path),
+        click.Option(
+            ["--consent"],
+            type=click.Choice(["position", "group", "none"]),
+            default="group",
+            help=t("What people chose about being recognised, where a CSV does not say it."),
+        ),
+        flag("--add-people", text=t("Add people who are not in the session.")),
+        flag("--settle", text=t("Settle answers that came in twice and differ.")),
+        click.Option(
+            ["--watch"],
+            type=path,
+            metavar=t("FOLDER"),
+            help=t("Take in what arrives in a folder, until you press Ctrl-C."),
         ),
     )
-    @session_argument(t)
-    @click.argument(
-        "files", nargs=-1, metavar=optional(t("FILE …")), type=click.Path(path_type=Path)
-    )
-    @click.option(
-        "--consent",
-        type=click.Choice(["position", "group", "none"]),
-        default="group",
-        help=t("What people chose about being recognised, where a CSV does not say it."),
-    )
-    @click.option("--add-people", is_flag=True, help=t("Add people who are not in the session."))
-    @click.option("--settle", is_flag=True, help=t("Settle answers that came in twice and differ."))
-    @click.option(
-        "--watch",
-        type=click.Path(path_type=Path),
-        metavar=t("FOLDER"),
-        help=t("Take in what arrives in a folder, until you press Ctrl-C."),
-    )
-    @options(t)
-    def gather(
-        front: Front,
-        session: str,
-        files: tuple[Path, ...],
-        consent: "Consent",
-        add_people: bool,
-        settle: bool,
-        watch: Path | None,
-    ) -> int:
-        if watch is not None:
-            if files or settle:
-                raise click.UsageError(t("Use --watch by itself, without other files."))
-            return _watch(front, session, watch, consent, add_people)
-        if settle:
-            return _settle(front, session)
-        if not files:
-            raise click.UsageError(t("Name at least one file, or use --settle."))
-        if files == (_PASTED,):
-            return _gather_pasted(front, session, consent, add_people)
-        if _PASTED in files:
-            raise click.UsageError(t("Take in pasted text (-) by itself, without other files."))
-        return _gather(front, session, files, consent, add_people)
-
-    return gather
 
 
 def _gather(
-    front: Front, name: str, files: tuple[Path, ...], consent: "Consent", add_people: bool
+    front: Front,
+    session: str,
+    *,
+    files: tuple[Path, ...],
+    settle: bool,
+    watch: Path | None,
+    **how: Any,
 ) -> int:
-    from bart_tool.cli.terminal import progress
+    t = front.t
+    if watch is not None:
+        if files or settle:
+            raise click.UsageError(t("Use --watch by itself, without other files."))
+        return _watch(front, session, watch, **how)
+    if settle:
+        return _settle(front, session)
+    if not files:
+        raise click.UsageError(t("Name at least one file, or use --settle."))
+    if files == (_PASTED,):
+        return _told(front, session, _pasted(front, session, **how))
+    if _PASTED in files:
+        raise click.UsageError(t("Take in pasted text (-) by itself, without other files."))
     from bart_tool.workflow.gather import gather
 
-    opened = front.opened(name)
-    with progress(front.t("Reading")) as hear:
-        done = gather(opened, files, consent=consent, add_people=add_people, progress=hear)
-    return _told(front, name, done)
+    opened = front.opened(session)
+    with progress(t("Reading")) as hear:
+        done = gather(opened, files, progress=hear, **how)
+    return _told(front, session, done)
 
 
-def _gather_pasted(front: Front, name: str, consent: "Consent", add_people: bool) -> int:
+def _pasted(front: Front, name: str, **how: Any) -> "Gathered":
     from bart_tool.workflow.gather import gather_pasted
 
     opened, t = front.opened(name), front.t
@@ -104,10 +99,7 @@ def _gather_pasted(front: Front, name: str, consent: "Consent", add_people: bool
         )
     elif sys.stdin.isatty():
         raise click.UsageError(t("There is nothing on standard input to take in."))
-    text, called = _standard_input(), t("pasted text")
-    return _told(
-        front, name, gather_pasted(opened, text, called, consent=consent, add_people=add_people)
-    )
+    return gather_pasted(opened, _standard_input(), t("pasted text"), **how)
 
 
 def _standard_input() -> bytes:
@@ -130,23 +122,49 @@ def _told(front: Front, name: str, done: "Gathered") -> int:
     return exit_code(done.is_whole)
 
 
-def _watch(front: Front, name: str, folder: Path, consent: "Consent", add_people: bool) -> int:
-    from bart_tool.cli.watching import watch
+def _watch(front: Front, name: str, folder: Path, **how: Any) -> int:
+    """Take in what arrives in `folder` and say so, until somebody stops it.
 
-    def tell(found: "Gathered") -> None:
-        _tell_arrived(front, found)
+    Raises as `gather` does, but for a session that somebody else writes to at this moment: then
+    the file is tried again at the next look.
+    """
+    from bart_tool.errors import Busy, Exit
+    from bart_tool.workflow.gather import gather_from
+    from bart_tool.workflow.incoming import Watch
 
-    code, done = watch(front, name, folder, tell, consent=consent, add_people=add_people)
+    t, watched, line = front.t, Watch(folder), StatusLine()
+    done: list[Gathered] = []
+    front.opened(name)  # so that a wrong name is told now and not when the first file arrives
+    front.tell(t("Watching {folder}. Press Ctrl-C to stop.", folder=folder))
+    try:
+        while True:
+            for source in watched.arrived():
+                try:
+                    found = gather_from(front.opened(name), [source], **how)
+                except Busy:
+                    continue
+                watched.taken(source)
+                done.append(found)
+                line.wipe()
+                _tell_arrived(front, found)
+            line.show(t.plural("{number} file so far …", "{number} files so far …", len(done)))
+            sleep(EVERY)
+    except KeyboardInterrupt:
+        line.wipe()
     if front.as_json:
         front.say_json(_together(name, done))
     else:
         codes = sorted({each for found in done for each in found.came_in})
-        if codes:
-            front.say(front.t("Came in: {codes}", codes=", ".join(codes)))
-        else:
-            front.say(front.t("Nothing came in."))
-    front.tell(front.t("Stopped. What was saved is kept."))
-    return code
+        _say_came_in(front, codes)
+        if not codes:
+            front.say(t("Nothing came in."))
+    front.tell(t("Stopped. What was saved is kept."))
+    return Exit.INTERRUPTED
+
+
+def _say_came_in(front: Front, codes: Sequence[str]) -> None:
+    if codes:
+        front.say(front.t("Came in: {codes}", codes=", ".join(codes)))
 
 
 def _tell_arrived(front: Front, found: "Gathered") -> None:
@@ -183,14 +201,9 @@ _LISTS = ("came_in", "added", "duplicates", "files", "conflicts", "refused", "da
 
 
 def _tell_wrong(front: Front, done: "Gathered") -> None:
-    for title, problems in (
-        (front.t("Refused:"), done.refused),
-        (front.t("Could not be read, a copy was set aside:"), done.damaged),
-        (front.t("Not used:"), done.problems),
-    ):
-        if problems:
-            front.tell(title)
-            front.tell_problems(problems)
+    front.tell_problems(done.refused, front.t("Refused:"))
+    front.tell_problems(done.damaged, front.t("Could not be read, a copy was set aside:"))
+    front.tell_problems(done.problems, front.t("Not used:"))
 
 
 def _as_json(name: str, done: "Gathered") -> dict[str, object]:
@@ -215,10 +228,9 @@ def _show(front: Front, name: str, done: "Gathered") -> None:
     t = front.t
     for each in done.files:
         front.say(_line(front, each))
-    if done.came_in:
-        front.say(t("Came in: {codes}", codes=", ".join(done.came_in)))
-    for code, answered, asked in done.partly:
-        front.say(partly_filled(t, code, answered, asked))
+    _say_came_in(front, done.came_in)
+    for code, answered, all_asked in done.partly:
+        front.say(t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=all_asked))
     if done.added:
         front.say(t("Added to the session: {codes}", codes=", ".join(done.added)))
     if not (done.came_in or done.duplicates):
@@ -232,11 +244,6 @@ def _show(front: Front, name: str, done: "Gathered") -> None:
                 name=name,
             )
         )
-
-
-def partly_filled(t: Words, code: str, answered: int, asked: int) -> str:
-    """That somebody left questions open; a forgotten column is seen here."""
-    return t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=asked)
 
 
 def _line(front: Front, taken: "IntakeOutcome") -> str:
@@ -300,8 +307,6 @@ def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") 
 
 
 def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None:
-    from bart_tool.cli.terminal import asked
-
     t = front.t
     front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
     front.tell_numbered(

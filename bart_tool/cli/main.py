@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import bart_tool
-from bart_tool.cli.verb import VerbGroup, no_such_verb
+from bart_tool.cli.verb import VerbGroup, no_such_verb, options_anywhere
 from bart_tool.wording.translation import LOCALES, N_, Words, asked_language, words
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
-
-HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 # Verb -> what it does, in the order of a workshop.
 VERBS = {
@@ -55,7 +53,6 @@ class Verbs(VerbGroup):
         super().__init__(
             t,
             "bart",
-            context_settings=HELP_OPTIONS,
             invoke_without_command=True,
             params=_options(t),
             help=t(
@@ -67,7 +64,6 @@ class Verbs(VerbGroup):
                 "Without a command bart opens its own screens. Help with one command: "
                 "bart COMMAND --help"
             ),
-            options_metavar=t("[OPTIONS]"),
             callback=_begin,
         )
 
@@ -86,7 +82,6 @@ class Verbs(VerbGroup):
         module = importlib.import_module(f"bart_tool.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command(self.t)
         command.short_help = self.t(VERBS[cmd_name])
-        _finish(command, self.t)
         return command
 
     def resolve_command(
@@ -103,80 +98,18 @@ class Verbs(VerbGroup):
         return [(name, self.t(does)) for name, does in VERBS.items()]
 
 
-# What click calls a kind of value in its help -> what people call it.
-_VALUES = {
-    "text": N_("TEXT"),
-    "integer": N_("NUMBER"),
-    "integer range": N_("NUMBER"),
-    "path": N_("FILE"),
-    "file": N_("FILE"),
-    "directory": N_("FOLDER"),
-}
-
-
-def _finish(command: click.Command, t: Words) -> None:
-    """Give a verb, and the verbs below it, what every verb has."""
-    command.context_settings = HELP_OPTIONS
-    command.options_metavar = t("[OPTIONS]")
-    if isinstance(command, click.Group):
-        for each in command.commands.values():
-            _finish(each, t)
-    else:
-        command.params.append(debug_option(t))
-        _name_values(command, t)
-
-
-def _name_values(command: click.Command, t: Words) -> None:
-    """Have the help say `TEKST` where click would say `TEXT`; a choice shows what to choose."""
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.metavar is None:
-            kind = parameter.type
-            is_folder = isinstance(kind, click.Path) and not kind.file_okay
-            name = "directory" if is_folder else kind.name
-            if name in _VALUES and not parameter.is_flag:
-                parameter.metavar = t(_VALUES[name])
-
-
 def _options(t: Words) -> list[click.Parameter]:
-    """What may stand before the verb too; `options.options` gives each verb the same."""
-    return [
-        click.Option(["--language"], type=click.Choice(["nl", "en"]), help=t("Dutch or English.")),
-        click.Option(
-            ["--sessions"], type=click.Path(file_okay=False), help=t("The folder of sessions.")
-        ),
-        click.Option(["--no-input"], is_flag=True, help=t("Never ask anything.")),
-        debug_option(t),
-        click.Option(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_say_version,
-            help=t("Say which version this is."),
-        ),
-    ]
-
-
-def debug_option(t: Words) -> click.Option:
-    """`--debug`, which may stand before and after the verb."""
-
-    def say_where(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
-        said = context.find_root().obj
-        if not asked or context.resilient_parsing or said is None or said.get("debug"):
-            return
-        from bart_tool.store import log
-
-        said["debug"] = True
-        click.echo(t("The log lies here: {file}", file=log.log_file()), err=True)
-
-    return click.Option(
-        ["--debug"],
+    """What may stand before the verb too, and the version."""
+    sessions, language, no_input, debug = options_anywhere(t)
+    version = click.Option(
+        ["--version"],
         is_flag=True,
         is_eager=True,
         expose_value=False,
-        callback=say_where,
-        help=t("Say where the log lies, and note in it how this ends."),
+        callback=_say_version,
+        help=t("Say which version this is."),
     )
+    return [language, sessions, no_input, debug, version]
 
 
 def _say_version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
@@ -197,14 +130,10 @@ def _begin(**said: Any) -> int | None:
     if said["no_input"] or not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(context.get_help())
         return None
-    from pathlib import Path
-
-    from bart_tool.store.disk import DiskStore
-    from bart_tool.store.locations import sessions_folder
+    from bart_tool.cli.front import store_in
     from bart_tool.tui.app import run_facilitator
 
-    store = DiskStore(sessions_folder(Path(said["sessions"]) if said["sessions"] else None))
-    return run_facilitator(store, asked_language(said["language"]) or "nl")
+    return run_facilitator(store_in(said["sessions"]), asked_language(said["language"]) or "nl")
 
 
 def chosen_language(args: Sequence[str]) -> "Language":
@@ -243,11 +172,9 @@ def main(args: Sequence[str] | None = None) -> int:
     language = chosen_language(given)
     _speak(language)
     t = words(language)
-    from bart_tool.cli.outcome import run
+    from bart_tool.cli.outcome import catch_strays, run
 
     if args is None:
-        from bart_tool.cli.bug import catch_strays
-
         catch_strays(t)
     return run(Verbs(t), given, t)
 

@@ -1,45 +1,98 @@
 """`bart new`: makes a session, from options or step by step."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import F, all_of, complete_set, optional, options
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import complete_set, optional, verb
+from bart_tool.cli.terminal import BACK, Back, is_yes, said
 from bart_tool.errors import Problem, Where, WrongUse
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from bart_tool.domain.question_set import PartyKind
     from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.session_draft import SessionDraft
 
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "new",
-        cls=Verb,
-        help=t(
-            "Example: bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1 "
-            "--party cluster-stadsbeheer=2\n\n"
-            "Make a session with codes for everybody. Without --party bart asks, step by step."
-        ),
+    text = t(
+        "Example: bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1 "
+        "--party cluster-stadsbeheer=2\n\n"
+        "Make a session with codes for everybody. Without --party bart asks, step by step."
     )
-    @click.argument("session", required=False, metavar=optional(t("SESSION")))
-    @_options(t)
-    @options(t)
-    def new(front: Front, session: str | None, **asked: Any) -> int:
-        draft = _draft(front, session or "", **asked)
-        if not (draft.name and draft.parties):
-            draft = _asked(front, draft)
-        return _make(front, draft)
+    name = click.Argument(["name"], required=False, metavar=optional(t("SESSION")))
+    return verb(t, "new", text, _new, name, *_options(t))
 
-    return new
+
+def _options(t: Words) -> "Iterator[click.Option]":
+    """What a session is made of, each part an option."""
+
+    def several(name: str, metavar: str, text: str, called: str = "") -> click.Option:
+        names = (f"--{name}", called or f"{name.replace('-', '_')}s")
+        return click.Option(names, multiple=True, metavar=metavar, help=text)
+
+    yield click.Option(
+        ["--set", "set_name"],
+        default="wijk-kern",
+        shell_complete=complete_set,
+        help=t("The question set."),
+    )
+    yield several(
+        "party",
+        t("NAME=PEOPLE"),
+        t("A party and how many people it has. Once for each party."),
+        "parties",
+    )
+    yield click.Option(
+        ["--title"], default="", help=t("The wijk, team or organisation, as people call it.")
+    )
+    yield click.Option(
+        ["-k"], type=click.IntRange(2, 50), default=3, help=t("Smallest group shown.")
+    )
+    yield click.Option(
+        ["--keep-until"], metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
+    )
+    yield several(
+        "decision",
+        t("ID=TEXT"),
+        t("An own decision, added to those of the set. May be repeated."),
+    )
+    yield several(
+        "label",
+        t("NAME=TEXT"),
+        t("What a party is called, if not by its name. May be repeated."),
+    )
+    yield several(
+        "function",
+        t("TEXT"),
+        t("A function that people may choose for themselves. May be repeated."),
+    )
+    yield several(
+        "guess-about",
+        t("PARTY"),
+        t("Ask the others what they think this party fills in. May be repeated."),
+        "guess_about",
+    )
+    yield several(
+        "guess-consent",
+        t("PARTY"),
+        t("This party is one person, who agreed that the others guess. May be repeated."),
+        "guess_consent",
+    )
+
+
+def _new(front: Front, name: str | None, **asked: Any) -> int:
+    draft = _draft(front, name or "", **asked)
+    if not (draft.name and draft.parties):
+        draft = _asked(front, draft)
+    return _make(front, draft)
 
 
 def _draft(
@@ -67,80 +120,20 @@ def _draft(
     )
 
 
-def _options(t: Words) -> "Callable[[F], F]":
-    """What a session is made of, each part an option."""
-    named, text, party = t("NAME=TEXT"), t("TEXT"), t("PARTY")
-    return all_of(
-        click.option(
-            "--set",
-            "set_name",
-            default="wijk-kern",
-            shell_complete=complete_set,
-            help=t("The question set."),
-        ),
-        _several(
-            "--party",
-            t("NAME=PEOPLE"),
-            t("A party and how many people it has. Once for each party."),
-            "parties",
-        ),
-        click.option(
-            "--title", default="", help=t("The wijk, team or organisation, as people call it.")
-        ),
-        click.option(
-            "-k", "k", type=click.IntRange(2, 50), default=3, help=t("Smallest group shown.")
-        ),
-        click.option(
-            "--keep-until", metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
-        ),
-        _several(
-            "--decision",
-            t("ID=TEXT"),
-            t("An own decision, added to those of the set. May be repeated."),
-        ),
-        _several(
-            "--label", named, t("What a party is called, if not by its name. May be repeated.")
-        ),
-        _several(
-            "--function",
-            text,
-            t("A function that people may choose for themselves. May be repeated."),
-        ),
-        _several(
-            "--guess-about",
-            party,
-            t("Ask the others what they think this party fills in. May be repeated."),
-            "guess_about",
-        ),
-        _several(
-            "--guess-consent",
-            party,
-            t("This party is one person, who agreed that the others guess. May be repeated."),
-            "guess_consent",
-        ),
-    )
-
-
-def _several(option: str, metavar: str, help_text: str, name: str = "") -> "Callable[[F], F]":
-    """An option that may be given more than once; `--label` fills `labels`."""
-    name = name or f"{option.removeprefix('--')}s"
-    return click.option(option, name, multiple=True, metavar=metavar, help=help_text)
-
-
-def _party(t: Words, said: str) -> tuple[str, int]:
+def _party(t: Words, typed: str) -> tuple[str, int]:
     from bart_tool.workflow.session_draft import number_in
 
-    name, _, people = said.partition("=")
+    name, _, people = typed.partition("=")
     number = number_in(people, most=999_999)
     if not name or number is None:
         raise click.UsageError(
-            t("--party needs a name and a number, like wijkraad=7, not “{said}”.", said=said[:60])
+            t("--party needs a name and a number, like wijkraad=7, not “{said}”.", said=typed[:60])
         )
     return name, number
 
 
-def _pair(t: Words, option: str, said: str) -> tuple[str, str]:
-    name, _, text = said.partition("=")
+def _pair(t: Words, option: str, typed: str) -> tuple[str, str]:
+    name, _, text = typed.partition("=")
     if not (name and text):
         raise click.UsageError(
             t("{option} needs a name and a text, like bench=Place a bench.", option=option)
@@ -148,28 +141,110 @@ def _pair(t: Words, option: str, said: str) -> tuple[str, str]:
     return name, text
 
 
-def _date(t: Words, said: str | None) -> date | None:
-    if not said:
+def _date(t: Words, typed: str | None) -> date | None:
+    if not typed:
         return None
     from bart_tool.domain.agreement import day_in
 
-    day = day_in(said)
+    day = day_in(typed)
     if day is None:
         raise click.UsageError(t("Write the date as 2027-06-30."))
     return day
 
 
 def _asked(front: Front, draft: "SessionDraft") -> "SessionDraft":
-    from bart_tool.cli.new_asked import ask
-
+    """Ask for what `draft` misses, show it whole, and ask whether it is right."""
     if not front.may_ask:
         raise click.UsageError(
             front.t("Name the session and its parties, like: {example}", example=_EXAMPLE)
         )
-    return ask(front, draft)
+    return front.walk((_title, _name, _set, _parties, _confirm), draft)
 
 
 _EXAMPLE = "bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1"
+
+
+def _title(front: Front, draft: "SessionDraft") -> "SessionDraft":
+    return replace(
+        draft, title=said(front.t("Which wijk, team or organisation is it"), draft.title)
+    )
+
+
+def _name(front: Front, draft: "SessionDraft") -> "SessionDraft":
+    from bart_tool.workflow.prepare import free_name, must_be_free
+
+    default = draft.name or free_name(front.store, draft.title)
+    name = said(front.t("Short name of the session, in small letters"), default)
+    must_be_free(front.store, name)  # now: nobody likes to hear it after the last question
+    return replace(draft, name=name)
+
+
+def _set(front: Front, draft: "SessionDraft") -> "SessionDraft":
+    from bart_tool.store.question_sets import set_ids
+    from bart_tool.workflow.prepare import usable_set
+
+    for name in set_ids():
+        title = usable_set(name)[0].title.in_language(front.language)
+        front.tell(f"  {name}: {title}")
+    name = said(front.t("Which question set"), draft.set_name)
+    usable_set(name)
+    return replace(draft, set_name=name)
+
+
+def _parties(front: Front, draft: "SessionDraft") -> "SessionDraft":
+    from bart_tool.workflow.prepare import usable_set
+
+    question_set, _ = usable_set(draft.set_name)
+    draft = replace(draft, parties=(), labels={})
+    while not draft.parties:
+        for kind, what in question_set.parties.items():
+            if what.is_named:
+                draft = _named(front, draft, kind, what)
+            else:
+                called = what.label.in_language(front.language)
+                draft = draft.with_people(kind, _people(front, called))
+        if not draft.parties:
+            front.tell(front.t("At least one party must have people."))
+    return draft
+
+
+def _named(front: Front, draft: "SessionDraft", kind: str, what: "PartyKind") -> "SessionDraft":
+    from bart_tool.workflow.session_draft import named_party
+
+    question = front.t(
+        "Name of a {party} (nothing when done)", party=what.label.in_language(front.language)
+    )
+    while answer := said(question):
+        name, label = named_party(kind, what, answer, front.language)
+        draft = draft.with_people(name, _people(front, label), label)
+    return draft
+
+
+def _people(front: Front, called: str) -> int:
+    from bart_tool.workflow.session_draft import number_in
+
+    question = front.t("How many people in {party}", party=called)
+    while (number := number_in(said(question, "0"))) is None:
+        front.tell(front.t("Type a number."))
+    return number
+
+
+def _confirm(front: Front, draft: "SessionDraft") -> "SessionDraft":
+    t = front.t
+    front.tell("")
+    front.tell(
+        t(
+            "Session {name}: {title}, set {set}",
+            name=draft.name,
+            title=draft.title or "-",
+            set=draft.set_name,
+        )
+    )
+    for party, people in draft.parties:
+        front.tell(f"  {draft.labels.get(party, party)}: {people}")
+    if not is_yes(said(t("Make it (yes or {back})", back=BACK), t("yes"))):
+        raise Back
+    return draft
 
 
 def _make(front: Front, draft: "SessionDraft") -> int:

@@ -1,85 +1,74 @@
 """What a verb takes: the options of all verbs, sessions and codes, completed by the shell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bart_tool.cli.front import Front, store_in
-from bart_tool.wording.translation import Words, asked_language
+from bart_tool.cli.verb import Verb, options_anywhere
+from bart_tool.wording.translation import N_, Words, asked_language
 
 if TYPE_CHECKING:
     from bart_tool.store.disk import DiskStore
     from bart_tool.workflow.open_session import OpenSession
 
-F = TypeVar("F", bound=Callable[..., Any])
+Completer = Callable[[click.Context, click.Parameter, str], list[str]]
+
+# What click calls a kind of value in its help -> what people call it.
+_VALUES = {
+    "text": N_("TEXT"),
+    "integer": N_("NUMBER"),
+    "integer range": N_("NUMBER"),
+    "directory": N_("FOLDER"),
+}
 
 
-def options(t: Words, *, json_output: bool = True) -> Callable[[F], F]:
-    """The options every verb has; the verb gets them as one `front: Front`."""
+def verb(
+    t: Words,
+    name: str,
+    text: str,
+    function: Callable[..., int],
+    *parameters: click.Parameter,
+    has_json: bool = True,
+) -> Verb:
+    """The verb `name`: calls `function` with a Front and what its `parameters` take.
 
-    def decorate(function: F) -> F:
-        def with_front(
-            sessions: Path | None,
-            language: str | None,
-            no_input: bool,
-            as_json: bool = False,
-            **rest: Any,
-        ) -> Any:
-            front = _front(t, sessions, language, no_input, as_json)
-            return function(front=front, **rest)
+    `text` is its help: an example, and below it a first sentence that says what it does.
+    """
 
-        with_front.__name__ = function.__name__
-        with_front.__doc__ = function.__doc__
-        with_front.__dict__.update(function.__dict__)  # the parameters click hung on it
-        return all_of(*_options(t)[: None if json_output else -1])(cast("F", with_front))
+    def call(
+        sessions: str | None,
+        language: str | None,
+        no_input: bool,
+        as_json: bool = False,
+        **rest: Any,
+    ) -> int:
+        before = _said_before(click.get_current_context())
+        folder = sessions or before.get("sessions")
+        front = Front(
+            t=t,
+            sessions=Path(folder) if folder else None,
+            as_json=as_json,
+            no_input=no_input or bool(before.get("no_input")),
+            asked_language=asked_language(language or before.get("language")),
+        )
+        return function(front, **rest)
 
-    return decorate
-
-
-def all_of(*decorators: Callable[[Any], Any]) -> Callable[[F], F]:
-    """All these options at once; the help lists them in this order."""
-
-    def decorate(function: F) -> F:
-        made: Any = function
-        for decorator in reversed(decorators):
-            made = decorator(made)
-        return cast("F", made)
-
-    return decorate
-
-
-def _options(t: Words) -> list[Callable[[Any], Any]]:
-    folder = click.Path(path_type=Path, file_okay=False)
-    languages = click.Choice(["nl", "en"])
-    return [
-        click.option("--sessions", type=folder, help=t("The folder of sessions.")),
-        click.option("--language", type=languages, help=t("Dutch or English.")),
-        click.option("--no-input", is_flag=True, help=t("Never ask anything.")),
-        click.option("--json", "as_json", is_flag=True, help=t("For programs.")),
-    ]
-
-
-def _front(
-    t: Words, sessions: Path | None, language: str | None, no_input: bool, as_json: bool
-) -> Front:
-    before = _said_before(click.get_current_context())
-    return Front(
-        t=t,
-        sessions=sessions or before.get("sessions"),
-        as_json=as_json,
-        no_input=no_input or bool(before.get("no_input")),
-        asked_language=asked_language(language or before.get("language")),
-    )
+    *anywhere, debug = options_anywhere(t)
+    as_json = flag("--json", "as_json", text=t("For programs."))
+    takes = [*parameters, *anywhere, *([as_json] if has_json else []), debug]
+    for each in takes:  # the help says `TEKST` where click would say `TEXT`
+        if each.metavar is None and each.type.name in _VALUES:
+            each.metavar = t(_VALUES[each.type.name])
+    does = text.partition("\n\n")[2].partition(". ")[0].removesuffix(".")
+    return Verb(t, name, callback=call, params=takes, help=text, short_help=does)
 
 
 def _said_before(context: click.Context) -> dict[str, Any]:
     """The options that stood before the verb."""
-    said: dict[str, Any] = dict(context.find_root().obj or {})
-    if said.get("sessions"):
-        said["sessions"] = Path(said["sessions"])
-    return said
+    return context.find_root().obj or {}
 
 
 def optional(what: str) -> str:
@@ -87,21 +76,38 @@ def optional(what: str) -> str:
     return f"[{what}]"
 
 
-def session_argument(t: Words, *, required: bool = True) -> Callable[[F], F]:
+def session_argument(t: Words, *, required: bool = True) -> click.Argument:
     """The name of a session, completed by the shell."""
-    return click.argument(
-        "session", metavar=t("SESSION"), required=required, shell_complete=complete_session
+    return click.Argument(
+        ["session"], metavar=t("SESSION"), required=required, shell_complete=complete_session
     )
 
 
-def code_argument(t: Words, *, required: bool = True) -> Callable[[F], F]:
+def code_argument(t: Words, *, required: bool = True) -> click.Argument:
     """The code of a participant, completed by the shell."""
-    return click.argument(
-        "code", metavar=t("CODE"), required=required, shell_complete=complete_code
+    return click.Argument(
+        ["code"], metavar=t("CODE"), required=required, shell_complete=complete_code
     )
 
 
-def formats_option(t: Words) -> Callable[[F], F]:
+def codes_argument(t: Words) -> click.Argument:
+    """Any number of codes, completed by the shell."""
+    return click.Argument(
+        ["codes"], nargs=-1, metavar=optional(t("CODE …")), shell_complete=complete_code
+    )
+
+
+def flag(*names: str, text: str) -> click.Option:
+    """An option that is there or not, with its help."""
+    return click.Option(names, is_flag=True, help=text)
+
+
+def sure_option(t: Words) -> click.Option:
+    """`--yes`, for who is sure of it beforehand."""
+    return flag("--yes", text=t("Do not ask whether you are sure."))
+
+
+def formats_option(t: Words) -> click.Option:
     """Which formats to write; the verb gets them as names, in the order of publishing."""
 
     def asked(_context: click.Context, _parameter: click.Parameter, typed: str) -> Sequence[str]:
@@ -115,13 +121,29 @@ def formats_option(t: Words) -> Callable[[F], F]:
             )
         return tuple(name for name in FORMATS if name in names)
 
-    return click.option(
-        "--format",
-        "formats",
+    return click.Option(
+        ["--format", "formats"],
         default="md,json",
         callback=asked,
         help=t("md, html and json, by commas."),
     )
+
+
+def completed(names: "Callable[[OpenSession], Iterable[str]]") -> Completer:
+    """Completes `names` in the session that was named before, in capitals or not."""
+
+    def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+        from bart_tool.errors import BartError
+        from bart_tool.workflow.open_session import open_session
+
+        try:
+            opened = open_session(_store_of(context), context.params.get("session") or "")
+            known = list(names(opened))
+        except BartError:  # nothing to complete from
+            return []
+        return [each for each in known if each.startswith((incomplete, incomplete.upper()))]
+
+    return complete
 
 
 def _store_of(context: click.Context) -> "DiskStore":
@@ -137,38 +159,14 @@ def complete_session(
     return [name for name in list_all(_store_of(context)) if name.startswith(incomplete)]
 
 
-def desk_to_complete(context: click.Context) -> "OpenSession":
-    """The session that was named before what is being completed. Raises BartError."""
-    from bart_tool.workflow.open_session import open_session
-
-    return open_session(_store_of(context), context.params.get("session") or "")
-
-
-def complete_code(
-    context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[str]:
-    """The codes in the session that begin so."""
-    from bart_tool.errors import BartError
-
-    try:
-        opened = desk_to_complete(context)
-    except BartError:  # nothing to complete from
-        return []
-    return [code for code in opened.session.party_of if code.startswith(incomplete.upper())]
-
-
-def complete_round(
-    context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[str]:
-    """The numbers of the session's rounds that begin so."""
-    from bart_tool.errors import BartError
+def _rounds(opened: "OpenSession") -> list[str]:
     from bart_tool.workflow.open_session import rounds_of
 
-    try:
-        numbers = [str(number) for number in rounds_of(desk_to_complete(context))]
-    except BartError:  # nothing to complete from
-        return []
-    return [number for number in numbers if number.startswith(incomplete)]
+    return [str(number) for number in rounds_of(opened)]
+
+
+complete_code = completed(lambda opened: opened.session.party_of)
+complete_round = completed(_rounds)
 
 
 def complete_set(

@@ -1,9 +1,16 @@
-"""How a call ends: its exit code, and one plain sentence when something stood in the way."""
+"""How a call ends: its exit code, and one plain sentence when something stood in the way.
+
+A bug too is told in one sentence; its trace goes to the log, and the exit code is 70.
+"""
 
 import codecs
+import errno
 import os
 import sys
+import threading
+import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +20,8 @@ from bart_tool.wording.translation import Words
 if TYPE_CHECKING:
     from bart_tool.errors import BartError
 
-DONE, WRONG_USE, INTERRUPTED = 0, 2, 130  # as in errors.Exit, which `bart --help` does without
+# As in errors.Exit, which `bart --help` does without; a bug may be in it.
+DONE, WRONG_USE, BUG, INTERRUPTED = 0, 2, 70, 130
 
 
 def run(group: click.Group, args: Sequence[str], t: Words) -> int:
@@ -23,9 +31,7 @@ def run(group: click.Group, args: Sequence[str], t: Words) -> int:
     try:
         code = _run(group, args, t, said)
     except Exception as bug:  # noqa: BLE001 (the one place where whatever is left over ends)
-        from bart_tool.cli.bug import tell
-
-        code = tell(bug, _doing(said), t)
+        code = tell_bug(bug, _doing(said), t)
     if said.get("debug"):
         from bart_tool.store import log
 
@@ -93,6 +99,68 @@ def _did_you_mean(error: "BartError", t: Words) -> str:
     names = [name for name in error.params.get("names", "").split(", ") if name]
     like = get_close_matches(wanted, names, n=1) or get_close_matches(wanted.upper(), names, n=1)
     return "".join(" " + t("Did you mean “{name}”?", name=name) for name in like)
+
+
+def tell_bug(error: BaseException, doing: str, t: Words) -> int:
+    """Tell the person, and write down where it was; gives the exit code.
+
+    Nothing that the error says is shown: it may quote an answer.
+    """
+    from bart_tool.store import log
+
+    if log.record(f"bug in {doing}", error):
+        next_step = t(
+            "Try again. If it happens again, send {file} to whoever looks after bart for you. It "
+            "holds no answers and no names, only where in the program it went wrong.",
+            file=log.log_file(),
+        )
+    else:
+        next_step = t(
+            "Try again. If it happens again, tell whoever looks after bart for you what you did. "
+            "The log could not be written: bart doctor says why."
+        )
+    sentence = t(
+        "Something went wrong in bart itself. It is not your fault. Every answer that was called "
+        "kept is kept."
+    )
+    with suppress(OSError):  # nobody is there to read it any more
+        click.echo(f"{sentence} {next_step}", err=True)
+    return BUG
+
+
+def catch_strays(t: Words) -> None:
+    """Catch what no `except` can: bugs in threads, while tidying up, and outside every command.
+
+    Python would print them with the values they name.
+    """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # pydantic's name the value that surprised it
+    sys.excepthook = lambda _kind, error, _trace: _stray(error, t)
+    threading.excepthook = lambda args: _stray(args.exc_value, t)
+    sys.unraisablehook = lambda args: _stray(args.exc_value, None)
+
+
+def _stray(error: BaseException | None, t: Words | None) -> None:
+    """Without `t` it is only written down: nothing that anybody asked for has failed."""
+    from bart_tool.store import log
+
+    if error is not None and _is_closed_window(error):
+        return
+    if t is None:
+        log.record("bug while tidying up", error)
+    elif error is not None and not isinstance(error, SystemExit):
+        tell_bug(error, "the background", t)
+
+
+def _is_closed_window(error: BaseException) -> bool:
+    """Whether the screen could not be painted because its window is gone: that is no bug."""
+    if not isinstance(error, OSError) or error.errno not in (errno.EIO, errno.EPIPE):
+        return False
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = str(trace.tb_frame.f_globals.get("__name__", "")) if trace is not None else ""
+    return where.startswith("textual.drivers")
 
 
 def _make_plain() -> None:

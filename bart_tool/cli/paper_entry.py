@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from bart_tool.cli.plain_words import Lines, Stopped
+from bart_tool.cli.terminal import Lines, Stopped
 from bart_tool.domain.answer import Answer, Consent, Sheet
 from bart_tool.domain.route import Route
 from bart_tool.errors import NotAllowed

@@ -4,7 +4,7 @@ No colours, no drawing, nothing that overwrites a line. It walks the same way as
 """
 
 from bart_tool.cli.plain_question import BACK, STOP, PlainQuestion
-from bart_tool.cli.plain_words import Stopped
+from bart_tool.cli.terminal import Stopped
 from bart_tool.domain.answer import Consent
 from bart_tool.domain.route import TOGETHER, OwnPicture, Place
 from bart_tool.wording import questions

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar, Concatenate, ParamSpec, assert_never
 
-from bart_tool.cli.plain_words import Lines, Stopped
+from bart_tool.cli.terminal import Lines, Stopped
 from bart_tool.domain.answer import OTHER, Sheet, Tag
 from bart_tool.domain.question import Option
 from bart_tool.domain.question_set import Item

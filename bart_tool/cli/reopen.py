@@ -3,42 +3,30 @@
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import complete_code, optional, options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import codes_argument, session_argument, verb
 from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "reopen",
-        cls=Verb,
-        help=t(
-            "Example: bart reopen demo WR-01\n\n"
-            "Open the answering round again. A report that was made before is then out of date. "
-            "Who handed in stays so; name the codes of those who may change their sheet."
-        ),
+    text = t(
+        "Example: bart reopen demo WR-01\n\n"
+        "Open the answering round again. A report that was made before is then out of date. "
+        "Who handed in stays so; name the codes of those who may change their sheet."
     )
-    @session_argument(t)
-    @click.argument("codes", nargs=-1, metavar=optional(t("CODE …")), shell_complete=complete_code)
-    @options(t)
-    def reopen(front: Front, session: str, codes: tuple[str, ...]) -> int:
-        return _reopen(front, session, codes)
-
-    return reopen
+    return verb(t, "reopen", text, _reopen, session_argument(t), codes_argument(t))
 
 
-def _reopen(front: Front, name: str, codes: tuple[str, ...]) -> int:
+def _reopen(front: Front, session: str, codes: tuple[str, ...]) -> int:
     from bart_tool.workflow.phases import reopen
 
-    opened = reopen(front.opened(name), codes)
+    opened = reopen(front.opened(session), codes)
     stale = opened.session.report_out_of_date
     may_change = opened.session.reopened
     if front.as_json:
         front.say_json(
             {
-                "session": name,
+                "session": session,
                 "phase": opened.session.phase,
                 "report_out_of_date": stale,
                 "reopened": list(may_change),
@@ -51,7 +39,10 @@ def _reopen(front: Front, name: str, codes: tuple[str, ...]) -> int:
         front.say(t("These may change their sheet: {codes}", codes=", ".join(may_change)))
     else:
         front.say(
-            t("Must somebody change their sheet? Name them: bart reopen {name} CODE", name=name)
+            t(
+                "Must somebody change their sheet? Name them: bart reopen {name} CODE",
+                name=session,
+            )
         )
     if stale:
         front.say(t("The earlier report is now out of date. Tell whoever has it."))

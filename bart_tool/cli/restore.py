@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.front import Front, after
-from bart_tool.cli.options import options
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -16,29 +15,28 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb."""
-
-    @click.command(
+    """The verb, speaking through `t`."""
+    text = t(
+        "Example: bart restore demo-backup.zip\n\n"
+        "Put a session back from a file that bart backup made. First every checksum is "
+        "compared; what is damaged is not put back. A session that is there stays as it is."
+    )
+    return verb(
+        t,
         "restore",
-        cls=Verb,
-        help=t(
-            "Example: bart restore demo-backup.zip\n\n"
-            "Put a session back from a file that bart backup made. First every checksum is "
-            "compared; what is damaged is not put back. A session that is there stays as it is."
+        text,
+        _restore,
+        click.Argument(["file"], metavar=t("FILE"), type=click.Path(path_type=Path)),
+        click.Option(
+            ["--as", "name"],
+            default="",
+            metavar=t("NAME"),
+            help=t("Give the session another name."),
         ),
     )
-    @click.argument("file", metavar=t("FILE"), type=click.Path(path_type=Path))
-    @click.option(
-        "--as", "name", default="", metavar=t("NAME"), help=t("Give the session another name.")
-    )
-    @options(t)
-    def restore(front: Front, file: Path, name: str) -> int:
-        return _restore(front, t, file, name)
-
-    return restore
 
 
-def _restore(front: Front, t: Words, file: Path, name: str) -> int:
+def _restore(front: Front, file: Path, name: str) -> int:
     from bart_tool.errors import CannotCreate
     from bart_tool.workflow.backup import free_name, restore
 
@@ -66,15 +64,15 @@ def _restore(front: Front, t: Words, file: Path, name: str) -> int:
             }
         )
     else:
-        _show(front, t, done)
-    if done.problems:
-        front.tell(t("In these files the old name of the session still stands:"))
-        front.tell_problems(done.problems)
+        _show(front, done)
+    front.tell_problems(
+        done.problems, front.t("In these files the old name of the session still stands:")
+    )
     return after(done.problems)
 
 
-def _show(front: Front, t: Words, done: "Restored") -> None:
-    name = done.folder.name
+def _show(front: Front, done: "Restored") -> None:
+    t, name = front.t, done.folder.name
     front.say(
         t.plural(
             "Session {name} is back: {number} file, and its checksum is right.",

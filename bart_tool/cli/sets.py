@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import complete_set, optional, options
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import complete_set, optional, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -15,18 +14,15 @@ if TYPE_CHECKING:
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "sets",
-        cls=Verb,
-        help=t("Example: bart sets wijk-kern\n\nList the question sets, or read one through."),
+    text = t("Example: bart sets wijk-kern\n\nList the question sets, or read one through.")
+    name = click.Argument(
+        ["name"], required=False, metavar=optional(t("SET")), shell_complete=complete_set
     )
-    @click.argument("name", required=False, metavar=optional(t("SET")), shell_complete=complete_set)
-    @options(t)
-    def sets(front: Front, name: str | None) -> int:
-        return _read_through(front, name) if name else _list(front)
+    return verb(t, "sets", text, _sets, name)
 
-    return sets
+
+def _sets(front: Front, name: str | None) -> int:
+    return _read_through(front, name) if name else _list(front)
 
 
 def _list(front: Front) -> int:

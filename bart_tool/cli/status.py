@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bart_tool.cli.front import Front, after, columns, conflicts_in_words
-from bart_tool.cli.options import options, session_argument
-from bart_tool.cli.verb import Verb
+from bart_tool.cli.options import session_argument, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -16,26 +15,16 @@ if TYPE_CHECKING:
 
 def command(t: Words) -> click.Command:
     """The verb, speaking through `t`."""
-
-    @click.command(
-        "status",
-        cls=Verb,
-        help=t("Example: bart status demo\n\nSee who has answered, never what they answered."),
-    )
-    @session_argument(t)
-    @options(t)
-    def status(front: Front, session: str) -> int:
-        return _status(front, session)
-
-    return status
+    text = t("Example: bart status demo\n\nSee who has answered, never what they answered.")
+    return verb(t, "status", text, _status, session_argument(t))
 
 
-def _status(front: Front, name: str) -> int:
+def _status(front: Front, session: str) -> int:
     from bart_tool.domain.plain_json import in_conflict, picked
     from bart_tool.errors import Severity
     from bart_tool.workflow.phases import status
 
-    opened = front.opened(name)
+    opened = front.opened(session)
     with front.busy():
         found = status(opened)
     if front.as_json:
@@ -45,13 +34,8 @@ def _status(front: Front, name: str) -> int:
         _show(front, opened, found)
     not_used = [each for each in found.problems if each.severity is Severity.ERROR]
     used = [each for each in found.problems if each.severity is not Severity.ERROR]
-    for title, problems in (
-        (front.t("These files or answers are not used:"), not_used),
-        (front.t("Look at these files:"), used),
-    ):
-        if problems:
-            front.tell(title)
-            front.tell_problems(problems)
+    front.tell_problems(not_used, front.t("These files or answers are not used:"))
+    front.tell_problems(used, front.t("Look at these files:"))
     return after(found.problems)
 
 

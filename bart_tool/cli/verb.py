@@ -13,6 +13,11 @@ from bart_tool.wording.translation import Words
 class Verb(click.Command):
     """A verb of `bart`."""
 
+    def __init__(self, t: Words, name: str, **more: Any) -> None:
+        helping = {"help_option_names": ["-h", "--help"]}
+        options = t("[OPTIONS]")
+        super().__init__(name, context_settings=helping, options_metavar=options, **more)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The text, which begins with an example, and below it usage and options."""
         self.format_help_text(ctx, formatter)
@@ -26,7 +31,7 @@ class VerbGroup(Verb, click.Group):
     """Verbs under one name, in the order in which they are given."""
 
     def __init__(self, t: Words, name: str, **more: Any) -> None:
-        super().__init__(name, subcommand_metavar=t("COMMAND …"), **more)
+        super().__init__(t, name, subcommand_metavar=t("COMMAND …"), **more)
         self.t = t
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own)
@@ -78,6 +83,34 @@ class SessionVerbs(VerbGroup):
             if isinstance(each, click.Argument)
         )
         return [*super().shell_complete(ctx, incomplete), *chain.from_iterable(sessions)]
+
+
+def options_anywhere(t: Words) -> tuple[click.Option, click.Option, click.Option, click.Option]:
+    """`--sessions`, `--language`, `--no-input` and `--debug`: before and after the verb."""
+    languages, folder = click.Choice(["nl", "en"]), click.Path(file_okay=False)
+    return (
+        click.Option(["--sessions"], type=folder, help=t("The folder of sessions.")),
+        click.Option(["--language"], type=languages, help=t("Dutch or English.")),
+        click.Option(["--no-input"], is_flag=True, help=t("Never ask anything.")),
+        click.Option(
+            ["--debug"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=lambda context, _option, asked: _say_where_log_is(t, context, asked),
+            help=t("Say where the log lies, and note in it how this ends."),
+        ),
+    )
+
+
+def _say_where_log_is(t: Words, context: click.Context, asked: bool) -> None:
+    said = context.find_root().obj
+    if not asked or context.resilient_parsing or said is None or said.get("debug"):
+        return
+    from bart_tool.store import log
+
+    said["debug"] = True
+    click.echo(t("The log lies here: {file}", file=log.log_file()), err=True)
 
 
 def no_such_verb(

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from click.shell_completion import ShellComplete
 
-from bart_tool.cli import agreements as cli
+from bart_tool.cli import agreement_actions
+from bart_tool.cli.agreements import command
 from bart_tool.cli.main import Verbs
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.wording.translation import words
@@ -94,7 +95,7 @@ SAVED = shaped(
 @pytest.fixture
 def day(monkeypatch: pytest.MonkeyPatch) -> Any:
     def set_to(value: date) -> None:
-        monkeypatch.setattr(cli, "today", lambda: value)
+        monkeypatch.setattr(agreement_actions, "today", lambda: value)
 
     set_to(TODAY)
     return set_to
@@ -501,7 +502,7 @@ def test_json_says_the_same_in_both_languages(tmp_path: Path, day: Any) -> None:
 
 
 def test_the_clock_is_that_of_the_computer() -> None:
-    assert abs(cli.today() - date.today()) <= timedelta(days=1)
+    assert abs(agreement_actions.today() - date.today()) <= timedelta(days=1)
 
 
 def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) -> None:
@@ -583,11 +584,11 @@ def test_the_shell_completes_what_a_verb_takes(
 ) -> None:
     closed(tmp_path)
     add(tmp_path)
-    group = cli.command(words("nl"))
+    group = command(words("nl"))
     assert isinstance(group, click.Group)
-    command = group.commands[verb]
-    (taken,) = (each for each in command.params if each.name == parameter)
-    context = click.Context(command)
+    taking = group.commands[verb]
+    (taken,) = (each for each in taking.params if each.name == parameter)
+    context = click.Context(taking)
     context.params = {"session": "wijk", "sessions": tmp_path}
     assert [each.value for each in taken.shell_complete(context, begun)] == found
     context.params = {"session": "nergens", "sessions": tmp_path}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.cli.paper_entry import PaperEntry
-from bart_tool.cli.plain_words import Lines, _wrapped
+from bart_tool.cli.terminal import Lines, _wrapped
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
 from bart_tool.errors import NotAllowed

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bart_tool.cli import watching
+from bart_tool.cli import gather
 from bart_tool.errors import Busy
 from bart_tool.workflow import gather as gathering
 from tests.cli.run import Done, bart
@@ -48,7 +48,7 @@ def watch(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
                 raise KeyboardInterrupt
             deed()
 
-        monkeypatch.setattr(watching, "sleep", sleep)
+        monkeypatch.setattr(gather, "sleep", sleep)
         args = ("gather", "wijk", "--watch", str(inbox), *options)
         return bart(tmp_path, *args, language="en")
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from bart_tool.cli.paper_entry import PaperEntry
 from bart_tool.cli.plain_answer import PlainVisit
-from bart_tool.cli.plain_words import Lines
+from bart_tool.cli.terminal import Lines
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
 from bart_tool.store import question_sets

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bart_tool.cli import bug
+from bart_tool.cli import outcome
 from bart_tool.errors import Exit
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import open_session
@@ -145,5 +145,5 @@ def test_a_window_that_is_closed_while_it_is_painted_is_no_bug(
         place["write"]()
     except OSError as raised:
         error = raised
-    bug._stray(error, None)
+    outcome._stray(error, None)
     assert bool(list((tmp_path / "state").rglob("bart.log"))) is is_written_down

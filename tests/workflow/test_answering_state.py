@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bart_tool.cli.plain_answer import PlainVisit
 from bart_tool.cli.plain_question import TAG_ORDER
-from bart_tool.cli.plain_words import Lines
+from bart_tool.cli.terminal import Lines
 from bart_tool.domain.answer import CODES, NONE, OTHER, Answer, Sheet
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question_set import QuestionSet

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.cli.plain_answer import PlainVisit
-from bart_tool.cli.plain_words import Lines
+from bart_tool.cli.terminal import Lines
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.base import Language
 from bart_tool.errors import CannotWrite
