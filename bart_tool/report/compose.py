@@ -19,9 +19,8 @@ from bart_tool.report.document import (
     paragraph,
     strong,
 )
-from bart_tool.report.expectations import expectation_part
-from bart_tool.report.figures import claims_map, ladder_picture, perception_map, said_bars
-from bart_tool.report.items import boundary_parts
+from bart_tool.report.figures import claims_map, ladders, perception_map, said_bars
+from bart_tool.report.items import boundary_parts, expectation_part
 from bart_tool.wording.finding_sentences import describe_pattern, pattern_question, pattern_title
 from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming, upper_first
@@ -72,7 +71,7 @@ def _decisions(findings: Findings, names: Naming) -> Iterator[Block]:
     yield from table[:1]
     yield from claims_map.pictures(findings, names)
     yield from table[1:]
-    yield from ladder_picture.pictures(findings, names)
+    yield from ladders.pictures(findings, names)
 
 
 def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:

@@ -1,15 +1,16 @@
-"""A part per boundary with every item: who stands where, what it means, and what people said."""
+"""Every item in a part of its boundary: who stands where, what was said, what others expected."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bart_tool.domain.findings import Findings, ItemFinding, Position
+from bart_tool.domain.findings import Expectation, Findings, ItemFinding, Position
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.report.document import (
     Block,
     Bullets,
     Heading,
     Line,
+    Span,
     Table,
     line,
     paragraph,
@@ -17,8 +18,15 @@ from bart_tool.report.document import (
     soft,
     strong,
 )
+from bart_tool.wording.finding_sentences import (
+    by_urgency,
+    describe_expectation,
+    expectation_question,
+    three_positions,
+    unprinted_remarks,
+)
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.wording.labels import CODES, TENSES, label
+from bart_tool.wording.labels import CODES, EXPECTATIONS, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import Note, notes
 
@@ -72,3 +80,39 @@ def _line(note: Note) -> Line:
     if note.is_quote:
         return line(note.about, said(note.text))
     return line(strong(note.about), note.text) if note.about else line(note.text)
+
+
+def expectation_part(findings: Findings, names: Naming) -> Iterator[Block]:
+    """Per question that was guessed at, every pair of parties, the most misleading first."""
+    if findings.expectations is None:
+        return
+    t = names.t
+    yield Heading(2, t("What parties expect of each other"))
+    if not findings.expectations:
+        yield paragraph(t("There are too few answers to compare this."))
+        return
+    yield paragraph(
+        t(
+            "At these questions parties also guessed what another fills in. A guess that is not "
+            "right is no mistake: it shows what there is to talk about. “The same” also holds for "
+            "a slight difference."
+        )
+    )
+    about_item = {each.item for each in findings.expectations}
+    for item in (item.key for item in names.question_set.compared if item.key in about_item):
+        yield Heading(3, names.title(names.item(item)))
+        about = [each for each in by_urgency(findings) if each.item == item]
+        yield Bullets(tuple(_expectation(each, names) for each in about))
+
+
+def _expectation(found: Expectation, names: Naming) -> Line:
+    spans: list[str | Span] = [
+        strong(label(EXPECTATIONS, found.code, names.language) + ". "),
+        f"{describe_expectation(found, names)} ",
+        upper_first("; ".join(three_positions(found, names))) + ".",
+    ]
+    for quote in found.quotes:
+        spans += [" ", said(quote)]
+    told = (expectation_question(found, names), unprinted_remarks(found, names))
+    spans += [f" {text}" for text in told if text]
+    return line(*spans)

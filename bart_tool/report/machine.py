@@ -1,4 +1,4 @@
-"""report.json: the report for programs (docs/developer/formats.md 7)."""
+"""report.json and compare-1-2.json: what is found, for programs (docs/developer/formats.md 7)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,9 +6,14 @@ from typing import Any
 from bart_tool.domain.agreement import Agreement, plain_agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
+    AgreementMove,
+    Comparison,
     Expectation,
     Findings,
     ItemFinding,
+    ItemMove,
+    Move,
+    PartyFinding,
     Position,
     SelfOther,
 )
@@ -16,6 +21,8 @@ from bart_tool.domain.plain_json import picked, plain_json
 from bart_tool.domain.question import Compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+
+_TURNOUT = ("invited", "answered", "visibility")
 
 
 def to_json(
@@ -33,10 +40,7 @@ def to_json(
         "round": findings.round,
         "question_set": question_set.id,
         "language": language,
-        "parties": [
-            picked(party, "party", "invited", "answered", "visibility")
-            for party in findings.parties
-        ],
+        "parties": [picked(party, "party", *_TURNOUT) for party in findings.parties],
         "items": [_item(finding) for finding in findings.items],
         "coverage": [
             picked(finding, "decision", "code", "claimed_by", "contested_by")
@@ -95,4 +99,58 @@ def _expectation(found: Expectation, compared: Compared) -> dict[str, Any]:
         "own": _position(found.own, compared),
         "guess": _position(found.guess, compared),
         "theirs": _position(found.theirs, compared),
+    }
+
+
+def comparison_data(comparison: Comparison, language: Language) -> dict[str, Any]:
+    """The comparison as plain values: everything its Markdown says comes from the same."""
+    return {
+        "format": 1,
+        "kind": "comparison",
+        "session": comparison.session,
+        "rounds": list(comparison.rounds),
+        "language": language,
+        "parties": [
+            {"party": each.party, "then": _turnout(each.then), "now": _turnout(each.now)}
+            for each in comparison.parties
+        ],
+        "agreements": [_agreement(each) for each in comparison.agreements],
+        "boundaries": [
+            {
+                "boundary": each.boundary,
+                **{move.replace("-", "_"): each.moves.count(move) for move in Move},
+            }
+            for each in comparison.boundaries
+        ],
+        "items": [_item_move(item) for item in comparison.items],
+    }
+
+
+def comparison_json(comparison: Comparison, language: Language) -> str:
+    """The same as JSON with sorted keys: the same rounds give the same bytes."""
+    return plain_json(comparison_data(comparison, language)) + "\n"
+
+
+def _turnout(party: PartyFinding | None) -> dict[str, Any] | None:
+    return picked(party, *_TURNOUT) if party else None
+
+
+_SAID = ("party", "n", "invited", "median")
+
+
+def _agreement(each: AgreementMove) -> dict[str, Any]:
+    return {
+        **picked(each, "agreement.topic", "agreement.sentence", "kept", "right"),
+        "agreement": each.agreement.id,
+        "kept_by": [picked(position, *_SAID) for position in each.kept_by],
+        "right_by": [picked(position, *_SAID) for position in each.right_by],
+        "items": [item.item for item in each.items],
+    }
+
+
+def _item_move(item: ItemMove) -> dict[str, Any]:
+    return {
+        **picked(item, "item", "boundary", "now.type", "move", "parties"),
+        "then": picked(item, "then.code", "then.distance", apart="apart_then"),
+        "now": picked(item, "now.code", "now.distance", apart="apart_now"),
     }

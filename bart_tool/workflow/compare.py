@@ -9,7 +9,7 @@ from bart_tool.analysis.compare import compare
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
-from bart_tool.report import comparison_machine
+from bart_tool.report import machine
 from bart_tool.report.comparison import compose_comparison
 from bart_tool.report.renderers import Content, rendered
 from bart_tool.wording.naming import Naming
@@ -60,7 +60,7 @@ def compared(opened: OpenSession, one: int, other: int) -> Compared:
 
 def plain(made: Compared, language: Language) -> dict[str, Any]:
     """The comparison as plain values, as its JSON has them."""
-    return comparison_machine.to_data(made.comparison, language)
+    return machine.comparison_data(made.comparison, language)
 
 
 def write(
@@ -73,7 +73,7 @@ def write(
     session, spoken = made.opened.session, language or made.opened.session.language
     content = Content(
         compose=lambda: compose_comparison(made.comparison, made.naming(spoken)),
-        as_json=lambda: comparison_machine.to_json(made.comparison, spoken),
+        as_json=lambda: machine.comparison_json(made.comparison, spoken),
         title=session.title or session.session,
         language=spoken,
         tokens=own_colours(made.opened).tokens,

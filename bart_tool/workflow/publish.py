@@ -10,7 +10,7 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, CannotCreate, NotFound, Problem
 from bart_tool.report import agreements_page, compose, machine, tokens
-from bart_tool.report.figures.files import as_file, in_page
+from bart_tool.report.figures.drawing import as_file, in_page
 from bart_tool.report.renderers import RENDERERS, Content, rendered
 from bart_tool.report.tokens import Tokens
 from bart_tool.store import generated, made_reports, plain_file

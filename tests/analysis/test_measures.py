@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bart_tool.analysis import codes, compare, coorientation, measures
 from bart_tool.domain import agreement
-from bart_tool.report import colours
+from bart_tool.report import tokens
 
-EXAMPLES = (codes, colours, compare, coorientation, agreement, measures)
+EXAMPLES = (codes, compare, coorientation, agreement, measures, tokens)
 
 LEVELS = st.dictionaries(st.integers(0, 6), st.integers(0, 9), min_size=1).filter(
     lambda counts: sum(counts.values()) > 0

@@ -20,7 +20,7 @@ from bart_tool.report import html, markdown, tokens
 from bart_tool.report.agreements_page import compose_page
 from bart_tool.report.compose import compose
 from bart_tool.report.document import Document
-from bart_tool.report.figures.files import as_file
+from bart_tool.report.figures.drawing import as_file
 from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.form_content import FormQuestions, content
 from tests import workshop

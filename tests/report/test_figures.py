@@ -16,7 +16,7 @@ from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
 from bart_tool.report import markdown
 from bart_tool.report.compose import compose
-from bart_tool.report.figures import drawing, files, ladder_picture
+from bart_tool.report.figures import drawing, ladders
 from bart_tool.report.tokens import shipped
 from bart_tool.wording import pictures
 from bart_tool.wording.naming import Naming
@@ -113,7 +113,7 @@ def test_a_ladder_shows_median_reach_and_how_many() -> None:
     finding = findings.by_key["mandate/wijkraad/spend"]
     own = finding.positions[0]
     assert pictures.reach(own, finding, names) == pictures.Reach(0, 4)
-    picture = next(p for p in ladder_picture.pictures(findings, names))
+    picture = next(p for p in ladders.pictures(findings, names))
     assert "wijkraad (over zichzelf): co-decides (van none tot decides; 4 van 4)" in picture.told  # type: ignore[union-attr]
     svg = picture.svg  # type: ignore[union-attr]
     assert svg.count('class="reach"') == 1 + 1  # the wijkraad's own, and in the legend
@@ -129,7 +129,7 @@ def test_of_a_group_no_reach_and_no_number_of_people_is_drawn() -> None:
     assert [p.party for p in finding.positions] == ["wijkraad"]  # the others are withheld
     assert finding.positions[0].counts is None
     assert pictures.reach(finding.positions[0], finding, names) is None
-    picture = next(p for p in ladder_picture.pictures(findings, names))
+    picture = next(p for p in ladders.pictures(findings, names))
     assert picture.svg.count('class="reach"') == 1  # type: ignore[union-attr]
     assert 'halo">2<' not in picture.svg  # type: ignore[union-attr]
     assert " tot " not in picture.told.partition("Over ")[2]  # type: ignore[union-attr]
@@ -158,7 +158,7 @@ def test_every_picture_has_a_title_words_and_a_role(name: str, language: Languag
     document = compose(findings, the_set, session, language)
     text = markdown.render(document)
     for picture, svg in document.pictures.items():
-        root = ElementTree.fromstring(files.as_file(svg, shipped()))
+        root = ElementTree.fromstring(drawing.as_file(svg, shipped()))
         assert root.get("role") == "img"
         title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
         assert title is not None
@@ -180,7 +180,7 @@ def test_without_answers_there_are_no_pictures() -> None:
 def test_a_picture_comes_back_from_its_file_as_it_was() -> None:
     the_set, session, findings = findings_of(CASES["own-decision"])
     for svg in compose(findings, the_set, session, "nl").pictures.values():
-        assert files.in_page(files.as_file(svg, shipped())) == svg
+        assert drawing.in_page(drawing.as_file(svg, shipped())) == svg
 
 
 @settings(max_examples=200, deadline=None)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bart_tool.errors import Severity
-from bart_tool.report import colours, html, tokens
+from bart_tool.report import html, tokens
 from bart_tool.report.tokens import FILLS, LEAST_APART, READ_ON, parse, shipped
 
 SAFE = re.compile(
@@ -99,37 +99,37 @@ def test_colours_that_are_hard_to_read_are_used_with_a_warning() -> None:
 def test_all_that_is_read_has_contrast_enough(scheme: str) -> None:
     its = values(scheme)
     for above, below, least in READ_ON:
-        ratio = colours.contrast(colours.parse(its[above]), colours.parse(its[below]))
+        ratio = tokens.contrast(tokens.rgb(its[above]), tokens.rgb(its[below]))
         assert ratio >= least, (above, below, ratio)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("eyes", ["all", *colours.DEFICIENCIES])
+@pytest.mark.parametrize("eyes", ["all", *tokens.DEFICIENCIES])
 def test_every_two_fills_can_be_told_apart_by_every_eye(scheme: str, eyes: str) -> None:
     its = values(scheme)
-    seen = {name: colours.parse(its[name]) for name in FILLS}
-    if eyes in colours.DEFICIENCIES:
-        seen = {name: colours.seen_with(eyes, each) for name, each in seen.items()}  # type: ignore[arg-type]
+    seen = {name: tokens.rgb(its[name]) for name in FILLS}
+    if eyes in tokens.DEFICIENCIES:
+        seen = {name: tokens.seen_with(eyes, each) for name, each in seen.items()}  # type: ignore[arg-type]
     for place, one in enumerate(FILLS):
         for other in FILLS[place + 1 :]:
-            assert colours.difference(seen[one], seen[other]) >= LEAST_APART, (one, other)
+            assert tokens.difference(seen[one], seen[other]) >= LEAST_APART, (one, other)
 
 
 def test_the_simulation_takes_away_what_those_eyes_miss() -> None:
     # Machado et al. (2009), severity 1.0: pure red as protan, from the first column of the matrix.
-    red = colours.seen_with("protan", (1.0, 0.0, 0.0))
+    red = tokens.seen_with("protan", (1.0, 0.0, 0.0))
     assert red == pytest.approx((0.4269, 0.3729, 0.0), abs=0.001)
-    alike = (colours.parse("#c44536"), colours.parse("#6f7a2b"))
-    deutan = [colours.seen_with("deutan", each) for each in alike]
-    assert colours.difference(*deutan) < colours.difference(*alike) / 2
-    blue, green = colours.parse("#0f8ea0"), colours.parse("#3a9467")
-    tritan = [colours.seen_with("tritan", each) for each in (blue, green)]
-    assert colours.difference(*tritan) < colours.difference(blue, green) / 2
+    alike = (tokens.rgb("#c44536"), tokens.rgb("#6f7a2b"))
+    deutan = [tokens.seen_with("deutan", each) for each in alike]
+    assert tokens.difference(*deutan) < tokens.difference(*alike) / 2
+    blue, green = tokens.rgb("#0f8ea0"), tokens.rgb("#3a9467")
+    tritan = [tokens.seen_with("tritan", each) for each in (blue, green)]
+    assert tokens.difference(*tritan) < tokens.difference(blue, green) / 2
 
 
 def test_white_keeps_its_colour_for_every_eye() -> None:
-    for deficiency in colours.DEFICIENCIES:
-        assert colours.seen_with(deficiency, (1.0, 1.0, 1.0)) == pytest.approx((1, 1, 1), abs=0.01)
+    for deficiency in tokens.DEFICIENCIES:
+        assert tokens.seen_with(deficiency, (1.0, 1.0, 1.0)) == pytest.approx((1, 1, 1), abs=0.01)
 
 
 def test_only_these_fills_stand_in_the_pictures() -> None:

@@ -6,7 +6,7 @@ from math import ceil
 
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.report.document import Block, Figure, Heading, paragraph
-from bart_tool.report.figures import drawing, rungs
+from bart_tool.report.figures import drawing, ladders
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.pictures import describe_item
@@ -87,9 +87,9 @@ def _block(
 ) -> Iterator[tuple[str, float]]:
     """The pieces of an item's picture, each with where the next may begin."""
     if finding.compared == "level":
-        yield "".join(rungs.ends(finding, top + 12, names)), top + 32
-        drawn_rows = "".join(rungs.rows(finding, top + 34, names, t))
-        yield drawn_rows, top + 34 + rungs.high(finding)
+        yield "".join(ladders.ends(finding, top + 12, names)), top + 32
+        drawn_rows = "".join(ladders.rows(finding, top + 34, names, t))
+        yield drawn_rows, top + 34 + ladders.high(finding)
         return
     item = names.item(finding.item)
     for option in _options(finding, names):
