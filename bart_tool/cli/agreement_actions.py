@@ -255,12 +255,7 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
 
 
 def _kept(
-    front: Front,
-    opened: "OpenSession",
-    name: str,
-    outcome: str,
-    note: str,
-    check_on: str | None,
+    front: Front, opened: "OpenSession", name: str, outcome: str, note: str, check_on: str | None
 ) -> int:
     """Write down whether the agreement called `name` was kept: `yes`, `partly` or `no`."""
     check = one(Check, {"on": today().isoformat(), "kept": outcome, "note": note})

@@ -1,7 +1,5 @@
 """The parts of an agreement: given by option, each misfit named by it, or asked one by one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -13,7 +11,7 @@ from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, Mandat
 from bart_tool.domain.agreement_checks import possible_owners
 from bart_tool.domain.checks import topic_keys
 from bart_tool.domain.free_text import harmless
-from bart_tool.errors import Problem, Severity, Where, WrongUse
+from bart_tool.errors import Problem, Severity, WrongUse
 from bart_tool.store import shape
 from bart_tool.wording.agreements import facts, position, topic
 from bart_tool.wording.labels import mandate
@@ -108,23 +106,6 @@ def _ready(given: dict[str, Any]) -> dict[str, Any]:
 def option_of(key: str) -> str:
     """The option by which a part of an agreement is given."""
     return _OPTIONS.get(key) or "--" + key.replace("_", "-")
-
-
-@contextmanager
-def named_by_option(t: Words) -> Iterator[None]:
-    """Have what does not fit named as it was typed: whoever typed an option knows it by that."""
-    try:
-        yield
-    except WrongUse as error:
-        problems = tuple(_by_option(t, each) for each in error.problems)
-        raise WrongUse(error.code, problems, **error.params) from error
-
-
-def _by_option(t: Words, problem: Problem) -> Problem:
-    item = problem.where.item
-    named = t("TOPIC") if item == "topic" else option_of(item)
-    where = Where(item=named) if item else problem.where
-    return Problem(problem.code, where, problem.params, problem.severity)
 
 
 # Where an option is not called after its part.

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.options import completed, session_argument, sure_option, verb
+from bart_tool.cli.options import completed, named_by_option, session_argument, sure_option, verb
 from bart_tool.cli.verb import SessionVerbs
 from bart_tool.wording.translation import Words
 
@@ -99,10 +99,10 @@ def _verbs(t: Words) -> "Iterator[click.Command]":
 def _action(name: str) -> "Callable[..., int]":
     def act(front: "Front", session: str, **given: Any) -> int:
         from bart_tool.cli.agreement_actions import ACTIONS
-        from bart_tool.cli.agreement_parts import named_by_option
+        from bart_tool.cli.agreement_parts import option_of
 
         opened = front.opened(session)
-        with named_by_option(front.t):
+        with named_by_option(lambda item: front.t("TOPIC") if item == "topic" else option_of(item)):
             return ACTIONS[name](front, opened, **given)
 
     return act

@@ -154,10 +154,8 @@ def _named_language(args: Sequence[str]) -> str:
 
 
 def _locale() -> str:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return os.environ[name]
-    return ""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next(filter(None, named), "")
 
 
 # Objects between two looks for garbage. Starting makes a few hundred thousand that all stay: Python

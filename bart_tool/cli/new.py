@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import complete_set, optional, verb
+from bart_tool.cli.options import complete_set, named_by_option, optional, verb
 from bart_tool.cli.terminal import BACK, Back, is_yes, said
-from bart_tool.errors import Problem, Where, WrongUse
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -250,12 +249,8 @@ def _confirm(front: Front, draft: "SessionDraft") -> "SessionDraft":
 def _make(front: Front, draft: "SessionDraft") -> int:
     from bart_tool.workflow.prepare import new_session
 
-    try:
+    with named_by_option(lambda item: _OPTIONS.get(item.partition("/")[0], item)):
         opened = new_session(front.store, draft)
-    except WrongUse as error:
-        raise WrongUse(
-            error.code, tuple(map(_by_option, error.problems)), **error.params
-        ) from error
     if front.as_json:
         front.say_json(
             {
@@ -277,13 +272,6 @@ _OPTIONS = {
     "parties": "--party",
     "decisions": "--decision",
 }
-
-
-def _by_option(problem: Problem) -> Problem:
-    """The same problem, its place the option by which that part of the session was given."""
-    item = problem.where.item
-    where = Where(item=_OPTIONS.get(item.partition("/")[0], item))
-    return Problem(problem.code, where, problem.params, problem.severity)
 
 
 def _show(front: Front, opened: "OpenSession") -> None:

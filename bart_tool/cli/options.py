@@ -1,6 +1,8 @@
 """What a verb takes: the options of all verbs, sessions and codes, completed by the shell."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +66,21 @@ def verb(
             each.metavar = t(_VALUES[each.type.name])
     does = text.partition("\n\n")[2].partition(". ")[0].removesuffix(".")
     return Verb(t, name, callback=call, params=takes, help=text, short_help=does)
+
+
+@contextmanager
+def named_by_option(option_of: Callable[[str], str]) -> Iterator[None]:
+    """Have what does not fit named as it was typed: whoever typed an option knows it by that."""
+    from bart_tool.errors import Where, WrongUse
+
+    try:
+        yield
+    except WrongUse as error:
+        problems = tuple(
+            replace(each, where=Where(item=option_of(item))) if (item := each.where.item) else each
+            for each in error.problems
+        )
+        raise WrongUse(error.code, problems, **error.params) from error
 
 
 def _said_before(context: click.Context) -> dict[str, Any]:

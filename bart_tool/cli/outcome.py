@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bart_tool.cli.verb import did_you_mean
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -92,13 +93,9 @@ def _failed(error: "BartError", t: Words) -> int:
 
 
 def _did_you_mean(error: "BartError", t: Words) -> str:
-    """The name that is most like the one that is not there."""
-    from difflib import get_close_matches
-
     wanted = error.params.get("code") or error.params.get("name", "")
     names = [name for name in error.params.get("names", "").split(", ") if name]
-    like = get_close_matches(wanted, names, n=1) or get_close_matches(wanted.upper(), names, n=1)
-    return "".join(" " + t("Did you mean “{name}”?", name=name) for name in like)
+    return did_you_mean(t, wanted, names)
 
 
 def tell_bug(error: BaseException, doing: str, t: Words) -> int:

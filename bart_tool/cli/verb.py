@@ -117,9 +117,13 @@ def no_such_verb(
     t: Words, name: str, known: Collection[str], context: click.Context
 ) -> click.UsageError:
     """That nothing is called `name`, with what was probably meant."""
+    message = t("There is no command “{name}”.", name=name[:60])
+    return click.UsageError(message + did_you_mean(t, name, known), context)
+
+
+def did_you_mean(t: Words, wanted: str, known: Collection[str]) -> str:
+    """A sentence with the name that is most like what was typed, in capitals or not."""
     from difflib import get_close_matches
 
-    message = t("There is no command “{name}”.", name=name[:60])
-    for like in get_close_matches(name, known, n=1):
-        message += " " + t("Did you mean “{name}”?", name=like)
-    return click.UsageError(message, context)
+    like = get_close_matches(wanted, known, n=1) or get_close_matches(wanted.upper(), known, n=1)
+    return "".join(" " + t("Did you mean “{name}”?", name=name) for name in like)
