@@ -9,7 +9,7 @@ from bart_tool.cli.options import flag, session_argument, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.follow_up import FollowUp
+    from bart_tool.domain.agreement import FollowUp
     from bart_tool.workflow.open_session import OpenSession
 
 
@@ -35,7 +35,8 @@ def command(t: Words) -> click.Command:
 
 
 def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
-    from bart_tool.workflow.follow_up import begin, in_words, planned
+    from bart_tool.wording.follow_up import describe_follow_up
+    from bart_tool.workflow.follow_up import begin, planned
 
     if undo:
         return _undo(front, session)
@@ -43,7 +44,7 @@ def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
     plan = planned(opened)
     number = plan.session.round
     if not front.as_json:
-        for line in in_words(plan, front.language):
+        for line in describe_follow_up(plan, front.language):
             front.say(line)
         front.say()
     if not front.is_sure(t("Begin round {n} now?", n=number), t("Nothing was begun."), yes=yes):

@@ -38,7 +38,8 @@ def command(t: Words) -> click.Command:
 
 def _restore(front: Front, file: Path, name: str) -> int:
     from bart_tool.errors import CannotCreate
-    from bart_tool.workflow.backup import free_name, restore
+    from bart_tool.workflow.backup import restore
+    from bart_tool.workflow.prepare import first_free_session
 
     try:
         with front.busy():
@@ -50,7 +51,7 @@ def _restore(front: Front, file: Path, name: str) -> int:
                 "restore-exists",
                 name=taken,
                 file=shlex.quote(str(file)),
-                other=free_name(front.store, taken),
+                other=first_free_session(front.store, taken),
             ) from error
         raise
     if front.as_json:

@@ -6,7 +6,9 @@ holds an answer or a code: a page of agreements may be public.
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, field_validator
@@ -14,6 +16,9 @@ from pydantic import Field, StringConstraints, field_validator
 from bart_tool.domain.answer import Words
 from bart_tool.domain.base import Frozen, Id
 from bart_tool.domain.free_text import normal
+from bart_tool.domain.named_parties import questions_each
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Session
 
 # within: within the mandate of who agrees · submitted: put to somebody who may decide it ·
 # fixed: it is laid down already · parked: not settled, but not forgotten
@@ -182,6 +187,31 @@ LEVELS = ("no", "partly", "yes")
 
 Asked = Literal["kept", "right"]
 _LONGEST_ID = 60
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What a follow-up round will ask. `session` is the session as it then is.
+
+    `agreements`: of which it is asked whether they are kept and still right. `parked`: of which
+    only what they touch is asked again. `items` of the set are asked again.
+    """
+
+    session: Session
+    question_set: QuestionSet
+    agreements: tuple[Agreement, ...]
+    parked: tuple[Agreement, ...]
+    items: tuple[Item, ...]
+
+    @cached_property
+    def questions_each(self) -> int:
+        """How many questions one person gets at most, a table counted as one."""
+        return questions_each(self.question_set)
+
+    @property
+    def minutes(self) -> int:
+        """About how long that takes."""
+        return self.question_set.minutes
 
 
 def about(agreement: str, what: Asked) -> str:

@@ -130,6 +130,11 @@ class Decision(Frozen):
     revision: int
     chosen: str
 
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """The conflict that it is about: participant, item, revision."""
+        return self.participant, self.item, self.revision
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

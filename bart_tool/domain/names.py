@@ -1,6 +1,11 @@
-"""What ids, codes and session names look like. Light: whoever needs only this loads no models."""
+"""What ids, codes and session names look like, and which is free.
+
+Light: whoever needs only this loads no models.
+"""
 
 import re
+from collections.abc import Callable
+from itertools import chain, count
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 CODE_PATTERN = r"[A-Z0-9]{1,8}(-[A-Z0-9]{1,8})?"
@@ -13,3 +18,15 @@ _DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 def is_device_name(name: str) -> bool:
     """Whether Windows would not make a file called `name`, with any ending."""
     return _DEVICE.fullmatch(name.partition(".")[0]) is not None
+
+
+def first_free(wanted: str, is_taken: Callable[[str], bool], longest: int = 99) -> str:
+    """`wanted` where it is not taken, else the first that is free of `wanted-2`, `wanted-3` …
+
+    Before its number the name is cut so that up to 999 of them stay within `longest` signs.
+
+    >>> first_free("demo", {"demo", "demo-2"}.__contains__)
+    'demo-3'
+    """
+    names = chain([wanted], (f"{wanted[: longest - 4]}-{number}" for number in count(2)))
+    return next(name for name in names if not is_taken(name))

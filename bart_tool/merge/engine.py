@@ -74,8 +74,8 @@ def as_sheets(picture: Picture) -> tuple[Sheet, ...]:
 def _by_place(decisions: Iterable[Decision]) -> Decided:
     chosen: dict[tuple[str, str, int], frozenset[str]] = {}
     for decision in decisions:
-        place = (decision.participant, decision.item, decision.revision)
-        chosen[place] = chosen.get(place, frozenset()) | {decision.chosen}
+        before = chosen.get(decision.place, frozenset())
+        chosen[decision.place] = before | {decision.chosen}
     return chosen
 
 

@@ -79,6 +79,13 @@ def read(text: str, file: str, room: int = 1) -> tuple[YamlDocument | None, tupl
     return YamlDocument(builder.data, text), tuple(builder.problems)
 
 
+def mapping(text: str, file: str) -> dict[str, Any] | None:
+    """The keys and values in YAML or JSON `text`, also a list of people; None if it has none."""
+    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
+    document, _ = read_json(text, file) if is_json else read(text, file, PEOPLE)
+    return document.data if document is not None and isinstance(document.data, dict) else None
+
+
 def read_json(text: str, file: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
     """The values in JSON `text`, as strictly, and in the same form: every scalar as text."""
     text = text.removeprefix("\ufeff")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bart_tool.domain.names import first_free
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.store import backups, plain_file, session_files, sessions, yaml_text
 from bart_tool.store.disk import DiskStore
@@ -19,7 +20,6 @@ from bart_tool.store.locations import (
     SET_FILE,
     safe_name,
 )
-from bart_tool.store.protocol import Store
 from bart_tool.store.stored_session import StoredSession
 
 _MOST_TRIES = 50  # places where a session's name may stand in one file
@@ -60,7 +60,7 @@ def back_up(store: DiskStore, name: str, to: Path | None = None, *, with_people:
     such a session, CannotCreate when `to` is there already.
     """
     folder = sessions.find(store, name)
-    path = to or _free(Path(f"{name}-backup.zip"))
+    path = to or Path(f"{first_free(f'{name}-backup', _is_file_here)}.zip")
     if not path.parent.is_dir():  # locking would make it, readable by everybody
         raise NotFound("no-such-folder", folder=str(path.parent))
     if backups.lies_in(store, name, path):
@@ -91,24 +91,9 @@ def restore(store: DiskStore, path: Path, name: str = "") -> Restored:
     return Restored(folder, tuple(files), other, forms_left_out, problems)
 
 
-def free_name(store: Store, name: str) -> str:
-    """A name like `name` that no session has yet."""
-    number = 2
-    while store.kind(_numbered(name, number)) is not None:
-        number += 1
-    return _numbered(name, number)
-
-
-def _numbered(name: str, number: int) -> str:
-    return f"{name[:36]}-{number}"
-
-
-def _free(path: Path) -> Path:
-    number, free = 2, path
-    while free.is_symlink() or free.exists():
-        free = path.with_stem(f"{path.stem}-{number}")
-        number += 1
-    return free
+def _is_file_here(stem: str) -> bool:
+    path = Path(f"{stem}.zip")
+    return path.is_symlink() or path.exists()
 
 
 def _renamed(
@@ -171,7 +156,7 @@ def _session_file(files: Mapping[str, bytes], inside: str, new: str) -> bytes:
 def _with_session(content: bytes, inside: str, old: str, new: str) -> bytes | None:
     """`content` with the session's name changed, and nothing else; None when that cannot be."""
     text, _ = plain_file.decode(content, inside)
-    before = _values(text, inside)
+    before = yaml_text.mapping(text or "", inside)
     if text is None or before is None:
         return None
     if before.get("session") != old:
@@ -179,19 +164,8 @@ def _with_session(content: bytes, inside: str, old: str, new: str) -> bytes | No
     named = re.compile(rf"""(\bsession["']?\s*:\s*["']?){re.escape(old)}(?![a-z0-9-])""")
     for number, found in enumerate(named.finditer(text)):
         tried = text[: found.end(1)] + new + text[found.end() :]
-        if _values(tried, inside) == {**before, "session": new}:
+        if yaml_text.mapping(tried, inside) == {**before, "session": new}:
             return tried.encode()
         if number > _MOST_TRIES:
             break
     return None
-
-
-def _values(text: str | None, inside: str) -> dict[str, object] | None:
-    if text is None:
-        return None
-    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
-    if is_json:
-        document, _ = yaml_text.read_json(text, inside)
-    else:
-        document, _ = yaml_text.read(text, inside, yaml_text.PEOPLE)
-    return document.data if document is not None and isinstance(document.data, dict) else None

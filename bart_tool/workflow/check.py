@@ -52,7 +52,7 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
         return Checked(path.name, "own-colours", tokens.parse(text, path.name)[1])
     if sheets.is_csv(text, path.name):
         return Checked(path.name, "answers-csv", _csv(text, path.name, opened))
-    match _kind_of(text, path.name):
+    match (yaml_text.mapping(text, path.name) or {}).get("kind"):
         case "question-set":
             return Checked(path.name, "question-set", question_sets.parse(text, path.name)[1])
         case "session":
@@ -70,16 +70,6 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
 def checked_sheets(opened: OpenSession) -> Checked:
     """Check every sheet that lies in the session, and what a synced folder left there."""
     return Checked(SHEETS, "answer-sheet", picture_of(opened).problems)
-
-
-def _kind_of(text: str, file: str) -> str:
-    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
-    if is_json:
-        document, _ = yaml_text.read_json(text, file)
-    else:
-        document, _ = yaml_text.read(text, file, yaml_text.PEOPLE)
-    data = document.data if document is not None else None
-    return str(data.get("kind", "")) if isinstance(data, dict) else ""
 
 
 def _csv(text: str, file: str, opened: OpenSession | None) -> tuple[Problem, ...]:

@@ -3,11 +3,12 @@
 Nothing is changed but by `mend`, and that touches rights and left-over files, never an answer.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, BartError, NotFound, Problem, Severity, Where
@@ -27,6 +28,7 @@ from bart_tool.store.locations import SESSION_FILE, SHEETS
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.open_session import picture_of, session_at
 
+V = TypeVar("V")
 _NAMED = 3  # files that a sentence names; it says how many there are
 
 
@@ -75,25 +77,26 @@ def look_over(store: DiskStore, today: date, name: str = "") -> Looked:
     if name:
         disk_check.must_be_there(store, name)
     found = {each: tuple(_in_session(store, each, today)) for each in names}
-    around = [*_around(store, name or "voorbeeld"), *_half_restored(store.root), *_of_program()]
-    return Looked(found, tuple(around))
+    around = (*_around(store, name or "voorbeeld"), *_of_program())
+    return Looked(found, around)
 
 
 def mend(store: DiskStore, found: Finding) -> bool:
     """Do what can be done about `found`; whether all of it is done."""
-    match found.mend:
-        case Mend.RIGHTS:
-            done = [surroundings.keep_to_owner(path) for path in found.paths]
-        case Mend.CHANGES:
-            done = [surroundings.keep_from_changes(path) for path in found.paths]
-        case Mend.LEFT_OVER:
-            done = [disk_check.remove(path) for path in found.paths]
-        case Mend.HALF_RESTORED:
-            store.sweep("")
-            done = [not path.exists() for path in found.paths]
-        case None:
-            done = [False]
+    if found.mend is Mend.HALF_RESTORED:
+        store.sweep("")
+        return not any(path.exists() for path in found.paths)
+    if found.mend is None:
+        return False
+    done = [_MENDING[found.mend](path) for path in found.paths]  # also when one cannot be mended
     return all(done)
+
+
+_MENDING: dict[Mend, Callable[[Path], bool]] = {
+    Mend.RIGHTS: surroundings.keep_to_owner,
+    Mend.CHANGES: surroundings.keep_from_changes,
+    Mend.LEFT_OVER: disk_check.remove,
+}
 
 
 # One session
@@ -138,7 +141,7 @@ def _without_session_file(session: StoredSession) -> Finding:
 def _read(folder: StoredSession, today: date) -> Iterator[Finding]:
     yield from _in_round(folder, "")
     for read in (folder.people, folder.agreements, folder.discussion):
-        yield from _unreadable(read)
+        yield from _tried(read)
     for earlier in _rounds(folder):
         yield from _in_round(earlier, f"{earlier.at.removeprefix(f'{folder.at}/')}/")
     try:
@@ -152,25 +155,23 @@ def _read(folder: StoredSession, today: date) -> Iterator[Finding]:
 
 
 def _in_round(folder: StoredSession, place: str) -> Iterator[Finding]:
+    problems = yield from _tried(
+        lambda: picture_of(session_at(folder)).problems, place, SESSION_FILE
+    )
+    yield from _each(problems or (), place, SHEETS)
+
+
+def _tried(
+    read: Callable[[], V], place: str = "", file: str = ""
+) -> Generator[Finding, None, V | None]:
+    """What is wrong with what `read` reads, which lies in `file`; gives what it read."""
     try:
-        opened = session_at(folder)
-        problems = picture_of(opened).problems
+        return read()
     except BadData as error:
-        yield from _each(error.problems, place, SESSION_FILE)
-        return
+        yield from _each(error.problems, place, file)
     except NotFound as error:  # a file is not there, or cannot be read
-        yield Finding(Problem(error.code, Where(f"{place}{SESSION_FILE}"), error.params))
-        return
-    yield from _each(problems, place, SHEETS)
-
-
-def _unreadable(read: Callable[[], object]) -> Iterator[Finding]:
-    try:
-        read()
-    except BadData as error:
-        yield from _each(error.problems, "", "")
-    except NotFound as error:
-        yield Finding(Problem(error.code, params=error.params))
+        yield Finding(Problem(error.code, Where(f"{place}{file}"), error.params))
+    return None
 
 
 def _each(problems: Iterable[Problem], place: str, file: str) -> Iterator[Finding]:
@@ -214,13 +215,10 @@ def _around(store: DiskStore, name: str) -> Iterator[Finding]:
     if surroundings.is_nearly_full(root):
         most = f"{surroundings.NEEDED_SPACE // 1024 // 1024} MB"
         yield Finding(_warning("disk-nearly-full", folder=folder, least=most))
-
-
-def _half_restored(root: Path) -> Iterator[Finding]:
     left = disk.half_restored(root)
     if left:
-        params = _counted(left, root)
-        yield Finding(Problem("half-restored", params=params), Mend.HALF_RESTORED, tuple(left))
+        problem = Problem("half-restored", params=_counted(left, root))
+        yield Finding(problem, Mend.HALF_RESTORED, tuple(left))
 
 
 def _of_program() -> Iterator[Finding]:
@@ -244,11 +242,7 @@ def _warning(code: str, **params: str) -> Problem:
 
 
 def _counted(paths: Sequence[Path], around: Path) -> dict[str, str]:
-    """How many there are, and a few by name."""
-    return {"number": str(len(paths)), "names": _few(paths, around)}
-
-
-def _few(paths: Sequence[Path], around: Path) -> str:
-    """What a sentence says of `paths`, of which all lie in `around`."""
+    """How many there are, and a few by name; all lie in `around`."""
     names = [path.relative_to(around).as_posix() for path in paths[:_NAMED]]
-    return ", ".join(names) + (", …" if len(paths) > _NAMED else "")
+    more = ", …" if len(paths) > _NAMED else ""
+    return {"number": str(len(paths)), "names": ", ".join(names) + more}

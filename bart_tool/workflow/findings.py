@@ -90,7 +90,7 @@ def _remembered(
 ) -> dict[str, dict[str, str]]:
     """What every report so far was made from, this one included.
 
-    Each of them may lie on somebody's desk, so the next report is compared with them all: also a
+    Each of them may lie on somebody's table, so the next report is compared with them all: also a
     group that is held back now is remembered as it was shown before.
     """
     kept = {name: dict(people) for name, people in before.items()}

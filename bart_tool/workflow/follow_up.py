@@ -5,76 +5,28 @@ would give that back as their own picture.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePath
 
 from bart_tool.analysis.agenda import topic_of
-from bart_tool.domain.agreement import KEPT_OR_NOT, LEVELS, Agreement, Asked, about
-from bart_tool.domain.base import LANGUAGES, Language
+from bart_tool.domain.agreement import (
+    KEPT_OR_NOT,
+    LEVELS,
+    Agreement,
+    Asked,
+    FollowUp,
+    about,
+)
 from bart_tool.domain.checks import check_session
-from bart_tool.domain.named_parties import questions_each
+from bart_tool.domain.names import first_free
 from bart_tool.domain.question import Option, ScaleQuestion, Tense
 from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
-from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotAllowed, Severity
 from bart_tool.store import rounds
-from bart_tool.wording.naming import Naming
-from bart_tool.wording.translation import N_, words
+from bart_tool.wording.follow_up import level_label, question_texts
 from bart_tool.workflow.open_session import OpenSession, round_named
 
-LONGEST_SHORT = 60  # of a sentence where a heading or a table names it
-
-# What is asked of an agreement: in a few words, the question, and what a "no" means.
-_TEXTS: dict[Asked, tuple[str, str, str, Tense]] = {
-    "kept": (
-        N_("Kept: {sentence}"),
-        N_("Was this agreement kept? “{sentence}”"),
-        N_("Think of the time since it was agreed."),
-        "practice",
-    ),
-    "right": (
-        N_("Still right: {sentence}"),
-        N_("Is this agreement still right? “{sentence}”"),
-        N_("No means: it should be agreed differently."),
-        "wish",
-    ),
-}
-_LEVEL_WORDS = {"no": N_("No"), "partly": N_("Partly"), "yes": N_("Yes")}
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """What a follow-up round will ask. `session` is the session as it then is.
-
-    `agreements`: of which it is asked whether they are kept and still right. `parked`: of which
-    only what they touch is asked again. `items` of the set are asked again.
-    """
-
-    session: Session
-    question_set: QuestionSet
-    agreements: tuple[Agreement, ...]
-    parked: tuple[Agreement, ...]
-    items: tuple[Item, ...]
-
-    @cached_property
-    def questions_each(self) -> int:
-        """How many questions one person gets at most, a table counted as one."""
-        return questions_each(self.question_set)
-
-    @property
-    def topics(self) -> dict[str, tuple[Item, ...]]:
-        """What is asked again, by topic: a decision with all its items, or one item."""
-        topics: dict[str, tuple[Item, ...]] = {}
-        for item in self.items:
-            topics[topic_of(item)] = (*topics.get(topic_of(item), ()), item)
-        return topics
-
-    @property
-    def minutes(self) -> int:
-        """About how long that takes."""
-        return self.question_set.minutes
+_TENSES: dict[Asked, Tense] = {"kept": "practice", "right": "wish"}
 
 
 def planned(opened: OpenSession) -> FollowUp:
@@ -95,12 +47,13 @@ def planned(opened: OpenSession) -> FollowUp:
     settled = tuple(each for each in agreements if each.mandate != "parked")
     parked = tuple(each for each in agreements if each.mandate == "parked")
     items = touched_by(the_set, agreements)
-    scale = _free_name(the_set)
+    scale = first_free(KEPT_OR_NOT, the_set.scales.__contains__)
+    levels = tuple(Option(id=level, label=level_label(level)) for level in LEVELS)
     next_round = plain.changed(
         round=session.round + 1,
         phase=Phase.ANSWERING,
         questions=tuple(_questions(session, the_set, settled, scale)),
-        scales={scale: _scale()} if settled else {},
+        scales={scale: Scale(levels=levels)} if settled else {},
         asked=tuple(item.key for item in items),
         reopened=(),
         report_out_of_date=False,
@@ -109,28 +62,6 @@ def planned(opened: OpenSession) -> FollowUp:
     if wrong:
         raise BadData("follow-up-does-not-fit", tuple(wrong))
     return FollowUp(next_round, next_round.effective(as_filed), settled, parked, items)
-
-
-def in_words(follow_up: FollowUp, language: Language) -> Iterator[str]:
-    """What will be asked and how long that takes, in lines."""
-    t = words(language)
-    names = Naming(follow_up.question_set, follow_up.session, language)
-    if follow_up.agreements:
-        yield t("Of these agreements it is asked whether they are kept and still right:")
-        yield from (f"  - {_plain(each.sentence)}" for each in follow_up.agreements)
-    if follow_up.parked:
-        yield t("Parked, so nobody is asked whether they are kept:")
-        yield from (f"  - {_plain(each.sentence)}" for each in follow_up.parked)
-    if follow_up.items:
-        yield t("Asked once more, to see whether the pictures moved:")
-        for key, items in follow_up.topics.items():
-            yield f"  - {names.topic(key, tuple(item.key for item in items))}"
-    yield t.plural(
-        "That is at most {number} question a person, about {minutes} minutes.",
-        "That is at most {number} questions a person, about {minutes} minutes.",
-        follow_up.questions_each,
-        minutes=follow_up.minutes,
-    )
 
 
 def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
@@ -186,17 +117,15 @@ def _questions(
 ) -> Iterator[ScaleQuestion]:
     for agreement in agreements:
         asked_of = _asked_of(session, question_set, agreement)
-        for what, (short, text, more, tense) in _TEXTS.items():
+        for what, tense in _TENSES.items():
             yield ScaleQuestion(
                 type="scale",
                 id=about(agreement.id, what),
                 boundary="boundary",
                 tense=tense,
-                short=_in_both(short, sentence=shortened(agreement.sentence)),
-                text=_in_both(text, sentence=_plain(agreement.sentence)),
-                help=_in_both(more),
                 scale=scale,
                 asked_of=asked_of,
+                **question_texts(what, agreement.sentence),
             )
 
 
@@ -213,36 +142,3 @@ def _asked_of(session: Session, question_set: QuestionSet, agreement: Agreement)
         if kind in agreed or any(question_set.asked_of(item, kind) for item in touched)
     )
     return () if len(kinds) == len(question_set.parties) else kinds
-
-
-def _scale() -> Scale:
-    return Scale(
-        levels=tuple(Option(id=level, label=_in_both(_LEVEL_WORDS[level])) for level in LEVELS)
-    )
-
-
-def _free_name(question_set: QuestionSet) -> str:
-    name, number = KEPT_OR_NOT, 1
-    while name in question_set.scales:
-        number += 1
-        name = f"{KEPT_OR_NOT}-{number}"
-    return name
-
-
-def shortened(sentence: str) -> str:
-    """An agreement's sentence where there is little room: whole words, then `…`."""
-    plain = _plain(sentence)
-    if len(plain) <= LONGEST_SHORT:
-        return plain
-    cut = plain[: LONGEST_SHORT - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"
-
-
-def _plain(sentence: str) -> str:
-    """On one line, and without what would stand for a name in a question (`{subject}`)."""
-    return " ".join(sentence.translate({ord("{"): "(", ord("}"): ")"}).split())
-
-
-def _in_both(text: str, **values: str) -> Text:
-    said: dict[Language, str] = {each: words(each)(text, **values) for each in LANGUAGES}
-    return Text(**said)

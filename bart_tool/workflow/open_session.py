@@ -152,7 +152,7 @@ def picture_of(opened: OpenSession) -> MergedSheets:
 def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:
     """The sheets of which somebody, or a synced folder, put an earlier version back."""
     standing = {sheet.participant: sheet.answers for sheet in picture.sheets}
-    for code, item, revision in sorted({(d.participant, d.item, d.revision) for d in decisions}):
+    for code, item, revision in sorted({each.place for each in decisions}):
         answer = standing.get(code, {}).get(item)
         if answer is not None and answer.revision < revision:
             where = Where(f"{code}.yaml", item=item)

@@ -1,7 +1,6 @@
 """Making a session on the disk, with the exact set that its round will use."""
 
-from itertools import chain, count
-
+from bart_tool.domain.names import first_free
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, CannotCreate, WrongUse
 from bart_tool.store import locations, plain_file, question_sets, sessions
@@ -35,9 +34,12 @@ def must_be_free(store: Store, name: str) -> None:
 
 def free_name(store: Store, title: str) -> str:
     """A short name for the session of the wijk called `title` that is not taken yet."""
-    wanted = id_of(title, _LONGEST_NAME) or "sessie"
-    names = chain([wanted], (f"{wanted[: _LONGEST_NAME - 4]}-{n}" for n in count(2)))
-    return next(name for name in names if store.kind(name) is None)
+    return first_free_session(store, id_of(title, _LONGEST_NAME) or "sessie")
+
+
+def first_free_session(store: Store, wanted: str) -> str:
+    """The name `wanted`, with a number behind it where there is such a session already."""
+    return first_free(wanted, lambda name: store.kind(name) is not None, _LONGEST_NAME)
 
 
 def shipped_sets() -> dict[str, QuestionSet]:

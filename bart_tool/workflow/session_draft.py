@@ -8,7 +8,7 @@ from datetime import date
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.checks import check_session
-from bart_tool.domain.names import ID_PATTERN
+from bart_tool.domain.names import ID_PATTERN, first_free
 from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
 from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Session
 from bart_tool.domain.text import Text
@@ -73,11 +73,7 @@ class SessionDraft:
         """With own decisions, by an id made from their words; alike ones get a number."""
         made: dict[str, str] = {}
         for label in called:
-            stem = id_of(label, 50) or "besluit"
-            name, number = stem, 2
-            while name in made:
-                name, number = f"{stem}-{number}", number + 1
-            made[name] = label
+            made[first_free(id_of(label, 50) or "besluit", made.__contains__)] = label
         return replace(self, decisions=made)
 
     def with_source(self, item: str, source: FormalSource | None) -> "SessionDraft":

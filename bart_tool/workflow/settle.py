@@ -46,16 +46,6 @@ def _choice(opened: OpenSession, conflict: Conflict) -> Choice:
     )
 
 
-def _about_others(opened: OpenSession, decision: Decision) -> tuple[Decision, ...]:
-    """What was decided before; two decisions on one answer would decide nothing."""
-    place = (decision.participant, decision.item, decision.revision)
-    return tuple(
-        each
-        for each in opened.folder.decisions()
-        if (each.participant, each.item, each.revision) != place
-    )
-
-
 def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
     """Let the answer with `mark` stand; the decision is kept, an earlier report is out of date.
 
@@ -66,7 +56,9 @@ def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
             if mark not in choice.marks:
                 raise NotAllowed("no-such-choice", code=code, item=item)
             decision = Decision(participant=code, item=item, revision=choice.revision, chosen=mark)
-            opened.folder.save_decisions((*_about_others(opened, decision), decision))
+            # Two decisions on one answer would decide nothing.
+            others = (each for each in opened.folder.decisions() if each.place != decision.place)
+            opened.folder.save_decisions((*others, decision))
             if made_reports.names(opened.folder) and not opened.session.report_out_of_date:
                 return opened.saved(opened.session.changed(report_out_of_date=True))
             return opened

@@ -3,6 +3,7 @@
 from bart_tool.domain.session import party_label
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.text import plain
+from bart_tool.wording.follow_up import describe_follow_up
 from bart_tool.wording.two_rounds import short_lines
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow.compare import Compared, compared, write
@@ -17,7 +18,7 @@ async def follow_up(screen: FacilitatorScreen[None], opened: OpenSession) -> Non
         return
     t, before = screen.t, opened.session.round
     told = [
-        *(plain(line) for line in following.in_words(plan, screen.language)),
+        *(plain(line) for line in describe_follow_up(plan, screen.language)),
         "",
         t(
             "Round {before} stays as it is. Forms of it no longer count: make new ones.",

@@ -13,9 +13,8 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
-from bart_tool.store import atomic, locations, plain_file, question_sets, sheets
+from bart_tool.store import atomic, locations, plain_file, sheets
 from bart_tool.store.stored_session import StoredSession
-from bart_tool.workflow import prepare
 from bart_tool.workflow.open_session import (
     OpenSession,
     must_take_part,
@@ -23,6 +22,7 @@ from bart_tool.workflow.open_session import (
     party_in,
     with_fitting_answers,
 )
+from bart_tool.workflow.prepare import usable_set
 from bart_tool.workflow.session_draft import code_of
 
 Read = Callable[[], tuple[Sheet, str] | None]
@@ -109,8 +109,7 @@ def loose_context(file: Path) -> AnswerContext:
     sheet = found[0]
     if sheet.round > 1:  # it asks about agreements, and these lie in the session
         raise BadData("loose-sheet-of-follow-up", file=path.name, session=sheet.session)
-    question_set = _shipped(sheet.question_set)
-    _must_know_the_parties(question_set, file)
+    question_set = _set_for_anybody(sheet.question_set, file)
     if question_set.hash != sheet.question_set_hash:
         raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
     return _loose(path, question_set, sheet)
@@ -124,8 +123,7 @@ def new_loose_context(
     The kind of party follows from the code (`WR-01`) unless `party` says it. Raises WrongUse when
     it follows from neither, else as `loose_context`.
     """
-    question_set = _shipped(set_name)
-    _must_know_the_parties(question_set, file)
+    question_set = _set_for_anybody(set_name, file)
     prefix = locations.safe_code(code).partition("-")[0]
     wanted = party or next((k for k, p in question_set.parties.items() if p.prefix == prefix), "")
     kind = wanted if wanted in question_set.parties else wanted.partition("-")[0]
@@ -140,7 +138,7 @@ def practice_context(set_name: str, kind: str) -> AnswerContext:
 
     Raises NotFound or BadData for a set that cannot be used.
     """
-    question_set, _ = prepare.usable_set(set_name)
+    question_set, _ = usable_set(set_name)
     party = question_set.parties[kind]
     code = code_of(party, 0)
     blank = _blank("oefenen", question_set, code, kind)
@@ -155,10 +153,12 @@ def practice_context(set_name: str, kind: str) -> AnswerContext:
     )
 
 
-def _must_know_the_parties(question_set: QuestionSet, file: Path) -> None:
-    """Raises BadData for a set of which only the session knows whom it asks about."""
+def _set_for_anybody(name: str, file: Path) -> QuestionSet:
+    """The set `name`. Raises BadData where only a session knows whom it asks about."""
+    question_set, _ = usable_set(name)
     if question_set.named_kind is not None:
         raise BadData("loose-sheet-own-parties", file=file.name, name=question_set.id)
+    return question_set
 
 
 def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> AnswerContext:
@@ -247,10 +247,3 @@ def _reader(path: Path, code: str | None = None) -> Read:
 
 def _saver(path: Path) -> Save:
     return lambda sheet, expected: atomic.save(path, sheets.dump(sheet).encode(), expected)
-
-
-def _shipped(name: str) -> QuestionSet:
-    found, problems = question_sets.load(name)
-    if found is None:
-        raise BadData("bad-set", problems=problems, name=name)
-    return found
