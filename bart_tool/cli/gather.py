@@ -15,7 +15,7 @@ from bart_tool.cli.terminal import StatusLine, asked, progress
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.gather import Gathered
+    from bart_tool.workflow.intake import Gathered
     from bart_tool.workflow.intake_outcome import IntakeOutcome
     from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.settle import Choice

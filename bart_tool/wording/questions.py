@@ -16,7 +16,7 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
 from bart_tool.wording.labels import TAGS, label
-from bart_tool.wording.translation import N_, Words
+from bart_tool.wording.translation import N_, Words, words
 
 FIRST_KEYS = "123456789"
 # Behind 9 come letters that no other key of the question needs.
@@ -76,6 +76,12 @@ def asked(
 ) -> str:
     """The question itself. For a whole table `each` stands where a row's object would."""
     return asked_of(question_set, page.items[row], language, each)
+
+
+def asked_at_once(question_set: QuestionSet, page: Page, language: Language) -> str:
+    """The question of a whole page, where a table is filled in at once: over each of its rows."""
+    each = words(language)("each of these") if page.is_table else None
+    return asked(question_set, page, 0, language, each)
 
 
 def asked_of(

@@ -29,7 +29,7 @@ class Compared:
 
     @cached_property
     def name(self) -> str:
-        """What its files are called."""
+        """What its files are called, without ending: `compare-1-2`."""
         then, now = self.comparison.rounds
         return f"compare-{then}-{now}"
 

@@ -64,7 +64,7 @@ class Looked:
 
     @property
     def all(self) -> tuple[Finding, ...]:
-        """Every finding."""
+        """Every finding, those around the sessions first."""
         return (*self.around, *(each for found in self.sessions.values() for each in found))
 
 

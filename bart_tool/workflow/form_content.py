@@ -19,6 +19,8 @@ from bart_tool.workflow.answering.context import AnswerContext
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 UNTITLED = N_("Who does what?")
+# What a sheet has only once its writer begins.
+_OF_ANSWERS = {"function", "consent", "status", "answers", "wiped"}
 TAG_ORDER = ("formal", "informal", "unknown")
 
 
@@ -65,20 +67,10 @@ def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
 
 
 def _data(context: AnswerContext, asked: FormQuestions) -> dict[str, Any]:
-    blank = context.blank
     return {
         **asked.data,
         "language": asked.language,
-        "sheet": {
-            "format": blank.format,
-            "kind": blank.kind,
-            "session": blank.session,
-            "round": blank.round,
-            "question_set": blank.question_set,
-            "question_set_hash": blank.question_set_hash,
-            "participant": blank.participant,
-            "party": blank.party,
-        },
+        "sheet": context.blank.model_dump(exclude=_OF_ANSWERS),
         "codes": {"dontKnow": DONT_KNOW, "preferNot": PREFER_NOT, "nobody": NOBODY, "other": OTHER},
         "functions": list(context.functions),
         "title": _both(lambda lang: context.title or words(lang)(UNTITLED)),
@@ -125,7 +117,7 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
         "section": _both(partial(label, BOUNDARIES, question.boundary)),
         "tense": _both(partial(label, TENSES, first.tense)),
         "own": page.subject == route.kind,
-        "question": _both(partial(_asked, route, page)),
+        "question": _both(partial(questions.asked_at_once, the_set, page)),
         "example": _both(partial(questions.filled, question.example, the_set, first)),
         "help": _both(partial(questions.filled, question.help, the_set, first)),
         "control": question.answered,
@@ -149,11 +141,6 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
             for item in page.items
         ],
     }
-
-
-def _asked(route: Route, page: Page, language: Language) -> str:
-    each = words(language)("each of these") if page.is_table else None
-    return questions.asked(route.question_set, page, 0, language, each)
 
 
 def _picture(route: Route) -> dict[str, Any]:
@@ -185,7 +172,7 @@ def _readable(route: Route, language: Language) -> Any:
             [
                 {
                     "tense": label(TENSES, page.items[0].tense, language),
-                    "question": _asked(route, page, language),
+                    "question": questions.asked_at_once(route.question_set, page, language),
                     "rows": [
                         questions.object_label(route.question_set, item, language)
                         for item in page.items

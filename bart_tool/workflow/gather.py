@@ -15,8 +15,6 @@ from bart_tool.workflow.incoming import Source
 from bart_tool.workflow.intake import Gathered, Intake
 from bart_tool.workflow.open_session import OpenSession
 
-__all__ = ["Gathered", "gather", "gather_from", "gather_pasted"]
-
 Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
 
 

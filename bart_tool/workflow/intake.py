@@ -77,7 +77,7 @@ class Gathered:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything came in."""
+        """Whether every file, row and answer came in; a note about one is no harm."""
         wrong = any(problem.severity is not Severity.NOTE for problem in self.problems)
         return not (self.refused or self.damaged or wrong)
 
@@ -187,7 +187,8 @@ class Intake:
             return ()
         found: tuple[Sheet, ...] = ()
         text, problems = plain_file.decode(content, name)
-        if piece.within and not incoming.has_ending(name) and not _looks_like_answers(text):
+        is_sheet = incoming.has_ending(name) or sheets.looks_like_answers(text or "")
+        if piece.within and not is_sheet:
             self.others[piece.within].append(name)
             return ()
         self.with_sheets.add(piece.within)
@@ -320,10 +321,6 @@ def _is_older(sheet: Sheet, before: Picture) -> bool:
         item in known and answer.revision < known[item].revision
         for item, answer in sheet.answers.items()
     )
-
-
-def _looks_like_answers(text: str | None) -> bool:
-    return text is not None and sheets.looks_like_answers(text)
 
 
 def _is_passed_over(draft: Sheet, final: Sheet) -> bool:

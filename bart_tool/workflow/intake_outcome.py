@@ -74,7 +74,7 @@ class OutcomesSoFar:
                 self.add(file, outcome, number=number)
 
     def all(self) -> tuple[IntakeOutcome, ...]:
-        """What became of each file."""
+        """What became of each file, in the order in which they came; one may have several."""
         return tuple(self._found.values())
 
 

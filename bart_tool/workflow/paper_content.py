@@ -88,10 +88,9 @@ def _page(route: Route, page: Page, first_number: int, language: Language) -> di
     if question.at_most:
         how = t("Put a cross in {most} boxes at most.", most=question.at_most)
     example = questions.filled(question.example, the_set, first, language)
-    each = t("each of these") if page.is_table else None
     return {
         "tense": label(TENSES, first.tense, language),
-        "question": questions.asked(the_set, page, 0, language, each),
+        "question": questions.asked_at_once(the_set, page, language),
         "example": t("For example: {example}", example=example) if example else "",
         "rows": [
             (number, questions.object_label(the_set, item, language) if page.is_table else "")

@@ -44,7 +44,7 @@ class Status:
     problems: tuple[Problem, ...]
 
     def of_party(self, party: str) -> tuple[Presence, ...]:
-        """The participants of one party."""
+        """The participants of the party with this id, in the session's order."""
         return tuple(each for each in self.participants if each.party == party)
 
     @property
@@ -96,7 +96,7 @@ class SessionLine:
 
     @property
     def done(self) -> int:
-        """How many people handed in."""
+        """How many of the invited people handed in."""
         return self.people - len(self.due)
 
 

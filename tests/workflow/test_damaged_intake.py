@@ -16,7 +16,8 @@ from bart_tool.errors import Problem
 from bart_tool.store import plain_file, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.wording.messages import problem_text
-from bart_tool.workflow.gather import Gathered, gather
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.intake import Gathered
 from bart_tool.workflow.open_session import OpenSession, fitted, open_session
 from tests import crashers
 from tests.catalogues import SENTENCES

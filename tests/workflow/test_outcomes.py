@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bart_tool.workflow.gather import Gathered, gather
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.intake import Gathered
 from bart_tool.workflow.open_session import OpenSession
 from tests.workflow.on_disk import begun_session, said, sheet_file
 

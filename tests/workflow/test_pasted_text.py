@@ -10,7 +10,8 @@ import pytest
 
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.store import sheets
-from bart_tool.workflow.gather import Gathered, gather_pasted
+from bart_tool.workflow.gather import gather_pasted
+from bart_tool.workflow.intake import Gathered
 from bart_tool.workflow.open_session import OpenSession
 from tests.cli.run import bart
 from tests.cli.some_session import HEADER, csv, made

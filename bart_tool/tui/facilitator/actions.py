@@ -19,8 +19,9 @@ from bart_tool.workflow import phases
 from bart_tool.workflow.discuss import lay_agreements, lay_table
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.forms import make_forms
-from bart_tool.workflow.gather import Gathered, gather
+from bart_tool.workflow.gather import gather
 from bart_tool.workflow.incoming import files_at
+from bart_tool.workflow.intake import Gathered
 from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.publish import FORMATS, Published, has_edit, publish, render_again

@@ -40,7 +40,7 @@ class Answering:
 
     @property
     def page(self) -> Page:
-        """What is asked now."""
+        """What is asked now: one item, or a table of them."""
         return self.route.page_at(self.place)
 
     @property
@@ -55,7 +55,7 @@ class Answering:
 
     @property
     def key(self) -> str:
-        """The item of that row."""
+        """The item of `row`, by its key in the sheet."""
         return self.page.items[self.row].key
 
     @property
