@@ -63,7 +63,7 @@ def _backup(front: Front, session: str, to: Path | None, with_people: bool) -> i
 
 
 def _show(front: Front, name: str, made: "BackedUp") -> None:
-    from bart_tool.store.synced import service_of
+    from bart_tool.store.surroundings import service_of
 
     t = front.t
     front.say(str(made.path))

@@ -30,7 +30,7 @@ from bart_tool.errors import (
     Problem,
     Where,
 )
-from bart_tool.store import archives, atomic, plain_file, synced
+from bart_tool.store import archives, atomic, plain_file
 from bart_tool.store.archives import Rules
 from bart_tool.store.disk import HALF_RESTORED, DiskStore, make_root, without_lock
 from bart_tool.store.locations import PEOPLE_FILE, SESSION_FILE, safe_name
@@ -206,7 +206,7 @@ def _tells_names(inside: str) -> bool:
     """Whether this is people.yaml, or a copy of it that a synced folder made."""
     name = inside.casefold()
     stem = PEOPLE_FILE.removesuffix(".yaml")
-    return name == PEOPLE_FILE or ("/" not in name and synced.is_copy(name, stem))
+    return name == PEOPLE_FILE or ("/" not in name and plain_file.is_copy(name, stem))
 
 
 def _content(path: Path, inside: str) -> bytes | Problem:

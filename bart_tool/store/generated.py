@@ -1,4 +1,4 @@
-"""What bart writes in report/, by a mark of each file, so that what was edited since is seen."""
+"""What bart writes in report/: its mark, by which an edit is seen, and what it was made from."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,9 @@ from bart_tool.store.stored_session import StoredSession
 MARKS = "made.yaml"
 TEXT = "report.md"
 EDITED = "edited-report"  # and a number: an edited report that made room for a new one
+_EARLIER = "earlier.yaml"
+_REPORTS = ("report.md", "report.html", "report.json")
+_COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|json)")
 _LANGUAGES = ("nl", "en")
 _TEXT = f"{REPORT}/{TEXT}"
 _FIGURES = f"{REPORT}/{FIGURES}"
@@ -35,7 +38,7 @@ class Generated:
 
 def read(folder: StoredSession) -> Generated:
     """The marks of what was written; none when that is not known, as of earlier versions."""
-    kept = remembered(folder, MARKS)
+    kept = _remembered(folder, MARKS)
     marks, language = kept.get("marks"), kept.get("language")
     if not isinstance(marks, dict) or language not in _LANGUAGES:
         return Generated()
@@ -49,7 +52,7 @@ def read(folder: StoredSession) -> Generated:
     )
 
 
-def remembered(folder: StoredSession, name: str) -> Mapping[str, object]:
+def _remembered(folder: StoredSession, name: str) -> Mapping[str, object]:
     """What bart wrote down for itself in report/`name`; nothing where that cannot be read."""
     stored = folder.content(f"{REPORT}/{name}")
     said = plain_file.decode(stored.content, name)[0] if stored is not None else None
@@ -151,3 +154,56 @@ def pictures(folder: StoredSession) -> dict[str, str]:
         if stored is not None and known.wrote(f"{FIGURES}/{name}", stored.content):
             found[stem] = stored.content.decode()
     return found
+
+
+def reports(folder: StoredSession) -> tuple[str, ...]:
+    """Which of report.md, .html and .json lie there, in this order. Raises CannotRead."""
+    there = folder.names(REPORT)
+    return tuple(name for name in _REPORTS if name in there)
+
+
+def comparisons(folder: StoredSession) -> tuple[str, ...]:
+    """The names of comparisons of two rounds that lie there, sorted: `compare-1-2.html`."""
+    return tuple(n for n in folder.names(REPORT) if _COMPARISON.fullmatch(n))
+
+
+def remove_comparisons(folder: StoredSession) -> tuple[str, ...]:
+    """Remove the comparisons of rounds; gives where they lay. Raises CannotWrite."""
+    there = [f"{REPORT}/{name}" for name in comparisons(folder)]
+    return tuple(each for each in there if folder.remove(each))
+
+
+def remove_reports(folder: StoredSession) -> tuple[str, ...]:
+    """Remove the reports with their pictures; gives which reports are gone. Raises CannotWrite.
+
+    One that somebody edited stays: it holds work of a person.
+    """
+    kept = edited(folder)
+    there = [f"{REPORT}/{name}" for name in reports(folder)]
+    gone = tuple(each for each in there if each not in kept and folder.remove(each))
+    keep_figures(folder, ())
+    # An edited report.md is known as edited also without its mark.
+    folder.remove(f"{REPORT}/{MARKS}")
+    return gone
+
+
+def read_groups(folder: StoredSession) -> dict[str, dict[str, str]]:
+    """What the last report was made from, as `write_groups` took it; empty when not known."""
+    groups = _remembered(folder, _EARLIER).get("groups")
+    if not isinstance(groups, dict):
+        return {}
+    return {party: dict(people) for party, people in groups.items() if isinstance(people, dict)}
+
+
+def write_groups(folder: StoredSession, groups: Mapping[str, Mapping[str, str]]) -> None:
+    """Remember what a report was made from, without answers.
+
+    `groups`: a group as shown -> participant code -> mark of their answers
+    (`bart_tool.disclosure.shown_before`).
+    """
+    data = {
+        "format": 1,
+        "kind": "earlier-report",
+        "groups": {party: dict(sorted(people.items())) for party, people in groups.items()},
+    }
+    write(folder, _EARLIER, yaml_text.write(data).encode())

@@ -18,7 +18,6 @@ from bart_tool.store import (
     question_sets,
     session_files,
     sheets,
-    synced,
     yaml_text,
 )
 from bart_tool.store.locations import (
@@ -201,7 +200,7 @@ class StoredSession:
             Problem("session-file-copy", Where(name), {"file": own}, Severity.WARNING)
             for own in OWN_FILES
             for name in names
-            if synced.is_copy(name, own.removesuffix(".yaml"))
+            if plain_file.is_copy(name, own.removesuffix(".yaml"))
         )
 
     def people(self) -> dict[str, Person]:
@@ -335,5 +334,5 @@ def _named_otherwise(inside: str, code: str) -> Iterator[Problem]:
     is_kept = folder == CONFLICTS and re.fullmatch(rf"{code}\.[0-9]+", stem)
     if stem == code or is_kept or (name.startswith(f"{code}-") and _KEPT_BY_HASH.search(stem)):
         return
-    said = "sheet-copy" if synced.is_copy(name, code) else "sheet-under-other-name"
+    said = "sheet-copy" if plain_file.is_copy(name, code) else "sheet-under-other-name"
     yield Problem(said, Where(name), {"code": code}, Severity.WARNING)

@@ -1,4 +1,4 @@
-"""What this computer is like where sessions lie: who else can reach them, and what runs short."""
+"""Where sessions lie on this computer: who else can reach them, what is left, what runs short."""
 
 import os
 import re
@@ -6,9 +6,18 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from time import sleep
+
+from bart_tool.domain.names import CODE_PATTERN, SESSION_PATTERN
+from bart_tool.errors import BartError
+from bart_tool.store import atomic, rounds, sessions
+from bart_tool.store.disk import DiskStore, is_link
+from bart_tool.store.locations import FOLDERS, OWN_FILES, SESSION_FILE, safe_name
+from bart_tool.store.stored_session import StoredSession
 
 NEEDED_SPACE = 200 * 1024 * 1024  # bytes: a full disk saves no answer
 _PATIENCE = 10.0  # seconds for git to answer
@@ -16,19 +25,14 @@ _GROUP_AND_OTHERS = 0o077
 _MAY_WRITE = 0o022
 
 
-def inside(folder: Path) -> Iterator[Path]:
+def _inside(folder: Path) -> list[Path]:
     """`folder` and everything below it, hidden files too; a link is told, not followed."""
-    yield folder
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            yield from inside(folder / entry.name)
-        else:
-            yield folder / entry.name
+    below = (
+        Path(around, name)
+        for around, folders, files in os.walk(folder)  # what it may not look into it passes over
+        for name in (*folders, *files)
+    )
+    return [folder, *sorted(below)]
 
 
 def can_be_read_by_others(path: Path) -> bool:
@@ -95,7 +99,7 @@ def is_nearly_full(path: Path) -> bool:
         return False
 
 
-def git_would_take(path: Path) -> bool | None:
+def _git_would_take(path: Path) -> bool | None:
     """Whether a git repository around `path` would take it along; None when nobody can say."""
     above = [each for each in path.absolute().parents if (each / ".git").exists()]
     if not above:
@@ -162,3 +166,171 @@ def _nearest(path: Path) -> Path:
     """`path`, or the first folder above it that is there."""
     absolute = path.absolute()
     return next((each for each in (absolute, *absolute.parents) if each.exists()), absolute)
+
+
+# What the folder of a service is called, in lower case; a business adds its name.
+_FOLDERS = (
+    ("OneDrive", re.compile(r"onedrive( ?- ?.+)?")),
+    ("Dropbox", re.compile(r"dropbox( \(.+\))?")),
+    ("Nextcloud", re.compile(r"nextcloud[0-9]*")),
+    ("ownCloud", re.compile(r"owncloud[0-9]*")),
+    ("iCloud", re.compile(r"icloud ?drive|mobile documents|com~apple~clouddocs")),
+    ("Google Drive", re.compile(r"google ?drive(-.+)?|my drive|mijn drive")),
+)
+# What a service puts in its folder, whatever that is called.
+_LEFT_THERE = (
+    ("Syncthing", re.compile(r"\.stfolder")),
+    ("Dropbox", re.compile(r"\.dropbox(\.cache)?")),
+    ("Nextcloud", re.compile(r"\._?sync_[0-9a-f]+\.db|\.nextcloudsync\.log")),
+    ("ownCloud", re.compile(r"\.owncloudsync\.log")),
+)
+_SAID_BY_SYSTEM = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")  # Windows
+
+
+def service_of(path: Path) -> str:
+    """The service that copies what lies at `path` to other computers; empty when none is known."""
+    for folder in _around(path):
+        if any(os.environ.get(name) == str(folder) for name in _SAID_BY_SYSTEM):
+            return "OneDrive"
+        for service, called in _FOLDERS:
+            if called.fullmatch(folder.name.casefold()):
+                return service
+        try:
+            names = os.listdir(folder)  # noqa: PTH208 (names, not paths)
+        except OSError:
+            continue
+        for service, called in _LEFT_THERE:
+            if any(name.startswith(".") and called.fullmatch(name) for name in names):
+                return service
+    return ""
+
+
+def _around(path: Path) -> Iterator[Path]:
+    """The folders around `path`, also where links in it lead; a user's home and above last."""
+    absolute = path.absolute()
+    seen = [absolute, *absolute.parents]
+    yield from seen
+    yield from (each for each in absolute.resolve().parents if each not in seen)
+
+
+_A_SAVE = 0.5  # seconds; longer than a save takes
+
+Paths = tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class SessionFiles:
+    """What is remarkable among the files and folders of a session.
+
+    `of_others`: owned by somebody else. `closed`: their rights keep their owner out. `open`: their
+    rights let others in. `left`: killed writers, or people who are not in it any more, left them.
+    `being_written`: somebody holds them while we look. `can_be_read`: whether we may look into it.
+    """
+
+    links: Paths
+    of_others: Paths
+    closed: Paths
+    open: Paths
+    left: Paths
+    being_written: Paths
+    can_be_read: bool
+    has_session_file: bool
+
+
+def files_of(store: DiskStore, name: str) -> SessionFiles:
+    """Look at everything that lies in the session `name`."""
+    path = store.path(name)
+    everything = _inside(path)
+    folders = [each for each in everything if _is_folder(each)]
+    links = tuple(each for each in everything if _is(is_link, each))
+    left = [each for folder in folders for each in atomic.left_in(folder)]
+    return SessionFiles(
+        links=links,
+        of_others=tuple(filter(is_of_somebody_else, everything)),
+        closed=tuple(filter(is_closed_to_owner, everything)),
+        open=tuple(filter(can_be_read_by_others, everything)),
+        left=(*left, *_locks_of_nobody(StoredSession(store, name), folders)),
+        being_written=_being_written([each for each in everything if each.name.endswith(".lock")]),
+        can_be_read=path not in links and not is_closed_to_owner(path),
+        has_session_file=_is(Path.is_file, path / SESSION_FILE),
+    )
+
+
+def names_in(store: DiskStore) -> list[str]:
+    """The names, sorted, of sessions and of whatever a session was or was to be."""
+    names = [name for name in store.names("") if re.fullmatch(SESSION_PATTERN, name)]
+    return [name for name in names if _was_session(store.path(name))]
+
+
+def must_be_there(store: DiskStore, name: str) -> None:
+    """Raises WrongUse or NotFound unless `name` is a session, or was or was to be one."""
+    path = store.path(safe_name(name))
+    if not path.is_symlink() and not (path.is_dir() and _was_session(path)):
+        sessions.find(store, name)  # it says which there are
+
+
+def git_would_take(store: DiskStore, name: str) -> bool | None:
+    """Whether a repository around a session takes its files along; None when nobody can say."""
+    return _git_would_take(store.path(name) / SESSION_FILE)
+
+
+def remove(path: Path) -> bool:
+    """Remove something that was left at `path`; whether that could be done."""
+    try:
+        atomic.remove(path)
+    except BartError:
+        return False
+    return True
+
+
+def _was_session(path: Path) -> bool:
+    if _is(Path.is_symlink, path):
+        return _is(Path.exists, path / SESSION_FILE)
+    if not _is_folder(path):
+        return False
+    try:
+        inside = atomic.names_in(path)
+    except BartError:
+        return True
+    return any(name.lstrip(".").startswith((*OWN_FILES, *FOLDERS)) for name in inside)
+
+
+def _locks_of_nobody(session: StoredSession, folders: Iterable[Path]) -> list[Path]:
+    """Empty lock files that bear the code of somebody who is in no round of the session."""
+    known: set[str] = set()
+    try:
+        for each in (session, *rounds.all_kept(session)):
+            known |= set(each.read()[0].party_of)
+    except BartError:
+        return []  # nobody can say who is in it
+    left = []
+    for lock in (each for folder in folders for each in folder.glob(".*.lock")):
+        code = re.match(rf"\.({CODE_PATTERN})\.", lock.name)
+        target = _locked_by(lock)
+        is_used = target.exists() or atomic.is_held(target)
+        if code is not None and code[1] not in known and not is_used:
+            left.append(lock)
+    return left
+
+
+def _being_written(locks: list[Path]) -> Paths:
+    held = [lock for lock in locks if atomic.is_held(_locked_by(lock))]
+    if held:
+        sleep(_A_SAVE)  # somebody who answers now holds it for a moment
+    return tuple(target for target in map(_locked_by, held) if atomic.is_held(target))
+
+
+def _locked_by(lock: Path) -> Path:
+    return lock.with_name(lock.name.removeprefix(".").removesuffix(".lock"))
+
+
+def _is(what: Callable[[Path], bool], path: Path) -> bool:
+    """Whether it is so; no when we may not look."""
+    try:
+        return what(path)
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    return _is(Path.is_dir, path) and not _is(Path.is_symlink, path)

@@ -14,18 +14,16 @@ from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, BartError, NotFound, Problem, Severity, Where
 from bart_tool.store import (
     disk,
-    disk_check,
+    generated,
     log,
-    made_reports,
     rounds,
     sessions,
     surroundings,
-    synced,
 )
 from bart_tool.store.disk import DiskStore
-from bart_tool.store.disk_check import SessionFiles
 from bart_tool.store.locations import SESSION_FILE, SHEETS
 from bart_tool.store.stored_session import StoredSession
+from bart_tool.store.surroundings import SessionFiles
 from bart_tool.workflow.open_session import picture_of, session_at
 
 V = TypeVar("V")
@@ -73,9 +71,9 @@ def look_over(store: DiskStore, today: date, name: str = "") -> Looked:
 
     Raises WrongUse or NotFound for a session that cannot be there or is not.
     """
-    names = [name] if name else disk_check.names_in(store)
+    names = [name] if name else surroundings.names_in(store)
     if name:
-        disk_check.must_be_there(store, name)
+        surroundings.must_be_there(store, name)
     found = {each: tuple(_in_session(store, each, today)) for each in names}
     around = (*_around(store, name or "voorbeeld"), *_of_program())
     return Looked(found, around)
@@ -95,7 +93,7 @@ def mend(store: DiskStore, found: Finding) -> bool:
 _MENDING: dict[Mend, Callable[[Path], bool]] = {
     Mend.RIGHTS: surroundings.keep_to_owner,
     Mend.CHANGES: surroundings.keep_from_changes,
-    Mend.LEFT_OVER: disk_check.remove,
+    Mend.LEFT_OVER: surroundings.remove,
 }
 
 
@@ -103,7 +101,7 @@ _MENDING: dict[Mend, Callable[[Path], bool]] = {
 
 
 def _in_session(store: DiskStore, name: str, today: date) -> Iterator[Finding]:
-    session, files = StoredSession(store, name), disk_check.files_of(store, name)
+    session, files = StoredSession(store, name), surroundings.files_of(store, name)
     for link in files.links:
         where = link.relative_to(store.root).as_posix()
         yield Finding(Problem("file-is-a-link", Where(where), {"file": link.name}))
@@ -187,7 +185,7 @@ def _rounds(session: StoredSession) -> tuple[StoredSession, ...]:
 
 
 def _in_time(folder: StoredSession, session: Session, today: date) -> Iterator[Finding]:
-    if session.report_out_of_date and made_reports.names(folder):
+    if session.report_out_of_date and generated.reports(folder):
         yield Finding(_warning("report-is-old", session=folder.name))
     is_past = session.keep_until is not None and session.keep_until < today
     if is_past and folder.sheets()[0]:
@@ -200,7 +198,7 @@ def _in_time(folder: StoredSession, session: Session, today: date) -> Iterator[F
 
 def _around(store: DiskStore, name: str) -> Iterator[Finding]:
     root, folder = store.root, str(store.root)
-    service = synced.service_of(root)
+    service = surroundings.service_of(root)
     if service:
         yield Finding(_warning("folder-synced", folder=folder, service=service))
     if surroundings.can_be_changed_by_others(root):
@@ -208,7 +206,7 @@ def _around(store: DiskStore, name: str) -> Iterator[Finding]:
         yield Finding(problem, Mend.CHANGES, (root,))
     if surroundings.is_outside_own_folder(root):
         yield Finding(_warning("folder-outside-own", folder=folder))
-    would_take = disk_check.git_would_take(store, name)
+    would_take = surroundings.git_would_take(store, name)
     if would_take is not False:
         said = "git-would-take" if would_take else "git-may-take"
         yield Finding(_warning(said, folder=folder, pattern=f"{root.name}/"))

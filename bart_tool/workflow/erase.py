@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData
-from bart_tool.store import erasing, generated, made_reports, rounds
+from bart_tool.store import erasing, generated, rounds
 from bart_tool.store.locations import SESSION_FILE
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.open_session import OpenSession, party_in
@@ -41,7 +41,7 @@ def erase(opened: OpenSession, code: str) -> Erased:
     if code in opened.session.party_of or any(_takes_part(folder, code) for folder in earlier):
         # First: they are made of several rounds, and killed half-way none would know of them.
         for folder in (opened.folder, *earlier):
-            found = made_reports.remove_comparisons(folder)
+            found = generated.remove_comparisons(folder)
             comparisons = (*comparisons, *_seen_from(opened.folder, folder, found))
     gone = [_from_round(folder, code) for folder in earlier]
     place, now = _from(_Place(opened.folder, opened.session, opened.fingerprint), code)
@@ -114,11 +114,11 @@ def _from(place: _Place, code: str) -> tuple[_Place, _Gone]:
         return place, _Gone((), gone.kept, place.session.round)
     place = _out_of_date(place)
     session = place.session
-    groups = made_reports.read_groups(place.folder)
+    groups = generated.read_groups(place.folder)
     if any(code in people for people in groups.values()):
         left = {p: {c: m for c, m in people.items() if c != code} for p, people in groups.items()}
-        made_reports.write_groups(place.folder, left)
-    reports = made_reports.remove(place.folder)
+        generated.write_groups(place.folder, left)
+    reports = generated.remove_reports(place.folder)
     others = tuple(each for each in session.participants if each.code != code)
     reopened = tuple(each for each in session.reopened if each != code)
     if (others, reopened) != (session.participants, session.reopened):
@@ -130,6 +130,6 @@ def _from(place: _Place, code: str) -> tuple[_Place, _Gone]:
 
 def _out_of_date(place: _Place) -> _Place:
     """The session with its reports, if there are any, marked as out of date."""
-    if not made_reports.names(place.folder) or place.session.report_out_of_date:
+    if not generated.reports(place.folder) or place.session.report_out_of_date:
         return place
     return place.saved(place.session.changed(report_out_of_date=True))

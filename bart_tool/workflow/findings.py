@@ -9,7 +9,7 @@ from bart_tool.disclosure.visibility import views
 from bart_tool.domain.answer import Picture
 from bart_tool.domain.findings import Findings
 from bart_tool.errors import Problem
-from bart_tool.store import made_reports
+from bart_tool.store import generated
 from bart_tool.workflow.open_session import (
     OpenSession,
     earlier_rounds,
@@ -56,7 +56,7 @@ def found(opened: OpenSession, *, earlier_not_shared: bool = False) -> Found:
     held_back = not_counted = frozenset[str]()
     before: shown_before.Groups = {}
     if not earlier_not_shared:
-        before = made_reports.read_groups(opened.folder)
+        before = generated.read_groups(opened.folder)
         held_back = shown_before.to_hold_back(session, before, shown)
         not_counted = shown_before.to_close(session, before, shown) - held_back
     if held_back:

@@ -9,7 +9,7 @@ from bart_tool.domain.answer import Picture, SheetStatus
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import Party, Phase
 from bart_tool.errors import BartError, NotAllowed, Problem
-from bart_tool.store import made_reports, sessions
+from bart_tool.store import generated, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.workflow.open_session import (
     MergedSheets,
@@ -179,7 +179,7 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
         must_take_part(opened, code)
     if session.phase is Phase.ANSWERING and not codes:
         raise NotAllowed("not-closed", session=session.session)
-    stale = session.report_out_of_date or bool(made_reports.names(opened.folder))
+    stale = session.report_out_of_date or bool(generated.reports(opened.folder))
     return opened.saved(
         session.changed(
             phase=Phase.ANSWERING,

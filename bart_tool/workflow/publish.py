@@ -13,7 +13,7 @@ from bart_tool.report import agreements_page, compose, machine, tokens
 from bart_tool.report.figures.drawing import as_file, in_page
 from bart_tool.report.renderers import RENDERERS, Content, rendered
 from bart_tool.report.tokens import Tokens
-from bart_tool.store import generated, made_reports, plain_file
+from bart_tool.store import generated, plain_file
 from bart_tool.store.locations import FIGURES
 from bart_tool.store.protocol import Store
 from bart_tool.wording.finding_sentences import title
@@ -82,9 +82,9 @@ def publish(
     language = language or opened.session.language
     # What this report is made from is remembered first: a report that got out without it would
     # leave nothing to compare the next one with.
-    made_reports.write_groups(opened.folder, result.groups)
+    generated.write_groups(opened.folder, result.groups)
     # A report of before beside this one would show two truths, and their difference.
-    there = tuple(form for form in FORMATS if f"report.{form}" in made_reports.names(opened.folder))
+    there = tuple(form for form in FORMATS if f"report.{form}" in generated.reports(opened.folder))
     agreed, unread = readable(opened)
     colours = own_colours(opened)
     made = _made(opened, "report", result.findings, (*formats, *there), language, colours, agreed)
@@ -93,7 +93,7 @@ def publish(
     files = write_pages(opened, made.items())
     generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
     if opened.session.report_out_of_date:  # and so is what was made beside it
-        made_reports.remove_comparisons(opened.folder)
+        generated.remove_comparisons(opened.folder)
     session = opened.session.changed(report_out_of_date=False)
     if session.round > 1 and session.phase is Phase.CLOSED:
         session = session.changed(phase=Phase.FOLLOW_UP)
@@ -140,7 +140,7 @@ def render_again(opened: OpenSession) -> Rendered:
 
 def has_report(opened: OpenSession) -> bool:
     """Whether a report was made that is still up to date."""
-    return bool(made_reports.names(opened.folder)) and not opened.session.report_out_of_date
+    return bool(generated.reports(opened.folder)) and not opened.session.report_out_of_date
 
 
 def has_edit(opened: OpenSession) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bart_tool.domain.answer import Answer, Conflict, Decision, fingerprint
 from bart_tool.errors import BadData, NotAllowed, NotFound
-from bart_tool.store import made_reports
+from bart_tool.store import generated
 from bart_tool.workflow.open_session import OpenSession, picture_of
 
 
@@ -59,7 +59,7 @@ def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
             # Two decisions on one answer would decide nothing.
             others = (each for each in opened.folder.decisions() if each.place != decision.place)
             opened.folder.save_decisions((*others, decision))
-            if made_reports.names(opened.folder) and not opened.session.report_out_of_date:
+            if generated.reports(opened.folder) and not opened.session.report_out_of_date:
                 return opened.saved(opened.session.changed(report_out_of_date=True))
             return opened
     raise NotFound("no-such-conflict", code=code, item=item)

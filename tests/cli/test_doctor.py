@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from bart_tool.errors import Exit
-from bart_tool.store import atomic, log, surroundings, synced
+from bart_tool.store import atomic, log, surroundings
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from tests.cli.run import Done, bart
@@ -290,9 +290,9 @@ def test_a_folder_that_a_service_copies_is_known_by_its_name(
     tmp_path: Path, place: str, service: str
 ) -> None:
     root = tmp_path / place
-    assert synced.service_of(root) == service
+    assert surroundings.service_of(root) == service
     root.mkdir(parents=True)
-    assert synced.service_of(root) == service
+    assert surroundings.service_of(root) == service
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_or_by_what_the_service_leaves_there(tmp_path: Path, left: str, service:
     root = tmp_path / "stukken" / "wijk" / "sessions"
     root.mkdir(parents=True)
     (tmp_path / "stukken" / left).write_bytes(b"")
-    assert synced.service_of(root) == service
+    assert surroundings.service_of(root) == service
     done = bart(root, "doctor", "--json")
     assert codes(done) == ({"folder-synced"} if service else set())
     if service:
@@ -320,7 +320,7 @@ def test_or_by_what_the_service_leaves_there(tmp_path: Path, left: str, service:
 def test_also_where_a_link_leads_there(tmp_path: Path) -> None:
     (tmp_path / "Nextcloud" / "x").mkdir(parents=True)
     (tmp_path / "here").symlink_to(tmp_path / "Nextcloud" / "x")
-    assert synced.service_of(tmp_path / "here" / "sessions") == "Nextcloud"
+    assert surroundings.service_of(tmp_path / "here" / "sessions") == "Nextcloud"
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")

@@ -12,7 +12,7 @@ import pytest
 from bart_tool.domain.answer import Answer, Decision, Sheet
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity
-from bart_tool.store import erasing, generated, made_reports, sessions, sheets, yaml_text
+from bart_tool.store import erasing, generated, sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
@@ -52,8 +52,8 @@ def test_a_session_of_thousands_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 def test_what_a_report_of_thousands_was_made_from_is_read_back(folder: StoredSession) -> None:
     groups = {"wijkraad": {f"WR-{number}": "0123456789abcdef" for number in range(20_000)}}
-    made_reports.write_groups(folder, groups)
-    assert made_reports.read_groups(folder) == groups
+    generated.write_groups(folder, groups)
+    assert generated.read_groups(folder) == groups
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.errors import Exit, NotFound
-from bart_tool.store import generated, made_reports
+from bart_tool.store import generated
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.erase import erase
@@ -120,7 +120,7 @@ def test_erasing_removes_what_bart_wrote_and_names_what_a_person_edited(
 def test_erasing_leaves_nothing_of_a_report_that_nobody_edited(opened: OpenSession) -> None:
     gone = erase(opened, "WR-01")
     assert gone.edited == ()
-    assert made_reports.names(opened.folder) == ()
+    assert generated.reports(opened.folder) == ()
     assert not report(opened, "made.yaml").exists()
     left = [
         p for p in report(opened, "").rglob("*") if p.is_file() and not p.name.endswith(".lock")

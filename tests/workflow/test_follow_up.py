@@ -11,7 +11,7 @@ from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
-from bart_tool.store import generated, made_reports, sessions, sheets, yaml_text
+from bart_tool.store import generated, sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree, change
 from bart_tool.workflow.answering.context import loose_context, session_context
@@ -346,10 +346,10 @@ def test_a_report_made_anew_takes_an_old_comparison_away(tmp_path: Path) -> None
     opened = closed(tmp_path, SPEND)
     generated.write(opened.folder, "compare-1-2.md", b"of before")
     publish(opened)
-    assert made_reports.comparisons(opened.folder) == ("compare-1-2.md",)
+    assert generated.comparisons(opened.folder) == ("compare-1-2.md",)
     opened = close(reopen(opened)).opened
     publish(opened)
-    assert made_reports.comparisons(opened.folder) == ()
+    assert generated.comparisons(opened.folder) == ()
 
 
 def test_a_third_round_asks_anew_and_keeps_both(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bart_tool.domain.answer import Answer
 from bart_tool.errors import BadData, Busy, Severity
-from bart_tool.store import sheets, synced
+from bart_tool.store import plain_file, sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
@@ -248,9 +248,9 @@ def test_12_the_front_door_names_them_all_and_an_erased_person_leaves_no_copy(
     "name", ["WR-012.yaml", "WR-01.yaml", "WR-01", "WR-01 van Jan.yaml", "kopie van WR-01.yaml"]
 )
 def test_not_every_name_is_that_of_a_copy(name: str) -> None:
-    assert not synced.is_copy(name, "WR-01")
+    assert not plain_file.is_copy(name, "WR-01")
 
 
 def test_a_name_made_to_take_long_is_read_at_once() -> None:
-    assert not synced.is_copy("WR-01" + "-a" * 120 + "!.yaml", "WR-01")
-    assert not synced.is_copy("WR-01" + " (1" * 80 + ".yaml", "WR-01")
+    assert not plain_file.is_copy("WR-01" + "-a" * 120 + "!.yaml", "WR-01")
+    assert not plain_file.is_copy("WR-01" + " (1" * 80 + ".yaml", "WR-01")
