@@ -1,5 +1,6 @@
 """`bart agreements`: lists what was agreed, makes and keeps it, and says what must be looked at."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,21 +20,25 @@ TESTS = {"yes": "yes", "ja": "yes", "partly": "partly", "deels": "partly", "no":
 
 
 def command(t: Words) -> click.Command:
-    """The verb with its own verbs, speaking through `t`."""
+    """The verb with its own verbs, all in the words of `t`."""
     text = t(
         "Example: bart agreements due demo\n\n"
         "List what was agreed, make it and change it, and see what must be looked at again. "
         "Without a command in front of the session everything is listed."
     )
-    return SessionVerbs(t, "agreements", default="list", commands=list(_verbs(t)), help=text)
+    return SessionVerbs(
+        t, "agreements", default="list", commands=[*_lists(t), *_changes(t)], help=text
+    )
 
 
-def _verbs(t: Words) -> "Iterator[click.Command]":
-    def one(name: str, text: str, *parameters: click.Parameter) -> click.Command:
-        return verb(t, name, text, _action(name), session_argument(t), *parameters)
+def _one(t: Words, name: str, text: str, *parameters: click.Parameter) -> click.Command:
+    return verb(t, name, text, _action(name), session_argument(t), *parameters)
 
-    yield one(
-        "list", t("Example: bart agreements list demo\n\nList all that was agreed, by topic.")
+
+def _lists(t: Words) -> "Iterator[click.Command]":
+    one = partial(_one, t)
+    yield _one(
+        t, "list", t("Example: bart agreements list demo\n\nList all that was agreed, by topic.")
     )
     yield one(
         "due",
@@ -46,6 +51,10 @@ def _verbs(t: Words) -> "Iterator[click.Command]":
         "topics",
         t("Example: bart agreements topics demo\n\nList what an agreement may be about."),
     )
+
+
+def _changes(t: Words) -> "Iterator[click.Command]":
+    one = partial(_one, t)
     yield one(
         "add",
         t(

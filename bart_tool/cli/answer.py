@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart answer demo WR-01\n\n"
         "Fill in your answers. Every answer is kept at once; you can stop and go on later."

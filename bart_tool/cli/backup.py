@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart backup demo\n\n"
         "Keep all of a session in one file, demo-backup.zip in the current folder. Nothing in "

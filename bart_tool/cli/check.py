@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart check my-set.yaml\n\n"
         "Check a question set, a session or an answer sheet. Nothing is changed."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart close demo\n\n"
         "End the answering round. From then on the answers may be compared and shown."

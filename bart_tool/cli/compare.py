@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart compare demo 1 2\n\n"
         "Lay two rounds side by side: what was agreed and is kept, and whether the parties "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart demo --no-tui\n\n"
         "Make an example session in an invented wijk, close its round and write the report. "

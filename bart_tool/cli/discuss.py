@@ -11,7 +11,7 @@ from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart discuss demo\n\n"
         "Talk about the agenda together: choose topics, see per topic where each party "

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart doctor demo\n\n"
         "Look whether a session is in order, or all of them: who can read the files, whether "

@@ -16,7 +16,7 @@ NOT_REACHED = {
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart erase demo WR-01\n\n"
         "Remove a participant with everything they answered. This cannot be undone."

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart follow-up demo\n\n"
         "Open the next round. It asks whether the agreements are kept and still right, and "

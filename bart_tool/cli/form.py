@@ -10,7 +10,7 @@ from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart form demo WR-01 WR-02\n\n"
         "Write a form for everybody, or for these codes: one file each, to be opened on a "

@@ -32,16 +32,16 @@ class Front:
 
     @property
     def language(self) -> "Language":
-        """The language of messages."""
+        """In which messages are said; a report may be in another."""
         return self.t.language
 
     @property
     def store(self) -> "DiskStore":
-        """Where the sessions lie."""
+        """Where the sessions lie; the folder need not be there yet."""
         return store_in(self.sessions)
 
     def opened(self, name: str) -> "OpenSession":
-        """The session called `name`."""
+        """The session called `name`. Raises NotFound, or BadData when it is damaged."""
         from bart_tool.workflow.open_session import open_session
 
         return open_session(self.store, name)
@@ -58,11 +58,11 @@ class Front:
         return not self.no_input and sys.stdin.isatty()
 
     def say(self, text: str = "") -> None:
-        """A result, on standard output."""
+        """A result, on standard output, with nothing in it that drives a terminal."""
         click.echo(_harmless(text))
 
     def tell(self, text: str) -> None:
-        """A message, on standard error."""
+        """A message, on standard error: not what was asked for, so no pipe gets it."""
         click.echo(_harmless(text), err=True)
 
     def say_json(self, value: Any) -> None:

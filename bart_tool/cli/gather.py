@@ -26,7 +26,7 @@ sleep: Callable[[float], None] = time.sleep  # tests put files there while we sl
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart gather demo inbox/*.yaml answers.csv\n\n"
         "Take in answer sheets (YAML, JSON or CSV), also from folders and zip archives. With - "

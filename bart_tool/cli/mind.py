@@ -8,7 +8,7 @@ from bart_tool.wording.translation import Words
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart mind demo WR-01\n\n"
         "Show one person's own picture of tasks, authority and roles. "

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1 "
         "--party cluster-stadsbeheer=2\n\n"

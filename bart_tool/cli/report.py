@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart report demo --format md,html,json\n\n"
         "Write the report of a closed round into the session's folder. You may edit report.md; "

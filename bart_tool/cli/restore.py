@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart restore demo-backup.zip\n\n"
         "Put a session back from a file that bart backup made. First every checksum is "

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t("Example: bart sets wijk-kern\n\nList the question sets, or read one through.")
     name = click.Argument(
         ["name"], required=False, metavar=optional(t("SET")), shell_complete=complete_set

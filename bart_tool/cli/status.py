@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def command(t: Words) -> click.Command:
-    """The verb, speaking through `t`."""
+    """The verb, its help and what it takes, in the words of `t`."""
     text = t("Example: bart status demo\n\nSee who has answered, never what they answered.")
     return verb(t, "status", text, _status, session_argument(t))
 

@@ -20,7 +20,7 @@ EVERY = 0.1  # seconds between two shares of it
 
 
 class Back(Exception):
-    """The step before, please."""
+    """The person wants the step before once more."""
 
 
 def asked(question: str, default: object = "", kind: Any = None) -> Any:
@@ -63,7 +63,7 @@ class StatusLine:
             self._shown = text
 
     def wipe(self) -> None:
-        """Take the line away."""
+        """Take the line away, so that what comes next begins at the left."""
         if self._shown:
             _write(f"\r{' ' * len(self._shown)}\r")
             self._shown = ""

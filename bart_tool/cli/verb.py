@@ -11,7 +11,7 @@ from bart_tool.wording.translation import Words
 
 
 class Verb(click.Command):
-    """A verb of `bart`."""
+    """A verb whose help begins with an example."""
 
     def __init__(self, t: Words, name: str, **more: Any) -> None:
         helping = {"help_option_names": ["-h", "--help"]}
