@@ -7,6 +7,34 @@ from bart_tool.domain.route import Invitation, Route
 from bart_tool.wording import welcome
 from bart_tool.wording.translation import N_, Words, words
 
+UNTITLED = N_("Who does what?")  # where the session has no title
+NO_SCRIPT = N_(
+    "Here the form does not work: it needs a browser with script. Open this file with "
+    "Firefox, Chrome, Edge or Safari, not in the preview of your mail. Or ask the "
+    "facilitator for the questions on paper. These are the questions:"
+)
+# Name in the template of the paper -> text.
+ON_PAPER = {
+    "how": N_(
+        "Fill this in on your own. Put a cross in one box a line, unless it says "
+        "otherwise. You may leave a line open. No answer is right or wrong."
+    ),
+    "no_names": N_(
+        "Do not name people. Give the paper to the facilitator when you are done. The "
+        "facilitator types it over, and then sees what you filled in."
+    ),
+    "consent": N_("Who will see what?"),
+    "choose": N_("Choose one:"),
+    "function": N_("What is your function? You do not have to say."),
+    "sure": N_("How sure are you? Circle: 1 a guess, 2 fairly sure, 3 sure"),
+    "sure_short": N_("How sure?"),
+    "sure_row": N_("How sure? Circle 1 for a guess, 2 for fairly sure, 3 for sure."),
+    "tags": N_("v laid down / g taken on / u don't know"),
+    "note": N_("Note (not needed):"),
+    "note_row": N_("Note (not needed), with line ….:"),
+    "quote": N_("These words may be printed literally in the report"),
+    "end": N_("Thank you."),
+}
 # Name in the form's script -> text. `{…}` is filled by the script.
 TEXTS = {
     "other_language": N_("In Dutch"),

@@ -11,14 +11,13 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.route import OwnPicture, Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
-from bart_tool.wording.forms import TEXTS
+from bart_tool.wording.forms import NO_SCRIPT, TEXTS, UNTITLED
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
-from bart_tool.wording.translation import N_, words
+from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.choosing import CERTAINTIES
 from bart_tool.workflow.answering.context import AnswerContext
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-UNTITLED = N_("Who does what?")
 # What a sheet has only once its writer begins.
 _OF_ANSWERS = {"function", "consent", "status", "answers", "wiped"}
 TAG_ORDER = ("formal", "informal", "unknown")
@@ -56,11 +55,7 @@ def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
         "language": language,
         "title": context.title or t(UNTITLED),
         "whose": welcome_text.whose(context, language),
-        "no_script": t(
-            "Here the form does not work: it needs a browser with script. Open this file with "
-            "Firefox, Chrome, Edge or Safari, not in the preview of your mail. Or ask the "
-            "facilitator for the questions on paper. These are the questions:"
-        ),
+        "no_script": t(NO_SCRIPT),
         "sections": asked.sections,
         "data": _data(context, asked),
     }

@@ -10,6 +10,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.route import Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
+from bart_tool.wording.forms import ON_PAPER, UNTITLED
 from bart_tool.wording.labels import BOUNDARIES, TENSES, label
 from bart_tool.wording.questions import CODE_KEYS, CODE_WORDS, codes_of
 from bart_tool.wording.translation import Words, words
@@ -22,42 +23,20 @@ def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
     return {
         "language": language,
         "code": context.code,
-        "title": context.title or t("Who does what?"),
+        "title": context.title or t(UNTITLED),
         "whose": t("You take part for: {party}", party=welcome_text.whose(context, language)),
-        "about": [
-            t(
-                "Fill this in on your own. Put a cross in one box a line, unless it says "
-                "otherwise. You may leave a line open. No answer is right or wrong."
-            ),
-            t(
-                "Do not name people. Give the paper to the facilitator when you are done. The "
-                "facilitator types it over, and then sees what you filled in."
-            ),
-        ],
         "consent": _consent(context, t),
-        "function": t("What is your function? You do not have to say."),
         "functions": list(enumerate(context.functions, 1)),
         "pages": list(_pages(route, language)),
-        "words": {
-            "sure": t("How sure are you? Circle: 1 a guess, 2 fairly sure, 3 sure"),
-            "sure_short": t("How sure?"),
-            "sure_row": t("How sure? Circle 1 for a guess, 2 for fairly sure, 3 for sure."),
-            "tags": t("v laid down / g taken on / u don't know"),
-            "note": t("Note (not needed):"),
-            "note_row": t("Note (not needed), with line ….:"),
-            "quote": t("These words may be printed literally in the report"),
-        },
-        "end": t("Thank you."),
+        "words": {name: t(text) for name, text in ON_PAPER.items()},
     }
 
 
 def _consent(context: AnswerContext, t: Words) -> dict[str, Any]:
     said, _, warning = welcome_text.consent_text(context, t).strip().partition("\n\n")
     return {
-        "title": t("Who will see what?"),
         "lines": [line.removeprefix("- ") for line in said.splitlines()],
         "warning": warning.strip(),
-        "choose": t("Choose one:"),
         "choices": [
             (number, t(called), t(says, k=context.k))
             for number, (called, says) in enumerate(welcome_text.CONSENTS.values(), 1)
