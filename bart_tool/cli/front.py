@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bart_tool.domain.free_text import harmless
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ class Front:
 
     def say(self, text: str = "") -> None:
         """A result, on standard output, with nothing in it that drives a terminal."""
-        click.echo(_harmless(text))
+        click.echo(harmless(text))
 
     def tell(self, text: str) -> None:
         """A message, on standard error: not what was asked for, so no pipe gets it."""
-        click.echo(_harmless(text), err=True)
+        click.echo(harmless(text), err=True)
 
     def say_json(self, value: Any) -> None:
         """A result that a program reads; a terminal that shows it is safe too."""
@@ -118,8 +119,6 @@ class Front:
 
     def tell_numbered(self, texts: Iterable[str]) -> None:
         """Lines to choose from, numbered from 1."""
-        from bart_tool.domain.free_text import harmless
-
         for number, text in enumerate(texts, 1):
             self.tell(harmless(f"  {number}. {text}", one_line=True))
 
@@ -139,12 +138,6 @@ class Front:
             return True
         self.tell(nothing_done)
         return False
-
-
-def _harmless(text: str) -> str:
-    from bart_tool.domain.free_text import harmless
-
-    return harmless(text)
 
 
 def store_in(sessions: str | Path | None) -> "DiskStore":

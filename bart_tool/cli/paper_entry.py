@@ -71,7 +71,9 @@ class PaperEntry:
             second = self._once()
             consent, function, answers = self._settled(first, second)
             given = t(
-                "{given} of {total} lines are filled in.", given=len(answers), total=self._size
+                "{given} of {total} lines are filled in.",
+                given=len(answers),
+                total=len(self._lines),
             )
             say("", given)
             if not self._yes(t("Save and hand in?")):
@@ -83,16 +85,12 @@ class PaperEntry:
         say(t("Kept and handed in."))
         return True
 
-    @property
-    def _size(self) -> int:
-        return len(self._lines)
-
     def _once(self) -> _Entry:
         consent = self._consent()
         function = self._function()
         answers: dict[str, Answer] = {}
         at = 0
-        while at < self._size:
+        while at < len(self._lines):
             line = self._lines[at]
             try:
                 answer = self._read(self._prompt(line), partial(self._line, line))

@@ -11,7 +11,6 @@ from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import answer_words
-from bart_tool.wording.translation import Words
 from bart_tool.wording.welcome import CHANGE, CONSENTS, FROM_START, PICTURE, RESUMING
 from bart_tool.workflow.answering import steps
 
@@ -43,7 +42,7 @@ class PlainVisit(PlainQuestion):
     def _welcome(self) -> None:
         if not self._resumed:
             self._say_step("about")
-            self._lines.ask(t_enter(self._t))
+            self._lines.ask(self._t("Press Enter to go on."))
             self._choose_consent()
             return
         self._say_step("resume")
@@ -147,8 +146,3 @@ class PlainVisit(PlainQuestion):
         if typed.lower()[:1] != yes:
             return False
         return self._keep(steps.hand_in(self.state)[0])
-
-
-def t_enter(t: Words) -> str:
-    """What stands before a line that only waits."""
-    return t("Press Enter to go on.")
