@@ -1,10 +1,12 @@
-"""The small files of a session as text: session.yaml, people.yaml and others beside them."""
+"""The small files of a session as text: session.yaml, people.yaml, agreements.yaml and others."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
 
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Assent, Check
+from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.answer import Decision
 from bart_tool.domain.base import Code, Frozen
 from bart_tool.domain.checks import check_session
@@ -13,7 +15,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, yaml_text
-from bart_tool.store.shape import FORMAT
+from bart_tool.store.shape import FORMAT, Misfit
 from bart_tool.store.yaml_text import YamlDocument
 
 # What stands in session.yaml also when it is as usual, so that a reader need not know the usual.
@@ -44,7 +46,7 @@ def parse_session(text: str, file: str) -> tuple[Session | None, tuple[Problem, 
     return _parse(Session, "session", text, file)
 
 
-def check_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem, ...]:
+def check_session_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem, ...]:
     """Everything wrong with the session in `text`, also by its set, with the lines."""
     session, problems = parse_session(text, file)
     document, _ = yaml_text.read(text, file, yaml_text.PEOPLE)
@@ -122,10 +124,7 @@ def _parse(model: type[M], kind: str, text: str, file: str) -> tuple[M | None, t
     made = None
     if opened is not None:
         made, misfits = shape.validate(model, opened)
-    found = tuple(
-        Problem(misfit.code, Where(file, document.line(*misfit.path)), misfit.params)
-        for misfit in misfits
-    )
+    found = tuple(_placed(misfit, document, file) for misfit in misfits)
     return (None if problems else made), (*problems, *found)
 
 
@@ -136,3 +135,101 @@ def _plain(value: Any) -> Any:
             return value["nl"]
         return {key: _plain(each) for key, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, list) else value
+
+
+_ORDER = ("id", *AgreementDraft.model_fields)
+
+
+def parse_agreements(text: str, file: str) -> tuple[Agreements | None, tuple[Problem, ...]]:
+    """The agreements in `text`, or None and everything in it that does not fit, by line.
+
+    `file` is what problems call it.
+    """
+    document, problems = yaml_text.read(text, file, yaml_text.PEOPLE)
+    if document is None:
+        return None, problems
+    opened, misfits = shape.opening(document.data, "agreements")
+    made = None
+    if opened is not None:
+        made, misfits = _agreements(opened)
+    found = tuple(_placed(misfit, document, file) for misfit in misfits)
+    return (None if problems else made), (*problems, *found)
+
+
+def check_agreements(
+    text: str, file: str, session: Session, question_set: QuestionSet
+) -> tuple[Problem, ...]:
+    """Everything wrong with the agreements in `text`, also by their session, with the lines."""
+    found, problems = parse_agreements(text, file)
+    document, _ = yaml_text.read(text, file, yaml_text.PEOPLE)
+    if found is None or document is None:
+        return problems
+    misfits = tuple(
+        Problem(
+            each.code,
+            Where(file, document.line("agreements", number, each.where.item), item=agreement.id),
+            each.params,
+            each.severity,
+        )
+        for number, agreement in enumerate(found.agreements)
+        for each in check_agreement(agreement, session, question_set)
+    )
+    return (*problems, *misfits)
+
+
+def dump_agreements(agreements: Agreements) -> str:
+    """`agreements` as YAML; what `parse_agreements` reads back is equal to it."""
+    listed = [_agreement(each) for each in agreements.agreements]
+    return yaml_text.write(
+        {"format": FORMAT, "kind": "agreements", "given": agreements.given, "agreements": listed}
+    )
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    """The id first; its status also when it is as usual, so that a reader need not know that."""
+    whole = agreement.model_dump(mode="json")
+    said = agreement.model_dump(mode="json", exclude_defaults=True)
+    return {key: said.get(key, whole[key]) for key in _ORDER if key in said or key == "mandate"}
+
+
+def _agreements(data: dict[str, Any]) -> tuple[Agreements | None, tuple[Misfit, ...]]:
+    """One by one: what an agreement holds may be a date or a choice, and pydantic by itself takes
+    more for a date than people do."""
+    listed = data.get("agreements")
+    if not isinstance(listed, list):
+        return shape.validate(Agreements, data)
+    whole, wrong = shape.validate(Agreements, {**data, "agreements": []})
+    made: list[Agreement] = []
+    seen: set[str] = set()
+    for number, each in enumerate(listed):
+        path = ("agreements", number)
+        one, misfits = _one(each, path)
+        wrong = (*wrong, *misfits)
+        if one is not None and one.id in seen:
+            wrong = (*wrong, Misfit("duplicate-id", (*path, "id"), {"name": one.id}))
+        if one is not None:
+            made.append(one)
+            seen.add(one.id)
+    if wrong or whole is None:
+        return None, wrong
+    return whole.changed(agreements=tuple(made)), ()
+
+
+def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, ...]]:
+    parts: dict[str, Any] = {}
+    wrong: tuple[Misfit, ...] = ()
+    for key, model in (("parties", Assent), ("checks", Check)):
+        listed = data.get(key) if isinstance(data, dict) else None
+        if not isinstance(listed, list):
+            continue
+        parts[key] = []
+        for number, each in enumerate(listed):
+            one, misfits = shape.validate(model, each, (*path, key, number))
+            wrong = (*wrong, *misfits)
+            parts[key] += [one] if one is not None else []
+    made, misfits = shape.validate(Agreement, {**data, **parts} if parts else data, path)
+    return made, (*wrong, *misfits)
+
+
+def _placed(misfit: Misfit, document: YamlDocument, file: str) -> Problem:
+    return Problem(misfit.code, Where(file, document.line(*misfit.path)), misfit.params)

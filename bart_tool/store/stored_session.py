@@ -13,7 +13,6 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
 from bart_tool.store import (
-    agreements_file,
     plain_file,
     question_sets,
     session_files,
@@ -217,12 +216,12 @@ class StoredSession:
 
         Raises BadData with everything wrong in it.
         """
-        found = self._read(AGREEMENTS_FILE, agreements_file.parse)
+        found = self._read(AGREEMENTS_FILE, session_files.parse_agreements)
         return found if found is not None else (Agreements(), None)
 
     def save_agreements(self, agreements: Agreements, expected: str | None) -> str:
         """Save what was agreed; gives its new fingerprint. Raises as `Store.save` does."""
-        text = agreements_file.dump(agreements)
+        text = session_files.dump_agreements(agreements)
         return self._save(AGREEMENTS_FILE, text.encode(), expected)
 
     def discussion(self) -> tuple[Discussion, str] | None:

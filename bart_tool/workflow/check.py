@@ -8,7 +8,6 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
 from bart_tool.report import tokens
 from bart_tool.store import (
-    agreements_file,
     plain_file,
     question_sets,
     session_files,
@@ -86,7 +85,7 @@ def _session(text: str, path: Path) -> tuple[Problem, ...]:
     question_set = _set_beside(path)
     if question_set is None:
         return session_files.parse_session(text, path.name)[1]
-    return session_files.check_text(text, path.name, question_set)
+    return session_files.check_session_text(text, path.name, question_set)
 
 
 def _agreements(text: str, path: Path) -> tuple[Problem, ...]:
@@ -97,8 +96,8 @@ def _agreements(text: str, path: Path) -> tuple[Problem, ...]:
     except (NotFound, BadData):  # what is wrong with the session is said of its own files
         opened = None
     if opened is None:
-        return agreements_file.parse(text, path.name)[1]
-    return agreements_file.check_text(text, path.name, opened.session, opened.known)
+        return session_files.parse_agreements(text, path.name)[1]
+    return session_files.check_agreements(text, path.name, opened.session, opened.known)
 
 
 def _set_beside(path: Path) -> QuestionSet | None:

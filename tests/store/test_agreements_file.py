@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bart_tool.domain.agreement import Agreement, Agreements, Assent, Check
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.errors import BadData, Busy
-from bart_tool.store import agreements_file
+from bart_tool.store import session_files
 from bart_tool.store.disk import session_in
 from bart_tool.wording.messages import problem_text
 
@@ -19,7 +19,7 @@ WHOLE = (Path(__file__).parent / "fixtures" / "format-1" / "agreements.yaml").re
 def test_what_is_saved_is_read_back_with_a_fingerprint(tmp_path: Path) -> None:
     folder = session_in(tmp_path)
     assert folder.agreements() == (Agreements(), None)
-    kept, problems = agreements_file.parse(WHOLE, "agreements.yaml")
+    kept, problems = session_files.parse_agreements(WHOLE, "agreements.yaml")
     assert problems == ()
     assert kept is not None
     fingerprint = folder.save_agreements(kept, None)
@@ -66,7 +66,7 @@ def test_of_a_bad_file_the_line_and_the_remedy_are_named(bad: str, tmp_path: Pat
     good, instead, code = BAD[bad]
     assert good in WHOLE
     text = WHOLE.replace(good, instead, 1)
-    kept, problems = agreements_file.parse(text, "agreements.yaml")
+    kept, problems = session_files.parse_agreements(text, "agreements.yaml")
     assert kept is None
     assert [each.code for each in problems] == [code]
     line = problems[0].where.line
@@ -85,7 +85,7 @@ def test_of_a_bad_file_the_line_and_the_remedy_are_named(bad: str, tmp_path: Pat
 
 def test_of_a_key_that_stands_twice_neither_is_chosen() -> None:
     text = WHOLE.replace("round: 2", "round: 2\n    round: 3")
-    kept, problems = agreements_file.parse(text, "agreements.yaml")
+    kept, problems = session_files.parse_agreements(text, "agreements.yaml")
     assert kept is None
     assert [each.code for each in problems] == ["duplicate-key"]
 
@@ -114,6 +114,6 @@ agreement = st.builds(
 @given(st.lists(agreement, max_size=4, unique_by=lambda each: each.id), st.integers(0, 99))
 def test_any_agreements_are_read_back_as_they_were(made: list[Agreement], number: int) -> None:
     whole = Agreements(given=number, agreements=tuple(made))
-    text = agreements_file.dump(whole)
-    assert agreements_file.parse(text, "agreements.yaml") == (whole, ())
-    assert agreements_file.dump(whole) == text
+    text = session_files.dump_agreements(whole)
+    assert session_files.parse_agreements(text, "agreements.yaml") == (whole, ())
+    assert session_files.dump_agreements(whole) == text

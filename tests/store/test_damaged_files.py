@@ -21,7 +21,6 @@ from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import BadData, Problem, Severity
 from bart_tool.store import (
-    agreements_file,
     plain_file,
     question_sets,
     session_files,
@@ -162,13 +161,15 @@ def try_agreements(content: bytes) -> None:
     text, problems = plain_file.decode(content, "agreements.yaml")
     check_problems(problems, may_quote=True)
     if text is not None:
-        read, problems = agreements_file.parse(text, "agreements.yaml")
+        read, problems = session_files.parse_agreements(text, "agreements.yaml")
         check_problems(problems, may_quote=True)
         assert (read is None) == any(each.severity is Severity.ERROR for each in problems)
         if read is not None:
             for each in read.agreements:
                 check_problems(check_agreement(each, SESSION, SET), may_quote=True)
-            assert agreements_file.parse(agreements_file.dump(read), "again.yaml") == (read, ())
+            assert session_files.parse_agreements(
+                session_files.dump_agreements(read), "again.yaml"
+            ) == (read, ())
 
 
 def try_csv(content: bytes) -> None:

@@ -120,7 +120,7 @@ def test_what_does_not_fit_the_set_is_said_with_its_line(folder: StoredSession) 
     question_set, _ = question_sets.load(path_of(folder) / "question_set.yaml")
     assert question_set is not None
     text = (path_of(folder) / "session.yaml").read_text("utf-8")
-    assert session_files.check_text(text, "session.yaml", question_set) == ()
+    assert session_files.check_session_text(text, "session.yaml", question_set) == ()
     for good, bad in (
         ('code: "CL-01"', 'code: "WR-01"'),
         ('- "ties-broken-by"', '- "ties"'),
@@ -128,7 +128,7 @@ def test_what_does_not_fit_the_set_is_said_with_its_line(folder: StoredSession) 
     ):
         text = text.replace(good, bad)
     lines = text.splitlines()
-    problems = session_files.check_text(text, "session.yaml", question_set)
+    problems = session_files.check_session_text(text, "session.yaml", question_set)
     assert [(each.code, lines[(each.where.line or 0) - 1].strip()) for each in problems] == [
         ("duplicate-code", '- code: "WR-01"'),
         ("unknown-item", '- "ties"'),
