@@ -10,8 +10,8 @@ from bart_tool.domain.route import TOGETHER, OwnPicture, Place
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, label
-from bart_tool.wording.questions import answer_words
-from bart_tool.wording.welcome import CHANGE, CONSENTS, FROM_START, PICTURE, RESUMING
+from bart_tool.wording.questions import CHANGE, FROM_START, PICTURE, RESUMING, answer_words
+from bart_tool.wording.welcome import CONSENTS
 from bart_tool.workflow.answering import steps
 
 

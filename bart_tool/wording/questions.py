@@ -18,6 +18,15 @@ from bart_tool.domain.text import Text
 from bart_tool.wording.labels import TAGS, label
 from bart_tool.wording.translation import N_, Words, words
 
+# How somebody who comes back may go on.
+GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
+RESUMING = {
+    GO_ON: N_("Go on where you stopped"),
+    FROM_START: N_("Go through it from the first question"),
+    PICTURE: N_("See your own picture so far"),
+    CHANGE: N_("Choose again who may see what"),
+}
+
 FIRST_KEYS = "123456789"
 # Behind 9 come letters that no other key of the question needs.
 MORE_KEYS = "bcdefhijkopqrxy"

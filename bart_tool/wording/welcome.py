@@ -28,14 +28,6 @@ CONSENTS: dict[Consent, tuple[str, str]] = {
         N_("my answers are not used in the report."),
     ),
 }
-# How somebody who comes back may go on.
-GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
-RESUMING = {
-    GO_ON: N_("Go on where you stopped"),
-    FROM_START: N_("Go through it from the first question"),
-    PICTURE: N_("See your own picture so far"),
-    CHANGE: N_("Choose again who may see what"),
-}
 
 
 def step(

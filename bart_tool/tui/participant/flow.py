@@ -7,7 +7,7 @@ from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.visit import Visit, VisitEnd
 from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.tui.shell import Shell
-from bart_tool.wording.welcome import FROM_START, PICTURE
+from bart_tool.wording.questions import FROM_START, PICTURE
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.context import AnswerContext
 

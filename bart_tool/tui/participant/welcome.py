@@ -13,7 +13,8 @@ from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Part, Row, plain, shown
 from bart_tool.wording import welcome as welcome_text
-from bart_tool.wording.welcome import CHANGE, CONSENTS, GO_ON, RESUMING
+from bart_tool.wording.questions import CHANGE, GO_ON, RESUMING
+from bart_tool.wording.welcome import CONSENTS
 from bart_tool.workflow.answering import steps
 
 
