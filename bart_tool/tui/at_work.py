@@ -20,7 +20,6 @@ class AtWork(BartScreen[T]):
     """A screen that reads and writes beside itself, and tells what did not work."""
 
     def say(self, text: str) -> None:
-        """The line above the keys."""
         raise NotImplementedError
 
     @property

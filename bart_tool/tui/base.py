@@ -143,5 +143,4 @@ class BartDialog(ClosesOnce[T], ModalScreen[T]):
         await self.run_action(event.action)
 
     async def action_back(self) -> None:
-        """Close without a choice."""
         self.dismiss(None)

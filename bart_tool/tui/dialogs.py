@@ -34,7 +34,6 @@ class Answers(BartDialog[T]):
         self._answers = tuple(answers)
 
     def compose(self) -> ComposeResult:
-        """The text above the answers."""
         with Vertical(classes="window"):
             with VerticalScroll(can_focus=False):
                 yield Static(shown(self._title), classes="title", markup=False)
@@ -56,7 +55,6 @@ class Answers(BartDialog[T]):
         self.call_after_refresh(self._show_keys)
 
     def show_answers(self) -> None:
-        """Fill the rows."""
         raise NotImplementedError
 
     def keys(self) -> tuple[Key, ...]:
@@ -80,18 +78,15 @@ class Choose(Answers[str]):
     """
 
     def show_answers(self) -> None:
-        """A number before each."""
         self.query_one("#answers", Rows).show(
             Row(name, plain(says), lead=(Part(f"{number} ", "key"),))
             for number, (name, says) in enumerate(self._answers, 1)
         )
 
     def keys(self) -> tuple[Key, ...]:
-        """Choose, or not."""
         return Key("Enter", self.t("choose"), "choose"), Key("Esc", self.t("back"), "back")
 
     def on_key(self, event: events.Key) -> None:
-        """A digit or Enter chooses."""
         if event.key in ("enter", "space"):
             event.stop()
             self.action_choose()
@@ -104,7 +99,6 @@ class Choose(Answers[str]):
         self.dismiss(self.query_one("#answers", Rows).row_id)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        """A click chooses."""
         self.dismiss(event.row)
 
 
@@ -172,7 +166,6 @@ class Several(Answers[tuple[str, ...]]):
         self.dismiss(tuple(name for name, _ in self._answers if name in self._marked))
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        """A click marks."""
         event.stop()
         self._turn(event.row)
 
@@ -190,18 +183,15 @@ class Stop(BartDialog[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        """The sentence."""
         with Vertical(classes="window"):
             yield ReadingText(id="text")
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show it."""
         self.query_one("#text", ReadingText).write(self._text)
         self.query_one(KeyBar).show((Key("Enter", self.t("go on"), "back"),))
 
     def on_key(self, event: events.Key) -> None:
-        """Nothing else does anything."""
         if event.key not in ("enter", "escape", "ctrl+q"):
             event.stop()
 
@@ -220,7 +210,6 @@ class AskLine(BartDialog[str]):
         self._value = value
 
     def compose(self) -> ComposeResult:
-        """The text above the line."""
         with Vertical(classes="window"):
             with VerticalScroll(can_focus=False):
                 yield Static(shown(self._title), classes="title", markup=False)
@@ -237,12 +226,10 @@ class AskLine(BartDialog[str]):
         )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter closes."""
         event.stop()
         self.action_ready()
 
     def action_ready(self) -> None:
-        """Give what was typed."""
         said = self.query_one(LineField).value.strip()
         self.dismiss(said if said or self._optional else None)
 
@@ -266,7 +253,6 @@ class Help(BartDialog[None]):
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """The arrows scroll."""
         self.query_one("#text", ReadingText).write(self._text, keys=True)
         self.query_one("#help").focus()
         self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))

@@ -60,7 +60,6 @@ class KeyBar(Widget):
         return len(self._lines(width))
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
         width, plain = self.size.width, self.rich_style
         strong = plain + self.get_component_rich_style("key-bar--key", partial=True)
         lines = self._lines(width)
@@ -70,7 +69,6 @@ class KeyBar(Widget):
         return Strip(segments).adjust_cell_length(width, plain or Style())
 
     def on_click(self, event: events.Click) -> None:
-        """Ask for what was clicked."""
         place, lines = event.get_content_offset(self), self._lines(self.size.width)
         if place is None or place.y >= len(lines):
             return

@@ -105,6 +105,5 @@ class ListScreen(BartScreen[T]):
             self.choose(self.choices.row_id)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        """A click chooses."""
         event.stop()
         self.choose(event.row)

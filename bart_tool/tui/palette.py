@@ -37,7 +37,6 @@ class Palette(BartDialog[str]):
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """All commands at first."""
         self.query_one(Rows).can_focus = False
         self._find("")
         self.query_one(LineField).focus()
@@ -51,7 +50,6 @@ class Palette(BartDialog[str]):
         )
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what fits."""
         event.stop()
         self._find(event.value)
 
@@ -65,7 +63,6 @@ class Palette(BartDialog[str]):
         self.query_one(Rows).show(fitting or [Row("", self.t("Nothing here is called that."))])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter chooses."""
         event.stop()
         self.action_choose()
 
@@ -76,9 +73,7 @@ class Palette(BartDialog[str]):
             self.dismiss(chosen)
 
     def action_point(self, by: int) -> None:
-        """Move the pointer."""
         self.query_one(Rows).action_move(by)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        """A click chooses."""
         self.dismiss(event.row)

@@ -166,7 +166,6 @@ class Rows(Widget, can_focus=True):
         return len(self._lines_at(width))
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
         width = self.size.width
         lines = self._lines_at(width)
         if y >= len(lines):
@@ -177,7 +176,6 @@ class Rows(Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(width, plain)
 
     def on_click(self, event: events.Click) -> None:
-        """Say what was clicked."""
         place = event.get_content_offset(self)
         lines = self._lines_at(self.size.width)
         if place is None or place.y >= len(lines):

@@ -50,7 +50,6 @@ class Shell(App[int]):
         self.theme = DARK.name
 
     def on_mount(self) -> None:
-        """Begin."""
         self.set_class("NO_COLOR" in os.environ, "-no-colour")
         self._leave_on_signals()
         asyncio.get_running_loop().set_exception_handler(self._catch_stray)
@@ -140,7 +139,6 @@ class Shell(App[int]):
         """Never: people sit in one room, and what is wrong is said in words."""
 
     def action_help_quit(self) -> None:
-        """Ctrl+C: say how one stops."""
         t = words(self.language)
         self.notify(t("Ctrl+Q stops. Nothing that was kept is lost."), markup=False)
 

@@ -61,7 +61,6 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         self._asked: set[str] = set()
 
     def headline(self) -> str:
-        """The topic."""
         return self.t("Agreement: {title}", title=self.title_of(self.agreement.topic))
 
     def listed(self) -> Iterable[Row]:
@@ -112,12 +111,10 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
-        """What the rows offer too."""
         yield Command(self.t("Look back: was it kept?"), f"part('{CHECK}')")
         yield Command(self.t("Take this agreement out"), f"part('{REMOVE}')")
 
     def help_text(self) -> str:
-        """What an agreement needs."""
         t = self.t
         return "\n".join(
             (
@@ -172,7 +169,6 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         self._knows = True
 
     def action_part(self, row: str) -> None:
-        """What the palette asks for."""
         self.choose(row)
 
     def choose(self, row: str) -> None:

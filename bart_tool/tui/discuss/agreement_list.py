@@ -33,7 +33,6 @@ class AgreementList(ListAtTable[None]):
         self.removed: agree.Removed | None = None
 
     def headline(self) -> str:
-        """The title."""
         return self.t("Agreements")
 
     def body(self) -> str:
@@ -89,14 +88,12 @@ class AgreementList(ListAtTable[None]):
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
-        """The page, and undoing."""
         if self.kept:
             yield Command(self.t("Make a page of the agreements that may be public"), "page")
         if self.removed is not None:
             yield Command(self.t("Put back what was taken out"), "put_back")
 
     def help_text(self) -> str:
-        """What the list is for."""
         t = self.t
         return "\n".join(
             (
@@ -111,7 +108,6 @@ class AgreementList(ListAtTable[None]):
         )
 
     def on_screen_resume(self) -> None:
-        """Something may have changed meanwhile."""
         if not self.is_at_work:
             self.read()
 
@@ -129,7 +125,6 @@ class AgreementList(ListAtTable[None]):
         self.fill()
 
     def choose(self, row: str) -> None:
-        """Open one."""
         chosen = next((each for each in self.kept or () if each.id == row), None)
         if chosen is not None:
             self._open(chosen)

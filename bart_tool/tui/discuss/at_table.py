@@ -1,12 +1,21 @@
-"""What the screens of a discussion share: the meeting, and their words."""
+"""What the screens of a discussion share: the meeting, their words, and leafing through pages."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from bart_tool.tui.at_work import AtWork
+from bart_tool.tui.base import NARROW, Command
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import ListScreen
+from bart_tool.tui.rows import ReadingText
+from bart_tool.tui.text import Row, shown
 
 T = TypeVar("T")
 
@@ -47,3 +56,120 @@ class AtTable(AtWork[T]):
 
 class ListAtTable(ListScreen[T], AtTable[T]):
     """Rows to choose from, around which the parties sit."""
+
+
+WIDE = [(0, "-narrow"), (NARROW, "-wide")]
+HIGH = [(0, "-low"), (24, "-high")]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What is read at a time. `name` says which page it is, where one must be found again."""
+
+    rows: tuple[Row, ...]
+    name: str = ""
+
+
+class PageScreen(AtTable[T]):
+    """Pages to leaf through. Below the title a line may stand that changes by itself."""
+
+    HORIZONTAL_BREAKPOINTS = WIDE
+    VERTICAL_BREAKPOINTS = HIGH
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,pagedown", "leaf(1)", show=False),
+        Binding("left,backspace,pageup", "leaf(-1)", show=False),
+        Binding("enter", "on", show=False),
+    ]
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting)
+        self.at = 0
+
+    def headline(self) -> str:
+        """The title."""
+        raise NotImplementedError
+
+    def pages(self) -> Sequence[Leaf]:
+        """What can be read; never empty."""
+        raise NotImplementedError
+
+    def above(self) -> Iterable[Row]:
+        """What stands between the title and the page."""
+        return ()
+
+    def ended(self) -> None:
+        """Enter was pressed on the last page."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The title, what stands above the page, and the page."""
+        yield Static(id="headline", classes="title", markup=False)
+        yield ReadingText(id="above")
+        with VerticalScroll(id="page"):
+            yield ReadingText(id="read")
+        yield Static(id="message", markup=False)
+        yield from super().compose()
+
+    @property
+    def page(self) -> Leaf:
+        """The page that is shown."""
+        pages = self.pages()
+        return pages[min(self.at, len(pages) - 1)]
+
+    def fill(self) -> None:
+        """Write everything anew; the page stays the same."""
+        pages = self.pages()
+        self.at = min(self.at, len(pages) - 1)
+        title = self.headline()
+        if len(pages) > 1:
+            place = self.t("page {here} of {all}", here=self.at + 1, all=len(pages))
+            title = f"{title} · {place}"
+        self.query_one("#headline", Static).update(shown(title))
+        self.show_above()
+        self.query_one("#read", ReadingText).show(pages[self.at].rows)
+        self.say("")
+        self.show_keys()
+        self.query_one("#page").focus(scroll_visible=False)
+
+    def show_above(self) -> None:
+        """Write only the line that changes by itself: the rest of the screen is left alone."""
+        above, rows = self.query_one("#above", ReadingText), tuple(self.above())
+        above.show(rows)
+        above.display = bool(rows)
+
+    def say(self, text: str) -> None:
+        """The line above the keys."""
+        message = self.query_one("#message", Static)
+        message.update(shown(text))
+        message.display = bool(text)
+
+    def page_keys(self) -> Iterable[Key]:
+        """The keys for leafing."""
+        if len(self.pages()) > 1:
+            yield Key("←→", self.t("page"), "leaf(1)")
+
+    def commands(self) -> Iterable[Command]:
+        """Leafing."""
+        yield Command(self.t("Next page"), "leaf(1)")
+        yield Command(self.t("Previous page"), "leaf(-1)")
+
+    def show_page(self, number: int) -> None:
+        """Show the page with this number, from its top."""
+        self.at = min(max(number, 0), len(self.pages()) - 1)
+        self.fill()
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def number_of(self, name: str) -> int:
+        """The number of the first page with this name, from 0; the first page if there is none."""
+        named = (number for number, page in enumerate(self.pages()) if page.name == name)
+        return next(named, 0)
+
+    def action_leaf(self, by: int) -> None:
+        self.show_page(self.at + by)
+
+    def action_on(self) -> None:
+        """The next page, and past the last one what comes then."""
+        if self.at + 1 < len(self.pages()):
+            self.show_page(self.at + 1)
+        else:
+            self.ended()

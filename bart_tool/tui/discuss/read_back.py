@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from bart_tool.domain.agreement import Agreement
 from bart_tool.tui.discuss import agreeing
 from bart_tool.tui.discuss.agreement import AgreementScreen, aloud
+from bart_tool.tui.discuss.at_table import Leaf, PageScreen
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
@@ -28,7 +28,6 @@ class ReadBack(PageScreen[bool]):
         self.kept = agreeing.kept(meeting)
 
     def headline(self) -> str:
-        """The title."""
         return self.t("Read every agreement aloud")
 
     def pages(self) -> Sequence[Leaf]:
@@ -58,7 +57,6 @@ class ReadBack(PageScreen[bool]):
         yield from self.last_keys()
 
     def help_text(self) -> str:
-        """Why it is read aloud."""
         t = self.t
         return "\n".join(
             (
@@ -78,7 +76,6 @@ class ReadBack(PageScreen[bool]):
             self.fill()
 
     def ended(self) -> None:
-        """All were read."""
         self.dismiss(True)
 
 

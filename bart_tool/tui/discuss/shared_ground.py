@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from bart_tool.domain.findings import ItemFinding
-from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
+from bart_tool.tui.discuss.at_table import Leaf, PageScreen
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.finding_sentences import common, three_shared
@@ -21,7 +21,6 @@ class SharedGround(PageScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("g", "skip", show=False)]
 
     def headline(self) -> str:
-        """The title."""
         return self.t("What all see the same")
 
     def pages(self) -> Sequence[Leaf]:
@@ -48,7 +47,6 @@ class SharedGround(PageScreen[bool]):
         return made
 
     def keys(self) -> Iterable[Key]:
-        """Leafing and going on."""
         yield Key("Enter", self.t("go on"), "on")
         yield from self.page_keys()
         if self.at + 1 < len(self.pages()):
@@ -56,7 +54,6 @@ class SharedGround(PageScreen[bool]):
         yield from self.last_keys()
 
     def help_text(self) -> str:
-        """Why this comes first."""
         t = self.t
         return "\n".join(
             (
@@ -73,7 +70,6 @@ class SharedGround(PageScreen[bool]):
         self.dismiss(True)
 
     def ended(self) -> None:
-        """On to the first topic."""
         self.dismiss(True)
 
 

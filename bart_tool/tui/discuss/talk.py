@@ -37,7 +37,6 @@ class TalkScreen(ListAtTable[None]):
         self._agreed: dict[str, int] = {}
 
     def headline(self) -> str:
-        """The wijk."""
         session = self.meeting.opened.session
         return self.t("The talk in {wijk}", wijk=session.title or session.session)
 
@@ -116,7 +115,6 @@ class TalkScreen(ListAtTable[None]):
         return " · ".join(told)
 
     def commands(self) -> Iterable[Command]:
-        """What the rows offer too."""
         t = self.t
         yield Command(t("Choose other topics, or another order"), f"row('{CHOOSE}')")
         yield Command(t("Show what all see the same"), f"row('{SHARED}')")
@@ -124,7 +122,6 @@ class TalkScreen(ListAtTable[None]):
         yield Command(t("Read every agreement aloud and close the talk"), f"row('{READ_BACK}')")
 
     def help_text(self) -> str:
-        """How the talk goes."""
         t = self.t
         return "\n".join(
             (
@@ -153,7 +150,6 @@ class TalkScreen(ListAtTable[None]):
             self._agreed[each.topic] = self._agreed.get(each.topic, 0) + 1
 
     def action_row(self, row: str) -> None:
-        """What the palette asks for."""
         self.choose(row)
 
     def choose(self, row: str) -> None:

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from bart_tool.domain.discussion import EXTRA, STEPS, TalkState, TalkStep
 from bart_tool.tui.base import Command
 from bart_tool.tui.discuss import agreeing
+from bart_tool.tui.discuss.at_table import Leaf, PageScreen
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.page_screen import Leaf, PageScreen
 from bart_tool.tui.discuss.timer import LAST_MINUTE, Timer, told
 from bart_tool.tui.discuss.topic_pages import PAGE_OF_STEP, topic_pages
 from bart_tool.tui.key_bar import Key
@@ -64,7 +64,6 @@ class TopicScreen(PageScreen[TalkState]):
         )
 
     def pages(self) -> Sequence[Leaf]:
-        """The pages of the topic."""
         return topic_pages(self.topic, self.meeting, self._agreed, self.t)
 
     def above(self) -> Iterable[Row]:
@@ -109,7 +108,6 @@ class TopicScreen(PageScreen[TalkState]):
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
-        """What the keys do too."""
         t = self.t
         yield Command(t("Start or pause the time"), "run")
         yield Command(t("Next step"), "next_step")
@@ -120,7 +118,6 @@ class TopicScreen(PageScreen[TalkState]):
         yield from super().commands()
 
     def help_text(self) -> str:
-        """The rhythm, and the keys."""
         t = self.t
         return "\n".join(
             (
@@ -182,7 +179,6 @@ class TopicScreen(PageScreen[TalkState]):
         return self.t("The time of this step is up. n goes to the next step.")
 
     def ended(self) -> None:
-        """Enter on the last page."""
         self.say(self.t("This was the last page. a writes an agreement, k: you are through."))
 
     # What a talk ends in
@@ -201,7 +197,6 @@ class TopicScreen(PageScreen[TalkState]):
             self._close("parked")
 
     def action_done(self) -> None:
-        """Through with this topic."""
         self._close("done")
 
     def _close(self, state: TalkState) -> None:

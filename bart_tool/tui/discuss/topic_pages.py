@@ -6,8 +6,8 @@ Positions only: no codes, no names, and nobody's own words.
 from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.findings import ItemFinding, PatternFinding, Topic
+from bart_tool.tui.discuss.at_table import Leaf
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.page_screen import Leaf
 from bart_tool.tui.findings.details import ladder_rows
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.finding_sentences import (

@@ -50,7 +50,6 @@ class ChooseTopics(ListAtTable[bool]):
         return self.meeting.discussion.topics
 
     def headline(self) -> str:
-        """The question."""
         return self.t("What do we talk about?")
 
     def body(self) -> str:
@@ -85,7 +84,6 @@ class ChooseTopics(ListAtTable[bool]):
             self.call_after_refresh(self.choices.show_pointer)  # the line took some of its room
 
     def listed(self) -> Iterable[Row]:
-        """The agenda."""
         keys = [*FIRST_KEYS, *[""] * len(self.order)]
         for key, topic in zip(keys, self.order, strict=False):
             yield self._row(key, self.meeting.topic(topic))
@@ -106,7 +104,6 @@ class ChooseTopics(ListAtTable[bool]):
         return Row(TOPIC + topic.key, plain(self.title_of(topic.key)), lead=lead, under=(under,))
 
     def keys(self) -> Iterable[Key]:
-        """Choosing, moving and going on."""
         t = self.t
         if self.order:
             yield Key("Enter", t("choose or leave out"), "choose")
@@ -117,7 +114,6 @@ class ChooseTopics(ListAtTable[bool]):
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
-        """What the keys do too."""
         t = self.t
         yield Command(t("Choose or leave out"), "choose")
         yield Command(t("Talk about it earlier"), "shift(-1)")
@@ -181,7 +177,6 @@ class ChooseTopics(ListAtTable[bool]):
         self.fill()
 
     def action_go_on(self) -> None:
-        """On to the talk."""
         if self.order and not self.chosen:
             self.say(self.t("Choose a topic first, or press z for the first six."))
             return

@@ -19,7 +19,6 @@ class Codes(FacilitatorScreen[None]):
         self._opened = opened
 
     def headline(self) -> str:
-        """That it worked."""
         return self.t("The session is ready for answers")
 
     def body(self) -> str:
@@ -46,6 +45,5 @@ class Codes(FacilitatorScreen[None]):
             yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))
 
     def choose(self, row: str) -> None:
-        """On to the session."""
         if row == GO_ON:
             self.dismiss(None)

@@ -92,7 +92,6 @@ class Home(FacilitatorScreen[None]):
         yield Key("^Q", self.t("stop"), "app.leave")
 
     def commands(self) -> Iterable[Command]:
-        """What the rows offer too."""
         t = self.t
         yield Command(t("New session"), f"open('{NEW}')")
         yield Command(t("Make an example session, with a report"), f"open('{DEMO}')")
@@ -121,13 +120,11 @@ class Home(FacilitatorScreen[None]):
         """There is nothing before this screen."""
 
     def on_screen_resume(self) -> None:
-        """Something may have changed meanwhile."""
         if not self.is_at_work:
             self.action_read()
 
     @work(exclusive=True, group="read")
     async def action_read(self) -> None:
-        """Read the sessions again."""
         if self._lines is None:
             await self.wait_for_refresh()  # loading would hold up the very first paint
         lines = await self.attempt(self._read)
@@ -143,7 +140,6 @@ class Home(FacilitatorScreen[None]):
         return overview(self._store)
 
     def action_open(self, row: str) -> None:
-        """What the palette asks for."""
         self.choose(row)
 
     def choose(self, row: str) -> None:

@@ -30,11 +30,9 @@ class WhoAnswers(FacilitatorScreen[str]):
         self._stage = stage
 
     def headline(self) -> str:
-        """The question."""
         return self.t("Who is going to answer?")
 
     def body(self) -> str:
-        """Who is not among them."""
         if not self._due:
             return self.t("Everybody has handed in. Nobody needs the laptop any more.")
         return self.t("Choose a code. Whoever has handed in is not in the list.")
@@ -61,7 +59,6 @@ class WhoAnswers(FacilitatorScreen[str]):
                 yield GAP
 
     def choose(self, row: str) -> None:
-        """This one."""
         self.dismiss(row)
 
 
@@ -74,13 +71,11 @@ class Passing(FacilitatorScreen[str]):
         self._back = back
 
     def headline(self) -> str:
-        """To whom."""
         if self._back:
             return self.t("Give the laptop back to the facilitator")
         return self.t("Give the laptop to {code}", code=self._code)
 
     def body(self) -> str:
-        """What happens next."""
         if self._back:
             return self.t("Your answers are no longer on the screen. Thank you.")
         return self.t(
@@ -90,7 +85,6 @@ class Passing(FacilitatorScreen[str]):
         )
 
     def listed(self) -> Iterable[Row]:
-        """One thing to do."""
         if self._back:
             yield choice("1", HERE, self.t("I am the facilitator"))
         else:

@@ -46,7 +46,6 @@ class NewSession(FacilitatorScreen[str]):
         return self._sets[self.draft.set_name]
 
     def headline(self) -> str:
-        """Which page of how many."""
         return self.t(
             "New session · step {number} of {total}: {page}",
             number=self._page + 1,
@@ -55,7 +54,6 @@ class NewSession(FacilitatorScreen[str]):
         )
 
     def body(self) -> str:
-        """What is asked, and why."""
         return self.t(say.TEXTS[self.page])
 
     def listed(self) -> Iterable[Row]:
@@ -65,12 +63,10 @@ class NewSession(FacilitatorScreen[str]):
         return pages.rows(self.page, self.draft, self.question_set, self.t)
 
     def keys(self) -> Iterable[Key]:
-        """As everywhere, with the pages."""
         yield from super().keys()
         yield Key("→", self.t("next step"), "next")
 
     def help_text(self) -> str:
-        """How the pages work."""
         t = self.t
         return "\n".join(
             (

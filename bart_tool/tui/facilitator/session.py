@@ -139,7 +139,6 @@ class SessionScreen(FacilitatorScreen[None]):
         return Row(PERSON + person.code, f"{person.code}  {says}", lead=lead)
 
     def commands(self) -> Iterable[Command]:
-        """What the rows offer too."""
         if self.seen is not None:
             for step in self.seen.stage.steps:
                 yield Command(self.t(STEPS[step][1]), f"step('{step}')")
@@ -169,7 +168,6 @@ class SessionScreen(FacilitatorScreen[None]):
         )
 
     def on_screen_resume(self) -> None:
-        """Something may have changed meanwhile."""
         if not self.is_at_work:
             self.action_read()
 
@@ -187,7 +185,6 @@ class SessionScreen(FacilitatorScreen[None]):
         return await self.attempt(lambda: look(self._store, self._session_name))
 
     def action_step(self, step: str) -> None:
-        """What the palette asks for."""
         self.choose(step)
 
     def on_key(self, event: events.Key) -> None:

@@ -26,24 +26,20 @@ class Sets(FacilitatorScreen[None]):
         self._sets = shipped_sets()
 
     def headline(self) -> str:
-        """What this is."""
         return self.t("Question sets")
 
     def body(self) -> str:
-        """How to get another."""
         return self.t(
             "Your own set? Copy one of these files, change it, and have it checked with: "
             "bart check FILE"
         )
 
     def listed(self) -> Iterable[Row]:
-        """A row for each."""
         for number, (name, found) in enumerate(self._sets.items(), 1):
             title = found.title.in_language(self.language)
             yield choice(str(number), name, plain(f"{title} ({name})"), how_long(found, self.t))
 
     def choose(self, row: str) -> None:
-        """Open this one."""
         self.app.push_screen(OneSet(row))
 
 
@@ -56,15 +52,12 @@ class OneSet(FacilitatorScreen[None]):
         self._set = usable_set(name)[0]
 
     def headline(self) -> str:
-        """Its title."""
         return f"{self._set.title.in_language(self.language)} ({self._set_name})"
 
     def body(self) -> str:
-        """What it says of itself."""
         return self._set.about.in_language(self.language)
 
     def listed(self) -> Iterable[Row]:
-        """Reading, or answering as somebody."""
         t = self.t
         yield choice("1", READ, t("Read it through"))
         yield GAP
@@ -74,7 +67,6 @@ class OneSet(FacilitatorScreen[None]):
             yield choice(str(number), PRACTISE + kind, t("Answer for {party}", party=plain(the)))
 
     def choose(self, row: str) -> None:
-        """Read or practise."""
         if row == READ:
             self.app.push_screen(ReadThrough(self._set_name))
         else:
@@ -96,7 +88,6 @@ class ReadThrough(FacilitatorScreen[None]):
         self._set = usable_set(name)[0]
 
     def headline(self) -> str:
-        """The title of the set."""
         return self._set.title.in_language(self.language)
 
     def listed(self) -> Iterable[Row]:

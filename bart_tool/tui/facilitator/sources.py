@@ -24,11 +24,9 @@ class WhichItem(FacilitatorScreen[str]):
         self._question_set = question_set
 
     def headline(self) -> str:
-        """The question."""
         return self.t("On which question is something laid down?")
 
     def listed(self) -> Iterable[Row]:
-        """The items, section by section."""
         section = ""
         for item in self._question_set.items:
             if item.question.boundary != section:
@@ -39,7 +37,6 @@ class WhichItem(FacilitatorScreen[str]):
             yield choice("", item.key, plain(short(self._question_set, item, self.language)))
 
     def choose(self, row: str) -> None:
-        """This one."""
         self.dismiss(row)
 
 

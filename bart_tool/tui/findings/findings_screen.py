@@ -162,7 +162,6 @@ class FindingsScreen(BartScreen[str]):
         yield Key("?", t("help"), "help")
 
     def commands(self) -> Iterable[Command]:
-        """The views and the filter."""
         t = self.t
         for view, says in views(t).items():
             yield Command(t("Look at: {view}", view=says), f"view('{view}')")
@@ -217,7 +216,6 @@ class FindingsScreen(BartScreen[str]):
             self.show_keys()
 
     def action_read_on(self) -> None:
-        """Scroll on, for the mouse."""
         self.query_one("#right", VerticalScroll).scroll_page_down(animate=False)
 
     def action_back_to_list(self) -> None:
@@ -240,7 +238,6 @@ class FindingsScreen(BartScreen[str]):
             self.dismiss(DISCUSS)
 
     def action_view(self, view: str) -> None:
-        """Look in another way."""
         self.view = Lens(view)
         self._is_reading = False
         self._list.show(())
@@ -253,7 +250,6 @@ class FindingsScreen(BartScreen[str]):
         self.action_view(ways[(ways.index(self.view) + 1) % len(ways)])
 
     def action_no_filter(self) -> None:
-        """Show everything again."""
         self.filter = Filter()
         self.fill()
 

@@ -27,14 +27,12 @@ class HandedIn(ParticipantScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """A few lines."""
         with VerticalScroll(id="page"):
             yield Static(id="title", classes="title", markup=False)
             yield ReadingText(id="text")
         yield from super().compose()
 
     def fill(self) -> None:
-        """Write the thanks."""
         practice = self.visit.context.is_practice
         title = self.t("This was practice") if practice else self.t("Handed in. Thank you.")
         self.query_one("#title", Static).update(shown(title))
@@ -54,12 +52,10 @@ class HandedIn(ParticipantScreen[None]):
         return "\n".join(lines)
 
     def keys(self) -> Iterable[Key]:
-        """Reading back, or closing."""
         yield Key("Enter", self.t("close"), "back")
         yield Key("F2", self.t("my picture"), "picture")
 
     def help_text(self) -> str:
-        """The same, with the keys."""
         return self._text()
 
     @work(exclusive=True)

@@ -45,11 +45,9 @@ class QuestionHeading(Widget):
             self.refresh(Region(0, 0, self.size.width, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Two lines."""
         return 2
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
         width, plain = self.size.width, self.rich_style
         if y:
             full = min(max(round(self._done * width), 0), width)

@@ -162,7 +162,6 @@ class MyPicture(ParticipantScreen[str]):
         return self.visit.state.route.item_at(self.visit.state.place).key
 
     def keys(self) -> Iterable[Key]:
-        """What can be done here."""
         t = self.t
         if not self.visit.state.is_closed:
             yield Key("Enter", t("to the question"), "enter")
@@ -174,7 +173,6 @@ class MyPicture(ParticipantScreen[str]):
         yield Key("^Q", t("stop"), "leave_visit")
 
     def commands(self) -> Iterable[Command]:
-        """What the palette offers here."""
         if not self.visit.state.is_closed:
             yield Command(self.t("Hand in"), "hand_in")
 
@@ -224,7 +222,6 @@ class MyPicture(ParticipantScreen[str]):
         self._show_cell()
 
     def on_rows_pointed(self, event: Rows.Pointed) -> None:
-        """Another row of the table."""
         event.stop()
         if event.rows.id == "table":
             self._to_row(event.row, self._column)

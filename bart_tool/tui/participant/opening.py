@@ -56,7 +56,6 @@ class Opening(BartScreen[None], inherit_bindings=False):
             self.query_one(f"#{name}", Static).update(shown(line))
 
     def keys(self) -> Iterable[Key]:
-        """What can be done meanwhile."""
         if self._is_over:
             return
         yield Key("F3", self.t("in Dutch"), "app.other_language")

@@ -34,7 +34,6 @@ class Question(QuestionPage):
     ]
 
     def on_mount(self) -> None:
-        """Start where the visit is."""
         self._is_open = True
         self.visit.keeper.changed = self._show_saving
         self.bart.before_leaving.append(self._save_at_once)
@@ -43,11 +42,9 @@ class Question(QuestionPage):
             self.action_picture()
 
     def on_unmount(self) -> None:
-        """The visit is over."""
         self.bart.before_leaving.remove(self._save_at_once)
 
     def commands(self) -> Iterable[Command]:
-        """What the palette offers here."""
         t = self.t
         yield Command(t("Go on to the next question"), "go_on")
         yield Command(t("Back to the question before"), "previous")
@@ -143,7 +140,6 @@ class Question(QuestionPage):
             await super().leave()
 
     def close_for_good(self) -> None:
-        """Close without a choice."""
         self._end(None)
 
     def _end(self, said: str | None) -> None:
@@ -172,7 +168,6 @@ class Question(QuestionPage):
             self.action_go_on()
 
     def on_writing_finished(self) -> None:
-        """Enter in the text."""
         if self._writing.what == "text":
             self.action_go_on()
         else:
@@ -191,7 +186,6 @@ class Question(QuestionPage):
             self.action_fill_cell(self._choices.column)
 
     def on_rows_pointed(self, event: Rows.Pointed) -> None:
-        """The pointer moved by key."""
         event.stop()
         if event.rows.id != "choices":
             return

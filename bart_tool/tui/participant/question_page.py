@@ -42,7 +42,6 @@ class QuestionPage(ParticipantScreen[str]):
     # What is on the screen
 
     def compose(self) -> ComposeResult:
-        """Everything that any question needs."""
         yield QuestionHeading(id="heading")
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="tense", markup=False)
@@ -154,7 +153,6 @@ class QuestionPage(ParticipantScreen[str]):
         return page_texts.help_text(self._now)
 
     def say(self, text: str) -> None:
-        """The line above the keys."""
         message = self.query_one("#message", Static)
         if message.content != shown(text):  # an update lays out the whole screen
             message.update(shown(text))
@@ -197,7 +195,6 @@ class QuestionPage(ParticipantScreen[str]):
             self._show_rows(self._choices.row_id)
 
     def on_editor_full(self) -> None:
-        """No more words fit."""
         self.say(self.t("The field is full: at most {most} characters.", most=MAX_WORDS))
 
     def on_writing_typed(self) -> None:
@@ -205,7 +202,6 @@ class QuestionPage(ParticipantScreen[str]):
         self._show_saving()
 
     def on_writing_paused(self) -> None:
-        """Now the words are saved."""
         self._commit()
 
     def _commit(self) -> None:

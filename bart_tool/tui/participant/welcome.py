@@ -49,7 +49,6 @@ class Welcome(ParticipantScreen[str]):
         yield from super().compose()
 
     def fill(self) -> None:
-        """Write the step anew."""
         context = self.visit.context
         title, text = welcome_text.step(
             self.step, context, self.visit.state.route, self.visit.state.sheet, self.t
@@ -64,7 +63,6 @@ class Welcome(ParticipantScreen[str]):
             self.set_focus(rows, scroll_visible=False)
 
     def say(self, text: str) -> None:
-        """The line above the keys."""
         message = self.query_one("#message", Static)
         message.update(shown(text))
         message.display = bool(text)
@@ -109,7 +107,6 @@ class Welcome(ParticipantScreen[str]):
         return welcome_text.help_text(self.t)
 
     async def on_key(self, event: events.Key) -> None:
-        """Digits choose, Enter goes on."""
         if event.key == "enter":
             event.stop()
             await self.action_enter()
@@ -135,7 +132,6 @@ class Welcome(ParticipantScreen[str]):
         self.show_keys()
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        """A click chooses."""
         event.stop()
         self._choose(event.row)
 

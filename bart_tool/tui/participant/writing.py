@@ -36,7 +36,6 @@ class Writing(Vertical):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Caption, field, tick and warning."""
         yield Static(id="caption", markup=False)
         yield Editor(id="words")
         yield Rows(id="tick")
@@ -102,12 +101,10 @@ class Writing(Vertical):
             self.post_message(self.Typed())
 
     def on_editor_done(self, event: Editor.Done) -> None:
-        """Enter: it is finished."""
         event.stop()
         self.post_message(self.Finished())
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        """Leaving the field saves it."""
         self._has_paused()
 
     def _has_paused(self) -> None:
