@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests import catalogues, import_circles
+from tests import catalogues, import_circles, surroundings
 
 ROOT = Path(__file__).parent.parent
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, *command],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=surroundings.as_it_is_used(),
     )
 
 

@@ -16,6 +16,7 @@ from bart_tool.analysis.codes import main_code
 from bart_tool.analysis.positions import Standing
 from bart_tool.domain.question import CLASSES, Answered, Compared, types_compared
 from bart_tool.domain.question_set import Thresholds
+from tests import surroundings
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bart_tool"
@@ -92,6 +93,7 @@ def test_the_type_checker_names_every_file_that_a_new_type_of_question_needs(
         capture_output=True,
         check=False,
         encoding="utf-8",
+        env=surroundings.as_it_is_used(),
     )
     errors = [line for line in done.stdout.splitlines() if ": error: " in line]
     assert all("assert_never" in line for line in errors), done.stdout + done.stderr

@@ -101,7 +101,7 @@ def is_nearly_full(path: Path) -> bool:
 
 def _git_would_take(path: Path) -> bool | None:
     """Whether a git repository around `path` would take it along; None when nobody can say."""
-    above = [each for each in path.absolute().parents if (each / ".git").exists()]
+    above = [each for each in path.absolute().parents if _is_repository(each)]
     if not above:
         return False
     git = shutil.which("git")
@@ -120,6 +120,13 @@ def _git_would_take(path: Path) -> bool | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     return {0: False, 1: True}.get(done.returncode)
+
+
+def _is_repository(folder: Path) -> bool:
+    try:
+        return (folder / ".git").exists()
+    except OSError:  # closed to us: not one that takes anything along
+        return False
 
 
 def versions() -> dict[str, str]:

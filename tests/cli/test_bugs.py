@@ -14,6 +14,7 @@ import pytest
 from bart_tool.domain.answer import Answer, Sheet
 from bart_tool.errors import BadData, Exit
 from bart_tool.store import log
+from tests import surroundings
 from tests.cli.run import Done, bart
 from tests.cli.some_session import answered, made
 
@@ -250,7 +251,7 @@ sys.exit(main.main())
 """
     made(tmp_path / "sessions")
     environment = {
-        **os.environ,
+        **surroundings.as_it_is_used(),
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "BART_SESSIONS": str(tmp_path / "sessions"),
         "PYTHONUTF8": "1",

@@ -219,7 +219,9 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
 def test_agreements_that_cannot_be_read_are_named_and_the_report_is_made(tmp_path: Path) -> None:
     opened = make_demo(DiskStore(tmp_path)).opened
     path = path_of(opened.folder) / "agreements.yaml"
-    path.write_text(yaml_text.write({"format": 1, "kind": "agreements", "agreements": "geen"}))
+    path.write_text(
+        yaml_text.write({"format": 1, "kind": "agreements", "agreements": "geen"}), "utf-8"
+    )
     made = publish(opened)
     assert [(each.code, each.where.file) for each in made.problems] == [
         ("expected-list", "agreements.yaml")

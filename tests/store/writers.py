@@ -93,7 +93,7 @@ def _kill_one(folder: StoredSession, moment: random.Random) -> dict[str, int]:
     os.close(writing)
     counted: dict[str, int] = {}
     began = time.monotonic()
-    with os.fdopen(reading) as stream:
+    with os.fdopen(reading, encoding="ascii") as stream:
         saves = moment.randrange(17)
         for _ in range(saves):
             _hear(stream.readline(), counted)

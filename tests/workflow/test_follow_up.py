@@ -147,13 +147,13 @@ def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_p
     opened = closed(tmp_path, SPEND)
     rounds = path_of(opened.folder) / "rounds"
     (rounds / ".1.copying" / "sheets").mkdir(parents=True)
-    (rounds / ".1.copying" / "sheets" / "WR-01.yaml").write_text("half")
+    (rounds / ".1.copying" / "sheets" / "WR-01.yaml").write_text("half", "utf-8")
     (rounds / "1").mkdir()
-    (rounds / "1" / "session.yaml").write_text("of another time")
+    (rounds / "1" / "session.yaml").write_text("of another time", "utf-8")
     opened = open_session(DiskStore(tmp_path), "test")
     assert sorted(each.name for each in rounds.iterdir() if each.is_dir()) == ["1"]
     opened = begin(opened, planned(opened))
-    assert (rounds / "1-before-1" / "session.yaml").read_text() == "of another time"
+    assert (rounds / "1-before-1" / "session.yaml").read_text("utf-8") == "of another time"
     assert [each.session.round for each in earlier_rounds(opened)] == [1]
 
 
@@ -181,7 +181,8 @@ def test_a_sheet_of_the_round_before_is_refused_and_one_of_now_comes_in(tmp_path
     rows.write_text(
         "participant,party,item,value,certainty,note,quote\n"
         "WR-03,wijkraad,agreement-right-a-2,partly,,,\n"
-        "WR-03,wijkraad,choice/cluster,voice,,,\n"
+        "WR-03,wijkraad,choice/cluster,voice,,,\n",
+        "utf-8",
     )
     done = gather(done.opened, [rows])
     assert done.came_in == ("WR-03",)

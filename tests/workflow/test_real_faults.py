@@ -46,7 +46,7 @@ def bart_in(
     own = [sys.executable, "-m", "bart_tool", *args, "--sessions", "."]
     return subprocess.run(
         [*before, *own, "--language", "nl"],
-        **{"cwd": folder, "capture_output": True, "text": True, "check": False}
+        **{"cwd": folder, "capture_output": True, "encoding": "utf-8", "check": False}
         | {"env": environment()}
         | more,  # type: ignore[arg-type]
     )

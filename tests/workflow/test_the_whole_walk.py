@@ -327,7 +327,9 @@ class WholeWalk(RuleBasedStateMachine):
         if while_writing and visit.code in self.model.party_of:
             (self.folder / "sheets").mkdir(exist_ok=True)
             left = self.folder / "sheets" / f".{visit.code}.yaml.{secrets.token_hex(8)}.tmp"
-            left.write_text(f"participant: {visit.code}\nanswers:\n  who: {OWN_WORD[visit.code]}")
+            left.write_text(
+                f"participant: {visit.code}\nanswers:\n  who: {OWN_WORD[visit.code]}", "utf-8"
+            )
 
     @precondition(lambda self: any(each.home is None for each in self.visits))
     @rule(data=st.data())

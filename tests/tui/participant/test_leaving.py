@@ -222,7 +222,7 @@ def test_a_folder_that_refuses_is_told_at_once_and_another_place_keeps_everythin
     with bart(tmp_path, "answer", "proef", "WR-01") as terminal:
         at_first_question(terminal)
         folder.rename(path_of(opened.folder) / "weg")
-        folder.write_text("in the way")
+        folder.write_text("in the way", "utf-8")
         terminal.send("2")
         terminal.wait_for("NIET BEWAARD", "Dit antwoord kon niet worden bewaard", OTHER_PLACE)
         terminal.send("\x1b[B\x1b[B")  # so that a new window can be told from this one
