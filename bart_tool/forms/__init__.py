@@ -1,1 +1,80 @@
-"""Questions to pages that need no program: the form in a browser."""
+"""A form as one page that holds everything it needs and asks nothing from anywhere."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+# What could end the script element, or the line, in which the data stand.
+_ENDS_SCRIPT = "<>&\u2028\u2029"
+
+
+def render(content: Mapping[str, Any]) -> str:
+    """The page of one participant. `content` is what `workflow.form_content` makes.
+
+    Nothing in it can run: texts are escaped, and the page's own script and style are the only
+    ones that its policy lets run, by their hash.
+    """
+    script, style = _own("form.js"), _own("form.css")
+    return _page(
+        "form.html.j2",
+        content,
+        style,
+        f"script-src '{_hash(script)}'",
+        script=Markup(script),
+        data=Markup(_as_data(content["data"])),
+    )
+
+
+def render_paper(content: Mapping[str, Any]) -> str:
+    """The same questions to print, with boxes and line numbers; no script in it at all."""
+    return _page("paper.html.j2", content, _own("paper.css"))
+
+
+def _page(
+    template: str, content: Mapping[str, Any], style: str, *policies: str, **more: Markup
+) -> str:
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_hash(style)}'",
+            *policies,
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    page = _environment().get_template(template)
+    return page.render(content, policy=policy, style=Markup(style), **more)
+
+
+def _as_data(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return re.sub(f"[{_ENDS_SCRIPT}]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _own(name: str) -> str:
+    text = (files("bart_tool") / "forms" / "templates" / name).read_text("utf-8")
+    return "\n" + text.replace("\r\n", "\n").strip() + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("bart_tool.forms"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

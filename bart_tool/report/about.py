@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.report.document import Block, Bullets, Heading, line, paragraph, strong
+from bart_tool.report.document import Block, Bullets, Heading, bullets, line, paragraph, strong
 from bart_tool.wording.finding_sentences import title
 from bart_tool.wording.naming import Naming
 
@@ -23,33 +23,28 @@ def inside_parties(findings: Findings, names: Naming) -> Iterator[Block]:
         yield paragraph(t("Inside the parties no answers lie far apart."))
         return
     yield paragraph(t("This is for the party itself to talk about first."))
-    yield Bullets(
-        tuple(
-            line(strong(f"{names.party(party)}: "), "; ".join(titles))
-            for party, titles in divided.items()
-        )
+    yield bullets(
+        line(strong(f"{names.party(party)}: "), "; ".join(titles))
+        for party, titles in divided.items()
     )
 
 
 def not_known(findings: Findings, names: Naming) -> Iterator[Block]:
     """What many do not know or say is nobody's; and what one answer could turn."""
     t = names.t
-    lost = [f for f in findings.items if f.code is Code.NOT_ASSIGNED]
-    thin = [f for f in findings.items if f.code is Code.TOO_FEW]
-    tips = [f for f in findings.items if "tips" in f.flags]
+    found = (
+        (t("Nobody, or not known: "), [f for f in findings.items if f.code is Code.NOT_ASSIGNED]),
+        (t("Too few answers: "), [f for f in findings.items if f.code is Code.TOO_FEW]),
+        (t("One answer can turn it: "), [f for f in findings.items if "tips" in f.flags]),
+    )
     yield Heading(2, t("What we do not know"))
-    lines = []
-    if lost:
-        titles = "; ".join(names.title(names.item(f.item)) for f in lost)
-        lines.append(line(strong(t("Nobody, or not known: ")), titles))
-    if thin:
-        titles = "; ".join(names.title(names.item(f.item)) for f in thin)
-        lines.append(line(strong(t("Too few answers: ")), titles))
-    if tips:
-        titles = "; ".join(names.title(names.item(f.item)) for f in tips)
-        lines.append(line(strong(t("One answer can turn it: ")), titles))
+    lines = [
+        line(strong(said), "; ".join(names.title(names.item(f.item)) for f in some))
+        for said, some in found
+        if some
+    ]
     if lines:
-        yield Bullets(tuple(lines))
+        yield bullets(lines)
     else:
         yield paragraph(t("Every question was answered by at least two parties."))
 
@@ -141,7 +136,7 @@ def who_may_read(names: Naming) -> Iterator[Block]:
                 )
             )
         )
-    yield Bullets(tuple(lines))
+    yield bullets(lines)
 
 
 def opening(findings: Findings, names: Naming) -> Iterator[Block]:

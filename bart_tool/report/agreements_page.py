@@ -13,6 +13,7 @@ from bart_tool.report.document import (
     Heading,
     Line,
     Table,
+    bullets,
     line,
     paragraph,
     strong,
@@ -83,8 +84,8 @@ def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]
 def _one(agreement: Agreement, names: Naming, about: str = "") -> Iterator[Block]:
     yield Heading(3, f"{agreement.id}. {agreement.sentence}")
     yield paragraph(about)  # an empty one is left out
-    yield Bullets(
-        tuple(line(strong(f"{called}: "), text or PEN) for called, text in facts(agreement, names))
+    yield bullets(
+        line(strong(f"{called}: "), text or PEN) for called, text in facts(agreement, names)
     )
 
 

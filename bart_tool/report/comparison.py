@@ -12,11 +12,11 @@ from bart_tool.domain.findings import (
 from bart_tool.report.about import who_may_read
 from bart_tool.report.document import (
     Block,
-    Bullets,
     Document,
     Heading,
     Line,
     Table,
+    bullets,
     line,
     paragraph,
     strong,
@@ -68,13 +68,13 @@ def _opening(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block]
 
 def _in_short(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block]:
     yield Heading(2, t("In short"))
-    yield Bullets(tuple(line(each) for each in short_lines(comparison, names.language)))
+    yield bullets(line(each) for each in short_lines(comparison, names.language))
 
 
 def _who_took_part(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block]:
     yield Heading(2, t("Who took part"))
     shown = [party for party in comparison.parties if not is_hidden(party)]
-    yield Bullets(tuple(line(f"{names.party(p.party)}: ", turnout(p, t)) for p in shown))
+    yield bullets(line(f"{names.party(p.party)}: ", turnout(p, t)) for p in shown)
     hidden = len(comparison.parties) - len(shown)
     if hidden:
         yield paragraph(
@@ -142,7 +142,7 @@ def _moves(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block]:
             if item.move in (Move.CLOSER, Move.FURTHER):
                 title = names.title(names.item(item.item))
                 yield paragraph(strong(f"{title}: "), f"{label(MOVES, item.move, t.language)}.")
-                yield Bullets(tuple(_who_moved(item, names, t)))
+                yield bullets(_who_moved(item, names, t))
 
 
 def _row(item: ItemMove, names: Naming, t: Words) -> tuple[str, ...]:
@@ -185,4 +185,4 @@ def _how_it_was_made(names: Naming, t: Words) -> Iterator[Block]:
         ),
         t("Whether an agreement is kept was asked of everybody it touches. It is no verdict."),
     ]
-    yield Bullets(tuple(line(text) for text in texts))
+    yield bullets(line(text) for text in texts)

@@ -11,10 +11,10 @@ from bart_tool.report import about, page_one, tables
 from bart_tool.report.agreements_page import report_part
 from bart_tool.report.document import (
     Block,
-    Bullets,
     Document,
     Heading,
     NewPage,
+    bullets,
     line,
     paragraph,
     strong,
@@ -83,11 +83,9 @@ def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:
     by_code: dict[Code, list[str]] = {}
     for topic in further:
         by_code.setdefault(topic.code, []).append(names.topic(topic.key, topic.items))
-    yield Bullets(
-        tuple(
-            line(strong(label(CODES, code, names.language) + ": "), "; ".join(titles))
-            for code, titles in by_code.items()
-        )
+    yield bullets(
+        line(strong(label(CODES, code, names.language) + ": "), "; ".join(titles))
+        for code, titles in by_code.items()
     )
 
 
@@ -101,14 +99,12 @@ def _pattern_part(findings: Findings, names: Naming) -> Iterator[Block]:
     yield paragraph(
         t("These are suspicions, not conclusions. They are about positions, not about people.")
     )
-    yield Bullets(
-        tuple(
-            line(
-                strong(pattern_title(found, names) + ". "),
-                upper_first(describe_pattern(found, names)),
-                " ",
-                pattern_question(found, names),
-            )
-            for found in findings.patterns
+    yield bullets(
+        line(
+            strong(pattern_title(found, names) + ". "),
+            upper_first(describe_pattern(found, names)),
+            " ",
+            pattern_question(found, names),
         )
+        for found in findings.patterns
     )

@@ -4,6 +4,7 @@ All text in it is plain: a renderer escapes it, whoever wrote it. Only the kind 
 it is to look.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,3 +103,8 @@ def said(text: str) -> Span:
 def paragraph(*parts: str | Span) -> Paragraph:
     """A paragraph of plain text and spans."""
     return Paragraph(line(*parts))
+
+
+def bullets(lines: Iterable[Line], *, numbered: bool = False) -> Bullets:
+    """A list of the lines, which may be made one by one."""
+    return Bullets(tuple(lines), numbered)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,7 +16,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from bart_tool.domain.base import Language
-from bart_tool.report.tokens import Tokens, shipped
+from bart_tool.report.tokens import Tokens, shipped, template
 from bart_tool.wording.translation import Words, words
 
 FEW_PARTS = 3  # a page of fewer parts needs no list of them
@@ -39,7 +38,7 @@ def render(
     """
     t = words(language)
     inside = _body(markdown, pictures or {}, t)
-    style = f"\n{(tokens or shipped()).css()}\n{_own('page.css')}\n{_own('figures.css')}\n"
+    style = f"\n{(tokens or shipped()).css()}\n{template('page.css')}\n{template('figures.css')}\n"
     return (
         _environment()
         .get_template("page.html.j2")
@@ -59,12 +58,6 @@ def render(
 def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _own(name: str) -> str:
-    text = (files("bart_tool") / "report" / "templates" / name).read_text("utf-8")
-    return text.replace("\r\n", "\n").strip()
 
 
 @cache

@@ -7,11 +7,11 @@ from bart_tool.domain.findings import Expectation, Findings, ItemFinding, Positi
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.report.document import (
     Block,
-    Bullets,
     Heading,
     Line,
     Span,
     Table,
+    bullets,
     line,
     paragraph,
     said,
@@ -51,7 +51,7 @@ def _question(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
         yield paragraph(names.t("Asked in own words; not compared."))
     else:
         yield _table(about, names)
-    yield Bullets(tuple(_line(note) for finding in about for note in notes(finding, names)))
+    yield bullets(_line(note) for finding in about for note in notes(finding, names))
 
 
 def _table(about: Sequence[ItemFinding], names: Naming) -> Table:
@@ -102,7 +102,7 @@ def expectation_part(findings: Findings, names: Naming) -> Iterator[Block]:
     for item in (item.key for item in names.question_set.compared if item.key in about_item):
         yield Heading(3, names.title(names.item(item)))
         about = [each for each in by_urgency(findings) if each.item == item]
-        yield Bullets(tuple(_expectation(each, names) for each in about))
+        yield bullets(_expectation(each, names) for each in about)
 
 
 def _expectation(found: Expectation, names: Naming) -> Line:

@@ -4,7 +4,7 @@ from bart_tool.domain.answer import Sheet
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.report.document import Block, Bullets, Document, Heading, Table, line, paragraph
+from bart_tool.report.document import Block, Document, Heading, Table, bullets, line, paragraph
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import label
 from bart_tool.wording.naming import Naming
@@ -28,7 +28,7 @@ def compose_mind(
         if cell.position:
             where += f" – {names.party(cell.position)}"
         blocks.append(Heading(2, where))
-        blocks.append(Bullets(tuple(line(text) for text in cell.lines)))
+        blocks.append(bullets(line(text) for text in cell.lines))
         if cell.open_items:
             blocks.append(paragraph(_open(cell, names)))
     return Document(tuple(blocks))

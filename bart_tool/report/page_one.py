@@ -11,10 +11,10 @@ from bart_tool.domain.findings import (
 )
 from bart_tool.report.document import (
     Block,
-    Bullets,
     Heading,
     Line,
     Paragraph,
+    bullets,
     line,
     paragraph,
     strong,
@@ -39,7 +39,7 @@ def who_took_part(findings: Findings, names: Naming) -> Iterator[Block]:
     t = names.t
     yield Heading(2, t("Who took part"))
     shown = [party for party in findings.parties if party.visibility != "withheld"]
-    yield Bullets(tuple(line(_turnout(party, names)) for party in shown))
+    yield bullets(line(_turnout(party, names)) for party in shown)
     withheld = len(findings.parties) - len(shown)
     if withheld:
         yield paragraph(
@@ -79,8 +79,8 @@ def in_short(findings: Findings, names: Naming) -> Iterator[Block]:
     if not first:
         yield paragraph(no_differences(findings, names))
         return
-    yield Bullets(
-        tuple(
+    yield bullets(
+        (
             line(
                 strong(f"{names.topic(topic.key, topic.items)}. "),
                 what_is_seen(topic, findings, names),
@@ -102,7 +102,7 @@ def differences(findings: Findings, names: Naming) -> Iterator[Block]:
     for number, topic in enumerate(first, start=1):
         yield Heading(3, f"{number}. {names.topic(topic.key, topic.items)}")
         yield Paragraph(line(strong(what_is_seen(topic, findings, names))))
-        yield Bullets(tuple(_who_sees_what(topic, findings, names)))
+        yield bullets(_who_sees_what(topic, findings, names))
         yield Paragraph(line(t("To talk about: "), question_for(topic, findings, names)))
     more = len(findings.agenda) - len(first)
     if more:
@@ -174,8 +174,6 @@ def seen_the_same(findings: Findings, names: Naming) -> Iterator[Block]:
         yield paragraph(nothing)
         return
     chosen = three_shared(findings)
-    yield Bullets(
-        tuple(
-            line(strong(f"{names.title(names.item(f.item))}: "), common(f, names)) for f in chosen
-        )
+    yield bullets(
+        line(strong(f"{names.title(names.item(f.item))}: "), common(f, names)) for f in chosen
     )

@@ -9,7 +9,7 @@ from bart_tool.wording.finding_sentences import covering, is_coverage, outcome
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 
-ROLES_SHOWN = 5
+_ROLES_SHOWN = 5
 
 
 def positions_table(findings: Findings, names: Naming) -> Iterator[Block]:
@@ -64,24 +64,28 @@ def _options(item: Item, positions: Iterable[Position], names: Naming, most: int
 
 
 def _task(kind: str, findings: Findings, names: Naming) -> str:
-    for item, finding in _about(kind, findings, names):
-        if finding.compared == "choice" and finding.boundary == "task":
-            own = [finding.own] if finding.own else []
-            return _both(
-                _options(item, own, names, 2), _options(item, _others(finding), names, 3), names
-            )
-    return ""
+    return _named("choice", "task", (2, 3), kind, findings, names)
 
 
 def _role(kind: str, findings: Findings, names: Naming) -> str:
+    return _named("set", "role", (_ROLES_SHOWN, _ROLES_SHOWN), kind, findings, names)
+
+
+def _named(
+    compared: str,
+    boundary: str,
+    most: tuple[int, int],
+    kind: str,
+    findings: Findings,
+    names: Naming,
+) -> str:
+    """What the position names of itself and the others name of it, at most so many of each."""
     for item, finding in _about(kind, findings, names):
-        if finding.compared == "set" and finding.boundary == "role":
+        if finding.compared == compared and finding.boundary == boundary:
             own = [finding.own] if finding.own else []
-            return _both(
-                _options(item, own, names, ROLES_SHOWN),
-                _options(item, _others(finding), names, ROLES_SHOWN),
-                names,
-            )
+            others = _others(finding)
+            texts = (_options(item, own, names, most[0]), _options(item, others, names, most[1]))
+            return _both(*texts, names)
     return ""
 
 

@@ -62,10 +62,16 @@ def _written(values: Mapping[str, str]) -> str:
 
 
 @cache
+def template(name: str) -> str:
+    """The text of a style sheet that comes with the program, as on every system."""
+    text = (files("bart_tool") / "report" / "templates" / name).read_text("utf-8")
+    return text.replace("\r\n", "\n").strip()
+
+
+@cache
 def shipped() -> Tokens:
     """The tokens of bart itself."""
-    text = (files("bart_tool") / "report" / "templates" / FILE).read_text("utf-8")
-    found, problems = _read(text, FILE)
+    found, problems = _read(template(FILE), FILE)
     assert not problems, problems
     return found
 

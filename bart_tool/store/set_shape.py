@@ -26,20 +26,6 @@ from bart_tool.store.shape import Misfit, Path
 
 M = TypeVar("M", bound=BaseModel)
 
-_SECTIONS = frozenset(
-    {
-        "parties",
-        "actors",
-        "subjects",
-        "objects",
-        "option_lists",
-        "scales",
-        "thresholds",
-        "patterns",
-        "coorientation",
-        "questions",
-    }
-)
 _TEXT = {"nl": "-", "en": "-"}
 _SURPLUS = frozenset({"unknown-key", "unknown-key-like"})
 # What may stand for something that is needed and is missing or wrong.
@@ -89,7 +75,7 @@ def read(data: dict[str, Any]) -> Read:
         "questions": reader.questions(),
     }
     given = {key: value for key, value in fields.items() if value is not None}
-    question_set = reader.header().model_copy(update=given)
+    question_set = reader.header(fields).model_copy(update=given)
     return Read(question_set, tuple(reader.misfits), frozenset(reader.lost), reader.is_whole)
 
 
@@ -100,17 +86,13 @@ class _Reader:
     lost: set[str] = field(default_factory=set)
     is_whole: bool = True
 
-    def header(self) -> QuestionSet:
+    def header(self, sections: Iterable[str]) -> QuestionSet:
         """The set's own fields; its sections are empty."""
-        header = {key: value for key, value in self.data.items() if key not in _SECTIONS}
+        header = {key: value for key, value in self.data.items() if key not in sections}
         made = self.model(QuestionSet, {**header, "parties": {}, "questions": []}, ())
+        title = Text(nl="-", en="-")
         return made or QuestionSet(
-            format=1,
-            kind="question-set",
-            id="x",
-            title=Text(nl="-", en="-"),
-            parties={},
-            questions=(),
+            format=1, kind="question-set", id="x", title=title, parties={}, questions=()
         )
 
     def section(self, name: str, *, is_needed: bool = False) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class FormQuestions:
 
 
 def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
-    """What `forms.page.render` needs for the participant in `context`; `asked`: for their kind."""
+    """What `forms.render` needs for the participant in `context`; `asked`: for their kind."""
     language = asked.language
     t = words(language)
     return {

@@ -7,7 +7,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.route import Route
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
-from bart_tool.forms.page import render, render_paper
+from bart_tool.forms import render, render_paper
 from bart_tool.wording.forms import letter
 from bart_tool.workflow import paper_content
 from bart_tool.workflow.answering.context import AnswerContext, session_context

@@ -18,7 +18,7 @@ from bart_tool.workflow.answering.context import AnswerContext
 
 
 def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
-    """What `forms.page.render_paper` needs for the participant in `context`."""
+    """What `forms.render_paper` needs for the participant in `context`."""
     route, t = Route(context.question_set, context.kind), words(language)
     return {
         "language": language,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from bart_tool import forms
 from bart_tool.domain.route import Route
-from bart_tool.forms import page
 from bart_tool.store import question_sets
 from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.form_content import FormQuestions, content
@@ -24,13 +24,13 @@ def main() -> None:
     assert question_set is not None, problems
     context = practice_context("wijk-kern", "wijkraad")
     made = content(context, FormQuestions(Route(question_set, "wijkraad"), "nl"))
-    template = page._environment().get_template("form.html.j2")
+    template = forms._environment().get_template("form.html.j2")
     policy = {"policy": "", "style": "", "script": "", "data": ""}
 
     def own() -> None:
         asked = FormQuestions(Route(question_set, "wijkraad"), "nl")
         for _ in range(PEOPLE):
-            page.render(content(context, asked))
+            forms.render(content(context, asked))
 
     def floor() -> None:
         for _ in range(PEOPLE):

@@ -14,7 +14,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Route
 from bart_tool.domain.session import Session
-from bart_tool.forms.page import render as form_page
+from bart_tool.forms import render as form_page
 from bart_tool.merge.engine import merge
 from bart_tool.report import html, markdown, tokens
 from bart_tool.report.agreements_page import compose_page

@@ -70,7 +70,7 @@ def test_own_values_take_the_place_of_the_shipped_ones() -> None:
 
 
 def test_the_shipped_file_can_be_copied_as_it_is() -> None:
-    assert parse(html._own("tokens.css"), "tokens.css") == (shipped(), ())
+    assert parse(tokens.template("tokens.css"), "tokens.css") == (shipped(), ())
 
 
 def test_a_bad_line_is_named_with_its_place_and_the_good_ones_are_used() -> None:
@@ -133,6 +133,6 @@ def test_white_keeps_its_colour_for_every_eye() -> None:
 
 
 def test_only_these_fills_stand_in_the_pictures() -> None:
-    used = set(re.findall(r"fill: var\(--([a-z0-9-]+)\)", html._own("figures.css")))
+    used = set(re.findall(r"fill: var\(--([a-z0-9-]+)\)", tokens.template("figures.css")))
     assert used - {"ink", "dim", "main"} <= set(FILLS)
     assert set(tokens.STEPS) <= used

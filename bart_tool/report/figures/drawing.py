@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
-from importlib.resources import files
 
 from bart_tool.domain.free_text import harmless
-from bart_tool.report.tokens import Tokens
+from bart_tool.report.tokens import Tokens, template
 
 WIDTH = 400  # as wide as a phone: there a picture is shown at its own size
 MARGIN = 8
@@ -148,16 +147,10 @@ _STYLE = re.compile(r"(<svg [^>]*>)<style>[^<]*</style>")
 def as_file(svg: str, tokens: Tokens) -> str:
     """`svg` with its style in it. A page has that already, and its policy lets no other in."""
     start = svg.index(">") + 1
-    style = f"<style>\n{tokens.css()}\n{_own_style()}\n</style>"
+    style = f"<style>\n{tokens.css()}\n{template('figures.css')}\n</style>"
     return f"{svg[:start]}{style}{svg[start:]}\n"
 
 
 def in_page(text: str) -> str:
     """The picture in a file that `as_file` made, without its style."""
     return _STYLE.sub(r"\1", text, count=1).strip()
-
-
-@cache
-def _own_style() -> str:
-    style = (files("bart_tool") / "report" / "templates" / "figures.css").read_text("utf-8")
-    return style.replace("\r\n", "\n").strip()
