@@ -34,10 +34,7 @@ PEN = "…" * 12  # room for what is not settled yet
 
 
 def compose_page(
-    agreements: Iterable[Agreement],
-    question_set: QuestionSet,
-    session: Session,
-    language: Language,
+    agreements: Iterable[Agreement], question_set: QuestionSet, session: Session, language: Language
 ) -> Document:
     """The whole page. Dots and empty cells are for a pen: for what is settled later."""
     names = Naming(question_set, session, language)
@@ -96,12 +93,7 @@ def _look_back(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block
     yield paragraph(t("Fill this in together on the day that stands here: yes, partly or no."))
     ordered = sorted(agreements, key=lambda each: (each.check_on is None, str(each.check_on or "")))
     rows = tuple(
-        (
-            f"{each.id}. {each.sentence}",
-            names.day(each.check_on) if each.check_on else "",
-            "",
-            "",
-        )
+        (f"{each.id}. {each.sentence}", names.day(each.check_on) if each.check_on else "", "", "")
         for each in ordered
     )
     head = (t("Agreement"), t("Day"), t("Kept?"), t("What helped or hindered"))

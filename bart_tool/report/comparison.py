@@ -3,12 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from bart_tool.domain.findings import (
-    AgreementMove,
-    Comparison,
-    ItemMove,
-    Move,
-)
+from bart_tool.domain.findings import AgreementMove, Comparison, ItemMove, Move
 from bart_tool.report.about import who_may_read
 from bart_tool.report.document import (
     Block,
@@ -128,12 +123,7 @@ def _moves(comparison: Comparison, names: Naming, t: Words) -> Iterator[Block]:
         yield paragraph(t("No question was asked in both rounds."))
         return
     then, now = comparison.rounds
-    head = (
-        t("Question"),
-        t("Round {n}", n=then),
-        t("Round {n}", n=now),
-        t("How far apart"),
-    )
+    head = (t("Question"), t("Round {n}", n=then), t("Round {n}", n=now), t("How far apart"))
     for boundary in dict.fromkeys(item.boundary for item in comparison.items):
         about = [item for item in comparison.items if item.boundary == boundary]
         yield Heading(3, label(BOUNDARIES, boundary, names.language))

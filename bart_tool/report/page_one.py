@@ -2,13 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bart_tool.domain.findings import (
-    Findings,
-    ItemFinding,
-    PartyFinding,
-    Position,
-    Topic,
-)
+from bart_tool.domain.findings import Findings, ItemFinding, PartyFinding, Position, Topic
 from bart_tool.report.document import (
     Block,
     Heading,

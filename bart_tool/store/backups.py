@@ -21,15 +21,7 @@ from pathlib import Path
 
 from bart_tool.domain.free_text import normal
 from bart_tool.domain.names import SESSION_PATTERN, is_device_name
-from bart_tool.errors import (
-    BadData,
-    Busy,
-    CannotCreate,
-    CannotWrite,
-    NotFound,
-    Problem,
-    Where,
-)
+from bart_tool.errors import BadData, Busy, CannotCreate, CannotWrite, NotFound, Problem, Where
 from bart_tool.store import archives, atomic, plain_file
 from bart_tool.store.archives import Rules
 from bart_tool.store.disk import HALF_RESTORED, DiskStore, make_root, without_lock

@@ -12,13 +12,7 @@ from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
-from bart_tool.store import (
-    plain_file,
-    question_sets,
-    session_files,
-    sheets,
-    yaml_text,
-)
+from bart_tool.store import plain_file, question_sets, session_files, sheets, yaml_text
 from bart_tool.store.locations import (
     AGREEMENTS_FILE,
     CONFLICTS,
