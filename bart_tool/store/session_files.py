@@ -1,6 +1,7 @@
 """The small files of a session as text: session.yaml, people.yaml, agreements.yaml and others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
@@ -43,7 +44,7 @@ class _Decisions(Frozen):
 
 def parse_session(text: str, file: str) -> tuple[Session | None, tuple[Problem, ...]]:
     """The session in `text`, or None and everything in it that does not fit."""
-    return _parse(Session, "session", text, file)
+    return _parse(partial(shape.validate, Session), "session", text, file)
 
 
 def check_session_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem, ...]:
@@ -76,7 +77,7 @@ def dump_session(session: Session) -> str:
 
 def parse_people(text: str, file: str) -> tuple[dict[str, Person] | None, tuple[Problem, ...]]:
     """Code -> person, or None and everything in people.yaml that does not fit, by line."""
-    found, problems = _parse(_People, "people", text, file)
+    found, problems = _parse(partial(shape.validate, _People), "people", text, file)
     return (dict(found.people) if found else None), problems
 
 
@@ -90,7 +91,7 @@ def parse_decisions(
     text: str, file: str
 ) -> tuple[tuple[Decision, ...] | None, tuple[Problem, ...]]:
     """What people settled, or None and everything in settled.yaml that does not fit, by line."""
-    found, problems = _parse(_Decisions, "decisions", text, file)
+    found, problems = _parse(partial(shape.validate, _Decisions), "decisions", text, file)
     return (found.decisions if found else None), problems
 
 
@@ -103,7 +104,7 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
 
 def parse_discussion(text: str, file: str) -> tuple[Discussion | None, tuple[Problem, ...]]:
     """The chosen topics and how far they are, or None and everything that does not fit, by line."""
-    return _parse(Discussion, "discussion", text, file)
+    return _parse(partial(shape.validate, Discussion), "discussion", text, file)
 
 
 def dump_discussion(discussion: Discussion) -> str:
@@ -116,15 +117,24 @@ def dump_discussion(discussion: Discussion) -> str:
 M = TypeVar("M", bound=BaseModel)
 
 
-def _parse(model: type[M], kind: str, text: str, file: str) -> tuple[M | None, tuple[Problem, ...]]:
+def _parse(
+    read: Callable[[dict[str, Any]], tuple[M | None, tuple[Misfit, ...]]],
+    kind: str,
+    text: str,
+    file: str,
+) -> tuple[M | None, tuple[Problem, ...]]:
+    """What `read` makes of a file of `kind`, or None and everything that does not fit, by line."""
     document, problems = yaml_text.read(text, file, yaml_text.PEOPLE)
     if document is None:
         return None, problems
     opened, misfits = shape.opening(document.data, kind)
     made = None
     if opened is not None:
-        made, misfits = shape.validate(model, opened)
-    found = tuple(_placed(misfit, document, file) for misfit in misfits)
+        made, misfits = read(opened)
+    found = (
+        Problem(misfit.code, Where(file, document.line(*misfit.path)), misfit.params)
+        for misfit in misfits
+    )
     return (None if problems else made), (*problems, *found)
 
 
@@ -145,15 +155,7 @@ def parse_agreements(text: str, file: str) -> tuple[Agreements | None, tuple[Pro
 
     `file` is what problems call it.
     """
-    document, problems = yaml_text.read(text, file, yaml_text.PEOPLE)
-    if document is None:
-        return None, problems
-    opened, misfits = shape.opening(document.data, "agreements")
-    made = None
-    if opened is not None:
-        made, misfits = _agreements(opened)
-    found = tuple(_placed(misfit, document, file) for misfit in misfits)
-    return (None if problems else made), (*problems, *found)
+    return _parse(_agreements, "agreements", text, file)
 
 
 def check_agreements(
@@ -229,7 +231,3 @@ def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, .
             parts[key] += [one] if one is not None else []
     made, misfits = shape.validate(Agreement, {**data, **parts} if parts else data, path)
     return made, (*wrong, *misfits)
-
-
-def _placed(misfit: Misfit, document: YamlDocument, file: str) -> Problem:
-    return Problem(misfit.code, Where(file, document.line(*misfit.path)), misfit.params)
