@@ -3,42 +3,44 @@
 The words stand in `locale/*/LC_MESSAGES/labels.po`, in a context for each kind of code.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NewType
 
 from bart_tool.wording.translation import by_code
 
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
 
-# The contexts: of what a name is a code.
-CODES = "outcome"
-EXPECTATIONS = "expectation"
-EXPECTATIONS_SEEN = "expectation seen"
-EXPECTATION_QUESTIONS = "expectation question"
-FLAGS = "flag"
-PATTERNS = "pattern title"
-PATTERNS_SEEN = "pattern seen"
-PATTERN_QUESTIONS = "pattern question"
-PHASES = "phase"
-TENSES = "tense"
-STATES = "state"
-BOUNDARIES = "boundary"
-CERTAINTY = "certainty"
-TAGS = "tag"
-ANSWERS = "answer"
-VISIBILITY = "visibility"
-OUTCOMES = "intake"
-MANDATES = "mandate"
-BOUNDARY_TESTS = "test"
-TESTED = "tested"
-MOVES = "move"
-KEPT = "agreement kept"
-RIGHT = "agreement right"
+# The contexts: of what a name is a code. No texts: to go through one is a mistake that types see.
+Kind = NewType("Kind", object)
+CODES = Kind("outcome")
+EXPECTATIONS = Kind("expectation")
+EXPECTATIONS_SEEN = Kind("expectation seen")
+EXPECTATION_QUESTIONS = Kind("expectation question")
+FLAGS = Kind("flag")
+PATTERNS = Kind("pattern title")
+PATTERNS_SEEN = Kind("pattern seen")
+PATTERN_QUESTIONS = Kind("pattern question")
+PHASES = Kind("phase")
+TENSES = Kind("tense")
+STATES = Kind("state")
+BOUNDARIES = Kind("boundary")
+CERTAINTY = Kind("certainty")
+TAGS = Kind("tag")
+ANSWERS = Kind("answer")
+VISIBILITY = Kind("visibility")
+OUTCOMES = Kind("intake")
+MANDATES = Kind("mandate")
+BOUNDARY_TESTS = Kind("test")
+TESTED = Kind("tested")
+MOVES = Kind("move")
+KEPT = Kind("agreement kept")
+RIGHT = Kind("agreement right")
+_LISTS = Kind("list")
 
 
-def label(kind: str, name: str, language: "Language", **values: str) -> str:
+def label(kind: Kind, name: str, language: "Language", **values: str) -> str:
     """What `name`, a code of this kind, is called in `language`, its `{fields}` filled."""
-    text = by_code("labels", language).pgettext(kind, name)
+    text = by_code("labels", language).pgettext(str(kind), name)
     return text.format_map(values) if values else text
 
 
@@ -52,4 +54,4 @@ def vague_words(language: "Language") -> tuple[str, ...]:
 
     `betrek` finds *betrekken* and *betrekt* (docs/developer/method.md 1.8).
     """
-    return tuple(label("list", "vague-words", language).split("; "))
+    return tuple(label(_LISTS, "vague-words", language).split("; "))

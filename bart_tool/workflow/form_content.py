@@ -12,7 +12,7 @@ from bart_tool.domain.route import OwnPicture, Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.forms import NO_SCRIPT, TEXTS, UNTITLED
-from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
+from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, Kind, label
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.choosing import CERTAINTIES
 from bart_tool.workflow.answering.context import AnswerContext
@@ -78,7 +78,7 @@ def _both(say: Callable[..., Any]) -> dict[str, Any]:
     return {language: say(language) for language in LANGUAGES}
 
 
-def _named(kind: str, name: str) -> list[Any]:
+def _named(kind: Kind, name: str) -> list[Any]:
     return [name, _both(partial(label, kind, name))]
 
 

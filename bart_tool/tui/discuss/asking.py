@@ -6,7 +6,7 @@ None means that somebody went back and nothing changes.
 from calendar import monthrange
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from bart_tool.domain.agreement import (
     MAX_SENTENCE,
@@ -217,7 +217,7 @@ async def _test(screen: AtTable[Any], field: str, title: str, text: str) -> Fiel
 
 async def ask_test(screen: AtTable[Any], title: str, text: str) -> Test | None:
     """Yes, partly or no."""
-    answers = [(test, upper_first(label(TESTED, test, screen.language))) for test in TESTED]
+    answers = [(test, upper_first(label(TESTED, test, screen.language))) for test in get_args(Test)]
     said: Test | None = await screen.bart.ask(Choose(title, text, answers))
     return said
 
