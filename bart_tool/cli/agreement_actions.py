@@ -118,7 +118,7 @@ def _say_due(
     for number, each in enumerate(agreements):
         if number:
             front.say()
-        day = names.day(each.check_on) if each.check_on else ""
+        day = names.t.day(each.check_on) if each.check_on else ""
         owner = position(each.owner, names) if each.owner else t("nobody yet")
         width, sees_to_it = len(each.id) + 2, t("Sees to it")
         _say(front, f"{each.id}  {late(due[each.id], names)} ({day})")
@@ -142,7 +142,7 @@ def _say_next(front: Front, opened: "OpenSession", names: Naming) -> None:
     )
     if coming:
         day, name = coming[0]
-        front.say(front.t("The next is {id}, on {day}.", id=name, day=names.day(day)))
+        front.say(front.t("The next is {id}, on {day}.", id=name, day=names.t.day(day)))
 
 
 def _say(front: Front, text: str) -> None:

@@ -58,7 +58,7 @@ def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
 
 
 def _read_through(front: Front, name: str) -> int:
-    from bart_tool.wording.read_through import read_through
+    from bart_tool.wording.questions import read_through
     from bart_tool.workflow.prepare import usable_set
 
     question_set, _ = usable_set(name)

@@ -132,7 +132,7 @@ def who_may_read(names: Naming) -> Iterator[Block]:
             line(
                 t(
                     "They are erased by {date} at the latest.",
-                    date=names.day(names.session.keep_until),
+                    date=names.t.day(names.session.keep_until),
                 )
             )
         )

@@ -19,7 +19,6 @@ from bart_tool.report.document import (
     strong,
 )
 from bart_tool.wording.agreements import (
-    agreement_words,
     by_topic,
     facts,
     position,
@@ -48,7 +47,7 @@ def title(session: Session, language: Language) -> str:
 
 
 def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]:
-    t = agreement_words(names)
+    t = names.t
     yield Heading(1, title(names.session, names.language))
     yield paragraph(
         t(
@@ -88,12 +87,17 @@ def _one(agreement: Agreement, names: Naming, about: str = "") -> Iterator[Block
 
 def _look_back(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block]:
     """A list to fill in when the parties look back, the first day first."""
-    t = agreement_words(names)
+    t = names.t
     yield Heading(2, t("Looking back: was it kept?"))
     yield paragraph(t("Fill this in together on the day that stands here: yes, partly or no."))
     ordered = sorted(agreements, key=lambda each: (each.check_on is None, str(each.check_on or "")))
     rows = tuple(
-        (f"{each.id}. {each.sentence}", names.day(each.check_on) if each.check_on else "", "", "")
+        (
+            f"{each.id}. {each.sentence}",
+            names.t.day(each.check_on) if each.check_on else "",
+            "",
+            "",
+        )
         for each in ordered
     )
     head = (t("Agreement"), t("Day"), t("Kept?"), t("What helped or hindered"))
@@ -102,7 +106,7 @@ def _look_back(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block
 
 def report_part(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block]:
     """The part of the report that lists what was agreed; nothing when nothing was."""
-    t = agreement_words(names)
+    t = names.t
     lines = tuple(_in_short(each, names) for each in agreements)
     if lines:
         yield Heading(2, t("What was agreed"))
@@ -110,12 +114,12 @@ def report_part(agreements: Iterable[Agreement], names: Naming) -> Iterator[Bloc
 
 
 def _in_short(agreement: Agreement, names: Naming) -> Line:
-    t = agreement_words(names)
+    t = names.t
     said = [upper_first(status(agreement, names)) + "."]
     if agreement.owner:
         said.append(t("Sees to it: {owner}.", owner=position(agreement.owner, names)))
     if agreement.check_on:
-        said.append(t("Look again on {day}.", day=names.day(agreement.check_on)))
+        said.append(t("Look again on {day}.", day=names.t.day(agreement.check_on)))
     if agreement.kept:
         said.append(t("Kept: {kept}.", kept=tested(agreement.kept, names)))
     about = f"{topic(agreement.topic, names)}: "

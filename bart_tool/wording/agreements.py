@@ -5,12 +5,6 @@ from collections.abc import Iterable, Iterator
 from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, Check
 from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label, mandate
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import Words, words
-
-
-def agreement_words(names: Naming) -> Words:
-    """The words of everything about agreements."""
-    return words(names.language)
 
 
 def by_topic(agreements: Iterable[Agreement]) -> dict[str, list[Agreement]]:
@@ -51,7 +45,7 @@ def assent(said: Assent, names: Naming) -> str:
     party = position(said.party, names)
     if not said.condition:
         return party
-    t = agreement_words(names)
+    t = names.t
     return t("{party} (condition: {condition})", party=party, condition=said.condition)
 
 
@@ -61,12 +55,12 @@ def facts(agreement: AgreementDraft, names: Naming) -> Iterator[tuple[str, str]]
     The words are empty where nothing was filled in yet. What was noted when somebody looked back
     is in `checks`: it is for the parties, and a page of facts may be public.
     """
-    t = agreement_words(names)
+    t = names.t
     yield t("Who agrees"), "; ".join(assent(each, names) for each in agreement.parties)
     yield t("Mandate"), status(agreement, names)
     yield t("Written down in"), agreement.written_in
     yield t("Sees to it"), position(agreement.owner, names) if agreement.owner else ""
-    yield t("Look again on"), names.day(agreement.check_on) if agreement.check_on else ""
+    yield t("Look again on"), names.t.day(agreement.check_on) if agreement.check_on else ""
     for test, outcome in (("specified", agreement.specified), ("agreed", agreement.agreed)):
         yield test_name(test, names), tested(outcome, names)
     kept = (_looked_at(check, names) for check in agreement.checks)
@@ -91,11 +85,11 @@ def checks(agreement: AgreementDraft, names: Naming) -> Iterator[str]:
 
 
 def _looked_at(check: Check, names: Naming) -> str:
-    t = agreement_words(names)
-    return t("{kept}, on {day}", kept=tested(check.kept, names), day=names.day(check.on))
+    t = names.t
+    return t("{kept}, on {day}", kept=tested(check.kept, names), day=names.t.day(check.on))
 
 
 def late(days: int, names: Naming) -> str:
     """How late it is: `12 dagen te laat`; with 0 it is today."""
-    t = agreement_words(names)
+    t = names.t
     return t.plural("{number} day late", "{number} days late", days) if days else t("today")

@@ -219,7 +219,7 @@ def outcome(covered: CoverageFinding, names: Naming) -> str:
 
 
 def pattern_title(found: PatternFinding, names: Naming) -> str:
-    """What a pattern is called."""
+    """What a pattern is called, as a heading: it names no party."""
     return label(PATTERNS, found.pattern, names.language)
 
 

@@ -163,7 +163,7 @@ def letter(
         + " "
         + welcome.how_long(invitation, Route(invitation.question_set, invitation.kind), t),
         "\n".join(f"{number}. {step}" for number, step in enumerate(how, 1)),
-        t("Send it back by {date} at the latest.", date=day(by, language)) if by else "",
+        t("Send it back by {date} at the latest.", date=t.day(by)) if by else "",
         t("Does it not work? Ask for help.")
         if paper
         else t("Does it not work? Ask for the questions on paper, or for help."),
@@ -196,8 +196,3 @@ def _why(invitation: Invitation, wijk: str, t: Words) -> tuple[str, str, str]:
             wijk=wijk,
         ),
     )
-
-
-def day(day: date, language: Language) -> str:
-    """`30-6-2027`, in English `2027-06-30`."""
-    return f"{day.day}-{day.month}-{day.year}" if language == "nl" else day.isoformat()

@@ -1,7 +1,6 @@
 """What things are called in a report: parties, options, levels, items and topics."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from bart_tool.domain.answer import CODES
@@ -26,7 +25,7 @@ class Naming:
 
     @cached_property
     def t(self) -> Words:
-        """The report's words."""
+        """What the program itself says, in the same language."""
         return words(self.language)
 
     def text(self, text: Text) -> str:
@@ -64,7 +63,7 @@ class Naming:
         return self.t.listed([self.the(party) for party in parties])
 
     def item(self, key: str) -> Item:
-        """The item called `key`."""
+        """The item with this key. Raises KeyError for one that is not in the set."""
         return self.question_set.by_key[key]
 
     def option(self, item: Item, option: str) -> str:
@@ -131,10 +130,6 @@ class Naming:
         """A topic in a few words: the decision, or the item."""
         first = self.item(items[0])
         return self.title(first) if key == first.key else upper_first(self.object(first))
-
-    def day(self, day: date) -> str:
-        """A day as people write it: `30-6-2027`, in English `2027-06-30`."""
-        return f"{day.day}-{day.month}-{day.year}" if self.language == "nl" else day.isoformat()
 
     def of(self, position: Position) -> str:
         """How many answered: `5 van 7`."""

@@ -29,22 +29,22 @@ class Shown:
 
     @property
     def language(self) -> Language:
-        """The language of the moment."""
+        """The language it is shown in; F3 changes it."""
         return self.t.language
 
     @property
     def item(self) -> Item:
-        """The item of the row."""
+        """What is asked on the row that is shown or pointed at."""
         return self.page.items[self.row]
 
     @property
     def answer(self) -> Answer | None:
-        """The answer on that item."""
+        """What stands on the sheet for that item; None while it is open."""
         return self.sheet.answers.get(self.item.key)
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """What can be chosen."""
+        """What can be chosen, without the codes beside it; empty for own words."""
         return self.question_set.options(self.page.question, self.page.subject)
 
     @property
@@ -59,7 +59,7 @@ def columns(shown: Shown) -> list[str]:
 
 
 def column_keys(shown: Shown) -> list[str]:
-    """The key of each column."""
+    """The key that chooses each column; empty beyond the last key."""
     return [*(key for key, _ in keyed(shown.options)), *(CODE_KEYS[code] for code in TABLE_CODES)]
 
 

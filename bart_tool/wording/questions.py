@@ -1,4 +1,8 @@
-"""How a question reads to the participant: its texts with the names in, keys and codes beside."""
+"""How a question reads to people: its texts with the names in, its keys, its codes, its set."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from bart_tool.domain.answer import (
     CODES,
@@ -15,7 +19,7 @@ from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
-from bart_tool.wording.labels import TAGS, label
+from bart_tool.wording.labels import BOUNDARIES, TAGS, TENSES, label
 from bart_tool.wording.translation import N_, Words, words
 
 # How somebody who comes back may go on.
@@ -141,3 +145,40 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     if value in CODES:
         return t(CODE_WORDS[value])
     return options[value].in_language(t.language) if value in options else value
+
+
+@dataclass(frozen=True)
+class ReadItem:
+    """One item as it is asked. `options` is empty where people answer in their own words."""
+
+    key: str
+    text: str
+    tense: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The items of one boundary, in the order in which they are asked."""
+
+    title: str
+    items: tuple[ReadItem, ...]
+
+
+def read_through(question_set: QuestionSet, language: Language) -> Iterator[Section]:
+    """The whole set in `language`, a section for each boundary that follows another."""
+    for boundary, items in groupby(question_set.items, key=lambda item: item.question.boundary):
+        asked = tuple(_read(question_set, item, language) for item in items)
+        yield Section(label(BOUNDARIES, boundary, language), asked)
+
+
+def _read(question_set: QuestionSet, item: Item, language: Language) -> ReadItem:
+    return ReadItem(
+        key=item.key,
+        text=asked_of(question_set, item, language),
+        tense=label(TENSES, item.tense, language),
+        options=tuple(
+            option.label.in_language(language)
+            for option in question_set.options(item.question, item.subject)
+        ),
+    )

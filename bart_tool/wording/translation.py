@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # at run time it would bring pydantic along, which --help does without
+if TYPE_CHECKING:
+    from datetime import date
+
+    # At run time it would bring pydantic along, which --help does without.
     from bart_tool.domain.base import Language
 
 LOCALES = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 (start-up)
@@ -24,7 +27,7 @@ def N_(msgid: str) -> str:  # gettext's own name for "translate later"
 
 
 class Words:
-    """The words of one language."""
+    """Says a msgid of the program in one language, its fields filled and its plural chosen."""
 
     def __init__(self, translations: gettext.NullTranslations, language: "Language") -> None:
         self._translations = translations
@@ -49,6 +52,10 @@ class Words:
         """A number as people write it: whole without decimals, halves with comma in Dutch."""
         text = f"{value:g}"
         return text.replace(".", ",") if self.language == "nl" else text
+
+    def day(self, day: "date") -> str:
+        """A day as people write it: `30-6-2027`, in English `2027-06-30`."""
+        return f"{day.day}-{day.month}-{day.year}" if self.language == "nl" else day.isoformat()
 
     def listed(self, texts: Sequence[str]) -> str:
         """Texts in a row, the last two joined by "and": `a, b en c`."""

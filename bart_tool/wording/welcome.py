@@ -167,7 +167,7 @@ def _resume_text(invitation: Invitation, route: Route, sheet: Sheet, t: Words) -
 
 
 def help_text(t: Words) -> str:
-    """The keys of the welcome."""
+    """What the keys do before the first question, and that one can choose again later."""
     return "\n".join(
         (
             t("Before you begin"),

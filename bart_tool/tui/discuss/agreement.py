@@ -72,7 +72,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         yield GAP
         if self.agreement.checks:
             last = self.agreement.checks[-1]
-            day = self.meeting.names(self.language).day(last.on)
+            day = self.meeting.names(self.language).t.day(last.on)
             kept = label(TESTED, last.kept, self.language)
             yield heading(t("Looked at on {day}: kept {kept}", day=day, kept=kept))
             if last.note:
@@ -92,7 +92,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         yield "parties", t("Agreed by"), assents(each, names)
         yield "mandate", t("Mandate"), status(each, names)
         yield "owner", t("Sees to it"), position(each.owner, names) if each.owner else ""
-        yield "check_on", t("Look again"), names.day(each.check_on) if each.check_on else ""
+        yield "check_on", t("Look again"), names.t.day(each.check_on) if each.check_on else ""
         yield "written_in", t("Written down in"), each.written_in
         yield "specified", self._test("specified"), self._tested(each.specified)
         yield "agreed", self._test("agreed"), self._tested(each.agreed)
@@ -279,7 +279,7 @@ def in_short(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
     if agreement.owner:
         yield t("{owner} sees to it", owner=position(agreement.owner, names))
     if agreement.check_on:
-        yield t("look again on {day}", day=names.day(agreement.check_on))
+        yield t("look again on {day}", day=names.t.day(agreement.check_on))
     if agreement.kept:
         yield t("kept: {kept}", kept=label(TESTED, agreement.kept, names.language))
 
@@ -298,7 +298,7 @@ def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
     else:
         yield t("Nobody sees to it yet.")
     if agreement.check_on:
-        yield t("We look again on {day}.", day=names.day(agreement.check_on))
+        yield t("We look again on {day}.", day=names.t.day(agreement.check_on))
     else:
         yield t("There is no day yet to look again.")
     if agreement.written_in:

@@ -163,8 +163,8 @@ async def ask_day(screen: AtTable[Any], title: str, before: date | None) -> Day 
     today = screen.meeting.clocks.today()
     half, quarter = months_on(today, HALF_A_YEAR), months_on(today, A_QUARTER)
     answers = [
-        ("half", t("In half a year: {day}", day=names.day(half))),
-        ("quarter", t("In three months: {day}", day=names.day(quarter))),
+        ("half", t("In half a year: {day}", day=names.t.day(half))),
+        ("quarter", t("In three months: {day}", day=names.t.day(quarter))),
         (OTHER, t("Another day")),
         (NONE, t("No day")),
     ]
@@ -174,7 +174,7 @@ async def ask_day(screen: AtTable[Any], title: str, before: date | None) -> Day 
     if said != OTHER:
         return Day({"half": half, "quarter": quarter}.get(said))
     text = t("For example 30-6-2027.")
-    value = names.day(before) if before else ""
+    value = names.t.day(before) if before else ""
     while True:
         typed = await screen.bart.ask(AskLine(title, text, value))
         if typed is None:
@@ -183,7 +183,7 @@ async def ask_day(screen: AtTable[Any], title: str, before: date | None) -> Day 
         if day is not None and day >= today:
             return Day(day)
         value = typed
-        text = t("Type a day from today on, for example {day}.", day=names.day(half))
+        text = t("Type a day from today on, for example {day}.", day=names.t.day(half))
 
 
 async def ask_where(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:

@@ -102,7 +102,7 @@ def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words
         yield _bullet(t.plural("{number} topic parked", "{number} topics parked", len(parked)))
     days = sorted(each.check_on for each in kept if each.check_on)
     if days:
-        yield _bullet(t("You look again for the first time on {day}", day=names.day(days[0])))
+        yield _bullet(t("You look again for the first time on {day}", day=names.t.day(days[0])))
     without = sum(each.check_on is None for each in kept)
     if without:
         told = t.plural(

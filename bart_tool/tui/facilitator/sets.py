@@ -10,7 +10,7 @@ from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
-from bart_tool.wording.read_through import read_through
+from bart_tool.wording.questions import read_through
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.prepare import shipped_sets, usable_set
