@@ -35,7 +35,7 @@ def command(t: Words) -> click.Command:
 
 
 def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
-    from bart_tool.wording.follow_up import describe_follow_up
+    from bart_tool.wording.agreements import describe_follow_up
     from bart_tool.workflow.follow_up import begin, planned
 
     if undo:

@@ -23,7 +23,7 @@ from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, NotAllowed, Severity
 from bart_tool.store import rounds
-from bart_tool.wording.follow_up import level_label, question_texts
+from bart_tool.wording.agreements import level_label, question_texts
 from bart_tool.workflow.open_session import OpenSession, round_named
 
 _TENSES: dict[Asked, Tense] = {"kept": "practice", "right": "wish"}

@@ -3,7 +3,7 @@
 from bart_tool.domain.session import party_label
 from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.text import plain
-from bart_tool.wording.follow_up import describe_follow_up
+from bart_tool.wording.agreements import describe_follow_up
 from bart_tool.wording.two_rounds import short_lines
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow.compare import Compared, compared, write
