@@ -1,4 +1,4 @@
-"""An agreement in words: its topic, its status, who stands behind it; what a follow-up asks of it."""
+"""Agreements in words: what is asked, doubted and told of them, on screen, page and terminal."""
 
 from collections.abc import Iterable, Iterator
 
