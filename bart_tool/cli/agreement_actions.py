@@ -72,7 +72,7 @@ def _say_all(
             front.say()
         _say(front, topic(about, names))
         for each in group:
-            for line in _told(each, names, due.get(each.id)):
+            for line in _describe(each, names, due.get(each.id)):
                 _say(front, f"  {line}")
     front.say()
     front.say(t("As a page that may be public: bart agreements page {name}", name=name))
@@ -87,7 +87,7 @@ def _say_all(
         )
 
 
-def _told(agreement: "Agreement", names: Naming, days: int | None = None) -> "Iterator[str]":
+def _describe(agreement: "Agreement", names: Naming, days: int | None = None) -> "Iterator[str]":
     """An agreement in lines: its sentence, and below it what is filled in or still open."""
     t = words(names.language)
     indent = " " * (len(agreement.id) + 2)
@@ -237,7 +237,7 @@ def _say_saved(front: Front, saved: agree.Saved, *, is_told: bool = False) -> in
             }
         )
         return 0
-    for line in _told(saved.agreement, names):
+    for line in _describe(saved.agreement, names):
         _say(front, line)
     if asked and not is_told:
         front.tell("")
@@ -279,7 +279,7 @@ def _remove(front: Front, opened: "OpenSession", name: str, yes: bool) -> int:
         )
         return 0
     front.say(t("{id} was taken out. This stood there:", id=name))
-    for line in _told(removed.agreement, _naming(front, opened)):
+    for line in _describe(removed.agreement, _naming(front, opened)):
         _say(front, f"  {line}")
     return 0
 

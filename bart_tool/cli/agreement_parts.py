@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 from pydantic import BaseModel
 
-from bart_tool.cli.terminal import BACK, Back, chosen, is_yes, said
+from bart_tool.cli.terminal import BACK, Back, ask_line, chosen, is_yes
 from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, MandateStatus, day_in
 from bart_tool.domain.agreement_checks import possible_owners
 from bart_tool.domain.checks import topic_keys
@@ -163,7 +163,7 @@ class _Asking:
 
     def _sentence(self, front: "Front", fields: Fields) -> Fields:
         question = self.t("In one sentence: who does what, and from when (positions, no people)")
-        typed = said(question, fields.get("sentence", ""))
+        typed = ask_line(question, fields.get("sentence", ""))
         if not typed:
             front.tell(self.t("An agreement needs a sentence."))
             return self._sentence(front, fields)
@@ -174,7 +174,7 @@ class _Asking:
         front.tell(self.t("Who agrees? Type yes, no, or on what condition."))
         agreed = []
         for party in self.opened.session.parties:
-            typed = said(f"  {upper_first(self.names.the(party.id))}", self.t("yes"))
+            typed = ask_line(f"  {upper_first(self.names.the(party.id))}", self.t("yes"))
             if typed.casefold() not in NO:
                 condition = "" if is_yes(typed) else typed
                 agreed.append({"party": party.id, "condition": condition})
@@ -188,13 +188,13 @@ class _Asking:
         if typed not in statuses:
             return self._mandate(front, fields)
         asked = _WORDS.get(typed)
-        more = said(self.t(asked), fields.get("mandate_words", "")) if asked else ""
+        more = ask_line(self.t(asked), fields.get("mandate_words", "")) if asked else ""
         return {**fields, "mandate": typed, "mandate_words": more}
 
     def _written_in(self, _front: "Front", fields: Fields) -> Fields:
         return {
             **fields,
-            "written_in": said(self.t("Where will it be written down (may be empty)")),
+            "written_in": ask_line(self.t("Where will it be written down (may be empty)")),
         }
 
     def _owner(self, front: "Front", fields: Fields) -> Fields:
@@ -207,7 +207,7 @@ class _Asking:
         return {**fields, "owner": typed}
 
     def _check_on(self, _front: "Front", fields: Fields) -> Fields:
-        typed = said(self.t("On which day do you look again (30-6-2027; empty: not yet)"))
+        typed = ask_line(self.t("On which day do you look again (30-6-2027; empty: not yet)"))
         return {**fields, "check_on": day("check_on", typed).isoformat() if typed else ""}
 
     def _confirm(self, front: "Front", fields: Fields) -> Fields:
@@ -225,6 +225,6 @@ class _Asking:
             front.tell(f"  - {problem_sentence(each, front.language)}")
         if any(each.severity is Severity.ERROR for each in asked):
             raise Back
-        if not is_yes(said(self.t("Keep it (yes or {back})", back=BACK), self.t("yes"))):
+        if not is_yes(ask_line(self.t("Keep it (yes or {back})", back=BACK), self.t("yes"))):
             raise Back
         return fields

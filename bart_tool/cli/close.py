@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.front import Front, conflicts_in_words
+from bart_tool.cli.front import Front, describe_conflicts
 from bart_tool.cli.options import session_argument, sure_option, verb
 from bart_tool.wording.translation import Words
 
@@ -48,7 +48,7 @@ def _close(front: Front, session: str, yes: bool) -> int:
     for line in _what_it_means(front, closed):
         front.say(line)
     if closed.conflicts:
-        front.say(conflicts_in_words(t, len(closed.conflicts), session))
+        front.say(describe_conflicts(t, len(closed.conflicts), session))
     front.say(t("Next: bart report {name}", name=session))
     return 0
 

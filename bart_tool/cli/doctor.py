@@ -63,7 +63,7 @@ def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str
     from bart_tool.domain.plain_json import picked
     from bart_tool.store import backups, log, shape, surroundings
 
-    def told(findings: "Iterable[Finding]") -> list[dict[str, object]]:
+    def described(findings: "Iterable[Finding]") -> list[dict[str, object]]:
         return [
             {
                 **picked(each.problem, "code", "where.file", "where.line", "severity"),
@@ -75,8 +75,8 @@ def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str
         ]
 
     return {
-        "sessions": {name: told(findings) for name, findings in found.sessions.items()},
-        "around": told(found.around),
+        "sessions": {name: described(findings) for name, findings in found.sessions.items()},
+        "around": described(found.around),
         "folder": str(front.store.root),
         "log": str(log.log_file()),
         "versions": {

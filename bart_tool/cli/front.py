@@ -148,7 +148,7 @@ def store_in(sessions: str | Path | None) -> "DiskStore":
     return DiskStore(sessions_folder(Path(sessions) if sessions else None))
 
 
-def conflicts_in_words(t: Words, number: int, session: str) -> str:
+def describe_conflicts(t: Words, number: int, session: str) -> str:
     """How many answers wait for a person, and what to do."""
     return t.plural(
         "{number} answer came in twice and differs. Settle it: bart gather {name} --settle",

@@ -76,7 +76,7 @@ def _gather(
     if not files:
         raise click.UsageError(t("Name at least one file, or use --settle."))
     if files == (_PASTED,):
-        return _told(front, session, _pasted(front, session, **how))
+        return _tell_outcome(front, session, _pasted(front, session, **how))
     if _PASTED in files:
         raise click.UsageError(t("Take in pasted text (-) by itself, without other files."))
     from bart_tool.workflow.gather import gather
@@ -84,7 +84,7 @@ def _gather(
     opened = front.opened(session)
     with progress(t("Reading")) as hear:
         done = gather(opened, files, progress=hear, **how)
-    return _told(front, session, done)
+    return _tell_outcome(front, session, done)
 
 
 def _pasted(front: Front, name: str, **how: Any) -> "Gathered":
@@ -112,7 +112,7 @@ def _standard_input() -> bytes:
     return content
 
 
-def _told(front: Front, name: str, done: "Gathered") -> int:
+def _tell_outcome(front: Front, name: str, done: "Gathered") -> int:
     """Say what was done; gives the exit code."""
     if front.as_json:
         front.say_json(_as_json(name, done))
@@ -320,11 +320,11 @@ def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None
 def _version(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
     t = front.t
     version = t("the one that came first") if number == 1 else t("the one that came later")
-    said = _in_words(front, opened, choice, number)
+    said = _describe_choice(front, opened, choice, number)
     return f"{version}: {said}" if said else version
 
 
-def _in_words(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
+def _describe_choice(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
     """What the answer says; nothing before the round is closed."""
     from bart_tool.wording.questions import answer_words
 

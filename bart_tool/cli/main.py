@@ -93,7 +93,7 @@ class Verbs(VerbGroup):
             raise no_such_verb(self.t, name, VERBS, ctx)
         return super().resolve_command(ctx, args)
 
-    def told(self) -> list[tuple[str, str]]:
+    def described(self) -> list[tuple[str, str]]:
         """Every verb and what it does; none is imported for it."""
         return [(name, self.t(does)) for name, does in VERBS.items()]
 

@@ -8,7 +8,7 @@ import click
 
 from bart_tool.cli.front import Front
 from bart_tool.cli.options import complete_set, named_by_option, optional, verb
-from bart_tool.cli.terminal import BACK, Back, is_yes, said
+from bart_tool.cli.terminal import BACK, Back, ask_line, is_yes
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ _EXAMPLE = "bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1"
 
 def _title(front: Front, draft: "SessionDraft") -> "SessionDraft":
     return replace(
-        draft, title=said(front.t("Which wijk, team or organisation is it"), draft.title)
+        draft, title=ask_line(front.t("Which wijk, team or organisation is it"), draft.title)
     )
 
 
@@ -173,7 +173,7 @@ def _name(front: Front, draft: "SessionDraft") -> "SessionDraft":
     from bart_tool.workflow.prepare import free_name, must_be_free
 
     default = draft.name or free_name(front.store, draft.title)
-    name = said(front.t("Short name of the session, in small letters"), default)
+    name = ask_line(front.t("Short name of the session, in small letters"), default)
     must_be_free(front.store, name)  # now: nobody likes to hear it after the last question
     return replace(draft, name=name)
 
@@ -185,7 +185,7 @@ def _set(front: Front, draft: "SessionDraft") -> "SessionDraft":
     for name in set_ids():
         title = usable_set(name)[0].title.in_language(front.language)
         front.tell(f"  {name}: {title}")
-    name = said(front.t("Which question set"), draft.set_name)
+    name = ask_line(front.t("Which question set"), draft.set_name)
     usable_set(name)
     return replace(draft, set_name=name)
 
@@ -213,7 +213,7 @@ def _named(front: Front, draft: "SessionDraft", kind: str, what: "PartyKind") ->
     question = front.t(
         "Name of a {party} (nothing when done)", party=what.label.in_language(front.language)
     )
-    while answer := said(question):
+    while answer := ask_line(question):
         name, label = named_party(kind, what, answer, front.language)
         draft = draft.with_people(name, _people(front, label), label)
     return draft
@@ -223,7 +223,7 @@ def _people(front: Front, called: str) -> int:
     from bart_tool.workflow.session_draft import number_in
 
     question = front.t("How many people in {party}", party=called)
-    while (number := number_in(said(question, "0"))) is None:
+    while (number := number_in(ask_line(question, "0"))) is None:
         front.tell(front.t("Type a number."))
     return number
 
@@ -241,7 +241,7 @@ def _confirm(front: Front, draft: "SessionDraft") -> "SessionDraft":
     )
     for party, people in draft.parties:
         front.tell(f"  {draft.labels.get(party, party)}: {people}")
-    if not is_yes(said(t("Make it (yes or {back})", back=BACK), t("yes"))):
+    if not is_yes(ask_line(t("Make it (yes or {back})", back=BACK), t("yes"))):
         raise Back
     return draft
 

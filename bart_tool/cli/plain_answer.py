@@ -120,10 +120,10 @@ class PlainVisit(PlainQuestion):
                     self._lines.say("", f"{label(BOUNDARIES, boundary, t.language)} · {of}")
                 for item in items:
                     keys.append(item.key)
-                    self._lines.say(f"  {len(keys)}  {self._in_words(item.key)}")
+                    self._lines.say(f"  {len(keys)}  {self._describe_answer(item.key)}")
         return keys
 
-    def _in_words(self, key: str) -> str:
+    def _describe_answer(self, key: str) -> str:
         t, item = self._t, self.context.question_set.by_key[key]
         label = questions.short(self.context.question_set, item, t.language)
         answer = self.state.sheet.answers.get(key)

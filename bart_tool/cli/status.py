@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.front import Front, after, columns, conflicts_in_words
+from bart_tool.cli.front import Front, after, columns, describe_conflicts
 from bart_tool.cli.options import session_argument, verb
 from bart_tool.wording.translation import Words
 
@@ -59,4 +59,4 @@ def _show(front: Front, opened: "OpenSession", found: "Status") -> None:
             front.say(line)
     if found.conflicts:
         front.say()
-        front.say(conflicts_in_words(t, len(found.conflicts), found.session))
+        front.say(describe_conflicts(t, len(found.conflicts), found.session))

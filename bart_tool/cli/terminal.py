@@ -29,7 +29,7 @@ def asked(question: str, default: object = "", kind: Any = None) -> Any:
     return click.prompt(harmless(question), default, type=kind, err=True, show_default=shown)
 
 
-def said(question: str, default: str = "") -> str:
+def ask_line(question: str, default: str = "") -> str:
     """What somebody types, else `default`. Raises Back for `<`."""
     text = str(asked(question, default)).strip()
     if text == BACK:
@@ -39,7 +39,7 @@ def said(question: str, default: str = "") -> str:
 
 def chosen(question: str, values: Sequence[str], default: str) -> str:
     """What the typed number stands for, counted from 1, else what was typed. Raises Back."""
-    typed = said(question, default)
+    typed = ask_line(question, default)
     if typed.isascii() and typed.isdigit() and 0 < int(typed[:4]) <= len(values):
         return values[int(typed[:4]) - 1]
     return typed

@@ -38,14 +38,14 @@ class VerbGroup(Verb, click.Group):
         """Every verb, in the order in which it was given."""
         return list(self.commands)
 
-    def told(self) -> list[tuple[str, str]]:
+    def described(self) -> list[tuple[str, str]]:
         """Every verb and what it does, for the help."""
         return [(name, each.get_short_help_str(limit=80)) for name, each in self.commands.items()]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs, and below them the options."""
         with formatter.section(self.t("Commands")):
-            formatter.write_dl(self.told())
+            formatter.write_dl(self.described())
         click.Command.format_options(self, ctx, formatter)
 
 

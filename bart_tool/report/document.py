@@ -95,7 +95,7 @@ def soft(text: str) -> Span:
     return Span(text, "soft")
 
 
-def said(text: str) -> Span:
+def quoted(text: str) -> Span:
     """Somebody's own words."""
     return Span(text, "said")
 

@@ -14,7 +14,7 @@ from bart_tool.report.document import (
     bullets,
     line,
     paragraph,
-    said,
+    quoted,
     soft,
     strong,
 )
@@ -78,7 +78,7 @@ def _cell(position: Position, finding: ItemFinding, names: Naming) -> str:
 
 def _line(note: Note) -> Line:
     if note.is_quote:
-        return line(note.about, said(note.text))
+        return line(note.about, quoted(note.text))
     return line(strong(note.about), note.text) if note.about else line(note.text)
 
 
@@ -112,7 +112,7 @@ def _expectation(found: Expectation, names: Naming) -> Line:
         upper_first("; ".join(three_positions(found, names))) + ".",
     ]
     for quote in found.quotes:
-        spans += [" ", said(quote)]
+        spans += [" ", quoted(quote)]
     told = (expectation_question(found, names), unprinted_remarks(found, names))
     spans += [f" {text}" for text in told if text]
     return line(*spans)

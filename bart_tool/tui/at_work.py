@@ -40,10 +40,10 @@ class AtWork(BartScreen[T]):
         slow.stop()
         self.say("")
         if trouble is not None:
-            await self.tell(t("That did not work"), self.in_words(trouble))
+            await self.tell(t("That did not work"), self.describe_error(trouble))
         return done
 
-    def in_words(self, error: BartError) -> str:
+    def describe_error(self, error: BartError) -> str:
         """What is wrong and what to do, a line for each thing in a file that is wrong."""
         lines = [error_text(error, self.language)]
         lines += [

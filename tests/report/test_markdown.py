@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bart_tool.report.document import Document, paragraph, said, strong
+from bart_tool.report.document import Document, paragraph, quoted, strong
 from bart_tool.report.markdown import escape, render
 
 HOSTILE = [
@@ -30,7 +30,7 @@ PLAIN = {"text", "text_special", "strong_open", "strong_close"}
 
 
 def tokens_of(text: str) -> list[str]:
-    markdown = render(Document((paragraph("Iemand: ", said(text), strong(text)),)))
+    markdown = render(Document((paragraph("Iemand: ", quoted(text), strong(text)),)))
     parser = MarkdownIt("gfm-like", {"html": True, "linkify": False})
     tokens = parser.parse(markdown)
     kinds = [token.type for token in tokens]
@@ -77,5 +77,5 @@ def test_text_is_written_so_that_it_stays_as_it_is(given: str, written: str) -> 
 
 
 def test_only_what_is_plain_gets_no_mark_and_empty_spans_no_space() -> None:
-    line = paragraph("een", strong(""), " twee ", strong(" drie "), said("vier"), "\n", "vijf")
+    line = paragraph("een", strong(""), " twee ", strong(" drie "), quoted("vier"), "\n", "vijf")
     assert render(Document((line,))) == "een twee  **drie** “vier” vijf\n"

@@ -47,7 +47,8 @@ class AtTable(AtWork[T]):
         if not self.is_mounted or not (trouble or self._told_trouble):
             return
         self._told_trouble = trouble is not None
-        self.say(self.t("Not kept: {reason}", reason=self.in_words(trouble)) if trouble else "")
+        reason = self.describe_error(trouble) if trouble else ""
+        self.say(self.t("Not kept: {reason}", reason=reason) if trouble else "")
 
     def on_screen_resume(self) -> None:
         """What there is to say of saving is said on the screen that is looked at."""

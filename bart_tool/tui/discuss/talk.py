@@ -95,13 +95,13 @@ class TalkScreen(ListAtTable[None]):
 
     def _topic(self, number: int, talk: Talk) -> Row:
         mark = MARKS.get(talk.state, "[~]" if talk.is_begun else "[ ]")
-        told = self._told(talk)
+        told = self._describe_talk(talk)
         under = tuple(Part(f"{word} ", "dim") for word in told.split(" ")) if told else ()
         lead = (Part(f"{number} ", "key"), Part(f"{mark} "))
         title = plain(self.title_of(talk.topic))
         return Row(TOPIC + talk.topic, title, lead=lead, under=(under,) if under else ())
 
-    def _told(self, talk: Talk) -> str:
+    def _describe_talk(self, talk: Talk) -> str:
         t, number = self.t, self._agreed.get(talk.topic, 0)
         told = []
         if talk.state == "done":

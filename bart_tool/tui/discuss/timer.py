@@ -67,7 +67,7 @@ class Timer:
         return Timer(talk, now if self.is_running else None)
 
 
-def told(left: int) -> int:
+def seconds_shown(left: int) -> int:
     """The seconds left as they are told: whole minutes, in the last minute quarters of it."""
     if left > LAST_MINUTE:
         return ceil(left / 60) * 60

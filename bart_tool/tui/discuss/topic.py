@@ -11,7 +11,7 @@ from bart_tool.tui.base import Command
 from bart_tool.tui.discuss import agreeing
 from bart_tool.tui.discuss.at_table import Leaf, PageScreen
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.discuss.timer import LAST_MINUTE, Timer, told
+from bart_tool.tui.discuss.timer import LAST_MINUTE, Timer, seconds_shown
 from bart_tool.tui.discuss.topic_pages import PAGE_OF_STEP, topic_pages
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.text import Row, plain
@@ -89,7 +89,7 @@ class TopicScreen(PageScreen[TalkState]):
         self.show_above()
         kept = self.meeting.discussion.talk(self.topic.key)
         talk = timer.at(now)
-        is_as_told = told(kept.room - kept.used) == told(talk.room - talk.used)
+        is_as_told = seconds_shown(kept.room - kept.used) == seconds_shown(talk.room - talk.used)
         if timer != before or not is_as_told:
             self.meeting.keep(talk)
 
@@ -226,7 +226,7 @@ def timer_words(timer: Timer, now: float, t: Words) -> str:
     if not left:
         up = t("the time is up")
         return f"{step} · {up}"
-    shown = told(left)
+    shown = seconds_shown(left)
     if shown >= LAST_MINUTE:
         time = t.plural("{number} minute left", "{number} minutes left", shown // 60)
     else:

@@ -1,4 +1,4 @@
-"""What the facilitator does with a session: each deed asks what it needs, does it and tells."""
+"""What the facilitator does with a session: each action asks what it needs, does it and tells."""
 
 from collections.abc import Collection
 from functools import partial
@@ -273,7 +273,7 @@ async def _report(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
         )
         lines += ["", told]
     if made.left_out:
-        lines += ["", next_round.left_out_in_words(screen, made)]
+        lines += ["", next_round.describe_left_out(screen, made)]
     if made.problems:
         lines += ["", t("Not used:"), *(f"- {problem_text(p, t.language)}" for p in made.problems)]
     await screen.tell(t("The report is made"), "\n".join(lines))

@@ -185,7 +185,7 @@ class Home(FacilitatorScreen[None]):
 
         trouble = next((line.trouble for line in self._lines or () if line.name == name), None)
         if trouble is not None:
-            await self.tell(self.t("This session cannot be opened"), self.in_words(trouble))
+            await self.tell(self.t("This session cannot be opened"), self.describe_error(trouble))
             return
         await self.bart.ask(SessionScreen(self._store, name))
 

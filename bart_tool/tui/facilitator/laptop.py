@@ -125,6 +125,6 @@ async def pass_to(screen: FacilitatorScreen[None], opened: OpenSession, code: st
     try:
         await visit(screen.bart, taken)
     except BartError as error:
-        await screen.tell(screen.t("That did not work"), screen.in_words(error))
+        await screen.tell(screen.t("That did not work"), screen.describe_error(error))
         return
     await screen.bart.ask(Passing(code, back=True))

@@ -191,7 +191,7 @@ class NewSession(FacilitatorScreen[str]):
         try:
             must_be_free(self._store, name)
         except BartError as error:
-            await self.tell(self.t("That name cannot be used"), self.in_words(error))
+            await self.tell(self.t("That name cannot be used"), self.describe_error(error))
             return False
         return True
 

@@ -49,7 +49,7 @@ async def compare(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     await screen.tell(title, "\n".join(plain(line) for line in said))
 
 
-def left_out_in_words(screen: FacilitatorScreen[None], made: Published) -> str:
+def describe_left_out(screen: FacilitatorScreen[None], made: Published) -> str:
     """Which parties stand at fewer questions because of an earlier round, and why."""
     t, question_set = screen.t, made.opened.question_set
     names = [

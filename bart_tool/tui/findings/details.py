@@ -172,7 +172,7 @@ def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
     )
     for boundary in BOUNDARIES:
         rows = [
-            _said(finding, key, names, t)
+            _describe_answer(finding, key, names, t)
             for finding in findings.items
             if finding.boundary == boundary
             and finding.compared != "none"
@@ -197,7 +197,7 @@ def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
     )
 
 
-def _said(finding: ItemFinding, party: str, names: Naming, t: Words) -> Row:
+def _describe_answer(finding: ItemFinding, party: str, names: Naming, t: Words) -> Row:
     item = names.item(finding.item)
     position = next(each for each in finding.positions if each.party == party)
     said = f"{names.title(item)}: {names.position(item, position)} ({names.of(position)})"

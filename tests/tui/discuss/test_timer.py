@@ -17,7 +17,7 @@ from bart_tool.domain.discussion import (
     minutes_for,
 )
 from bart_tool.tui.discuss.talk import is_time_for_break
-from bart_tool.tui.discuss.timer import Timer, told
+from bart_tool.tui.discuss.timer import Timer, seconds_shown
 from bart_tool.tui.discuss.topic import timer_words
 from bart_tool.wording.translation import words
 
@@ -92,7 +92,7 @@ def test_what_was_kept_goes_on_where_it_was_and_waits() -> None:
     [(120, 120), (119, 120), (61, 120), (60, 60), (59, 60), (45, 45), (44, 45), (1, 15), (0, 0)],
 )
 def test_the_time_is_told_in_minutes_and_in_the_last_one_in_quarters(left: int, shown: int) -> None:
-    assert told(left) == shown
+    assert seconds_shown(left) == shown
 
 
 def test_the_text_changes_seldom() -> None:
