@@ -211,7 +211,9 @@ def test_what_is_wrong_is_found_with_a_remedy_and_only_what_was_named_is_mended(
     after = bart(root, "doctor")
     assert (after.code == 0) == trouble.is_mended, after.out
     left = snapshot(root)
-    assert {name: before[name] for name in left} == left
+    # What lies in a folder that was closed could not be seen before, but by root.
+    assert trouble.code == "closed-to-owner" or left.keys() <= before.keys()
+    assert all(before.get(name, left[name]) == left[name] for name in left)
     gone = set(before) - set(left)
     assert all(".tmp" in name or ".restoring" in name for name in gone)
 
