@@ -81,6 +81,7 @@ def test_the_first_screens_load_neither_models_nor_yaml() -> None:
     done = run(
         "-c",
         "import sys; import bart_tool.cli.answer, bart_tool.store.locations, bart_tool.tui.app; "
+        "import bart_tool.store.disk, bart_tool.tui.facilitator.home; "
         "import bart_tool.tui.participant.opening, bart_tool.tui.facilitator.home; "
         "print(sorted({'pydantic', 'yaml'} & set(sys.modules)))",
     )

@@ -7,9 +7,10 @@ import click
 from pydantic import BaseModel
 
 from bart_tool.cli.terminal import BACK, Back, ask_line, chosen, is_yes
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, MandateStatus, day_in
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, MandateStatus
 from bart_tool.domain.agreement_checks import possible_owners
 from bart_tool.domain.checks import topic_keys
+from bart_tool.domain.days import day_in
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import Problem, Severity, WrongUse
 from bart_tool.store import shape

@@ -143,7 +143,7 @@ def _pair(t: Words, option: str, typed: str) -> tuple[str, str]:
 def _date(t: Words, typed: str | None) -> date | None:
     if not typed:
         return None
-    from bart_tool.domain.agreement import day_in
+    from bart_tool.domain.days import day_in
 
     day = day_in(typed)
     if day is None:

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bart_tool.domain.names import SESSION_PATTERN
 from bart_tool.errors import Busy, CannotWrite, NotFound
 from bart_tool.store import atomic
 from bart_tool.store.locations import AGREEMENTS_FILE, ALL_FOLDERS, SESSION_FILE, SET_FILE
 from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Kind, Stored
-from bart_tool.store.stored_session import StoredSession
+
+if TYPE_CHECKING:
+    from bart_tool.store.stored_session import StoredSession
 
 HALF_RESTORED = ".restoring"  # ends the name of a session that is being put back
 _HALF_RESTORED = re.compile(rf"\.(?P<name>{SESSION_PATTERN})\.[0-9a-f]{{16}}{HALF_RESTORED}")
@@ -105,8 +108,10 @@ class DiskStore:
         return str(self.path(name))
 
 
-def session_in(folder: Path) -> StoredSession:
+def session_in(folder: Path) -> "StoredSession":
     """The session, or what may be one, that lies in `folder`."""
+    from bart_tool.store.stored_session import StoredSession  # models: not at the start
+
     return StoredSession(DiskStore(folder.parent), folder.name)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bart_tool.domain.agreement import day_in
+from bart_tool.domain.days import day_in
 
 
 @pytest.mark.parametrize(

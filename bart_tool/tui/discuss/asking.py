@@ -8,15 +8,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from bart_tool.domain.agreement import (
-    MAX_SENTENCE,
-    AgreementDraft,
-    Assent,
-    MandateStatus,
-    Test,
-    day_in,
-)
+from bart_tool.domain.agreement import MAX_SENTENCE, AgreementDraft, Assent, MandateStatus, Test
 from bart_tool.domain.agreement_checks import possible_owners
+from bart_tool.domain.days import day_in
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.at_table import AtTable

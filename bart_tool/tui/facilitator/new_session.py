@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events, work
 
-from bart_tool.domain.agreement import day_in
+from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BartError
 from bart_tool.store.protocol import Store

@@ -1,0 +1,25 @@
+"""A day as people type it."""
+
+import re
+from datetime import date
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+
+
+def day_in(said: str) -> date | None:
+    """The day that somebody typed as 2027-06-30 or 30-6-2027; None when it is none.
+
+    A year has four digits: of 1-2-27 nobody can tell which number is the year.
+    """
+    text = said.strip()
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
