@@ -16,6 +16,7 @@ from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.forms import filling
 from tests.forms.conftest import SWITCHES, chromium, form_of, session, watched
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -179,8 +180,16 @@ def test_two_tabs_of_one_person_lose_nothing(
     left = context.new_page()
     filling.begin(left, address)
     right = context.new_page()
-    right.goto(address)
-    right.get_by_role("button", name="Ja, ik ben WR-01").click()
+    known = right.get_by_role("button", name="Ja, ik ben WR-01")
+
+    def knows_the_left_one() -> bool:
+        right.goto(address)
+        right.get_by_role("heading", level=1).wait_for()
+        return known.is_visible()
+
+    # A browser tells its other tabs what was kept when it comes to it.
+    wait_until(knows_the_left_one, "the tab that was there first")
+    known.click()
     one, two = route.pages[0].items[0].key, route.pages[1].items[0].key
     options = [o.id for o in route.question_set.options(route.pages[1].question, "wijkraad")]
     right.evaluate("location.hash = 'q2'")
