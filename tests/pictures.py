@@ -16,8 +16,7 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.participant.flow import visit
-from bart_tool.tui.shell import Shell
-from bart_tool.tui.themes import LIGHT
+from bart_tool.tui.shell import LIGHT, Shell
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import open_session

@@ -1,14 +1,12 @@
 """The app and its front doors: what opens the palette and speaks the other language."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from bart_tool.errors import Exit
 from bart_tool.tui.base import BartScreen, Command
-from bart_tool.tui.shell import Shell
-from bart_tool.tui.themes import CONTRAST, DARK, LIGHT
+from bart_tool.tui.key_bar import quiet
+from bart_tool.tui.shell import CONTRAST, DARK, LIGHT, Shell
 from bart_tool.wording.translation import words
 
 if TYPE_CHECKING:
@@ -22,10 +20,7 @@ Visiting = Callable[[Shell, "AnswerContext"], Awaitable[object]]
 class BartApp(Shell):
     """The shell with what every screen offers: the palette and the other language."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "palette", show=False),
-        Binding("f3", "other_language", show=False),
-    ]
+    BINDINGS = quiet(("ctrl+p", "palette"), ("f3", "other_language"))
 
     def action_other_language(self) -> None:
         """Dutch becomes English and back, on every screen."""
@@ -44,7 +39,7 @@ class BartApp(Shell):
 
     async def action_palette(self) -> None:
         """Show everything that can be done here."""
-        from bart_tool.tui.palette import Palette
+        from bart_tool.tui.dialogs import Palette
 
         here = self.screen
         if not isinstance(here, BartScreen):
@@ -59,7 +54,7 @@ class BartApp(Shell):
     def _commands(self) -> list[Command]:
         t = words(self.language)
         return [
-            Command(t("Help"), "help"),
+            Command(t("Help"), "app.help"),
             Command(t("In Dutch"), "app.other_language"),
             Command(t("Look: light"), f"app.use_theme('{LIGHT.name}')"),
             Command(t("Look: dark"), f"app.use_theme('{DARK.name}')"),

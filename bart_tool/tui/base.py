@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
-from bart_tool.tui.key_bar import Key, KeyBar
+from bart_tool.tui.key_bar import Key, KeyBar, quiet
 from bart_tool.tui.shell import Shell
+from bart_tool.tui.text import shown
 from bart_tool.wording.translation import Words, words
 
 if TYPE_CHECKING:
@@ -29,36 +32,20 @@ class Command:
     action: str
 
 
-class ClosesOnce(Screen[T]):
-    """A screen that closes itself, never another one.
-
-    Textual takes away what is on top, so a key that is held down would close what lay below too.
-    """
-
-    def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Close with `result`; nothing when this screen is not on top any more."""
-        stack = self.app.screen_stack
-        return super().dismiss(result) if stack and stack[-1] is self else AwaitComplete()
-
-
-class BartScreen(ClosesOnce[T]):
-    """A screen that speaks the app's language. `fill` writes every word on it anew."""
+class BartWindow(Screen[T]):
+    """What a screen and a dialog share: the app's language, the key bar, and going back once."""
 
     VERTICAL_BREAKPOINTS = LOW
-    AUTO_FOCUS: ClassVar[str | None] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", show=False),
-        Binding("escape", "back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = quiet(("escape", "back"))
 
     @property
     def bart(self) -> Shell:
-        """The app."""
+        """The app as a screen may know it: without the screens that stand above this one."""
         return cast(Shell, self.app)
 
     @property
     def language(self) -> "Language":
-        """The language of the moment."""
+        """The language of the moment: F3 changes it while a screen is open."""
         return self.bart.language
 
     @property
@@ -66,21 +53,56 @@ class BartScreen(ClosesOnce[T]):
         """The words of the moment's language."""
         return words(self.language)
 
+    def keys(self) -> Iterable[Key]:
+        """What the key bar shows, in the order in which it is read."""
+        return ()
+
+    def show_keys(self) -> None:
+        """Bring the key bar up to date."""
+        self.query_one("#keys", KeyBar).show(self.keys())
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close with `result`; nothing when this screen is not on top any more.
+
+        Textual takes away what is on top, so a key that is held down would close what lay below.
+        """
+        stack = self.app.screen_stack
+        return super().dismiss(result) if stack and stack[-1] is self else AwaitComplete()
+
+    async def action_back(self) -> None:
+        """Go back to where one came from, without a choice."""
+        self.dismiss(None)
+
+    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A key was clicked instead of pressed."""
+        event.stop()
+        await self.run_action(event.action)
+
+
+class BartScreen(BartWindow[T]):
+    """A screen that speaks the app's language. `fill` writes every word on it anew."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS = quiet(("question_mark,f1", "app.help"))
+    HELP_LINES: ClassVar[tuple[str, ...]] = ()  # the lines that `?` shows, marked for the catalogue
+
     def fill(self) -> None:
         """Write everything on the screen, in the language of the moment."""
         raise NotImplementedError
-
-    def keys(self) -> Iterable[Key]:
-        """What the key bar shows."""
-        return ()
 
     def commands(self) -> Iterable[Command]:
         """What the palette offers here beside what it offers everywhere."""
         return ()
 
     def help_text(self) -> str:
-        """What `?` shows."""
-        return ""
+        """What `?` shows: what can be seen and done here, and the keys."""
+        return "\n".join(self.t(line) for line in self.HELP_LINES)
+
+    def last_keys(self) -> Iterable[Key]:
+        """The keys with which most key bars end."""
+        yield Key("Esc", self.t("back"), "back")
+        yield Key("F3", self.t("in Dutch"), "app.other_language")
+        yield Key("?", self.t("help"), "app.help")
 
     def compose(self) -> ComposeResult:
         """The key bar at the foot; screens add what stands above it."""
@@ -91,56 +113,30 @@ class BartScreen(ClosesOnce[T]):
         self.fill()
         self.show_keys()
 
-    def show_keys(self) -> None:
-        """Bring the key bar up to date."""
-        self.query_one("#keys", KeyBar).show(self.keys())
-
-    async def action_help(self) -> None:
-        """Show what can be done here."""
-        await self.run_action("app.help")
-
-    async def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.dismiss(None)
-
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key was clicked instead of pressed."""
-        event.stop()
-        await self.run_action(event.action)
+    def say(self, text: str) -> None:
+        """The line above the keys, for a screen that has one; gone when `text` is empty."""
+        message = self.query_one("#message", Static)
+        if message.content != shown(text):  # an update lays out the whole screen
+            message.update(shown(text))
+        message.display = bool(text)
 
     @property
     def is_narrow(self) -> bool:
         """Whether there is no room for tables."""
         return self.app.size.width < NARROW
 
-    def on_resize(self) -> None:
-        """Keep what matters in sight at another size."""
-        self.resized()
 
-    def resized(self) -> None:
-        """What a screen does at another size; nothing unless it says so."""
-
-
-class BartDialog(ClosesOnce[T], ModalScreen[T]):
+class BartDialog(BartWindow[T], ModalScreen[T]):
     """A small window in front of a screen: it gives a value, and saves nothing."""
 
-    VERTICAL_BREAKPOINTS = LOW
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    WINDOW: ClassVar[str] = "window"  # the classes of its frame
 
-    @property
-    def bart(self) -> Shell:
-        """The app."""
-        return cast(Shell, self.app)
+    def inside(self) -> ComposeResult:
+        """What stands above the key bar."""
+        raise NotImplementedError
 
-    @property
-    def t(self) -> Words:
-        """The shared words."""
-        return words(self.bart.language)
-
-    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key was clicked instead of pressed."""
-        event.stop()
-        await self.run_action(event.action)
-
-    async def action_back(self) -> None:
-        self.dismiss(None)
+    def compose(self) -> ComposeResult:
+        """What the dialog is about, and its keys."""
+        with Vertical(classes=self.WINDOW):
+            yield from self.inside()
+            yield KeyBar(id="keys")

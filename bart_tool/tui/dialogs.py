@@ -1,25 +1,36 @@
-"""Small windows: choose one, type one line, read help. Each gives a value and saves nothing."""
+"""Small windows: choose, type a line, find a command, read. Each gives a value, saves nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from bart_tool.tui.base import BartDialog
-from bart_tool.tui.editor import LineField
-from bart_tool.tui.key_bar import Key, KeyBar
+from bart_tool.domain.free_text import harmless
+from bart_tool.tui.base import BartDialog, Command
+from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Part, Row, plain, shown
 
 T = TypeVar("T")
 
 
+class LineField(Input):
+    """One line to type in; what is pasted cannot drive the terminal."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        # Textual keeps only the first line, and drops the rest without a word.
+        lines = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+        self.insert_text_at_cursor(harmless(" ".join(lines), one_line=True))
+
+
 class Answers(BartDialog[T]):
-    """Answers to choose from below a text: (id, what it says) pairs."""
+    """Answers to choose from below a text: (id, what it says) pairs, each with a digit."""
 
     # Before the answers get them: where they are few, paging is for the text.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,38 +44,73 @@ class Answers(BartDialog[T]):
         self._text = text
         self._answers = tuple(answers)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="window"):
-            with VerticalScroll(can_focus=False):
-                yield Static(shown(self._title), classes="title", markup=False)
-                yield ReadingText(id="text")
-            yield Rows(id="answers")
-            yield KeyBar(id="keys")
+    def inside(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield Static(shown(self._title), classes="title", markup=False)
+            yield ReadingText(id="text")
+        yield Rows(id="answers")
 
     def on_mount(self) -> None:
         """Show the text and the answers."""
         self.query_one("#text", ReadingText).write(self._text)
         self.show_answers()
-        self.query_one("#answers").focus()
-        self._show_keys()
+        self.answers.focus()
+        self.show_keys()
         # Whether there is more to read is known once the window has its size.
-        self.call_after_refresh(self._show_keys)
+        self.call_after_refresh(self.show_keys)
 
     def on_resize(self) -> None:
         """More or less of the text fits now."""
-        self.call_after_refresh(self._show_keys)
+        self.call_after_refresh(self.show_keys)
+
+    @property
+    def answers(self) -> Rows:
+        """The rows of the answers."""
+        return self.query_one("#answers", Rows)
 
     def show_answers(self) -> None:
+        rows = (
+            Row(name, plain(says), lead=(Part(f"{number} ", "key"), *self.marks(name)))
+            for number, (name, says) in enumerate(self._answers, 1)
+        )
+        self.answers.show(rows, self.answers.row_id)
+
+    def marks(self, name: str) -> tuple[Part, ...]:  # noqa: ARG002 (for who marks them)
+        """What stands between the digit of this answer and what it says."""
+        return ()
+
+    def take(self, name: str) -> None:
+        """This answer was chosen by its digit, by a click, or by the pointer."""
         raise NotImplementedError
 
-    def keys(self) -> tuple[Key, ...]:
-        """What can be done, beside reading on."""
-        raise NotImplementedError
+    def keys(self) -> Iterable[Key]:
+        """Going back, and reading on where the text is longer than the window."""
+        yield Key("Esc", self.t("back"), "back")
+        if self.query_one(VerticalScroll).max_scroll_y > 0:
+            yield Key("PgDn", self.t("read on"), "scroll_text(5)")
 
-    def _show_keys(self) -> None:
-        is_longer = self.query_one(VerticalScroll).max_scroll_y > 0
-        more = (Key("PgDn", self.t("read on"), "scroll_text(5)"),) if is_longer else ()
-        self.query_one(KeyBar).show((*self.keys(), *more))
+    def on_key(self, event: events.Key) -> None:
+        """A digit takes its answer, space the one that the pointer stands on."""
+        if event.key == "space":
+            event.stop()
+            self.action_take()
+        elif event.key == "enter":
+            event.stop()
+            self.action_ready()
+        elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._answers):
+            event.stop()
+            self.take(self._answers[int(event.key) - 1][0])
+
+    def action_take(self) -> None:
+        """Take the answer that the pointer stands on."""
+        self.take(self.answers.row_id)
+
+    def action_ready(self) -> None:
+        self.action_take()
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.take(event.row)
 
     def action_scroll_text(self, by: int) -> None:
         """Read on, where the text is longer than the window."""
@@ -77,29 +123,12 @@ class Choose(Answers[str]):
     The pointer starts on the first, digits choose too.
     """
 
-    def show_answers(self) -> None:
-        self.query_one("#answers", Rows).show(
-            Row(name, plain(says), lead=(Part(f"{number} ", "key"),))
-            for number, (name, says) in enumerate(self._answers, 1)
-        )
+    def keys(self) -> Iterable[Key]:
+        yield Key("Enter", self.t("choose"), "take")
+        yield from super().keys()
 
-    def keys(self) -> tuple[Key, ...]:
-        return Key("Enter", self.t("choose"), "choose"), Key("Esc", self.t("back"), "back")
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "space"):
-            event.stop()
-            self.action_choose()
-        elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._answers):
-            event.stop()
-            self.dismiss(self._answers[int(event.key) - 1][0])
-
-    def action_choose(self) -> None:
-        """Choose what the pointer stands on."""
-        self.dismiss(self.query_one("#answers", Rows).row_id)
-
-    def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        self.dismiss(event.row)
+    def take(self, name: str) -> None:
+        self.dismiss(name)
 
 
 class Several(Answers[tuple[str, ...]]):
@@ -114,60 +143,23 @@ class Several(Answers[tuple[str, ...]]):
         super().__init__(title, text, answers)
         self._marked = set(marked)
 
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> Iterable[Key]:
         """Mark, and when that is done."""
-        t = self.t
-        return (
-            Key(t("Space"), t("mark"), "mark"),
-            Key("Enter", t("done"), "ready"),
-            Key("Esc", t("back"), "back"),
-        )
+        yield Key(self.t("Space"), self.t("mark"), "take")
+        yield Key("Enter", self.t("done"), "ready")
+        yield from super().keys()
 
-    def show_answers(self) -> None:
-        """A number and a mark before each."""
-        rows = self.query_one("#answers", Rows)
-        rows.show(
-            (
-                Row(
-                    name,
-                    plain(says),
-                    lead=(
-                        Part(f"{number} ", "key"),
-                        Part("[x] " if name in self._marked else "[ ] "),
-                    ),
-                )
-                for number, (name, says) in enumerate(self._answers, 1)
-            ),
-            rows.row_id,
-        )
+    def marks(self, name: str) -> tuple[Part, ...]:
+        return (Part("[x] " if name in self._marked else "[ ] "),)
 
-    def on_key(self, event: events.Key) -> None:
-        """Space and digits mark, Enter is ready."""
-        if event.key == "enter":
-            event.stop()
-            self.action_ready()
-        elif event.key == "space":
-            event.stop()
-            self.action_mark()
-        elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._answers):
-            event.stop()
-            self._turn(self._answers[int(event.key) - 1][0])
-
-    def action_mark(self) -> None:
-        """Mark what the pointer stands on, or take its mark away."""
-        self._turn(self.query_one("#answers", Rows).row_id)
-
-    def _turn(self, name: str) -> None:
+    def take(self, name: str) -> None:
+        """Mark this one, or take its mark away."""
         self._marked ^= {name}
         self.show_answers()
 
     def action_ready(self) -> None:
         """Give what is marked, in the order of the answers."""
         self.dismiss(tuple(name for name, _ in self._answers if name in self._marked))
-
-    def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        event.stop()
-        self._turn(event.row)
 
 
 class Stop(BartDialog[None]):
@@ -176,20 +168,21 @@ class Stop(BartDialog[None]):
     What is typed meanwhile was meant for something that did not come: it does nothing.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "back", show=False)]
+    BINDINGS = quiet(("enter", "back"))
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="window"):
-            yield ReadingText(id="text")
-            yield KeyBar(id="keys")
+    def inside(self) -> ComposeResult:
+        yield ReadingText(id="text")
 
     def on_mount(self) -> None:
         self.query_one("#text", ReadingText).write(self._text)
-        self.query_one(KeyBar).show((Key("Enter", self.t("go on"), "back"),))
+        self.show_keys()
+
+    def keys(self) -> Iterable[Key]:
+        yield Key("Enter", self.t("go on"), "back")
 
     def on_key(self, event: events.Key) -> None:
         if event.key not in ("enter", "escape", "ctrl+q"):
@@ -209,21 +202,20 @@ class AskLine(BartDialog[str]):
         self._text = text
         self._value = value
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="window"):
-            with VerticalScroll(can_focus=False):
-                yield Static(shown(self._title), classes="title", markup=False)
-                yield Static(shown(self._text), markup=False)
-            yield LineField(value=plain(self._value), id="line")
-            yield KeyBar(id="keys")
+    def inside(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield Static(shown(self._title), classes="title", markup=False)
+            yield Static(shown(self._text), markup=False)
+        yield LineField(value=plain(self._value), id="line")
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""
-        t = self.t
         self.query_one(LineField).focus()
-        self.query_one(KeyBar).show(
-            (Key("Enter", t("done"), "ready"), Key("Esc", t("back"), "back"))
-        )
+        self.show_keys()
+
+    def keys(self) -> Iterable[Key]:
+        yield Key("Enter", self.t("done"), "ready")
+        yield Key("Esc", self.t("back"), "back")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -237,22 +229,85 @@ class AskLine(BartDialog[str]):
 class Help(BartDialog[None]):
     """A text to read, with a way back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1,enter,space,q", "back", show=False)
-    ]
+    WINDOW = "window tall"
+    BINDINGS = quiet(("question_mark,f1,enter,space,q", "back"))
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
 
-    def compose(self) -> ComposeResult:
+    def inside(self) -> ComposeResult:
         """The text, scrolled by the arrows."""
-        with Vertical(classes="window tall"):
-            with VerticalScroll(id="help"):
-                yield ReadingText(id="text")
-            yield KeyBar(id="keys")
+        with VerticalScroll(id="help"):
+            yield ReadingText(id="text")
 
     def on_mount(self) -> None:
         self.query_one("#text", ReadingText).write(self._text, keys=True)
         self.query_one("#help").focus()
-        self.query_one(KeyBar).show((Key("Esc", self.t("back"), "back"),))
+        self.show_keys()
+
+    def keys(self) -> Iterable[Key]:
+        yield Key("Esc", self.t("back"), "back")
+
+
+class Palette(BartDialog[str]):
+    """Everything that can be done here, found by typing a part of it.
+
+    Gives the action of the chosen command, None for Esc.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "back", show=False),
+        Binding("down", "point(1)", show=False, priority=True),
+        Binding("up", "point(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = tuple(commands)
+
+    def inside(self) -> ComposeResult:
+        """A line to type in above what fits it."""
+        yield LineField(placeholder=self.t("What do you want to do?"), id="line")
+        with VerticalScroll(can_focus=False):
+            yield Rows(id="found")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).can_focus = False
+        self._find("")
+        self.query_one(LineField).focus()
+        self.show_keys()
+
+    def keys(self) -> Iterable[Key]:
+        yield Key("↑↓", self.t("move"), "point(1)")
+        yield Key("Enter", self.t("choose"), "choose")
+        yield Key("Esc", self.t("back"), "back")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find(event.value)
+
+    def _find(self, typed: str) -> None:
+        parts = typed.lower().split()
+        fitting = [
+            Row(command.action, plain(command.title))
+            for command in self._commands
+            if all(part in command.title.lower() for part in parts)
+        ]
+        self.query_one(Rows).show(fitting or [Row("", self.t("Nothing here is called that."))])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Choose what the pointer stands on."""
+        chosen = self.query_one(Rows).row_id
+        if chosen:
+            self.dismiss(chosen)
+
+    def action_point(self, by: int) -> None:
+        self.query_one(Rows).action_move(by)
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        self.dismiss(event.row)

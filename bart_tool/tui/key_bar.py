@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
@@ -21,6 +22,11 @@ class Key:
     key: str
     text: str
     action: str
+
+
+def quiet(*keys: tuple[str, str]) -> list[BindingType]:
+    """Bindings of (keys, action) pairs; what they do is said by the key bar, where it fits."""
+    return [Binding(key, action, show=False) for key, action in keys]
 
 
 class KeyBar(Widget):
@@ -45,7 +51,6 @@ class KeyBar(Widget):
         return self._keys
 
     def show(self, keys: Iterable[Key]) -> None:
-        """Show these keys."""
         shown = tuple(keys)
         if shown == self._keys:
             return

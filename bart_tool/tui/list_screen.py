@@ -1,6 +1,7 @@
-"""A screen of rows to choose from below a title and a text: what most of bart looks like."""
+"""Screens that read and write beside themselves, and the list: what most of bart looks like."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from textual import events
@@ -8,22 +9,98 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from bart_tool.errors import BartError, Problem, Severity
 from bart_tool.tui.base import BartScreen
+from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Part, Row, shown
+from bart_tool.wording.messages import error_text, problem_text
 
 T = TypeVar("T")
+V = TypeVar("V")
+SLOW = 0.3  # seconds after which it is said that something takes a while
+OK, BACK = "ok", "back"
 
 
-def choice(key: str, row: str, text: str, under: str = "") -> Row:
-    """A row that `key` chooses, with what it means below it. Texts must be harmless already."""
+def choice(key: str, row: str, text: str, under: str = "", mark: str = "") -> Row:
+    """A row that `key` chooses, with a mark before it and what it means below it.
+
+    Texts must be harmless already. A space for a key keeps the room of one.
+    """
     lead = (Part(f"{key} ", "key"),) if key else ()
     words = tuple(Part(f"{word} ", "dim") for word in under.split(" ") if word)
-    return Row(row, text, lead=lead, under=(words,) if words else ())
+    marks = (Part(f"{mark} "),) if mark else ()
+    return Row(row, text, lead=(*lead, *marks), under=(words,) if words else ())
 
 
-class ListScreen(BartScreen[T]):
+class AtWork(BartScreen[T]):
+    """A screen that reads and writes beside itself, and tells what did not work."""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something that was begun here is not done yet; it may have a dialog open."""
+        return any(worker.node is self and not worker.is_finished for worker in self.workers)
+
+    def action_read(self) -> object:
+        """Read again what is shown, where a screen shows what others may have changed meanwhile."""
+        return None
+
+    def on_screen_resume(self) -> None:
+        if not self.is_at_work:
+            self.action_read()
+
+    async def attempt(self, work: Callable[[], V]) -> V | None:
+        """Do `work` away from the screen; None when it could not be done, which is then told."""
+        t = self.t
+        slow = self.set_timer(SLOW, lambda: self.say(t("One moment …")))
+        trouble: BartError | None = None
+        done: V | None = None
+        try:
+            done = await asyncio.to_thread(work)
+        except BartError as error:
+            trouble = error
+        slow.stop()
+        self.say("")
+        if trouble is not None:
+            await self.tell(t("That did not work"), self.describe_error(trouble))
+        return done
+
+    def describe_error(self, error: BartError) -> str:
+        """What is wrong and what to do, a line for each thing in a file that is wrong."""
+        wrong = (each for each in error.problems if each.severity is not Severity.NOTE)
+        return "\n".join((error_text(error, self.language), *self.problem_lines(wrong)))
+
+    def problem_lines(self, problems: Iterable[Problem], title: str = "") -> list[str]:
+        """A line for each problem, below `title` and a gap if there is one; none without any."""
+        lines = [f"- {problem_text(each, self.language)}" for each in problems]
+        return ["", title, *lines] if title and lines else lines
+
+    async def tell(self, title: str, text: str) -> None:
+        """Say something and wait until it was read."""
+        await self.bart.ask(Choose(title, text, [(OK, self.t("Go on"))]))
+
+    async def confirmed(self, title: str, text: str, yes: str) -> bool:
+        """Whether somebody chooses `yes`, below a text that says what that means."""
+        answers = [(OK, yes), (BACK, self.t("Back, do nothing"))]
+        return bool(await self.bart.ask(Choose(title, text, answers)) == OK)
+
+    async def asked(
+        self, title: str, text: str, value: str, read: Callable[[str], V | None], wrong: str
+    ) -> V | None:
+        """What `read` makes of a typed line, asked again with the text `wrong` until it can.
+
+        None when somebody goes back.
+        """
+        while (said := await self.bart.ask(AskLine(title, text, value))) is not None:
+            made = read(said)
+            if made is not None:
+                return made
+            text = wrong
+        return None
+
+
+class ListScreen(AtWork[T]):
     """Rows that the arrows, Enter, the mouse and the key before each of them choose.
 
     A screen says what stands on it with `headline`, `body` and `listed`, and does in `choose`
@@ -31,7 +108,6 @@ class ListScreen(BartScreen[T]):
     """
 
     def headline(self) -> str:
-        """The title."""
         raise NotImplementedError
 
     def body(self) -> str:
@@ -39,12 +115,12 @@ class ListScreen(BartScreen[T]):
         return ""
 
     def listed(self) -> Iterable[Row]:
-        """The rows."""
+        """The rows, with headings and gaps between them."""
         raise NotImplementedError
 
     def choose(self, row: str) -> None:
-        """Do what the row with this id is for."""
-        raise NotImplementedError
+        """Do what the row with this id is for; unless a screen says so, close with that id."""
+        self.dismiss(row)  # type: ignore[arg-type]  # only a screen that gives a str leaves it so
 
     def compose(self) -> ComposeResult:
         """The title and the text above the rows."""
@@ -72,19 +148,9 @@ class ListScreen(BartScreen[T]):
         if self.focused is not self.choices:
             self.set_focus(self.choices, scroll_visible=False)
 
-    def say(self, text: str) -> None:
-        """The line above the keys."""
-        message = self.query_one("#message", Static)
-        message.update(shown(text))
-        message.display = bool(text)
-
     def keys(self) -> Iterable[Key]:
-        """Choosing and going back."""
-        t = self.t
-        yield Key("Enter", t("choose"), "choose")
-        yield Key("Esc", t("back"), "back")
-        yield Key("F3", t("in Dutch"), "app.other_language")
-        yield Key("?", t("help"), "help")
+        yield Key("Enter", self.t("choose"), "choose")
+        yield from self.last_keys()
 
     def on_key(self, event: events.Key) -> None:
         """Enter, or the key before a row, chooses."""
@@ -103,6 +169,10 @@ class ListScreen(BartScreen[T]):
         """Choose the row that the pointer stands on."""
         if self.choices.row_id:
             self.choose(self.choices.row_id)
+
+    def action_row(self, row: str) -> None:
+        """Choose a row by its id: the palette offers what the rows do too."""
+        self.choose(row)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()

@@ -50,6 +50,16 @@ def heading(text: str) -> Row:
     return Row("", text, "strong")
 
 
+def line(text: str, style: str = "") -> Row:
+    """A row to read, made harmless."""
+    return Row("", plain(text), style)
+
+
+def bullet(text: str) -> Row:
+    """A row to read in an enumeration, made harmless; its lines hang behind the dash."""
+    return Row("", plain(text), lead=(Part("- "),))
+
+
 def plain(text: str, *, one_line: bool = True) -> str:
     """`text` harmless, for a widget that reads no markup."""
     return harmless(text, one_line=one_line)

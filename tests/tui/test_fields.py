@@ -6,8 +6,7 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
 from bart_tool.tui.app import BartApp
-from bart_tool.tui.dialogs import Choose
-from bart_tool.tui.editor import LineField
+from bart_tool.tui.dialogs import Choose, LineField
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.shell import Shell
 

@@ -1,29 +1,28 @@
-"""One agreement on the screen: each part can be filled in or changed, and is kept at once."""
+"""One agreement on the screen, a new one step by step, and parking a topic with an owner."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import Any
 
 from textual import work
-from textual.binding import Binding, BindingType
 
-from bart_tool.domain.agreement import Agreement, Check, Test
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Check
 from bart_tool.domain.base import Language
 from bart_tool.errors import BartError, Problem
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss import asking
 from bart_tool.tui.discuss.asking import WALK, Ask, Fields
-from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.key_bar import Key
+from bart_tool.tui.discuss.screens import AtTable, ListAtTable
+from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import GAP, Part, Row, heading, plain
-from bart_tool.wording.agreements import assent, position, status
-from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label
+from bart_tool.tui.text import GAP, Row, bullet, heading, line, plain
+from bart_tool.wording.agreements import assent, position, status, test_name, tested
+from bart_tool.wording.labels import TESTED, label
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import N_, Words
 from bart_tool.workflow import agree
 from bart_tool.workflow.agree import questions
 
@@ -41,6 +40,7 @@ PARTS: dict[str, Ask] = {
 CHECK, REMOVE = "check", "remove"
 STAY = "stay"
 OWNER_DOUBT = "agreement-owner-below-line"
+UNWRITTEN = "…"  # stands for the sentence until there is one; never saved
 
 
 class AgreementScreen(ListAtTable[agree.Removed]):
@@ -49,7 +49,19 @@ class AgreementScreen(ListAtTable[agree.Removed]):
     It closes with what was taken out, so that it can be put back; else with None.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("g", "back", show=False)]
+    BINDINGS = quiet(("g", "back"))
+    HELP_LINES = (
+        N_("An agreement"),
+        "",
+        N_("A boundary works when it is specified, agreed and kept."),
+        N_("Specified: somebody who was not here would know what to do."),
+        N_("Agreed: you talked it through and every party agrees."),
+        N_("Kept: that you look at later, on the day that you choose now."),
+        "",
+        N_("Each part is kept as soon as you fill it in."),
+        N_("Name positions, no people: the page of agreements may be public."),
+        N_("Arrows move, Enter or a digit changes, Esc goes back."),
+    )
 
     def __init__(self, meeting: Meeting, agreement: Agreement, *, is_new: bool = False) -> None:
         super().__init__(meeting)
@@ -76,14 +88,14 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             kept = label(TESTED, last.kept, self.language)
             yield heading(t("Looked at on {day}: kept {kept}", day=day, kept=kept))
             if last.note:
-                yield Row("", plain(last.note))
+                yield line(last.note)
         yield choice("c", CHECK, t("Look back: was it kept?"))
         yield choice("x", REMOVE, t("Take this agreement out"))
         if self.questions:
             yield GAP
             yield heading(t("Still to settle:"))
         for each in self.questions:
-            yield Row("", plain(problem_sentence(each, self.language)), lead=(Part("- "),))
+            yield bullet(problem_sentence(each, self.language))
 
     def _parts(self) -> Iterable[tuple[str, str, str]]:
         t, each = self.t, self.agreement
@@ -94,14 +106,8 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         yield "owner", t("Sees to it"), position(each.owner, names) if each.owner else ""
         yield "check_on", t("Look again"), names.t.day(each.check_on) if each.check_on else ""
         yield "written_in", t("Written down in"), each.written_in
-        yield "specified", self._test("specified"), self._tested(each.specified)
-        yield "agreed", self._test("agreed"), self._tested(each.agreed)
-
-    def _test(self, name: str) -> str:
-        return upper_first(label(BOUNDARY_TESTS, name, self.language))
-
-    def _tested(self, outcome: Test | None) -> str:
-        return label(TESTED, outcome, self.language) if outcome else ""
+        yield "specified", test_name("specified", names), tested(each.specified, names)
+        yield "agreed", test_name("agreed", names), tested(each.agreed, names)
 
     def keys(self) -> Iterable[Key]:
         """Changing and going back: everything is kept already."""
@@ -111,25 +117,8 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
-        yield Command(self.t("Look back: was it kept?"), f"part('{CHECK}')")
-        yield Command(self.t("Take this agreement out"), f"part('{REMOVE}')")
-
-    def help_text(self) -> str:
-        t = self.t
-        return "\n".join(
-            (
-                t("An agreement"),
-                "",
-                t("A boundary works when it is specified, agreed and kept."),
-                t("Specified: somebody who was not here would know what to do."),
-                t("Agreed: you talked it through and every party agrees."),
-                t("Kept: that you look at later, on the day that you choose now."),
-                "",
-                t("Each part is kept as soon as you fill it in."),
-                t("Name positions, no people: the page of agreements may be public."),
-                t("Arrows move, Enter or a digit changes, Esc goes back."),
-            )
-        )
+        yield Command(self.t("Look back: was it kept?"), f"row('{CHECK}')")
+        yield Command(self.t("Take this agreement out"), f"row('{REMOVE}')")
 
     def on_mount(self) -> None:
         """A new agreement is asked through."""
@@ -167,9 +156,6 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             if not await self._keep(fields):
                 break
         self._knows = True
-
-    def action_part(self, row: str) -> None:
-        self.choose(row)
 
     def choose(self, row: str) -> None:
         """Change a part, look back, or take it out."""
@@ -303,3 +289,64 @@ def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
         yield t("There is no day yet to look again.")
     if agreement.written_in:
         yield t("It will stand in: {where}.", where=agreement.written_in)
+
+
+def sentences_on(meeting: Meeting, topic: str) -> tuple[str, ...]:
+    """The sentences that were agreed on a topic; none where that cannot be read now."""
+    return tuple(each.sentence for each in kept(meeting) if each.topic == topic)
+
+
+def kept(meeting: Meeting) -> tuple[Agreement, ...]:
+    """Everything that was agreed; nothing where that cannot be read now."""
+    try:
+        return agree.agreements(meeting.opened).agreements
+    except BartError:
+        return ()
+
+
+async def new_agreement(screen: AtTable[Any], topic: str) -> None:
+    """Write down an agreement on `topic`: first the sentence, then the rest on its own screen."""
+    blank = AgreementDraft(topic=topic, sentence=UNWRITTEN)
+    fields = await asking.ask_sentence(screen, blank.model_copy(update={"sentence": ""}))
+    if fields is None:
+        return
+    saved = await save_new(screen, blank.changed(**fields))
+    if saved is not None:
+        await screen.bart.ask(AgreementScreen(screen.meeting, saved.agreement, is_new=True))
+
+
+async def park(screen: AtTable[Any], topic: str) -> bool:
+    """Park `topic` with what must still happen, an owner and a day; whether that was done.
+
+    Esc goes back one question with everything kept, and from the first one out.
+    """
+    said = screen.t("We are not through with this: {title}.", title=screen.title_of(topic))
+    draft = AgreementDraft(topic=topic, sentence=said, mandate="parked")
+    asks = (_ask_what_is_left, asking.ask_owner, asking.ask_date)
+    step = 0
+    while step < len(asks):
+        fields = await asks[step](screen, draft)
+        if fields is not None:
+            draft, step = draft.changed(**fields), step + 1
+        elif step:
+            step -= 1
+        else:
+            return False
+    return await save_new(screen, draft) is not None
+
+
+async def _ask_what_is_left(screen: AtTable[Any], draft: AgreementDraft) -> dict[str, Any] | None:
+    t = screen.t
+    text = t("What must still be settled? It stays among the agreements, so that it is not lost.")
+    sentence = await asking.ask_line(screen, t("Park this topic"), text, draft.sentence)
+    return None if sentence is None else {"sentence": sentence}
+
+
+async def save_new(screen: AtTable[Any], draft: AgreementDraft) -> agree.Saved | None:
+    """Keep a new agreement; None when that did not work, which is then told."""
+    meeting = screen.meeting
+    today = meeting.clocks.today()
+    saved = await screen.attempt(lambda: agree.agree(meeting.opened, draft, today))
+    if saved is not None:
+        meeting.opened = saved.opened
+    return saved

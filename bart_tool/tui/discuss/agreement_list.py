@@ -1,18 +1,18 @@
 """Every agreement in a list: what must be looked at now first, what is parked last."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.tui.base import Command
 from bart_tool.tui.discuss.agreement import AgreementScreen, in_short
-from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.key_bar import Key
-from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.tui.discuss.screens import ListAtTable
+from bart_tool.tui.key_bar import Key, quiet
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.text import GAP, Row, heading, plain
+from bart_tool.wording.translation import N_
 from bart_tool.workflow import agree
 from bart_tool.workflow.publish import publish_agreements
 
@@ -22,10 +22,16 @@ FIRST_KEYS = "123456789"
 class AgreementList(ListAtTable[None]):
     """The agreements of the session, read anew whenever the list comes into sight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "put_back", show=False),
-        Binding("p", "page", show=False),
-    ]
+    BINDINGS = quiet(("u", "put_back"), ("p", "page"))
+    HELP_LINES = (
+        N_("Agreements"),
+        "",
+        N_("Enter opens one: change it, take it out, or write down whether it was kept."),
+        N_("On top stands what must be looked at now: its day has come."),
+        N_("What is parked has an owner too. It is not lost."),
+        N_("p makes a page of them to print. It may be public: no answer is in it."),
+        N_("Arrows move, Enter or a digit opens, Esc goes back."),
+    )
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(meeting)
@@ -54,29 +60,24 @@ class AgreementList(ListAtTable[None]):
         due = [each for each in kept if each.is_due(today)]
         parked = [each for each in kept if each.mandate == "parked" and each not in due]
         agreed = [each for each in kept if each not in due and each not in parked]
-        keys = iter([*FIRST_KEYS, *[""] * len(kept)])
+        keys = iter([*FIRST_KEYS, *" " * len(kept)])
         groups = (
             (t("To be looked at now: was it kept?"), due),
             (t("Agreed"), agreed),
             (t("Parked"), parked),
         )
-        is_first = True
-        for title, group in groups:
-            if not group:
-                continue
-            if not is_first:
-                yield GAP
-            is_first = False
-            yield heading(title)
-            for each in group:
-                yield self._row(next(keys), each)
+        blocks = [
+            [heading(title), *(self._row(next(keys), each) for each in group)]
+            for title, group in groups
+            if group
+        ]
+        for number, block in enumerate(blocks):
+            yield from (GAP, *block) if number else block
 
     def _row(self, key: str, each: Agreement) -> Row:
         names = self.meeting.names(self.language)
         told = [self.title_of(each.topic), *in_short(each, names, self.t)]
-        under = tuple(Part(f"{word} ", "dim") for word in plain(" · ".join(told)).split(" "))
-        lead = (Part(f"{key} " if key else "  ", "key"),)
-        return Row(each.id, plain(each.sentence), lead=lead, under=(under,))
+        return choice(key, each.id, plain(each.sentence), plain(" · ".join(told)))
 
     def keys(self) -> Iterable[Key]:
         """Opening one, the page, and undoing."""
@@ -93,26 +94,8 @@ class AgreementList(ListAtTable[None]):
         if self.removed is not None:
             yield Command(self.t("Put back what was taken out"), "put_back")
 
-    def help_text(self) -> str:
-        t = self.t
-        return "\n".join(
-            (
-                t("Agreements"),
-                "",
-                t("Enter opens one: change it, take it out, or write down whether it was kept."),
-                t("On top stands what must be looked at now: its day has come."),
-                t("What is parked has an owner too. It is not lost."),
-                t("p makes a page of them to print. It may be public: no answer is in it."),
-                t("Arrows move, Enter or a digit opens, Esc goes back."),
-            )
-        )
-
-    def on_screen_resume(self) -> None:
-        if not self.is_at_work:
-            self.read()
-
     @work(exclusive=True, group="read")
-    async def read(self) -> None:
+    async def action_read(self) -> None:
         """Read the agreements; when that fails there is nothing to show here."""
         await self._read()
 

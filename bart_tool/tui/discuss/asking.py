@@ -13,7 +13,7 @@ from bart_tool.domain.agreement_checks import possible_owners
 from bart_tool.domain.days import day_in
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import AskLine, Choose, Several
-from bart_tool.tui.discuss.at_table import AtTable
+from bart_tool.tui.discuss.screens import AtTable
 from bart_tool.wording.labels import TESTED, label
 from bart_tool.wording.naming import upper_first
 from bart_tool.wording.translation import N_
@@ -190,23 +190,16 @@ async def ask_where(screen: AtTable[Any], draft: AgreementDraft) -> Fields | Non
 
 async def ask_specified(screen: AtTable[Any], _draft: AgreementDraft) -> Fields | None:
     """The first test."""
-    t = screen.t
-    return await _test(
-        screen, "specified", t("Specified?"), t("Would somebody who was not here know what to do?")
-    )
+    text = screen.t("Would somebody who was not here know what to do?")
+    said = await ask_test(screen, screen.t("Specified?"), text)
+    return None if said is None else {"specified": said}
 
 
 async def ask_agreed(screen: AtTable[Any], _draft: AgreementDraft) -> Fields | None:
     """The second test."""
-    t = screen.t
-    return await _test(
-        screen, "agreed", t("Agreed?"), t("Did you talk it through, and does every party agree?")
-    )
-
-
-async def _test(screen: AtTable[Any], field: str, title: str, text: str) -> Fields | None:
-    said = await ask_test(screen, title, text)
-    return None if said is None else {field: said}
+    text = screen.t("Did you talk it through, and does every party agree?")
+    said = await ask_test(screen, screen.t("Agreed?"), text)
+    return None if said is None else {"agreed": said}
 
 
 async def ask_test(screen: AtTable[Any], title: str, text: str) -> Test | None:

@@ -10,7 +10,6 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.findings import Findings, Topic
 from bart_tool.tui.autosave import Autosave
-from bart_tool.wording import agreements
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.discuss import Discussing
 from bart_tool.workflow.open_session import OpenSession
@@ -44,14 +43,7 @@ class Meeting:
 
     def topic(self, key: str) -> Topic:
         """The topic called `key`. Raises KeyError when it is not on the agenda."""
-        for topic in self.findings.agenda:
-            if topic.key == key:
-                return topic
-        raise KeyError(key)
-
-    def title(self, key: str, language: Language) -> str:
-        """What a topic is called, also one that is not on the agenda any more."""
-        return agreements.topic(key, self.names(language))
+        return {topic.key: topic for topic in self.findings.agenda}[key]
 
     def speakers(self) -> tuple[str, ...]:
         """The parties in the order in which they speak."""

@@ -1,5 +1,6 @@
 """A discussion, and its one screen: what comes next, how far each topic is, what was agreed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -7,17 +8,17 @@ from textual import work
 
 from bart_tool.domain.discussion import Talk, minutes_for
 from bart_tool.tui.base import Command
-from bart_tool.tui.discuss import agreeing
+from bart_tool.tui.discuss.agreement import kept
 from bart_tool.tui.discuss.agreement_list import AgreementList
-from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Clocks, Meeting, meeting_at
-from bart_tool.tui.discuss.read_back import read_back
-from bart_tool.tui.discuss.shared_ground import SharedGround
+from bart_tool.tui.discuss.read_aloud import SharedGround, read_back
+from bart_tool.tui.discuss.screens import ListAtTable
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.shell import Shell
-from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.tui.text import GAP, Row, heading, plain
+from bart_tool.wording.translation import N_
 from bart_tool.workflow import phases
 from bart_tool.workflow.discuss import Discussing
 
@@ -32,9 +33,22 @@ LEAST_FOR_BREAK = 3  # topics; with fewer nobody needs a break
 class TalkScreen(ListAtTable[None]):
     """Where the facilitator comes back to between two topics; nothing is lost by leaving."""
 
+    HELP_LINES = (
+        N_("How the talk goes"),
+        "",
+        N_("1. You begin with what all see the same."),
+        N_("2. Per topic eighteen minutes, in five steps."),
+        N_("3. What you agree you write down at once. Not finished? Park it."),
+        N_("4. At the end you read every agreement aloud."),
+        "",
+        N_("[x] done   [~] busy   [>] parked   [ ] still to come"),
+        N_("Everything is kept at once. If the laptop dies, you go on where you were."),
+        N_("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
+    )
+
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(meeting)
-        self._agreed: dict[str, int] = {}
+        self._agreed = Counter[str]()
 
     def headline(self) -> str:
         session = self.meeting.opened.session
@@ -62,7 +76,7 @@ class TalkScreen(ListAtTable[None]):
         """The next step, the topics, and the rest."""
         t, discussion = self.t, self.meeting.discussion
         yield heading(t("The next step"))
-        yield choice("g", NEXT, plain(self._next()))
+        yield choice("g", NEXT, plain(self._next()[1]))
         if discussion.talks:
             yield GAP
             yield heading(t("Topics"))
@@ -76,33 +90,27 @@ class TalkScreen(ListAtTable[None]):
         yield choice("a", AGREEMENTS, told)
         yield choice("t", READ_BACK, t("Read every agreement aloud and close the talk"))
 
-    def _next(self) -> str:
+    def _next(self) -> tuple[str, str]:
         t, discussion = self.t, self.meeting.discussion
         talk = discussion.next
         if not discussion.talks:
-            return (
-                t("Choose what to talk about")
-                if self.meeting.findings.agenda
-                else t("Show what all see the same")
-            )
+            if self.meeting.findings.agenda:
+                return CHOOSE, t("Choose what to talk about")
+            return SHARED, t("Show what all see the same")
         if talk is None:
-            return t("Read every agreement aloud and close the talk")
+            return READ_BACK, t("Read every agreement aloud and close the talk")
         if discussion.talks[0] == talk and not talk.is_begun:
-            return t("Begin with what all see the same")
-        if talk.is_begun:
-            return t("Go on with: {title}", title=self.title_of(talk.topic))
-        return t("The next topic: {title}", title=self.title_of(talk.topic))
+            return SHARED, t("Begin with what all see the same")
+        says = N_("Go on with: {title}") if talk.is_begun else N_("The next topic: {title}")
+        return TOPIC + talk.topic, t(says, title=self.title_of(talk.topic))
 
     def _topic(self, number: int, talk: Talk) -> Row:
         mark = MARKS.get(talk.state, "[~]" if talk.is_begun else "[ ]")
-        told = self._describe_talk(talk)
-        under = tuple(Part(f"{word} ", "dim") for word in told.split(" ")) if told else ()
-        lead = (Part(f"{number} ", "key"), Part(f"{mark} "))
         title = plain(self.title_of(talk.topic))
-        return Row(TOPIC + talk.topic, title, lead=lead, under=(under,) if under else ())
+        return choice(str(number), TOPIC + talk.topic, title, self._describe_talk(talk), mark)
 
     def _describe_talk(self, talk: Talk) -> str:
-        t, number = self.t, self._agreed.get(talk.topic, 0)
+        t, number = self.t, self._agreed[talk.topic]
         told = []
         if talk.state == "done":
             told.append(t.of("topic", "done"))
@@ -121,36 +129,11 @@ class TalkScreen(ListAtTable[None]):
         yield Command(t("Agreements"), f"row('{AGREEMENTS}')")
         yield Command(t("Read every agreement aloud and close the talk"), f"row('{READ_BACK}')")
 
-    def help_text(self) -> str:
-        t = self.t
-        return "\n".join(
-            (
-                t("How the talk goes"),
-                "",
-                t("1. You begin with what all see the same."),
-                t("2. Per topic eighteen minutes, in five steps."),
-                t("3. What you agree you write down at once. Not finished? Park it."),
-                t("4. At the end you read every agreement aloud."),
-                "",
-                t("[x] done   [~] busy   [>] parked   [ ] still to come"),
-                t("Everything is kept at once. If the laptop dies, you go on where you were."),
-                t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
-            )
-        )
-
     def on_screen_resume(self) -> None:
         """Something may have been agreed meanwhile."""
-        self._count()
+        self._agreed = Counter(each.topic for each in kept(self.meeting))
         self.fill()
         self.say_if_not_kept()
-
-    def _count(self) -> None:
-        self._agreed = {}
-        for each in agreeing.kept(self.meeting):
-            self._agreed[each.topic] = self._agreed.get(each.topic, 0) + 1
-
-    def action_row(self, row: str) -> None:
-        self.choose(row)
 
     def choose(self, row: str) -> None:
         """Do what the row is for."""
@@ -159,7 +142,7 @@ class TalkScreen(ListAtTable[None]):
     @work(exclusive=True, group="do")
     async def _do(self, row: str) -> None:
         if row == NEXT:
-            row = self._row_of_next()
+            row = self._next()[0]
         if row == CHOOSE:
             await self.bart.ask(ChooseTopics(self.meeting))
         elif row == SHARED:
@@ -167,19 +150,10 @@ class TalkScreen(ListAtTable[None]):
         elif row == AGREEMENTS:
             await self.bart.ask(AgreementList(self.meeting))
         elif row == READ_BACK:
-            await self._read_back()
+            if await read_back(self.bart, self.meeting):
+                self.dismiss(None)
         else:
             await self._talk(row.removeprefix(TOPIC))
-
-    def _row_of_next(self) -> str:
-        discussion = self.meeting.discussion
-        talk = discussion.next
-        if not discussion.talks:
-            return CHOOSE if self.meeting.findings.agenda else SHARED
-        if talk is None:
-            return READ_BACK
-        is_first = discussion.talks[0] == talk and not talk.is_begun
-        return SHARED if is_first else TOPIC + talk.topic
 
     async def _shared(self) -> None:
         goes_on = await self.bart.ask(SharedGround(self.meeting))
@@ -188,20 +162,11 @@ class TalkScreen(ListAtTable[None]):
             await self._talk(talk.topic)
 
     async def _talk(self, topic: str) -> None:
-        if not await self._has_begun():
-            return
-        await self.bart.ask(TopicScreen(self.meeting, topic))
-
-    async def _has_begun(self) -> bool:
         meeting = self.meeting
         begun = await self.attempt(lambda: phases.begin_discussing(meeting.opened.reread()))
         if begun is not None:
             meeting.opened = begun
-        return begun is not None
-
-    async def _read_back(self) -> None:
-        if await read_back(self.bart, self.meeting):
-            self.dismiss(None)
+            await self.bart.ask(TopicScreen(meeting, topic))
 
 
 def is_time_for_break(talks: tuple[Talk, ...]) -> bool:

@@ -45,7 +45,6 @@ class Timer:
         return self.talk.room - self.at(now).used
 
     def started(self, now: float) -> "Timer":
-        """Running from `now` on."""
         return self if self.is_running else replace(self, since=now)
 
     def paused(self, now: float) -> "Timer":

@@ -1,19 +1,17 @@
 """One topic on the screen: its pages, and above them the quiet timer of eighteen minutes."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 
 from bart_tool.domain.discussion import EXTRA, STEPS, TalkState, TalkStep
 from bart_tool.tui.base import Command
-from bart_tool.tui.discuss import agreeing
-from bart_tool.tui.discuss.at_table import Leaf, PageScreen
+from bart_tool.tui.discuss.agreement import new_agreement, park, sentences_on
 from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.screens import Leaf, PageScreen
 from bart_tool.tui.discuss.timer import LAST_MINUTE, Timer, seconds_shown
 from bart_tool.tui.discuss.topic_pages import PAGE_OF_STEP, topic_pages
-from bart_tool.tui.key_bar import Key
+from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.text import Row, plain
 from bart_tool.wording.translation import N_, Words
 
@@ -34,14 +32,29 @@ class TopicScreen(PageScreen[TalkState]):
     The timer waits until somebody starts it. It never makes a sound and never goes on by itself.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "run", show=False),
-        Binding("n", "next_step", show=False),
-        Binding("v", "extend", show=False),
-        Binding("a", "agree", show=False),
-        Binding("p", "park", show=False),
-        Binding("k", "done", show=False),
-    ]
+    BINDINGS = quiet(
+        ("space", "run"),
+        ("n", "next_step"),
+        ("v", "extend"),
+        ("a", "agree"),
+        ("p", "park"),
+        ("k", "done"),
+    )
+    HELP_LINES = (
+        N_("One topic in eighteen minutes"),
+        "",
+        N_("1. Two minutes: everybody reads in silence."),
+        N_("2. Four minutes: each party says its own picture, nobody reacts."),
+        N_("3. Seven minutes: the talk."),
+        N_("4. Three minutes: one sentence."),
+        N_("5. Two minutes: does everybody agree, and who, when and with which mandate?"),
+        "",
+        N_("Space starts and pauses the time. n goes to the next step."),
+        N_("v gives five minutes more, once. Not finished? p parks it with an owner."),
+        N_("a writes down an agreement. k: you are through with this topic."),
+        N_("The arrows leaf. Esc goes back; how far you are is kept."),
+        N_("Larger letters: Ctrl and + in most windows."),
+    )
 
     def __init__(self, meeting: Meeting, topic: str) -> None:
         super().__init__(meeting)
@@ -73,7 +86,7 @@ class TopicScreen(PageScreen[TalkState]):
 
     def on_mount(self) -> None:
         """Begin at the page of the step, and look at the clock now and then."""
-        self._agreed = agreeing.sentences_on(self.meeting, self.topic.key)
+        self._agreed = sentences_on(self.meeting, self.topic.key)
         self.at = self.number_of(PAGE_OF_STEP[self.timer_of_topic.talk.step])
         self.set_interval(TICK, self.tick)
 
@@ -116,26 +129,6 @@ class TopicScreen(PageScreen[TalkState]):
         yield Command(t("Park this topic"), "park")
         yield Command(t("Through with this topic"), "done")
         yield from super().commands()
-
-    def help_text(self) -> str:
-        t = self.t
-        return "\n".join(
-            (
-                t("One topic in eighteen minutes"),
-                "",
-                t("1. Two minutes: everybody reads in silence."),
-                t("2. Four minutes: each party says its own picture, nobody reacts."),
-                t("3. Seven minutes: the talk."),
-                t("4. Three minutes: one sentence."),
-                t("5. Two minutes: does everybody agree, and who, when and with which mandate?"),
-                "",
-                t("Space starts and pauses the time. n goes to the next step."),
-                t("v gives five minutes more, once. Not finished? p parks it with an owner."),
-                t("a writes down an agreement. k: you are through with this topic."),
-                t("The arrows leaf. Esc goes back; how far you are is kept."),
-                t("Larger letters: Ctrl and + in most windows."),
-            )
-        )
 
     # The timer
 
@@ -186,14 +179,14 @@ class TopicScreen(PageScreen[TalkState]):
     @work(exclusive=True, group="do")
     async def action_agree(self) -> None:
         """Write down an agreement on this topic."""
-        await agreeing.new_agreement(self, self.topic.key)
-        self._agreed = agreeing.sentences_on(self.meeting, self.topic.key)
+        await new_agreement(self, self.topic.key)
+        self._agreed = sentences_on(self.meeting, self.topic.key)
         self.fill()
 
     @work(exclusive=True, group="do")
     async def action_park(self) -> None:
         """Park the topic with an owner, so that it is not forgotten."""
-        if await agreeing.park(self, self.topic.key):
+        if await park(self, self.topic.key):
             self._close("parked")
 
     def action_done(self) -> None:

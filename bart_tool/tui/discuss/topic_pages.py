@@ -6,16 +6,11 @@ Positions only: no codes, no names, and nobody's own words.
 from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.findings import ItemFinding, PatternFinding, Topic
-from bart_tool.tui.discuss.at_table import Leaf
 from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.screens import Leaf
 from bart_tool.tui.findings.details import ladder_rows
-from bart_tool.tui.text import GAP, Part, Row, heading, plain
-from bart_tool.wording.finding_sentences import (
-    pattern_question,
-    pattern_title,
-    question_for,
-    what_is_seen,
-)
+from bart_tool.tui.text import GAP, Part, Row, bullet, heading, line, plain
+from bart_tool.wording import finding_sentences as sentences
 from bart_tool.wording.labels import CODES, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import beside
@@ -24,13 +19,7 @@ from bart_tool.wording.translation import Words, words
 
 SEEN, STAND, BESIDE, SPEAK, ASK, AGREE = "seen", "stand", "beside", "speak", "ask", "agree"
 # Step of the talk -> the page that is shown when it begins.
-PAGE_OF_STEP = {
-    "read": SEEN,
-    "round": SPEAK,
-    "dialogue": ASK,
-    "formulate": AGREE,
-    "consent": AGREE,
-}
+PAGE_OF_STEP = {"read": SEEN, "round": SPEAK, "dialogue": ASK, "formulate": AGREE, "consent": AGREE}
 
 
 def topic_pages(
@@ -66,15 +55,15 @@ def patterns_of(topic: Topic, patterns: Sequence[PatternFinding]) -> list[Patter
 def _seen(topic: Topic, meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
     yield heading(label(CODES, topic.code, names.language))
     yield GAP
-    yield _text(what_is_seen(topic, meeting.findings, names))
+    yield line(sentences.what_is_seen(topic, meeting.findings, names))
     yield GAP
-    yield _text(t("A difference is not a mistake. Each sees it from another place."), "dim")
+    yield line(t("A difference is not a mistake. Each sees it from another place."), "dim")
 
 
 def _stand(finding: ItemFinding, names: Naming) -> Iterator[Row]:
     item = names.item(finding.item)
     yield heading(plain(asked_of(names.question_set, item, names.language)))
-    yield _text(label(TENSES, finding.tense, names.language), "dim")
+    yield line(label(TENSES, finding.tense, names.language), "dim")
     yield GAP
     yield from ladder_rows(finding, names, words(names.language))
 
@@ -89,8 +78,8 @@ def _beside(about: Sequence[ItemFinding], names: Naming, t: Words) -> Iterator[R
             continue
         yield GAP
         if len(about) > 1:  # a decision: it is about each position in turn
-            yield _text(upper_first(names.about(names.item(finding.item)).split(",")[0]), "strong")
-        yield from (_bullet(text) for text in texts)
+            yield line(upper_first(names.about(names.item(finding.item)).split(",")[0]), "strong")
+        yield from (bullet(text) for text in texts)
 
 
 def _speak(meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
@@ -99,20 +88,22 @@ def _speak(meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
     for number, party in enumerate(meeting.speakers(), 1):
         yield Row("", plain(upper_first(names.the(party))), lead=(Part(f"{number}. "),))
     yield GAP
-    yield _text(t("So everybody is heard: whoever formally decides most, speaks last."), "dim")
-    yield _text(t("Passing is fine. Nobody has to explain their own answer."), "dim")
+    yield line(t("So everybody is heard: whoever formally decides most, speaks last."), "dim")
+    yield line(t("Passing is fine. Nobody has to explain their own answer."), "dim")
 
 
 def _ask(topic: Topic, meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
     yield heading(t("The question"))
     yield GAP
-    yield _text(t("What makes it look like this from where you sit?"), "strong")
+    yield line(t("What makes it look like this from where you sit?"), "strong")
     for found in patterns_of(topic, meeting.findings.patterns)[:1]:
         yield GAP
-        yield _text(t("Perhaps this plays a part: {title}.", title=pattern_title(found, names)))
-        yield _text(pattern_question(found, names))
+        yield line(
+            t("Perhaps this plays a part: {title}.", title=sentences.pattern_title(found, names))
+        )
+        yield line(sentences.pattern_question(found, names))
         yield GAP
-        yield _text(t("This is a suspicion, not a conclusion. It is about positions."), "dim")
+        yield line(t("This is a suspicion, not a conclusion. It is about positions."), "dim")
 
 
 def _agree(
@@ -120,19 +111,11 @@ def _agree(
 ) -> Iterator[Row]:
     yield heading(t("What do we agree?"))
     yield GAP
-    yield _text(question_for(topic, meeting.findings, names), "strong")
+    yield line(sentences.question_for(topic, meeting.findings, names), "strong")
     yield GAP
-    yield _text(t("One sentence: who does what from now on, and from when?"))
-    yield _text(t("Then: who agrees, who sees to it, and who may decide this?"))
+    yield line(t("One sentence: who does what from now on, and from when?"))
+    yield line(t("Then: who agrees, who sees to it, and who may decide this?"))
     if agreed:
         yield GAP
         yield heading(t("Agreed so far"))
-        yield from (_bullet(sentence) for sentence in agreed)
-
-
-def _text(text: str, style: str = "") -> Row:
-    return Row("", plain(text), style)
-
-
-def _bullet(text: str) -> Row:
-    return Row("", plain(text), lead=(Part("- "),))
+        yield from (bullet(sentence) for sentence in agreed)

@@ -1,9 +1,6 @@
 """Choosing what the parties talk about: at most six topics of the agenda, in an order of choice."""
 
 from collections.abc import Iterable
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from bart_tool.domain.discussion import (
     BREAK,
@@ -15,11 +12,13 @@ from bart_tool.domain.discussion import (
 )
 from bart_tool.domain.findings import Topic
 from bart_tool.tui.base import Command
-from bart_tool.tui.discuss.at_table import ListAtTable
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.key_bar import Key
-from bart_tool.tui.text import Part, Row, plain
+from bart_tool.tui.discuss.screens import ListAtTable
+from bart_tool.tui.key_bar import Key, quiet
+from bart_tool.tui.list_screen import choice
+from bart_tool.tui.text import Row, plain
 from bart_tool.wording.labels import CODES, label
+from bart_tool.wording.translation import N_
 from bart_tool.workflow.discuss import to_choose_from
 
 TOPIC = "topic:"
@@ -32,12 +31,22 @@ class ChooseTopics(ListAtTable[bool]):
     The rows stay where they are while one chooses; only moving a topic moves its row.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,shift+up", "shift(-1)", show=False),
-        Binding("l,shift+down", "shift(1)", show=False),
-        Binding("z", "first_six", show=False),
-        Binding("g", "go_on", show=False),
-    ]
+    BINDINGS = quiet(
+        ("h,shift+up", "shift(-1)"),
+        ("l,shift+down", "shift(1)"),
+        ("z", "first_six"),
+        ("g", "go_on"),
+    )
+    HELP_LINES = (
+        N_("Choosing topics"),
+        "",
+        N_("[x] is chosen, with its place in the talk below it. [ ] is not chosen."),
+        N_("A topic takes 18 minutes. With more than six nobody listens any more."),
+        N_("What you choose is kept at once. You can change it as long as you talk."),
+        "",
+        N_("Arrows move, Enter or a digit chooses or leaves out."),
+        N_("h puts a topic earlier, l later. g goes on, Esc goes back."),
+    )
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(meeting)
@@ -84,7 +93,7 @@ class ChooseTopics(ListAtTable[bool]):
             self.call_after_refresh(self.choices.show_pointer)  # the line took some of its room
 
     def listed(self) -> Iterable[Row]:
-        keys = [*FIRST_KEYS, *[""] * len(self.order)]
+        keys = [*FIRST_KEYS, *" " * len(self.order)]
         for key, topic in zip(keys, self.order, strict=False):
             yield self._row(key, self.meeting.topic(topic))
 
@@ -99,9 +108,9 @@ class ChooseTopics(ListAtTable[bool]):
         state = self.meeting.discussion.with_topics([topic.key]).talk(topic.key)
         if state.state != "open":
             told.append(t.of("topic", "done") if state.state == "done" else t("parked"))
-        under = tuple(Part(f"{word} ", "dim") for word in " · ".join(told).split(" "))
-        lead = (Part(f"{key} " if key else "  ", "key"), Part("[x] " if is_chosen else "[ ] "))
-        return Row(TOPIC + topic.key, plain(self.title_of(topic.key)), lead=lead, under=(under,))
+        mark = "[x]" if is_chosen else "[ ]"
+        title = plain(self.title_of(topic.key))
+        return choice(key, TOPIC + topic.key, title, " · ".join(told), mark)
 
     def keys(self) -> Iterable[Key]:
         t = self.t
@@ -120,22 +129,6 @@ class ChooseTopics(ListAtTable[bool]):
         yield Command(t("Talk about it later"), "shift(1)")
         yield Command(t("Choose the first six"), "first_six")
         yield Command(t("Go on"), "go_on")
-
-    def help_text(self) -> str:
-        """How to choose, and why no more than six."""
-        t = self.t
-        return "\n".join(
-            (
-                t("Choosing topics"),
-                "",
-                t("[x] is chosen, with its place in the talk below it. [ ] is not chosen."),
-                t("A topic takes 18 minutes. With more than six nobody listens any more."),
-                t("What you choose is kept at once. You can change it as long as you talk."),
-                "",
-                t("Arrows move, Enter or a digit chooses or leaves out."),
-                t("h puts a topic earlier, l later. g goes on, Esc goes back."),
-            )
-        )
 
     def choose(self, row: str) -> None:
         """Choose a topic, or leave it out."""

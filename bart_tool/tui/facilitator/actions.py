@@ -1,73 +1,60 @@
-"""What the facilitator does with a session: each action asks what it needs, does it and tells."""
+"""What the facilitator does with a session: each step asks what it needs, does it and tells."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
 from bart_tool.domain.findings import PartyFinding
-from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
-from bart_tool.store.locations import FORMS
-from bart_tool.tui.at_work import BACK, OK, FacilitatorScreen
-from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
-from bart_tool.tui.facilitator import laptop, next_round, settling
+from bart_tool.tui.facilitator import answers
 from bart_tool.tui.facilitator.next_step import Stage, Step
 from bart_tool.tui.findings.findings_screen import DISCUSS, FindingsScreen
-from bart_tool.wording.labels import OUTCOMES, VISIBILITY, label
-from bart_tool.wording.messages import problem_text
+from bart_tool.tui.list_screen import BACK, OK, ListScreen
+from bart_tool.tui.text import plain
+from bart_tool.wording.agreements import describe_follow_up
+from bart_tool.wording.labels import VISIBILITY, label
+from bart_tool.wording.translation import N_
+from bart_tool.wording.two_rounds import short_lines
+from bart_tool.workflow import follow_up as following
 from bart_tool.workflow import phases
+from bart_tool.workflow.compare import Compared, compared, write
 from bart_tool.workflow.discuss import lay_agreements, lay_table
 from bart_tool.workflow.findings import findings
-from bart_tool.workflow.forms import make_forms
-from bart_tool.workflow.gather import gather
-from bart_tool.workflow.incoming import files_at
-from bart_tool.workflow.intake import Gathered
-from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.publish import FORMATS, Published, has_edit, publish, render_again
 
-# Step -> where the discussion begins.
-BEGIN_AT: dict[Step, Begin] = {
-    Step.DISCUSS: "talk",
-    Step.READ_BACK: "read-back",
-    Step.AGREEMENTS: "agreements",
-}
-FORM, PAPER, AGAIN = "form", "paper", "again"
-MOST_NAMED = 6  # files or codes in one sentence
+AGAIN = "again"
+# What is said of parties beside an earlier report or round.
+HELD_BACK = N_(
+    "Not in this report: {parties}. Too few of their answers changed since the earlier report. "
+    "The two side by side would show who said what."
+)
+NOT_COUNTED = N_(
+    "Shown without numbers: {parties}. Beside the earlier report the numbers would show who said "
+    "what."
+)
+LEFT_OUT = N_(
+    "Not at every question that was asked before: {parties}. Only a few people came or went there "
+    "since; the two rounds side by side would show what they said."
+)
 
 
-async def do(
-    screen: FacilitatorScreen[None], opened: OpenSession, stage: Stage, step: Step
-) -> None:
+async def do(screen: ListScreen[None], opened: OpenSession, stage: Stage, step: Step) -> None:
     """Do `step`. What cannot be done is told, and leaves everything as it was."""
-    if step is Step.BEGIN:
-        await screen.attempt(lambda: phases.reopen(opened))
-    elif step is Step.HAND_ON:
-        await laptop.hand_on(screen, opened, stage)
-    elif step is Step.FORMS:
-        await _forms(screen, opened)
-    elif step is Step.TAKE_IN:
-        await _take_in(screen, opened)
-    elif step is Step.SETTLE:
-        await settling.settle_all(screen, opened)
-    elif step is Step.CLOSE:
-        await _close(screen, opened, stage)
-    elif step is Step.REPORT:
-        await _report(screen, opened)
-    elif step is Step.REOPEN:
-        await _reopen(screen, opened)
-    elif step is Step.FOLLOW_UP:
-        await next_round.follow_up(screen, opened)
-    elif step is Step.COMPARE:
-        await next_round.compare(screen, opened)
-    elif step is Step.LOOK:
-        await _look(screen, opened)
-    else:
-        await _discuss(screen, opened, BEGIN_AT[step])
+    match step:
+        case Step.BEGIN:
+            await screen.attempt(lambda: phases.reopen(opened))
+        case Step.HAND_ON:
+            await answers.hand_on(screen, opened, stage)
+        case Step.CLOSE:
+            await _close(screen, opened, stage)
+        case _:
+            await DOES[step](screen, opened)
 
 
 async def for_person(
-    screen: FacilitatorScreen[None], opened: OpenSession, stage: Stage, code: str
+    screen: ListScreen[None], opened: OpenSession, stage: Stage, code: str
 ) -> None:
     """Hand the laptop to `code`, or open the sheet that they handed in."""
     t = screen.t
@@ -76,7 +63,7 @@ async def for_person(
     if state is None:  # erased meanwhile, in another window
         return
     if stage.is_answering and (state != "submitted" or code in opened.session.reopened):
-        await laptop.pass_to(screen, opened, code)
+        await answers.pass_to(screen, opened, code)
         return
     if not stage.is_answering:
         text = t("The round is closed. Open it again before somebody can change their answers.")
@@ -91,112 +78,7 @@ async def for_person(
         await screen.attempt(lambda: phases.reopen(opened, [code]))
 
 
-async def _forms(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
-    t = screen.t
-    text = t(
-        "Everybody gets a form of their own, with an invitation beside it. Which kind? Forms that "
-        "you made before are made anew; nothing that was answered stands in them."
-    )
-    kinds = [
-        (FORM, t("For a phone or computer: opens in a browser, without a network")),
-        (PAPER, t("On paper: to print, and to type over")),
-        (BACK, t("Back, do nothing")),
-    ]
-    kind = await screen.bart.ask(Choose(t("Make forms"), text, kinds))
-    if kind not in (FORM, PAPER):
-        return
-    is_paper = kind == PAPER
-    made = await screen.attempt(lambda: make_forms(opened, paper=is_paper, letters=True))
-    if not made:
-        return
-    lines = [t("They lie here: {folder}", folder=opened.folder.where(FORMS)), ""]
-    if is_paper:
-        lines.append(
-            t(
-                "Print them. Type over what comes back with: bart answer {name} CODE --from-paper",
-                name=opened.session.session,
-            )
-        )
-    else:
-        lines.append(
-            t(
-                "Send everybody their own form, and no one else's. They make a file with their "
-                "answers and send it back. Take that in here."
-            )
-        )
-    await screen.tell(t("The forms are made"), "\n".join(lines))
-
-
-async def _take_in(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
-    t = screen.t
-    text = t(
-        "Which file, folder or zip archive? Type the name, or drag it into this window. Sheets are "
-        "YAML, JSON or CSV. The files themselves stay as they are."
-    )
-    said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text))
-    if not said:
-        return
-    done = await screen.attempt(lambda: gather(opened, files_at(said)))
-    if done is not None:
-        await screen.tell(t("Taken in"), taken_in(screen, done))
-
-
-def taken_in(screen: FacilitatorScreen[None], done: Gathered) -> str:
-    """What came in and what did not, in a line each; codes and file names only."""
-    t = screen.t
-    lines = []
-    if done.came_in:
-        lines.append(t("Came in: {codes}", codes=_some(screen, done.came_in)))
-    lines += [
-        t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=asked)
-        for code, answered, asked in done.partly
-    ]
-    if not (done.came_in or done.duplicates):
-        lines.append(t("Nothing came in."))
-    lines += _by_outcome(screen, done)
-    if done.conflicts:
-        lines.append(
-            t.plural(
-                "{number} answer came in twice and differs. Choose which one stands.",
-                "{number} answers came in twice and differ. Choose which ones stand.",
-                len(done.conflicts),
-            )
-        )
-    wrong = [
-        (t("Refused, the file was left alone:"), done.refused),
-        (t("Cannot be read, a copy was put aside:"), done.damaged),
-        (t("Not used:"), done.problems),
-    ]
-    for title, problems in wrong:
-        if problems:
-            lines += ["", title, *(f"- {problem_text(each, t.language)}" for each in problems)]
-    return "\n".join(lines)
-
-
-def _by_outcome(screen: FacilitatorScreen[None], done: Gathered) -> list[str]:
-    """A line for each thing that became of files: `- new: WR-01.yaml, answers.csv (WR-02)`."""
-    lines = []
-    for outcome in Outcome:
-        names = tuple(_named(each) for each in done.files if each.outcome is outcome)
-        if names:
-            said = label(OUTCOMES, outcome, screen.language)
-            lines.append(f"- {said}: {_some(screen, names)}")
-    return lines
-
-
-def _named(taken: IntakeOutcome) -> str:
-    about = [*taken.participants, *([str(taken.number)] if taken.number else [])]
-    file = harmless(taken.file, one_line=True)
-    return f"{file} ({', '.join(about)})" if about else file
-
-
-def _some(screen: FacilitatorScreen[None], names: tuple[str, ...]) -> str:
-    named = ", ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    return screen.t("{names} and {number} more", names=named, number=more) if more > 0 else named
-
-
-async def _close(screen: FacilitatorScreen[None], opened: OpenSession, stage: Stage) -> None:
+async def _close(screen: ListScreen[None], opened: OpenSession, stage: Stage) -> None:
     t = screen.t
     parties = await screen.attempt(lambda: phases.if_closed(opened))
     if parties is None:
@@ -204,7 +86,7 @@ async def _close(screen: FacilitatorScreen[None], opened: OpenSession, stage: St
     lines = []
     missing = [each.code for each in stage.status.missing]
     if missing:
-        codes = _some(screen, tuple(missing))
+        codes = answers.some_of(screen, tuple(missing))
         lines += [t("Not handed in: {codes}. These people will not count.", codes=codes), ""]
     lines.append(t("This is how the parties will be shown:"))
     labels = {
@@ -221,7 +103,7 @@ async def _close(screen: FacilitatorScreen[None], opened: OpenSession, stage: St
         await screen.attempt(lambda: phases.close(opened))
 
 
-def _how_shown(screen: FacilitatorScreen[None], party: PartyFinding) -> str:
+def _how_shown(screen: ListScreen[None], party: PartyFinding) -> str:
     """How a party will be shown, with why not where it is not."""
     if not party.answered:
         return screen.t("not shown: nobody handed in")
@@ -230,7 +112,7 @@ def _how_shown(screen: FacilitatorScreen[None], party: PartyFinding) -> str:
     return label(VISIBILITY, party.visibility, screen.language)
 
 
-async def _reopen(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
+async def _reopen(screen: ListScreen[None], opened: OpenSession) -> None:
     t = screen.t
     text = t(
         "People can answer again. Who handed in stays so. A report that you made is then out of "
@@ -240,20 +122,20 @@ async def _reopen(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
         await screen.attempt(lambda: phases.reopen(opened))
 
 
-async def _report(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
+async def _report(screen: ListScreen[None], opened: OpenSession) -> None:
     if not await _wants_new_report(screen, opened):
         return
     made = await screen.attempt(lambda: publish(opened, formats=FORMATS))
     if made is None:
         return
     t, kept_edit = screen.t, made.kept_edit
-    held_back = _held_back(screen, made)
+    held_back = _about(screen, made, HELD_BACK, made.held_back)
     if held_back:
-        answers = [
+        ways = [
             (BACK, t("Leave them out, as it is now")),
             (OK, t("Nobody has seen an earlier report: show them")),
         ]
-        if await screen.bart.ask(Choose(t("Left out"), held_back, answers)) == OK:
+        if await screen.bart.ask(Choose(t("Left out"), held_back, ways)) == OK:
             anew = partial(publish, made.opened, formats=FORMATS, earlier_not_shared=True)
             made = await screen.attempt(anew) or made
     lines = [t("The report is here. It holds no codes and no names."), ""]
@@ -261,25 +143,15 @@ async def _report(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
     if kept_edit:
         kept = t("You edited the earlier report. It is kept as {file}.", file=kept_edit)
         lines += ["", kept]
-    if made.about_colours:
-        wrong = (f"- {problem_text(p, t.language)}" for p in made.about_colours)
-        lines += ["", t("About your own colours:"), *wrong]
-    if made.not_counted:
-        parties = t.listed(_labels(screen, made, made.not_counted))
-        told = t(
-            "Shown without numbers: {parties}. Beside the earlier report the numbers would show "
-            "who said what.",
-            parties=parties,
-        )
-        lines += ["", told]
-    if made.left_out:
-        lines += ["", next_round.describe_left_out(screen, made)]
-    if made.problems:
-        lines += ["", t("Not used:"), *(f"- {problem_text(p, t.language)}" for p in made.problems)]
+    lines += screen.problem_lines(made.about_colours, t("About your own colours:"))
+    for says, parties in ((NOT_COUNTED, made.not_counted), (LEFT_OUT, made.left_out)):
+        if parties:
+            lines += ["", _about(screen, made, says, parties)]
+    lines += screen.problem_lines(made.problems, t("Not used:"))
     await screen.tell(t("The report is made"), "\n".join(lines))
 
 
-async def _wants_new_report(screen: FacilitatorScreen[None], opened: OpenSession) -> bool:
+async def _wants_new_report(screen: ListScreen[None], opened: OpenSession) -> bool:
     """Whether a new report is to be made; of an edited one its page may be made instead."""
     if not has_edit(opened):
         return True
@@ -293,35 +165,62 @@ async def _wants_new_report(screen: FacilitatorScreen[None], opened: OpenSession
         made = await screen.attempt(lambda: render_again(opened))
         if made is not None:
             lines = [t("The page now says what you wrote."), "", f"- {made.file}"]
-            lines += [f"- {problem_text(p, t.language)}" for p in made.about_colours]
+            lines += screen.problem_lines(made.about_colours)
             await screen.tell(t("The page is made"), "\n".join(lines))
     return chosen == OK
 
 
-def _held_back(screen: FacilitatorScreen[None], made: Published) -> str:
-    """Which groups are left out because of an earlier report, and why; empty when none are."""
-    if not made.held_back:
-        return ""
-    return screen.t(
-        "Not in this report: {parties}. Too few of their answers changed since the earlier "
-        "report. The two side by side would show who said what.",
-        parties=screen.t.listed(_labels(screen, made, made.held_back)),
-    )
-
-
-def _labels(
-    screen: FacilitatorScreen[None], made: Published, parties: Collection[str]
-) -> list[str]:
-    """What these parties are called; the one that small parties are shown as has no name."""
+def _about(screen: ListScreen[None], made: Published, says: str, parties: Collection[str]) -> str:
+    """What is said about these parties, by name; empty when there are none."""
     names = [
-        party_label(made.opened.question_set, party, screen.language)
+        plain(party_label(made.opened.question_set, party, screen.language))
         for party in made.opened.session.parties
         if party.id in parties
     ]
-    return names or [screen.t("some parties together")]
+    t = screen.t  # the one that small parties are shown as has no name
+    named = t.listed(names or [t("some parties together")])
+    return t(says, parties=named) if parties else ""
 
 
-async def _look(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
+async def _follow_up(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Say what the next round will ask, and open it for whoever says yes."""
+    plan = await screen.attempt(lambda: following.planned(opened))
+    if plan is None:
+        return
+    t, before = screen.t, opened.session.round
+    told = [
+        *(plain(line) for line in describe_follow_up(plan, screen.language)),
+        "",
+        t(
+            "Round {before} stays as it is. Forms of it no longer count: make new ones.",
+            before=before,
+        ),
+    ]
+    title = t("Begin round {number}", number=before + 1)
+    if await screen.confirmed(title, "\n".join(told), title):
+        await screen.attempt(lambda: following.begin(opened, plan))
+
+
+async def _compare(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Write what moved since the round before, and say the gist of it."""
+    now = opened.session.round
+
+    def made() -> tuple[Compared, list[str]]:
+        found = compared(opened, now - 1, now)
+        return found, [str(path) for path in write(found, formats=FORMATS)]
+
+    done = await screen.attempt(made)
+    if done is None:
+        return
+    found, paths = done
+    t = screen.t
+    gist = short_lines(found.comparison, screen.language)
+    said = [*gist, "", t("The whole comparison lies here:"), *(f"- {path}" for path in paths)]
+    title = t("Round {before} and round {now}", before=now - 1, now=now)
+    await screen.tell(title, "\n".join(plain(line) for line in said))
+
+
+async def _look(screen: ListScreen[None], opened: OpenSession) -> None:
     found = await screen.attempt(lambda: findings(opened))
     if found is None:
         return
@@ -330,9 +229,7 @@ async def _look(screen: FacilitatorScreen[None], opened: OpenSession) -> None:
         await _discuss(screen, opened)
 
 
-async def _discuss(
-    screen: FacilitatorScreen[None], opened: OpenSession, begin: Begin = "talk"
-) -> None:
+async def _discuss(screen: ListScreen[None], opened: OpenSession, begin: Begin = "talk") -> None:
     lay = lay_agreements if begin == "agreements" else lay_table
     table = await screen.attempt(lambda: lay(opened))
     if table is None:
@@ -340,6 +237,21 @@ async def _discuss(
     if table.problems:
         t = screen.t
         text = t("The topics that were chosen could not be read. The file was put aside.")
-        told = "\n".join(f"- {problem_text(each, t.language)}" for each in table.problems)
-        await screen.tell(t("Choose the topics anew"), f"{text}\n{told}")
+        told = "\n".join((text, *screen.problem_lines(table.problems)))
+        await screen.tell(t("Choose the topics anew"), told)
     await discuss(screen.bart, table, begin=begin)
+
+
+DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
+    Step.FORMS: answers.forms,
+    Step.TAKE_IN: answers.take_in,
+    Step.SETTLE: answers.settle_all,
+    Step.REPORT: _report,
+    Step.REOPEN: _reopen,
+    Step.FOLLOW_UP: _follow_up,
+    Step.COMPARE: _compare,
+    Step.LOOK: _look,
+    Step.DISCUSS: _discuss,
+    Step.READ_BACK: partial(_discuss, begin="read-back"),
+    Step.AGREEMENTS: partial(_discuss, begin="agreements"),
+}

@@ -1,34 +1,52 @@
 """Where the facilitator begins: every session, how far it is, and what else can be done."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding, BindingType
 
 from bart_tool.errors import Exit
 from bart_tool.store.protocol import Store
-from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.base import Command
-from bart_tool.tui.key_bar import Key
-from bart_tool.tui.list_screen import choice
+from bart_tool.tui.key_bar import Key, quiet
+from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import PHASES, label
+from bart_tool.wording.translation import N_
 
 if TYPE_CHECKING:  # they bring the models along, and the first screen does not wait for those
     from bart_tool.workflow.phases import SessionLine
     from bart_tool.workflow.publish import Published
 
 NEW, DEMO, SETS, STOP = "new", "demo", "sets", "stop"
+# Row -> the key that chooses it, and what it says.
+BEGINNINGS = {
+    NEW: ("n", N_("New session")),
+    DEMO: ("d", N_("Make an example session, with a report")),
+    SETS: ("v", N_("Question sets: read one through, or practise")),
+    STOP: ("q", N_("Stop")),
+}
 SESSION = "session:"
 MOST_CODES = 4  # that are named of those who are due
 
 
-class Home(FacilitatorScreen[None]):
+class Home(ListScreen[None]):
     """The sessions in one folder. It reads them again whenever it comes back into sight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "read", show=False)]
+    BINDINGS = quiet(("f5", "read"))
+    HELP_LINES = (
+        N_("How a workshop goes"),
+        "",
+        N_("1. Make a session: the wijk, the parties, and a code for each person."),
+        N_("2. Everybody answers alone, under their own code."),
+        N_("3. You close the round. Only then can anything be compared."),
+        N_("4. You read the report and choose what to talk about."),
+        N_("5. You talk about it in the wijk-MT."),
+        "",
+        N_("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
+        N_("F3 changes the language, F4 the colours. Ctrl+P shows everything you can do."),
+    )
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -58,10 +76,7 @@ class Home(FacilitatorScreen[None]):
                 key = str(number) if number < 10 else ""
                 yield choice(key, SESSION + line.name, _name(line), self._says(line))
             yield GAP
-        yield choice("n", NEW, t("New session"))
-        yield choice("d", DEMO, t("Make an example session, with a report"))
-        yield choice("v", SETS, t("Question sets: read one through, or practise"))
-        yield choice("q", STOP, t("Stop"))
+        yield from (choice(key, row, t(says)) for row, (key, says) in BEGINNINGS.items())
 
     def _says(self, line: "SessionLine") -> str:
         t = self.t
@@ -72,13 +87,9 @@ class Home(FacilitatorScreen[None]):
             t("{done} of {people} done", done=line.done, people=line.people),
         ]
         if line.due and not line.phase.is_revealed:
-            named = ", ".join(line.due[:MOST_CODES])
-            more = len(line.due) - MOST_CODES
-            told.append(
-                t("due: {codes} and {number} more", codes=named, number=more)
-                if more > 0
-                else t("due: {codes}", codes=named)
-            )
+            named, more = ", ".join(line.due[:MOST_CODES]), len(line.due) - MOST_CODES
+            says = N_("due: {codes} and {number} more") if more > 0 else N_("due: {codes}")
+            told.append(t(says, codes=named, number=more))
         return " · ".join(told)
 
     def keys(self) -> Iterable[Key]:
@@ -88,40 +99,21 @@ class Home(FacilitatorScreen[None]):
         yield Key("F3", t("in Dutch"), "app.other_language")
         yield Key("F4", self.t("colours"), "app.other_theme")
         yield Key("^P", self.t("everything"), "app.palette")
-        yield Key("?", t("help"), "help")
+        yield Key("?", t("help"), "app.help")
         yield Key("^Q", self.t("stop"), "app.leave")
 
     def commands(self) -> Iterable[Command]:
-        t = self.t
-        yield Command(t("New session"), f"open('{NEW}')")
-        yield Command(t("Make an example session, with a report"), f"open('{DEMO}')")
-        yield Command(t("Question sets: read one through, or practise"), f"open('{SETS}')")
+        for row, (_, says) in BEGINNINGS.items():
+            if row != STOP:  # that is offered everywhere
+                yield Command(self.t(says), f"row('{row}')")
 
     def help_text(self) -> str:
         """The round in short, and the keys."""
-        t = self.t
-        return "\n".join(
-            (
-                t("How a workshop goes"),
-                "",
-                t("1. Make a session: the wijk, the parties, and a code for each person."),
-                t("2. Everybody answers alone, under their own code."),
-                t("3. You close the round. Only then can anything be compared."),
-                t("4. You read the report and choose what to talk about."),
-                t("5. You talk about it in the wijk-MT."),
-                "",
-                t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
-                t("F3 changes the language, F4 the colours. Ctrl+P shows everything you can do."),
-                t("Sessions lie in {folder}", folder=plain(self._store.where(""))),
-            )
-        )
+        where = self.t("Sessions lie in {folder}", folder=plain(self._store.where("")))
+        return f"{super().help_text()}\n{where}"
 
     async def action_back(self) -> None:
         """There is nothing before this screen."""
-
-    def on_screen_resume(self) -> None:
-        if not self.is_at_work:
-            self.action_read()
 
     @work(exclusive=True, group="read")
     async def action_read(self) -> None:
@@ -138,9 +130,6 @@ class Home(FacilitatorScreen[None]):
         from bart_tool.workflow.phases import overview
 
         return overview(self._store)
-
-    def action_open(self, row: str) -> None:
-        self.choose(row)
 
     def choose(self, row: str) -> None:
         """Open a session, or begin something."""

@@ -1,32 +1,42 @@
-"""A new session, page by page: every page is a list of what is filled in, and a way on."""
+"""A new session, page by page: each a list of what is filled in; at the end who gets which code."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
-from typing import ClassVar
+from datetime import date
+from functools import partial
+from typing import Literal, TypeVar
 
 from textual import events, work
 
 from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
 from bart_tool.store.protocol import Store
-from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.dialogs import AskLine, Choose
-from bart_tool.tui.facilitator import new_session_rows as pages
-from bart_tool.tui.facilitator import new_session_words as say
-from bart_tool.tui.facilitator.codes import Codes
-from bart_tool.tui.facilitator.new_session_words import PAGES, WizardPage
+from bart_tool.tui.facilitator import new_session_pages as pages
+from bart_tool.tui.facilitator.new_session_pages import PAGES, WizardPage
 from bart_tool.tui.facilitator.sources import ask_source
 from bart_tool.tui.key_bar import Key
-from bart_tool.tui.text import Row
+from bart_tool.tui.list_screen import ListScreen, choice
+from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.wording.translation import N_
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import free_name, must_be_free, new_session, shipped_sets
 from bart_tool.workflow.session_draft import SessionDraft, named_party, number_in
 
+V = TypeVar("V")
 
-class NewSession(FacilitatorScreen[str]):
+
+class NewSession(ListScreen[str]):
     """Gives the name of the session that was made, None when none was."""
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
+    HELP_LINES = (
+        N_("A new session"),
+        "",
+        N_("Choose a line to fill it in. Choose it again to change it."),
+        N_("→ goes on to the next step, ← and Esc go back. Nothing is made until the end."),
+    )
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -50,11 +60,11 @@ class NewSession(FacilitatorScreen[str]):
             "New session · step {number} of {total}: {page}",
             number=self._page + 1,
             total=len(PAGES),
-            page=self.t(say.TITLES[self.page]),
+            page=self.t(pages.TITLES[self.page]),
         )
 
     def body(self) -> str:
-        return self.t(say.TEXTS[self.page])
+        return self.t(pages.TEXTS[self.page])
 
     def listed(self) -> Iterable[Row]:
         """What is filled in on this page, and the way on."""
@@ -65,17 +75,6 @@ class NewSession(FacilitatorScreen[str]):
     def keys(self) -> Iterable[Key]:
         yield from super().keys()
         yield Key("→", self.t("next step"), "next")
-
-    def help_text(self) -> str:
-        t = self.t
-        return "\n".join(
-            (
-                t("A new session"),
-                "",
-                t("Choose a line to fill it in. Choose it again to change it."),
-                t("→ goes on to the next step, ← and Esc go back. Nothing is made until the end."),
-            )
-        )
 
     def on_key(self, event: events.Key) -> None:
         """→ and ← turn the page; Textual hands every key to `ListScreen.on_key` too."""
@@ -97,7 +96,7 @@ class NewSession(FacilitatorScreen[str]):
 
     def action_next(self) -> None:
         """Go on, unless something on this page is still needed."""
-        needed = say.needed(self.page, self.draft)
+        needed = pages.needed(self.page, self.draft)
         if needed:
             self.say(self.t(needed))
         elif self.page is WizardPage.OVERVIEW:
@@ -140,50 +139,44 @@ class NewSession(FacilitatorScreen[str]):
     @work(exclusive=True, group="do")
     async def _fill_in(self, row: str) -> None:
         kind, _, what = row.partition(":")
-        if kind == "title":
-            await self._ask_title()
-        elif kind == "name":
-            await self._ask_name()
-        elif kind == "set":
+        ways: dict[str, Callable[[str], Awaitable[None]]] = {
+            "title": self._ask_title,
+            "name": self._ask_name,
+            "people": self._people,
+            "add": self._add_party,
+            "decision": self._ask_decision,
+            "functions": self._ask_function,
+            "guess": self._guess,
+            "k": self._k,
+            "until": self._keep_until,
+            "source": self._source,
+        }
+        if kind == "set":
             self.draft = self.draft.with_set(what)
             self._turn(1)
-            return
-        elif kind == "people":
-            await self._people(what)
-            self.fill()
-            self.choices.action_move(1)  # most people fill in one party after the other
-        elif kind == "add":
-            await self._add_party(what)
-        elif kind in ("decision", "functions"):
-            await self._words(kind, what)
-        elif kind == "guess":
-            await self._guess(what)
-        elif kind == "k":
-            await self._k()
-        elif kind == "until":
-            await self._keep_until()
-        elif kind == "source":
-            draft = await ask_source(self, self.draft, self.draft.asking(self.question_set), what)
-            self.draft = draft
-        else:
+        elif kind == "page":
             self._page = PAGES.index(WizardPage(what))
-            self.choices.show(())
-        self.fill()
+            self._turn(0)
+        else:
+            await ways[kind](what)
+            self.fill()
+        if kind == "people":
+            self.choices.action_move(1)  # most people fill in one party after the other
 
     async def _line(self, title: str, text: str, value: str = "") -> str | None:
         said: str | None = await self.bart.ask(AskLine(self.t(title), self.t(text), value))
         return said
 
-    async def _ask_title(self) -> None:
-        said = await self._line(*say.ASK_TITLE, self.draft.title)
+    async def _ask_title(self, _row: str) -> None:
+        said = await self._line(*pages.ASK_TITLE, self.draft.title)
         if said:
             follows = self.draft.name in ("", free_name(self._store, self.draft.title))
             name = free_name(self._store, said) if follows else self.draft.name
             self.draft = replace(self.draft, title=said, name=name)
             self.choices.point_at(pages.NEXT)
 
-    async def _ask_name(self) -> None:
-        said = await self._line(*say.ASK_NAME, self.draft.name)
+    async def _ask_name(self, _row: str) -> None:
+        said = await self._line(*pages.ASK_NAME, self.draft.name)
         if said and await self._is_free(said):
             self.draft = replace(self.draft, name=said)
 
@@ -197,56 +190,60 @@ class NewSession(FacilitatorScreen[str]):
 
     async def _people(self, party: str) -> None:
         now = self.draft.people(party)
-        people = await self._number(say.ASK_PEOPLE, str(now) if now else "", 0)
+        people = await self._number(str(now) if now else "", 0)
         if people is not None:
             self.draft = self.draft.with_people(party, people)
 
     async def _add_party(self, kind: str) -> None:
         what = self.question_set.parties[kind]
-        said = await self._line(*(say.ASK_OWN_PARTY if what.named_by_session else say.ASK_PARTY))
+        said = await self._line(
+            *(pages.ASK_OWN_PARTY if what.named_by_session else pages.ASK_PARTY)
+        )
         if not said:
             return
         name, called = named_party(kind, what, said, self.language)
-        people = await self._number(say.ASK_PEOPLE, "", 1)
+        people = await self._number("", 1)
         if people:
             self.draft = self.draft.with_people(name, people, called)
 
-    async def _number(self, asked: tuple[str, str], value: str, least: int) -> int | None:
-        """A number, asked again until it is one; None when somebody goes back."""
-        title, text = asked
-        while (said := await self._line(title, text, value)) is not None:
-            number = number_in(said, least)
-            if number is not None:
-                return number
-            text = say.NOT_A_NUMBER
-        return None
+    async def _until_right(
+        self, asked: tuple[str, str], value: str, read: Callable[[str], V | None], wrong: str
+    ) -> V | None:
+        title, text = map(self.t, asked)
+        return await self.asked(title, text, value, read, self.t(wrong))
 
-    async def _words(self, kind: str, what: str) -> None:
+    async def _number(self, value: str, least: int) -> int | None:
+        """A number of people, None when somebody goes back."""
+        read = partial(number_in, least=least)
+        return await self._until_right(pages.ASK_PEOPLE, value, read, pages.NOT_A_NUMBER)
+
+    async def _ask_decision(self, place: str) -> None:
+        before = tuple(self.draft.decisions.values())
+        after = await self._words(pages.ASK_DECISION, before, place)
+        self.draft = self.draft if after is None else self.draft.with_decisions(after)
+
+    async def _ask_function(self, place: str) -> None:
+        after = await self._words(pages.ASK_FUNCTION, self.draft.functions, place)
+        self.draft = self.draft if after is None else replace(self.draft, functions=after)
+
+    async def _words(
+        self, asked: tuple[str, str], before: tuple[str, ...], place: str
+    ) -> tuple[str, ...] | None:
         """A line in a list of own words: added, changed, or taken away with a single dash."""
-        are_decisions = kind == "decision"
-        draft = self.draft
-        before = tuple(draft.decisions.values()) if are_decisions else draft.functions
-        asked = say.ASK_DECISION if are_decisions else say.ASK_FUNCTION
-        old = before[int(what)] if what else ""
+        old = before[int(place)] if place else ""
         said = await self._line(*asked, old)
         if not said:
-            return
+            return None
         after = [each for each in before if each != old]
-        if said != say.REMOVE:
-            after.insert(int(what) if what else len(after), said)
-        changed = tuple(dict.fromkeys(after))
-        self.draft = (
-            draft.with_decisions(changed) if are_decisions else replace(draft, functions=changed)
-        )
+        if said != pages.REMOVE:
+            after.insert(int(place) if place else len(after), said)
+        return tuple(dict.fromkeys(after))
 
-    async def _k(self) -> None:
-        title, text = say.ASK_K
-        while (said := await self._line(title, text, str(self.draft.k))) is not None:
-            number = number_in(said, 2, 50)
-            if number is not None:
-                self.draft = replace(self.draft, k=number)
-                return
-            text = say.NOT_A_K
+    async def _k(self, _row: str) -> None:
+        read = partial(number_in, least=2, most=50)
+        k = await self._until_right(pages.ASK_K, str(self.draft.k), read, pages.NOT_A_K)
+        if k is not None:
+            self.draft = replace(self.draft, k=k)
 
     async def _guess(self, kind: str) -> None:
         """Let the others guess about `kind`, or not; of one person only when that one agreed."""
@@ -262,18 +259,19 @@ class NewSession(FacilitatorScreen[str]):
                 return
         self.draft = self.draft.with_guess(kind, wanted=wanted, has_consent=is_alone)
 
-    async def _keep_until(self) -> None:
-        title, text = say.ASK_UNTIL
-        before = self.draft.keep_until
-        while (said := await self._line(title, text, str(before or ""))) is not None:
-            if said == say.REMOVE:
-                self.draft = replace(self.draft, keep_until=None)
-                return
-            until = day_in(said)
-            if until is not None:
-                self.draft = replace(self.draft, keep_until=until)
-                return
-            text = say.NOT_A_DATE
+    async def _keep_until(self, _row: str) -> None:
+        def read(said: str) -> date | Literal["-"] | None:
+            return "-" if said == pages.REMOVE else day_in(said)
+
+        before = str(self.draft.keep_until or "")
+        until = await self._until_right(pages.ASK_UNTIL, before, read, pages.NOT_A_DATE)
+        if until is not None:
+            day = until if isinstance(until, date) else None
+            self.draft = replace(self.draft, keep_until=day)
+
+    async def _source(self, key: str) -> None:
+        asked = self.draft.asking(self.question_set)
+        self.draft = await ask_source(self, self.draft, asked, key)
 
     @work(exclusive=True, group="do")
     async def _make(self) -> None:
@@ -282,3 +280,44 @@ class NewSession(FacilitatorScreen[str]):
         if opened is not None:
             await self.bart.ask(Codes(opened))
             self.dismiss(opened.session.session)
+
+
+GO_ON = "go-on"
+
+
+class Codes(ListScreen[None]):
+    """Shows every code, by party."""
+
+    def __init__(self, opened: OpenSession) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def headline(self) -> str:
+        return self.t("The session is ready for answers")
+
+    def body(self) -> str:
+        """What to do with the codes."""
+        name = self._opened.session.session
+        return "\n".join(
+            (
+                self.t("Give everybody their own code. Keep who has which code to yourself."),
+                self.t("You can see the codes again at any time, in the session."),
+                "",
+                self.t("On another computer with this folder: bart answer {name} CODE", name=name),
+                self.t("The folder: {folder}", folder=plain(self._opened.folder.where())),
+            )
+        )
+
+    def listed(self) -> Iterable[Row]:
+        """The codes, and on to the session."""
+        yield choice("→", GO_ON, self.t("To the session"))
+        session = self._opened.session
+        for party in session.parties:
+            codes = [each.code for each in session.participants if each.party == party.id]
+            yield GAP
+            yield heading(plain(party_label(self._opened.question_set, party, self.language)))
+            yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))
+
+    def choose(self, row: str) -> None:
+        if row == GO_ON:
+            self.dismiss(None)

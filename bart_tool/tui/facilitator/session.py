@@ -1,23 +1,21 @@
 """One session: its phase, the one next step, who has answered, and everything to be done."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import partial
 
 from textual import events, work
-from textual.binding import Binding, BindingType
 
 from bart_tool.domain.session import party_label
 from bart_tool.store.protocol import Store
-from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator import actions
 from bart_tool.tui.facilitator.next_step import STEPS, Stage, Step, phase_line
-from bart_tool.tui.key_bar import Key
-from bart_tool.tui.list_screen import choice
-from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.tui.key_bar import Key, quiet
+from bart_tool.tui.list_screen import ListScreen, choice
+from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import STATES, label
-from bart_tool.wording.messages import problem_text
+from bart_tool.wording.translation import N_
 from bart_tool.workflow.discuss import progress
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import Presence, status
@@ -26,6 +24,7 @@ from bart_tool.workflow.publish import has_report
 PERSON = "person:"
 NEXT = "next"
 MATTER = "matter"
+Act = Callable[[ListScreen[None], OpenSession, Stage], Awaitable[None]]
 MARKS = {"submitted": "[x]", "draft": "[~]", "not-started": "[ ]"}
 
 
@@ -45,10 +44,23 @@ def look(store: Store, name: str) -> Seen:
     )
 
 
-class SessionScreen(FacilitatorScreen[None]):
+class SessionScreen(ListScreen[None]):
     """A session of the facilitator. It reads the session again whenever it comes into sight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "read", show=False)]
+    BINDINGS = quiet(("f5", "read"))
+    HELP_LINES = (
+        N_("One session"),
+        "",
+        N_("[x] done: the answers are handed in."),
+        N_("[~] busy: answers are kept, but not handed in yet."),
+        N_("[ ] not yet: nothing was answered."),
+        "",
+        N_("You see who has answered. Nobody sees what, until you close the round."),
+        N_("Choose a person to hand them the laptop, or to open their sheet again."),
+        "",
+        N_("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
+        N_("F5 reads the session again."),
+    )
 
     def __init__(self, store: Store, name: str) -> None:
         super().__init__()
@@ -134,42 +146,18 @@ class SessionScreen(FacilitatorScreen[None]):
         return ""
 
     def _person(self, person: Presence) -> Row:
-        lead = (Part("  "), Part(f"{MARKS[person.state]} "))
-        says = label(STATES, person.state, self.language)
-        return Row(PERSON + person.code, f"{person.code}  {says}", lead=lead)
+        says = f"{person.code}  {label(STATES, person.state, self.language)}"
+        return choice(" ", PERSON + person.code, says, mark=MARKS[person.state])
 
     def commands(self) -> Iterable[Command]:
         if self.seen is not None:
             for step in self.seen.stage.steps:
-                yield Command(self.t(STEPS[step][1]), f"step('{step}')")
+                yield Command(self.t(STEPS[step][1]), f"row('{step}')")
 
     def keys(self) -> Iterable[Key]:
         """As everywhere, with reading again: others may have answered meanwhile."""
         yield from super().keys()
         yield Key("F5", self.t("read again"), "read")
-
-    def help_text(self) -> str:
-        """What the marks and steps mean."""
-        t = self.t
-        return "\n".join(
-            (
-                t("One session"),
-                "",
-                t("[x] done: the answers are handed in."),
-                t("[~] busy: answers are kept, but not handed in yet."),
-                t("[ ] not yet: nothing was answered."),
-                "",
-                t("You see who has answered. Nobody sees what, until you close the round."),
-                t("Choose a person to hand them the laptop, or to open their sheet again."),
-                "",
-                t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too."),
-                t("F5 reads the session again."),
-            )
-        )
-
-    def on_screen_resume(self) -> None:
-        if not self.is_at_work:
-            self.action_read()
 
     @work(exclusive=True, group="read")
     async def action_read(self) -> None:
@@ -183,9 +171,6 @@ class SessionScreen(FacilitatorScreen[None]):
 
     async def _look_again(self) -> Seen | None:
         return await self.attempt(lambda: look(self._store, self._session_name))
-
-    def action_step(self, step: str) -> None:
-        self.choose(step)
 
     def on_key(self, event: events.Key) -> None:
         """A step keeps its letter when it is the next one and stands at the top."""
@@ -201,28 +186,21 @@ class SessionScreen(FacilitatorScreen[None]):
         if row == MATTER:
             self._say_what_is_the_matter()
         elif row.startswith(PERSON):
-            self._for(row.removeprefix(PERSON))
+            self._do(partial(actions.for_person, code=row.removeprefix(PERSON)))
         else:
-            self._do(self.seen.stage.next_step if row == NEXT else Step(row))
+            step = self.seen.stage.next_step if row == NEXT else Step(row)
+            self._do(partial(actions.do, step=step))
 
     @work(exclusive=True, group="do")
     async def _say_what_is_the_matter(self) -> None:
         assert self.seen is not None
-        problems = self.seen.stage.status.problems
-        lines = [f"- {problem_text(problem, self.language)}" for problem in problems]
+        lines = self.problem_lines(self.seen.stage.status.problems)
         await self.tell(self.t("What is the matter"), "\n".join(lines))
 
     @work(exclusive=True, group="do")
-    async def _do(self, step: Step) -> None:
+    async def _do(self, act: Act) -> None:
         # Not what the screen showed: somebody may have handed in on this laptop a moment ago.
         seen = await self._look_again()
         if seen is not None:
-            await actions.do(self, seen.opened, seen.stage, step)
-        self.action_read()
-
-    @work(exclusive=True, group="do")
-    async def _for(self, code: str) -> None:
-        seen = await self._look_again()
-        if seen is not None:
-            await actions.for_person(self, seen.opened, seen.stage, code)
+            await act(self, seen.opened, seen.stage)
         self.action_read()

@@ -6,8 +6,7 @@ from textual import work
 
 from bart_tool.domain.named_parties import questions_each
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.tui.at_work import FacilitatorScreen
-from bart_tool.tui.list_screen import choice
+from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.questions import read_through
@@ -18,7 +17,7 @@ from bart_tool.workflow.prepare import shipped_sets, usable_set
 READ, PRACTISE = "read", "practise:"
 
 
-class Sets(FacilitatorScreen[None]):
+class Sets(ListScreen[None]):
     """The sets that come with bart."""
 
     def __init__(self) -> None:
@@ -43,7 +42,7 @@ class Sets(FacilitatorScreen[None]):
         self.app.push_screen(OneSet(row))
 
 
-class OneSet(FacilitatorScreen[None]):
+class OneSet(ListScreen[None]):
     """One set: to read, or to practise with as one of the parties."""
 
     def __init__(self, name: str) -> None:
@@ -79,12 +78,11 @@ class OneSet(FacilitatorScreen[None]):
             await visit(self.bart, context)
 
 
-class ReadThrough(FacilitatorScreen[None]):
+class ReadThrough(ListScreen[None]):
     """Every question with its answers, to scroll through."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._set_name = name
         self._set = usable_set(name)[0]
 
     def headline(self) -> str:

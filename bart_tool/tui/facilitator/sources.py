@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import FormalSource
-from bart_tool.tui.at_work import FacilitatorScreen
 from bart_tool.tui.dialogs import AskLine, Choose
-from bart_tool.tui.list_screen import choice
+from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import asked_of, short
@@ -16,7 +15,7 @@ CHANGE, REMOVE = "change", "remove"
 NO_VALUE = ""
 
 
-class WhichItem(FacilitatorScreen[str]):
+class WhichItem(ListScreen[str]):
     """Every item of the set that may have a source; gives its key, None for going back."""
 
     def __init__(self, question_set: QuestionSet) -> None:
@@ -36,12 +35,9 @@ class WhichItem(FacilitatorScreen[str]):
                 yield heading(label(BOUNDARIES, section, self.language))
             yield choice("", item.key, plain(short(self._question_set, item, self.language)))
 
-    def choose(self, row: str) -> None:
-        self.dismiss(row)
-
 
 async def ask_source(
-    screen: FacilitatorScreen[str], draft: SessionDraft, question_set: QuestionSet, key: str
+    screen: ListScreen[str], draft: SessionDraft, question_set: QuestionSet, key: str
 ) -> SessionDraft:
     """`draft` with a source added, changed or taken away; the same when somebody goes back."""
     t = screen.t
@@ -75,7 +71,7 @@ async def ask_source(
     return draft.with_source(key, FormalSource(text=said, value=value))
 
 
-async def _value(screen: FacilitatorScreen[str], question_set: QuestionSet, item: Item) -> str:
+async def _value(screen: ListScreen[str], question_set: QuestionSet, item: Item) -> str:
     """Which of the answers the rule gives; empty when it is none of them."""
     t = screen.t
     options = question_set.options(item.question, item.subject)

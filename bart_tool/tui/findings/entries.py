@@ -44,7 +44,6 @@ class Filter:
     code: str = ""
 
     def lets(self, finding: ItemFinding) -> bool:
-        """Whether an item is shown."""
         return (
             self.boundary in ("", finding.boundary)
             and self.party in ("", finding.subject)
@@ -82,11 +81,7 @@ def entries(
     """The list of a view. It is empty when nothing fits."""
     if view is Lens.TALK:
         expected = () if wanted != Filter() else _expectations(findings, names, t)
-        return (
-            *_agenda(findings, names, wanted, t),
-            *expected,
-            *_items(findings, names, wanted),
-        )
+        return (*_agenda(findings, names, wanted, t), *expected, *_items(findings, names, wanted))
     if view is Lens.DECISIONS:
         return tuple(_decisions(findings, names))
     if view is Lens.PATTERNS:

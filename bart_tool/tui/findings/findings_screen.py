@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
@@ -18,13 +16,14 @@ from bart_tool.tui.base import BartScreen, Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
 from bart_tool.tui.findings.entries import Filter, Lens, codes_in, entries, views
-from bart_tool.tui.key_bar import Key
+from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.rows import ReadingText, Rows
-from bart_tool.tui.text import Part, Row, heading, plain, shown
+from bart_tool.tui.text import Part, Row, heading, plain
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming
+from bart_tool.wording.translation import N_
 
 ALL = "all"
 DISCUSS = "discuss"
@@ -38,13 +37,28 @@ class FindingsScreen(BartScreen[str]):
     """
 
     CSS_PATH = "findings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "filter", show=False),
-        Binding("a", "no_filter", show=False),
-        Binding("b", "discuss", show=False),
-        *(Binding(str(n), f"view('{view}')", show=False) for n, view in enumerate(Lens, 1)),
-        Binding("left,backspace", "back_to_list", show=False),
-    ]
+    BINDINGS = quiet(
+        ("f", "filter"),
+        ("a", "no_filter"),
+        ("b", "discuss"),
+        *((str(n), f"view('{view}')") for n, view in enumerate(Lens, 1)),
+        ("left,backspace", "back_to_list"),
+    )
+    HELP_LINES = (
+        N_("What came out"),
+        "",
+        N_("1 the talk: first what to talk about, then every question."),
+        N_("2 decisions: who may decide what, and who claims it."),
+        N_("3 patterns: what the answers may point at, as a question."),
+        N_("4 per party: what each party says, for the party to check first."),
+        "",
+        N_("A ladder shows each level or answer with the parties that stand there."),
+        N_("● is the position itself, ○ is another about that position."),
+        N_("“5 of 7” means: five of the seven people answered."),
+        N_("A difference is not a mistake. It is something to talk about."),
+        "",
+        N_("↑↓ move, Enter reads, Esc goes back. f shows only a part, a shows everything."),
+    )
 
     def __init__(
         self,
@@ -119,9 +133,7 @@ class FindingsScreen(BartScreen[str]):
         )
         self.query_one("#where", ReadingText).show([Row("", under=(tabs,))])
         told = self.filter.describe(self._names) if self.view is Lens.TALK else ""
-        message = self.query_one("#message", Static)
-        message.update(shown(t("Only: {what}. Press a to see everything.", what=told)))
-        message.display = bool(told)
+        self.say(t("Only: {what}. Press a to see everything.", what=told) if told else "")
 
     def _show_chosen(self) -> None:
         key = self._list.row_id
@@ -138,7 +150,7 @@ class FindingsScreen(BartScreen[str]):
         if self.focused is not focus:
             self.set_focus(focus, scroll_visible=False)
 
-    def resized(self) -> None:
+    def on_resize(self) -> None:
         """The two sides take turns where there is no room for both."""
         if self.is_mounted:
             self._arrange()
@@ -159,7 +171,7 @@ class FindingsScreen(BartScreen[str]):
         if self._may_discuss:
             yield Key("b", t("discuss"), "discuss")
         yield Key("F3", t("in Dutch"), "app.other_language")
-        yield Key("?", t("help"), "help")
+        yield Key("?", t("help"), "app.help")
 
     def commands(self) -> Iterable[Command]:
         t = self.t
@@ -169,27 +181,6 @@ class FindingsScreen(BartScreen[str]):
         yield Command(t("Show everything"), "no_filter")
         if self._may_discuss:
             yield Command(t("Discuss: choose topics and talk"), "discuss")
-
-    def help_text(self) -> str:
-        """How to read a ladder, and the keys."""
-        t = self.t
-        return "\n".join(
-            (
-                t("What came out"),
-                "",
-                t("1 the talk: first what to talk about, then every question."),
-                t("2 decisions: who may decide what, and who claims it."),
-                t("3 patterns: what the answers may point at, as a question."),
-                t("4 per party: what each party says, for the party to check first."),
-                "",
-                t("A ladder shows each level or answer with the parties that stand there."),
-                t("● is the position itself, ○ is another about that position."),
-                t("“5 of 7” means: five of the seven people answered."),
-                t("A difference is not a mistake. It is something to talk about."),
-                "",
-                t("↑↓ move, Enter reads, Esc goes back. f shows only a part, a shows everything."),
-            )
-        )
 
     def on_key(self, event: events.Key) -> None:
         """Enter goes to the right side."""

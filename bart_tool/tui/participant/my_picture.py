@@ -6,7 +6,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -15,12 +14,13 @@ from bart_tool.domain.question_set import Item
 from bart_tool.domain.route import TOGETHER, OwnPicture
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
-from bart_tool.tui.key_bar import Key
+from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.text import GAP, Part, Row, fitted, heading, plain, shown
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import answer_words, short, subject_label
+from bart_tool.wording.translation import N_
 
 HAND_IN = "hand-in"
 FIRST_OPEN = "first-open"
@@ -31,12 +31,22 @@ BOUNDARY_WIDTH = 14
 class MyPicture(ParticipantScreen[str]):
     """Gives the key of the item to go to, "hand-in", or None for going back."""
 
-    CSS_PATH = "participant.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#table"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "back", show=False),
-        Binding("i", "hand_in", show=False),
-    ]
+    BINDINGS = quiet(("f2", "back"), ("i", "hand_in"))
+    HELP_LINES = (
+        N_("This is how you see it: the organisation in your mind."),
+        "",
+        N_(
+            "Above stand the positions, beside them task, authority, role, boundary and means. "
+            "What is empty is marked: [ empty ]."
+        ),
+        "",
+        N_("Arrows move over the table. Below it you read what you answered."),
+        N_("Enter goes to the question: the first open one of that cell."),
+        N_("Tab goes to the list, to choose one question."),
+        N_("i hands in. Then your answers are closed."),
+        N_("Esc goes back to the question you came from."),
+    )
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
@@ -76,7 +86,7 @@ class MyPicture(ParticipantScreen[str]):
         self.query_one("#cell").display = not self.is_narrow
         if self.is_narrow:
             items = self.query_one("#items", Rows)
-            items.show(self._whole_list(), self._first_key())
+            items.show(self._whole_list(), visit.state.route.item_at(visit.state.place).key)
             self.set_focus(items, scroll_visible=False)
             self.call_after_refresh(items.show_pointer)
         else:
@@ -158,9 +168,6 @@ class MyPicture(ParticipantScreen[str]):
         words = plain(answer_words(the_set, item, answer, self.t))
         return Row(item.key, f"{asked}: {words}", "", (_mark(True),))
 
-    def _first_key(self) -> str:
-        return self.visit.state.route.item_at(self.visit.state.place).key
-
     def keys(self) -> Iterable[Key]:
         t = self.t
         if not self.visit.state.is_closed:
@@ -169,34 +176,14 @@ class MyPicture(ParticipantScreen[str]):
         if not self.is_narrow:
             yield Key("↑↓←→", t("look around"), "app.focus('table')")
         yield Key("Esc", t("back"), "back")
-        yield Key("?", t("help"), "help")
-        yield Key("^Q", t("stop"), "leave_visit")
+        yield Key("?", t("help"), "app.help")
+        yield Key("^Q", t("stop"), "app.leave")
 
     def commands(self) -> Iterable[Command]:
         if not self.visit.state.is_closed:
             yield Command(self.t("Hand in"), "hand_in")
 
-    def help_text(self) -> str:
-        """What the table is, and its keys."""
-        t = self.t
-        return "\n".join(
-            (
-                t("This is how you see it: the organisation in your mind."),
-                "",
-                t(
-                    "Above stand the positions, beside them task, authority, role, boundary and "
-                    "means. What is empty is marked: [ empty ]."
-                ),
-                "",
-                t("Arrows move over the table. Below it you read what you answered."),
-                t("Enter goes to the question: the first open one of that cell."),
-                t("Tab goes to the list, to choose one question."),
-                t("i hands in. Then your answers are closed."),
-                t("Esc goes back to the question you came from."),
-            )
-        )
-
-    def resized(self) -> None:
+    def on_resize(self) -> None:
         """The table becomes a list, and back."""
         if self.is_mounted:
             self.fill()

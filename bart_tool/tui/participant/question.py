@@ -1,37 +1,74 @@
-"""The one question screen, for every type of question; mounted once and filled anew."""
+"""The one question screen, for every type of question, and what its keys mean."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import events, work
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from bart_tool.domain.answer import OTHER
 from bart_tool.errors import Problem
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
-from bart_tool.tui.participant import question_keys, question_rows, saving
+from bart_tool.tui.key_bar import quiet
+from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.my_picture import HAND_IN, MyPicture
 from bart_tool.tui.participant.question_page import QuestionPage
+from bart_tool.tui.participant.visit import may_leave_unsaved
 from bart_tool.tui.rows import Rows
 from bart_tool.wording import page_texts
 from bart_tool.wording.messages import problem_sentence
+from bart_tool.wording.page_texts import Shown
+from bart_tool.wording.questions import CODE_KEYS, TAG_KEYS, codes_of, keyed
 from bart_tool.wording.welcome import what_is_kept
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.choosing import CERTAINTIES
 from bart_tool.workflow.answering.state import Answering
 
+EVERYWHERE = {
+    "enter": "enter",
+    "space": "choose_pointed",
+    "left": "previous",
+    "backspace": "previous",
+    "delete": "wipe",
+}
+LETTERS = {"s": "certainty", "t": "note"}
+
+
+def key_action(event: events.Key, now: Shown, column: int | None) -> str:
+    """The action for this key, or empty. `column`: where the pointer stands in a table."""
+    if now.as_table and event.key == "right":
+        return "point_column(1)"
+    if now.as_table and event.key == "left" and column is not None:
+        return "point_column(-1)"
+    if event.key in EVERYWHERE:
+        return EVERYWHERE[event.key]
+    typed = (event.character or "").lower()
+    if not typed.isalnum():
+        return ""
+    return _choosing(typed, now) or LETTERS.get(typed, "") or _tagging(typed)
+
+
+def _choosing(typed: str, now: Shown) -> str:
+    if now.as_table:
+        keys = page_texts.column_keys(now)
+        return f"fill_cell({keys.index(typed)})" if typed in keys else ""
+    for key, option in keyed(now.options):
+        if key == typed:
+            return f"choose({option.id!r})"
+    for code in codes_of(now.page.question):
+        if CODE_KEYS[code] == typed:
+            return f"choose({code!r})"
+    return ""
+
+
+def _tagging(typed: str) -> str:
+    return next((f"tag({tag!r})" for tag, key in TAG_KEYS.items() if key == typed), "")
+
 
 class Question(QuestionPage):
     """Asks page after page; closes with "hand-in", or None when the participant leaves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "picture", show=False),
-        Binding("f5", "quote", show=False),
-        Binding("ctrl+s", "keep", show=False),
-        Binding("ctrl+z", "undo", show=False),
-    ]
+    BINDINGS = quiet(("f2", "picture"), ("f5", "quote"), ("ctrl+s", "keep"), ("ctrl+z", "undo"))
 
     def on_mount(self) -> None:
         self._is_open = True
@@ -53,7 +90,7 @@ class Question(QuestionPage):
         yield Command(t("Undo what you changed last"), "undo")
         yield Command(t("See my picture, or hand in"), "picture")
 
-    def resized(self) -> None:
+    def on_resize(self) -> None:
         """A table becomes rows one by one, and back."""
         if self.is_narrow != self._was_narrow and self._is_open:
             self.visit.to(self.state.at(self.state.place))
@@ -136,7 +173,7 @@ class Question(QuestionPage):
         """Stop: first save what is being typed."""
         self._commit()
         kept = await self.visit.keeper.settled()
-        if kept or await saving.may_leave_unsaved(self):
+        if kept or await may_leave_unsaved(self):
             await super().leave()
 
     def close_for_good(self) -> None:
@@ -153,7 +190,7 @@ class Question(QuestionPage):
         """Keys that mean something on every question."""
         if self._writing.has_keys:
             return
-        action = question_keys.action(event, self._now, self._choices.column)
+        action = key_action(event, self._now, self._choices.column)
         if action:
             event.stop()
             await self.run_action(action)

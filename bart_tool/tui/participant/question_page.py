@@ -9,10 +9,9 @@ from textual.widgets import Static
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import Stop
 from bart_tool.tui.key_bar import Key
-from bart_tool.tui.participant import question_rows, saving
-from bart_tool.tui.participant.heading import QuestionHeading
-from bart_tool.tui.participant.visit import ParticipantScreen, Visit
-from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.participant import question_rows
+from bart_tool.tui.participant.visit import ParticipantScreen, Visit, offer_help
+from bart_tool.tui.participant.widgets import QuestionHeading, Writing
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import shown
 from bart_tool.wording import page_texts
@@ -25,8 +24,6 @@ from bart_tool.workflow.answering.steps import Writes
 
 class QuestionPage(ParticipantScreen[str]):
     """Shows the page of the visit's place. Who asks says what keys do, and where one goes next."""
-
-    CSS_PATH = "participant.tcss"
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
@@ -69,10 +66,6 @@ class QuestionPage(ParticipantScreen[str]):
     @property
     def _now(self) -> Shown:
         return self._shown(self.state.place.row, narrow=self.is_narrow)
-
-    @property
-    def _target(self) -> Shown:
-        return self._shown(self.state.row, narrow=self._was_narrow)
 
     def _shown(self, row: int, *, narrow: bool) -> Shown:
         state = self.state
@@ -134,9 +127,9 @@ class QuestionPage(ParticipantScreen[str]):
             yield Key("←", t("back"), "previous")
             if self.state.answer is not None:
                 yield Key("Del", t("wipe"), "wipe")
-            yield Key("?", t("help"), "help")
+            yield Key("?", t("help"), "app.help")
         yield Key("F2", t("my picture"), "picture")
-        yield Key("^Q", t("stop"), "leave_visit")
+        yield Key("^Q", t("stop"), "app.leave")
 
     @property
     def _enter_chooses(self) -> bool:
@@ -151,12 +144,6 @@ class QuestionPage(ParticipantScreen[str]):
     def help_text(self) -> str:
         """Help with this question, then the keys."""
         return page_texts.help_text(self._now)
-
-    def say(self, text: str) -> None:
-        message = self.query_one("#message", Static)
-        if message.content != shown(text):  # an update lays out the whole screen
-            message.update(shown(text))
-        message.display = bool(text)
 
     def on_descendant_focus(self) -> None:
         """The keys say what is meant where the keys go."""
@@ -227,7 +214,7 @@ class QuestionPage(ParticipantScreen[str]):
         keeper, heading = self.visit.keeper, self.query_one("#heading", QuestionHeading)
         if keeper.trouble is not None:
             heading.show_state(self.t("NOT KEPT"), bad=True)
-            saving.offer(self)
+            offer_help(self)
         elif keeper.is_kept and not self._writing.is_unsaved:
             practice = self.visit.context.is_practice
             heading.show_state(self.t("practice") if practice else self.t.of("answer", "kept"))

@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never, get_args
 
-from bart_tool.domain.answer import (
-    NONE,
-    OTHER,
-    Answer,
-    Tag,
-)
+from bart_tool.domain.answer import NONE, OTHER, Answer, Tag
 from bart_tool.tui.text import GAP, Part, Row, plain
 from bart_tool.wording import page_texts
 from bart_tool.wording.labels import CERTAINTY, TAGS, label
@@ -84,21 +79,12 @@ def _tags(shown: Shown, option: str) -> tuple[tuple[Part, ...], ...]:
     if not shown.page.question.has_tags:
         return ()
     tag = picked_in(shown.answer).get(option)
-    parts: list[Part] = []
-    for name in TAG_ORDER:
+    parts = []
+    for name in TAG_ORDER:  # key and label in one part, so that no line ends between them
         on = name == tag
-        says = f"{'(●)' if on else '( )'} {label(TAGS, name, shown.language)}   "
-        parts += [
-            Part(f"{TAG_KEYS[name]} ", "key", f"tag:{name}"),
-            Part(says, "chosen" if on else "", f"tag:{name}"),
-        ]
-    return (tuple(_joined(parts)),)
-
-
-def _joined(parts: list[Part]) -> Iterator[Part]:
-    """Key and label of one choice in one part, so that no line ends between them."""
-    for key, says in zip(parts[::2], parts[1::2], strict=True):
-        yield Part(key.text + says.text, says.style, says.does)
+        says = f"{TAG_KEYS[name]} {'(●)' if on else '( )'} {label(TAGS, name, shown.language)}   "
+        parts.append(Part(says, "chosen" if on else "", f"tag:{name}"))
+    return (tuple(parts),)
 
 
 def _codes(shown: Shown) -> Iterator[Row]:

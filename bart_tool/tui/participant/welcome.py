@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from bart_tool.tui.base import Command
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.rows import ReadingText, Rows
@@ -20,8 +19,6 @@ from bart_tool.workflow.answering import steps
 
 class Welcome(ParticipantScreen[str]):
     """A few steps, one choice each; gives how to go on, None for leaving."""
-
-    CSS_PATH = "participant.tcss"
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
@@ -62,11 +59,6 @@ class Welcome(ParticipantScreen[str]):
         if self.focused is not rows:
             self.set_focus(rows, scroll_visible=False)
 
-    def say(self, text: str) -> None:
-        message = self.query_one("#message", Static)
-        message.update(shown(text))
-        message.display = bool(text)
-
     def _rows(self) -> list[Row]:
         t = self.t
         if self.step == "consent":
@@ -75,7 +67,10 @@ class Welcome(ParticipantScreen[str]):
                 for n, (name, (label, says)) in enumerate(CONSENTS.items(), 1)
             ]
         if self.step == "function":
-            named = [_choice(n, f, f, self._function) for n, f in self._functions()]
+            named = [
+                _choice(n, f, f, self._function)
+                for n, f in enumerate(self.visit.context.functions, 1)
+            ]
             return [*named, _choice(0, "", t("I would rather not say"), self._function)]
         if self.step == "resume":
             return [
@@ -84,11 +79,8 @@ class Welcome(ParticipantScreen[str]):
             ]
         return []
 
-    def _functions(self) -> list[tuple[int, str]]:
-        return list(enumerate(self.visit.context.functions, 1))
-
     def _chosen_row(self) -> str:
-        return _row_id(self._consent if self.step == "consent" else self._function)
+        return f"={self._consent if self.step == 'consent' else self._function}"
 
     def keys(self) -> Iterable[Key]:
         """What can be done in this step."""
@@ -99,8 +91,8 @@ class Welcome(ParticipantScreen[str]):
         if self._step:
             yield Key("←", t("back"), "back")
         yield Key("F3", t("in Dutch"), "app.other_language")
-        yield Key("?", t("help"), "help")
-        yield Key("^Q", t("stop"), "leave_visit")
+        yield Key("?", t("help"), "app.help")
+        yield Key("^Q", t("stop"), "app.leave")
 
     def help_text(self) -> str:
         """The keys, and who to turn to."""
@@ -183,16 +175,8 @@ class Welcome(ParticipantScreen[str]):
         self.fill()
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
-    def commands(self) -> Iterable[Command]:
-        """Nothing beside what is offered everywhere."""
-        return ()
-
-
-def _row_id(value: str) -> str:
-    return f"={value}"
-
 
 def _choice(number: int, value: str, says: str, chosen: str) -> Row:
     on = value == chosen
     lead = (Part(f"{number} ", "key"), Part("(●) " if on else "( ) ", "chosen" if on else ""))
-    return Row(_row_id(value), plain(says), "chosen" if on else "", lead)
+    return Row(f"={value}", plain(says), "chosen" if on else "", lead)

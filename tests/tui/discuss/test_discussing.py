@@ -13,15 +13,13 @@ from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.session import Phase
 from bart_tool.errors import CannotWrite
 from bart_tool.store.disk import DiskStore
-from bart_tool.tui.dialogs import AskLine, Choose, Several
+from bart_tool.tui.dialogs import AskLine, Choose, LineField, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_list import AgreementList
-from bart_tool.tui.discuss.read_back import ReadBack
-from bart_tool.tui.discuss.shared_ground import SharedGround
+from bart_tool.tui.discuss.read_aloud import ReadBack, SharedGround
 from bart_tool.tui.discuss.talk import TalkScreen
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
-from bart_tool.tui.editor import LineField
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.workflow.agree import agree

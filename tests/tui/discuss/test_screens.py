@@ -13,8 +13,7 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_list import AgreementList
-from bart_tool.tui.discuss.read_back import ReadBack
-from bart_tool.tui.discuss.shared_ground import SharedGround
+from bart_tool.tui.discuss.read_aloud import ReadBack, SharedGround
 from bart_tool.tui.discuss.talk import TalkScreen
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics

@@ -6,8 +6,7 @@ import pytest
 import yaml
 
 from bart_tool.tui.dialogs import AskLine
-from bart_tool.tui.facilitator.codes import Codes
-from bart_tool.tui.facilitator.new_session import NewSession
+from bart_tool.tui.facilitator.new_session import Codes, NewSession
 from tests.cli.run import bart
 from tests.tui.facilitator.opened import facilitating, typed
 from tests.tui.waiting import at, shown, until

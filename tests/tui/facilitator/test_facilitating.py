@@ -9,10 +9,9 @@ from bart_tool.domain.session import Phase
 from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import AskLine, Choose
-from bart_tool.tui.facilitator.codes import Codes
+from bart_tool.tui.facilitator.answers import Passing, WhoAnswers
 from bart_tool.tui.facilitator.home import Home
-from bart_tool.tui.facilitator.laptop import Passing, WhoAnswers
-from bart_tool.tui.facilitator.new_session import NewSession
+from bart_tool.tui.facilitator.new_session import Codes, NewSession
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.facilitator.sources import WhichItem

@@ -9,11 +9,11 @@ from textual.pilot import Pilot
 
 from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.errors import CannotWrite
-from bart_tool.tui.participant.done import HandedIn
-from bart_tool.tui.participant.heading import QuestionHeading
+from bart_tool.tui.participant.flow import HandedIn
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
+from bart_tool.tui.participant.widgets import QuestionHeading
 from bart_tool.tui.rows import Rows
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui import sample

@@ -15,10 +15,9 @@ from textual.widgets import TextArea
 
 from bart_tool.domain.route import Place
 from bart_tool.tui.key_bar import KeyBar
-from bart_tool.tui.participant.heading import QuestionHeading
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.question import Question
-from bart_tool.tui.participant.writing import Writing
+from bart_tool.tui.participant.widgets import QuestionHeading, Writing
 from bart_tool.workflow.answering import steps
 from tests.figures import figure
 from tests.tui import sample

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bart_tool.tui.participant.done import HandedIn
+from bart_tool.tui.participant.flow import HandedIn
 from bart_tool.wording.questions import CODE_KEYS, TAG_KEYS, keyed
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession

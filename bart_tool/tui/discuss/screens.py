@@ -1,23 +1,24 @@
-"""What the screens of a discussion share: the meeting, their words, and leafing through pages."""
+"""The kinds of screen around which the parties sit: rows to choose from, and pages to project."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from bart_tool.tui.at_work import AtWork
 from bart_tool.tui.base import NARROW, Command
 from bart_tool.tui.discuss.meeting import Meeting
-from bart_tool.tui.key_bar import Key
-from bart_tool.tui.list_screen import ListScreen
+from bart_tool.tui.key_bar import Key, quiet
+from bart_tool.tui.list_screen import AtWork, ListScreen
 from bart_tool.tui.rows import ReadingText
 from bart_tool.tui.text import Row, shown
+from bart_tool.wording import agreements
 
 T = TypeVar("T")
+WIDE = [(0, "-narrow"), (NARROW, "-wide")]
+HIGH = [(0, "-low"), (24, "-high")]
 
 
 class AtTable(AtWork[T]):
@@ -31,15 +32,8 @@ class AtTable(AtWork[T]):
         self._told_trouble = False
 
     def title_of(self, topic: str) -> str:
-        """What a topic is called."""
-        return self.meeting.title(topic, self.language)
-
-    def last_keys(self) -> Iterable[Key]:
-        """The keys with which every key bar here ends."""
-        t = self.t
-        yield Key("Esc", t("back"), "back")
-        yield Key("F3", t("in Dutch"), "app.other_language")
-        yield Key("?", t("help"), "help")
+        """What a topic is called, also one that is not on the agenda any more."""
+        return agreements.topic(topic, self.meeting.names(self.language))
 
     def say_if_not_kept(self) -> None:
         """Say at once what could not be saved, and take that back once it was."""
@@ -47,8 +41,9 @@ class AtTable(AtWork[T]):
         if not self.is_mounted or not (trouble or self._told_trouble):
             return
         self._told_trouble = trouble is not None
-        reason = self.describe_error(trouble) if trouble else ""
-        self.say(self.t("Not kept: {reason}", reason=reason) if trouble else "")
+        self.say(
+            self.t("Not kept: {reason}", reason=self.describe_error(trouble)) if trouble else ""
+        )
 
     def on_screen_resume(self) -> None:
         """What there is to say of saving is said on the screen that is looked at."""
@@ -57,10 +52,6 @@ class AtTable(AtWork[T]):
 
 class ListAtTable(ListScreen[T], AtTable[T]):
     """Rows to choose from, around which the parties sit."""
-
-
-WIDE = [(0, "-narrow"), (NARROW, "-wide")]
-HIGH = [(0, "-low"), (24, "-high")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +67,17 @@ class PageScreen(AtTable[T]):
 
     HORIZONTAL_BREAKPOINTS = WIDE
     VERTICAL_BREAKPOINTS = HIGH
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,pagedown", "leaf(1)", show=False),
-        Binding("left,backspace,pageup", "leaf(-1)", show=False),
-        Binding("enter", "on", show=False),
-    ]
+    BINDINGS = quiet(
+        ("right,pagedown", "leaf(1)"),
+        ("left,backspace,pageup", "leaf(-1)"),
+        ("enter", "on"),
+    )
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(meeting)
         self.at = 0
 
     def headline(self) -> str:
-        """The title."""
         raise NotImplementedError
 
     def pages(self) -> Sequence[Leaf]:
@@ -138,19 +128,11 @@ class PageScreen(AtTable[T]):
         above.show(rows)
         above.display = bool(rows)
 
-    def say(self, text: str) -> None:
-        """The line above the keys."""
-        message = self.query_one("#message", Static)
-        message.update(shown(text))
-        message.display = bool(text)
-
     def page_keys(self) -> Iterable[Key]:
-        """The keys for leafing."""
         if len(self.pages()) > 1:
             yield Key("←→", self.t("page"), "leaf(1)")
 
     def commands(self) -> Iterable[Command]:
-        """Leafing."""
         yield Command(self.t("Next page"), "leaf(1)")
         yield Command(self.t("Previous page"), "leaf(-1)")
 

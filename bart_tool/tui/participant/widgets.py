@@ -1,20 +1,109 @@
-"""The field for own words with its tick: for a note, for something else, or as the answer."""
+"""What stands around the answers: the two lines on top, and the field for own words below."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from bart_tool.tui.editor import Editor
+from bart_tool.domain.free_text import MAX_WORDS, harmless
 from bart_tool.tui.rows import Rows
-from bart_tool.tui.text import Row, shown
+from bart_tool.tui.text import Row, fitted, shown
 from bart_tool.workflow.answering.steps import Writes
 
 PAUSE = 0.6  # seconds without typing after which the words are saved
+
+
+class QuestionHeading(Widget):
+    """Place on the left, state on the right, a bar below. Mounted once, filled anew."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--bar", "heading--bad"}
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.place = ""  # where one is, in words
+        self.state = ""  # what is said about saving
+        self._is_bad = False
+        self._done = 0.0
+
+    def show(self, place: str, done: float) -> None:
+        """Show where one is; `done` is the part of the questions behind, 0 to 1."""
+        self.place, self._done = place, done
+        self.refresh()
+
+    def show_state(self, state: str, *, bad: bool = False) -> None:
+        if (state, bad) != (self.state, self._is_bad):
+            self.state, self._is_bad = state, bad
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return 2
+
+    def render_line(self, y: int) -> Strip:
+        width, plain = self.size.width, self.rich_style
+        if y:
+            full = min(max(round(self._done * width), 0), width)
+            bar = plain + self.get_component_rich_style("heading--bar", partial=True)
+            return Strip([Segment("━" * full, bar), Segment("─" * (width - full), plain)])
+        state = self.get_component_rich_style("heading--bad", partial=True)
+        room = width - cell_len(self.state) - 1
+        place = fitted(self.place, room)
+        gap = " " * (width - cell_len(place) - cell_len(self.state))
+        return Strip(
+            [
+                Segment(place + gap, plain),
+                Segment(self.state, plain + state if self._is_bad else plain),
+            ]
+        ).adjust_cell_length(width, plain)
+
+
+class Editor(TextArea):
+    """A small field for own words. Enter says done, Ctrl+J gives a new line, Tab goes on."""
+
+    class Done(Message):
+        """Enter was pressed."""
+
+    class Full(Message):
+        """A key was pressed where no more words fit."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
+
+    def fill(self, text: str) -> None:
+        """Show `text`, the cursor behind it."""
+        self.load_text(harmless(text))
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Done())
+        elif event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        elif event.is_printable and len(self.text) >= MAX_WORDS and self.selection.is_empty:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Full())
+        else:
+            await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        room = MAX_WORDS - len(self.text) + len(self.selected_text)
+        self.replace(harmless(event.text.replace("\r", "\n"))[:room], *self.selection)
+        self.move_cursor(self.selection.end)
 
 
 class Writing(Vertical):
@@ -52,7 +141,6 @@ class Writing(Vertical):
         return bool(self.what) and self.query_one(Editor).text != self._saved
 
     def open(self, what: Writes, text: str) -> None:
-        """Fill the field for `what`."""
         self.what = what
         editor = self.query_one(Editor)
         editor.fill(text)

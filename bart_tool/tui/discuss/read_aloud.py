@@ -1,0 +1,173 @@
+"""What is read aloud: what all see the same before the first topic, every agreement at the end."""
+
+from collections.abc import Iterable, Sequence
+
+from textual import work
+
+from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.findings import ItemFinding
+from bart_tool.tui.discuss.agreement import AgreementScreen, aloud, kept
+from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.screens import Leaf, PageScreen
+from bart_tool.tui.key_bar import Key, quiet
+from bart_tool.tui.shell import Shell
+from bart_tool.tui.text import GAP, Row, bullet, heading, line, plain
+from bart_tool.wording.finding_sentences import common, three_shared
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import N_, Words
+
+MORE_ON_PAGE = 5
+
+
+class SharedGround(PageScreen[bool]):
+    """First the three clearest, then the rest; closes with True to go on to the first topic."""
+
+    BINDINGS = quiet(("g", "skip"))
+    HELP_LINES = (
+        N_("What all see the same"),
+        "",
+        N_("A talk begins well with what you agree on. Read it out loud together."),
+        N_("Enter and the arrows leaf, g goes on, Esc goes back."),
+        N_("Larger letters: Ctrl and + in most windows."),
+    )
+
+    def headline(self) -> str:
+        return self.t("What all see the same")
+
+    def pages(self) -> Sequence[Leaf]:
+        """The three clearest things large on one page, the others on pages of five."""
+        t, findings, names = self.t, self.meeting.findings, self.meeting.names(self.language)
+        clearest = three_shared(findings)
+        if not clearest:
+            text = t("There is nothing that all parties see the same. That is worth saying too.")
+            return (Leaf((Row("", text),)),)
+        rest = [findings.by_key[key] for key in findings.shared]
+        # What differs by half a step is left to the report: this page must hold at one glance.
+        rest = [f for f in rest if f not in clearest and is_one(f)]
+        groups = [
+            clearest,
+            *(rest[n : n + MORE_ON_PAGE] for n in range(0, len(rest), MORE_ON_PAGE)),
+        ]
+        made = []
+        for number, group in enumerate(groups):
+            rows = [Row("", t("On this you agree already:") if not number else t("And on this:"))]
+            for finding in group:
+                rows += [GAP, heading(plain(names.title(names.item(finding.item))))]
+                rows.append(line(upper_first(common(finding, names))))
+            made.append(Leaf(tuple(rows)))
+        return made
+
+    def keys(self) -> Iterable[Key]:
+        yield Key("Enter", self.t("go on"), "on")
+        yield from self.page_keys()
+        if self.at + 1 < len(self.pages()):
+            yield Key("g", self.t("to the first topic"), "skip")
+        yield from self.last_keys()
+
+    def action_skip(self) -> None:
+        """On to the first topic, without reading the rest."""
+        self.dismiss(True)
+
+    def ended(self) -> None:
+        self.dismiss(True)
+
+
+def is_one(finding: ItemFinding) -> bool:
+    """Whether all parties stand at the very same place."""
+    placed = [each for each in finding.positions if each.has_position]
+    return len({(each.median, each.top) for each in placed}) == 1
+
+
+class ReadBack(PageScreen[bool]):
+    """Every agreement once; closes with True when all were read, None when one goes back before."""
+
+    BINDINGS = quiet(("w", "change"))
+    HELP_LINES = (
+        N_("Read every agreement aloud"),
+        "",
+        N_("One reads, all listen. Only what everybody heard the same is agreed."),
+        N_("Enter goes on, w changes what somebody heard otherwise, Esc goes back."),
+    )
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting)
+        self.kept = kept(meeting)
+
+    def headline(self) -> str:
+        return self.t("Read every agreement aloud")
+
+    def pages(self) -> Sequence[Leaf]:
+        """An agreement a page, and the closing page."""
+        names = self.meeting.names(self.language)
+        read = [Leaf(tuple(self._one(each, names))) for each in self.kept]
+        return (*read, Leaf(tuple(closing(self.kept, self.meeting, names, self.t))))
+
+    def _one(self, agreement: Agreement, names: Naming) -> Iterable[Row]:
+        yield line(self.title_of(agreement.topic), "dim")
+        yield GAP
+        yield heading(plain(agreement.sentence))
+        for said in aloud(agreement, names, self.t):
+            yield GAP
+            yield line(said)
+        yield GAP
+        yield Row("", self.t("Is this how everybody heard it?"), "strong")
+
+    def keys(self) -> Iterable[Key]:
+        """Leafing, and changing what was heard otherwise."""
+        t = self.t
+        is_last = self.at + 1 == len(self.pages())
+        yield Key("Enter", t("close the talk") if is_last else t("yes, go on"), "on")
+        if not is_last:
+            yield Key("w", t("change it"), "change")
+        yield from self.page_keys()
+        yield from self.last_keys()
+
+    @work(exclusive=True, group="do")
+    async def action_change(self) -> None:
+        """Change the agreement of this page."""
+        if self.at < len(self.kept):
+            await self.bart.ask(AgreementScreen(self.meeting, self.kept[self.at]))
+            self.kept = kept(self.meeting)
+            self.fill()
+
+    def ended(self) -> None:
+        self.dismiss(True)
+
+
+async def read_back(app: Shell, meeting: Meeting) -> bool:
+    """Read everything back, and remember that it was done; whether it was."""
+    if not await app.ask(ReadBack(meeting)):
+        return False
+    if meeting.discussion.talks:
+        meeting.put(meeting.discussion.changed(read_back=True))
+    return True
+
+
+def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words) -> Iterable[Row]:
+    """How much was agreed and parked, when it is looked at again, and how to close."""
+    parked = [each for each in kept if each.mandate == "parked"]
+    agreed = len(kept) - len(parked)
+    yield heading(t("This is what you leave with"))
+    yield GAP
+    if not kept:
+        yield Row("", t("Nothing was agreed today. The differences are on the table now."))
+    else:
+        yield bullet(t.plural("{number} agreement", "{number} agreements", agreed))
+    if parked:
+        yield bullet(t.plural("{number} topic parked", "{number} topics parked", len(parked)))
+    days = sorted(each.check_on for each in kept if each.check_on)
+    if days:
+        yield bullet(t("You look again for the first time on {day}", day=names.t.day(days[0])))
+    without = sum(each.check_on is None for each in kept)
+    if without:
+        told = t.plural(
+            "{number} without a day to look again",
+            "{number} without a day to look again",
+            without,
+        )
+        yield bullet(told)
+    yield GAP
+    yield Row("", t("A last round: what do you take with you? One sentence each."), "strong")
+    yield GAP
+    name = meeting.opened.session.session
+    yield Row("", t("The agreements as a page: bart agreements page {name}", name=name), "dim")

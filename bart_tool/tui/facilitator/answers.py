@@ -1,0 +1,284 @@
+"""How answers come in: on the laptop, through forms and files; and which of two stands."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bart_tool.domain.free_text import harmless
+from bart_tool.domain.session import party_label
+from bart_tool.errors import BartError
+from bart_tool.store.locations import FORMS
+from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.facilitator.next_step import Stage
+from bart_tool.tui.key_bar import Key
+from bart_tool.tui.list_screen import BACK, ListScreen, choice
+from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.text import GAP, Row, heading, plain
+from bart_tool.wording.labels import OUTCOMES, STATES, label
+from bart_tool.wording.questions import answer_words, short
+from bart_tool.wording.translation import N_
+from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.forms import make_forms
+from bart_tool.workflow.gather import gather
+from bart_tool.workflow.incoming import files_at
+from bart_tool.workflow.intake import Gathered
+from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
+from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.settle import Choice, choices, settle
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.phases import Presence
+
+HERE, LATER = "here", "later"
+FORM, PAPER = "form", "paper"
+MOST_NAMED = 6  # files or codes in one sentence
+
+
+class WhoAnswers(ListScreen[str]):
+    """Whose turn it is; gives the code, None for going back."""
+
+    def __init__(self, opened: OpenSession, stage: Stage) -> None:
+        super().__init__()
+        self._opened = opened
+        self._stage = stage
+
+    def headline(self) -> str:
+        return self.t("Who is going to answer?")
+
+    def body(self) -> str:
+        if not self._due:
+            return self.t("Everybody has handed in. Nobody needs the laptop any more.")
+        return self.t("Choose a code. Whoever has handed in is not in the list.")
+
+    @property
+    def _due(self) -> "tuple[Presence, ...]":
+        reopened = self._opened.session.reopened
+        people = self._stage.status.participants
+        return tuple(p for p in people if p.state != "submitted" or p.code in reopened)
+
+    def listed(self) -> Iterable[Row]:
+        """Those who may still answer, by party."""
+        number = 0
+        for party in self._stage.status.parties:
+            people = [each for each in self._due if each.party == party.id]
+            if people:
+                yield heading(plain(party_label(self._opened.question_set, party, self.language)))
+            for person in people:
+                number += 1
+                key = str(number) if number < 10 else ""
+                says = label(STATES, person.state, self.language)
+                yield choice(key, person.code, f"{person.code}  {says}")
+            if people:
+                yield GAP
+
+
+class Passing(ListScreen[str]):
+    """A screen with nothing on it but to whom the laptop goes; gives "here", None for back."""
+
+    def __init__(self, code: str, *, back: bool = False) -> None:
+        super().__init__()
+        self._code = code
+        self._back = back
+
+    def headline(self) -> str:
+        if self._back:
+            return self.t("Give the laptop back to the facilitator")
+        return self.t("Give the laptop to {code}", code=self._code)
+
+    def body(self) -> str:
+        if self._back:
+            return self.t("Your answers are no longer on the screen. Thank you.")
+        return self.t(
+            "{code} answers alone. Nobody looks on. Whoever takes the laptop chooses the line "
+            "below.",
+            code=self._code,
+        )
+
+    def listed(self) -> Iterable[Row]:
+        t = self.t
+        says = t("I am the facilitator") if self._back else t("I am {code}", code=self._code)
+        yield choice("1", HERE, says)
+
+    def keys(self) -> Iterable[Key]:
+        """Back only where it leads to the facilitator's own screen."""
+        t = self.t
+        yield Key("Enter", t("choose"), "choose")
+        if not self._back:
+            yield Key("Esc", t("back"), "back")
+        yield Key("F3", t("in Dutch"), "app.other_language")
+
+
+async def hand_on(screen: ListScreen[None], opened: OpenSession, stage: Stage) -> None:
+    """Ask who answers, and let them."""
+    code = await screen.bart.ask(WhoAnswers(opened, stage))
+    if code:
+        await pass_to(screen, opened, code)
+
+
+async def pass_to(screen: ListScreen[None], opened: OpenSession, code: str) -> None:
+    """Let `code` answer on this laptop; afterwards it goes back to the facilitator."""
+
+    def context() -> AnswerContext:
+        now = open_session(opened.folder.store, opened.session.session)
+        return session_context(now, code)
+
+    if not await screen.bart.ask(Passing(code)):
+        return
+    taken = await screen.attempt(context)
+    if taken is None:
+        return
+    try:
+        await visit(screen.bart, taken)
+    except BartError as error:
+        await screen.tell(screen.t("That did not work"), screen.describe_error(error))
+        return
+    await screen.bart.ask(Passing(code, back=True))
+
+
+async def forms(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Make everybody a form of their own, and say what to do with it."""
+    t = screen.t
+    text = t(
+        "Everybody gets a form of their own, with an invitation beside it. Which kind? Forms that "
+        "you made before are made anew; nothing that was answered stands in them."
+    )
+    kinds = [
+        (FORM, t("For a phone or computer: opens in a browser, without a network")),
+        (PAPER, t("On paper: to print, and to type over")),
+        (BACK, t("Back, do nothing")),
+    ]
+    kind = await screen.bart.ask(Choose(t("Make forms"), text, kinds))
+    if kind not in (FORM, PAPER):
+        return
+    is_paper = kind == PAPER
+    made = await screen.attempt(lambda: make_forms(opened, paper=is_paper, letters=True))
+    if not made:
+        return
+    lines = [t("They lie here: {folder}", folder=opened.folder.where(FORMS)), ""]
+    if is_paper:
+        lines.append(
+            t(
+                "Print them. Type over what comes back with: bart answer {name} CODE --from-paper",
+                name=opened.session.session,
+            )
+        )
+    else:
+        lines.append(
+            t(
+                "Send everybody their own form, and no one else's. They make a file with their "
+                "answers and send it back. Take that in here."
+            )
+        )
+    await screen.tell(t("The forms are made"), "\n".join(lines))
+
+
+async def take_in(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Take in what people sent back, from a file, folder or archive, and tell what came in."""
+    t = screen.t
+    text = t(
+        "Which file, folder or zip archive? Type the name, or drag it into this window. Sheets are "
+        "YAML, JSON or CSV. The files themselves stay as they are."
+    )
+    said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text))
+    if not said:
+        return
+    done = await screen.attempt(lambda: gather(opened, files_at(said)))
+    if done is not None:
+        await screen.tell(t("Taken in"), taken_in(screen, done))
+
+
+def taken_in(screen: ListScreen[None], done: Gathered) -> str:
+    """What came in and what did not, in a line each; codes and file names only."""
+    t = screen.t
+    lines = []
+    if done.came_in:
+        lines.append(t("Came in: {codes}", codes=some_of(screen, done.came_in)))
+    lines += [
+        t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=asked)
+        for code, answered, asked in done.partly
+    ]
+    if not (done.came_in or done.duplicates):
+        lines.append(t("Nothing came in."))
+    lines += _by_outcome(screen, done)
+    if done.conflicts:
+        lines.append(
+            t.plural(
+                "{number} answer came in twice and differs. Choose which one stands.",
+                "{number} answers came in twice and differ. Choose which ones stand.",
+                len(done.conflicts),
+            )
+        )
+    lines += screen.problem_lines(done.refused, t("Refused, the file was left alone:"))
+    lines += screen.problem_lines(done.damaged, t("Cannot be read, a copy was put aside:"))
+    lines += screen.problem_lines(done.problems, t("Not used:"))
+    return "\n".join(lines)
+
+
+def _by_outcome(screen: ListScreen[None], done: Gathered) -> list[str]:
+    """A line for each thing that became of files: `- new: WR-01.yaml, answers.csv (WR-02)`."""
+    lines = []
+    for outcome in Outcome:
+        names = tuple(_named(each) for each in done.files if each.outcome is outcome)
+        if names:
+            said = label(OUTCOMES, outcome, screen.language)
+            lines.append(f"- {said}: {some_of(screen, names)}")
+    return lines
+
+
+def _named(taken: IntakeOutcome) -> str:
+    about = [*taken.participants, *([str(taken.number)] if taken.number else [])]
+    file = harmless(taken.file, one_line=True)
+    return f"{file} ({', '.join(about)})" if about else file
+
+
+def some_of(screen: ListScreen[None], names: tuple[str, ...]) -> str:
+    """The first few of `names` in a sentence, and how many more there are."""
+    named = ", ".join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return screen.t("{names} and {number} more", names=named, number=more) if more > 0 else named
+
+
+async def settle_all(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Ask about each that is open, until somebody says later or goes back."""
+    found = await screen.attempt(lambda: choices(opened))
+    for number, twice in enumerate(found or (), 1):
+        mark = await _asked(screen, opened, twice, number, len(found or ()))
+        if mark is None or mark == LATER:
+            return
+        settled = await screen.attempt(partial(settle, opened, twice.participant, twice.item, mark))
+        if settled is None:
+            return
+        opened = settled
+
+
+async def _asked(
+    screen: ListScreen[None], opened: OpenSession, twice: Choice, number: int, total: int
+) -> str | None:
+    t = screen.t
+    item = opened.question_set.by_key[twice.item]
+    says = (
+        N_("The round is open, so the answers are not shown. Ask {code} which stands.")
+        if twice.answers is None
+        else N_("Which answer stands? Ask {code} when in doubt.")
+    )
+    lines = [
+        t("{number} of {total}", number=number, total=total),
+        f"{twice.participant}: {short(opened.question_set, item, t.language)}",
+        "",
+        t(says, code=twice.participant),
+    ]
+    answers = [
+        (mark, _says(screen, opened, twice, place)) for place, mark in enumerate(twice.marks)
+    ]
+    dialog = Choose(t("It came in twice"), "\n".join(lines), [*answers, (LATER, t("Later"))])
+    said: str | None = await screen.bart.ask(dialog)
+    return said
+
+
+def _says(screen: ListScreen[None], opened: OpenSession, twice: Choice, place: int) -> str:
+    t = screen.t
+    came = t("the one that came first") if not place else t("the one that came later")
+    if twice.answers is None:
+        return came
+    item = opened.question_set.by_key[twice.item]
+    return f"{came}: {answer_words(opened.question_set, item, twice.answers[place], t)}"
