@@ -12,6 +12,7 @@ import click
 from bart_tool.cli.front import Front, exit_code
 from bart_tool.cli.options import flag, optional, session_argument, verb
 from bart_tool.cli.terminal import StatusLine, asked, progress
+from bart_tool.domain.names import code_order
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _watch(front: Front, name: str, folder: Path, **how: Any) -> int:
     if front.as_json:
         front.say_json(_together(name, done))
     else:
-        codes = sorted({each for found in done for each in found.came_in})
+        codes = sorted({each for found in done for each in found.came_in}, key=code_order)
         _say_came_in(front, codes)
         if not codes:
             front.say(t("Nothing came in."))

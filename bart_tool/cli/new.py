@@ -257,7 +257,10 @@ def _make(front: Front, draft: "SessionDraft") -> int:
                 "session": opened.session.session,
                 "phase": opened.session.phase,
                 "folder": opened.folder.where(),
-                "participants": opened.session.participants,
+                "participants": [
+                    {"code": code, "party": party}
+                    for code, party in opened.session.party_of.items()
+                ],
             }
         )
         return 0
@@ -282,7 +285,7 @@ def _show(front: Front, opened: "OpenSession") -> None:
     front.say(t("It lies in {folder}", folder=opened.folder.where()))
     front.say()
     for party in session.parties:
-        codes = [each.code for each in session.participants if each.party == party.id]
+        codes = [code for code, of in session.party_of.items() if of == party.id]
         named = party_label(opened.question_set, party, front.language)
         front.say(f"{named}: {', '.join(codes)}")
     front.say()

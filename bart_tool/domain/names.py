@@ -20,6 +20,11 @@ def is_device_name(name: str) -> bool:
     return _DEVICE.fullmatch(name.partition(".")[0]) is not None
 
 
+def code_order(code: str) -> tuple[str, ...]:
+    """What codes are sorted by wherever people are listed: `WR-99` stands before `WR-100`."""
+    return tuple(part.zfill(8) if part.isdecimal() else part for part in code.split("-"))
+
+
 def first_free(wanted: str, is_taken: Callable[[str], bool], longest: int = 99) -> str:
     """`wanted` where it is not taken, else the first that is free of `wanted-2`, `wanted-3` …
 

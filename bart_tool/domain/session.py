@@ -1,5 +1,6 @@
 """A session: one workshop of one wijk, its parties, its participants and its phase."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +11,7 @@ from pydantic import Field
 from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
 from bart_tool.domain.guesses import with_guesses
 from bart_tool.domain.named_parties import with_named_parties
+from bart_tool.domain.names import code_order
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Named, QuestionSet, Scale
 from bart_tool.domain.text import Text
@@ -92,13 +94,24 @@ class Session(Frozen):
 
     @cached_property
     def party_of(self) -> dict[str, str]:
-        """Participant code -> the id of their party; erased people are not in it."""
-        return {participant.code: participant.party for participant in self.participants}
+        """Participant code -> the id of their party, in the order of the codes.
+
+        Who was added first must not show. Erased people are not in it.
+        """
+        people = sorted(self.participants, key=lambda each: code_order(each.code))
+        return {participant.code: participant.party for participant in people}
 
     @cached_property
     def kind_of(self) -> dict[str, str]:
         """Party id -> the kind that it is of in the set."""
         return {party.id: party.kind for party in self.parties}
+
+    def joined_by(self, people: Mapping[str, str]) -> "Session":
+        """With `people` (code -> party) invited as well, who is there already left as they are."""
+        together = {**people, **self.party_of}
+        in_order = sorted(together.items(), key=lambda each: code_order(each[0]))
+        listed = tuple(Participant(code=code, party=party) for code, party in in_order)
+        return self.changed(participants=listed)
 
     def invited(self, party: str) -> int:
         """How many people of the party with this id are invited; 0 for one that is not there."""

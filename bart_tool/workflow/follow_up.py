@@ -5,6 +5,7 @@ would give that back as their own picture.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from bart_tool.analysis.agenda import topic_of
@@ -17,12 +18,13 @@ from bart_tool.domain.agreement import (
     about,
 )
 from bart_tool.domain.checks import check_session
-from bart_tool.domain.names import first_free
+from bart_tool.domain.names import code_order, first_free
 from bart_tool.domain.question import Option, ScaleQuestion, Tense
 from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
-from bart_tool.errors import BadData, NotAllowed, Severity
+from bart_tool.errors import BadData, Busy, NotAllowed, Severity
 from bart_tool.store import rounds
+from bart_tool.store.locations import SESSION_FILE
 from bart_tool.wording.agreements import level_label, question_texts
 from bart_tool.workflow.open_session import OpenSession, round_named
 
@@ -70,7 +72,8 @@ def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
     Killed at any point, the session is in the old round or in the new one, and doing it again
     goes on. Raises Busy when somebody changed the session meanwhile, CannotWrite or CannotCreate.
     """
-    rounds.keep(opened.folder, opened.session.round)
+    with _unchanged(opened):  # nobody is erased while a copy of their sheet is made
+        rounds.keep(opened.folder, opened.session.round)
     begun = opened.saved(follow_up.session)
     rounds.sweep(begun.folder, begun.session.round)
     return begun
@@ -85,14 +88,24 @@ def take_back(opened: OpenSession) -> OpenSession:
     session = opened.session
     if session.round == 1 or session.phase is not Phase.ANSWERING:
         raise NotAllowed("follow-up-not-begun", session=session.session)
-    codes = sorted(set(_begun_by(opened)))
-    if codes:
-        raise NotAllowed("follow-up-answered", codes=", ".join(codes))
     before = round_named(opened, session.round - 1)
-    rounds.bring_back(opened.folder, before.session.round)
+    with _unchanged(opened):
+        codes = sorted(set(_begun_by(opened)), key=code_order)
+        if codes:
+            raise NotAllowed("follow-up-answered", codes=", ".join(codes))
+        rounds.bring_back(opened.folder, before.session.round)
     back = opened.saved(before.session)
     rounds.forget(back.folder, before.session.round)
     return back
+
+
+@contextmanager
+def _unchanged(opened: OpenSession) -> Iterator[None]:
+    """The session held as `opened` says it is. Raises Busy when somebody changed it since."""
+    with opened.held() as now:
+        if now.fingerprint != opened.fingerprint:
+            raise Busy("changed-since-read", file=SESSION_FILE)
+        yield
 
 
 def _begun_by(opened: OpenSession) -> Iterator[str]:

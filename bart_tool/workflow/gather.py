@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bart_tool.domain.answer import Consent
-from bart_tool.domain.session import Phase
-from bart_tool.errors import NotAllowed
 from bart_tool.workflow import incoming
 from bart_tool.workflow.incoming import Source
 from bart_tool.workflow.intake import Gathered, Intake
-from bart_tool.workflow.open_session import OpenSession
+from bart_tool.workflow.open_session import OpenSession, must_take_in
 
 Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
 
@@ -30,10 +28,11 @@ def gather(
 
     `consent` is what people chose where a CSV does not say it. With `add_people` somebody who is
     not in the session joins their party. Raises NotAllowed when the round is not open, NotFound
-    when a file is not there; until then nothing was done. Raises CannotWrite or Busy when the
-    disk refuses; what came in before that stays. The files themselves never change.
+    when a file is not there; until then nothing was done. Raises NotAllowed when somebody closes
+    the round meanwhile, CannotWrite or Busy when the disk refuses; what came in before that stays.
+    The files themselves never change.
     """
-    _must_be_open(opened)
+    must_take_in(opened.session)
     sources = incoming.sources(files)
     return gather_from(opened, sources, consent=consent, add_people=add_people, progress=progress)
 
@@ -47,7 +46,7 @@ def gather_from(
     progress: Progress | None = None,
 ) -> Gathered:
     """The same for files that were found already; one that is gone is named among the damaged."""
-    _must_be_open(opened)
+    must_take_in(opened.session)
     intake = Intake(opened, consent, add_people)
     for number, source in enumerate(sources):
         for share in intake.take(source):
@@ -68,12 +67,7 @@ def gather_pasted(
 
     Messages call it `name`. Raises as `gather` does.
     """
-    _must_be_open(opened)
+    must_take_in(opened.session)
     intake = Intake(opened, consent, add_people)
     intake.take_pasted(text, name)
     return intake.gathered()
-
-
-def _must_be_open(opened: OpenSession) -> None:
-    if opened.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("gather-not-open", session=opened.session.session)

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 
 from bart_tool.domain.answer import Consent, Picture, Sheet
-from bart_tool.domain.question_set import QuestionSet
-from bart_tool.domain.session import Participant
+from bart_tool.domain.names import code_order
+from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where
 from bart_tool.merge.engine import as_sheets, merge
-from bart_tool.store import plain_file, question_sets, sheets, yaml_text
+from bart_tool.store import plain_file, sheets, yaml_text
 from bart_tool.store.pasted import found_in
 from bart_tool.workflow import incoming
+from bart_tool.workflow.editions import with_our_hash
 from bart_tool.workflow.incoming import Piece, Source
 from bart_tool.workflow.intake_outcome import (
     OF_STRANGERS,
@@ -24,6 +25,7 @@ from bart_tool.workflow.intake_outcome import (
 from bart_tool.workflow.open_session import (
     OpenSession,
     decisions_of,
+    must_take_in,
     not_ours,
     with_fitting_answers,
 )
@@ -108,25 +110,22 @@ class Intake:
             self.waiting[sheet.participant].append(sheet)
 
     def gathered(self) -> Gathered:
-        """What was done; people who were added are written down now."""
-        opened = self.opened
-        if self.added:
-            new = (Participant(code=code, party=self.added[code]) for code in sorted(self.added))
-            people = (*opened.session.participants, *new)
-            opened = opened.saved(opened.session.changed(participants=people))
+        """What was done."""
         return Gathered(
-            opened=opened,
+            opened=self.opened,
             files=self.taken.all(),
-            came_in=tuple(sorted(self.came_in)),
+            came_in=tuple(sorted(self.came_in, key=code_order)),
             partly=tuple(
-                (code, answered, asked)
-                for code, (answered, asked) in sorted(self.came_in.items())
-                if answered < asked
+                (code, *self.came_in[code])
+                for code in sorted(self.came_in, key=code_order)
+                if self.came_in[code][0] < self.came_in[code][1]
             ),
             duplicates=tuple(self.duplicates),
-            added=tuple(sorted(self.added)),
+            added=tuple(sorted(self.added, key=code_order)),
             conflicts=tuple(
-                (code, i) for code in sorted(self.conflicts) for i in self.conflicts[code]
+                (code, item)
+                for code in sorted(self.conflicts, key=code_order)
+                for item in self.conflicts[code]
             ),
             refused=tuple(self.refused),
             damaged=tuple(self.damaged),
@@ -165,9 +164,11 @@ class Intake:
             pass
 
     def _take_sheets(self, name: str, found: tuple[Sheet, ...]) -> Iterator[float]:
-        for number, sheet in enumerate(found, start=1):
-            ours = _with_our_hash(self.opened, sheet)
-            self._take_sheet(name, ours, is_alone=len(found) == 1)
+        ours = [with_our_hash(self.opened, sheet) for sheet in found]
+        if self.add_people:
+            self._let_join(ours)
+        for number, sheet in enumerate(ours, start=1):
+            self._take_sheet(name, sheet, is_alone=len(found) == 1)
             yield number / len(found)
 
     def _parsed(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -209,10 +210,21 @@ class Intake:
             self.refused.append(errors[0])
             self.taken.add(name, Outcome.REFUSED)
         else:
-            self.taken.add(name, Outcome.DAMAGED)
-            self.opened.folder.set_aside(name, content, errors[0])
+            self._set_aside(name, content, errors[0])
             self.damaged.extend(problems)
         return found
+
+    def _set_aside(self, name: str, content: bytes, why: Problem) -> None:
+        with self._held():
+            self.taken.add(name, Outcome.DAMAGED)
+            self.opened.folder.set_aside(name, content, why)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """While the round is open, and stays so. Raises NotAllowed when it was closed."""
+        with self.opened.held() as self.opened:
+            must_take_in(self.opened.session)
+            yield
 
     def _refuse_unread(self, piece: Piece) -> None:
         problem = piece.problem
@@ -237,37 +249,58 @@ class Intake:
                 yield Problem("passed-over", Where(within), params, Severity.NOTE)
 
     def _take_sheet(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
-        stranger = not_ours(self.opened, sheet)
-        if stranger is not None and self.add_people and stranger.code == "sheet-of-a-stranger":
-            stranger = self._joining(sheet)
-        if stranger is not None:
-            self.refused.append(Problem(stranger.code, Where(file), stranger.params))
-            self.taken.add(file, OF_STRANGERS[stranger.code], sheet.participant)
+        if self._is_refused(file, sheet):
             return
         clean, wrong = with_fitting_answers(self.opened, sheet)
         self.problems.extend(problem.in_file(file) for problem in wrong)
         self.taken.add_unused(file, (p for p in wrong if p.severity is Severity.ERROR))
         for tries_left in reversed(range(_TRIES)):
             try:
-                self._put(file, clean, is_alone=is_alone)
-            except BadData:
-                where = Where(f"{sheet.participant}.yaml")
-                self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
-                self.taken.add(file, Outcome.REFUSED, sheet.participant)
+                with self._held():
+                    self._put_whole(file, clean, is_alone=is_alone)
             except Busy:
                 if not tries_left:
                     raise
                 continue
             return
 
-    def _joining(self, sheet: Sheet) -> Problem | None:
-        """Somebody new joins their party; or why they cannot."""
-        code, party = sheet.participant, sheet.party
-        if party not in self.opened.session.kind_of:
-            return Problem("unknown-party", params={"name": party})
-        if self.added.setdefault(code, party) != party:
-            return Problem("sheet-other-party", params={"code": code})
-        return None
+    def _is_refused(self, file: str, sheet: Sheet) -> bool:
+        """Whether `sheet` is not for this session as it is now; why is written down."""
+        stranger = not_ours(self.opened, sheet)
+        if stranger is None:
+            return False
+        if self.add_people and stranger.code == "sheet-of-a-stranger":  # `_let_join` passed them
+            stranger = Problem("unknown-party", params={"name": sheet.party})
+        self.refused.append(Problem(stranger.code, Where(file), stranger.params))
+        self.taken.add(file, OF_STRANGERS[stranger.code], sheet.participant)
+        return True
+
+    def _put_whole(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
+        if self._is_refused(file, sheet):  # erased since
+            return
+        try:
+            self._put(file, sheet, is_alone=is_alone)
+        except BadData:
+            where = Where(f"{sheet.participant}.yaml")
+            self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
+            self.taken.add(file, Outcome.REFUSED, sheet.participant)
+
+    def _let_join(self, pile: Iterable[Sheet]) -> None:
+        """Whoever is new joins their party before anything of theirs is kept."""
+        new: dict[str, str] = {}
+        for sheet in pile:
+            stranger = not_ours(self.opened, sheet)
+            is_new = stranger is not None and stranger.code == "sheet-of-a-stranger"
+            if is_new and sheet.party in self.opened.session.kind_of:
+                new.setdefault(sheet.participant, sheet.party)
+
+        def joined(session: Session) -> Session:
+            must_take_in(session)
+            return session.joined_by(new)
+
+        if new:
+            self.opened = self.opened.revised(joined)
+            self.added.update(new)
 
     def _put(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
         """Merge `sheet` with what lies here of its writer. Raises BadData, Busy or CannotWrite.
@@ -306,7 +339,7 @@ class Intake:
 
     def _must_be_ours(self, here: Sheet) -> None:
         stranger = not_ours(self.opened, here)
-        if stranger is not None and here.participant not in self.added:
+        if stranger is not None:
             raise BadData(stranger.code)
 
     def _keep(self, sheet: Sheet) -> None:
@@ -364,29 +397,3 @@ def _laid_out(picture: Picture, by_preference: Sequence[Sheet]) -> tuple[Sheet, 
         )
     in_order = {item: answers[item] for item in sorted(answers)}
     return merged.model_copy(update={"answers": in_order}), others
-
-
-def _with_our_hash(opened: OpenSession, sheet: Sheet) -> Sheet:
-    """A sheet for another edition of the set, when all it answers is asked the same in ours."""
-    session = opened.session
-    if sheet.question_set != session.question_set or (
-        sheet.question_set_hash == session.question_set_hash
-    ):
-        return sheet
-    shipped = _shipped(sheet.question_set)
-    if shipped is None or shipped.hash != sheet.question_set_hash:
-        return sheet
-    other = session.effective(shipped)
-    same = all(_asks_the_same(opened.question_set, other, key) for key in sheet.answers)
-    return sheet.changed(question_set_hash=session.question_set_hash) if same else sheet
-
-
-def _asks_the_same(ours: QuestionSet, other: QuestionSet, key: str) -> bool:
-    if key not in ours.by_key or key not in other.by_key:
-        return False
-    return ours.item_hash(key) == other.item_hash(key)
-
-
-@cache  # many sheets may be of the same other edition
-def _shipped(name: str) -> QuestionSet | None:
-    return question_sets.load(name)[0] if name in question_sets.set_ids() else None

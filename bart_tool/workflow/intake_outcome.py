@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bart_tool.domain.answer import Picture
+from bart_tool.domain.names import code_order
 from bart_tool.errors import Problem
 
 
@@ -60,7 +61,8 @@ class OutcomesSoFar:
         """Keep what became of the sheet of `code` in `file`, or of `number` parts of it."""
         before = self._found.get((file, outcome), IntakeOutcome(file, outcome))
         is_new = code and code not in before.participants
-        codes = (*before.participants, code) if is_new else before.participants
+        people = (*before.participants, code) if is_new else before.participants
+        codes = tuple(sorted(people, key=code_order))
         self._found[file, outcome] = replace(
             before, participants=codes, number=before.number + number
         )

@@ -1,17 +1,20 @@
 """One session opened, with everything the verbs need to know of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bart_tool.domain.answer import Decision, Picture, Sheet
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.domain.session import Session
-from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, Where
+from bart_tool.domain.session import Phase, Session
+from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import merge
 from bart_tool.store import locations, rounds, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.store.stored_session import StoredSession
+
+_TRIES = 5  # at saving a session that others save at the same moment
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,39 @@ class OpenSession:
 
     def reread(self) -> "OpenSession":
         """The session as it is now: a screen may have lain open for a whole meeting."""
-        session, fingerprint = self.folder.read()
-        return replace(self, session=session, fingerprint=fingerprint)
+        return self._with(*self.folder.read())
+
+    @contextmanager
+    def held(self) -> Iterator["OpenSession"]:
+        """The session as it is now and stays while this lasts: who closes it or erases, waits.
+
+        What is made of answers is saved within, so that it is saved before the round closes or
+        not at all. The session itself cannot be. Raises Busy when another holds it for long.
+        """
+        with self.folder.store.lock(self.folder.named(locations.SESSION_FILE)):
+            stored = self.folder.content(locations.SESSION_FILE)
+            is_same = stored is not None and stored.fingerprint == self.fingerprint
+            yield self if is_same else self.reread()
+
+    def revised(self, change: Callable[[Session], Session]) -> "OpenSession":
+        """Save what `change` makes of the session as it is now, whoever saved it since.
+
+        Raises what `change` raises, and Busy when others go on saving it.
+        """
+        for tries_left in reversed(range(_TRIES)):
+            now = self.reread()
+            try:
+                return now.saved(change(now.session))
+            except Busy:
+                if not tries_left:
+                    raise
+        return self  # never reached: the last try gives or raises
 
     def saved(self, session: Session) -> "OpenSession":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
-        fingerprint = self.folder.save(session, self.fingerprint)
+        return self._with(session, self.folder.save(session, self.fingerprint))
+
+    def _with(self, session: Session, fingerprint: str) -> "OpenSession":
         opened = replace(self, session=session, fingerprint=fingerprint)
         if _what_is_own(session) == _what_is_own(self.session):
             return opened
@@ -109,6 +139,12 @@ def must_be_closed(opened: OpenSession) -> None:
     """Raises NotAllowed before the round is closed: nothing is compared or agreed till then."""
     if not opened.session.phase.is_revealed:
         raise NotAllowed("not-closed-yet", session=opened.session.session)
+
+
+def must_take_in(session: Session) -> None:
+    """Raises NotAllowed unless the round is open: after it no answers come in."""
+    if session.phase is not Phase.ANSWERING:
+        raise NotAllowed("gather-not-open", session=session.session)
 
 
 def must_take_part(opened: OpenSession, code: str) -> str:

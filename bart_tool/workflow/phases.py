@@ -44,7 +44,7 @@ class Status:
     problems: tuple[Problem, ...]
 
     def of_party(self, party: str) -> tuple[Presence, ...]:
-        """The participants of the party with this id, in the session's order."""
+        """The participants of the party with this id, in the order of their codes."""
         return tuple(each for each in self.participants if each.party == party)
 
     @property
@@ -66,8 +66,8 @@ def status_of(opened: OpenSession, merged: MergedSheets) -> Status:
         phase=opened.session.phase,
         parties=opened.session.parties,
         participants=tuple(
-            Presence(each.code, each.party, _state(states.get(each.code)))
-            for each in opened.session.participants
+            Presence(code, party, _state(states.get(code)))
+            for code, party in opened.session.party_of.items()
         ),
         conflicts=tuple((c.participant, c.item) for c in merged.picture.conflicts),
         problems=merged.problems,

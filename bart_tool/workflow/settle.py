@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from bart_tool.domain.answer import Answer, Conflict, Decision, fingerprint
-from bart_tool.errors import BadData, NotAllowed, NotFound
+from bart_tool.errors import BadData, Busy, NotAllowed, NotFound
 from bart_tool.store import generated
-from bart_tool.workflow.open_session import OpenSession, picture_of
+from bart_tool.store.locations import SESSION_FILE
+from bart_tool.workflow.open_session import OpenSession, must_take_part, picture_of
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,19 @@ def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
             if mark not in choice.marks:
                 raise NotAllowed("no-such-choice", code=code, item=item)
             decision = Decision(participant=code, item=item, revision=choice.revision, chosen=mark)
-            # Two decisions on one answer would decide nothing.
-            others = (each for each in opened.folder.decisions() if each.place != decision.place)
-            opened.folder.save_decisions((*others, decision))
-            if generated.reports(opened.folder) and not opened.session.report_out_of_date:
-                return opened.saved(opened.session.changed(report_out_of_date=True))
-            return opened
+            return _decided(opened, decision)
     raise NotFound("no-such-conflict", code=code, item=item)
+
+
+def _decided(opened: OpenSession, decision: Decision) -> OpenSession:
+    # The report is called out of date first: killed in between, no report hides what was settled.
+    if generated.reports(opened.folder):
+        opened = opened.revised(lambda session: session.changed(report_out_of_date=True))
+    with opened.held() as now:
+        must_take_part(now, decision.participant)  # erased meanwhile: nothing of them is kept
+        if generated.reports(now.folder) and not now.session.report_out_of_date:
+            raise Busy("changed-since-read", file=SESSION_FILE)  # one was made meanwhile
+        # Two decisions on one answer would decide nothing.
+        others = (each for each in now.folder.decisions() if each.place != decision.place)
+        now.folder.save_decisions((*others, decision))
+    return now

@@ -122,12 +122,12 @@ def test_closing_asks_first_when_somebody_would_be_left_out(tmp_path: Path) -> N
     folder = answered(tmp_path)
     stays = bart(tmp_path, "close", "wijk", typed="\n", language="en")
     assert (stays.code, stays.out) == (0, "")
-    assert "Not handed in: WR-03, CL-01." in stays.err
+    assert "Not handed in: CL-01, WR-03." in stays.err
     assert stays.err.endswith("The round stays open. Nothing has changed.\n")
     assert 'phase: "answering"' in (folder / "session.yaml").read_text("utf-8")
     done = bart(tmp_path, "close", "wijk", typed="yes\n", language="en")
     assert done.code == 0
-    assert done.out.startswith("The round is closed.\nNot handed in: WR-03, CL-01.")
+    assert done.out.startswith("The round is closed.\nNot handed in: CL-01, WR-03.")
     assert 'phase: "closed"' in (folder / "session.yaml").read_text("utf-8")
 
 

@@ -135,9 +135,9 @@ CASES = {
         made,
         ("mind", "wijk", "wm-1".upper()),
         Exit.NOT_FOUND,
-        "Er is geen WM-1 in de sessie ‘wijk’. Deze zijn er: WR-01, WR-02, WR-03, WM-01, CL-01. "
+        "Er is geen WM-1 in de sessie ‘wijk’. Deze zijn er: CL-01, WM-01, WR-01, WR-02, WR-03. "
         "Bedoelde je ‘WM-01’?",
-        "There is no WM-1 in session “wijk”. There are: WR-01, WR-02, WR-03, WM-01, CL-01. Did "
+        "There is no WM-1 in session “wijk”. There are: CL-01, WM-01, WR-01, WR-02, WR-03. Did "
         "you mean “WM-01”?",
     ),
     "name taken": Case(

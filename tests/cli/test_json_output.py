@@ -215,11 +215,11 @@ def test_status_says_the_state_of_everybody(tmp_path: Path) -> None:
     said = read(bart(tmp_path, "status", "wijk", "--json"), STATUS)
     states = {each["code"]: each["state"] for each in said["participants"]}
     assert said["phase"] == "answering"
-    assert list(states) == ["WR-01", "WR-02", "WR-03", "WM-01", "CL-01"]
+    assert list(states) == ["CL-01", "WM-01", "WR-01", "WR-02", "WR-03"]
     assert [code for code, state in states.items() if state == "submitted"] == [
+        "WM-01",
         "WR-01",
         "WR-02",
-        "WM-01",
     ]
 
 
@@ -253,7 +253,7 @@ def test_a_conflict_stands_in_gather_status_and_close_alike(tmp_path: Path) -> N
 def test_close_says_who_is_missing_and_how_each_party_is_shown(tmp_path: Path) -> None:
     answered(tmp_path)
     said = read(bart(tmp_path, "close", "wijk", "--json"), CLOSE)
-    assert said["missing"] == ["WR-03", "CL-01"]
+    assert said["missing"] == ["CL-01", "WR-03"]
     assert said["parties"] == dict.fromkeys(
         ("wijkraad", "wijkmanager", "cluster-groen"), "position"
     )

@@ -313,7 +313,7 @@ class Codes(ListScreen[None]):
         yield choice("→", GO_ON, self.t("To the session"))
         session = self._opened.session
         for party in session.parties:
-            codes = [each.code for each in session.participants if each.party == party.id]
+            codes = [code for code, of in session.party_of.items() if of == party.id]
             yield GAP
             yield heading(plain(party_label(self._opened.question_set, party, self.language)))
             yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))

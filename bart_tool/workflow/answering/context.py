@@ -14,7 +14,6 @@ from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, sheets
-from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.open_session import (
     OpenSession,
     must_take_part,
@@ -68,7 +67,7 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
             party=party_id,
         ),
         read=_session_reader(opened, code),
-        save=_session_saver(opened.folder),
+        save=_session_saver(opened),
         title=opened.session.title,
         alone=opened.session.invited(party_id) == 1,
         k=opened.session.k,
@@ -208,22 +207,23 @@ def _session_reader(opened: OpenSession, code: str) -> Read:
     return read
 
 
-def _session_saver(folder: StoredSession) -> Save:
+def _session_saver(opened: OpenSession) -> Save:
     def save(sheet: Sheet, expected: str | None) -> str:
         # The round may be closed, or they may be erased, while somebody is still answering.
-        session, code = folder.read()[0], sheet.participant
-        _must_be_answering(session)
-        if session.round != sheet.round:  # closed and followed up while somebody was answering
-            raise NotAllowed("round-is-over", round=sheet.round)
-        party_in(session, code)
-        before = folder.sheet(code)
-        if before is not None and before[0].status is SheetStatus.SUBMITTED:
-            if code not in session.reopened:
-                raise NotAllowed("handed-in-already", code=code)
-            # It goes on counting while it is changed: whoever stops half-way is not lost, and an
-            # older copy that is taken in again stays the older one.
-            sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
-        return folder.save_sheet(sheet, expected)
+        with opened.held() as now:
+            session, code, folder = now.session, sheet.participant, now.folder
+            _must_be_answering(session)
+            if session.round != sheet.round:  # closed and followed up while somebody was answering
+                raise NotAllowed("round-is-over", round=sheet.round)
+            party_in(session, code)
+            before = folder.sheet(code)
+            if before is not None and before[0].status is SheetStatus.SUBMITTED:
+                if code not in session.reopened:
+                    raise NotAllowed("handed-in-already", code=code)
+                # It goes on counting while it is changed: whoever stops half-way is not lost, and
+                # an older copy that is taken in again stays the older one.
+                sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
+            return folder.save_sheet(sheet, expected)
 
     return save
 

@@ -1,0 +1,34 @@
+"""Sheets that were written for another edition of the set than the session has."""
+
+from functools import cache
+
+from bart_tool.domain.answer import Sheet
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.store import question_sets
+from bart_tool.workflow.open_session import OpenSession
+
+
+def with_our_hash(opened: OpenSession, sheet: Sheet) -> Sheet:
+    """A sheet for another edition of the set, when all it answers is asked the same in ours."""
+    session = opened.session
+    if sheet.question_set != session.question_set or (
+        sheet.question_set_hash == session.question_set_hash
+    ):
+        return sheet
+    shipped = _shipped(sheet.question_set)
+    if shipped is None or shipped.hash != sheet.question_set_hash:
+        return sheet
+    other = session.effective(shipped)
+    same = all(_asks_the_same(opened.question_set, other, key) for key in sheet.answers)
+    return sheet.changed(question_set_hash=session.question_set_hash) if same else sheet
+
+
+def _asks_the_same(ours: QuestionSet, other: QuestionSet, key: str) -> bool:
+    if key not in ours.by_key or key not in other.by_key:
+        return False
+    return ours.item_hash(key) == other.item_hash(key)
+
+
+@cache  # many sheets may be of the same other edition
+def _shipped(name: str) -> QuestionSet | None:
+    return question_sets.load(name)[0] if name in question_sets.set_ids() else None
