@@ -134,7 +134,11 @@ def formats_option(t: Words) -> click.Option:
         unknown = [name for name in names if name not in FORMATS]
         if unknown or not names:
             raise click.UsageError(
-                t("--format takes md, html and json, not “{name}”.", name=", ".join(unknown))
+                t(
+                    "--format takes {known}, not “{name}”.",
+                    known=t.listed(FORMATS),
+                    name=", ".join(unknown),
+                )
             )
         return tuple(name for name in FORMATS if name in names)
 
@@ -142,7 +146,7 @@ def formats_option(t: Words) -> click.Option:
         ["--format", "formats"],
         default="md,json",
         callback=asked,
-        help=t("md, html and json, by commas."),
+        help=t("md, html, pdf, docx and json, by commas."),
     )
 
 

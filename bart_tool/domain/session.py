@@ -89,6 +89,7 @@ class Session(Frozen):
     starred: tuple[str, ...] = ()  # items or topics the facilitator puts first
     sources: dict[str, FormalSource] = {}  # item -> what is laid down
     keep_until: date | None = None  # raw answers are erased by then
+    closed_on: date | None = None  # when this round was closed, the last time
     reopened: tuple[Code, ...] = ()  # who may change what they handed in, until the round closes
     report_out_of_date: bool = False  # a report was made, and what it is made from has changed
 

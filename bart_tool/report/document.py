@@ -4,9 +4,12 @@ All text in it is plain: a renderer escapes it, whoever wrote it. Only the kind 
 it is to look.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from bart_tool.domain.free_text import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +111,58 @@ def paragraph(*parts: str | Span) -> Paragraph:
 def bullets(lines: Iterable[Line], *, numbered: bool = False) -> Bullets:
     """A list of the lines, which may be made one by one."""
     return Bullets(tuple(lines), numbered)
+
+
+def filled(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks that say something."""
+    return (block for block in blocks if _is_filled(block))
+
+
+def _is_filled(block: Block) -> bool:
+    match block:
+        case Bullets(lines):
+            return bool(lines)
+        case Table(_, rows):
+            return bool(rows)
+        case Paragraph(content):
+            return any(span.text.strip() for span in content)
+        case Heading(_, text):
+            return bool(text.strip())
+        case Figure() | NewPage():
+            return True
+    assert_never(block)
+
+
+def levels_in_order(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with no level of heading left out: programs that read aloud count on it."""
+    before = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            before = min(block.level, before + 1)
+            yield replace(block, level=before)
+        else:
+            yield block
+
+
+def flat(text: str) -> str:
+    """`text` on one line, and harmless. Line ends become ` / `; white space at either end goes."""
+    parts = " / ".join(part.strip() for part in text.splitlines() if part.strip())
+    return re.sub(r"[ \u00a0\u3000]+", " ", harmless(parts, one_line=True)).strip()
+
+
+def as_read(content: Line) -> Line:
+    """The line as it is read where no text is markup: flat, and what somebody said in quotes."""
+    spans = [_as_read(span) for span in content]
+    if spans:
+        spans[0] = replace(spans[0], text=spans[0].text.lstrip())
+        spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
+    return tuple(span for span in spans if span.text)
+
+
+def _as_read(span: Span) -> Span:
+    text = flat(span.text)
+    if text and span.kind == "said":
+        text = f"“{text}”"
+    before = " " if span.text[:1].isspace() else ""
+    after = " " if span.text[-1:].isspace() else ""
+    return replace(span, text=f"{before}{text}{after}" if text else before)

@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 from typing import assert_never
 
-from bart_tool.domain.free_text import harmless
 from bart_tool.report.document import (
     Block,
     Bullets,
@@ -16,6 +15,8 @@ from bart_tool.report.document import (
     Paragraph,
     Span,
     Table,
+    filled,
+    flat,
 )
 
 # Everything that starts something in CommonMark or its common extensions, wherever it stands.
@@ -41,30 +42,13 @@ def escape(text: str) -> str:
 @lru_cache(maxsize=4096)  # the same names and levels come back on every page
 def _escape_inside(text: str) -> str:
     """As `escape`, for text behind a mark that already began the line."""
-    flat = " / ".join(part.strip() for part in text.splitlines() if part.strip())
-    flat = re.sub(r"[ \u00a0\u3000]+", " ", harmless(flat, one_line=True)).strip()
-    marked = _ANYWHERE.sub(r"\\\g<0>", flat)
+    marked = _ANYWHERE.sub(r"\\\g<0>", flat(text))
     return _LINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", marked)
 
 
 def render(document: Document) -> str:
     """The document as Markdown, ending with a line end."""
-    return "\n\n".join(_block(block) for block in document.blocks if _is_filled(block)) + "\n"
-
-
-def _is_filled(block: Block) -> bool:
-    match block:
-        case Bullets(lines):
-            return bool(lines)
-        case Table(_, rows):
-            return bool(rows)
-        case Paragraph(content):
-            return any(span.text.strip() for span in content)
-        case Heading(_, text):
-            return bool(text.strip())
-        case Figure() | NewPage():
-            return True
-    assert_never(block)
+    return "\n\n".join(_block(block) for block in filled(document.blocks)) + "\n"
 
 
 def _block(block: Block) -> str:

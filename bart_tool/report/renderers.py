@@ -1,11 +1,13 @@
 """The one table of renderers: a format, and what makes a file of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from importlib.util import find_spec
 
 from bart_tool.domain.base import Language
-from bart_tool.errors import WrongUse
+from bart_tool.errors import CannotCreate, WrongUse
 from bart_tool.report import markdown
 from bart_tool.report.document import Document
 from bart_tool.report.tokens import Tokens
@@ -13,13 +15,18 @@ from bart_tool.report.tokens import Tokens
 
 @dataclass(frozen=True)
 class Content:
-    """What files are made of. The text and the values are made only when a renderer asks."""
+    """What files are made of. The text and the values are made only when a renderer asks.
+
+    `day`: of when the content is. `template`: the Word file to fill, if somebody gave one.
+    """
 
     compose: Callable[[], Document]
     title: str
     language: Language
     tokens: Tokens
     as_json: Callable[[], str] = lambda: ""  # a page that is for people only has none
+    day: date = field(default_factory=date.today)
+    template: bytes | None = None
 
     @cached_property
     def document(self) -> Document:
@@ -27,34 +34,73 @@ class Content:
         return self.compose()
 
 
-def _markdown(content: Content) -> str:
-    return markdown.render(content.document)
+def _markdown(content: Content) -> bytes:
+    return markdown.render(content.document).encode()
 
 
-def _html(content: Content) -> str:
+def _html(content: Content) -> bytes:
     from bart_tool.report import html  # most files need no page, and so no templates
 
     text, pictures = markdown.render(content.document), content.document.pictures
     return html.render(
         text, content.language, content.title, pictures=pictures, tokens=content.tokens
+    ).encode()
+
+
+def _pdf(content: Content) -> bytes:
+    from bart_tool.report import pdf  # an extra
+
+    return pdf.render(
+        content.document, content.title, content.language, content.tokens, content.day
     )
 
 
-RENDERERS: Mapping[str, Callable[[Content], str]] = {
+def _word(content: Content) -> bytes:
+    from bart_tool.report import word  # an extra
+
+    return word.render(
+        content.document,
+        content.title,
+        content.language,
+        content.tokens,
+        content.day,
+        content.template,
+    )
+
+
+RENDERERS: Mapping[str, Callable[[Content], bytes]] = {
     "md": _markdown,
     "html": _html,
-    "json": lambda content: content.as_json(),
+    "pdf": _pdf,
+    "docx": _word,
+    "json": lambda content: content.as_json().encode(),
 }
+# What a format takes that does not come with every install: modules of the extra of its name.
+_MODULES: Mapping[str, tuple[str, ...]] = {"pdf": ("typst",), "docx": ("docx", "typst")}
+
+
+def can_be_made(name: str) -> bool:
+    """Whether all is installed that this format takes."""
+    return all(find_spec(module) is not None for module in _MODULES.get(name, ()))
+
+
+def must_be_there(formats: Iterable[str]) -> None:
+    """Raise CannotCreate, saying what to install, unless these formats can all be made."""
+    lacking = sorted({name for name in formats if not can_be_made(name)})
+    if lacking:
+        raise CannotCreate("extra-missing", formats=", ".join(lacking), extras=",".join(lacking))
 
 
 def rendered(name: str, formats: Sequence[str], content: Content) -> Iterator[tuple[str, bytes]]:
     """The files called `name`, in the order of the table.
 
-    Raises WrongUse for a format that is not in it: it is never given another one instead.
+    Raises WrongUse for a format that is not in it: it is never given another one instead; and as
+    `must_be_there`.
     """
     unknown = [each for each in formats if each not in RENDERERS]
     if unknown:
         raise WrongUse("unknown-report-format", name=unknown[0], known=", ".join(RENDERERS))
+    must_be_there(formats)
     for ending, render in RENDERERS.items():
         if ending in formats:
-            yield f"{name}.{ending}", render(content).encode()
+            yield f"{name}.{ending}", render(content)

@@ -13,8 +13,8 @@ MARKS = "made.yaml"
 TEXT = "report.md"
 EDITED = "edited-report"  # and a number: an edited report that made room for a new one
 _EARLIER = "earlier.yaml"
-_REPORTS = ("report.md", "report.html", "report.json")
-_COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|json)")
+_REPORTS = ("report.md", "report.html", "report.pdf", "report.docx", "report.json")
+_COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|pdf|docx|json)")
 _LANGUAGES = ("nl", "en")
 _TEXT = f"{REPORT}/{TEXT}"
 _FIGURES = f"{REPORT}/{FIGURES}"
@@ -157,7 +157,7 @@ def pictures(folder: StoredSession) -> dict[str, str]:
 
 
 def reports(folder: StoredSession) -> tuple[str, ...]:
-    """Which of report.md, .html and .json lie there, in this order. Raises CannotRead."""
+    """Which reports lie there, in the order of the formats. Raises CannotRead."""
     there = folder.names(REPORT)
     return tuple(name for name in _REPORTS if name in there)
 

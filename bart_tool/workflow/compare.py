@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +17,7 @@ from bart_tool.wording.naming import Naming
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.follow_up import touched_by
 from bart_tool.workflow.open_session import OpenSession, round_named, rounds_of
-from bart_tool.workflow.publish import own_colours, write_pages
+from bart_tool.workflow.publish import own_colours, own_template, write_pages
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def write(
 ) -> tuple[str, ...]:
     """Write the comparison beside the reports; gives where.
 
-    Raises WrongUse for a format that is not known, and as `Store.save`.
+    Raises WrongUse for a format that is not known, CannotCreate when what it takes is not
+    installed, and as `Store.save`.
     """
     session, spoken = made.opened.session, language or made.opened.session.language
     content = Content(
@@ -77,5 +79,7 @@ def write(
         title=session.title or session.session,
         language=spoken,
         tokens=own_colours(made.opened).tokens,
+        day=made.later.session.closed_on or date.today(),
+        template=own_template(made.opened, formats).content,
     )
     return write_pages(made.opened, rendered(made.name, formats, content))

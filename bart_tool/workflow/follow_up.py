@@ -59,6 +59,7 @@ def planned(opened: OpenSession) -> FollowUp:
         asked=tuple(item.key for item in items),
         reopened=(),
         report_out_of_date=False,
+        closed_on=None,
     )
     wrong = [p for p in check_session(next_round, as_filed) if p.severity is Severity.ERROR]
     if wrong:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from bart_tool.disclosure.visibility import party_findings, views
@@ -152,10 +153,12 @@ def before_closing(opened: OpenSession) -> Closed:
     return Closed(opened, now.missing, _if_closed(opened, merged.picture), now.conflicts)
 
 
-def close(opened: OpenSession) -> Closed:
+def close(opened: OpenSession, today: date | None = None) -> Closed:
     """End the answering round. Raises NotAllowed when it is not open."""
     meaning = before_closing(opened)
-    closed = opened.saved(opened.session.changed(phase=Phase.CLOSED, reopened=()))
+    closed = opened.saved(
+        opened.session.changed(phase=Phase.CLOSED, reopened=(), closed_on=today or date.today())
+    )
     return replace(meaning, opened=closed)
 
 
@@ -183,6 +186,7 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
     return opened.saved(
         session.changed(
             phase=Phase.ANSWERING,
+            closed_on=None,
             report_out_of_date=stale,
             reopened=tuple(sorted({*session.reopened, *codes})),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.resources import files
 
 from bart_tool.domain.agreement import Agreement
@@ -11,7 +12,7 @@ from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, CannotCreate, NotFound, Problem
 from bart_tool.report import agreements_page, compose, machine, tokens
 from bart_tool.report.figures.drawing import as_file, in_page
-from bart_tool.report.renderers import RENDERERS, Content, rendered
+from bart_tool.report.renderers import RENDERERS, Content, can_be_made, must_be_there, rendered
 from bart_tool.report.tokens import Tokens
 from bart_tool.store import generated, plain_file
 from bart_tool.store.locations import FIGURES
@@ -22,6 +23,7 @@ from bart_tool.workflow.findings import empty, found
 from bart_tool.workflow.open_session import OpenSession, must_be_closed
 
 FORMATS = tuple(RENDERERS)
+TEMPLATE = "template.docx"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class OwnColours:
     """The tokens to make pages with, and what is wrong in the file they come from."""
 
     tokens: Tokens
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnTemplate:
+    """The Word file to fill, if there is one, and what is wrong with one that cannot be."""
+
+    content: bytes | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -76,18 +86,22 @@ def publish(
 
     A report.md that somebody edited is kept under another name. `earlier_not_shared`: nobody has
     seen an earlier report, so nothing need be held back for it. Raises NotAllowed before the
-    round is closed.
+    round is closed, CannotCreate when what a format takes is not installed.
     """
     result = found(opened, earlier_not_shared=earlier_not_shared)
     language = language or opened.session.language
-    # What this report is made from is remembered first: a report that got out without it would
-    # leave nothing to compare the next one with.
-    generated.write_groups(opened.folder, result.groups)
     # A report of before beside this one would show two truths, and their difference.
     there = tuple(form for form in FORMATS if f"report.{form}" in generated.reports(opened.folder))
     agreed, unread = readable(opened)
     colours = own_colours(opened)
-    made = _made(opened, "report", result.findings, (*formats, *there), language, colours, agreed)
+    wanted = (*formats, *there)
+    template = own_template(opened, wanted)
+    made = _made(
+        opened, "report", result.findings, wanted, language, colours, agreed, template.content
+    )
+    # What this report is made from is remembered before it is written: a report that got out
+    # without it would leave nothing to compare the next one with.
+    generated.write_groups(opened.folder, result.groups)
     generated.remember(opened.folder, language, made)
     kept = generated.keep_edited(opened.folder, made.get(generated.TEXT, b""))
     files = write_pages(opened, made.items())
@@ -106,7 +120,7 @@ def publish(
         held_back=result.held_back,
         not_counted=result.not_counted,
         left_out=result.left_out,
-        problems=(*result.problems, *unread),
+        problems=(*result.problems, *unread, *template.problems),
         kept_edit=opened.folder.where(kept) if kept else "",
         about_colours=colours.problems,
     )
@@ -155,9 +169,12 @@ def preview(
     findings = empty(opened)
     colours = own_colours(opened)
     language = language or opened.session.language
-    made = _made(opened, "preview", findings, formats, language, colours)
+    template = own_template(opened, formats)
+    made = _made(opened, "preview", findings, formats, language, colours, template=template.content)
     files = write_pages(opened, made.items())
-    return Published(opened, files, findings, about_colours=colours.problems)
+    return Published(
+        opened, files, findings, problems=template.problems, about_colours=colours.problems
+    )
 
 
 def publish_agreements(opened: OpenSession, language: Language | None = None) -> tuple[str, ...]:
@@ -194,6 +211,32 @@ def own_colours(opened: OpenSession) -> OwnColours:
     return OwnColours(tokens.shipped())
 
 
+def own_template(opened: OpenSession, formats: Sequence[str]) -> OwnTemplate:
+    """The Word file that a docx of this session fills: template.docx, where tokens.css may lie.
+
+    Raises CannotCreate when what a format takes is not installed.
+    """
+    must_be_there(formats)
+    if "docx" not in formats:
+        return OwnTemplate()
+    from bart_tool.report import word  # an extra
+
+    store = opened.home.store
+    for name in (opened.home.named(TEMPLATE), TEMPLATE):
+        stored = store.read(name)
+        if stored is not None:
+            problem = word.wrong_with(stored.content, TEMPLATE)
+            if problem is not None:
+                return OwnTemplate(problems=(problem,))
+            return OwnTemplate(stored.content)
+    return OwnTemplate()
+
+
+def makeable() -> tuple[str, ...]:
+    """The formats that can be made with what is installed."""
+    return tuple(name for name in FORMATS if can_be_made(name))
+
+
 def write_example(store: Store) -> str:
     """Put a file with the shipped colours beside the sessions, to change them in.
 
@@ -214,6 +257,7 @@ def _made(
     language: Language,
     colours: OwnColours,
     agreed: Sequence[Agreement] = (),
+    template: bytes | None = None,
 ) -> dict[str, bytes]:
     """Name in report/ -> content, in the order in which they are to be written.
 
@@ -228,6 +272,8 @@ def _made(
         title=title(session, language),
         language=language,
         tokens=colours.tokens,
+        day=session.closed_on or date.today(),
+        template=template,
     )
     texts = dict(rendered(name, formats, content))
     if set(formats) == {"json"}:

@@ -64,6 +64,7 @@ class StrangeClock:
 
 PARTIES = {"wijkraad": 3, "wijkmanager": 1, "cluster-groen": 1}
 CHECK_ON = date(2027, 5, 25)
+CLOSED_ON = date(2026, 11, 25)  # the day itself is kept: a report is of then
 SPEND = AgreementDraft(
     topic="decision/spend", sentence="De wijkmanager beslist.", check_on=CHECK_ON
 )
@@ -108,7 +109,7 @@ def whole_round(root: Path, seed: int, between: Between) -> dict[str, bytes]:
     for choice in choices(opened)[:1]:
         between(root)
         opened = settle(opened, choice.participant, choice.item, choice.marks[-1])
-    close(opened)
+    close(opened, CLOSED_ON)
     between(root)
     publish(open_session(DiskStore(root / "sessions"), "test"), formats=("md", "json"))
     between(root)
@@ -158,7 +159,9 @@ def two_rounds(root: Path, seed: int, between: Between) -> dict[str, bytes]:
             said = any_sheet(opened.session, opened.question_set, code, chance)
             opened.folder.save_sheet(said.changed(round=number, consent="position"), None)
         between(root)
-        opened = publish(close(open_session(DiskStore(root / "sessions"), "test")).opened).opened
+        opened = publish(
+            close(open_session(DiskStore(root / "sessions"), "test"), CLOSED_ON).opened
+        ).opened
         between(root)
         if number == 1:
             opened = agree(opened, SPEND, CHECK_ON).opened
@@ -190,7 +193,8 @@ def test_no_clock_changes_what_moved(
         assert "test/report/compare-1-2.json" in expected
         everything = b"\n".join(expected.values()).decode()
         days = re.findall(r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b", everything)
-        assert set(days) == {CHECK_ON.isoformat()}  # the day to look again is the only date
+        # The only dates: the day to look again, and on which the round was closed.
+        assert set(days) == {CHECK_ON.isoformat(), CLOSED_ON.isoformat()}
         shutil.rmtree(as_usual)
         shutil.rmtree(strange)
     if hasattr(time, "tzset"):

@@ -3,24 +3,28 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from bart_tool.errors import Exit, NotFound
+from bart_tool.report import renderers
 from bart_tool.store import generated
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession, open_session
-from bart_tool.workflow.publish import FORMATS, publish, render_again
+from bart_tool.workflow.publish import publish, render_again
 from tests.cli.run import bart
+from tests.report.test_word import house_style
 from tests.workshop import path_of
 
+PAGES = ("md", "html", "json")
 MINE = "\n## Nagekomen\n\nWR-01 vraagt om <b>tijd</b>.\n"
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
-    return publish(make_demo(DiskStore(tmp_path)).opened, formats=FORMATS).opened
+    return publish(make_demo(DiskStore(tmp_path)).opened, formats=PAGES).opened
 
 
 def report(opened: OpenSession, name: str = "report.md") -> Path:
@@ -39,7 +43,7 @@ def pictures(opened: OpenSession) -> list[str]:
 
 def test_what_nobody_edited_is_written_anew_without_a_word(opened: OpenSession) -> None:
     for language in ("en", "nl"):
-        made = publish(opened, formats=FORMATS, language=language)  # type: ignore[arg-type]
+        made = publish(opened, formats=PAGES, language=language)  # type: ignore[arg-type]
         assert not made.kept_edit
         assert not generated.is_edited(opened.folder)
     assert list(report(opened, "").glob("edited*")) == []
@@ -105,7 +109,7 @@ def test_erasing_removes_what_bart_wrote_and_names_what_a_person_edited(
     opened: OpenSession,
 ) -> None:
     edit(opened)
-    publish(opened, formats=FORMATS)
+    publish(opened, formats=PAGES)
     edit(opened)
     gone = erase(opened, "WR-01")
     assert gone.edited == ("report/report.md", "report/edited-report.1.md")
@@ -177,6 +181,41 @@ def test_own_colours_are_found_checked_and_never_written_over(
     (path_of(opened.folder) / "tokens.css").write_text(":root { --main: #224488; }", "utf-8")
     assert bart(tmp_path, "report", "demo", "--render").code == 0
     assert "--main: #224488;" in report(opened, "report.html").read_text("utf-8")
+
+
+def test_a_report_for_word_fills_the_own_template_or_says_that_it_is_none(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    (tmp_path / "template.docx").write_bytes(house_style())
+    assert bart(tmp_path, "report", "demo", "--format", "docx").code == 0
+    made = docx.Document(str(report(opened, "report.docx")))
+    assert made.paragraphs[0].text == "Voorblad"
+    # The session's own goes before that of the folder of sessions.
+    (path_of(opened.folder) / "template.docx").write_text("Beste mensen,", "utf-8")
+    done = bart(tmp_path, "report", "demo", "--format", "md,docx")
+    assert done.code == Exit.BAD_DATA
+    assert "template.docx: Dit is geen Word-bestand dat bart kan vullen" in done.err
+    assert docx.Document(str(report(opened, "report.docx"))).paragraphs[0].text != "Voorblad"
+    assert report(opened, "report.md").is_file()
+
+
+def test_a_missing_extra_is_one_sentence_and_nothing_changes(
+    tmp_path: Path, opened: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def files() -> dict[str, bytes]:
+        found = path_of(opened.folder).rglob("*")
+        return {str(path): path.read_bytes() for path in found if path.is_file()}
+
+    assert bart(tmp_path, "report", "demo", "--format", "md,pdf").code == 0
+    before = files()
+    monkeypatch.setattr(renderers, "find_spec", lambda _name: None)
+    # Also when a PDF of before would lie there beside a newer report.
+    for formats in ("md,pdf", "md"):
+        done = bart(tmp_path, "report", "demo", "--format", formats)
+        assert done.code == Exit.CANNOT_CREATE
+        assert 'python -m pip install -c constraints.txt ".[pdf]"' in done.err
+        assert len(done.err.strip().splitlines()) == 1
+        assert (done.out, files()) == ("", before)
 
 
 def test_a_link_in_place_of_the_pictures_is_not_written_through(

@@ -13,9 +13,12 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import pytest
+from pypdf import PdfReader
 
 from bart_tool.domain.free_text import MAX_WORDS, harmless, normal
+from bart_tool.report import own_font
 from bart_tool.store import plain_file, sheets
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession
@@ -146,6 +149,11 @@ def bare(text: str) -> str:
     return re.sub(r"[\s/␊␋␌␍␜␝␞␟]+|<U\+(0085|2028|2029)>", "", made)
 
 
+def unbroken(text: str) -> str:
+    """Also without what stands where a word is broken."""
+    return re.sub(r"[-\u00ad]|<U\+00(0[A-D]|1[C-F])>", "", bare(text))
+
+
 def test_what_goes_out_is_the_same_text_in_every_format(quick_path: Path, seed: int) -> None:
     texts = [text for text in rows(seed) if len(text) <= MAX_WORDS and SURROGATE not in text]
     opened = begun_session(quick_path / "sessions", {"wijkraad": len(texts), "wijkmanager": 1})
@@ -155,7 +163,8 @@ def test_what_goes_out_is_the_same_text_in_every_format(quick_path: Path, seed: 
     other = said(opened, "WM-01", {"who": "wijkraad"})
     gather(opened, [sheet_file(quick_path, "wm.yaml", other)])
     made = publish(close(opened).opened, formats=FORMATS)
-    content = {path.suffix: path.read_text("utf-8") for path in map(Path, made.files)}
+    files = {path.suffix: path for path in map(Path, made.files)}
+    content = {each: files[each].read_text("utf-8") for each in (".md", ".html", ".json")}
     document = json.loads(content[".json"])
     (item,) = [each for each in document["items"] if each["item"] == "who"]
     assert sorted(quote["text"] for quote in item["quotes"]) == sorted(map(normal, texts))
@@ -165,9 +174,14 @@ def test_what_goes_out_is_the_same_text_in_every_format(quick_path: Path, seed: 
     assert [text for text in texts if bare(text) not in shown] == []
     plain = bare(re.sub(r"\\(.)", r"\1", content[".md"]))
     assert [text for text in texts if bare(text) not in plain] == []
-    for text in content.values():
+    word = bare("".join(docx.Document(str(files[".docx"])).element.itertext()))
+    assert [text for text in texts if bare(text) not in word] == []
+    pdf = unbroken("".join(each.extract_text() for each in PdfReader(files[".pdf"]).pages))
+    assert [text for text in texts if unbroken(own_font.shown(bare(text))) not in pdf] == []
+    for text in (*content.values(), word, pdf):
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
 
 
 def test_there_is_no_export_in_which_a_cell_could_calculate() -> None:
-    assert FORMATS == ("md", "html", "json"), "a new format: read these texts back from it too"
+    read = ("md", "html", "pdf", "docx", "json")
+    assert read == FORMATS, "a new format: read these texts back from it too"

@@ -22,7 +22,12 @@ _NO_XML = re.compile("[\ufffe\uffff]")  # the last two characters no XML may hol
 @lru_cache(KEPT)
 def words(text: str) -> str:
     """`text` as it may stand in SVG: shown as it is, whatever somebody wrote."""
-    return escape(_NO_XML.sub("\ufffd", harmless(text, one_line=True)))
+    return escape(in_xml(harmless(text, one_line=True)))
+
+
+def in_xml(text: str) -> str:
+    """Harmless `text` without the two characters that no XML may hold."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def text(x: float, y: float, said: str, looks: str = "") -> str:

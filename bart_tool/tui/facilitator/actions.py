@@ -22,7 +22,7 @@ from bart_tool.workflow.compare import Compared, compared, write
 from bart_tool.workflow.discuss import lay_agreements, lay_table
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.publish import FORMATS, Published, has_edit, publish, render_again
+from bart_tool.workflow.publish import Published, has_edit, makeable, publish, render_again
 
 AGAIN = "again"
 # What is said of parties beside an earlier report or round.
@@ -125,7 +125,7 @@ async def _reopen(screen: ListScreen[None], opened: OpenSession) -> None:
 async def _report(screen: ListScreen[None], opened: OpenSession) -> None:
     if not await _wants_new_report(screen, opened):
         return
-    made = await screen.attempt(lambda: publish(opened, formats=FORMATS))
+    made = await screen.attempt(lambda: publish(opened, formats=makeable()))
     if made is None:
         return
     t, kept_edit = screen.t, made.kept_edit
@@ -136,13 +136,13 @@ async def _report(screen: ListScreen[None], opened: OpenSession) -> None:
             (OK, t("Nobody has seen an earlier report: show them")),
         ]
         if await screen.bart.ask(Choose(t("Left out"), held_back, ways)) == OK:
-            anew = partial(publish, made.opened, formats=FORMATS, earlier_not_shared=True)
+            anew = partial(publish, made.opened, formats=makeable(), earlier_not_shared=True)
             made = await screen.attempt(anew) or made
-    lines = [t("The report is here. It holds no codes and no names."), ""]
-    lines += [f"- {path}" for path in made.files]
+    lines = []
     if kept_edit:
-        kept = t("You edited the earlier report. It is kept as {file}.", file=kept_edit)
-        lines += ["", kept]
+        lines += [t("You edited the earlier report. It is kept as {file}.", file=kept_edit), ""]
+    lines += [t("The report is here. It holds no codes and no names."), ""]
+    lines += [f"- {path}" for path in made.files]
     lines += screen.problem_lines(made.about_colours, t("About your own colours:"))
     for says, parties in ((NOT_COUNTED, made.not_counted), (LEFT_OUT, made.left_out)):
         if parties:
@@ -207,7 +207,7 @@ async def _compare(screen: ListScreen[None], opened: OpenSession) -> None:
 
     def made() -> tuple[Compared, list[str]]:
         found = compared(opened, now - 1, now)
-        return found, [str(path) for path in write(found, formats=FORMATS)]
+        return found, [str(path) for path in write(found, formats=makeable())]
 
     done = await screen.attempt(made)
     if done is None:
