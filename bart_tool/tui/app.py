@@ -26,7 +26,7 @@ class BartApp(Shell):
         """Dutch becomes English and back, on every screen."""
         self.language = "en" if self.language == "nl" else "nl"
         for screen in self.screen_stack:
-            if isinstance(screen, BartScreen):
+            if isinstance(screen, BartScreen) and screen.is_mounted:  # else it fills itself yet
                 screen.fill()
                 screen.show_keys()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
@@ -44,6 +45,11 @@ class BartWindow(Screen[T]):
         return cast(Shell, self.app)
 
     @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet. What was begun on it may end later."""
+        return self in self.app.screen_stack
+
+    @property
     def language(self) -> "Language":
         """The language of the moment: F3 changes it while a screen is open."""
         return self.bart.language
@@ -58,8 +64,9 @@ class BartWindow(Screen[T]):
         return ()
 
     def show_keys(self) -> None:
-        """Bring the key bar up to date."""
-        self.query_one("#keys", KeyBar).show(self.keys())
+        """Bring the key bar up to date; nothing where it was closed while that waited its turn."""
+        if self.is_open:
+            self.query_one("#keys", KeyBar).show(self.keys())
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close with `result`; nothing when this screen is not on top any more.
@@ -73,10 +80,33 @@ class BartWindow(Screen[T]):
         """Go back to where one came from, without a choice."""
         self.dismiss(None)
 
+    def takes_keys(self) -> bool:
+        """Whether a key means here what whoever pressed it saw."""
+        return self.is_open
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that was still on its way when this closed was meant for nothing else."""
+        if not isinstance(event, events.Key) or self.takes_keys():
+            await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """What is bound to a key is done in its turn.
+
+        Textual has the app do it, some steps on: a digit typed after an arrow would come first.
+        """
+        if event._stop_propagation:  # a screen did something with it by itself
+            return
+        event.stop()
+        for node, bound in self._modal_binding_chain:
+            for binding in bound.key_to_bindings.get(event.key, ()):
+                if not binding.priority and await self.app.run_action(binding.action, node):
+                    return
+
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A key was clicked instead of pressed."""
         event.stop()
-        await self.run_action(event.action)
+        if self.takes_keys():
+            await self.run_action(event.action)
 
 
 class BartScreen(BartWindow[T]):
@@ -85,6 +115,8 @@ class BartScreen(BartWindow[T]):
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS = quiet(("question_mark,f1", "app.help"))
     HELP_LINES: ClassVar[tuple[str, ...]] = ()  # the lines that `?` shows, marked for the catalogue
+    _is_narrow: bool | None = None
+    _is_unseen = False  # what the keys mean has changed, and that is not on the screen yet
 
     def fill(self) -> None:
         """Write everything on the screen, in the language of the moment."""
@@ -113,8 +145,36 @@ class BartScreen(BartWindow[T]):
         self.fill()
         self.show_keys()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Only now, and not when the app hears of it, does another width count."""
+        before, self._is_narrow = self.is_narrow, event.size.width < NARROW
+        is_other = self.is_narrow != before
+        if is_other:
+            self.wait_until_seen()
+        self.fit(anew=is_other)
+
+    def fit(self, *, anew: bool) -> None:
+        """Show what fits the size of the moment; `anew` where tables come or go."""
+
+    def takes_keys(self) -> bool:
+        return super().takes_keys() and not self._is_unseen
+
+    def wait_until_seen(self) -> None:
+        """Take no keys until what they mean from now on is on the screen."""
+        self._is_unseen = True
+        self.call_after_refresh(self._has_been_seen)
+
+    def _has_been_seen(self) -> None:
+        self._is_unseen = False
+
+    def on_screen_resume(self) -> None:
+        """It was shown again as a whole."""
+        self._has_been_seen()
+
     def say(self, text: str) -> None:
         """The line above the keys, for a screen that has one; gone when `text` is empty."""
+        if not self.is_open:
+            return
         message = self.query_one("#message", Static)
         if message.content != shown(text):  # an update lays out the whole screen
             message.update(shown(text))
@@ -122,8 +182,13 @@ class BartScreen(BartWindow[T]):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether there is no room for tables."""
-        return self.app.size.width < NARROW
+        """Whether it was laid out without room for tables. What a key means depends on it.
+
+        The app knows of another size before the screen is laid out anew.
+        """
+        if self._is_narrow is None:
+            self._is_narrow = self.app.size.width < NARROW
+        return self._is_narrow
 
 
 class BartDialog(BartWindow[T], ModalScreen[T]):

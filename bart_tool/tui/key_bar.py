@@ -44,6 +44,7 @@ class KeyBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._keys: tuple[Key, ...] = ()
+        self._seen: list[list[Key]] = []  # the lines as they were painted last
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -67,14 +68,14 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         width, plain = self.size.width, self.rich_style
         strong = plain + self.get_component_rich_style("key-bar--key", partial=True)
-        lines = self._lines(width)
+        lines = self._seen = self._lines(width)
         segments = []
         for key in lines[y] if y < len(lines) else ():
             segments += [Segment(f" {key.key} ", strong), Segment(f"{key.text} ", plain)]
         return Strip(segments).adjust_cell_length(width, plain or Style())
 
     def on_click(self, event: events.Click) -> None:
-        place, lines = event.get_content_offset(self), self._lines(self.size.width)
+        place, lines = event.get_content_offset(self), self._seen
         if place is None or place.y >= len(lines):
             return
         x = place.x

@@ -50,6 +50,24 @@ class AtWork(BartScreen[T]):
         if not self.is_at_work:
             self.action_read()
 
+    async def beside(self, work: Callable[[], V]) -> V:
+        """What `work` gives, done away from the screen. Raises what `work` raises.
+
+        Where the screen was closed meanwhile, whatever was to come after the work is called off:
+        Textual does so only once the parts of the screen are gone.
+        """
+        try:
+            done = await asyncio.to_thread(work)
+        except BartError:
+            self._stop_where_closed()
+            raise
+        self._stop_where_closed()
+        return done
+
+    def _stop_where_closed(self) -> None:
+        if not self.is_open:
+            raise asyncio.CancelledError
+
     async def attempt(self, work: Callable[[], V]) -> V | None:
         """Do `work` away from the screen; None when it could not be done, which is then told."""
         t = self.t
@@ -57,10 +75,11 @@ class AtWork(BartScreen[T]):
         trouble: BartError | None = None
         done: V | None = None
         try:
-            done = await asyncio.to_thread(work)
+            done = await self.beside(work)
         except BartError as error:
             trouble = error
-        slow.stop()
+        finally:
+            slow.stop()
         self.say("")
         if trouble is not None:
             await self.tell(t("That did not work"), self.describe_error(trouble))
@@ -147,6 +166,20 @@ class ListScreen(AtWork[T]):
         self.show_keys()
         if self.focused is not self.choices:
             self.set_focus(self.choices, scroll_visible=False)
+
+    def fill_anew(self) -> None:
+        """Write what was read anew. A key that now chooses another row waits until that is seen."""
+        before, here = self._keyed(), self.choices.row_id
+        self.fill()
+        after = self._keyed()
+        if here != self.choices.row_id or any(
+            after.get(key, row) != row for key, row in before.items()
+        ):
+            self.wait_until_seen()
+
+    def _keyed(self) -> dict[str, str]:
+        rows = (row for row in self.choices.rows if row.id and row.lead)
+        return {row.lead[0].text.strip(): row.id for row in rows}
 
     def keys(self) -> Iterable[Key]:
         yield Key("Enter", self.t("choose"), "choose")

@@ -4,7 +4,7 @@ One widget serves lists of options, the table of levels and the overviews. It dr
 what was clicked or moved to; what a key does is the screen's business.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -53,25 +53,19 @@ class Rows(Widget, can_focus=True):
         ("pagedown", "move(5)"),
     ]
 
-    class Pointed(Message):
-        """The pointer moved to another row, by key."""
+    class Clicked(Message):
+        """A row was clicked; `does` is what the clicked part is for, or empty."""
 
-        def __init__(self, rows: "Rows", row: str) -> None:
+        def __init__(self, rows: "Rows", row: str, does: str) -> None:
             super().__init__()
             self.rows = rows
             self.row = row
+            self.does = does
 
         @property
         def control(self) -> "Rows":
             """The rows it happened in."""
             return self.rows
-
-    class Clicked(Pointed):
-        """A row was clicked; `does` is what the clicked part is for, or empty."""
-
-        def __init__(self, rows: "Rows", row: str, does: str) -> None:
-            super().__init__(rows, row)
-            self.does = does
 
     def __init__(
         self,
@@ -80,18 +74,22 @@ class Rows(Widget, can_focus=True):
         classes: str | None = None,
         keeps_pointer: bool = False,
         starts_nowhere: bool = False,
+        moved: Callable[[], None] = lambda: None,
     ) -> None:
         """`keeps_pointer`: the pointer is seen also when the keys go elsewhere.
 
         `starts_nowhere`: it stands on no row until it is moved or put somewhere.
+        `moved` is called when a key has moved it, before the next key means anything.
         """
         super().__init__(id=id, classes=classes)
         self._keeps_pointer = keeps_pointer
         self._starts_nowhere = starts_nowhere
+        self._moved = moved
         self._rows: tuple[Row, ...] = ()
         self._at = -1
         self._column: int | None = None
         self._lines: tuple[int, list[_Line]] = (-1, [])
+        self._seen: tuple[tuple[Row, ...], list[_Line]] = ((), [])  # as they were painted last
 
     @property
     def row_id(self) -> str:
@@ -142,7 +140,7 @@ class Rows(Widget, can_focus=True):
         self._at = there
         self._drawn_anew()
         self.show_pointer()
-        self.post_message(self.Pointed(self, self.row_id))
+        self._moved()
 
     def action_first(self) -> None:
         """Move the pointer to the first row."""
@@ -170,23 +168,29 @@ class Rows(Widget, can_focus=True):
         lines = self._lines_at(width)
         if y >= len(lines):
             return Strip.blank(width, self.rich_style)
+        self._seen = (self._rows, lines)
         line = lines[y]
         plain = self.rich_style + self._style("cursor" if line.has_pointer else "")
         segments = [Segment(part.text, plain + self._style(part.style)) for part in line.parts]
         return Strip(segments).adjust_cell_length(width, plain)
 
     def on_click(self, event: events.Click) -> None:
+        """Choose the row that was seen there, if it still is among the rows."""
         place = event.get_content_offset(self)
-        lines = self._lines_at(self.size.width)
+        rows, lines = self._seen
         if place is None or place.y >= len(lines):
             return
         line = lines[place.y]
-        row = self._rows[line.row]
-        if not row.id:
+        row = rows[line.row]
+        here = line.row if rows is self._rows else self._number_of(row.id)
+        if not row.id or here < 0:
             return
-        self._at = line.row
+        self._at = here
         self._drawn_anew()
         self.post_message(self.Clicked(self, row.id, _part_at(line.parts, place.x)))
+
+    def _number_of(self, row: str) -> int:
+        return next((number for number, each in enumerate(self._rows) if each.id == row), -1)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The pointer shows only where the keys go."""
@@ -217,6 +221,8 @@ class Rows(Widget, can_focus=True):
         changed = [y for y, line in enumerate(after) if line != before[y]]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
+        else:  # other rows may look the same
+            self._seen = (self._rows, after)
 
     def _lines_at(self, width: int) -> list[_Line]:
         if self._lines[0] != width:

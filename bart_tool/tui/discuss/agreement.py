@@ -1,6 +1,5 @@
 """One agreement on the screen, a new one step by step, and parking a topic with an owner."""
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -138,7 +137,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         today = meeting.clocks.today()
         self._questions_in = language
         try:
-            asked = await asyncio.to_thread(questions, meeting.opened, agreement, today, language)
+            asked = await self.beside(lambda: questions(meeting.opened, agreement, today, language))
         except BartError:  # a file beside it cannot be read; saving tells so
             asked = ()
         if agreement == self.agreement:

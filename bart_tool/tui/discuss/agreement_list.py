@@ -105,7 +105,7 @@ class AgreementList(ListAtTable[None]):
             self.dismiss(None)
             return
         self.kept = kept.agreements
-        self.fill()
+        self.fill_anew()
 
     def choose(self, row: str) -> None:
         chosen = next((each for each in self.kept or () if each.id == row), None)

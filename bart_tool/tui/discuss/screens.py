@@ -38,7 +38,7 @@ class AtTable(AtWork[T]):
     def say_if_not_kept(self) -> None:
         """Say at once what could not be saved, and take that back once it was."""
         trouble = self.meeting.kept.trouble
-        if not self.is_mounted or not (trouble or self._told_trouble):
+        if not self.is_open or not (trouble or self._told_trouble):
             return
         self._told_trouble = trouble is not None
         self.say(

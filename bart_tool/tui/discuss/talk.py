@@ -8,6 +8,7 @@ from textual import work
 
 from bart_tool.domain.discussion import Talk, minutes_for
 from bart_tool.tui.base import Command
+from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss.agreement import kept
 from bart_tool.tui.discuss.agreement_list import AgreementList
 from bart_tool.tui.discuss.meeting import Clocks, Meeting, meeting_at
@@ -15,10 +16,11 @@ from bart_tool.tui.discuss.read_aloud import SharedGround, read_back
 from bart_tool.tui.discuss.screens import ListAtTable
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
-from bart_tool.tui.list_screen import choice
+from bart_tool.tui.list_screen import OK, choice
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import GAP, Row, heading, plain
-from bart_tool.wording.translation import N_
+from bart_tool.wording.messages import error_text
+from bart_tool.wording.translation import N_, words
 from bart_tool.workflow import phases
 from bart_tool.workflow.discuss import Discussing
 
@@ -186,6 +188,7 @@ async def discuss(
     app.before_leaving.append(save)
     try:
         await _sit(app, meeting, begin)
+        await _tell_if_not_kept(app, meeting)
     finally:
         await meeting.kept.settled()
         app.before_leaving.remove(save)
@@ -201,6 +204,15 @@ async def _sit(app: Shell, meeting: Meeting, begin: Begin) -> None:
     has_chosen = meeting.discussion.talks or not meeting.findings.agenda
     if has_chosen or await app.ask(ChooseTopics(meeting)):
         await app.ask(TalkScreen(meeting))
+
+
+async def _tell_if_not_kept(app: Shell, meeting: Meeting) -> None:
+    """Say what could not be saved once nobody sat at the table any more."""
+    await meeting.kept.settled()
+    trouble, t = meeting.kept.trouble, words(app.language)
+    if trouble is not None:
+        text = t("Not kept: {reason}", reason=error_text(trouble, app.language))
+        await app.ask(Choose(t("That did not work"), text, [(OK, t("Go on"))]))
 
 
 def _saving(app: Shell, meeting: Meeting) -> Callable[[], None]:

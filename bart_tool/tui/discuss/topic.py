@@ -92,7 +92,8 @@ class TopicScreen(PageScreen[TalkState]):
 
     def tick(self) -> None:
         """Bring the timer's line up to date, and keep how far the topic is when that changed."""
-        self._settle(self.timer_of_topic)
+        if self.is_open:
+            self._settle(self.timer_of_topic)
 
     def _settle(self, timer: Timer) -> None:
         now = self._now

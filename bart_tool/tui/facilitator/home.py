@@ -124,7 +124,7 @@ class Home(ListScreen[None]):
             if self._lines is None:
                 self.choices.show(())  # so that the pointer comes to stand on the first session
             self._lines = lines
-            self.fill()
+            self.fill_anew()
 
     def _read(self) -> "tuple[SessionLine, ...]":
         from bart_tool.workflow.phases import overview

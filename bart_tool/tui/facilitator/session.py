@@ -22,7 +22,7 @@ from bart_tool.workflow.phases import Presence, status
 from bart_tool.workflow.publish import has_report
 
 PERSON = "person:"
-NEXT = "next"
+NEXT = "next:"
 MATTER = "matter"
 Act = Callable[[ListScreen[None], OpenSession, Stage], Awaitable[None]]
 MARKS = {"submitted": "[x]", "draft": "[~]", "not-started": "[ ]"}
@@ -98,7 +98,7 @@ class SessionScreen(ListScreen[None]):
             return
         t, stage = self.t, self.seen.stage
         yield heading(t("The next step"))
-        yield choice("1", NEXT, t(STEPS[stage.next_step][1]), self._why(stage))
+        yield choice("1", NEXT + stage.next_step, t(STEPS[stage.next_step][1]), self._why(stage))
         others = [step for step in stage.steps if step is not stage.next_step]
         if others:
             yield GAP
@@ -167,7 +167,7 @@ class SessionScreen(ListScreen[None]):
             self.dismiss(None)
             return
         self.seen = seen
-        self.fill()
+        self.fill_anew()
 
     async def _look_again(self) -> Seen | None:
         return await self.attempt(lambda: look(self._store, self._session_name))
@@ -177,7 +177,7 @@ class SessionScreen(ListScreen[None]):
         if self.seen is not None and event.character == STEPS[self.seen.stage.next_step][0]:
             event.stop()
             event.prevent_default()  # Textual calls the handler of the list too
-            self.choose(NEXT)
+            self.choose(NEXT + self.seen.stage.next_step)
 
     def choose(self, row: str) -> None:
         """Do a step, or something for one person."""
@@ -188,8 +188,7 @@ class SessionScreen(ListScreen[None]):
         elif row.startswith(PERSON):
             self._do(partial(actions.for_person, code=row.removeprefix(PERSON)))
         else:
-            step = self.seen.stage.next_step if row == NEXT else Step(row)
-            self._do(partial(actions.do, step=step))
+            self._do(partial(actions.do, step=Step(row.removeprefix(NEXT))))
 
     @work(exclusive=True, group="do")
     async def _say_what_is_the_matter(self) -> None:

@@ -82,7 +82,7 @@ class FindingsScreen(BartScreen[str]):
         yield ReadingText(id="where")
         with Horizontal():
             with VerticalScroll(id="left", can_focus=False):
-                yield Rows(id="list", keeps_pointer=True)
+                yield Rows(id="list", keeps_pointer=True, moved=self._show_chosen)
             with VerticalScroll(id="right"):
                 yield ReadingText(id="chosen")
         yield Static(id="message", markup=False)
@@ -150,11 +150,10 @@ class FindingsScreen(BartScreen[str]):
         if self.focused is not focus:
             self.set_focus(focus, scroll_visible=False)
 
-    def on_resize(self) -> None:
+    def fit(self, *, anew: bool) -> None:  # noqa: ARG002
         """The two sides take turns where there is no room for both."""
-        if self.is_mounted:
-            self._arrange()
-            self.call_after_refresh(self._list.show_pointer)
+        self._arrange()
+        self.call_after_refresh(self._list.show_pointer)
 
     def keys(self) -> Iterable[Key]:
         """Reading, the views and the filter."""
@@ -188,12 +187,8 @@ class FindingsScreen(BartScreen[str]):
             event.stop()
             self.action_read()
 
-    def on_rows_pointed(self) -> None:
-        """Another line: show what it is."""
-        self._show_chosen()
-
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
-        """A click shows it too, and reads where there is no room for both."""
+        """A click shows what it is, and reads where there is no room for both."""
         event.stop()
         self._show_chosen()
         if self.is_narrow:

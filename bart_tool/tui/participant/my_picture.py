@@ -62,7 +62,7 @@ class MyPicture(ParticipantScreen[str]):
         yield Static(id="title", classes="title", markup=False)
         yield Static(id="left", classes="dim", markup=False)
         with VerticalScroll(id="page", can_focus=False):
-            yield Rows(id="table")
+            yield Rows(id="table", moved=self._pointer_moved)
             yield Static(id="cell", classes="title", markup=False)
             yield Rows(id="items")
         yield from super().compose()
@@ -183,12 +183,11 @@ class MyPicture(ParticipantScreen[str]):
         if not self.visit.state.is_closed:
             yield Command(self.t("Hand in"), "hand_in")
 
-    def on_resize(self) -> None:
+    def fit(self, *, anew: bool) -> None:  # noqa: ARG002 (the columns have another width too)
         """The table becomes a list, and back."""
-        if self.is_mounted:
-            self.fill()
-            if not self.is_narrow and not self.query_one("#items").has_focus:
-                self.query_one("#table").focus()
+        self.fill()
+        if not self.is_narrow and not self.query_one("#items").has_focus:
+            self.query_one("#table").focus()
 
     async def on_key(self, event: events.Key) -> None:
         """Left and right move over the table, Enter goes to a question."""
@@ -208,10 +207,8 @@ class MyPicture(ParticipantScreen[str]):
         self.query_one("#table", Rows).point_at(row, self._column)
         self._show_cell()
 
-    def on_rows_pointed(self, event: Rows.Pointed) -> None:
-        event.stop()
-        if event.rows.id == "table":
-            self._to_row(event.row, self._column)
+    def _pointer_moved(self) -> None:
+        self._to_row(self.query_one("#table", Rows).row_id, self._column)
 
     def _to_row(self, name: str, column: int) -> None:
         for boundary in self._picture.rows:

@@ -32,6 +32,7 @@ EVERYWHERE = {
     "delete": "wipe",
 }
 LETTERS = {"s": "certainty", "t": "note"}
+PICTURE = "picture"  # the workers that show the own picture
 
 
 def key_action(event: events.Key, now: Shown, column: int | None) -> str:
@@ -71,7 +72,6 @@ class Question(QuestionPage):
     BINDINGS = quiet(("f2", "picture"), ("f5", "quote"), ("ctrl+s", "keep"), ("ctrl+z", "undo"))
 
     def on_mount(self) -> None:
-        self._is_open = True
         self.visit.keeper.changed = self._show_saving
         self.bart.before_leaving.append(self._save_at_once)
         self._open_page()
@@ -90,10 +90,11 @@ class Question(QuestionPage):
         yield Command(t("Undo what you changed last"), "undo")
         yield Command(t("See my picture, or hand in"), "picture")
 
-    def on_resize(self) -> None:
-        """A table becomes rows one by one, and back."""
-        if self.is_narrow != self._was_narrow and self._is_open:
-            self.visit.to(self.state.at(self.state.place))
+    def fit(self, *, anew: bool) -> None:
+        """A table becomes rows one by one, and back; what is being written stays with its row."""
+        if anew:
+            key = self._writing.about if self._writing.what else self._now.item.key
+            self.visit.to(self.state.at_item(key))
             self.fill()
         self.call_after_refresh(self._choices.show_pointer)
 
@@ -104,7 +105,7 @@ class Question(QuestionPage):
         self._moved = False
         self._writing.close()
         if self.state.is_in_words:
-            self._writing.open("text", steps.written(self.state.answer, "text"))
+            self._write_answer()
         self._choices.show(())
         self.fill()
         # Focusing would scroll to the options: one reads the question first.
@@ -113,6 +114,9 @@ class Question(QuestionPage):
         else:
             self.set_focus(self._choices, scroll_visible=False)
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def _write_answer(self) -> None:
+        self._writing.open("text", self.state.key, steps.written(self.state.answer, "text"))
 
     def _go(self, there: Answering) -> None:
         self.visit.to(there)
@@ -156,7 +160,7 @@ class Question(QuestionPage):
         else:
             self._close_writing()
 
-    @work(exclusive=True, group="picture")
+    @work(exclusive=True, group=PICTURE)
     async def action_picture(self) -> None:
         """Show the own picture; from there one jumps to a question, or hands in."""
         self._commit()
@@ -180,11 +184,16 @@ class Question(QuestionPage):
         self._end(None)
 
     def _end(self, said: str | None) -> None:
-        self._is_open = False
         self.visit.keeper.changed = lambda: None
         self.dismiss(said)
 
     # Keys and clicks
+
+    def takes_keys(self) -> bool:
+        """Not on the way to the own picture, nor from there to handing in."""
+        to_picture = (each for each in self.workers if each.group == PICTURE)
+        is_going = any(each.node is self and not each.is_finished for each in to_picture)
+        return super().takes_keys() and not is_going
 
     async def on_key(self, event: events.Key) -> None:
         """Keys that mean something on every question."""
@@ -222,12 +231,9 @@ class Question(QuestionPage):
         elif self._choices.column is not None:
             self.action_fill_cell(self._choices.column)
 
-    def on_rows_pointed(self, event: Rows.Pointed) -> None:
-        event.stop()
-        if event.rows.id != "choices":
-            return
+    def pointer_moved(self) -> None:
         if self._now.as_table:
-            self._point_at_row(event.row)
+            self._point_at_row(self._choices.row_id)
         else:
             self._moved = True
             self.show_keys()
@@ -242,6 +248,8 @@ class Question(QuestionPage):
         """A click does what the key would."""
         event.stop()
         kind, _, value = event.does.partition(":")
+        if not self.is_open or event.row not in (row.id for row in event.rows.rows):
+            return  # it was closed since, or turned the page
         if event.rows.id == "tick":
             self.action_quote()
         elif event.rows.id == "extra":
@@ -279,7 +287,7 @@ class Question(QuestionPage):
         if self._writing.what == "words" and not takes_words:
             self._writing.close()
         elif self._writing.what == "text":
-            self._writing.open("text", steps.written(self.state.answer, "text"))
+            self._write_answer()
         self._answered(chosen)
         if takes_words:
             self._open_writing("words")
@@ -300,6 +308,7 @@ class Question(QuestionPage):
 
     def action_point_column(self, by: int) -> None:
         """Move the pointer over the columns of a table; left of the first it leaves them."""
+        self._close_writing()
         now, column = self._now, self._choices.column
         there = 0 if column is None else column + by
         if there >= len(page_texts.columns(now)):
@@ -340,7 +349,7 @@ class Question(QuestionPage):
         self.visit.do(steps.wipe, self.state.key)
         self._writing.close()
         if self.state.is_in_words:
-            self._writing.open("text", "")
+            self._write_answer()
         self._show_rows(self._choices.row_id)
         self.say(self.t("Wiped. This question is open again. Ctrl+Z puts it back."))
 

@@ -28,8 +28,6 @@ class QuestionPage(ParticipantScreen[str]):
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
         self._moved = False  # the pointer was moved, so Enter means what it stands on
-        self._was_narrow = False
-        self._is_open = False
 
     @property
     def state(self) -> Answering:
@@ -45,7 +43,7 @@ class QuestionPage(ParticipantScreen[str]):
             yield Static(id="question", markup=False)
             yield Static(id="example", classes="dim", markup=False)
             yield ReadingText(id="legend", classes="dim")
-            yield Rows(id="choices", starts_nowhere=True)
+            yield Rows(id="choices", starts_nowhere=True, moved=self.pointer_moved)
             yield Writing(id="writing")
             yield Rows(id="extra")
         yield Static(id="message", markup=False)
@@ -65,17 +63,19 @@ class QuestionPage(ParticipantScreen[str]):
 
     @property
     def _now(self) -> Shown:
-        return self._shown(self.state.place.row, narrow=self.is_narrow)
+        return self._shown(self.state.place.row)
 
-    def _shown(self, row: int, *, narrow: bool) -> Shown:
+    def _shown(self, row: int) -> Shown:
         state = self.state
-        return Shown(state.route.question_set, state.page, row, state.sheet, self.t, narrow)
+        return Shown(state.route.question_set, state.page, row, state.sheet, self.t, self.is_narrow)
+
+    def pointer_moved(self) -> None:
+        """A key moved the pointer over the answers."""
+        raise NotImplementedError
 
     def fill(self) -> None:
         """Write the page anew, as it stands now."""
-        now = self._now
-        self._was_narrow = now.narrow
-        self._show_texts(now)
+        self._show_texts(self._now)
         self._show_rows()
         self._show_saving()
 
@@ -105,7 +105,7 @@ class QuestionPage(ParticipantScreen[str]):
         rows = question_rows.rows_of(now)
         choices.show(rows, here, column)
         choices.display = bool(rows)
-        target = self._shown(self.state.row, narrow=now.narrow)
+        target = self._shown(self.state.row)
         self._extra.show(question_rows.extra_rows(target), self._extra.row_id)
         self._writing.show(
             page_texts.caption(self._writing.what, target),
@@ -165,12 +165,12 @@ class QuestionPage(ParticipantScreen[str]):
         """Give leave to print the words, or take it back."""
         self._commit()
         if self._writing.what:
-            self.visit.do(steps.quote, self.state.key)
+            self.visit.do(steps.quote, self._writing.about)
             self._show_rows(self._choices.row_id)
 
     def _open_writing(self, what: Writes) -> None:
         self._commit()
-        self._writing.open(what, steps.written(self.state.answer, what))
+        self._writing.open(what, self.state.key, steps.written(self.state.answer, what))
         self._show_rows(self._choices.row_id)
         self._writing.take_keys()
 
@@ -195,7 +195,7 @@ class QuestionPage(ParticipantScreen[str]):
         """Make what was typed part of the answer."""
         typed = self._writing.take()
         if typed is not None and self._writing.what:
-            self.visit.do(steps.write, self.state.key, self._writing.what, typed)
+            self.visit.do(steps.write, self._writing.about, self._writing.what, typed)
             self._show_rows(self._choices.row_id)
 
     # Saving
@@ -205,11 +205,12 @@ class QuestionPage(ParticipantScreen[str]):
         self._commit()
 
     def _save_at_once(self) -> None:
-        self._commit()
+        if self.is_open:  # else what was typed was taken when it closed
+            self._commit()
         self.visit.keeper.save_now()
 
     def _show_saving(self) -> None:
-        if not self._is_open:
+        if not self.is_open:
             return
         keeper, heading = self.visit.keeper, self.query_one("#heading", QuestionHeading)
         if keeper.trouble is not None:

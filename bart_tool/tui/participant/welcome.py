@@ -41,7 +41,7 @@ class Welcome(ParticipantScreen[str]):
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="title", classes="title", markup=False)
             yield ReadingText(id="text")
-            yield Rows(id="choices")
+            yield Rows(id="choices", moved=self._pointer_moved)
         yield Static(id="message", markup=False)
         yield from super().compose()
 
@@ -118,8 +118,8 @@ class Welcome(ParticipantScreen[str]):
             if row.lead and row.lead[0].text.strip() == str(number):
                 self._choose(row.id)
 
-    def on_rows_pointed(self) -> None:
-        """The pointer moved: Enter now means this one."""
+    def _pointer_moved(self) -> None:
+        """Enter now means this one."""
         self._moved = True
         self.show_keys()
 

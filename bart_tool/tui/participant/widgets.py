@@ -107,7 +107,10 @@ class Editor(TextArea):
 
 
 class Writing(Vertical):
-    """Mounted once; `what` says what is being written, empty while it is closed."""
+    """Mounted once; `what` says what is being written, empty while it is closed.
+
+    `about` is the item that it is written with, whatever becomes of the pointer meanwhile.
+    """
 
     class Paused(Message):
         """The typing paused, or the field was left: now is the time to save."""
@@ -121,6 +124,7 @@ class Writing(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.what: Writes | Literal[""] = ""
+        self.about = ""
         self._saved = ""
         self._pause: Timer | None = None
 
@@ -140,8 +144,8 @@ class Writing(Vertical):
         """Whether something was typed that `take` has not given yet."""
         return bool(self.what) and self.query_one(Editor).text != self._saved
 
-    def open(self, what: Writes, text: str) -> None:
-        self.what = what
+    def open(self, what: Writes, about: str, text: str) -> None:
+        self.what, self.about = what, about
         editor = self.query_one(Editor)
         editor.fill(text)
         self._saved = editor.text

@@ -300,7 +300,7 @@ async def test_hostile_words_are_shown_harmless(demo: tuple[Findings, OpenSessio
     async with looking(hostile, opened) as pilot:
         screen = screen_of(pilot)
         screen._list.point_at(f"item:{old.item}")
-        screen.on_rows_pointed()
+        screen._show_chosen()
         await pilot.press("enter")
         for _ in range(40):
             assert not any(ord(char) < 32 and char != "\n" for char in text_of(pilot))
