@@ -48,7 +48,13 @@ def command(t: Words) -> click.Command:
             help=t("What people chose about being recognised, where a CSV does not say it."),
         ),
         flag("--add-people", text=t("Add people who are not in the session.")),
-        flag("--settle", text=t("Settle answers that came in twice and differ.")),
+        click.Option(
+            ["--replace"],
+            multiple=True,
+            metavar=t("CODE"),
+            help=t("Take the answers of CODE from these files in place of earlier ones."),
+        ),
+        flag("--settle", text=t("After closing: settle answers that came in twice and differ.")),
         click.Option(
             ["--watch"],
             type=path,
@@ -155,9 +161,11 @@ def _watch(front: Front, name: str, folder: Path, **how: Any) -> int:
     if front.as_json:
         front.say_json(_together(name, done))
     else:
-        codes = sorted({each for found in done for each in found.came_in}, key=code_order)
-        _say_came_in(front, codes)
-        if not codes:
+        came_in = sorted({each for found in done for each in found.came_in}, key=code_order)
+        before = sorted({each for found in done for each in found.before}, key=code_order)
+        _say_came_in(front, came_in)
+        _say_before(front, name, before)
+        if not (came_in or before):
             front.say(t("Nothing came in."))
     front.tell(t("Stopped. What was saved is kept."))
     return Exit.INTERRUPTED
@@ -166,6 +174,22 @@ def _watch(front: Front, name: str, folder: Path, **how: Any) -> int:
 def _say_came_in(front: Front, codes: Sequence[str]) -> None:
     if codes:
         front.say(front.t("Came in: {codes}", codes=", ".join(codes)))
+
+
+def _say_before(front: Front, name: str, codes: Sequence[str]) -> None:
+    """Who handed in before, and how to replace that: never whether anything differs."""
+    if not codes:
+        return
+    t = front.t
+    front.say(t("Had handed in before: {codes}", codes=", ".join(codes)))
+    front.say(
+        t(
+            "Whether answers contradict each other you hear after closing. Must a file take the "
+            "place of what came before? bart gather {name} FILE --replace {code}",
+            name=name,
+            code=codes[0] if len(codes) == 1 else t("CODE"),
+        )
+    )
 
 
 def _tell_arrived(front: Front, found: "Gathered") -> None:
@@ -198,7 +222,7 @@ def _is_no_sheet(said: object) -> bool:
 
 # A file in a watched folder that is no sheet is nobody's concern.
 _NO_SHEET = frozenset({"passed-over", "no-sheets-in-folder"})
-_LISTS = ("came_in", "added", "duplicates", "files", "conflicts", "refused", "damaged", "problems")
+_LISTS = ("came_in", "before", "replaced", "added", "files", "refused", "damaged", "problems")
 
 
 def _tell_wrong(front: Front, done: "Gathered") -> None:
@@ -208,17 +232,16 @@ def _tell_wrong(front: Front, done: "Gathered") -> None:
 
 
 def _as_json(name: str, done: "Gathered") -> dict[str, object]:
-    from bart_tool.domain.plain_json import in_conflict, picked
+    from bart_tool.domain.plain_json import picked
 
     problem = ("where.file", "where.row", "where.line", "where.item")
     return {
         "session": name,
-        **picked(done, "came_in", "added", "duplicates"),
+        **picked(done, "came_in", "before", "replaced", "added"),
         "files": [
             {**picked(each, "file", "outcome", "participants"), "number": each.number or None}
             for each in done.files
         ],
-        "conflicts": in_conflict(done.conflicts),
         "refused": [picked(each, "where.file", problem="code") for each in done.refused],
         "damaged": [picked(each, "where.file", problem="code") for each in done.damaged],
         "problems": [picked(each, *problem, problem="code") for each in done.problems],
@@ -232,19 +255,13 @@ def _show(front: Front, name: str, done: "Gathered") -> None:
     _say_came_in(front, done.came_in)
     for code, answered, all_asked in done.partly:
         front.say(t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=all_asked))
+    if done.replaced:
+        front.say(t("Replaced: {codes}", codes=", ".join(done.replaced)))
     if done.added:
         front.say(t("Added to the session: {codes}", codes=", ".join(done.added)))
-    if not (done.came_in or done.duplicates):
+    _say_before(front, name, done.before)
+    if not (done.came_in or done.before or done.replaced):
         front.say(t("Nothing came in."))
-    for code, item in done.conflicts:
-        front.say(t("{code}, {item}: two answers that differ.", code=code, item=item))
-    if done.conflicts:
-        front.say(
-            t(
-                "Until you settle them they count as unanswered: bart gather {name} --settle",
-                name=name,
-            )
-        )
 
 
 def _line(front: Front, taken: "IntakeOutcome") -> str:
@@ -278,24 +295,25 @@ def _settle(front: Front, name: str) -> int:
 
 
 def _choice_as_json(choice: "Choice") -> dict[str, object]:
-    said: dict[str, object] = {
+    """A conflict for a program; of words that may not be shown only that there are some."""
+    return {
         "participant": choice.participant,
         "item": choice.item,
-        "versions": len(choice.marks),
+        "is_full": choice.is_full,
+        "answers": [
+            {
+                **each.answer.model_dump(exclude_defaults=True, exclude={"quote"}),
+                "own_words_left_out": each.has_more,
+            }
+            for each in choice.versions
+        ],
     }
-    if choice.answers is not None:
-        said["answers"] = [answer.model_dump(exclude_defaults=True) for answer in choice.answers]
-    return said
 
 
 def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") -> int:
     from bart_tool.workflow.settle import settle
 
     t = front.t
-    if found[0].answers is None:
-        front.tell(
-            t("The round is open, so the answers are not shown. Ask the participant which stands.")
-        )
     left = 0
     for choice in found:
         mark = _chosen(front, opened, choice)
@@ -311,26 +329,24 @@ def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None
     t = front.t
     front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
     front.tell_numbered(
-        _version(front, opened, choice, number) for number in range(1, len(choice.marks) + 1)
+        _version(front, opened, choice, place) for place in range(len(choice.versions))
     )
+    if choice.is_full:
+        front.tell(
+            t(
+                "bart keeps {n} answers and no more; what came in after that is not here.",
+                n=len(choice.versions),
+            )
+        )
     front.tell(t("  0. decide later"))
-    number = asked(t("Number"), 0, click.IntRange(0, len(choice.marks)))
-    return choice.marks[number - 1] if number else None
+    number = asked(t("Number"), 0, click.IntRange(0, len(choice.versions)))
+    return choice.versions[number - 1].mark if number else None
 
 
-def _version(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
-    t = front.t
-    version = t("the one that came first") if number == 1 else t("the one that came later")
-    said = _describe_choice(front, opened, choice, number)
-    return f"{version}: {said}" if said else version
+def _version(front: Front, opened: "OpenSession", choice: "Choice", place: int) -> str:
+    from bart_tool.wording.questions import version_words
 
-
-def _describe_choice(front: Front, opened: "OpenSession", choice: "Choice", number: int) -> str:
-    """What the answer says; nothing before the round is closed."""
-    from bart_tool.wording.questions import answer_words
-
-    if choice.answers is None:
-        return ""
-    answer, item = choice.answers[number - 1], opened.question_set.by_key[choice.item]
-    said = answer_words(opened.question_set, item, answer, front.t)
-    return f"{said} ({answer.note})" if answer.note else said
+    t, each, item = front.t, choice.versions[place], opened.question_set.by_key[choice.item]
+    came = t("the one that came later") if place else t("the one that came first")
+    said = version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
+    return f"{came}: {said}"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -30,6 +31,7 @@ Words = Annotated[str, StringConstraints(max_length=MAX_WORDS)]
 
 
 Revision = Annotated[int, Field(ge=1)]
+UNREVISED = 0  # the revision of an answer from a table: it says nothing of newer or older
 
 
 class Answer(Frozen):
@@ -38,7 +40,7 @@ class Answer(Frozen):
     `value` is an option, level or actor, one of the codes, own words (text), or for a multi a map
     option -> tag; an empty map says "none of these". `words` go with `other`. `revision` counts
     the changes of this answer from 1: it, never a clock, says which of two is the newer
-    (docs/developer/formats.md 3 and 5).
+    (docs/developer/formats.md 3 and 5). A table counts no changes; its answers have UNREVISED.
     """
 
     value: Words | dict[Id, Tag]
@@ -46,7 +48,7 @@ class Answer(Frozen):
     certainty: Certainty | None = None
     note: Words = ""
     quote: bool = False  # may note, words and text be printed literally
-    revision: Revision = 1
+    revision: Annotated[int, Field(ge=UNREVISED)] = 1
 
     @field_validator("value", "words", "note")
     @classmethod
@@ -106,17 +108,31 @@ class Sheet(Frozen):
         if before is None:
             return self
         left = {key: answer for key, answer in self.answers.items() if key != item}
-        wiped = {**self.wiped, item: before.revision}
+        wiped = {**self.wiped, item: max(before.revision, 1)}
         return self.model_copy(update={"answers": left, "wiped": wiped})
+
+    def without_tables(self, items: Collection[str]) -> "Sheet":
+        """The sheet without what tables answered to `items`."""
+        left = {
+            item: answer
+            for item, answer in self.answers.items()
+            if item not in items or answer.revision != UNREVISED
+        }
+        return self.model_copy(update={"answers": left})
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One item of one participant with two or more different answers of the same revision."""
+    """One item of one participant with two or more different answers, none newer than another."""
 
     participant: str
     item: str
     answers: tuple[Answer, ...]  # in the order of their fingerprints
+
+    @property
+    def revision(self) -> int:
+        """The revision that is contradicted; UNREVISED when tables contradict each other."""
+        return max(answer.revision for answer in self.answers)
 
 
 class Decision(Frozen):

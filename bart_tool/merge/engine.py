@@ -1,9 +1,9 @@
 """Merging: sheets in, one picture and its conflicts out, whatever the order they come in.
 
 Sheets of one participant form a join-semilattice: a sheet that was handed in stands above a
-draft; within the same status each item keeps the answers of the highest revision, and wiping
-stands above the answers up to the revision that it wiped. Joining is therefore commutative,
-associative and idempotent, and no clock is asked anything.
+draft; within the same status each item keeps the answers of the highest revision, beside those of
+tables, which have none; wiping stands above the answers up to the revision that it wiped. Joining
+is therefore commutative, associative and idempotent, and no clock is asked anything.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from bart_tool.domain.answer import (
+    UNREVISED,
     Answer,
     Conflict,
     Consent,
@@ -32,9 +33,9 @@ def merge(sheets: Iterable[Sheet], decisions: Iterable[Decision] = ()) -> Pictur
     """One sheet a participant, and the items that a person must settle.
 
     Per participant and item the highest revision wins. Different answers of that same revision
-    are a conflict, and the item counts as unanswered until one of `decisions` names the answer
-    that stands; two decisions that contradict each other decide nothing. A draft counts only
-    where nothing was handed in.
+    are a conflict, and so is what a table says otherwise; the item counts as unanswered until one
+    of `decisions` names the answer that stands. Two decisions that contradict each other decide
+    nothing. A draft counts only where nothing was handed in.
     """
     by_participant: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
@@ -49,26 +50,32 @@ def merge(sheets: Iterable[Sheet], decisions: Iterable[Decision] = ()) -> Pictur
     return Picture(tuple(merged), tuple(conflicts))
 
 
-def as_sheets(picture: Picture) -> tuple[Sheet, ...]:
-    """Sheets that merge to `picture` again: what to store so that nothing is lost.
+def lay_out(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets of one participant as few as can be: they merge to the same, whatever joins them.
 
-    Each participant has one sheet, and for every further answer of a conflict one more that
-    holds only that answer.
+    The first is the sheet to go on with. Where answers contradict each other it holds the one that
+    the first of `sheets` gives; the others hold one further answer to an item each.
     """
-    conflicts: dict[str, list[Conflict]] = defaultdict(list)
-    for conflict in picture.conflicts:
-        conflicts[conflict.participant].append(conflict)
-    stored: list[Sheet] = []
-    for sheet in picture.sheets:
-        held = conflicts[sheet.participant]
-        first = {conflict.item: conflict.answers[0] for conflict in held}
-        stored.append(sheet.model_copy(update={"answers": _in_order({**sheet.answers, **first})}))
-        stored.extend(
-            sheet.model_copy(update={"answers": {conflict.item: answer}})
-            for conflict in held
-            for answer in conflict.answers[1:]
-        )
-    return tuple(stored)
+    counted = _counted(sheets)
+    answers: dict[str, Answer] = {}
+    others: list[dict[str, Answer]] = []
+    wiped = _wiped(counted)
+    for item, given in _by_item(counted).items():
+        kept = _kept(given, wiped.get(item, 0))
+        candidates = _candidates(kept, is_wiped=item in wiped)
+        rest = list(kept)
+        if candidates:
+            wiped.pop(item, None)
+            answers[item] = next(answer for answer in given if answer in candidates)
+            rest.remove(answers[item])
+        others.extend({} for _ in range(len(rest) - len(others)))
+        for other, answer in zip(others, rest, strict=False):
+            other[item] = answer
+    header = _joined_header(counted)
+    main = header.model_copy(update={"answers": _in_order(answers), "wiped": _in_order(wiped)})
+    return main, *(
+        header.model_copy(update={"answers": _in_order(other), "wiped": {}}) for other in others
+    )
 
 
 def _by_place(decisions: Iterable[Decision]) -> Decided:
@@ -82,24 +89,37 @@ def _by_place(decisions: Iterable[Decision]) -> Decided:
 def _join(sheets: Sequence[Sheet], decided: Decided) -> tuple[Sheet, list[Conflict]]:
     if len(sheets) == 1:
         return sheets[0], []
-    handed_in = [sheet for sheet in sheets if sheet.status is SheetStatus.SUBMITTED]
-    counted = handed_in or sheets
+    counted = _counted(sheets)
     answers: dict[str, Answer] = {}
     conflicts: list[Conflict] = []
     wiped = _wiped(counted)
-    for item in sorted({item for sheet in counted for item in sheet.answers}):
-        given = [sheet.answers[item] for sheet in counted if item in sheet.answers]
-        candidates = _newest([a for a in given if a.revision > wiped.get(item, 0)])
+    for item, given in _by_item(counted).items():
+        candidates = _candidates(_kept(given, wiped.get(item, 0)), is_wiped=item in wiped)
         if not candidates:
             continue
         wiped.pop(item, None)
-        standing = _settled(counted[0].participant, item, candidates, decided)
+        conflict = Conflict(counted[0].participant, item, candidates)
+        standing = _settled(conflict, decided)
         if standing is not None:
             answers[item] = standing
         else:
-            conflicts.append(Conflict(counted[0].participant, item, candidates))
+            conflicts.append(conflict)
     update = {"answers": _in_order(answers), "wiped": _in_order(wiped)}
     return _joined_header(counted).model_copy(update=update), conflicts
+
+
+def _counted(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """The sheets that were handed in; the drafts when none was."""
+    return [sheet for sheet in sheets if sheet.status is SheetStatus.SUBMITTED] or sheets
+
+
+def _by_item(sheets: Sequence[Sheet]) -> dict[str, list[Answer]]:
+    """What was answered to each item, by its key."""
+    given: dict[str, list[Answer]] = defaultdict(list)
+    for sheet in sheets:
+        for item, answer in sheet.answers.items():
+            given[item].append(answer)
+    return _in_order(given)
 
 
 def _wiped(sheets: Sequence[Sheet]) -> dict[str, int]:
@@ -111,20 +131,50 @@ def _wiped(sheets: Sequence[Sheet]) -> dict[str, int]:
     return wiped
 
 
-def _newest(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The different answers of the highest revision, in the order of their fingerprints."""
-    highest = max((answer.revision for answer in answers), default=0)
-    different = {fingerprint(answer): answer for answer in answers if answer.revision == highest}
+def _kept(given: Sequence[Answer], wiped: int) -> tuple[Answer, ...]:
+    """What may still stand of `given`, by fingerprint: the newest, and what tables say.
+
+    What a table says is kept beside a newer answer, even where it says nothing else: another
+    revision may come in later, and then it does.
+    """
+    revised = [answer.revision for answer in given if answer.revision > wiped]
+    newest = max(revised, default=UNREVISED)
+    return _different(answer for answer in given if answer.revision in (newest, UNREVISED))
+
+
+def _candidates(kept: Sequence[Answer], *, is_wiped: bool) -> tuple[Answer, ...]:
+    """Those of `kept` of which one must stand. What was wiped no table brings back."""
+    if is_wiped and all(answer.revision == UNREVISED for answer in kept):
+        return ()
+    return tuple(
+        answer
+        for answer in kept
+        if not any(other is not answer and _adds_nothing(answer, other) for other in kept)
+    )
+
+
+def _adds_nothing(answer: Answer, other: Answer) -> bool:
+    """Whether a table's `answer` says nothing that `other` does not say too."""
+    return (
+        answer.revision == UNREVISED
+        and (answer.value, answer.words) == (other.value, other.words)
+        and answer.certainty in (None, other.certainty)
+        and answer.note in ("", other.note)
+        and (other.quote or not answer.quote)
+    )
+
+
+def _different(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    different = {fingerprint(answer): answer for answer in answers}
     return tuple(different[mark] for mark in sorted(different))
 
 
-def _settled(
-    participant: str, item: str, candidates: tuple[Answer, ...], decided: Decided
-) -> Answer | None:
-    if len(candidates) == 1:
-        return candidates[0]
-    chosen = decided.get((participant, item, candidates[0].revision), frozenset())
-    standing = [answer for answer in candidates if fingerprint(answer) in chosen]
+def _settled(conflict: Conflict, decided: Decided) -> Answer | None:
+    if len(conflict.answers) == 1:
+        return conflict.answers[0]
+    place = conflict.participant, conflict.item, conflict.revision
+    chosen = decided.get(place, frozenset())
+    standing = [answer for answer in conflict.answers if fingerprint(answer) in chosen]
     return standing[0] if len(standing) == 1 else None
 
 

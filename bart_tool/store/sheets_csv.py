@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from bart_tool.domain.answer import CODES, OTHER, Answer, Consent, Sheet, SheetStatus
+from bart_tool.domain.answer import CODES, OTHER, UNREVISED, Answer, Consent, Sheet, SheetStatus
 from bart_tool.domain.checks import check_stored_answer
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.names import CODE_PATTERN, ID_PATTERN, is_device_name
@@ -270,6 +270,7 @@ def _answer(item: Item, row: Mapping[str, str]) -> Answer:
             "certainty": certainty,
             "note": note,
             "quote": quote in _YES,
+            "revision": UNREVISED,
         }
     )
 

@@ -1,7 +1,7 @@
 """One session in a store: what lies in it, and how each file is read and written."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TypeVar
@@ -175,6 +175,19 @@ class StoredSession:
         """Keep `sheet` in conflicts/; the same sheet twice gives one file."""
         code, content = safe_code(sheet.participant), sheets.dump(sheet).encode()
         return self.keep_numbered(CONFLICTS, code, ".yaml", content)
+
+    def forget_in_conflict(self, code: str, items: Collection[str]) -> None:
+        """Take what tables answered to `items` out of what is kept of `code` in conflicts/."""
+        for name in filter(_is_sheet, self.names(CONFLICTS)):
+            inside = f"{CONFLICTS}/{name}"
+            sheet, _ = self.sheet_in(inside)
+            if sheet is None or sheet.participant != code:
+                continue
+            left = sheet.without_tables(items)
+            if not left.answers:
+                self.remove(inside)
+            elif left != sheet:
+                self.put(inside, sheets.dump(left).encode())
 
     def decisions(self) -> tuple[Decision, ...]:
         """What people settled. Raises BadData when the file cannot be read."""

@@ -19,7 +19,7 @@ from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
-from bart_tool.wording.labels import BOUNDARIES, TAGS, TENSES, label
+from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
 from bart_tool.wording.translation import N_, Words, words
 
 # How somebody who comes back may go on.
@@ -145,6 +145,23 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     if value in CODES:
         return t(CODE_WORDS[value])
     return options[value].in_language(t.language) if value in options else value
+
+
+def version_words(
+    question_set: QuestionSet, item: Item, answer: Answer, t: Words, *, has_more: bool
+) -> str:
+    """An answer in words for who chooses between two, in one line, and how sure its writer was.
+
+    `has_more`: words of its writer's own were left out of it.
+    """
+    said = answer_words(question_set, item, answer, t)
+    more = [answer.note] if answer.note else []
+    if answer.certainty:
+        more.insert(0, label(CERTAINTY, answer.certainty, t.language))
+    if has_more:
+        own = t("own words, which may not be shown")
+        said, more = (said, [*more, own]) if answer.value not in ("", OTHER) else (said + own, more)
+    return f"{said} ({', '.join(more)})" if more else said
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bart_tool.domain.answer import Consent, Picture, Sheet
+from bart_tool.domain.answer import Consent, Sheet, SheetStatus
 from bart_tool.domain.names import code_order
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where
-from bart_tool.merge.engine import as_sheets, merge
 from bart_tool.store import plain_file, sheets, yaml_text
 from bart_tool.store.pasted import found_in
 from bart_tool.workflow import incoming
@@ -20,11 +19,10 @@ from bart_tool.workflow.intake_outcome import (
     IntakeOutcome,
     Outcome,
     OutcomesSoFar,
-    outcome_of,
 )
+from bart_tool.workflow.keeping import Keeping, Put
 from bart_tool.workflow.open_session import (
     OpenSession,
-    decisions_of,
     must_take_in,
     not_ours,
     with_fitting_answers,
@@ -60,19 +58,20 @@ _MOST_NAMED = 5  # files in one sentence
 class Gathered:
     """What taking in did. Codes and file names only: nothing here says what was answered.
 
-    `partly`: of whom came in, those who left questions open: code, answered, asked.
-    `duplicates` name files that said nothing new, with the code where a file holds several people.
-    `conflicts`: (participant, item). `refused` and `damaged` name files and why; `problems` are
-    rows, answers and drafts that were not used while the rest was. `files`: what became of each.
+    Nothing depends on what was known of anybody but whether they had handed in: `came_in` had not,
+    `before` had and `replaced` were asked for. `partly`: of whom came in, those whose file leaves
+    questions open: code, answered, asked. `refused` and `damaged` name files and why; `problems`
+    are rows, answers and drafts that were not used while the rest was. `files`: what became of
+    each.
     """
 
     opened: OpenSession
     files: tuple[IntakeOutcome, ...] = ()
     came_in: tuple[str, ...] = ()
     partly: tuple[tuple[str, int, int], ...] = ()
-    duplicates: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
-    conflicts: tuple[tuple[str, str], ...] = ()
     refused: tuple[Problem, ...] = ()
     damaged: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -91,10 +90,11 @@ class Intake:
     opened: OpenSession
     consent: Consent
     add_people: bool
+    replace: frozenset[str] = frozenset()
     came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
-    duplicates: dict[str, None] = field(default_factory=dict)
+    before: set[str] = field(default_factory=set)
+    replaced: set[str] = field(default_factory=set)
     added: dict[str, str] = field(default_factory=dict)  # code -> party
-    conflicts: dict[str, list[str]] = field(default_factory=dict)
     refused: list[Problem] = field(default_factory=list)
     damaged: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -103,11 +103,7 @@ class Intake:
     taken: OutcomesSoFar = field(default_factory=OutcomesSoFar)
 
     def __post_init__(self) -> None:
-        self.decisions, unread = decisions_of(self.opened)
-        self.problems.extend(unread)
-        self.waiting: dict[str, list[Sheet]] = defaultdict(list)
-        for sheet in self.opened.folder.conflict_sheets()[0]:
-            self.waiting[sheet.participant].append(sheet)
+        self.keeping = Keeping(self.opened.folder)
 
     def gathered(self) -> Gathered:
         """What was done."""
@@ -120,13 +116,9 @@ class Intake:
                 for code in sorted(self.came_in, key=code_order)
                 if self.came_in[code][0] < self.came_in[code][1]
             ),
-            duplicates=tuple(self.duplicates),
+            before=tuple(sorted(self.before, key=code_order)),
+            replaced=tuple(sorted(self.replaced, key=code_order)),
             added=tuple(sorted(self.added, key=code_order)),
-            conflicts=tuple(
-                (code, item)
-                for code in sorted(self.conflicts, key=code_order)
-                for item in self.conflicts[code]
-            ),
             refused=tuple(self.refused),
             damaged=tuple(self.damaged),
             problems=(*self.problems, *self._passed_over()),
@@ -164,12 +156,17 @@ class Intake:
             pass
 
     def _take_sheets(self, name: str, found: tuple[Sheet, ...]) -> Iterator[float]:
-        ours = [with_our_hash(self.opened, sheet) for sheet in found]
+        """Take in what a file holds, each person's sheets in one go."""
+        pile = [with_our_hash(self.opened, sheet) for sheet in found]
         if self.add_people:
-            self._let_join(ours)
-        for number, sheet in enumerate(ours, start=1):
-            self._take_sheet(name, sheet, is_alone=len(found) == 1)
-            yield number / len(found)
+            self._let_join(pile)
+        by_person: dict[str, list[Sheet]] = defaultdict(list)
+        for sheet in pile:
+            if not self._is_refused(name, sheet):
+                by_person[sheet.participant].append(self._fitting(name, sheet))
+        for number, (code, sheets_of_one) in enumerate(by_person.items(), start=1):
+            self._put(name, code, sheets_of_one)
+            yield number / len(by_person)
 
     def _parsed(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         return sheets.parse_any(
@@ -248,21 +245,12 @@ class Intake:
                 params = {"number": str(len(names)), "names": some}
                 yield Problem("passed-over", Where(within), params, Severity.NOTE)
 
-    def _take_sheet(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
-        if self._is_refused(file, sheet):
-            return
+    def _fitting(self, file: str, sheet: Sheet) -> Sheet:
+        """The sheet with the answers that fit this session; the others are named."""
         clean, wrong = with_fitting_answers(self.opened, sheet)
         self.problems.extend(problem.in_file(file) for problem in wrong)
         self.taken.add_unused(file, (p for p in wrong if p.severity is Severity.ERROR))
-        for tries_left in reversed(range(_TRIES)):
-            try:
-                with self._held():
-                    self._put_whole(file, clean, is_alone=is_alone)
-            except Busy:
-                if not tries_left:
-                    raise
-                continue
-            return
+        return clean
 
     def _is_refused(self, file: str, sheet: Sheet) -> bool:
         """Whether `sheet` is not for this session as it is now; why is written down."""
@@ -274,16 +262,6 @@ class Intake:
         self.refused.append(Problem(stranger.code, Where(file), stranger.params))
         self.taken.add(file, OF_STRANGERS[stranger.code], sheet.participant)
         return True
-
-    def _put_whole(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
-        if self._is_refused(file, sheet):  # erased since
-            return
-        try:
-            self._put(file, sheet, is_alone=is_alone)
-        except BadData:
-            where = Where(f"{sheet.participant}.yaml")
-            self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
-            self.taken.add(file, Outcome.REFUSED, sheet.participant)
 
     def _let_join(self, pile: Iterable[Sheet]) -> None:
         """Whoever is new joins their party before anything of theirs is kept."""
@@ -302,98 +280,50 @@ class Intake:
             self.opened = self.opened.revised(joined)
             self.added.update(new)
 
-    def _put(self, file: str, sheet: Sheet, *, is_alone: bool) -> None:
-        """Merge `sheet` with what lies here of its writer. Raises BadData, Busy or CannotWrite.
+    def _put(self, file: str, code: str, found: Sequence[Sheet]) -> None:
+        """Put the sheets of one person, all in `file`, beside what was known. Raises Busy."""
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                with self._held():
+                    if not self._is_refused(file, found[0]):  # erased since
+                        self._put_held(file, code, found)
+            except Busy:
+                if not tries_left:
+                    raise
+                continue
+            return
 
-        `is_alone`: its file holds nobody else's.
-        """
-        code = sheet.participant
-        here = self.opened.folder.sheet(code)
-        own = [here[0]] if here else []
-        for sheet_here in own:
-            self._must_be_ours(sheet_here)
-        before = merge([*own, *self.waiting[code]])
-        after = merge([*as_sheets(before), sheet])
-        files = [*((f"{code}.yaml", sheet_here) for sheet_here in own), (file, sheet)]
-        unused = [each for each in files if _is_passed_over(each[1], after.sheets[0])]
-        main, others = _laid_out(after, (*own, sheet))
-        # First the others: killed in between, nothing is lost and the conflict shows.
-        for other in (*others, *(draft for _, draft in unused)):
-            self._keep(other)
-        if after == before and (file, sheet) not in unused:
-            self.duplicates[file if is_alone else f"{file} ({code})"] = None
-        elif after != before:
-            self.opened.folder.save_sheet(main, here[1] if here else None)
-            self.came_in[code] = (len(main.answers), self._asked_of(main))
-        outcome = outcome_of(before, after, is_older=_is_older(sheet, before))
-        is_unused = (file, sheet) in unused
-        self.taken.add(file, Outcome.DRAFT if is_unused else outcome, code)
-        for name, _ in unused:
-            where = Where(name)
-            self.problems.append(Problem("draft-not-used", where, {"code": code}, Severity.WARNING))
-        settled = merge(as_sheets(after), self.decisions)
-        self.conflicts[code] = [conflict.item for conflict in settled.conflicts]
+    def _put_held(self, file: str, code: str, found: Sequence[Sheet]) -> None:
+        try:
+            put = self.keeping.put(self.opened, code, found, replaces=code in self.replace)
+        except BadData:
+            where = Where(f"{code}.yaml")
+            self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
+            self.taken.add(file, Outcome.REFUSED, code)
+        else:
+            self._tell(file, code, found, put)
+
+    def _tell(self, file: str, code: str, found: Sequence[Sheet], put: Put) -> None:
+        """Write down what may be told: what is wrong with this file, and who handed in before."""
+        if put.drafts_unused:
+            where, params = Where(file), {"code": code}
+            self.problems.append(Problem("draft-not-used", where, params, Severity.WARNING))
+            self.taken.add(file, Outcome.DRAFT_NOT_USED, code)
+            return
+        if put.draft_here:
+            where, params = Where(f"{code}.yaml"), {"code": code}
+            self.problems.append(Problem("draft-here-not-used", where, params, Severity.NOTE))
+        if put.is_first:
+            is_draft = found[0].status is SheetStatus.DRAFT
+            self.taken.add(file, Outcome.DRAFT if is_draft else Outcome.FIRST_TIME, code)
+            answered = len({item for sheet in found for item in sheet.answers})
+            self.came_in[code] = answered, self._asked_of(found[0])
+        elif code in self.replace:
+            self.taken.add(file, Outcome.REPLACED, code)
+            self.replaced.add(code)
+        else:
+            self.taken.add(file, Outcome.HANDED_IN_BEFORE, code)
+            self.before.add(code)
 
     def _asked_of(self, sheet: Sheet) -> int:
         return len(self.opened.question_set.route(self.opened.session.kind_of[sheet.party]))
-
-    def _must_be_ours(self, here: Sheet) -> None:
-        stranger = not_ours(self.opened, here)
-        if stranger is not None:
-            raise BadData(stranger.code)
-
-    def _keep(self, sheet: Sheet) -> None:
-        self.opened.folder.keep_conflict(sheet)
-        if sheet not in self.waiting[sheet.participant]:
-            self.waiting[sheet.participant].append(sheet)
-
-
-def _is_older(sheet: Sheet, before: Picture) -> bool:
-    known = {item: each.answers[item] for each in before.sheets for item in each.answers}
-    return any(
-        item in known and answer.revision < known[item].revision
-        for item, answer in sheet.answers.items()
-    )
-
-
-def _is_passed_over(draft: Sheet, final: Sheet) -> bool:
-    """Whether `draft` does not count beside what was handed in, though it says more or later.
-
-    It is kept and named: the answers of somebody who went on must not vanish in silence.
-    """
-    if draft.status is final.status:
-        return False
-    says_more = any(
-        item not in final.answers
-        or answer.revision > final.answers[item].revision
-        or (answer.revision == final.answers[item].revision and answer != final.answers[item])
-        for item, answer in draft.answers.items()
-    )
-    return says_more or any(_does_not_know(final, item, at) for item, at in draft.wiped.items())
-
-
-def _does_not_know(sheet: Sheet, item: str, wiped: int) -> bool:
-    """Whether `sheet` was written without knowing that the answer on `item` was wiped."""
-    given = sheet.answers.get(item)
-    return given.revision <= wiped if given else sheet.wiped.get(item, 0) < wiped
-
-
-def _laid_out(picture: Picture, by_preference: Sequence[Sheet]) -> tuple[Sheet, list[Sheet]]:
-    """One participant's picture as the sheet to keep, and one more for each further answer.
-
-    Of answers in conflict the sheet keeps the one that the first of `by_preference` gives.
-    """
-    (merged,) = picture.sheets
-    answers = dict(merged.answers)
-    others: list[Sheet] = []
-    for conflict in picture.conflicts:
-        given = (sheet.answers.get(conflict.item) for sheet in by_preference)
-        first = next((said for said in given if said in conflict.answers), conflict.answers[0])
-        answers[conflict.item] = first
-        others.extend(
-            merged.model_copy(update={"answers": {conflict.item: answer}})
-            for answer in conflict.answers
-            if answer != first
-        )
-    in_order = {item: answers[item] for item in sorted(answers)}
-    return merged.model_copy(update={"answers": in_order}), others

@@ -1,10 +1,13 @@
-"""What became of each file that was handed in, in words that never say what was answered."""
+"""What became of each file that was handed in: whether, and never what, was answered before.
+
+While the round is open nothing here may depend on what lies in a sheet: not by value, and not by
+whether two answers are the same.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bart_tool.domain.answer import Picture
 from bart_tool.domain.names import code_order
 from bart_tool.errors import Problem
 
@@ -12,12 +15,11 @@ from bart_tool.errors import Problem
 class Outcome(StrEnum):
     """What became of a sheet, or of a part of the file it stood in."""
 
-    NEW = "new"
-    NEWER = "newer"
-    SAME = "same"
-    OLDER = "older"
-    CONFLICTING = "conflicting"
-    DRAFT = "draft-not-used"
+    FIRST_TIME = "first-time"
+    HANDED_IN_BEFORE = "handed-in-before"
+    REPLACED = "replaced"
+    DRAFT = "draft"
+    DRAFT_NOT_USED = "draft-not-used"
     OTHER_ROUND = "other-round"
     OTHER_SET = "other-set"
     OTHER_SESSION = "other-session"
@@ -55,17 +57,15 @@ class OutcomesSoFar:
     """The outcomes of a gathering, in the order in which the files came."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, Outcome], IntakeOutcome] = {}
+        self._codes: dict[tuple[str, Outcome], dict[str, None]] = {}
+        self._numbers: dict[tuple[str, Outcome], int] = {}
 
     def add(self, file: str, outcome: Outcome, code: str = "", number: int = 0) -> None:
         """Keep what became of the sheet of `code` in `file`, or of `number` parts of it."""
-        before = self._found.get((file, outcome), IntakeOutcome(file, outcome))
-        is_new = code and code not in before.participants
-        people = (*before.participants, code) if is_new else before.participants
-        codes = tuple(sorted(people, key=code_order))
-        self._found[file, outcome] = replace(
-            before, participants=codes, number=before.number + number
-        )
+        codes = self._codes.setdefault((file, outcome), {})
+        if code:
+            codes[code] = None
+        self._numbers[file, outcome] = self._numbers.get((file, outcome), 0) + number
 
     def add_unused(self, file: str, problems: Iterable[Problem]) -> None:
         """Keep how many rows or answers of `file` were not used."""
@@ -77,17 +77,9 @@ class OutcomesSoFar:
 
     def all(self) -> tuple[IntakeOutcome, ...]:
         """What became of each file, in the order in which they came; one may have several."""
-        return tuple(self._found.values())
-
-
-def outcome_of(before: Picture, after: Picture, *, is_older: bool) -> Outcome:
-    """What a sheet did that made `after` of `before`, which hold its writer only.
-
-    `is_older`: some answer in it is an earlier one than we had.
-    """
-    if not before.sheets:
-        return Outcome.NEW
-    if after == before:
-        return Outcome.OLDER if is_older else Outcome.SAME
-    differs = any(conflict not in before.conflicts for conflict in after.conflicts)
-    return Outcome.CONFLICTING if differs else Outcome.NEWER
+        return tuple(
+            IntakeOutcome(
+                file, outcome, tuple(sorted(codes, key=code_order)), self._numbers[file, outcome]
+            )
+            for (file, outcome), codes in self._codes.items()
+        )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from bart_tool.domain.answer import Decision, Picture, Sheet
+from bart_tool.domain.answer import UNREVISED, Decision, Picture, Sheet
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Phase, Session
@@ -187,10 +187,15 @@ def picture_of(opened: OpenSession) -> MergedSheets:
 
 def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:
     """The sheets of which somebody, or a synced folder, put an earlier version back."""
-    standing = {sheet.participant: sheet.answers for sheet in picture.sheets}
+    revisions = {
+        (sheet.participant, item): answer.revision
+        for sheet in picture.sheets
+        for item, answer in sheet.answers.items()
+    }
+    # In conflict or not: that must not show.
+    revisions |= {(each.participant, each.item): each.revision for each in picture.conflicts}
     for code, item, revision in sorted({each.place for each in decisions}):
-        answer = standing.get(code, {}).get(item)
-        if answer is not None and answer.revision < revision:
+        if UNREVISED < revisions.get((code, item), UNREVISED) < revision:
             where = Where(f"{code}.yaml", item=item)
             yield Problem("sheet-older-than-settled", where, {"code": code}, Severity.WARNING)
 

@@ -35,7 +35,11 @@ class Presence:
 
 @dataclass(frozen=True)
 class Status:
-    """How a session stands. `conflicts`: (participant, item) that a person must settle."""
+    """How a session stands.
+
+    `conflicts`: (participant, item) that a person must settle; none are told before closing, for
+    they would say whether two answers are the same.
+    """
 
     session: str
     phase: Phase
@@ -62,6 +66,7 @@ def status(opened: OpenSession) -> Status:
 def status_of(opened: OpenSession, merged: MergedSheets) -> Status:
     """The same, for a picture that was merged already."""
     states = {sheet.participant: sheet.status for sheet in merged.picture.sheets}
+    conflicts = merged.picture.conflicts if opened.session.phase.is_revealed else ()
     return Status(
         session=opened.session.session,
         phase=opened.session.phase,
@@ -70,7 +75,7 @@ def status_of(opened: OpenSession, merged: MergedSheets) -> Status:
             Presence(code, party, _state(states.get(code)))
             for code, party in opened.session.party_of.items()
         ),
-        conflicts=tuple((c.participant, c.item) for c in merged.picture.conflicts),
+        conflicts=tuple((each.participant, each.item) for each in conflicts),
         problems=merged.problems,
     )
 
@@ -159,7 +164,7 @@ def close(opened: OpenSession, today: date | None = None) -> Closed:
     closed = opened.saved(
         opened.session.changed(phase=Phase.CLOSED, reopened=(), closed_on=today or date.today())
     )
-    return replace(meaning, opened=closed)
+    return replace(meaning, opened=closed, conflicts=status(closed).conflicts)
 
 
 def begin_discussing(opened: OpenSession) -> OpenSession:

@@ -1,35 +1,57 @@
-"""Settling: a person says which of two answers of the same revision stands."""
+"""Settling, after closing: a person says which of two answers stands where neither is newer."""
 
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import Answer, Conflict, Decision, fingerprint
+from bart_tool.disclosure.visibility import counted, visibility_of
+from bart_tool.domain.answer import Answer, Conflict, Decision, Picture, fingerprint
 from bart_tool.errors import BadData, Busy, NotAllowed, NotFound
 from bart_tool.store import generated
 from bart_tool.store.locations import SESSION_FILE
+from bart_tool.workflow.keeping import MOST_KEPT
 from bart_tool.workflow.open_session import OpenSession, must_take_part, picture_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One answer that may stand. `mark` names it for `settle`; it is shown to nobody.
+
+    `answer` has its free text only where that may be printed; else `has_more` says that there is
+    some. Of a text of one's own nothing is left then.
+    """
+
+    mark: str
+    answer: Answer
+    has_more: bool
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A conflict to settle: the answer that came in first, and then the others.
-
-    `marks` name the answers for `settle`; a mark is made from the answer, so it is shown to nobody.
-    `answers` are there only after the round is closed.
-    """
+    """A conflict to settle: the answer in the person's own sheet, and then the others."""
 
     participant: str
     item: str
     revision: int
-    marks: tuple[str, ...]
-    answers: tuple[Answer, ...] | None
+    versions: tuple[Version, ...]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many versions are kept as bart keeps: there may have been more."""
+        return len(self.versions) >= MOST_KEPT
 
 
 def choices(opened: OpenSession) -> tuple[Choice, ...]:
-    """The conflicts that are open. Before the round is closed, without what was answered."""
-    return tuple(_choice(opened, conflict) for conflict in picture_of(opened).picture.conflicts)
+    """The conflicts that are open. Raises NotAllowed before the round is closed."""
+    _must_be_revealed(opened)
+    picture = picture_of(opened).picture
+    return tuple(_choice(opened, picture, conflict) for conflict in picture.conflicts)
 
 
-def _choice(opened: OpenSession, conflict: Conflict) -> Choice:
+def _must_be_revealed(opened: OpenSession) -> None:
+    if not opened.session.phase.is_revealed:
+        raise NotAllowed("settle-not-closed", session=opened.session.session)
+
+
+def _choice(opened: OpenSession, picture: Picture, conflict: Conflict) -> Choice:
     answers = conflict.answers
     try:
         here = opened.folder.sheet(conflict.participant)
@@ -38,23 +60,41 @@ def _choice(opened: OpenSession, conflict: Conflict) -> Choice:
     first = here[0].answers.get(conflict.item) if here else None
     if first in answers:
         answers = (first, *(answer for answer in answers if answer != first))
-    return Choice(
-        conflict.participant,
-        conflict.item,
-        answers[0].revision,
-        tuple(fingerprint(answer) for answer in answers),
-        answers if opened.session.phase.is_revealed else None,
+    is_open = _is_open(opened, picture, conflict.participant)
+    is_text = opened.question_set.by_key[conflict.item].question.answered == "words"
+    versions = tuple(
+        _version(answer, is_text=is_text, may_print=is_open and answer.quote) for answer in answers
     )
+    return Choice(conflict.participant, conflict.item, conflict.revision, versions)
+
+
+def _is_open(opened: OpenSession, picture: Picture, code: str) -> bool:
+    """Whether the party of `code` is shown by its own name: of a group no words are printed."""
+    party_of = opened.session.party_of
+    people = (each for each in counted(picture) if party_of[each.participant] == party_of[code])
+    return visibility_of(people, opened.session.k) == "position"
+
+
+def _version(answer: Answer, *, is_text: bool, may_print: bool) -> Version:
+    is_written = is_text and isinstance(answer.value, str) and answer.is_substantive
+    has_words = bool(answer.note or answer.words) or is_written
+    if may_print or not has_words:
+        return Version(fingerprint(answer), answer, has_more=False)
+    less = answer.model_copy(
+        update={"note": "", "words": "", "value": "" if is_written else answer.value}
+    )
+    return Version(fingerprint(answer), less, has_more=True)
 
 
 def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
     """Let the answer with `mark` stand; the decision is kept, an earlier report is out of date.
 
-    Raises NotFound when there is no such conflict, NotAllowed for an answer that is not in it.
+    Raises NotFound when there is no such conflict, NotAllowed for an answer that is not in it and
+    before the round is closed.
     """
     for choice in choices(opened):
         if (choice.participant, choice.item) == (code, item):
-            if mark not in choice.marks:
+            if mark not in {version.mark for version in choice.versions}:
                 raise NotAllowed("no-such-choice", code=code, item=item)
             decision = Decision(participant=code, item=item, revision=choice.revision, chosen=mark)
             return _decided(opened, decision)
@@ -66,6 +106,7 @@ def _decided(opened: OpenSession, decision: Decision) -> OpenSession:
     if generated.reports(opened.folder):
         opened = opened.revised(lambda session: session.changed(report_out_of_date=True))
     with opened.held() as now:
+        _must_be_revealed(now)  # opened again meanwhile
         must_take_part(now, decision.participant)  # erased meanwhile: nothing of them is kept
         if generated.reports(now.folder) and not now.session.report_out_of_date:
             raise Busy("changed-since-read", file=SESSION_FILE)  # one was made meanwhile

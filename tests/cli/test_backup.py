@@ -141,6 +141,7 @@ def test_a_session_under_another_name_goes_on_to_the_same_report(tmp_path: Path)
 def test_what_waits_to_be_settled_still_waits_under_another_name(tmp_path: Path) -> None:
     root = tmp_path / "sessions"
     in_conflict(root)
+    bart(root, "close", "wijk")
     bart(root, "backup", "wijk")
     assert bart(root, "restore", "wijk-backup.zip", "--as", "oud").code == 0
     for name in ("wijk", "oud"):

@@ -279,6 +279,7 @@ def test_every_exit_code_is_tried() -> None:
 
 def test_answers_in_conflict_are_65_until_somebody_settles_them(tmp_path: Path) -> None:
     in_conflict(tmp_path)
+    assert bart(tmp_path, "close", "wijk").code == Exit.DONE
     done = bart(tmp_path, "gather", "wijk", "--settle")
     assert (done.code, done.out) == (Exit.BAD_DATA, "WR-01  ties-broken-by\n")
     assert bart(tmp_path, "gather", "wijk", "--settle", typed="1\n").code == Exit.DONE

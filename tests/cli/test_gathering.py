@@ -28,8 +28,8 @@ def test_a_folder_with_an_archive_is_taken_in_and_what_is_refused_is_named(tmp_p
     assert (done.code, done.out.splitlines()) == (
         Exit.BAD_DATA,
         [
-            "a.csv: new (WR-01)",
-            "b.zip: map/a.csv: new (WR-02)",
+            "a.csv: first time (WR-01)",
+            "b.zip: map/a.csv: first time (WR-02)",
             "b.zip: ../b.csv: refused",
             "Came in: WR-01, WR-02",
             "WR-01: 1 of 71 answered.",
@@ -53,8 +53,8 @@ def test_names_made_to_mislead_are_shown_and_do_nothing(tmp_path: Path) -> None:
         for said in (done.out, done.err):
             assert not {"\x1b", "\u202e"} & set(said)
     plain = bart(tmp_path, "gather", "wijk", str(inbox), language="en")
-    same, refused = plain.out.splitlines()  # a line each, whatever their names hold
-    assert same.endswith("{names}.csv: the same again (WR-01)")
+    before, refused, *_ = plain.out.splitlines()  # a line each, whatever their names hold
+    assert before.endswith("{names}.csv: handed in before (WR-01)")
     assert refused.endswith("{names}.csv: refused")
 
 
@@ -63,5 +63,7 @@ def test_the_session_itself_can_be_handed_in_and_nothing_changes(tmp_path: Path)
     assert bart(tmp_path, "gather", "wijk", csv(tmp_path, "a.csv", row("WR-01"))).code == 0
     before = (folder / "sheets" / "WR-01.yaml").read_bytes()
     done = bart(tmp_path, "gather", "wijk", str(folder / "sheets"), language="en")
-    assert (done.code, done.out) == (0, "WR-01.yaml: the same again (WR-01)\n")
+    said = done.out.splitlines()
+    assert (done.code, said[0]) == (0, "WR-01.yaml: handed in before (WR-01)")
+    assert said[1] == "Had handed in before: WR-01"
     assert (folder / "sheets" / "WR-01.yaml").read_bytes() == before

@@ -42,15 +42,15 @@ STATUS = document(
 GATHER = document(
     session=TEXT,
     came_in=TEXTS,
+    before=TEXTS,
+    replaced=TEXTS,
     added=TEXTS,
-    duplicates=TEXTS,
     files=listed(
         file=TEXT,
         outcome={"enum": [each.value for each in Outcome]},
         participants=TEXTS,
         number=NUMBER,
     ),
-    conflicts=CONFLICTS,
     refused=listed(file=TEXT, problem=TEXT),
     damaged=listed(file=TEXT, problem=TEXT),
     problems=listed(file=TEXT, row=NUMBER, line=NUMBER, item=TEXT, problem=TEXT),
@@ -232,7 +232,7 @@ def test_gather_names_all_that_came_and_all_that_did_not(tmp_path: Path) -> None
     files = (good, good, bad, str(tmp_path / "broken.yaml"))
     said = read(bart(tmp_path, "gather", "wijk", "--json", *files), GATHER, code=65)
     assert said["came_in"] == ["WM-01", "WR-01", "WR-02"]
-    assert said["duplicates"] == [f"a.csv ({code})" for code in ("WM-01", "WR-01", "WR-02")]
+    assert said["before"] == ["WM-01", "WR-01", "WR-02"]
     assert said["refused"] == [{"file": "b.csv", "problem": "sheet-of-a-stranger"}]
     assert said["damaged"] == [{"file": "broken.yaml", "problem": "yaml-syntax"}]
     assert [(each["row"], each["problem"]) for each in said["problems"]] == [
@@ -240,14 +240,12 @@ def test_gather_names_all_that_came_and_all_that_did_not(tmp_path: Path) -> None
     ]
 
 
-def test_a_conflict_stands_in_gather_status_and_close_alike(tmp_path: Path) -> None:
+def test_a_conflict_stands_in_close_and_status_and_in_nothing_before(tmp_path: Path) -> None:
     in_conflict(tmp_path)
     conflict = [{"participant": "WR-01", "item": "ties-broken-by"}]
-    assert read(bart(tmp_path, "status", "wijk", "--json"), STATUS)["conflicts"] == conflict
-    other = str(tmp_path / "other.csv")
-    said = read(bart(tmp_path, "gather", "wijk", other, "--json"), GATHER)
-    assert said["conflicts"] == conflict
+    assert read(bart(tmp_path, "status", "wijk", "--json"), STATUS)["conflicts"] == []
     assert read(bart(tmp_path, "close", "wijk", "--json"), CLOSE)["conflicts"] == conflict
+    assert read(bart(tmp_path, "status", "wijk", "--json"), STATUS)["conflicts"] == conflict
 
 
 def test_close_says_who_is_missing_and_how_each_party_is_shown(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_what_arrives_is_taken_in_once_it_stands_still(
             stream.write(f"{HEADER}\n" if not stream.tell() else f"{row('WR-01')}\n")
 
     done = watch(grow, grow, nothing, nothing, nothing)
-    assert lines(done) == ["a.csv: new (WR-01)", "Came in: WR-01"]
+    assert lines(done) == ["a.csv: first time (WR-01)", "Came in: WR-01"]
     assert done.code == 130
     assert done.err.endswith("Stopped. What was saved is kept.\n")
 
@@ -88,8 +88,8 @@ def test_what_was_there_already_and_what_lies_deeper_is_taken_in(
     csv(inbox, "c.csv.part", row("WM-01", "wijkmanager"))
     done = watch(nothing, nothing, nothing, options=("--no-input",))
     assert lines(done) == [
-        "a.csv: new (WR-01)",
-        "deep/b.csv: new (WR-02)",
+        "a.csv: first time (WR-01)",
+        "deep/b.csv: first time (WR-02)",
         "Came in: WR-01, WR-02",
     ]
     assert "foto.jpg" not in done.err
@@ -102,10 +102,13 @@ def test_a_file_that_is_written_again_is_taken_in_again_and_one_that_stays_is_no
     again = lambda: csv(inbox, "a.csv", row("WR-01"), row("WR-02"))  # noqa: E731
     done = watch(nothing, nothing, again, nothing, nothing)
     assert lines(done) == [
-        "a.csv: new (WR-01)",
-        "a.csv: the same again (WR-01)",
-        "a.csv: new (WR-02)",
+        "a.csv: first time (WR-01)",
+        "a.csv: handed in before (WR-01)",
+        "a.csv: first time (WR-02)",
         "Came in: WR-01, WR-02",
+        "Had handed in before: WR-01",
+        "Whether answers contradict each other you hear after closing. Must a file take the place "
+        "of what came before? bart gather wijk FILE --replace WR-01",
     ]
 
 
@@ -115,7 +118,7 @@ def test_a_bad_file_is_told_once_and_the_others_go_on(
     (inbox / "a.yaml").write_text("{", "utf-8")
     csv(inbox, "b.csv", row("WR-01"))
     done = watch(*[nothing] * 4)
-    assert lines(done) == ["a.yaml: damaged", "b.csv: new (WR-01)", "Came in: WR-01"]
+    assert lines(done) == ["a.yaml: damaged", "b.csv: first time (WR-01)", "Came in: WR-01"]
     assert done.err.count("a.yaml, line 1: ") == 1
 
 
@@ -140,7 +143,7 @@ def test_a_session_that_is_being_written_is_tried_again(
         return whole(*args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(gathering, "gather_from", sometimes)
-    assert lines(watch(*[nothing] * 3)) == ["a.csv: new (WR-01)", "Came in: WR-01"]
+    assert lines(watch(*[nothing] * 3)) == ["a.csv: first time (WR-01)", "Came in: WR-01"]
 
 
 def test_when_the_round_is_closed_watching_ends(
@@ -153,7 +156,7 @@ def test_when_the_round_is_closed_watching_ends(
         path.write_text(path.read_text("utf-8").replace('"answering"', '"closed"'), "utf-8")
 
     done = watch(nothing, close, lambda: csv(inbox, "b.csv", row("WR-02")), nothing, nothing)
-    assert (done.code, lines(done)) == (77, ["a.csv: new (WR-01)"])
+    assert (done.code, lines(done)) == (77, ["a.csv: first time (WR-01)"])
 
 
 def test_a_program_gets_one_document(inbox: Path, watch: Callable[..., Done]) -> None:
@@ -163,7 +166,7 @@ def test_a_program_gets_one_document(inbox: Path, watch: Callable[..., Done]) ->
     for done in (watch(*[nothing] * 3, options=("--json",)), watch(options=("--json",))):
         jsonschema.validate(done.json, GATHER)
     first = watch(*[nothing] * 2, options=("--json",)).json
-    assert [each["outcome"] for each in first["files"]] == ["same", "damaged"]
+    assert [each["outcome"] for each in first["files"]] == ["handed-in-before", "damaged"]
     assert first["problems"] == []
 
 
@@ -187,7 +190,7 @@ def test_ctrl_c_ends_it_with_what_was_done(tmp_path: Path, inbox: Path) -> None:
     )
     try:
         assert watching_it.stdout is not None
-        assert watching_it.stdout.readline() == "a.csv: nieuw (WR-01)\n"
+        assert watching_it.stdout.readline() == "a.csv: eerste keer (WR-01)\n"
         watching_it.send_signal(signal.SIGINT)
         out, err = watching_it.communicate(timeout=PATIENCE)
     finally:  # one that goes on is told of as a fault of whatever test comes next

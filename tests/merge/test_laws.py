@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bart_tool.domain.answer import Decision, Sheet, fingerprint
-from bart_tool.merge.engine import as_sheets, merge
+from bart_tool.merge.engine import lay_out, merge
 from tests.figures import figure
 from tests.workshop import as_answer, session, sheet, small_set
 
@@ -16,7 +16,7 @@ SESSION = session(small_set(), {"wijkraad": 2, "wijkmanager": 1})
 ANSWERS = st.fixed_dictionaries(
     {
         "value": st.sampled_from(["wijkraad", "college", "nobody", "dont-know"]),
-        "revision": st.integers(1, 3),
+        "revision": st.integers(0, 3),  # 0: from a table
         "note": st.sampled_from(["", "é"]),
         "quote": st.booleans(),
     }
@@ -48,6 +48,16 @@ def answer_sheets(draw: st.DrawFn) -> Sheet:
 PILES = st.lists(answer_sheets(), max_size=5)
 
 
+def stored(pile: list[Sheet]) -> list[Sheet]:
+    """What is kept of a pile, each person's sheets laid out."""
+    codes = {sheet.participant for sheet in pile}
+    return [
+        kept
+        for code in sorted(codes)
+        for kept in lay_out([sheet for sheet in pile if sheet.participant == code])
+    ]
+
+
 @settings(max_examples=FIGURE, deadline=None)
 @given(PILES, st.randoms(use_true_random=False))
 def test_the_order_of_the_sheets_makes_no_difference(pile: list[Sheet], random: Any) -> None:
@@ -62,8 +72,9 @@ def test_merging_in_groups_gives_the_same_as_merging_at_once(
     one: list[Sheet], other: list[Sheet]
 ) -> None:
     at_once = merge([*one, *other])
-    assert merge([*as_sheets(merge(one)), *as_sheets(merge(other))]) == at_once
-    assert merge([*as_sheets(merge(one)), *other]) == at_once
+    assert merge([*stored(one), *stored(other)]) == at_once
+    assert merge([*stored(one), *other]) == at_once
+    assert merge(stored([*stored(one), *other])) == at_once
 
 
 @settings(max_examples=FIGURE, deadline=None)
@@ -71,7 +82,7 @@ def test_merging_in_groups_gives_the_same_as_merging_at_once(
 def test_merging_twice_changes_nothing(pile: list[Sheet]) -> None:
     once = merge(pile)
     assert merge([*pile, *pile]) == once
-    assert merge(as_sheets(once)) == once
+    assert merge(stored(pile)) == once
     assert merge([*pile, *merge([]).sheets]) == once
 
 
@@ -87,7 +98,7 @@ def test_no_item_loses_its_newest_answer_when_a_sheet_comes_in(
         assert rank[new.status] >= rank[old.status]
         if new.status != old.status:
             continue
-        held = {c.item: c.answers[0] for c in after.conflicts if c.participant == old.participant}
+        held = {c.item: c for c in after.conflicts if c.participant == old.participant}
         for item, answer in old.answers.items():
             if new.wiped.get(item, 0) >= answer.revision:
                 continue
@@ -129,6 +140,24 @@ def test_a_decision_settles_a_conflict_until_a_newer_answer_comes() -> None:
     assert settled.sheets[0].answers["who"].value == "wijkraad"
     newer = sheet(SESSION, "WR-01", {"who": {"value": "nobody", "revision": 2}})
     assert merge([one, other, newer], [decision]).sheets[0].answers["who"].value == "nobody"
+
+
+def test_a_table_is_neither_older_nor_newer_whatever_comes_when() -> None:
+    table = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 0}})
+    same = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 1, "note": "é"}})
+    later = sheet(SESSION, "WR-01", {"who": {"value": "nobody", "revision": 2}})
+    assert merge([table, same]).sheets[0].answers == same.answers
+    for pile in ([table, later], [*stored([table, same]), later], [later, *stored([same, table])]):
+        (conflict,) = merge(pile).conflicts
+        assert {answer.value for answer in conflict.answers} == {"college", "nobody"}
+        assert conflict.revision == 2
+
+
+def test_no_table_brings_back_what_was_wiped() -> None:
+    table = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 0}})
+    wiped = sheet(SESSION, "WR-01", {"who": "college"}).without("who")
+    assert merge([table, wiped]) == merge([wiped])
+    assert table.without("who").wiped == {"who": 1}
 
 
 def test_two_decisions_that_contradict_each_other_decide_nothing() -> None:

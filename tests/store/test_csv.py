@@ -63,7 +63,7 @@ def test_the_rows_of_one_participant_are_one_submitted_sheet() -> None:
     ]
     answer = found[0].answers["who"]
     assert (answer.value, answer.certainty, answer.quote) == ("nobody", "certain", True)
-    assert (answer.note, answer.revision) == ("want niemand doet het", 1)
+    assert (answer.note, answer.revision) == ("want niemand doet het", 0)
     assert found[0].question_set_hash == SESSION.question_set_hash
 
 

@@ -74,9 +74,7 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
     taken = said(root, "gather", "proef", *files, codes=SOME_BAD)
     for number in range(len(SEQUENCES)):
         assert f"q{number:02}" in taken
-    assert "primary-task" in said(
-        root, "gather", "proef", "--settle", typed="0\n0\n", codes=SOME_BAD
-    )
+    said(root, "gather", "proef", "--settle", codes=(77,))
     said(root, "gather", "proef", f"nergens {ALL}", codes=(66,))
     (path_of(opened.folder) / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
     said(root, "check", "proef", codes=SOME_BAD)
@@ -90,7 +88,7 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
     said(root, "restore", str(backup), "--as", "terug", codes=SOME_BAD)
     said(root, "close", "proef", typed="ja\n", codes=SOME_BAD)
     settle = said(root, "gather", "proef", "--settle", typed="1\n1\n", codes=SOME_BAD)
-    assert "q09" in settle
+    assert "primary-task" in settle
     said(root, "report", "proef", codes=SOME_BAD)
     said(root, "reopen", "proef")
     said(root, "erase", "proef", "WR-02", "--no-input", "--yes", codes=SOME_BAD)

@@ -106,11 +106,11 @@ def whole_round(root: Path, seed: int, between: Between) -> dict[str, bytes]:
         gather(open_session(DiskStore(root / "sessions"), "test"), files[start : start + 3])
     between(root)
     opened = open_session(DiskStore(root / "sessions"), "test")
-    for choice in choices(opened)[:1]:
-        between(root)
-        opened = settle(opened, choice.participant, choice.item, choice.marks[-1])
-    close(opened, CLOSED_ON)
+    opened = close(opened, CLOSED_ON).opened
     between(root)
+    for choice in choices(opened)[:1]:
+        settle(opened, choice.participant, choice.item, choice.versions[-1].mark)
+        between(root)
     publish(open_session(DiskStore(root / "sessions"), "test"), formats=("md", "json"))
     between(root)
     return snapshot(root / "sessions")

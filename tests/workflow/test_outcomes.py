@@ -1,4 +1,4 @@
-"""What is said of each file: whether it was new, the same, or not ours; never what it says."""
+"""What is said of each file: first time, handed in before, or not ours; never what it says."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.intake import Gathered
+from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession
 from tests.workflow.on_disk import begun_session, said, sheet_file
 
@@ -28,16 +29,9 @@ def outcomes(done: Gathered) -> list[tuple[str, str, tuple[str, ...], int]]:
 
 HERE = {"who": {"value": "college", "revision": 2}, "choice/wijkraad": "plan"}
 CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
-    "new": ("WR-02", {"who": "college"}, {}),
-    "newer": ("WR-01", {"who": {"value": "bewoners", "revision": 3}}, {}),
-    "same": ("WR-01", HERE, {}),
-    "older": ("WR-01", {"who": {"value": "bewoners", "revision": 1}}, {}),
-    "conflicting": ("WR-01", {"who": {"value": "bewoners", "revision": 2}}, {}),
-    "draft-not-used": (
-        "WR-01",
-        {"who": {"value": "bewoners", "revision": 3}},
-        {"status": "draft"},
-    ),
+    "first-time": ("WR-02", {"who": "college"}, {}),
+    "draft": ("WR-02", {"who": "college"}, {"status": "draft"}),
+    "draft-not-used": ("WR-01", HERE, {"status": "draft"}),
     "other-round": ("WR-01", HERE, {"round": 2}),
     "other-set": ("WR-01", HERE, {"question_set": "wijk-kort"}),
     "other-session": ("WR-01", HERE, {"session": "elders"}),
@@ -53,15 +47,41 @@ def test_a_sheet_has_one_outcome(opened: OpenSession, quick_path: Path, outcome:
     assert outcomes(gather(opened, [file])) == [("a.yaml", outcome, (code,), 0)]
 
 
-def test_answers_of_several_options_can_contradict_too(
+@pytest.mark.parametrize(
+    "answers",
+    [
+        HERE,
+        {"who": {"value": "bewoners", "revision": 3}},
+        {"who": {"value": "bewoners", "revision": 1}},
+        {"who": {"value": "bewoners", "revision": 2}},
+        {"roles/wijkraad": {"networker": "formal"}},
+        {},
+    ],
+)
+def test_same_newer_older_and_contradicting_are_all_handed_in_before(
+    opened: OpenSession, quick_path: Path, answers: dict[str, Any]
+) -> None:
+    done = gather(opened, [sheet_file(quick_path, "a.yaml", said(opened, "WR-01", answers))])
+    assert done == Gathered(
+        opened=opened,
+        files=(IntakeOutcome("a.yaml", Outcome.HANDED_IN_BEFORE, ("WR-01",)),),
+        before=("WR-01",),
+    )
+
+
+def test_a_draft_that_lay_here_is_kept_and_told_whatever_it_says(
     opened: OpenSession, quick_path: Path
 ) -> None:
-    files = [
-        sheet_file(quick_path, name, said(opened, "WR-01", {"roles/wijkraad": {option: "formal"}}))
-        for name, option in (("a.yaml", "networker"), ("b.yaml", "fixer"), ("c.yaml", "director"))
-    ]
-    done = gather(opened, files)
-    assert [each.outcome for each in done.files] == ["newer", "conflicting", "conflicting"]
+    final = said(opened, "WR-02", {"who": "college"})
+    for code, answers in (("WR-02", {"who": "college"}), ("WR-03", {"who": "bewoners"})):
+        draft = said(opened, code, answers).changed(status="draft")
+        opened.folder.save_sheet(draft, None)
+        file = sheet_file(quick_path, "a.yaml", final.changed(participant=code))
+        done = gather(opened, [file])
+        assert outcomes(done) == [("a.yaml", "first-time", (code,), 0)]
+        assert [each.code for each in done.problems] == ["draft-here-not-used"]
+        assert done.is_whole
+        assert draft in opened.folder.conflict_sheets()[0]
 
 
 def test_rows_have_an_outcome_a_person_and_those_not_used_a_number(
@@ -75,7 +95,7 @@ def test_rows_have_an_outcome_a_person_and_those_not_used_a_number(
     )
     assert set(outcomes(gather(opened, [file]))) == {
         ("a.csv", "rows-not-used", (), 2),
-        ("a.csv", "new", ("WR-02", "WR-03"), 0),
+        ("a.csv", "first-time", ("WR-02", "WR-03"), 0),
         ("a.csv", "unknown-person", ("WR-09",), 0),
     }
 
@@ -100,6 +120,6 @@ def test_that_an_answer_was_wiped_is_kept_beside_a_sheet_that_does_not_know_it(
     opened.folder.save_sheet(here.changed(status="draft"), None)
     elsewhere = said(opened, "WR-02", {"choice/wijkraad": "plan", **given})
     done = gather(opened, [sheet_file(quick_path, "a.yaml", elsewhere)])
-    assert [each.code for each in done.problems] == ["draft-not-used"]
+    assert [each.code for each in done.problems] == ["draft-here-not-used"]
     (kept,) = opened.folder.conflict_sheets()[0]
     assert (kept.participant, kept.wiped) == ("WR-02", {"who": 1})

@@ -93,7 +93,7 @@ def test_the_noise_of_a_mail_changes_nothing(
     sheet = said(opened, "WR-01", SAYS)
     text = "Hallo,\r\nHierbij.\r\n\r\n" + noise(form(sheet) + signature)
     done = paste(opened, text)
-    assert [each.outcome for each in done.files] == ["new"]
+    assert [each.outcome for each in done.files] == ["first-time"]
     assert done.is_whole
     assert answers_here(opened) == sheet.answers
 
@@ -179,7 +179,7 @@ def test_what_is_pasted_is_taken_in(tmp_path: Path) -> None:
     done = bart(tmp_path, "gather", "wijk", "-", typed=f"{HEADER}\n{row}\n")
     assert (done.code, done.out) == (
         0,
-        "geplakte tekst: nieuw (WR-01)\nBinnengekomen: WR-01\nWR-01: 1 van 71 ingevuld.\n",
+        "geplakte tekst: eerste keer (WR-01)\nBinnengekomen: WR-01\nWR-01: 1 van 71 ingevuld.\n",
     )
     assert "Ctrl-D" in done.err
     nothing = bart(tmp_path, "gather", "wijk", "-", typed="Hallo\n")

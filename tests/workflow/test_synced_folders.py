@@ -15,10 +15,18 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import MergedSheets, OpenSession, open_session, picture_of
-from bart_tool.workflow.phases import status
+from bart_tool.workflow.phases import close, reopen, status
 from bart_tool.workflow.settle import choices, settle
 from tests.cli.run import bart
-from tests.workflow.on_disk import begun_session, check_kept, held, in_folder, said, sheet_file
+from tests.workflow.on_disk import (
+    begun_session,
+    check_kept,
+    held,
+    in_folder,
+    said,
+    sheet_file,
+    snapshot,
+)
 from tests.workshop import path_of
 
 HERE: Mapping[str, Any] = {"who": {"value": "college", "revision": 2}, "choice/wijkraad": "plan"}
@@ -87,9 +95,10 @@ def test_3_a_copy_that_contradicts_is_a_conflict_that_can_be_settled(
     sheet_file(folder(opened), COPIES[maker], said(opened, "WR-01", OTHER))
     assert [each.item for each in picture_of(opened).picture.conflicts] == ["who"]
     done = gather(opened, [folder(opened) / COPIES[maker]])
-    assert [each.outcome for each in done.files] == ["conflicting"]
-    (choice,) = choices(done.opened)
-    settle(done.opened, "WR-01", "who", choice.marks[0])
+    assert [each.outcome for each in done.files] == ["handed-in-before"]
+    closed = close(done.opened).opened
+    (choice,) = choices(closed)
+    settle(closed, "WR-01", "who", choice.versions[0].mark)
     assert not picture_of(done.opened).picture.conflicts
 
 
@@ -97,7 +106,7 @@ def test_3_a_copy_that_contradicts_is_a_conflict_that_can_be_settled(
 def test_4_a_copy_that_was_taken_in_can_be_thrown_away(opened: OpenSession, maker: str) -> None:
     copy = sheet_file(folder(opened), COPIES[maker], said(opened, "WR-01", NEWER))
     done = gather(opened, [copy])
-    assert [each.outcome for each in done.files] == ["newer"]
+    assert [each.outcome for each in done.files] == ["handed-in-before"]
     copy.unlink()
     check_kept(held([said(opened, "WR-01", NEWER)]), held(in_folder(opened)))
     assert answers(picture_of(opened))["who"].value == "bewoners"
@@ -114,10 +123,11 @@ def test_5_all_copies_at_once_are_taken_in_as_a_folder_in_any_order(
         sheet_file(inbox, name, said(opened, "WR-01", said_here))
     done = gather(opened, [inbox])
     assert len({each.file for each in done.files}) == len(COPIES)
-    assert {each.outcome for each in done.files} <= {"newer", "older", "conflicting", "same"}
+    assert {each.outcome for each in done.files} == {"handed-in-before"}
     assert answers(picture_of(opened))["who"].revision == len(COPIES)
-    again = gather(done.opened, [inbox])
-    assert not again.came_in
+    before = snapshot(path_of(opened.folder))
+    gather(done.opened, [inbox])
+    assert snapshot(path_of(opened.folder)) == before
 
 
 def test_6_an_empty_sheet_is_named_and_a_copy_still_counts(opened: OpenSession) -> None:
@@ -190,20 +200,18 @@ def test_10_an_older_version_put_back_is_seen_and_the_newer_one_wins_again(
         )
     )
     older = (folder(opened) / "WR-01.yaml").read_bytes()
-    assert [each.outcome for each in gather(opened, [newer, other]).files] == [
-        "newer",
-        "conflicting",
-    ]
-    (choice,) = choices(opened)
-    settle(opened, "WR-01", "who", choice.marks[0])
+    gather(opened, [newer, other])
+    closed = close(opened).opened
+    (choice,) = choices(closed)
+    opened = reopen(settle(closed, "WR-01", "who", choice.versions[0].mark))
     for kept in (path_of(opened.folder) / "conflicts").glob("WR-01.*"):
         kept.unlink()
     (folder(opened) / "WR-01.yaml").write_bytes(older)
     assert ("WR-01.yaml", "sheet-older-than-settled") in named(picture_of(opened))
-    assert [each.outcome for each in gather(opened, [newer]).files] == ["newer"]
+    gather(opened, [newer])
     assert not picture_of(opened).problems
     (quick_path / "c.yaml").write_bytes(older)
-    assert [each.outcome for each in gather(opened, [quick_path / "c.yaml"]).files] == ["older"]
+    gather(opened, [quick_path / "c.yaml"])
     assert answers(picture_of(opened))["who"].revision == 3
 
 
@@ -216,7 +224,7 @@ def test_11_what_has_no_name_of_a_sheet_is_named_and_what_programs_leave_is_not(
         (folder(opened) / name).write_bytes(content)
     assert named(picture_of(opened)) == {(name, "not-read-here") for name in odd}
     done = gather(opened, [folder(opened) / name for name in odd])
-    assert {each.outcome for each in done.files} == {"same"}
+    assert {each.outcome for each in done.files} == {"handed-in-before"}
 
 
 def test_12_the_front_door_names_them_all_and_an_erased_person_leaves_no_copy(

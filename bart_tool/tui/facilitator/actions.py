@@ -96,11 +96,16 @@ async def _close(screen: ListScreen[None], opened: OpenSession, stage: Stage) ->
     lines += [
         f"- {labels.get(each.party, each.party)}: {_how_shown(screen, each)}" for each in parties
     ]
-    if stage.status.conflicts:
-        lines += ["", t("Answers that came in twice count as not given until you choose.")]
     lines += ["", t("After closing nobody can answer, unless you open the round again.")]
     if await screen.confirmed(t("Close the round"), "\n".join(lines), t("Close the round")):
-        await screen.attempt(lambda: phases.close(opened))
+        closed = await screen.attempt(lambda: phases.close(opened))
+        if closed is not None and closed.conflicts:
+            twice = t.plural(
+                "{number} answer came in twice and differs. Choose which one stands.",
+                "{number} answers came in twice and differ. Choose which ones stand.",
+                len(closed.conflicts),
+            )
+            await screen.tell(t("The round is closed."), twice)
 
 
 def _how_shown(screen: ListScreen[None], party: PartyFinding) -> str:

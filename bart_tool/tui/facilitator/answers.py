@@ -15,8 +15,7 @@ from bart_tool.tui.list_screen import BACK, ListScreen, choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import OUTCOMES, STATES, label
-from bart_tool.wording.questions import answer_words, short
-from bart_tool.wording.translation import N_
+from bart_tool.wording.questions import short, version_words
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
@@ -197,17 +196,11 @@ def taken_in(screen: ListScreen[None], done: Gathered) -> str:
         t("{code}: {n} of {asked} answered.", code=code, n=answered, asked=asked)
         for code, answered, asked in done.partly
     ]
-    if not (done.came_in or done.duplicates):
+    if not (done.came_in or done.before or done.replaced):
         lines.append(t("Nothing came in."))
     lines += _by_outcome(screen, done)
-    if done.conflicts:
-        lines.append(
-            t.plural(
-                "{number} answer came in twice and differs. Choose which one stands.",
-                "{number} answers came in twice and differ. Choose which ones stand.",
-                len(done.conflicts),
-            )
-        )
+    if done.before:
+        lines.append(t("Whether answers contradict each other you hear after closing."))
     lines += screen.problem_lines(done.refused, t("Refused, the file was left alone:"))
     lines += screen.problem_lines(done.damaged, t("Cannot be read, a copy was put aside:"))
     lines += screen.problem_lines(done.problems, t("Not used:"))
@@ -256,19 +249,21 @@ async def _asked(
 ) -> str | None:
     t = screen.t
     item = opened.question_set.by_key[twice.item]
-    says = (
-        N_("The round is open, so the answers are not shown. Ask {code} which stands.")
-        if twice.answers is None
-        else N_("Which answer stands? Ask {code} when in doubt.")
-    )
     lines = [
         t("{number} of {total}", number=number, total=total),
         f"{twice.participant}: {short(opened.question_set, item, t.language)}",
         "",
-        t(says, code=twice.participant),
+        t("Which answer stands? Ask {code} when in doubt.", code=twice.participant),
     ]
+    if twice.is_full:
+        kept = t(
+            "bart keeps {n} answers and no more; what came in after that is not here.",
+            n=len(twice.versions),
+        )
+        lines.append(kept)
     answers = [
-        (mark, _says(screen, opened, twice, place)) for place, mark in enumerate(twice.marks)
+        (each.mark, _says(screen, opened, twice, place))
+        for place, each in enumerate(twice.versions)
     ]
     dialog = Choose(t("It came in twice"), "\n".join(lines), [*answers, (LATER, t("Later"))])
     said: str | None = await screen.bart.ask(dialog)
@@ -276,9 +271,7 @@ async def _asked(
 
 
 def _says(screen: ListScreen[None], opened: OpenSession, twice: Choice, place: int) -> str:
-    t = screen.t
-    came = t("the one that came first") if not place else t("the one that came later")
-    if twice.answers is None:
-        return came
-    item = opened.question_set.by_key[twice.item]
-    return f"{came}: {answer_words(opened.question_set, item, twice.answers[place], t)}"
+    t, each, item = screen.t, twice.versions[place], opened.question_set.by_key[twice.item]
+    came = t("the one that came later") if place else t("the one that came first")
+    said = version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
+    return f"{came}: {said}"

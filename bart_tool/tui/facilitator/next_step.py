@@ -89,7 +89,7 @@ class Stage:
         if not self.status.phase.is_revealed:
             if self.status.missing:
                 return Step.HAND_ON
-            return Step.SETTLE if self.status.conflicts else Step.CLOSE
+            return Step.CLOSE
         if self.status.conflicts:  # they count as unanswered: first choose, then report
             return Step.SETTLE
         if self.talk.due and self.talk.is_over:
@@ -105,10 +105,10 @@ class Stage:
         """Everything that can be done now, in the order of a workshop."""
         if self.status.phase is Phase.PREPARING:
             return (Step.BEGIN,)
-        settle = [Step.SETTLE] if self.status.conflicts else []
         agreements = [Step.AGREEMENTS] if self.talk.agreements or self.talk.is_over else []
         if not self.status.phase.is_revealed:
-            return (Step.HAND_ON, Step.FORMS, Step.TAKE_IN, *settle, *agreements, Step.CLOSE)
+            return (Step.HAND_ON, Step.FORMS, Step.TAKE_IN, *agreements, Step.CLOSE)
+        settle = [Step.SETTLE] if self.status.conflicts else []
         is_unread = self.talk.is_through and not self.talk.is_read_back
         read_back = [Step.READ_BACK] if is_unread else []
         follow_up = [Step.FOLLOW_UP] if self.talk.agreements else []

@@ -134,9 +134,7 @@ class SessionScreen(ListScreen[None]):
         if stage.next_step is Step.CLOSE:
             return t("Everybody has handed in.")
         if stage.next_step is Step.SETTLE:
-            if not stage.is_answering:
-                return t("Some answers came in twice and differ. Until you choose none counts.")
-            return t("Everybody has handed in, but some answers came in twice and differ.")
+            return t("Some answers came in twice and differ. Until you choose none counts.")
         if stage.next_step is Step.AGREEMENTS and stage.talk.due:
             return t.plural(
                 "Of {number} agreement the day has come: was it kept?",

@@ -341,7 +341,7 @@ async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
         await at(pilot, Choose)
         text = text_of(pilot)
         assert "Binnengekomen: WR-01" in text
-        assert "- nieuw: een blad.yaml (WR-01)" in text
+        assert "- eerste keer: een blad.yaml (WR-01)" in text
         assert "- van een andere ronde: twee/eerder.yaml (WR-01)" in text
         assert "- beschadigd: kapot.yaml" in text
         assert "wijkraad" not in text
@@ -359,25 +359,33 @@ async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         assert "nergens.yaml" in text_of(pilot)
 
 
-async def test_answers_that_came_in_twice_are_settled_without_showing_them(tmp_path: Path) -> None:
+async def test_answers_that_came_in_twice_are_settled_after_closing_without_unticked_words(
+    tmp_path: Path,
+) -> None:
     opened = sample.opened(tmp_path)
     hand_in(opened, "WR-01", ties_broken_by="wijkraad")
     found = opened.folder.sheet("WR-01")
     assert found is not None
-    other = found[0].with_answer("ties-broken-by", found[0].answers["ties-broken-by"])
-    answers = {
-        "ties-broken-by": found[0]
-        .answers["ties-broken-by"]
-        .model_copy(update={"value": "wijkmanager"})
-    }
-    opened.folder.keep_conflict(other.model_copy(update={"answers": answers}))
+    first = found[0].answers["ties-broken-by"]
+    other = first.model_copy(update={"value": "wijkmanager", "note": "onder ons"})
+    opened.folder.keep_conflict(found[0].changed(answers={"ties-broken-by": other}))
     async with facilitating(tmp_path, "proef") as pilot:
-        await shown(pilot, "dubbel binnenkwamen")
-        await pilot.press("k")
+        await shown(pilot, "[x] WR-01")
+        assert "dubbel" not in text_of(pilot)
+        await pilot.press("s")
         await at(pilot, Choose)
+        await pilot.press("1")
+        await shown(pilot, "De ronde is gesloten.")
+        assert "1 antwoord kwam dubbel binnen en verschilt" in text_of(pilot)
+        await pilot.press("1")
+        await shown(pilot, "dubbel binnen en verschillen")
+        await pilot.press("k")
+        await shown(pilot, "Welk antwoord geldt?")
         text = text_of(pilot)
-        assert "het eerst binnenkwam" in text
-        assert "wijkmanager" not in text.split("WR-01")[1].split("Wat je ook")[0]
+        assert "het eerst binnenkwam: wijkraad" in text
+        assert "later binnenkwam: wijkmanager" in text
+        assert "(eigen woorden" in text
+        assert "onder ons" not in text
         await pilot.press("2")
         await until(
             pilot, lambda: bool(open_session(DiskStore(tmp_path), "proef").folder.decisions())

@@ -33,7 +33,6 @@ def talked(**talk: Any) -> Stage:
         (stage(Phase.PREPARING, "not-started"), Step.BEGIN),
         (stage(Phase.ANSWERING, "submitted", "draft"), Step.HAND_ON),
         (stage(Phase.ANSWERING, "submitted", "submitted"), Step.CLOSE),
-        (stage(Phase.ANSWERING, "submitted", conflicts=1), Step.SETTLE),
         (stage(Phase.CLOSED, "submitted"), Step.REPORT),
         (stage(Phase.CLOSED, "submitted", report=True), Step.DISCUSS),
         (stage(Phase.DISCUSSING, "submitted", report=True), Step.DISCUSS),
@@ -69,7 +68,7 @@ def test_agreements_can_be_looked_at_while_a_later_round_is_answered() -> None:
 def test_nothing_that_shows_answers_is_offered_before_closing() -> None:
     for phase in (Phase.PREPARING, Phase.ANSWERING):
         offered = set(stage(phase, "submitted", report=True, conflicts=1).steps)
-        assert not offered & {Step.LOOK, Step.REPORT, Step.DISCUSS, Step.READ_BACK}
+        assert not offered & {Step.SETTLE, Step.LOOK, Step.REPORT, Step.DISCUSS, Step.READ_BACK}
 
 
 @pytest.mark.parametrize("phase", list(Phase))
