@@ -41,7 +41,7 @@ def command(t: Words) -> click.Command:
         flag(
             "--render",
             "again",
-            text=t("Make report.html again from report.md as you edited it. Reads no answers."),
+            text=t("Make the pages again from report.md as you edited it. Reads no answers."),
         ),
         flag(
             "--own-colours",
@@ -124,9 +124,10 @@ def _render(front: Front, name: str) -> int:
 
     t, made = front.t, publish.render_again(front.opened(name))
     if front.as_json:
-        front.say_json({"session": name, "files": [made.file], "edited": made.is_edited})
+        front.say_json({"session": name, "files": list(made.files), "edited": made.is_edited})
     else:
-        front.say(made.file)
+        for path in made.files:
+            front.say(path)
     if not made.is_edited:
         front.tell(t("Nobody edited report.md, so the page says what it said."))
     if made.opened.session.report_out_of_date:
@@ -137,8 +138,9 @@ def _render(front: Front, name: str) -> int:
                 name=name,
             )
         )
-    front.tell_problems(made.about_colours, front.t("About your own colours:"))
-    return after(made.about_colours)
+    front.tell_problems(made.problems, t("These files or answers are not used:"))
+    front.tell_problems(made.about_colours, t("About your own colours:"))
+    return after((*made.problems, *made.about_colours))
 
 
 def _tell(front: Front, made: "Published") -> None:

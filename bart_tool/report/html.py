@@ -11,11 +11,11 @@ from html import escape
 from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from bart_tool.domain.base import Language
+from bart_tool.report.reread import OWN_PICTURE, reader
 from bart_tool.report.tokens import Tokens, shipped, template
 from bart_tool.wording.translation import Words, words
 
@@ -71,8 +71,6 @@ def _environment() -> Environment:
     )
 
 
-# The only images that are shown: pictures of the report itself, which are put in the page.
-_OWN_PICTURE = re.compile(r"figures/([a-z0-9-]{1,100})\.svg")
 _ROLES = {
     "table_open": "table",
     "thead_open": "rowgroup",
@@ -106,7 +104,7 @@ def _body(markdown: str, pictures: Mapping[str, str], t: Words) -> _Body:
     `pictures`: name -> SVG. An image is shown only when it is one of these, as
     `![text](figures/name.svg)`; of any other only the text is.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = reader()
     tokens = parser.parse(markdown)
     contents = tuple(_anchored(tokens))
     _label_cells(tokens)
@@ -215,7 +213,7 @@ def _picture_alone(tokens: Sequence[Token], pictures: Mapping[str, str], t: Word
     children = tokens[1].children or []
     if [child.type for child in children] != ["image"]:
         return None
-    found = _OWN_PICTURE.fullmatch(str(children[0].attrGet("src") or ""))
+    found = OWN_PICTURE.fullmatch(str(children[0].attrGet("src") or ""))
     if found is None:
         return None
     if found[1] in pictures:

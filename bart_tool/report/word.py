@@ -200,7 +200,8 @@ class _Writer:
         for number, row in enumerate((head, *rows)):
             for place, (said, cell) in enumerate(zip(row, next(cells), strict=True)):
                 span = Span(said, "strong" if number == 0 or place == 0 else "plain")
-                cell.paragraph_format.space_after = Pt(0)
+                about = cell.paragraph_format
+                about.space_before, about.space_after = Pt(1.5), Pt(1.5)
                 _write(cell, (span,), self.tokens, Pt(size))
         self.is_below_table = True
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
@@ -43,6 +44,7 @@ def own(file: WordFile, tokens: Tokens) -> None:
         heading.paragraph_format.space_before = Pt(0 if level == 1 else size)
         heading.paragraph_format.space_after = Pt(size / 3)
     foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     page = OxmlElement("w:fldSimple")
     page.set(qn("w:instr"), "PAGE")
     foot._p.append(page)

@@ -67,11 +67,12 @@ class Published:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Where the page is that was made anew from report.md, and whether that is as bart wrote it."""
+    """Where the pages are that were made anew from report.md, and whether somebody edited that."""
 
     opened: OpenSession
-    file: str
+    files: tuple[str, ...]
     is_edited: bool
+    problems: tuple[Problem, ...] = ()
     about_colours: tuple[Problem, ...] = ()
 
 
@@ -129,8 +130,10 @@ def publish(
 def render_again(opened: OpenSession) -> Rendered:
     """Make report.html anew from report.md, which may have been edited. No answer is read.
 
-    The pictures are those that were made with the report. Raises NotAllowed before the round is
-    closed, NotFound when no report was made, BadData when report.md is no text.
+    So are report.pdf and report.docx, where they lie there: they would say something else. The
+    pictures are those that were made with the report. Raises NotAllowed before the round is closed,
+    NotFound when no report was made, BadData when report.md is no text, CannotCreate when what a
+    format takes is not installed.
     """
     must_be_closed(opened)
     stored = generated.text(opened.folder)
@@ -139,7 +142,7 @@ def render_again(opened: OpenSession) -> Rendered:
     text, problems = plain_file.decode(stored.content, generated.TEXT)
     if text is None:
         raise BadData("bad-file", problems, file=generated.TEXT)
-    from bart_tool.report import html  # most reports need no page, and so no templates
+    from bart_tool.report import html, reread  # most reports need no page, and so no templates
 
     known = generated.read(opened.folder)
     pictures = {n: in_page(svg) for n, svg in generated.pictures(opened.folder).items()}
@@ -147,9 +150,20 @@ def render_again(opened: OpenSession) -> Rendered:
     language: Language = "en" if (known.language or opened.session.language) == "en" else "nl"
     called = title(opened.session, language)
     page = html.render(text, language, called, pictures=pictures, tokens=colours.tokens).encode()
-    file = opened.folder.where(generated.write(opened.folder, "report.html", page))
+    others = [n for n in ("pdf", "docx") if f"report.{n}" in generated.reports(opened.folder)]
+    template = own_template(opened, others)
+    content = Content(
+        compose=lambda: reread.reread(text, pictures, language),
+        title=called,
+        language=language,
+        tokens=colours.tokens,
+        day=opened.session.closed_on or date.today(),
+        template=template.content,
+    )
+    made = {"report.html": page, **dict(rendered("report", others, content))}
     is_edited = not known.wrote(generated.TEXT, stored.content)
-    return Rendered(opened, file, is_edited, colours.problems)
+    files = write_pages(opened, made.items())
+    return Rendered(opened, files, is_edited, template.problems, colours.problems)
 
 
 def has_report(opened: OpenSession) -> bool:

@@ -33,7 +33,7 @@ def document(said: Sequence[str] = ("gewone woorden",)) -> Document:
     for number, text in enumerate(said):
         blocks += [
             Heading(2, f"Kop {text}"),
-            paragraph("Gewoon ", text, strong(text), " en ", quoted(text)),
+            paragraph("Gewoon ", text, " ", strong(text), " en ", quoted(text)),
             paragraph(soft(text)),
             Table(("", "Kolom", text), (("Rij", text, "een"), (text, "twee", ""))),
             bullets([line(text), line("een ", strong(text))]),

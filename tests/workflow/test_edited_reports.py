@@ -15,6 +15,7 @@ from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.publish import publish, render_again
 from tests.cli.run import bart
+from tests.report.test_pdf import bare, text_of
 from tests.report.test_word import house_style
 from tests.workshop import path_of
 
@@ -197,6 +198,26 @@ def test_a_report_for_word_fills_the_own_template_or_says_that_it_is_none(
     assert "template.docx: Dit is geen Word-bestand dat bart kan vullen" in done.err
     assert docx.Document(str(report(opened, "report.docx"))).paragraphs[0].text != "Voorblad"
     assert report(opened, "report.md").is_file()
+
+
+def test_what_was_edited_stands_in_the_pdf_and_the_word_file_too(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    assert bart(tmp_path, "report", "demo", "--format", "pdf,docx").code == 0
+    edit(opened)
+    done = bart(tmp_path, "report", "demo", "--render")
+    assert done.code == 0
+    assert [Path(line).name for line in done.out.split()] == [
+        "report.html",
+        "report.pdf",
+        "report.docx",
+    ]
+    assert bare("WR-01 vraagt om <b>tijd</b>.") in text_of(
+        report(opened, "report.pdf").read_bytes()
+    )
+    word = docx.Document(str(report(opened, "report.docx")))
+    assert [each.text for each in word.paragraphs][-1] == "WR-01 vraagt om <b>tijd</b>."
+    assert len(word.inline_shapes) == len(pictures(opened))
 
 
 def test_a_missing_extra_is_one_sentence_and_nothing_changes(

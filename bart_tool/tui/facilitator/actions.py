@@ -169,8 +169,9 @@ async def _wants_new_report(screen: ListScreen[None], opened: OpenSession) -> bo
     if chosen == AGAIN:
         made = await screen.attempt(lambda: render_again(opened))
         if made is not None:
-            lines = [t("The page now says what you wrote."), "", f"- {made.file}"]
-            lines += screen.problem_lines(made.about_colours)
+            lines = [t("The page now says what you wrote."), ""]
+            lines += [f"- {path}" for path in made.files]
+            lines += screen.problem_lines((*made.problems, *made.about_colours))
             await screen.tell(t("The page is made"), "\n".join(lines))
     return chosen == OK
 
