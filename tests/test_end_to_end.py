@@ -21,6 +21,7 @@ from bart_tool.workflow.open_session import open_session, picture_of
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
+from tests.workflow.on_disk import naming, snapshot
 from tests.workshop import path_of
 
 CASES = Path(__file__).parent / "cases"
@@ -177,8 +178,7 @@ def test_after_erasing_the_report_is_as_if_somebody_never_was(tmp_path: Path) ->
     made = make_demo(DiskStore(tmp_path / "demo"))
     gone = erase(made.opened, "WM-01")
     assert not list((path_of(made.opened.folder) / "report").glob("report.*"))
-    left = b"".join(p.read_bytes() for p in path_of(made.opened.folder).rglob("*") if p.is_file())
-    assert b"WM-01" not in left
+    assert naming("WM-01", snapshot(path_of(made.opened.folder))) == []
     picture = picture_of(gone.opened).picture
     findings = analyse(gone.opened.question_set, gone.opened.session, picture)
     assert [p.answered for p in findings.parties if p.party == "wijkmanager"] == [0]

@@ -135,6 +135,8 @@ def _mended(t: Words, found: "Finding") -> str:
             return t("Mended. Only you can read this now: {what}", what=what)
         case Mend.CHANGES:
             return t("Mended. Only you can change what lies here now: {what}", what=what)
+        case Mend.HALF_ERASED:
+            return t("Mended. Nothing of {what} is left", what=what)
         case _:
             return t("Mended. This was removed: {what}", what=what)
 

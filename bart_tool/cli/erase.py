@@ -1,10 +1,15 @@
 """`bart erase`: removes a participant everywhere it can, and lists where it cannot."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bart_tool.cli.front import Front, exit_code
 from bart_tool.cli.options import code_argument, session_argument, sure_option, verb
 from bart_tool.wording.translation import N_, Words
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.erase import Erased
 
 NOT_REACHED = {
     "mail": N_("mail in which the sheet was sent"),
@@ -40,24 +45,16 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
                 "participant": code,
                 "removed": list(gone.removed),
                 "not_removed": [*gone.kept, *gone.edited],
+                "not_read": list(gone.unread),
                 "not_reached": list(gone.not_reached),
                 "rounds_out_of_date": list(gone.rounds),
             }
         )
-        return exit_code(not (gone.kept or gone.edited))
+        return exit_code(not (gone.kept or gone.edited or gone.unread))
     front.say(t("{code} was removed from this session.", code=code))
     for each in gone.removed:
         front.say(f"  {each}")
-    if gone.kept:
-        front.say(t("Could not be changed, look there yourself:"))
-        for each in gone.kept:
-            front.say(f"  {opened.folder.where(each)}")
-    if gone.edited:
-        front.say(
-            t("Edited by hand, so they stay. Take out yourself what they say of {code}:", code=code)
-        )
-        for each in gone.edited:
-            front.say(f"  {opened.folder.where(each)}")
+    _tell_left(front, gone, code)
     front.say(t("bart cannot reach these places. Look there yourself:"))
     for place in gone.not_reached:
         front.say(f"  - {t(NOT_REACHED[place])}")
@@ -76,4 +73,27 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
                 name=session,
             )
         )
-    return exit_code(not (gone.kept or gone.edited))
+    return exit_code(not (gone.kept or gone.edited or gone.unread))
+
+
+def _tell_left(front: Front, gone: "Erased", code: str) -> None:
+    """The files that only a person can look through, and why."""
+    t = front.t
+    for files, why in (
+        (gone.kept, t("These files speak of {code} and stay. Take it out yourself:", code=code)),
+        (
+            gone.unread,
+            t("bart could not read these. Look yourself whether they are of {code}:", code=code),
+        ),
+        (
+            gone.edited,
+            t(
+                "Edited by hand, so they stay. Take out yourself what they say of {code}:",
+                code=code,
+            ),
+        ),
+    ):
+        if files:
+            front.say(why)
+        for each in files:
+            front.say(f"  {gone.opened.folder.where(each)}")

@@ -174,6 +174,8 @@ def _participant_problems(session: Session) -> Iterator[Problem]:
         path = f"participants/#{number}"
         if participant.code in seen:
             yield _at("duplicate-code", path, name=participant.code)
+        if participant.code in session.erased:
+            yield _at("participant-erased-and-invited", path, name=participant.code)
         if is_device_name(participant.code):
             yield _at("device-name", path, name=participant.code)
         if participant.party not in session.kind_of:

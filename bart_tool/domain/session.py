@@ -91,6 +91,8 @@ class Session(Frozen):
     keep_until: date | None = None  # raw answers are erased by then
     closed_on: date | None = None  # when this round was closed, the last time
     reopened: tuple[Code, ...] = ()  # who may change what they handed in, until the round closes
+    erased: tuple[Code, ...] = ()  # of whom nothing may come in again
+    erasing: tuple[Code, ...] = ()  # of these, whose files are not all gone yet
     report_out_of_date: bool = False  # a report was made, and what it is made from has changed
 
     @cached_property
@@ -113,6 +115,15 @@ class Session(Frozen):
         in_order = sorted(together.items(), key=lambda each: code_order(each[0]))
         listed = tuple(Participant(code=code, party=party) for code, party in in_order)
         return self.changed(participants=listed)
+
+    def without(self, code: str) -> "Session":
+        """With `code` erased: no longer invited, and noted as somebody whose files must go."""
+        return self.changed(
+            participants=tuple(each for each in self.participants if each.code != code),
+            reopened=tuple(each for each in self.reopened if each != code),
+            erased=tuple(sorted({*self.erased, code}, key=code_order)),
+            erasing=tuple(sorted({*self.erasing, code}, key=code_order)),
+        )
 
     def invited(self, party: str) -> int:
         """How many people of the party with this id are invited; 0 for one that is not there."""

@@ -39,7 +39,7 @@ _ENCRYPTED, _STRONGLY = 0x1, 0x40
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack without a bound
 _OFFICE = "[Content_Types].xml"
 # What zipfile was seen to raise on archives that are damaged, or made to hurt.
-_TROUBLE = (
+TROUBLE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -102,7 +102,7 @@ def members(path: Path, name: str, rules: Rules = OF_SHEETS) -> Iterator[Member]
             yield from _each(archive, infos, name, rules)
     except _TooMuch:
         yield _refused(name, "archive-too-many", rules)
-    except _TROUBLE:
+    except TROUBLE:
         yield _refused(name, "archive-broken", rules)
 
 
@@ -191,7 +191,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, called: str, rules: R
     try:
         with archive.open(info) as stream:
             content = b"".join(_chunks(stream, rules.member))
-    except (*_TROUBLE, MemoryError):
+    except (*TROUBLE, MemoryError):
         return _refused(called, "archive-member-broken", rules)
     if len(content) > rules.member:
         return _refused(called, "archive-member-too-large", rules)

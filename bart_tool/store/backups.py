@@ -183,6 +183,11 @@ def unpack(store: DiskStore, name: str, files: Mapping[str, bytes]) -> StoredSes
     return StoredSession(store, name)
 
 
+def is_backup(content: bytes) -> bool:
+    """Whether `content` ends as a backup does, whole or not."""
+    return _COMMENT.search(content[-_COMMENT_SIZE:]) is not None
+
+
 def is_portable(name: str) -> bool:
     """Whether a file or folder of this name can be made on every system, and stays what it is."""
     return (

@@ -15,6 +15,10 @@ EDITED = "edited-report"  # and a number: an edited report that made room for a 
 _EARLIER = "earlier.yaml"
 _REPORTS = ("report.md", "report.html", "report.pdf", "report.docx", "report.json")
 _COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|pdf|docx|json)")
+_OWN = re.compile(
+    r"(report|appendix|preview|agreements|compare-[0-9]+-[0-9]+)\.[a-z]+"
+    rf"|{MARKS}|{_EARLIER}|{EDITED}\.[0-9]+\.md|{FIGURES}/[a-z0-9-]+\.svg"
+)
 _LANGUAGES = ("nl", "en")
 _TEXT = f"{REPORT}/{TEXT}"
 _FIGURES = f"{REPORT}/{FIGURES}"
@@ -112,6 +116,11 @@ def edited(folder: StoredSession) -> tuple[str, ...]:
 def text(folder: StoredSession) -> Stored | None:
     """The report.md that lies there, edited or not; None when there is none. Raises CannotRead."""
     return folder.content(_TEXT)
+
+
+def is_own(name: str) -> bool:
+    """Whether bart gives this name to what it writes in report/; another may be a copy of it."""
+    return _OWN.fullmatch(name) is not None
 
 
 def write(folder: StoredSession, name: str, content: bytes) -> str:

@@ -13,7 +13,7 @@ from bart_tool.store.locations import CONFLICTS, KEPT_OF_A_ROUND, OF_A_ROUND, RO
 from bart_tool.store.protocol import CannotRead, Kind, is_temporary
 from bart_tool.store.stored_session import StoredSession
 
-_KEPT = re.compile(r"[1-9][0-9]{0,8}(-before-[1-9][0-9]{0,8})?")
+KEPT = re.compile(r"[1-9][0-9]{0,8}(-before-[1-9][0-9]{0,8})?")
 _TEMPORARY = re.compile(r"\.[1-9][0-9]{0,8}\.copying")
 _UNSWEPT = ROUNDS + "/.unswept-{number}"  # says that the old round's files must still be removed
 _LOCK = f"{ROUNDS}/{ROUNDS}"
@@ -85,7 +85,7 @@ def finished(session: StoredSession, number: int) -> StoredSession:
 
 def all_kept(session: StoredSession) -> tuple[StoredSession, ...]:
     """Every place in which a round, or what was once meant to be one, lies. Raises CannotRead."""
-    names = (f"{ROUNDS}/{name}" for name in session.names(ROUNDS) if _KEPT.fullmatch(name))
+    names = (f"{ROUNDS}/{name}" for name in session.names(ROUNDS) if KEPT.fullmatch(name))
     return tuple(
         StoredSession(session.store, session.named(inside))
         for inside in names

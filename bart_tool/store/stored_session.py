@@ -11,7 +11,7 @@ from bart_tool.domain.answer import Decision, Sheet
 from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
+from bart_tool.errors import BadData, Busy, NotFound, Problem, Severity, Where
 from bart_tool.store import plain_file, question_sets, session_files, sheets, yaml_text
 from bart_tool.store.locations import (
     AGREEMENTS_FILE,
@@ -30,6 +30,7 @@ from bart_tool.store.locations import (
 from bart_tool.store.protocol import CannotRead, Kind, Store, Stored
 from bart_tool.store.session_files import Person
 
+_TRIES = 5  # at saving a session that others save at the same moment
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
 
@@ -128,6 +129,21 @@ class StoredSession:
         """Save session.yaml; gives its new fingerprint. Raises as `Store.save` does."""
         text = session_files.dump_session(session)
         return self._save(SESSION_FILE, text.encode(), expected)
+
+    def revise(self, change: Callable[[Session], Session]) -> tuple[Session, str]:
+        """Save what `change` makes of the session as it is now, whoever saved it since.
+
+        Gives it with its fingerprint. Raises what `change` raises, Busy when others go on saving.
+        """
+        for tries_left in reversed(range(_TRIES)):
+            session, fingerprint = self.read()
+            new = change(session)
+            try:
+                return new, fingerprint if new == session else self.save(new, fingerprint)
+            except Busy:
+                if not tries_left:
+                    raise
+        raise Busy("changed-since-read", file=SESSION_FILE)  # never: the last try gives or raises
 
     def question_set(self, session: Session | None = None) -> QuestionSet:
         """The session's own copy of its set, with the session's own decisions in it.

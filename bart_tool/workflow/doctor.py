@@ -24,6 +24,7 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import SESSION_FILE, SHEETS
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.store.surroundings import SessionFiles
+from bart_tool.workflow import forget
 from bart_tool.workflow.open_session import picture_of, session_at
 
 V = TypeVar("V")
@@ -37,6 +38,7 @@ class Mend(StrEnum):
     CHANGES = "changes"
     LEFT_OVER = "left-over"
     HALF_RESTORED = "half-restored"
+    HALF_ERASED = "half-erased"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,9 @@ def mend(store: DiskStore, found: Finding) -> bool:
     if found.mend is Mend.HALF_RESTORED:
         store.sweep("")
         return not any(path.exists() for path in found.paths)
+    if found.mend is Mend.HALF_ERASED:
+        forget.go_on(StoredSession(store, found.problem.params["session"]))
+        return True
     if found.mend is None:
         return False
     done = [_MENDING[found.mend](path) for path in found.paths]  # also when one cannot be mended
@@ -149,6 +154,9 @@ def _read(folder: StoredSession, today: date) -> Iterator[Finding]:
     if session.session != folder.name:
         params = {"name": session.session, "folder": folder.name}
         yield Finding(Problem("session-other-name", Where(SESSION_FILE), params))
+    if session.erasing:
+        params = {"session": folder.name, "names": ", ".join(session.erasing)}
+        yield Finding(Problem("erasing-half-done", params=params), Mend.HALF_ERASED)
     yield from _in_time(folder, session, today)
 
 

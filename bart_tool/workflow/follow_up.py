@@ -95,7 +95,7 @@ def take_back(opened: OpenSession) -> OpenSession:
         if codes:
             raise NotAllowed("follow-up-answered", codes=", ".join(codes))
         rounds.bring_back(opened.folder, before.session.round)
-    back = opened.saved(before.session)
+    back = opened.saved(before.session.changed(erased=session.erased, erasing=session.erasing))
     rounds.forget(back.folder, before.session.round)
     return back
 

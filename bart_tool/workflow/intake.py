@@ -9,7 +9,7 @@ from bart_tool.domain.answer import Consent, Sheet, SheetStatus
 from bart_tool.domain.names import code_order
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where
-from bart_tool.store import plain_file, sheets, yaml_text
+from bart_tool.store import erasing, plain_file, sheets, yaml_text
 from bart_tool.store.pasted import found_in
 from bart_tool.workflow import incoming
 from bart_tool.workflow.editions import with_our_hash
@@ -207,14 +207,19 @@ class Intake:
             self.refused.append(errors[0])
             self.taken.add(name, Outcome.REFUSED)
         else:
-            self._set_aside(name, content, errors[0])
-            self.damaged.extend(problems)
+            is_kept = self._set_aside(name, content, errors[0])
+            self.damaged.extend(problems if is_kept else ())
         return found
 
-    def _set_aside(self, name: str, content: bytes, why: Problem) -> None:
+    def _set_aside(self, name: str, content: bytes, why: Problem) -> bool:
         with self._held():
-            self.taken.add(name, Outcome.DAMAGED)
-            self.opened.folder.set_aside(name, content, why)
+            code = erasing.spoken_of(content, self.opened.session)
+            if code:  # a copy would bring back what was erased
+                self.refused.append(Problem("sheet-of-erased", Where(name), {"code": code}))
+            else:
+                self.opened.folder.set_aside(name, content, why)
+        self.taken.add(name, Outcome.REFUSED if code else Outcome.DAMAGED)
+        return not code
 
     @contextmanager
     def _held(self) -> Iterator[None]:

@@ -1,20 +1,18 @@
 """One session opened, with everything the verbs need to know of it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from bart_tool.domain.answer import UNREVISED, Decision, Picture, Sheet
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Phase, Session
-from bart_tool.errors import BadData, Busy, NotAllowed, NotFound, Problem, Severity, Where
+from bart_tool.errors import BadData, BartError, NotAllowed, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import merge
 from bart_tool.store import locations, rounds, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.store.stored_session import StoredSession
-
-_TRIES = 5  # at saving a session that others save at the same moment
 
 
 @dataclass(frozen=True)
@@ -54,14 +52,7 @@ class OpenSession:
 
         Raises what `change` raises, and Busy when others go on saving it.
         """
-        for tries_left in reversed(range(_TRIES)):
-            now = self.reread()
-            try:
-                return now.saved(change(now.session))
-            except Busy:
-                if not tries_left:
-                    raise
-        return self  # never reached: the last try gives or raises
+        return self._with(*self.folder.revise(change))
 
     def saved(self, session: Session) -> "OpenSession":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
@@ -83,9 +74,18 @@ def _what_is_own(session: Session) -> tuple[object, ...]:
 def open_session(store: Store, name: str) -> OpenSession:
     """The session `name` in `store`.
 
-    Raises NotFound when there is none, BadData when its files do not fit together.
+    Erasing that was killed half-way goes on first. Raises NotFound when there is none, BadData
+    when its files do not fit together.
     """
-    return session_at(sessions.find(store, name))
+    folder = sessions.find(store, name)
+    opened = session_at(folder)
+    if not opened.session.erasing:
+        return opened
+    from bart_tool.workflow import forget  # seldom: nobody else waits for it
+
+    with suppress(BartError):  # busy or refused: the next start tries again, and doctor says so
+        forget.go_on(folder)
+    return opened.reread()
 
 
 def session_at(folder: StoredSession, home: StoredSession | None = None) -> OpenSession:
@@ -155,6 +155,8 @@ def must_take_part(opened: OpenSession, code: str) -> str:
 def party_in(session: Session, code: str) -> str:
     """The party of `code` in `session`. Raises NotFound, with the codes there are."""
     party = session.party_of.get(code)
+    if party is None and code in session.erased:
+        raise NotFound("participant-erased", code=code, session=session.session)
     if party is None:
         names = ", ".join(session.party_of)
         raise NotFound("no-such-participant", code=code, session=session.session, names=names)
@@ -236,6 +238,8 @@ def not_ours(opened: OpenSession, sheet: Sheet) -> Problem | None:
         session.question_set_hash,
     ):
         return Problem("sheet-other-questions", where, {"name": sheet.question_set})
+    if code in session.erased:
+        return Problem("sheet-of-erased", where, {"code": code})
     if code not in session.party_of:
         return Problem("sheet-of-a-stranger", where, {"code": code})
     if sheet.party != session.party_of[code]:

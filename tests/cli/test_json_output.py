@@ -109,6 +109,7 @@ ERASE = document(
     participant=TEXT,
     removed=TEXTS,
     not_removed=TEXTS,
+    not_read=TEXTS,
     not_reached=TEXTS,
     rounds_out_of_date={"type": "array", "items": {"type": "integer"}},
 )
@@ -302,7 +303,7 @@ def test_erase_lists_what_went_and_what_it_cannot_reach(tmp_path: Path) -> None:
     answered(tmp_path)
     said = read(bart(tmp_path, "erase", "wijk", "WR-01", "--yes", "--json"), ERASE)
     assert said["removed"] == ["sheets/WR-01.yaml"]
-    assert said["not_removed"] == []
+    assert said["not_removed"] == said["not_read"] == []
     assert said["not_reached"] == [
         "mail",
         "sync-history",

@@ -1,5 +1,6 @@
 """Sessions in a folder, for tests of the verbs: the small set, people of three parties."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,12 @@ def sheet_file(folder: Path, name: str, each: Sheet) -> Path:
 def said(opened: OpenSession, code: str, answers: Mapping[str, Any], **more: Any) -> Sheet:
     """A sheet of `code` in this session."""
     return sheet(opened.session, code, answers, **more)
+
+
+def naming(code: str, files: Mapping[str, bytes]) -> list[str]:
+    """The files in which `code` stands; the note that it was erased is no such file."""
+    note = re.compile(rb'\nerased:\n(  - "[A-Z0-9-]+"\n)+')
+    return [name for name, held in files.items() if code.encode() in note.sub(b"\n", held)]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -43,6 +43,7 @@ from tests.workflow.on_disk import (
     check_kept,
     held,
     in_folder,
+    naming,
     said,
     sheet_file,
     snapshot,
@@ -143,16 +144,19 @@ def reports_are_old_or_new(now: Path, old: Path, new: Path) -> None:
         assert snapshot(now / "sessions") == snapshot(new / "sessions")
 
 
-def erased_or_to_be_erased_again(now: Path, old: Path, new: Path) -> None:
+def erased_or_not_begun(now: Path, old: Path, _new: Path) -> None:
+    """Opening it has gone on with what was killed: there is no half of it."""
     opened = desk_in(now)
     files = snapshot(path_of(opened.folder))
-    if "WR-01" not in opened.session.party_of:
-        assert not [name for name in files if "WR-01" in name]
-        assert b"WR-01" not in b"".join(files.values())
-    reports = [name for name in files if name.startswith("report/report.")]
-    complete = len(reports) == 2 and "sheets/WR-01.yaml" in files
-    assert complete or opened.session.report_out_of_date
-    others = {name for name in files if name.startswith("sheets/") and "WR-01" not in name}
+    assert opened.session.erasing == ()
+    if "WR-01" in opened.session.party_of:
+        assert files == snapshot(path_of(desk_in(old).folder))
+        return
+    assert "WR-01" in opened.session.erased
+    assert naming("WR-01", files) == []
+    assert not [name for name in files if "WR-01" in name]
+    assert opened.session.report_out_of_date
+    others = {name for name in files if name.startswith("sheets/")}
     assert others == {"sheets/WR-02.yaml", "sheets/WR-03.yaml"}
 
 
@@ -223,25 +227,21 @@ def back_or_not_yet(now: Path, old: Path, _new: Path) -> None:
         assert opened.session.phase == "agreed"
 
 
-def erased_in_both_rounds_or_to_be_erased_again(now: Path, _old: Path, new: Path) -> None:
+def erased_in_both_rounds_or_not_begun(now: Path, old: Path, _new: Path) -> None:
     opened = desk_in(now)
     files = snapshot(path_of(opened.folder))
-    everybody = {
-        code for each in (opened, *earlier_rounds(opened)) for code in each.session.party_of
-    }
-    if "WR-01" not in everybody:
-        assert not [name for name in files if "WR-01" in name]
-        assert b"WR-01" not in b"".join(files.values())
+    assert opened.session.erasing == ()
+    if "WR-01" in opened.session.party_of:
+        assert files == snapshot(path_of(desk_in(old).folder))
+        return
     for each in (opened, *earlier_rounds(opened)):
-        place = path_of(each.folder)
-        complete = (place / "report/report.md").exists() and (place / "sheets/WR-01.yaml").exists()
-        assert complete or each.session.report_out_of_date
-        assert (place / "sheets/WR-02.yaml").exists()
-    assert (path_of(opened.folder) / "report/compare-1-2.md").exists() == (
-        "report/compare-1-2.md" in files
-    )
-    if "sheets/WR-01.yaml" not in files or "rounds/1/sheets/WR-01.yaml" not in files:
-        assert "report/compare-1-2.md" not in files
+        assert "WR-01" in each.session.erased
+        assert each.session.erasing == ()
+        assert each.session.report_out_of_date
+        assert (path_of(each.folder) / "sheets/WR-02.yaml").exists()
+    assert naming("WR-01", files) == []
+    assert not [name for name in files if "WR-01" in name]
+    assert "report/compare-1-2.md" not in files
 
 
 DRAFTS = (
@@ -259,15 +259,13 @@ DEEDS = {
     "erase from two rounds": Deed(
         with_follow_up,
         lambda root: erase(desk_in(root), "WR-01"),
-        erased_in_both_rounds_or_to_be_erased_again,
+        erased_in_both_rounds_or_not_begun,
     ),
     "save first": Deed(with_answers, save_first, each_file_is_old_or_new),
     "save again": Deed(with_answers, save_again, nothing_is_lost),
     "gather": Deed(with_answers, take_in, gathered_whole_or_not),
     "report": Deed(with_old_report, make_report, reports_are_old_or_new),
-    "erase": Deed(
-        with_everything, lambda root: erase(desk_in(root), "WR-01"), erased_or_to_be_erased_again
-    ),
+    "erase": Deed(with_everything, lambda root: erase(desk_in(root), "WR-01"), erased_or_not_begun),
 }
 
 
@@ -373,7 +371,6 @@ def again(deed: Deed, root: Path, end: str) -> None:
     # It may be there already: written, and only then did the failure come.
     already = (
         "already-there",
-        "no-such-participant",
         "follow-up-round-open",
         "follow-up-not-begun",
     )

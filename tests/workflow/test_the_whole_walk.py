@@ -43,6 +43,7 @@ from tests.workflow.on_disk import (
     check_kept,
     held,
     in_folder,
+    naming,
     sheet_file,
     snapshot,
 )
@@ -157,13 +158,17 @@ class WholeWalk(RuleBasedStateMachine):
     def opened(self) -> OpenSession:
         return open_session(DiskStore(self.root / "sessions"), "test")
 
+    def unknown(self, code: str) -> str:
+        """With what somebody who does not take part is refused."""
+        return "participant-erased" if code in self.erased else "no-such-participant"
+
     # A participant
 
     @rule(code=CODES)
     def sit_down(self, code: str) -> None:
         context, refused = outcome(lambda: session_context(self.opened(), code))
         if code not in self.model.party_of:
-            assert refused == "no-such-participant"
+            assert refused == self.unknown(code)
         elif self.model.phase != "answering":
             assert refused == "not-answering"
         else:
@@ -297,7 +302,7 @@ class WholeWalk(RuleBasedStateMachine):
         elif self.model.phase != "answering":
             return "not-answering"
         elif visit.code not in self.model.party_of:
-            return "no-such-participant"
+            return self.unknown(visit.code)
         elif there and there.status == "submitted" and visit.code not in self.model.reopened:
             return "handed-in-already"
         if there == visit.seen:  # equal sheets are equal bytes
@@ -380,13 +385,12 @@ class WholeWalk(RuleBasedStateMachine):
         new, strangers, again, touched = set(), [], set(), set()
         for file in files:
             code, said = self.loose[file]
-            if code not in self.model.party_of and not add_people:
+            if code not in self.model.party_of and (not add_people or code in self.erased):
                 strangers.append(file.name)
                 continue
             if code not in self.model.party_of:
                 self.model.party_of[code] = done.opened.session.party_of[code]
                 assert code in done.added
-                self.erased.discard(code)
             touched.add(code)
             handed_in = any(each.status == "submitted" for each in self.model.pile(code))
             if not handed_in:
@@ -427,6 +431,10 @@ class WholeWalk(RuleBasedStateMachine):
         broken = self.inbox / "broken.yaml"
         broken.write_bytes(path.read_bytes() + b"\nanswers: [")
         done = gather(self.opened(), [broken])
+        if self.loose[path][0] in self.erased:  # not even a copy is kept
+            assert [each.code for each in done.refused] == ["sheet-of-erased"]
+            assert not done.damaged
+            return
         assert {each.where.file for each in done.damaged} == {"broken.yaml"}
         assert not {*done.came_in, *done.before, *done.refused}
         self.set_aside.add(self.loose[path][0])
@@ -478,7 +486,7 @@ class WholeWalk(RuleBasedStateMachine):
     def reopen(self, codes: set[str]) -> None:
         _, refused = outcome(lambda: reopen(self.opened(), codes))
         if codes - self.model.party_of.keys():
-            assert refused == "no-such-participant"
+            assert refused in ("no-such-participant", "participant-erased")
         elif self.model.phase == "answering" and not codes:
             assert refused == "not-closed"
         else:
@@ -538,7 +546,7 @@ class WholeWalk(RuleBasedStateMachine):
         assert all(each.answered == 0 for each in made.findings.parties)
 
     def erase(self, code: str) -> None:
-        knew = code in self.model.party_of or code in self.set_aside
+        knew = code in {*self.model.party_of, *self.set_aside, *self.erased}
         _, refused = outcome(lambda: erase(self.opened(), code))
         assert refused == ("" if knew else "no-such-participant")
         if refused:
@@ -584,11 +592,11 @@ class WholeWalk(RuleBasedStateMachine):
         assert reports == self.model.reports
         gone = self.erased - self.set_aside
         names = "\n".join(path.name for path in files)
-        content = b"\n".join(path.read_bytes() for path in files) if gone else b""
+        held = snapshot(self.folder) if gone else {}
         for code in gone:
             assert code not in names
-            assert code.encode() not in content
-            assert OWN_WORD[code].encode() not in content
+            assert naming(code, held) == []
+            assert naming(OWN_WORD[code], held) == []
 
 
 def same(joined: Any) -> Any:

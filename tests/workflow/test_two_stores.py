@@ -22,7 +22,7 @@ from bart_tool.workflow.phases import close, overview, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle
 from tests.store.memory import MemoryStore
-from tests.workflow.on_disk import ALL_TYPES, SET, SET_TEXT, said, sheet_file
+from tests.workflow.on_disk import ALL_TYPES, SET, SET_TEXT, naming, said, sheet_file
 from tests.workflow.test_agreeing import TODAY
 from tests.workshop import session
 
@@ -105,7 +105,7 @@ def test_a_whole_workshop_gives_the_same_bytes_on_both(tmp_path: Path) -> None:
         assert disk == memory
     assert on_disk[1]["test/report/report.json"] == in_memory[1]["test/report/report.json"]
     assert "test/rounds/1/report/report.json" in on_disk[2]
-    assert not [name for name, content in in_memory[-1].items() if b"WR-01" in content]
+    assert naming("WR-01", in_memory[-1]) == []
 
 
 @STORES
