@@ -43,9 +43,11 @@ class Front:
 
     def opened(self, name: str) -> "OpenSession":
         """The session called `name`. Raises NotFound, or BadData when it is damaged."""
-        from bart_tool.workflow.open_session import open_session
+        from bart_tool.workflow.open_session import open_session, with_notes_heeded
 
-        return open_session(self.store, name)
+        opened, notes = with_notes_heeded(open_session(self.store, name))
+        self.tell_problems(notes)
+        return opened
 
     def busy(self) -> AbstractContextManager[None]:
         """Show that reading the answers takes a while, if it does."""

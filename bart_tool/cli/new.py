@@ -53,7 +53,7 @@ def _options(t: Words) -> "Iterator[click.Option]":
         ["--title"], default="", help=t("The wijk, team or organisation, as people call it.")
     )
     yield click.Option(
-        ["-k"], type=click.IntRange(2, 50), default=3, help=t("Smallest group shown.")
+        ["-k"], type=click.IntRange(3, 50), default=3, help=t("Smallest group shown.")
     )
     yield click.Option(
         ["--keep-until"], metavar="2027-06-30", help=t("Raw answers are to be erased by then.")

@@ -16,6 +16,8 @@ from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Named, QuestionSet, Scale
 from bart_tool.domain.text import Text
 
+LEAST_K = 3  # of fewer people no group is shown, whatever anybody chooses
+
 
 class Phase(StrEnum):
     """Where a session stands. Reports are made from CLOSED on."""
@@ -76,7 +78,7 @@ class Session(Frozen):
     question_set_hash: str
     parties: tuple[Party, ...]
     participants: tuple[Participant, ...]
-    k: int = Field(default=3, ge=2)  # least number of people in a group that is shown
+    k: int = Field(default=LEAST_K, ge=LEAST_K)  # least number of people in a group that is shown
     functions: tuple[str, ...] = ()
     decisions: dict[Id, Named] = {}  # own decisions, added to the set's
     questions: tuple[Question, ...] = ()  # asked in this round only, behind those of the set

@@ -23,6 +23,7 @@ MAX_BYTES = 200_000  # of the file; then it is renamed to bart.log.1, and so on
 KEPT = 3  # such files
 _MOST_PLACES = 30  # from either end of a long trace
 _MOST_ERRORS = 20
+_MODULE = re.compile(r"[A-Za-z_]\w*(\.\w+)*", re.ASCII)
 _ODD = re.compile(r"[^A-Za-z0-9_.<>\[\]]+")
 
 
@@ -155,7 +156,9 @@ def _kind(error: BaseException) -> str:
 def _places(trace: TracebackType | None) -> Iterator[str]:
     while trace is not None:
         frame = trace.tb_frame
-        module = _plain(str(frame.f_globals.get("__name__", "?")))
+        module = str(frame.f_globals.get("__name__", ""))
+        # Of a template it is the path of its file, and that holds the name of a home folder.
+        module = _plain(module) if _MODULE.fullmatch(module) else "?"
         yield f"  {module}, line {trace.tb_lineno}, in {_plain(frame.f_code.co_qualname)}"
         trace = trace.tb_next
 

@@ -13,8 +13,8 @@ from bart_tool.domain.base import Code, Frozen
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.domain.session import Session
-from bart_tool.errors import Problem, Where
+from bart_tool.domain.session import LEAST_K, Session
+from bart_tool.errors import Problem, Severity, Where
 from bart_tool.store import shape, yaml_text
 from bart_tool.store.shape import FORMAT, Misfit
 from bart_tool.store.yaml_text import YamlDocument
@@ -43,8 +43,24 @@ class _Decisions(Frozen):
 
 
 def parse_session(text: str, file: str) -> tuple[Session | None, tuple[Problem, ...]]:
-    """The session in `text`, or None and everything in it that does not fit."""
-    return _parse(partial(shape.validate, Session), "session", text, file)
+    """The session in `text`, or None and everything in it that does not fit.
+
+    One in which fewer than `LEAST_K` people make a group is read with `LEAST_K`, and says so.
+    """
+    raised: list[str] = []
+
+    def read(data: dict[str, Any]) -> tuple[Session | None, tuple[Misfit, ...]]:
+        said = str(data.get("k"))
+        if said.isdecimal() and len(said) < 9 and int(said) < LEAST_K:
+            raised.append(said)
+            data = {**data, "k": str(LEAST_K)}
+        return shape.validate(Session, data)
+
+    session, problems = _parse(read, "session", text, file)
+    document, _ = yaml_text.read(text, file, yaml_text.PEOPLE) if raised else (None, ())
+    where = Where(file, document.line("k") if document else None)
+    notes = (Problem("k-raised", where, {"found": k}, Severity.WARNING) for k in raised)
+    return session, (*problems, *notes)
 
 
 def check_session_text(text: str, file: str, question_set: QuestionSet) -> tuple[Problem, ...]:

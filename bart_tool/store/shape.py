@@ -100,9 +100,15 @@ _WRITTEN: Mapping[type, tuple[re.Pattern[str], str]] = {
 
 
 def _without_empty(model: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
-    """`data` without keys that say nothing, where a value may be absent: `certainty:`."""
+    """`data` without keys that say nothing, where a value may be absent: `certainty: null`."""
     _, optional = _scalars(model)
-    return {key: value for key, value in data.items() if value != "" or key not in optional}
+    return {
+        key: value for key, value in data.items() if key not in optional or not _is_empty(value)
+    }
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", "~", "null", "Null", "NULL")  # as YAML writes it
 
 
 def _wrong_scalars(model: type[BaseModel], data: Any) -> Iterator[tuple[str, str]]:

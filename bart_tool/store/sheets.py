@@ -117,6 +117,8 @@ def _named(misfits: Iterable[Misfit], document: YamlDocument, file: str) -> Iter
         where = Where(file, document.line(*misfit.path))
         # A damaged file may hold words of an answer anywhere: only names we gave are quoted.
         params = {name: value for name, value in misfit.params.items() if name != "given"}
+        if "key" in params and misfit.path:  # below it, as in `wiped`, a key may be anything
+            params["key"] = str(misfit.path[0])
         if misfit.code in ("unknown-key", "unknown-key-like"):
             yield Problem("unknown-key-here", where)
         else:

@@ -31,6 +31,7 @@ from bart_tool.store.protocol import CannotRead, Kind, Store, Stored
 from bart_tool.store.session_files import Person
 
 _TRIES = 5  # at saving a session that others save at the same moment
+_SMALL_K = re.compile(rb"""(?m)^["']?k["']?[ \t]*:[ \t]*["']?[0-2]["']?[ \t\r]*(?:#|$)""")
 T = TypeVar("T")
 Parsed = tuple[T | None, tuple[Problem, ...]]
 
@@ -124,6 +125,18 @@ class StoredSession:
         if found is None:
             raise NotFound("no-session-file", file=SESSION_FILE)
         return found
+
+    def notes(self) -> tuple[Problem, ...]:
+        """What session.yaml says that is read otherwise; nothing where it cannot be read."""
+        try:
+            stored = self.content(SESSION_FILE)
+        except CannotRead:
+            stored = None
+        if stored is None or _SMALL_K.search(stored.content) is None:  # nearly always
+            return ()
+        text = plain_file.decode(stored.content, SESSION_FILE)[0] or ""
+        _, problems = session_files.parse_session(text, SESSION_FILE)
+        return tuple(each for each in problems if each.severity is Severity.WARNING)
 
     def save(self, session: Session, expected: str | None) -> str:
         """Save session.yaml; gives its new fingerprint. Raises as `Store.save` does."""

@@ -161,6 +161,7 @@ def _read(folder: StoredSession, today: date) -> Iterator[Finding]:
 
 
 def _in_round(folder: StoredSession, place: str) -> Iterator[Finding]:
+    yield from _each(folder.notes(), place, SESSION_FILE)
     problems = yield from _tried(
         lambda: picture_of(session_at(folder)).problems, place, SESSION_FILE
     )

@@ -10,7 +10,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import merge
-from bart_tool.store import locations, rounds, sessions
+from bart_tool.store import generated, locations, rounds, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.store.stored_session import StoredSession
 
@@ -86,6 +86,19 @@ def open_session(store: Store, name: str) -> OpenSession:
     with suppress(BartError):  # busy or refused: the next start tries again, and doctor says so
         forget.go_on(folder)
     return opened.reread()
+
+
+def with_notes_heeded(opened: OpenSession) -> tuple[OpenSession, tuple[Problem, ...]]:
+    """The session saved as it is read, where its file says otherwise, and what is to be told.
+
+    Nothing is told twice, unless it cannot be saved. A report of before is then out of date.
+    """
+    notes = opened.folder.notes()
+    if notes:
+        is_old = opened.session.report_out_of_date or bool(generated.reports(opened.folder))
+        with suppress(BartError):
+            opened = opened.saved(opened.session.changed(report_out_of_date=is_old))
+    return opened, notes
 
 
 def session_at(folder: StoredSession, home: StoredSession | None = None) -> OpenSession:

@@ -10,7 +10,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.names import ID_PATTERN, first_free
 from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
-from bart_tool.domain.session import FormalSource, Participant, Party, Phase, Session
+from bart_tool.domain.session import LEAST_K, FormalSource, Participant, Party, Phase, Session
 from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where
 
@@ -33,7 +33,7 @@ class SessionDraft:
     parties: Sequence[tuple[str, int]] = ()
     title: str = ""
     language: Language = "nl"
-    k: int = 3
+    k: int = LEAST_K
     keep_until: date | None = None
     functions: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -150,6 +150,9 @@ class SessionDraft:
             if not 0 < people <= MOST_PEOPLE:
                 params = {"number": str(people), "most": str(MOST_PEOPLE)}
                 yield Problem("bad-number-of-people", where, params)
+        if self.k < LEAST_K:
+            params = {"key": "k", "bound": str(LEAST_K)}
+            yield Problem("number-too-small", Where(item="k"), params)
         for part, names in (
             ("guess_about", self.guess_about),
             ("guess_consent", self.guess_consent),

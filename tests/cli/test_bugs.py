@@ -5,10 +5,12 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from bart_tool.domain.answer import Answer, Sheet
@@ -73,6 +75,14 @@ def in_a_class_named_after_data() -> None:
     raise type(WORDS, (Exception,), {})(WORDS)
 
 
+def in_a_template() -> None:
+    with tempfile.TemporaryDirectory(prefix=SAID[1]) as folder:  # as a home folder has a name
+        (Path(folder) / "page.html").write_text("{{ said.nothing.there }}", encoding="utf-8")
+        loader = jinja2.FileSystemLoader(folder)
+        page = jinja2.Environment(loader=loader, autoescape=True).get_template("page.html")
+        page.render(said=WORDS)
+
+
 def without_end() -> None:
     def deeper(said: str) -> None:
         deeper(said + WORDS)
@@ -94,6 +104,7 @@ BUGS: list[Callable[[], None]] = [
     in_a_group,
     while_handling,
     in_a_class_named_after_data,
+    in_a_template,
     without_end,
     over_and_over,
 ]

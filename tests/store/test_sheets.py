@@ -184,3 +184,16 @@ def test_two_answers_under_one_key_are_not_chosen_between() -> None:
     sheet, problems = sheets.parse(text, "WR-01.yaml")
     assert sheet is None
     assert "fixer" not in repr(problems)
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", "", '""', "NULL"])
+def test_a_certainty_that_says_nothing_costs_no_answer(nothing: str) -> None:
+    answers = {"who": {"value": "college", "certainty": "guess"}}
+    text = sheets.dump(Sheet.model_validate({**HEADER, "answers": answers}))
+    said = text.replace('certainty: "guess"', f"certainty: {nothing}")
+    assert said != text
+    read, problems = sheets.parse(said, "WR-01.yaml")
+    assert problems == ()
+    assert read is not None
+    assert read.answers["who"].value == "college"
+    assert read.answers["who"].certainty is None

@@ -240,7 +240,7 @@ class NewSession(ListScreen[str]):
         return tuple(dict.fromkeys(after))
 
     async def _k(self, _row: str) -> None:
-        read = partial(number_in, least=2, most=50)
+        read = partial(number_in, least=3, most=50)
         k = await self._until_right(pages.ASK_K, str(self.draft.k), read, pages.NOT_A_K)
         if k is not None:
             self.draft = replace(self.draft, k=k)

@@ -81,17 +81,14 @@ ASK_FUNCTION = (
 )
 ASK_K = (
     N_("Smallest group"),
-    N_(
-        "How many people must a group have before its answers are shown? At least 2. We advise 3 "
-        "or more."
-    ),
+    N_("How many people must a group have before its answers are shown? At least 3."),
 )
 ASK_UNTIL = (
     N_("Keep until"),
     N_("Until when are the answers kept? For example: 30-6-2027. A dash (-) for no date."),
 )
 NOT_A_NUMBER = N_("That is not a number that fits. Type digits only, for example: 7")
-NOT_A_K = N_("Type a number from 2 to 50.")
+NOT_A_K = N_("Type a number from 3 to 50.")
 NOT_A_DATE = N_("That is not a date. Type it like: 30-6-2027")
 _NO_TITLE = N_("First fill in the wijk.")
 _NO_PARTIES = N_("First fill in how many people take part, for at least one party.")

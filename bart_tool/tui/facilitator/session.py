@@ -7,6 +7,7 @@ from functools import partial
 from textual import events, work
 
 from bart_tool.domain.session import party_label
+from bart_tool.errors import Problem
 from bart_tool.store.protocol import Store
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator import actions
@@ -17,7 +18,7 @@ from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import STATES, label
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.discuss import progress
-from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.open_session import OpenSession, open_session, with_notes_heeded
 from bart_tool.workflow.phases import Presence, status
 from bart_tool.workflow.publish import has_report
 
@@ -34,14 +35,14 @@ class Seen:
 
     opened: OpenSession
     stage: Stage
+    notes: tuple[Problem, ...] = ()
 
 
 def look(store: Store, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
-    opened = open_session(store, name)
-    return Seen(
-        opened, Stage(status(opened), has_report(opened), progress(opened), opened.session.round)
-    )
+    opened, notes = with_notes_heeded(open_session(store, name))
+    stage = Stage(status(opened), has_report(opened), progress(opened), opened.session.round)
+    return Seen(opened, stage, notes)
 
 
 class SessionScreen(ListScreen[None]):
@@ -81,6 +82,7 @@ class SessionScreen(ListScreen[None]):
         number = self.seen.opened.session.round
         if number > 1:
             lines.append(self.t("Round {number}: it comes back to what was agreed.", number=number))
+        lines += self.problem_lines(self.seen.notes)
         if self.seen.opened.session.report_out_of_date:
             lines += ["", self._out_of_date(self.seen.stage)]
         return "\n".join(lines)
