@@ -244,12 +244,13 @@ def test_what_was_settled_meanwhile_is_not_written_back(
     opened.folder.save_sheet(said(opened, "WR-01", NOTE), None)
     other = {"who": {"value": "nobody", "note": WORD}}
     gather(opened, [sheet_file(tmp_path, "in.yaml", said(opened, "WR-01", other))])
+    opened = close(again(opened)).opened
     (choice,) = choices(opened)
     held = OpenSession.held
     with monkeypatch.context() as patch:
         patch.setattr(OpenSession, "held", lambda known: (erase_elsewhere(opened), held(known))[1])
         with pytest.raises(NotFound):
-            settle(opened, "WR-01", "who", choice.marks[0])
+            settle(opened, "WR-01", "who", choice.versions[0].mark)
     assert naming("WR-01", snapshot(path_of(opened.folder))) == []
 
 

@@ -189,7 +189,7 @@ async def test_home_says_how_far_each_session_is_and_who_is_due(tmp_path: Path) 
     async with facilitating(tmp_path) as pilot:
         text = await shown(pilot, "1 van 3 klaar")
         assert "Voorbeeldwijk (proef)" in text
-        assert "WR-02, WM-01" in text
+        assert "WM-01, WR-02" in text
         assert "WR-01" not in text
 
 
@@ -262,7 +262,7 @@ async def test_closing_says_who_is_missing_and_how_parties_are_shown(tmp_path: P
         await pilot.press("s")
         await at(pilot, Choose)
         text = text_of(pilot)
-        assert "WR-02, WM-01" in text
+        assert "WM-01, WR-02" in text
         assert "wijkraad: getoond onder de eigen naam" in text
         assert "wijkmanager: niet getoond: niemand leverde in" in text
         await pilot.press("2")
