@@ -150,6 +150,11 @@ def flat(text: str) -> str:
     return re.sub(r"[ \u00a0\u3000]+", " ", harmless(parts, one_line=True)).strip()
 
 
+def stands_back(content: Line) -> bool:
+    """Whether all of the line does: then it says how to read what follows, and stays with that."""
+    return all(span.kind == "soft" for span in content)
+
+
 def as_read(content: Line) -> Line:
     """The line as it is read where no text is markup: flat, and what somebody said in quotes."""
     spans = [_as_read(span) for span in content]

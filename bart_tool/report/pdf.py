@@ -22,6 +22,7 @@ from bart_tool.report.document import (
     as_read,
     filled,
     levels_in_order,
+    stands_back,
 )
 from bart_tool.report.tokens import COLOURS, Tokens
 
@@ -58,8 +59,7 @@ def _block(block: Block, tokens: Tokens) -> dict[str, Any]:
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": _text(text)}
         case Paragraph(content):
-            # What stands back says how to read what follows, so it stays with that.
-            opens = all(span.kind == "soft" for span in content)
+            opens = stands_back(content)
             return {"kind": "paragraph", "spans": _spans(content), "opens": opens}
         case Bullets(lines, numbered):
             return {

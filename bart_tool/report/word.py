@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import groupby
 from typing import Any, assert_never
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -37,6 +38,7 @@ from bart_tool.report.document import (
     filled,
     flat,
     levels_in_order,
+    stands_back,
 )
 from bart_tool.report.figures.drawing import in_xml
 from bart_tool.report.tokens import Tokens, shipped
@@ -57,9 +59,12 @@ _NO_WORD = (
     TypeError,
     ValueError,
 )
-_PIXEL = Mm(0.25)  # of a picture, on paper
+_PIXEL = Mm(0.22)  # of a picture, on paper
+_INCH = 96  # pixels
 _HIGHEST = Mm(200)
-_DOTS = 144  # an inch of a picture
+_NARROW = Mm(101)  # of these two stand side by side
+_BETWEEN = Mm(2)
+_DOTS = 144  # an inch of a picture as PNG
 _SAMPLE = Document(
     (
         Heading(1, "x"),
@@ -150,8 +155,12 @@ class _Writer:
 
     def write(self, blocks: Sequence[Block]) -> None:
         """Write the blocks, and what must follow a table."""
-        for block in blocks:
-            self._block(block)
+        for are_pictures, some in groupby(blocks, lambda block: isinstance(block, Figure)):
+            if are_pictures:
+                self._pictures([block for block in some if isinstance(block, Figure)])
+            else:
+                for block in some:
+                    self._block(block)
         if self.is_below_table:
             self._paragraph("Normal")
 
@@ -160,7 +169,8 @@ class _Writer:
             case Heading(level, text):
                 self._line((Span(text),), f"Heading {min(level, 9)}")
             case Paragraph(content):
-                self._line(content, "Normal")
+                written = self._line(content, "Normal")
+                written.paragraph_format.keep_with_next = stands_back(content) or None
             case Bullets(lines, numbered):
                 style = "List Number" if numbered else "List Bullet"
                 number = self.lists.begun(style, numbered=numbered)
@@ -168,8 +178,8 @@ class _Writer:
                     word_look.in_list(self._line(content, style), number)
             case Table(head, rows):
                 self._table(head, rows)
-            case Figure(name, told, _):
-                self._picture(name, told)
+            case Figure():
+                self._pictures([block])
             case NewPage():
                 self.is_new_page = bool(self.file.paragraphs)
             case _:
@@ -205,19 +215,26 @@ class _Writer:
                 _write(cell, (span,), self.tokens, Pt(size))
         self.is_below_table = True
 
-    def _picture(self, name: str, told: str) -> None:
-        png = self.pictures[name]
-        size = Image.from_blob(png)
-        wide, high = (_PIXEL * 72 * dots / _DOTS for dots in (size.px_width, size.px_height))
-        factor = min(1, word_look.between_margins(self.file) / wide, _HIGHEST / high)
-        drawn = (
-            self._paragraph("Normal")
-            .add_run()
-            .add_picture(BytesIO(png), Length(int(wide * factor)), Length(int(high * factor)))
-        )
-        about = drawn._inline.docPr
-        about.set("name", name)
-        about.set("descr", _plain(told))
+    def _pictures(self, figures: Sequence[Figure]) -> None:
+        """Pictures in a row of text: so two narrow ones stand side by side."""
+        paragraph = self._paragraph("Normal")
+        whole = word_look.between_margins(self.file)
+        most = whole if len(figures) == 1 else Length(whole // 2 - _BETWEEN)
+        for figure in figures:
+            png = self.pictures[figure.name]
+            size = Image.from_blob(png)
+            wide, high = (_PIXEL * _INCH * dots / _DOTS for dots in (size.px_width, size.px_height))
+            room = most if wide <= _NARROW else whole
+            factor = min(1, room / wide, _HIGHEST / high)
+            drawn = paragraph.add_run().add_picture(
+                BytesIO(png), Length(int(wide * factor)), Length(int(high * factor))
+            )
+            paragraph.add_run(" ")
+            for side in "TBLR":  # else some programs keep a margin around it
+                drawn._inline.set(f"dist{side}", "0")
+            about = drawn._inline.docPr
+            about.set("name", figure.name)
+            about.set("descr", _plain(figure.told))
 
 
 def _write(

@@ -43,6 +43,9 @@ def own(file: WordFile, tokens: Tokens) -> None:
         _letters(heading, size, colour(tokens, "ink" if level == 1 else "main"))
         heading.paragraph_format.space_before = Pt(0 if level == 1 else size)
         heading.paragraph_format.space_after = Pt(size / 3)
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word says that it is a file of an old version
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     page = OxmlElement("w:fldSimple")

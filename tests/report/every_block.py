@@ -21,10 +21,10 @@ from bart_tool.report.figures import drawing
 TITLE = "Wie doet wat in Voorbeeldwijk?"
 
 
-def picture(name: str, said: str) -> Figure:
-    """A picture with text of each look."""
+def picture(name: str, said: str, wide: float = 400) -> Figure:
+    """A picture with text in it."""
     parts = [drawing.text(10, 20, said, "title"), drawing.rect(10, 30, 80, 20, "step-2")]
-    return Figure(name, f"Plaat: {said}", drawing.picture(name, said, said, 60, parts))
+    return Figure(name, f"Plaat: {said}", drawing.picture(name, said, said, 60, parts, wide))
 
 
 def document(said: Sequence[str] = ("gewone woorden",)) -> Document:

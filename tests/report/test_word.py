@@ -29,6 +29,7 @@ from bart_tool.report.document import (
     flat,
     line,
     paragraph,
+    soft,
 )
 from bart_tool.report.tokens import Tokens, parse, shipped
 from tests.report import every_block
@@ -141,6 +142,22 @@ def test_every_picture_is_png_and_has_its_alternative_text() -> None:
         pictures = [name for name in packed.namelist() if name.startswith("word/media/")]
         assert len(pictures) == 2
         assert all(packed.read(name).startswith(b"\x89PNG") for name in pictures)
+
+
+def test_narrow_pictures_stand_side_by_side_and_a_wide_one_by_itself() -> None:
+    names = {"een": 400.0, "twee": 400.0, "drie": 900.0}
+    some = [every_block.picture(name, name, wide) for name, wide in names.items()]
+    file = opened(made(Document(tuple(some))))
+    one, two, three = (shape.width for shape in file.inline_shapes)
+    assert len(file.paragraphs) == 1
+    assert one == two
+    assert Mm(165) < one + two < Mm(170)
+    assert Mm(169) < three < Mm(170.1)
+
+
+def test_what_stands_back_stays_with_what_it_is_about() -> None:
+    file = opened(made(Document((paragraph(soft("zo")), paragraph("dit")))))
+    assert [each.paragraph_format.keep_with_next for each in file.paragraphs] == [True, None]
 
 
 def test_a_new_page_begins_one_at_the_next_text() -> None:
