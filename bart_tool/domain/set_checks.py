@@ -5,6 +5,7 @@ A problem's place (`where.item`) is a path through the set, by id: `questions/ma
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import assert_never
@@ -207,7 +208,7 @@ def _coorientation_problems(question_set: QuestionSet) -> Iterator[Problem]:
             yield _at("coorientation-not-comparable", path, name=key, type=question.type)
         elif subjects[key] and subjects[key] == question_set.named_kind:
             yield _at("coorientation-open-party", path, name=key)
-    for key in sorted({key for key in asked.items if asked.items.count(key) > 1}):
+    for key in sorted(key for key, times in Counter(asked.items).items() if times > 1):
         yield _at("duplicate-id", path, name=key)
 
 

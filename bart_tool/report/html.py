@@ -123,15 +123,16 @@ def _is_part(token: Token) -> bool:
 
 def _anchored(tokens: Sequence[Token]) -> Iterator[_Part]:
     """Give every heading a name of its own; gives those of the parts."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}  # a name -> the number that its next one gets
     for opened, inline in pairwise(tokens):
         if opened.type != "heading_open":
             continue
         text = _text_of(inline)
-        stem = _slug(text)
-        numbers = (f"{stem}-{number}" for number in range(2, len(tokens) + 2))
-        anchor = stem if stem not in taken else next(name for name in numbers if name not in taken)
-        taken.add(anchor)
+        stem = anchor = _slug(text)
+        while anchor in taken:
+            anchor = f"{stem}-{taken[stem]}"
+            taken[stem] += 1
+        taken[anchor] = 2
         opened.attrSet("id", anchor)
         if opened.tag == "h2":
             yield _Part(anchor, text)

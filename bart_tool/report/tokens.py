@@ -34,10 +34,9 @@ READ_ON = (
 LEAST_APART = 8.0  # how far two fills must lie apart, in the unit of `difference`
 FILLS = ("paper", *STEPS)
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)\s*\{")
 _ROOT = re.compile(r":root\s*\{")
-_SET = re.compile(r"--([A-Za-z0-9_-]{1,40})\s*:\s*([^;{}]*?)\s*(?:;|(?=\}))")
+_SET = re.compile(r"--([A-Za-z0-9_-]{1,40})\s*:([^;{}]*)(?:;|(?=\}))")
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(px|rem|em)|0")
 
 
@@ -90,18 +89,28 @@ def parse(text: str, file: str) -> tuple[Tokens, tuple[Problem, ...]]:
 
 
 def _read(text: str, file: str) -> tuple[Tokens, tuple[Problem, ...]]:
-    # Comments become white space of the same lines, so that every place keeps its line.
-    bare = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    bare = _without_comments(text)
     values: tuple[dict[str, str], dict[str, str]] = ({}, {})
     problems: list[Problem] = []
+    line, counted = 1, 0
     for place, is_dark, name, value in _pieces(bare):
-        line = bare.count("\n", 0, place) + 1
+        line, counted = line + bare.count("\n", counted, place), place
         problem = _wrong_with(name, value, Where(file, line))
         if problem is not None:
             problems.append(problem)
         else:
             values[is_dark][name] = value.lower()
     return Tokens(*values), tuple(problems)
+
+
+def _without_comments(text: str) -> str:
+    """The text with white space of as many lines for each comment, so that places keep theirs."""
+    kept: list[str] = []
+    place = 0
+    while (start := text.find("/*", place)) >= 0 and (end := text.find("*/", start + 2)) >= 0:
+        kept += [text[place:start], re.sub(r"[^\n]", " ", text[start : end + 2])]
+        place = end + 2
+    return "".join((*kept, text[place:]))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, bool, str, str]]:
@@ -116,7 +125,7 @@ def _pieces(text: str) -> Iterator[tuple[int, bool, str, str]]:
         if blocks[-1:] == ["root"]:
             found = _SET.match(text, place)
             if found:
-                yield place, "dark" in blocks, found[1], found[2]
+                yield place, "dark" in blocks, found[1], found[2].strip()
         elif not blocks and (found := _DARK.match(text, place)):
             blocks.append("dark")
         elif found := _ROOT.match(text, place):

@@ -11,7 +11,8 @@ _WIDEST = 78  # characters in a line of a mail; whoever breaks later breaks word
 _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _FIRST_LINE = re.compile(r"(?m)^[ \t]*(?:format|kind):")
 _TOP_KEY = re.compile(rf"(?:{'|'.join(Sheet.model_fields)}):(?:\s|$)|#")
-_REVISION = re.compile(r"""(?m)^\s*["']?revision["']?\s*:""")
+_REVISION = re.compile(r"""(?m)^[^\S\n]*["']?revision["']?[^\S\n]*:""")
+_FIRST_BRACE = re.compile(r"(?m)^[^\S\n]*\{")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _ODD_SPACES = re.compile("[\xa0\u2007\u202f]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
@@ -34,7 +35,7 @@ def found_in(text: str) -> Pasted:
         return Pasted(rows)
     if not sheets.looks_like_answers(_ODD_SPACES.sub(" ", plain)):
         return Pasted()
-    start = re.search(r"(?m)^\s*\{", plain)
+    start = _FIRST_BRACE.search(plain)
     return _json(plain[start.end() - 1 :]) if start is not None else _yaml(plain)
 
 

@@ -216,26 +216,27 @@ def _agreements(data: dict[str, Any]) -> tuple[Agreements | None, tuple[Misfit, 
     listed = data.get("agreements")
     if not isinstance(listed, list):
         return shape.validate(Agreements, data)
-    whole, wrong = shape.validate(Agreements, {**data, "agreements": []})
+    whole, found = shape.validate(Agreements, {**data, "agreements": []})
+    wrong = list(found)
     made: list[Agreement] = []
     seen: set[str] = set()
     for number, each in enumerate(listed):
         path = ("agreements", number)
         one, misfits = _one(each, path)
-        wrong = (*wrong, *misfits)
+        wrong.extend(misfits)
         if one is not None and one.id in seen:
-            wrong = (*wrong, Misfit("duplicate-id", (*path, "id"), {"name": one.id}))
+            wrong.append(Misfit("duplicate-id", (*path, "id"), {"name": one.id}))
         if one is not None:
             made.append(one)
             seen.add(one.id)
     if wrong or whole is None:
-        return None, wrong
+        return None, tuple(wrong)
     return whole.changed(agreements=tuple(made)), ()
 
 
 def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, ...]]:
     parts: dict[str, Any] = {}
-    wrong: tuple[Misfit, ...] = ()
+    wrong: list[Misfit] = []
     for key, model in (("parties", Assent), ("checks", Check)):
         listed = data.get(key) if isinstance(data, dict) else None
         if not isinstance(listed, list):
@@ -243,7 +244,7 @@ def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, .
         parts[key] = []
         for number, each in enumerate(listed):
             one, misfits = shape.validate(model, each, (*path, key, number))
-            wrong = (*wrong, *misfits)
+            wrong.extend(misfits)
             parts[key] += [one] if one is not None else []
     made, misfits = shape.validate(Agreement, {**data, **parts} if parts else data, path)
     return made, (*wrong, *misfits)

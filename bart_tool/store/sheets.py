@@ -166,8 +166,9 @@ def _one_by_one(
         answer, misfits = shape.validate(Answer, value)
         if answer is not None:
             answers[key] = answer
-        found = [_answer_problem(key, misfit, document, file) for misfit in misfits]
-        problems.extend(each for place, each in enumerate(found) if each not in found[:place])
+        found = (_answer_problem(key, misfit, document, file) for misfit in misfits)
+        # Of one place and kind one is enough; their values are never named.
+        problems.extend({(each.code, each.where): each for each in found}.values())
     return answers, problems
 
 

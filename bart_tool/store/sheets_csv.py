@@ -30,26 +30,47 @@ _MAX_ID = 60
 _MAX_KEY = 200
 _MAX_HEADER = 1000
 _MAX_BROKEN = 100  # rows with broken quotation marks, after which reading stops
+MOST_ANSWERS = 20  # different ones of one person to one item
+_MOST_COLUMNS = 20  # extra ones that are named
 
 
 @dataclass(slots=True)
 class _Person:
-    """What the rows of one participant say. `layers`: more than one only when rows disagree."""
+    """What the rows of one participant say, item by item: several answers where rows disagree."""
 
     party: str = ""
     consents: set[str] = field(default_factory=set)
-    layers: list[dict[str, Answer]] = field(default_factory=list)
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    too_many: set[str] = field(default_factory=set)  # items
 
-    def add(self, item: str, answer: Answer) -> bool:
-        """Keep `answer`; False when it was there already."""
-        for layer in self.layers:
-            if item not in layer:
-                layer[item] = answer
-                return True
-            if layer[item] == answer:
-                return False
-        self.layers.append({item: answer})
-        return True
+    def add(self, item: str, answer: Answer) -> str:
+        """Keep `answer`; the code of why not, when it was there or there are too many."""
+        known = self.answers.setdefault(item, [])
+        if answer in known:
+            return "csv-same-twice"
+        if len(known) == MOST_ANSWERS:
+            return "csv-too-many-answers"
+        known.append(answer)
+        return "csv-says-two-things" if len(known) == 2 else ""
+
+    def layers(self) -> Iterator[dict[str, Answer]]:
+        """The first answer to each item, the second ones, and so on."""
+        most = max(map(len, self.answers.values()), default=0)
+        for place in range(most):
+            yield {item: said[place] for item, said in self.answers.items() if place < len(said)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Where the columns stand. `last`: the place of the last that has a name."""
+
+    places: Mapping[str, int]
+    last: int
+
+    @property
+    def least(self) -> int:
+        """How many cells a row must have to say anything."""
+        return max(self.places[name] for name in REQUIRED) + 1
 
 
 class _BadRow(Exception):
@@ -77,6 +98,8 @@ def parse(
 def has_header(text: str) -> bool:
     """Whether the first row names the columns that long CSV must have."""
     first = text.removeprefix("\ufeff")[:_MAX_HEADER].partition("\n")[0].partition("\r")[0]
+    if REQUIRED[0] not in first.casefold():  # most lines of a long text
+        return False
     names = {name.strip().strip('"').casefold() for name in re.split("[,;]", first)}
     return names >= set(REQUIRED)
 
@@ -112,7 +135,7 @@ class _Reading:
         """The sheets read, by code. `consent` holds for whoever the file says nothing of."""
         for code, person in sorted(self._people.items()):
             chosen = max(person.consents or {consent}, key=_STRICTNESS.__getitem__)
-            for answers in person.layers:
+            for answers in person.layers():
                 yield Sheet(
                     session=self._session.session,
                     round=self._session.round,
@@ -135,8 +158,8 @@ class _Reading:
         where = Where(self._file, row=row, item=item)
         self.problems.append(Problem(code, where, params or {}, severity))
 
-    def _columns(self, header: list[str]) -> Mapping[str, int] | None:
-        """Column name -> its place; None when the header will not do."""
+    def _columns(self, header: list[str]) -> _Header | None:
+        """Where the columns stand; None when the header will not do."""
         names = [name.strip().casefold() for name in header]
         missing = [name for name in REQUIRED if name not in names]
         double = sorted({name for name in COLUMNS if names.count(name) > 1})
@@ -149,16 +172,19 @@ class _Reading:
         if missing or double:
             return None
         if extra:
-            params = {"names": ", ".join(extra)}
-            self._say("csv-extra-columns", 1, severity=Severity.NOTE, params=params)
-        return {name: place for place, name in enumerate(names) if name}
+            named = ", ".join((*extra[:_MOST_COLUMNS], *(["…"] if extra[_MOST_COLUMNS:] else [])))
+            self._say("csv-extra-columns", 1, severity=Severity.NOTE, params={"names": named})
+        places = {name: place for place, name in enumerate(names) if name in COLUMNS}
+        return _Header(places, max(place for place, name in enumerate(names) if name))
 
-    def _take_in(self, number: int, cells: list[str], columns: Mapping[str, int]) -> None:
-        row = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
+    def _take_in(self, number: int, cells: list[str], header: _Header) -> None:
+        row = {
+            name: cells[at].strip() if at < len(cells) else "" for name, at in header.places.items()
+        }
         try:
-            if any(cell.strip() for cell in cells[max(columns.values()) + 1 :]):
+            if any(cell.strip() for cell in cells[header.last + 1 :]):
                 raise _BadRow("csv-too-many-cells")
-            if len(cells) <= max(columns[name] for name in REQUIRED):
+            if len(cells) < header.least:
                 raise _BadRow("csv-too-few-cells")  # broken off: no answer was meant is a guess
             self._answer_of(number, row)
         except _BadRow as bad:
@@ -186,8 +212,14 @@ class _Reading:
             self._say(problem.code, number, item.key, problem.severity, problem.params)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return
-        if not person.add(item.key, answer):
-            self._say("csv-same-twice", number, item.key, Severity.NOTE)
+        said = person.add(item.key, answer)
+        if said == "csv-too-many-answers":
+            if item.key not in person.too_many:
+                person.too_many.add(item.key)
+                params = {"most": str(MOST_ANSWERS)}
+                self._say(said, number, item.key, Severity.WARNING, params)
+        elif said:
+            self._say(said, number, item.key, Severity.NOTE)
 
     def _party_of(self, code: str, party: str) -> str:
         if not is_id_like(party):

@@ -6,6 +6,7 @@ False, `12:30` into 750, and keep the last of two equal keys without a word.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
@@ -97,8 +98,8 @@ def read_json(text: str, file: str) -> tuple[YamlDocument | None, tuple[Problem,
     def joined(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = sorted({key for key in keys if keys.count(key) > 1})
+            times = Counter(key for key, _ in pairs)
+            twice = sorted(key for key, number in times.items() if number > 1)
             problems.extend(Problem("duplicate-key", Where(file), {"key": key}) for key in twice)
         return found
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from bart_tool.domain.answer import Answer, Sheet, SheetStatus, fingerprint
 from bart_tool.errors import BadData
 from bart_tool.merge.engine import lay_out
+from bart_tool.store import sheets_csv
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.open_session import OpenSession, not_ours
 
-# Of one person: so many different answers to one item, so many drafts. Whoever sends thousands
+# Of one person: so many different answers to one item, and so many drafts. Whoever sends thousands
 # must not make every later merge slower.
-MOST_KEPT = 20
+MOST_KEPT = sheets_csv.MOST_ANSWERS
 
 
 @dataclass(frozen=True, slots=True)

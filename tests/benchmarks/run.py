@@ -5,6 +5,8 @@ goes up to 10,000 sheets, `--quick` takes smaller workshops and fewer rounds.
 """
 
 import argparse
+import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -77,6 +79,7 @@ def rows(few: int, many: int, rounds: int) -> Iterator[Row]:
     yield from large
     yield Row(f"a sheet at {many} beside one at {few}", per_many, per_few, aim=1.1)
     yield from analysis(many, rounds=3)
+    yield from one_item(rounds)
 
 
 def start(rounds: int) -> Row:
@@ -163,6 +166,45 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
         replace(both, name=f"  gather of {people}, a sheet", own=gathered, aim=None),
         replace(both, name=f"  report of {people}, a sheet", own=reported, aim=None),
     ], both.own
+
+
+def one_item(rounds: int) -> Iterator[Row]:
+    """Rows of one item for one person: read, twenty kept, beside reading them and saving twenty."""
+    header = "participant,party,item,value\n"
+
+    def rows_in(root: Path, number: int) -> Path:
+        file = root / f"{number}.csv"
+        lines = (f"WR-01,wijkraad,mission/wijkraad,woord {n}\n" for n in range(number))
+        file.write_text(header + "".join(lines), "utf-8")
+        return file
+
+    with _folder() as root:
+
+        def gathering(number: int) -> Callable[[], float]:
+            def side() -> float:
+                shutil.rmtree(root / "large", ignore_errors=True)
+                opened, file = desk_of(root, 20), rows_in(root, number)
+                return seconds(lambda: gather(opened, [file]))
+
+            return side
+
+        def floor() -> float:
+            file = rows_in(root, 200)
+
+            def work() -> None:
+                with file.open(encoding="utf-8", newline="") as stream:
+                    kept = list(csv.reader(stream))[:20]
+                for number, row in enumerate(kept):
+                    with (root / f"{number}.kept").open("w", encoding="utf-8") as stream:
+                        stream.write(",".join(row))
+                        os.fsync(stream.fileno())
+
+            return seconds(work)
+
+        tell("rows of one item")
+        few, many, least = by_turns((gathering(200), gathering(400), floor), rounds)
+    yield Row("200 rows of one item | read, 20 saved", few * 1000, least * 1000)
+    yield Row("  400 rows of it beside 200", many * 1000, few * 1000, aim=2.0)
 
 
 def analysis(people: int, rounds: int) -> Iterator[Row]:

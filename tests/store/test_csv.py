@@ -197,7 +197,8 @@ def test_what_is_not_used_is_said_and_does_no_harm() -> None:
 
 def test_two_different_answers_are_both_kept_for_somebody_to_settle() -> None:
     found, problems = read(rows("WR-01,wijkraad,who,college,,,", "WR-01,wijkraad,who,bewoners,,,"))
-    assert problems == ()
+    assert [(each.code, each.where.row) for each in problems] == [("csv-says-two-things", 3)]
+    assert problems[0].severity == "note"
     assert [(each.participant, each.answers["who"].value) for each in found] == [
         ("WR-01", "college"),
         ("WR-01", "bewoners"),

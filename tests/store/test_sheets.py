@@ -152,7 +152,7 @@ def test_a_sheet_whose_head_is_wrong_is_refused(
         ("{value: x, ruler: formal}", "unknown-key-here"),
         ("{value: x, certainty: ruler}", "bad-certainty"),
         ("{value: x, quote: yes}", "expected-true-or-false"),
-        ("{value: x, revision: 0}", "number-too-small"),
+        ("{value: x, revision: -1}", "expected-whole-number"),
         ("{value: x, revision: '1_0'}", "expected-whole-number"),
         ("{value: x, note: " + "ruler " * 200 + "}", "text-too-long"),
         ("{value: x, note: [ruler]}", "expected-text"),
