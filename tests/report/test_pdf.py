@@ -98,6 +98,15 @@ def test_a_table_of_more_pages_has_its_head_once_in_what_is_read_aloud() -> None
     assert text_of(content).count("Waarover") > 2  # and on every page for who looks
 
 
+def test_what_no_language_breaks_stays_on_the_sheet() -> None:
+    long = "a1b" * 200
+    table = Table(("een", "twee"), ((long, long),))
+    content = made(Document((Heading(1, "Titel"), paragraph(long), table)))
+    (sheet,) = PdfReader(BytesIO(content)).pages
+    assert max(map(len, sheet.extract_text().splitlines())) < 120
+    assert text_of(content).count(long) == 3
+
+
 def test_the_same_document_is_the_same_file() -> None:
     assert made(every_block.document()) == made(every_block.document())
 
