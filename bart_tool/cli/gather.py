@@ -44,7 +44,6 @@ def command(t: Words) -> click.Command:
         click.Option(
             ["--consent"],
             type=click.Choice(["position", "group", "none"]),
-            default="group",
             help=t("What people chose about being recognised, where a CSV does not say it."),
         ),
         flag("--add-people", text=t("Add people who are not in the session.")),
@@ -184,7 +183,7 @@ def _say_before(front: Front, name: str, codes: Sequence[str]) -> None:
     front.say(t("Had handed in before: {codes}", codes=", ".join(codes)))
     front.say(
         t(
-            "Whether answers contradict each other you hear after closing. Must a file take the "
+            "Whether answers contradict each other, you hear after closing. Must a file take the "
             "place of what came before? bart gather {name} FILE --replace {code}",
             name=name,
             code=codes[0] if len(codes) == 1 else t("CODE"),

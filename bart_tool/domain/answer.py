@@ -26,6 +26,8 @@ NOT_SUBSTANTIVE = frozenset({DONT_KNOW, PREFER_NOT})
 Tag = Literal["formal", "informal", "unknown"]
 Certainty = Literal["guess", "fairly", "certain"]
 Consent = Literal["position", "group", "none"]
+# What stands where a table says nothing of it: it counts as `group`, and gives way to any choice.
+UNCHOSEN: Literal["unchosen"] = "unchosen"
 
 Words = Annotated[str, StringConstraints(max_length=MAX_WORDS)]
 
@@ -84,12 +86,17 @@ class Sheet(Frozen):
     participant: Code
     party: Id
     function: str = ""
-    consent: Consent = "group"
+    consent: Consent | Literal["unchosen"] = "group"
     status: SheetStatus = SheetStatus.DRAFT
     answers: dict[str, Answer] = {}
     # Item -> the revision of the answer that its writer wiped. Without it an older copy of the
     # sheet would bring the wiped answer back, or win from what was answered after it.
     wiped: dict[str, Revision] = {}
+
+    @property
+    def shown_as(self) -> Consent:
+        """How its writer may be shown; who never chose, only in a group."""
+        return "group" if self.consent == UNCHOSEN else self.consent
 
     def with_answer(self, item: str, answer: Answer) -> "Sheet":
         """The sheet with `answer` on `item`; its revision is one up on what ever stood there."""

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from bart_tool.domain.answer import (
+    UNCHOSEN,
     UNREVISED,
     Answer,
     Conflict,
-    Consent,
     Decision,
     Picture,
     Sheet,
@@ -23,7 +23,7 @@ from bart_tool.domain.answer import (
 )
 
 # Of two choices about visibility the one that protects most stands.
-_STRICTNESS: Mapping[Consent, int] = {"position": 0, "group": 1, "none": 2}
+_STRICTNESS: Mapping[str, int] = {UNCHOSEN: 0, "position": 1, "group": 2, "none": 3}
 
 V = TypeVar("V")
 Decided = Mapping[tuple[str, str, int], frozenset[str]]

@@ -66,7 +66,7 @@ def dump(sheet: Sheet) -> str:
 
 
 def parse_any(
-    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent
+    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent | None
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """The sheets in `text`, whatever its file is called: YAML, JSON, or CSV as in `sheets_csv`."""
     if is_csv(text, file):

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from bart_tool.domain.answer import CODES, OTHER, UNREVISED, Answer, Consent, Sheet, SheetStatus
+from bart_tool.domain.answer import (
+    CODES,
+    OTHER,
+    UNCHOSEN,
+    UNREVISED,
+    Answer,
+    Consent,
+    Sheet,
+    SheetStatus,
+)
 from bart_tool.domain.checks import check_stored_answer
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.names import CODE_PATTERN, ID_PATTERN, is_device_name
@@ -20,7 +29,7 @@ COLUMNS = (*REQUIRED, "certainty", "note", "quote", "consent", "words")
 NONE_OF_THESE = "{}"  # a multi of which nothing was chosen; an empty cell is no answer
 
 # Of several choices of one person, the one that protects most stands.
-_STRICTNESS: Mapping[str, int] = {"position": 0, "group": 1, "none": 2}
+_STRICTNESS: Mapping[Consent, int] = {"position": 0, "group": 1, "none": 2}
 _CERTAINTIES = frozenset({"guess", "fairly", "certain"})
 _TAGS = frozenset({"formal", "informal", "unknown"})
 # What people and spreadsheets (in Dutch and English) put for yes and no.
@@ -39,7 +48,7 @@ class _Person:
     """What the rows of one participant say, item by item: several answers where rows disagree."""
 
     party: str = ""
-    consents: set[str] = field(default_factory=set)
+    consents: set[Consent] = field(default_factory=set)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     too_many: set[str] = field(default_factory=set)  # items
 
@@ -82,13 +91,13 @@ class _BadRow(Exception):
 
 
 def parse(
-    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent
+    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent | None
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """One submitted sheet a participant, and the rows that could not be used, by number.
 
     Row 1 is the header, as a spreadsheet counts. `consent` is what people chose as far as the rows
-    do not say it. Two different answers of one participant on one item give a second sheet, so that
-    merging shows the conflict.
+    do not say it, if that is known. Two different answers of one participant on one item give a
+    second sheet, so that merging shows the conflict.
     """
     reading = _Reading(file, question_set, session)
     reading.read(text.removeprefix("\ufeff"))
@@ -131,10 +140,10 @@ class _Reading:
             elif any(cell and not cell.isspace() for cell in cells):
                 self._take_in(number, cells, columns)
 
-    def sheets(self, consent: Consent) -> Iterator[Sheet]:
+    def sheets(self, consent: Consent | None) -> Iterator[Sheet]:
         """The sheets read, by code. `consent` holds for whoever the file says nothing of."""
         for code, person in sorted(self._people.items()):
-            chosen = max(person.consents or {consent}, key=_STRICTNESS.__getitem__)
+            chosen = max(person.consents, key=_STRICTNESS.__getitem__, default=consent or UNCHOSEN)
             for answers in person.layers():
                 yield Sheet(
                     session=self._session.session,
@@ -273,8 +282,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
 
 
 def _hear_consent(person: _Person, consent: str) -> None:
-    if consent in _STRICTNESS:
-        person.consents.add(consent)
+    chosen = next((each for each in _STRICTNESS if each == consent), None)
+    if chosen is not None:
+        person.consents.add(chosen)
     elif consent:
         # Something was said that we cannot read: never show this person by position for it.
         person.consents.add("group")

@@ -159,7 +159,7 @@ def _resume_text(invitation: Invitation, route: Route, sheet: Sheet, t: Words) -
         t("You take part for: {party}", party=whose(invitation, t.language)),
         "",
         kept if given else t("You were here before. There were no answers yet."),
-        t("Your choice then: {choice}.", choice=t(CONSENTS[sheet.consent][0])),
+        t("Your choice then: {choice}.", choice=t(CONSENTS[sheet.shown_as][0])),
         "",
         t("How do you want to go on?"),
     ]

@@ -75,7 +75,7 @@ def _csv(text: str, file: str, opened: OpenSession | None) -> tuple[Problem, ...
     if opened is None:
         return (Problem("csv-needs-session", Where(file)),)
     found = sheets_csv.parse(
-        text, file, question_set=opened.question_set, session=opened.session, consent="group"
+        text, file, question_set=opened.question_set, session=opened.session, consent=None
     )
     strangers = (not_ours(opened, sheet) for sheet in found[0])
     return (*found[1], *(each.in_file(file) for each in strangers if each is not None))

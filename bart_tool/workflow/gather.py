@@ -20,14 +20,15 @@ def gather(
     opened: OpenSession,
     files: Sequence[Path],
     *,
-    consent: Consent = "group",
+    consent: Consent | None = None,
     add_people: bool = False,
     replace: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Gathered:
     """Take in `files`: sheets in YAML or JSON, browser exports, CSV, archives and folders of them.
 
-    `consent` is what people chose where a CSV does not say it. With `add_people` somebody who is
+    `consent` is what people chose where a CSV does not say it; without, a CSV changes nobody's
+    choice, and who never chose counts as a group. With `add_people` somebody who is
     not in the session joins their party. What comes in of those in `replace` takes the place of
     what they answered before. Raises NotAllowed when the round is not open, NotFound when a file
     or one of them is not there; until then nothing was done. Raises NotAllowed when somebody closes
@@ -50,7 +51,7 @@ def gather_from(
     opened: OpenSession,
     sources: Sequence[Source],
     *,
-    consent: Consent = "group",
+    consent: Consent | None = None,
     add_people: bool = False,
     replace: Collection[str] = (),
     progress: Progress | None = None,
@@ -70,7 +71,7 @@ def gather_pasted(
     text: bytes,
     name: str,
     *,
-    consent: Consent = "group",
+    consent: Consent | None = None,
     add_people: bool = False,
     replace: Collection[str] = (),
 ) -> Gathered:
@@ -85,7 +86,7 @@ def gather_pasted(
 
 
 def _intake(
-    opened: OpenSession, consent: Consent, add_people: bool, replace: Collection[str]
+    opened: OpenSession, consent: Consent | None, add_people: bool, replace: Collection[str]
 ) -> Intake:
     for code in replace:
         must_take_part(opened, code)

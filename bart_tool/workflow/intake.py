@@ -88,7 +88,7 @@ class Intake:
     """One gathering at work: what it has found so far."""
 
     opened: OpenSession
-    consent: Consent
+    consent: Consent | None
     add_people: bool
     replace: frozenset[str] = frozenset()
     came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked

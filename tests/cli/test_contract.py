@@ -75,10 +75,17 @@ def test_the_consent_that_was_given_is_asked_of_the_facilitator_where_a_csv_is_s
     folder = made(tmp_path)
     silent = csv(tmp_path, "a.csv", f"WR-01,wijkraad,{ITEM},college,,,,")
     bart(tmp_path, "gather", "wijk", silent)
-    assert 'consent: "group"' in sheet_of(folder, "WR-01")
+    assert 'consent: "unchosen"' in sheet_of(folder, "WR-01")
     other = csv(tmp_path, "b.csv", f"WR-02,wijkraad,{ITEM},college,,,,")
     bart(tmp_path, "gather", "wijk", other, "--consent", "position")
     assert 'consent: "position"' in sheet_of(folder, "WR-02")
+    for name, code, kept in (("c.csv", "WR-01", "unchosen"), ("d.csv", "WR-02", "position")):
+        correction = csv(tmp_path, name, f"{code},wijkraad,{ITEM},nobody,,,,")
+        bart(tmp_path, "gather", "wijk", correction)
+        assert f'consent: "{kept}"' in sheet_of(folder, code)
+    chosen = csv(tmp_path, "e.csv", f"WR-01,wijkraad,{ITEM},nobody,,,,position")
+    bart(tmp_path, "gather", "wijk", chosen)
+    assert 'consent: "position"' in sheet_of(folder, "WR-01")
 
 
 @pytest.mark.parametrize(("first", "second"), [("college", "wethouder"), ("wethouder", "college")])

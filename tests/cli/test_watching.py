@@ -107,7 +107,7 @@ def test_a_file_that_is_written_again_is_taken_in_again_and_one_that_stays_is_no
         "a.csv: first time (WR-02)",
         "Came in: WR-01, WR-02",
         "Had handed in before: WR-01",
-        "Whether answers contradict each other you hear after closing. Must a file take the place "
+        "Whether answers contradict each other, you hear after closing. Must a file take the place "
         "of what came before? bart gather wijk FILE --replace WR-01",
     ]
 

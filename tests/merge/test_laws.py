@@ -33,7 +33,7 @@ def answer_sheets(draw: st.DrawFn) -> Sheet:
         draw(st.sampled_from(["WR-01", "WM-01"])),
         said,
         status=draw(st.sampled_from(["draft", "submitted"])),
-        consent=draw(st.sampled_from(["position", "group", "none"])),
+        consent=draw(st.sampled_from(["unchosen", "position", "group", "none"])),
         function=draw(st.sampled_from(["", "voorzitter", "lid"])),
         wiped={
             item: revision

@@ -200,7 +200,7 @@ def taken_in(screen: ListScreen[None], done: Gathered) -> str:
         lines.append(t("Nothing came in."))
     lines += _by_outcome(screen, done)
     if done.before:
-        lines.append(t("Whether answers contradict each other you hear after closing."))
+        lines.append(t("Whether answers contradict each other, you hear after closing."))
     lines += screen.problem_lines(done.refused, t("Refused, the file was left alone:"))
     lines += screen.problem_lines(done.damaged, t("Cannot be read, a copy was put aside:"))
     lines += screen.problem_lines(done.problems, t("Not used:"))

@@ -96,7 +96,7 @@ class QuestionPage(ParticipantScreen[str]):
         legend = self.query_one("#legend", ReadingText)
         legend.show(question_rows.legend(now))
         legend.display = now.as_table
-        self.say(page_texts.first_of_section(now, route, place, self.state.sheet.consent))
+        self.say(page_texts.first_of_section(now, route, place, self.state.sheet.shown_as))
 
     def _show_rows(self, at: str = "", column: int | None = None) -> None:
         """Show the answers as they stand, with the pointer on row `at`."""

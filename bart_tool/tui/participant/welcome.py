@@ -22,7 +22,7 @@ class Welcome(ParticipantScreen[str]):
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
-        self._consent: str = visit.state.sheet.consent if visit.resumed else ""
+        self._consent: str = visit.state.sheet.shown_as if visit.resumed else ""
         self._function = visit.state.sheet.function
         self._steps = ["resume"] if visit.resumed else self._first_steps()
         self._step = 0
