@@ -95,6 +95,22 @@ def remove_folder(folder: Path) -> bool:
     return _remove_by(folder.rmdir, folder)
 
 
+def remove_tree(folder: Path) -> None:
+    """Remove `folder` and all in it, as far as the disk allows, one folder open at a time.
+
+    shutil.rmtree holds one open for each level, and fails where descriptors have run out.
+    """
+    for around, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            _remove_quietly(Path(around, name))
+        for name in folders:
+            path = Path(around, name)
+            with contextlib.suppress(OSError):
+                path.unlink() if path.is_symlink() else path.rmdir()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
 def _remove_by(call: Callable[[], None], path: Path) -> bool:
     try:
         call()

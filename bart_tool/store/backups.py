@@ -11,7 +11,6 @@ import hashlib
 import io
 import re
 import secrets
-import shutil
 import stat
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -42,6 +41,8 @@ RULES = Rules(
     takes_archives=True,
 )
 _COMMENT = re.compile(rb"bart-backup ([0-9]{1,4}) sha256:([0-9a-f]{64})\Z")
+_PEOPLE = re.compile(rf"(?<![a-z]){PEOPLE_FILE.removesuffix('.yaml')}(?![a-z])")
+_KIND_PEOPLE = re.compile(rb"""(?m)^\W{0,9}["']?kind["']?\s?:\s?["']?people\b""")
 _COMMENT_SIZE = 256  # more than there will ever be
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that zip knows
 _DEEPEST = 8  # folders inside each other
@@ -87,6 +88,9 @@ def pack(store: DiskStore, session: str, *, with_people: bool) -> Packed:
             found = _content(path, inside)
             if isinstance(found, Problem):
                 left_out.append(found)
+                continue
+            if _tells_names(inside, found) and not with_people:
+                people_left_out = True
                 continue
             held[inside] = found
             total += len(found)
@@ -165,6 +169,7 @@ def unpack(store: DiskStore, name: str, files: Mapping[str, bytes]) -> StoredSes
     root, target = store.root, store.path(safe_name(name))
     if target.is_symlink() or target.exists():
         raise CannotCreate("session-exists", name=name)
+    is_new = not root.is_dir()
     make_root(root)
     staged = root / f".{name}.{secrets.token_hex(8)}{HALF_RESTORED}"
     try:
@@ -175,11 +180,14 @@ def unpack(store: DiskStore, name: str, files: Mapping[str, bytes]) -> StoredSes
                     raise CannotCreate("session-exists", name=name)
                 atomic.move(staged, target)
             finally:
-                shutil.rmtree(staged, ignore_errors=True)  # once it appeared there is none
+                atomic.remove_tree(staged)  # once it appeared there is none
     except OSError as error:
         raise atomic.refusal("cannot-create-folder", error, name, is_new=True) from error
     finally:
         without_lock(target)
+        if is_new:
+            with suppress(OSError):  # there is a session in it, or there is nothing
+                root.rmdir()
     return StoredSession(store, name)
 
 
@@ -199,11 +207,10 @@ def is_portable(name: str) -> bool:
     )
 
 
-def _tells_names(inside: str) -> bool:
-    """Whether this is people.yaml, or a copy of it that a synced folder made."""
-    name = inside.casefold()
-    stem = PEOPLE_FILE.removesuffix(".yaml")
-    return name == PEOPLE_FILE or ("/" not in name and plain_file.is_copy(name, stem))
+def _tells_names(inside: str, content: bytes = b"") -> bool:
+    """Whether this is people.yaml or a copy of it, by whatever name: `people.yaml~`, `kopie`."""
+    name = inside.rpartition("/")[2].casefold()
+    return _PEOPLE.search(name) is not None or _KIND_PEOPLE.search(content) is not None
 
 
 def _content(path: Path, inside: str) -> bytes | Problem:

@@ -33,15 +33,50 @@ def keep(session: StoredSession, number: int) -> None:
         session.store.make(session.named(copy))
         for inside in (*KEPT_OF_A_ROUND, *_files_in(session, OF_A_ROUND)):
             _copy(session, inside, f"{copy}/{inside}")
-        if _content(session, final) == _content(session, copy):
-            _remove_all(session, copy)
-        else:
-            if session.kind(final) is not None:
-                session.store.move(session.named(final), session.named(_free(session, number)))
-            session.store.move(session.named(copy), session.named(final))
         mark = _UNSWEPT.format(number=number)
         if session.content(mark) is None:
             session.put(mark, b"")
+        if _content(session, final) == _content(session, copy):
+            _remove_all(session, copy)
+            return
+        if session.kind(final) is not None:
+            session.store.move(session.named(final), session.named(_free(session, number)))
+        session.store.move(session.named(copy), session.named(final))
+
+
+def names(session: StoredSession) -> frozenset[str] | None:
+    """What lies in rounds/, for `take_away`; None when there is no such folder."""
+    if session.kind(ROUNDS) is None:
+        return None
+    return frozenset(name for name in session.names(ROUNDS) if not is_temporary(name))
+
+
+def take_away(session: StoredSession, number: int, before: frozenset[str] | None) -> None:
+    """Leave in rounds/ what was there `before` a copy of round `number` was made for nothing.
+
+    Raises CannotRead, Busy or CannotWrite; the next start sweeps what is left then.
+    """
+    known = before or frozenset()
+    for name in sorted(names(session) or (), reverse=True):  # copies put aside before the newest
+        if name in known:
+            continue
+        if name.startswith(f"{number}-before-"):
+            _remove_all(session, f"{ROUNDS}/{number}")
+            session.store.move(
+                session.named(f"{ROUNDS}/{name}"), session.named(f"{ROUNDS}/{number}")
+            )
+        else:
+            _remove_all(session, f"{ROUNDS}/{name}")
+    if before is None:
+        for name in session.names(ROUNDS):
+            session.remove(f"{ROUNDS}/{name}")
+        session.remove(ROUNDS)
+
+
+def clear(session: StoredSession, number: int) -> None:
+    """Remove what was brought back of a kept round for nothing. Raises as `take_away`."""
+    with session.store.lock(session.named(_LOCK)):
+        _remove_same(session, f"{ROUNDS}/{number}")
 
 
 def bring_back(session: StoredSession, number: int) -> None:

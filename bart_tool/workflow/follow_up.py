@@ -4,8 +4,8 @@ The set's questions come before those about the agreements: whoever has just rea
 would give that back as their own picture.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import PurePath
 
 from bart_tool.analysis.agenda import topic_of
@@ -22,7 +22,7 @@ from bart_tool.domain.names import code_order, first_free
 from bart_tool.domain.question import Option, ScaleQuestion, Tense
 from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
-from bart_tool.errors import BadData, Busy, NotAllowed, Severity
+from bart_tool.errors import BadData, BartError, Busy, NotAllowed, Severity
 from bart_tool.store import rounds
 from bart_tool.store.locations import SESSION_FILE
 from bart_tool.wording.agreements import level_label, question_texts
@@ -73,9 +73,15 @@ def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
     Killed at any point, the session is in the old round or in the new one, and doing it again
     goes on. Raises Busy when somebody changed the session meanwhile, CannotWrite or CannotCreate.
     """
-    with _unchanged(opened):  # nobody is erased while a copy of their sheet is made
-        rounds.keep(opened.folder, opened.session.round)
-    begun = opened.saved(follow_up.session)
+    before = rounds.names(opened.folder)
+    try:
+        with _unchanged(opened):  # nobody is erased while a copy of their sheet is made
+            before = rounds.names(opened.folder)
+            rounds.keep(opened.folder, opened.session.round)
+        begun = opened.saved(follow_up.session)
+    except BartError:
+        _tidy(opened, lambda: rounds.take_away(opened.folder, opened.session.round, before))
+        raise
     rounds.sweep(begun.folder, begun.session.round)
     return begun
 
@@ -94,7 +100,11 @@ def take_back(opened: OpenSession) -> OpenSession:
         codes = sorted(set(_begun_by(opened)), key=code_order)
         if codes:
             raise NotAllowed("follow-up-answered", codes=", ".join(codes))
-        rounds.bring_back(opened.folder, before.session.round)
+        try:
+            rounds.bring_back(opened.folder, before.session.round)
+        except BartError:
+            _tidy(opened, lambda: rounds.clear(opened.folder, before.session.round))
+            raise
     back = opened.saved(before.session.changed(erased=session.erased, erasing=session.erasing))
     rounds.forget(back.folder, before.session.round)
     return back
@@ -107,6 +117,16 @@ def _unchanged(opened: OpenSession) -> Iterator[None]:
         if now.fingerprint != opened.fingerprint:
             raise Busy("changed-since-read", file=SESSION_FILE)
         yield
+
+
+def _tidy(opened: OpenSession, undo: Callable[[], None]) -> None:
+    """Undo what was made for nothing, as far as the disk allows: the next start does the rest.
+
+    An error may come when the session was saved all the same: then everything stays.
+    """
+    with suppress(BartError):
+        if opened.folder.read()[0].round == opened.session.round:
+            undo()
 
 
 def _begun_by(opened: OpenSession) -> Iterator[str]:

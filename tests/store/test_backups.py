@@ -132,9 +132,24 @@ def test_the_checksums_can_be_compared_without_bart(folder: StoredSession, tmp_p
     assert len(lines) == len(kept(folder))
 
 
+COPIES_OF_PEOPLE = (
+    "people-LAPTOP.yaml",
+    "People (1).yaml",
+    "people.yaml.bak",
+    "people.yaml~",
+    "people (copy).yaml",
+    "Kopie van people.yaml",
+    "people.csv",
+    "oud/people.yaml",
+)
+
+
 def test_names_of_people_come_along_only_when_asked(folder: StoredSession, tmp_path: Path) -> None:
-    (path_of(folder) / "people-LAPTOP.yaml").write_bytes(b"Kwispelsteert")
-    (path_of(folder) / "People (1).yaml").write_bytes(b"Kwispelsteert")
+    (path_of(folder) / "oud").mkdir()
+    for name in COPIES_OF_PEOPLE:
+        (path_of(folder) / name).write_bytes(b"Kwispelsteert")
+    listed = (path_of(folder) / "people.yaml").read_bytes()
+    (path_of(folder) / "wie is wie.txt").write_bytes(listed)  # by what it says
     packed = backups.pack(folder.store, folder.at, with_people=False)
     assert packed.people_left_out
     assert b"Kwispelsteert" not in packed.content
