@@ -3,10 +3,11 @@
 import random
 from typing import Any
 
-from bart_tool.domain.answer import DONT_KNOW, NOBODY, PREFER_NOT, Answer, Sheet, SheetStatus
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, PREFER_NOT, Answer
 from bart_tool.domain.question import MultiQuestion, ScaleQuestion, TextQuestion, WhoQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet, SheetStatus
 
 LETTERS = "abcdefgh ijklmnop\n'\":#-=,;é"
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from bart_tool.domain.agreement import AgreementDraft, Assent
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import Language
+from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree

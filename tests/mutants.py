@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 AREAS = {
     "merge": ("bart_tool.merge.",),
-    "privacy": ("bart_tool.disclosure.visibility.", "bart_tool.disclosure.shown_before."),
+    "privacy": ("bart_tool.disclosure.",),
     "analysis": ("bart_tool.analysis.",),
     "text": ("bart_tool.domain.free_text.", "bart_tool.report.markdown."),
 }

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.findings import Code
 from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
@@ -22,7 +21,7 @@ from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
 from tests.workflow.on_disk import naming, snapshot
-from tests.workshop import path_of
+from tests.workshop import analysed, path_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -180,7 +179,7 @@ def test_after_erasing_the_report_is_as_if_somebody_never_was(tmp_path: Path) ->
     assert not list((path_of(made.opened.folder) / "report").glob("report.*"))
     assert naming("WM-01", snapshot(path_of(made.opened.folder))) == []
     picture = picture_of(gone.opened).picture
-    findings = analyse(gone.opened.question_set, gone.opened.session, picture)
+    findings = analysed(gone.opened.question_set, gone.opened.session, picture)
     assert [p.answered for p in findings.parties if p.party == "wijkmanager"] == [0]
 
 

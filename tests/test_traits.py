@@ -158,10 +158,17 @@ def test_a_branch_on_a_class_or_a_type_is_seen(code: str) -> None:
 def test_what_fits_no_rule_is_a_fault_and_is_not_called_shared(
     compared: str, fault: type[Exception]
 ) -> None:
-    measure: Any = SimpleNamespace(question=SimpleNamespace(compared=compared), line=None)
-    nowhere = [Standing(party, party, 1, False, True) for party in ("wijkraad", "college")]
+    measure: Any = SimpleNamespace(
+        question=SimpleNamespace(compared=compared, id="question"),
+        question_set=SimpleNamespace(thresholds=Thresholds()),
+        line=None,
+    )
+    nowhere = [
+        Standing(party, party, "position", top=frozenset({party}))
+        for party in ("wijkraad", "college")
+    ]
     with pytest.raises(fault):
-        main_code(nowhere, measure, Thresholds())
+        main_code(nowhere, measure, "")
 
 
 def test_every_match_on_a_class_of_question_ends_in_assert_never() -> None:

@@ -1,12 +1,19 @@
 """Small workshops for tests: a set that asks a bit of everything, a session and its sheets."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bart_tool.domain.answer import Answer, Sheet
+import pytest
+
+from bart_tool.analysis.analyse import analyse
+from bart_tool.disclosure.publish import publish
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.findings import Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Picture, Sheet
 from bart_tool.store.stored_session import StoredSession
 
 KINDS = ("wijkraad", "wijkmanager", "cluster")
@@ -165,7 +172,12 @@ def sheets(in_session: Session, said: Mapping[str, Iterable[Any]], item: str) ->
 
 
 def sheets_in_turn(in_session: Session, answers: Mapping[str, Any]) -> list[Sheet]:
-    """One sheet a participant; item -> one value for all, or a tuple with one for each in turn."""
+    """One sheet a participant; item -> one value for all, or a tuple with one for each in turn.
+
+    The turns go by the parties as the session has them.
+    """
+    parties = [party.id for party in in_session.parties]
+    codes = sorted(in_session.party_of, key=lambda code: parties.index(in_session.party_of[code]))
     return [
         sheet(
             in_session,
@@ -175,10 +187,21 @@ def sheets_in_turn(in_session: Session, answers: Mapping[str, Any]) -> list[Shee
                 for item, value in answers.items()
             },
         )
-        for place, code in enumerate(in_session.party_of)
+        for place, code in enumerate(codes)
     ]
 
 
 def path_of(stored: StoredSession) -> Path:
     """The folder in which a session on the disk lies."""
     return Path(stored.where())
+
+
+def analysed(question_set: QuestionSet, session: Session, picture: Picture) -> Findings:
+    """The findings of one closing by itself, from sheets to findings."""
+    return analyse(question_set, session, publish(question_set, session, picture))
+
+
+def with_known_secrets(patch: pytest.MonkeyPatch) -> None:
+    """Every session draws the same secret, so that what two of them hold can be compared whole."""
+    drawn = secrets.token_hex
+    patch.setattr(secrets, "token_hex", lambda n=None: "5e" * 32 if n == 32 else drawn(n))

@@ -1,5 +1,6 @@
 """Agenda: what to talk about, in which order (docs/developer/method.md 4.5), and who begins."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import fmean
 
@@ -11,16 +12,19 @@ from bart_tool.domain.findings import (
     ItemFinding,
     Topic,
 )
-from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.question import Boundary
+from bart_tool.domain.question_set import Item, QuestionSet, Thresholds
 from bart_tool.domain.session import Session
 
 
 def topic_of(item: Item) -> str:
-    """The topic an item belongs to: its decision where coverage is asked, else the item itself."""
+    """The topic an item belongs to: its decision where coverage is asked, else the one that its
+    question names, else the item itself.
+    """
     asked = item.question.covers
     if asked and item.object:
         return f"{asked.topic}/{item.object}"
-    return item.key
+    return item.question.topic or item.key
 
 
 def agenda(
@@ -71,6 +75,61 @@ def _urgency(topic: Topic) -> tuple[int, bool, bool, int, float]:
         -topic.parties,
         -topic.distance,
     )
+
+
+def page_one(
+    agenda: Sequence[Topic], items: Mapping[str, ItemFinding], limits: Thresholds
+) -> tuple[Topic, ...]:
+    """The topics of page one, in the order of the agenda: a mix (docs/developer/method.md 4.5).
+
+    First at most `page_one_of_a_code` of each code, then, while there is room, those passed over.
+    Where the agenda holds a topic about tasks, or roles, and none was chosen, the first of them
+    takes the place of the last chosen one that is not the only one about the other.
+    """
+    chosen: list[Topic] = []
+    of_a_code: Counter[Code] = Counter()
+    for topic in agenda:
+        if len(chosen) < limits.page_one and of_a_code[topic.code] < limits.page_one_of_a_code:
+            chosen.append(topic)
+            of_a_code[topic.code] += 1
+    passed_over = [topic for topic in agenda if topic not in chosen]
+    chosen += passed_over[: limits.page_one - len(chosen)]
+    pairs: tuple[tuple[Boundary, Boundary], ...] = (("task", "role"), ("role", "task"))
+    for wanted, other in pairs:
+        first = next((topic for topic in agenda if _is_about(topic, wanted, items)), None)
+        if first is None or any(_is_about(topic, wanted, items) for topic in chosen):
+            continue
+        kept = [topic for topic in chosen if _is_about(topic, other, items)]
+        last = [
+            topic
+            for topic in sorted(chosen, key=agenda.index)
+            if not (len(kept) == 1 and topic is kept[0])
+        ]
+        if last:
+            chosen.remove(last[-1])
+            chosen.append(first)
+    return tuple(sorted(chosen, key=agenda.index))
+
+
+def _is_about(topic: Topic, boundary: Boundary, items: Mapping[str, ItemFinding]) -> bool:
+    return any(items[key].boundary == boundary for key in topic.items)
+
+
+def shared_list(
+    items: Iterable[ItemFinding], of_one_mind: Mapping[str, float], limits: Thresholds
+) -> tuple[str, ...]:
+    """The shared items that page one names: most of one mind first, then the order of the set.
+
+    `of_one_mind`: item -> the part, from 0 to 1, of the people of open parties who said exactly
+    the position. Items with a minority are left out.
+    """
+    shared = [
+        finding.item
+        for finding in items
+        if finding.code is Code.SHARED
+        and not any(flag.startswith("minority:") for flag in finding.flags)
+    ]
+    return tuple(sorted(shared, key=lambda key: -of_one_mind[key])[: limits.shared_list])
 
 
 def speaking_order(

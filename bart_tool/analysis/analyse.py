@@ -1,4 +1,4 @@
-"""From picture to findings: the one function that everything after the merge stands on."""
+"""From the published view to findings: everything that is said after closing stands on this."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,76 +6,66 @@ from bart_tool.analysis import agenda, flags, measures
 from bart_tool.analysis.codes import main_code
 from bart_tool.analysis.coorientation import coorientation
 from bart_tool.analysis.coverage import coverage, own_position, self_other
-from bart_tool.analysis.item_table import Cell, ItemTable, lay_out, remarks
+from bart_tool.analysis.item_table import Cell, ItemTable, lay_out
 from bart_tool.analysis.pattern_rules import patterns
-from bart_tool.analysis.positions import Standing, as_shown
-from bart_tool.disclosure.shown_before import EarlierShown
-from bart_tool.disclosure.visibility import PartySheets, party_findings, views
-from bart_tool.domain.answer import Picture
-from bart_tool.domain.findings import Code, Expectation, Findings, ItemFinding, Position
+from bart_tool.analysis.positions import Standing, position
+from bart_tool.disclosure.view import OpenAnswers, PublishedView
+from bart_tool.domain.findings import Code, Expectation, Findings, ItemFinding, Position, Quote
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 
 
-def analyse(
-    question_set: QuestionSet,
-    session: Session,
-    picture: Picture,
-    *,
-    held_back: frozenset[str] = frozenset(),
-    not_counted: frozenset[str] = frozenset(),
-    beside: EarlierShown | None = None,
-) -> Findings:
-    """Compare the parties' pictures on every item of the set (docs/developer/method.md 4.5 and 5).
+def analyse(question_set: QuestionSet, session: Session, view: PublishedView) -> Findings:
+    """Compare the parties' pictures on every item of the set (docs/developer/method.md 4.5).
 
-    `question_set` is the session's own, its decisions included. `held_back` names parties to
-    withhold because their answers would show beside an earlier report, `not_counted` those whose
-    people may not be counted for the same reason, `beside` what may not stand beside an earlier
-    round. The findings hold only what may be shown, and are the same whatever
-    order the sheets came in.
+    `question_set` is the session's own, its decisions included. Nothing is known here but the
+    view, so the findings hold only what may be shown.
     """
-    shown = views(session, picture, held_back, not_counted)
-    cells = lay_out(question_set, shown, session.k, beside or EarlierShown())
+    cells = lay_out(question_set, view)
     codes = {
-        key: main_code(cell.standings, cell.measure, question_set.thresholds)
+        key: main_code(cell.standings, cell.measure, cell.item.subject)
         for key, cell in cells.items()
     }
     kinds = tuple(dict.fromkeys(party.kind for party in session.parties))
     table = ItemTable(question_set, cells, codes, kinds)
     items = tuple(_item_finding(cell, table, session) for cell in cells.values())
+    by_key = {finding.item: finding for finding in items}
     covered = tuple(coverage(table))
     topics = [
         (agenda.topic_of(cell.item), finding)
         for cell, finding in zip(cells.values(), items, strict=True)
     ]
+    listed = agenda.agenda(topics, covered, session.starred)
+    of_one_mind = {key: cell.of_one_mind for key, cell in cells.items()}
+    limits = question_set.thresholds
     return Findings(
         session=session.session,
         round=session.round,
         question_set=question_set.id,
-        parties=party_findings(session, picture, shown),
+        parties=view.parties,
         items=items,
         coverage=covered,
         patterns=tuple(patterns(table)),
-        agenda=agenda.agenda(topics, covered, session.starred),
+        agenda=listed,
+        page_one=agenda.page_one(listed, by_key, limits),
         shared=tuple(finding.item for finding in items if finding.code is Code.SHARED),
-        by_key={finding.item: finding for finding in items},
-        expectations=_expectations(table, shown, session.k, beside or EarlierShown()),
+        shared_list=agenda.shared_list(items, of_one_mind, limits),
+        by_key=by_key,
+        expectations=_expectations(table, view),
     )
 
 
-def _expectations(
-    table: ItemTable, shown: Sequence[PartySheets], k: int, beside: EarlierShown
-) -> tuple[Expectation, ...] | None:
+def _expectations(table: ItemTable, view: PublishedView) -> tuple[Expectation, ...] | None:
     asked, guesses = table.question_set, table.question_set.guesses
     if not guesses:
         return None
-    guessed = lay_out(asked, shown, k, beside, [asked.by_key[guess.key] for guess in guesses])
-    return tuple(coorientation(guesses, table.cells, guessed, asked.thresholds, k))
+    guessed = lay_out(asked, view, [asked.by_key[guess.key] for guess in guesses])
+    return tuple(coorientation(guesses, table.cells, guessed, asked.thresholds))
 
 
 def _item_finding(cell: Cell, table: ItemTable, session: Session) -> ItemFinding:
-    item = cell.item
-    quotes, silent = remarks(item, cell.written)
+    item, code = cell.item, table.codes[cell.item.key]
+    words = {p: each for p, each in cell.answers.items() if isinstance(each, OpenAnswers)}
     return ItemFinding(
         item=item.key,
         boundary=item.question.boundary,
@@ -84,42 +74,41 @@ def _item_finding(cell: Cell, table: ItemTable, session: Session) -> ItemFinding
         tense=item.tense,
         subject=item.subject,
         object=item.object,
-        code=table.codes[item.key],
-        distance=_distance(cell),
-        flags=_flags(cell, table, session),
-        positions=tuple(_positions(cell, session.k)),
+        code=code,
+        distance=_distance(cell, code),
+        flags=_flags(cell, code, session),
+        positions=tuple(_positions(cell)),
         self_other=tuple(self_other(cell)),
-        own=own_position(cell, session.k),
-        quotes=quotes,
-        remarks=silent,
+        own=own_position(cell),
+        quotes=tuple(Quote(party, text) for party, each in words.items() for text in each.quotes),
+        remarks=sum(each.remarks for each in words.values()),
     )
 
 
-def _positions(cell: Cell, k: int) -> Iterator[Position]:
-    for view, standing in zip(cell.views, cell.standings, strict=True):
-        yield as_shown(view, standing, cell.tallies[view.party], cell.measure, cell.item.subject, k)
+def _positions(cell: Cell) -> Iterator[Position]:
+    for party, standing in zip(cell.parties, cell.standings, strict=True):
+        answers = cell.answers[party.party]
+        yield position(party, standing, answers, cell.measure, cell.item.subject)
 
 
-def _distance(cell: Cell) -> float | None:
+def _distance(cell: Cell, code: Code | None) -> float | None:
+    """Steps between the outermost positions; None where the item is not compared."""
+    if code in (Code.TOO_FEW, Code.NOT_ASSIGNED, Code.UNKNOWN):
+        return None
     return measures.distance(s.median for s in cell.placed if s.median is not None)
 
 
-def _flags(cell: Cell, table: ItemTable, session: Session) -> tuple[str, ...]:
-    thresholds, code = table.question_set.thresholds, table.codes[cell.item.key]
-
+def _flags(cell: Cell, code: Code | None, session: Session) -> tuple[str, ...]:
     def code_of(standings: Sequence[Standing]) -> Code | None:
-        return main_code(standings, cell.measure, thresholds)
+        return main_code(standings, cell.measure, cell.item.subject)
 
-    found: list[str] = []
-    for view in cell.views:
-        tally = cell.tallies[view.party]
-        found += flags.divided(view.party, tally, cell.measure, thresholds)
-        found += flags.small(view, tally, thresholds)
-    found += flags.tips(code, cell.standings, cell.tallies, cell.measure, code_of)
-    found += flags.certainty(code, cell.standings, cell.tallies)
-    if cell.item.question.compared == "set":
-        found += flags.formal_differs(cell.standings, cell.tallies)
-    found += flags.differs_from_source(
-        session.sources.get(cell.item.key), cell.standings, cell.measure
-    )
+    found = [
+        *flags.divided(cell),
+        *flags.minority(cell),
+        *flags.small(cell),
+        *flags.tips(code, cell, code_of),
+        *flags.how_sure(code, cell),
+        *(flags.formal_differs(cell) if cell.item.question.compared == "set" else ()),
+        *flags.differs_from_source(session.sources.get(cell.item.key), cell),
+    ]
     return tuple(sorted(found))

@@ -118,9 +118,9 @@ def _move(then: float | None, now: float | None) -> Move:
 def how_far_apart(compared: Compared, positions: Sequence[Position]) -> float | None:
     """How far parties stand apart, by how the item is compared; None with fewer than two of them.
 
-    *level*: the steps between the highest and the lowest. *choice*, *pointing*: summed over the
-    pairs, 2 when they have nothing in common, 1 when not all is the same. *set*: summed over the
-    pairs, the options that only one of the two sees.
+    *level*: the steps between the highest and the lowest. *choice*, *pointing*: how many pairs
+    name something else. *set*: summed over the pairs, the options that only one of the two sees;
+    None beside a group, of which nobody can say what it does not see.
     """
     if len(positions) < 2:
         return None
@@ -129,8 +129,10 @@ def how_far_apart(compared: Compared, positions: Sequence[Position]) -> float | 
         case "level":
             return measures.distance(p.median for p in positions if p.median is not None)
         case "choice" | "pointing":
-            return float(sum(_unlike(one, other) for one, other in pairs))
+            return float(sum(one != other for one, other in pairs))
         case "set":
+            if any(position.is_group for position in positions):
+                return None
             return float(sum(len(one ^ other) for one, other in pairs))
         case "none":
             return None
@@ -142,17 +144,6 @@ def _top(position: Position) -> frozenset[str]:
     return frozenset(
         f"{OTHER}@{position.party}" if option == OTHER else option for option in position.top
     )
-
-
-def _unlike(one: frozenset[str], other: frozenset[str]) -> int:
-    """0 the same, 1 partly the same, 2 nothing in common.
-
-    >>> _unlike(frozenset({"college"}), frozenset({"college", "gemeenteraad"}))
-    1
-    """
-    if one == other:
-        return 0
-    return 2 if one.isdisjoint(other) else 1
 
 
 def _boundaries(items: Sequence[ItemMove]) -> Iterator[BoundaryMoves]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bart_tool.analysis import measures
-from bart_tool.analysis.item_table import Cell, remarks
-from bart_tool.analysis.positions import Standing, as_shown
+from bart_tool.analysis.item_table import Cell
+from bart_tool.analysis.positions import Standing, position
+from bart_tool.disclosure.view import OpenAnswers
 from bart_tool.domain.findings import OTHERS, Expectation, ExpectationCode, Position
 from bart_tool.domain.question_set import Guess, Thresholds
 
@@ -15,7 +16,6 @@ def coorientation(
     own: Mapping[str, Cell],
     guessed: Mapping[str, Cell],
     thresholds: Thresholds,
-    k: int,
 ) -> Iterator[Expectation]:
     """Per guess, every party that guessed beside every party it is about, in their order.
 
@@ -31,12 +31,16 @@ def coorientation(
             mine = here.get(expected.party)
             if mine is None or expected.party == OTHERS:
                 continue
-            quotes, silent = remarks(about.item, {mine.party: about.written[mine.party]})
+            words = about.answers[mine.party]
+            quotes: tuple[str, ...] = ()
+            silent = 0
+            if isinstance(words, OpenAnswers):
+                quotes, silent = words.quotes, words.remarks
             for theirs in cell.placed:
                 if theirs.kind == guess.about:
                     standings = (mine, expected, theirs)
-                    found = _expectation(guess, cell, about, standings, thresholds, k)
-                    yield replace(found, quotes=tuple(q.text for q in quotes), remarks=silent)
+                    found = _expectation(guess, cell, about, standings, thresholds)
+                    yield replace(found, quotes=quotes, remarks=silent)
                     quotes, silent = (), 0  # said once, also where the kind has several parties
 
 
@@ -46,7 +50,6 @@ def _expectation(
     about: Cell,
     standings: tuple[Standing, Standing, Standing],
     thresholds: Thresholds,
-    k: int,
 ) -> Expectation:
     own, expected, theirs = standings
     line = cell.measure.line
@@ -60,9 +63,9 @@ def _expectation(
         agree=do_agree,
         expects_agreement=expects,
         accurate=agree(expected, theirs, line, thresholds),
-        own=_shown(cell, own, k),
-        guess=_shown(about, expected, k),
-        theirs=_shown(cell, theirs, k),
+        own=_shown(cell, own),
+        guess=_shown(about, expected),
+        theirs=_shown(cell, theirs),
     )
 
 
@@ -78,8 +81,8 @@ def agree(one: Standing, other: Standing, line: float | None, thresholds: Thresh
     it expects agreement. Own against theirs: 1 step, but across the line, so they differ:
     apparent agreement. Had the wijkmanager stood at 1, they would have agreed.
 
-    >>> council = Standing("wijkraad", "wijkraad", 5, False, True, median=2.0)
-    >>> manager = Standing("wijkmanager", "wijkmanager", 1, False, True, median=3.0)
+    >>> council = Standing("wijkraad", "wijkraad", "position", median=2.0)
+    >>> manager = Standing("wijkmanager", "wijkmanager", "position", median=3.0)
     >>> agree(council, manager, 2.5, Thresholds()), agree(council, manager, None, Thresholds())
     (False, True)
     """
@@ -109,8 +112,6 @@ def code_of(do_agree: bool, expects_agreement: bool) -> ExpectationCode:
     )
 
 
-def _shown(cell: Cell, standing: Standing, k: int) -> Position:
-    view = next(view for view in cell.views if view.party == standing.party)
-    return as_shown(
-        view, standing, cell.tallies[standing.party], cell.measure, cell.item.subject, k
-    )
+def _shown(cell: Cell, standing: Standing) -> Position:
+    party = next(party for party in cell.parties if party.party == standing.party)
+    return position(party, standing, cell.answers[party.party], cell.measure, cell.item.subject)

@@ -1,80 +1,94 @@
-"""Flags: what a reader must know beside the main code (docs/developer/method.md 4.5)."""
+"""Flags: what a reader must know beside the main code (docs/developer/method.md 4.5).
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+Those about how a party's people answered are told of open parties only. A group counts with its
+position, as one answer that cannot be left out and that carries neither certainty nor tags.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import assert_never
 
 from bart_tool.analysis import measures
-from bart_tool.analysis.positions import Measure, Standing
-from bart_tool.analysis.tally import Tally, Vote
-from bart_tool.disclosure.visibility import PartySheets
+from bart_tool.analysis.item_table import Cell
+from bart_tool.analysis.positions import Measure, Standing, certainty
+from bart_tool.disclosure.tally import Tally, Vote
 from bart_tool.domain.answer import PREFER_NOT
 from bart_tool.domain.findings import Code
-from bart_tool.domain.question_set import Thresholds
 from bart_tool.domain.session import FormalSource
 
-# The codes from `double-claim` to `gap` in the table: real differences between parties.
+# The codes that are real differences between parties.
 DIFFERENCES = frozenset(
     {Code.DOUBLE_CLAIM, Code.PASSED_ON, Code.ONE_SIDED_CLAIM, Code.WIDE_GAP, Code.GAP}
 )
 
 
-def divided(party: str, tally: Tally, measure: Measure, thresholds: Thresholds) -> Iterator[str]:
-    """`divided:<party>` when its own members stand far apart.
+def divided(cell: Cell) -> Iterator[str]:
+    """`divided:<party>` for each party that has no one position."""
+    for standing in cell.standings:
+        if standing.standing == "divided":
+            yield f"divided:{standing.party}"
 
-    From three substantive answers on: on a scale the range is at least `divided_range` steps; on
-    a choice or who no single option is most-chosen.
+
+def minority(cell: Cell) -> Iterator[str]:
+    """`minority:<party>`: it has a position, and some of its people stand clearly outside it.
+
+    At least `minority_share` of its substantive answers and at least `minority_answers` of them;
+    on a scale outside means further than reach from the median. Not on a multi.
     """
-    if tally.substantive < thresholds.divided_answers:
+    limits = cell.measure.question_set.thresholds
+    if cell.measure.question.compared == "set":
         return
-    match measure.question.compared:
-        case "level":
-            is_divided = measures.spread(measure.levels(tally)) >= thresholds.divided_range
-        case "choice" | "pointing":
-            is_divided = len(measures.most_chosen(tally.options)) > 1
-        case "set" | "none":
-            is_divided = False
-        case _ as unknown:
-            assert_never(unknown)
-    if is_divided:
-        yield f"divided:{party}"
+    for standing in cell.placed:
+        tally = cell.tally(standing.party)
+        if tally is None:
+            continue
+        outside = tally.substantive - _inside(cell.measure, standing, tally)
+        share = limits.minority_share * tally.substantive
+        if outside >= share and outside >= limits.minority_answers:
+            yield f"minority:{standing.party}"
 
 
-def small(view: PartySheets, tally: Tally, thresholds: Thresholds) -> Iterator[str]:
-    """`small:<party>` when few of its people answered.
+def _inside(measure: Measure, standing: Standing, tally: Tally) -> int:
+    if standing.median is not None:
+        return measure.near(tally, standing.median)
+    return max(tally.options.values())
+
+
+def small(cell: Cell) -> Iterator[str]:
+    """`small:<party>` when few of its people gave an answer.
 
     Fewer than `small_share` of the invited, or fewer than `small_answers` where at least that
     many were invited.
     """
-    answered, least = tally.answered, thresholds.small_answers
-    if answered < thresholds.small_share * view.invited or (view.invited >= least > answered):
-        yield f"small:{view.party}"
+    limits = cell.measure.question_set.thresholds
+    least = limits.small_answers
+    for party in cell.parties:
+        tally = cell.tally(party.party)
+        if tally is None:
+            continue
+        few = tally.answered < limits.small_share * party.invited
+        if few or party.invited >= least > tally.answered:
+            yield f"small:{party.party}"
 
 
 def tips(
-    code: Code | None,
-    standings: Sequence[Standing],
-    tallies: Mapping[str, Tally],
-    measure: Measure,
-    code_of: Callable[[Sequence[Standing]], Code | None],
+    code: Code | None, cell: Cell, code_of: Callable[[Sequence[Standing]], Code | None]
 ) -> Iterator[str]:
     """`tips` when leaving out one answer of a party with two or more changes the main code.
 
     Only different answers are tried: two people who said the same tip the code the same way.
     """
-    for place, standing in enumerate(standings):
-        tally = tallies[standing.party]
-        if tally.answered < 2:
+    for place, standing in enumerate(cell.standings):
+        tally = cell.tally(standing.party)
+        if tally is None or tally.answered < 2:
             continue
         # Only a place where it does not stand now, and that was not tried, can give another code.
-        tried = {replace(standing, answered=tally.answered - 1)}
-        for vote in _votes_that_matter(tally, measure):
-            moved = measure.standing(standing.party, standing.kind, tally.without(vote))
+        tried = {standing}
+        for vote in _votes_that_matter(tally, cell.measure):
+            moved = cell.measure.of_tally(standing.party, standing.kind, tally.without(vote))
             if moved in tried:
                 continue
             tried.add(moved)
-            if code_of([*standings[:place], moved, *standings[place + 1 :]]) != code:
+            if code_of([*cell.standings[:place], moved, *cell.standings[place + 1 :]]) != code:
                 yield "tips"
                 return
 
@@ -88,13 +102,12 @@ def _votes_that_matter(tally: Tally, measure: Measure) -> Iterable[Vote]:
     given = [vote for vote in tally.votes if vote != PREFER_NOT]
     if measure.question.compared != "set":
         return given
+    share = measure.question_set.thresholds.ascribes
     people = tally.substantive
     edge = {
         option
         for option, chose in tally.options.items()
-        if chose == 1
-        or (chose >= measure.ascribes * (people - 1))
-        != (chose - 1 >= measure.ascribes * (people - 1))
+        if chose == 1 or _edge(chose, people, share)
     }
     alike: dict[object, Vote] = {}
     for vote in given:
@@ -103,29 +116,35 @@ def _votes_that_matter(tally: Tally, measure: Measure) -> Iterable[Vote]:
     return alike.values()
 
 
-def certainty(
-    code: Code | None, standings: Iterable[Standing], tallies: Mapping[str, Tally]
-) -> Iterator[str]:
+def _edge(chose: int, people: int, share: float) -> bool:
+    """Whether one person less, of those who chose an option or of the others, can ascribe it."""
+    left = share * (people - 1)
+    return len({chose >= share * people, chose >= left, chose - 1 >= left}) > 1
+
+
+def how_sure(code: Code | None, cell: Cell) -> Iterator[str]:
     """`outspoken`, `shared-uncertainty` and `information-gap`: how sure the parties are."""
-    sure = [tallies[standing.party].sure() for standing in standings if standing.has_position]
+    sure = [certainty(cell.answers[standing.party]) for standing in cell.placed]
     differs = code in DIFFERENCES
     if sure and differs and all(word == "certain" for word in sure):
         yield "outspoken"
-    if sure and all(word == "guess" for word in sure):
+    if sure and all(word == "unsure" for word in sure):
         yield "shared-uncertainty"
-    if differs and "certain" in sure and "guess" in sure:
+    if differs and "certain" in sure and "unsure" in sure:
         yield "information-gap"
 
 
-def formal_differs(standings: Iterable[Standing], tallies: Mapping[str, Tally]) -> Iterator[str]:
-    """`formal-differs`: two parties ascribe an option, one mostly formal, one mostly informal."""
+def formal_differs(cell: Cell) -> Iterator[str]:
+    """`formal-differs`: two parties ascribe an option, one mostly formal and one mostly not."""
     said = [
-        (standing.top, tallies[standing.party]) for standing in standings if standing.has_position
+        (standing.top, tally)
+        for standing in cell.placed
+        if (tally := cell.tally(standing.party)) is not None
     ]
     for (one, one_tally), (other, other_tally) in combinations(said, 2):
         for option in one & other:
             words = {mostly(one_tally, option), mostly(other_tally, option)}
-            if words == {"formal", "informal"}:
+            if "formal" in words and "informal" in words:
                 yield "formal-differs"
                 return
 
@@ -136,18 +155,15 @@ def mostly(tally: Tally, option: str) -> str | None:
     return next(iter(top)) if len(top) == 1 else None
 
 
-def differs_from_source(
-    source: FormalSource | None, standings: Iterable[Standing], measure: Measure
-) -> Iterator[str]:
+def differs_from_source(source: FormalSource | None, cell: Cell) -> Iterator[str]:
     """`differs-from-source` when a position is not what the entered formal source says."""
     if source is None or not source.value:
         return
     values = {source.value} if isinstance(source.value, str) else set(source.value)
-    for standing in standings:
-        if not standing.has_position:
-            continue
-        if measure.scale is not None:
-            same = standing.median in {measure.scale.number(value) for value in values}
+    scale = cell.measure.scale
+    for standing in cell.placed:
+        if scale is not None:
+            same = standing.median in {scale.number(value) for value in values}
         else:
             same = standing.top == values
         if not same:

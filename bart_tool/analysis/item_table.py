@@ -1,60 +1,71 @@
 """Every item laid out per party, from which codes, coverage and patterns are read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, reduce
-from operator import add
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from bart_tool.analysis import measures
+from bart_tool.analysis.codes import OwnStanding, own_standing
 from bart_tool.analysis.positions import Measure, Standing
-from bart_tool.analysis.tally import Tally
-from bart_tool.disclosure.shown_before import EarlierShown
-from bart_tool.disclosure.visibility import PartySheets
-from bart_tool.domain.answer import CODES, Answer
-from bart_tool.domain.findings import OTHERS, Code, Quote
+from bart_tool.disclosure.tally import Tally, Vote
+from bart_tool.disclosure.view import Answers, OpenAnswers, PublishedView
+from bart_tool.domain.findings import Code, PartyFinding
 from bart_tool.domain.question_set import Item, QuestionSet
-
-_NOTHING = EarlierShown()
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One item with the parties that may be shown on it: their views, tallies and stands."""
+    """One item with the parties in view on it: asked, and not withheld."""
 
     item: Item
     measure: Measure
-    views: tuple[PartySheets, ...]
-    tallies: Mapping[str, Tally]  # by party
-    standings: tuple[Standing, ...]  # in the order of the views
-    written: Mapping[str, Sequence[Answer]]  # by party, the answers that hold words
+    parties: tuple[PartyFinding, ...]
+    answers: Mapping[str, Answers]  # by party
+    standings: tuple[Standing, ...]  # in the order of the parties
 
     @cached_property
     def placed(self) -> tuple[Standing, ...]:
-        """The stands that hold a position."""
+        """The standings that hold a position."""
         return tuple(standing for standing in self.standings if standing.has_position)
 
     @cached_property
-    def own(self) -> Standing | None:
-        """Where the subject's kind places itself: all its shown parties counted together."""
-        tallies = [self.tallies[view.party] for view in self.own_views]
-        if not tallies:
-            return None
-        together = reduce(add, tallies)
-        if not together.substantive:
-            return None
-        return self.measure.standing(self.item.subject, self.item.subject, together)
-
-    @cached_property
-    def own_views(self) -> tuple[PartySheets, ...]:
-        """The shown parties whose kind is the subject."""
-        return tuple(view for view in self.views if view.kind == self.item.subject)
+    def own(self) -> OwnStanding | None:
+        """Where the subject's kind places itself, if its parties have one position."""
+        is_set = self.measure.question.compared == "set"
+        return own_standing(self.standings, self.item.subject, is_set=is_set)
 
     @cached_property
     def level(self) -> float | None:
         """On a scale, the median of the party medians, in steps: each party weighs the same."""
         medians = [standing.median for standing in self.placed if standing.median is not None]
         return measures.middle_of(medians) if medians else None
+
+    @cached_property
+    def of_one_mind(self) -> float:
+        """The part, from 0 to 1, of the people of open parties who said exactly the position."""
+        people = exactly = 0
+        for standing in self.placed:
+            tally = self.tally(standing.party)
+            if tally is not None:
+                people += tally.answered
+                exactly += sum(
+                    n for vote, n in tally.votes.items() if self._is_exactly(standing, vote)
+                )
+        return exactly / people if people else 0.0
+
+    def _is_exactly(self, standing: Standing, vote: Vote) -> bool:
+        if not isinstance(vote, str):
+            return {option for option, _ in vote} == standing.top
+        scale = self.measure.scale
+        if standing.median is None or scale is None:
+            return vote in standing.top
+        return vote in scale.numbers and abs(scale.number(vote) - standing.median) < 1
+
+    def tally(self, party: str) -> Tally | None:
+        """The counts of an open party; None of a group."""
+        answers = self.answers[party]
+        return answers.tally if isinstance(answers, OpenAnswers) else None
 
 
 @dataclass(frozen=True)
@@ -87,83 +98,15 @@ class ItemTable:
 
 
 def lay_out(
-    question_set: QuestionSet,
-    views: Sequence[PartySheets],
-    k: int,
-    beside: EarlierShown = _NOTHING,
-    items: Iterable[Item] | None = None,
+    question_set: QuestionSet, view: PublishedView, items: Iterable[Item] | None = None
 ) -> dict[str, Cell]:
-    """Count every party's answers to `items`, or to all by which pictures are compared.
-
-    A party shown as a group is left out of an item that fewer than `k` of its people answered, and
-    every party of what may not stand `beside` an earlier round.
-    """
-    given = {view.party: _by_item(view) for view in views if view.visibility != "withheld"}
-    rulers = {q.id: Measure(question_set, q) for q in question_set.questions}
+    """Where every party stands on `items`, or on all by which pictures are compared."""
+    measures_of = {q.id: Measure(question_set, q) for q in question_set.questions}
     cells = {}
     for item in question_set.compared if items is None else items:
-        shown: list[PartySheets] = []
-        tallies: dict[str, Tally] = {}
-        written: dict[str, Sequence[Answer]] = {}
-        for view in views:
-            if view.party not in given or not _is_asked(question_set, item, view):
-                continue
-            answers = given[view.party].get(item.key, ())
-            tally = Tally.of(answers)
-            if view.visibility == "group" and tally.answered < k:
-                continue
-            if item.key in beside.left_out.get(view.party, ()):
-                continue
-            if item.key in beside.not_counted.get(view.party, ()):
-                view = replace(view, is_counted=False)
-            shown.append(view)
-            tallies[view.party] = tally
-            written[view.party] = with_words(item, answers)
-        measure = rulers[item.question.id]
-        standings = tuple(measure.standing(v.party, v.kind, tallies[v.party]) for v in shown)
-        cells[item.key] = Cell(item, measure, tuple(shown), tallies, standings, written)
+        answers = view.items.get(item.key, {})
+        parties = tuple(party for party in view.parties if party.party in answers)
+        measure = measures_of[item.question.id]
+        standings = tuple(measure.standing(each, answers[each.party]) for each in parties)
+        cells[item.key] = Cell(item, measure, parties, answers, standings)
     return cells
-
-
-def _is_asked(question_set: QuestionSet, item: Item, view: PartySheets) -> bool:
-    # `others` joins parties of several kinds; it holds only what its members were asked.
-    return view.kind == OTHERS or question_set.asked_of(item, view.kind)
-
-
-def _by_item(view: PartySheets) -> Mapping[str, Sequence[Answer]]:
-    answers: dict[str, list[Answer]] = defaultdict(list)
-    for sheet in view.sheets:
-        for key, answer in sheet.answers.items():
-            answers[key].append(answer)
-    return answers
-
-
-def with_words(item: Item, answers: Sequence[Answer]) -> list[Answer]:
-    """The answers in which somebody wrote something."""
-    if item.question.answered == "words":
-        return [answer for answer in answers if any(_written(item, answer))]
-    return [answer for answer in answers if answer.note or answer.words]
-
-
-def remarks(item: Item, written: Mapping[str, Sequence[Answer]]) -> tuple[tuple[Quote, ...], int]:
-    """The quotes that may be printed, and how many people wrote something that may not.
-
-    `written`: party -> its answers that hold words. Quotes stand in alphabetical order within a
-    party, so they tell nothing of the order in which people handed in.
-    """
-    quotes = tuple(
-        Quote(party, text)
-        for party, answers in written.items()
-        for text in sorted(
-            text for answer in answers if answer.quote for text in _written(item, answer)
-        )
-    )
-    silent = sum(not answer.quote for answers in written.values() for answer in answers)
-    return quotes, silent
-
-
-def _written(item: Item, answer: Answer) -> Iterator[str]:
-    value = answer.value
-    if item.question.answered == "words" and isinstance(value, str) and value not in CODES:
-        yield value
-    yield from (text for text in (answer.words, answer.note) if text.strip())

@@ -47,11 +47,14 @@ def doubts(
     Only about decisions on which enough answers are shown. `kind_of`: party -> kind.
     """
     covered = _covered(draft.topic, findings, question_set)
-    if draft.mandate != "within" or covered is None or covered.code is Code.TOO_FEW:
+    if draft.mandate != "within" or covered is None:
         return ()
     about = _about(covered, findings, question_set)
+    if not any(finding.own for finding in about.values()):  # nobody is known to have spoken
+        return ()
     agreeing = {kind_of.get(assent.party, "") for assent in draft.parties}
-    found = (_of_claims(covered, agreeing, about, question_set),) if agreeing else ()
+    known = agreeing and covered.code not in (Code.TOO_FEW, Code.JOINT)
+    found = (_of_claims(covered, agreeing, about, question_set),) if known else ()
     return tuple(
         each
         for each in (*found, _of_owner(draft.owner, about, question_set, kind_of))
@@ -82,7 +85,7 @@ def _about(
     return {
         finding.subject: finding
         for finding in findings.items
-        if topic_of(question_set.by_key[finding.item]) == covered.topic
+        if finding.object == covered.decision and question_set.by_key[finding.item].question.covers
     }
 
 

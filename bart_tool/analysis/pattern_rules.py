@@ -15,6 +15,7 @@ from bart_tool.domain.answer import NOBODY
 from bart_tool.domain.findings import Code, PatternFinding
 
 Shows = Iterator[PatternFinding]
+LOST = (Code.NOT_ASSIGNED, Code.UNKNOWN)  # most say nobody, or do not know
 
 
 def patterns(table: ItemTable) -> Shows:
@@ -78,9 +79,14 @@ def informal_role_fills_gap(
 
 def _is_taken(cell: Cell, option: str) -> bool:
     return any(
-        option in standing.top and mostly(cell.tallies[standing.party], option) == "informal"
+        option in standing.top and _mostly(cell, standing.party, option) == "informal"
         for standing in cell.placed
     )
+
+
+def _mostly(cell: Cell, party: str, option: str) -> str | None:
+    tally = cell.tally(party)
+    return None if tally is None else mostly(tally, option)
 
 
 def decision_not_kept(pattern: str, rule: bound.DecisionNotKept, table: ItemTable) -> Shows:
@@ -150,7 +156,7 @@ def no_tie_breaker(pattern: str, rule: bound.NoTieBreaker, table: ItemTable) -> 
         code = _code(table, cell)
         different = len(frozenset[str]().union(*(standing.top for standing in cell.placed))) >= 2
         compared = code is not None and code is not Code.TOO_FEW
-        if code is Code.NOT_ASSIGNED or (compared and (different or _points_to(cell, NOBODY))):
+        if code in LOST or (compared and (different or _points_to(cell, NOBODY))):
             yield _found(pattern, cell.item.subject, [cell])
 
 
@@ -161,14 +167,14 @@ def no_enforcer(pattern: str, rule: bound.NoEnforcer, table: ItemTable) -> Shows
         if code is None or code is Code.TOO_FEW:
             continue
         named = {option for standing in cell.placed for option in standing.top if option != NOBODY}
-        if code is Code.NOT_ASSIGNED or not any(_points_to(cell, option) for option in named):
+        if code in LOST or not any(_points_to(cell, option) for option in named):
             yield _found(pattern, cell.item.subject, [cell])
 
 
 def falls_between(pattern: str, rule: bound.FallsBetween, table: ItemTable) -> Shows:
     """F10. Every party points away from itself, and they do not all name the same other."""
     for cell in table.of_question(rule.picks_up):
-        away = not any(standing.points_to_itself for standing in cell.placed)
+        away = not any(standing.claims for standing in cell.placed)
         if len(cell.placed) >= 2 and away and _code(table, cell) is not Code.SHARED:
             yield _found(pattern, cell.item.subject, [cell])
 
@@ -215,7 +221,7 @@ def support_on_few_shoulders(
 def parallel_plans(pattern: str, rule: bound.ParallelPlans, table: ItemTable) -> Shows:
     """F14. The parties do not all see the plans' relation the same."""
     for cell in table.of_question(rule.relation):
-        if _code(table, cell) in (Code.GAP, Code.NUANCE, Code.NOT_ASSIGNED):
+        if _code(table, cell) in (Code.WIDE_GAP, Code.GAP, *LOST):
             yield _found(pattern, cell.item.subject, [cell])
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from bart_tool.domain.answer import OTHER
-from bart_tool.domain.findings import Findings, ItemFinding, Position
+from bart_tool.domain.findings import Findings, ItemFinding
 from bart_tool.domain.question import BOUNDARIES, Boundary
 from bart_tool.domain.question_set import Thresholds
 
@@ -67,7 +67,7 @@ def step_of(gap: PerceptionGap, measure: Unit, limits: Thresholds) -> int:
     if not gap.apart:
         return 0
     if measure == "steps":
-        return 1 if gap.apart < limits.nuance else 2 if gap.apart < limits.gap else 3
+        return 1 if gap.apart < 1 else 2 if gap.apart < limits.gap else 3
     share = gap.apart / gap.named
     return 1 if share <= 1 / 3 else 2 if share <= 2 / 3 else 3
 
@@ -78,7 +78,7 @@ def _view(boundary: Boundary, measure: Unit, findings: Findings) -> GapTable:
         for finding in findings.items
         if finding.boundary == boundary
         and finding.own is not None
-        and finding.own.has_position
+        and not finding.own.is_group
         and finding.compared != "none"
         and (finding.compared == "level") == (measure == "steps")
     ]
@@ -107,7 +107,10 @@ def _gaze(party: str, about: Sequence[ItemFinding], measure: Unit) -> Iterator[P
         (finding.own, position)
         for finding in about
         for position in finding.positions
-        if finding.own is not None and position.party == party and position.has_position
+        if finding.own is not None
+        and position.party == party
+        and position.has_position
+        and not (measure == "options" and position.is_group)  # what it does not name is not known
     ]
     if not pairs:
         return
@@ -128,7 +131,7 @@ def _gaze(party: str, about: Sequence[ItemFinding], measure: Unit) -> Iterator[P
                 less=sum(each < 0 for each in differences),
             )
         return
-    named = [(_named(own), _named(theirs)) for own, theirs in pairs]
+    named = [(_named(own.top, subject), _named(theirs.top, party)) for own, theirs in pairs]
     yield PerceptionGap(
         party,
         subject,
@@ -138,6 +141,6 @@ def _gaze(party: str, about: Sequence[ItemFinding], measure: Unit) -> Iterator[P
     )
 
 
-def _named(position: Position) -> frozenset[str]:
-    """What a position names; what it says in own words is never the same as another's."""
-    return frozenset(f"{OTHER}@{position.party}" if o == OTHER else o for o in position.top)
+def _named(top: Sequence[str], party: str) -> frozenset[str]:
+    """What `party` names; what it says in own words is never the same as another's."""
+    return frozenset(f"{OTHER}@{party}" if option == OTHER else option for option in top)

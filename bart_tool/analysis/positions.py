@@ -1,41 +1,50 @@
-"""Positions: what one party says on one item, as the codes compare it and as a report shows it."""
+"""Standings: whether a party has one position, and which (docs/developer/method.md 4.5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, floor
 from typing import Literal, assert_never
 
 from bart_tool.analysis import measures
-from bart_tool.analysis.tally import Tally
-from bart_tool.disclosure.visibility import PartySheets
-from bart_tool.domain.answer import OTHER
-from bart_tool.domain.findings import Position
+from bart_tool.disclosure.tally import Tally
+from bart_tool.disclosure.view import Answers, GroupAnswers, OpenAnswers
+from bart_tool.domain.answer import NOBODY, OTHER
+from bart_tool.domain.findings import PartyFinding, Position, StandingName
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import QuestionSet, Scale
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a party stands on an item: the part of its tally that the codes look at."""
+    """Where a party stands on an item: what the codes look at, and nothing else.
+
+    `median` is in steps from 0. `top`: its option, or those it ascribes. `chosen`: for a multi the
+    options that at least one member chose; None where that is not known, of a group. `is_lost`:
+    more than half of its people say nobody or do not know; `says_nobody`: at least one does.
+    """
 
     party: str
     kind: str
-    answered: int
-    is_lost: bool  # more than half say nobody or don't know
-    has_position: bool
+    standing: StandingName
     median: float | None = None
-    top: frozenset[str] = frozenset()  # most-chosen, or for a multi ascribed
-    chosen: frozenset[str] = frozenset()  # for a multi: by at least one member
+    top: frozenset[str] = frozenset()
+    chosen: frozenset[str] | None = None
+    is_lost: bool = False
+    says_nobody: bool = False
 
     @property
-    def points_to_itself(self) -> bool:
-        """Whether its position contains its own kind."""
-        return self.kind in self.top
+    def has_position(self) -> bool:
+        """Whether it takes part in the comparison."""
+        return self.standing == "position"
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether it is known to have answered; a closed group never is."""
+        return self.standing not in ("closed", "none")
 
     @property
     def claims(self) -> bool:
-        """Whether its own kind is its only most-chosen option."""
+        """Whether its position is its own kind."""
         return self.top == {self.kind}
 
 
@@ -56,44 +65,83 @@ class Measure:
         """The decision line, in steps, if the scale has one."""
         return self.scale.decision_line if self.scale else None
 
-    @property
-    def ascribes(self) -> float:
-        """The least share of a party's members that makes an option the party's (multi)."""
-        return self.question_set.thresholds.ascribes
+    @cached_property
+    def reach(self) -> float:
+        """How far from the median an answer may lie and still hold with it, in steps."""
+        steps = len(self.scale.levels) - 1 if self.scale else 0
+        return self.question_set.thresholds.reach * steps
 
     def levels(self, tally: Tally) -> dict[int, int]:
         """People per level number; without people no level."""
         numbers: Mapping[str, int] = self.scale.numbers if self.scale else {}
         return {numbers[level]: people for level, people in tally.options.items()}
 
-    def standing(self, party: str, kind: str, tally: Tally) -> Standing:
-        """Where a party with this tally stands (docs/developer/method.md 4.5)."""
-        compared = self.question.compared
-        has_position = tally.substantive > 0 and compared != "none"
-        median, top, chosen = None, frozenset[str](), frozenset[str]()
-        if has_position:
-            match compared:
-                case "level":
-                    median = measures.median_of_counts(self.levels(tally))
-                case "choice" | "pointing":
-                    top = self._apart(measures.most_chosen(tally.options), party)
-                case "set":
-                    top = measures.ascribed(tally.options, tally.substantive, self.ascribes)
-                    chosen = frozenset(tally.options)
-                case "none":
-                    pass
-                case _:
-                    assert_never(compared)
+    def near(self, tally: Tally, median: float) -> int:
+        """How many people lie within reach of `median`, in steps."""
+        found = self.levels(tally).items()
+        return sum(people for level, people in found if abs(level - median) <= self.reach)
+
+    def standing(self, party: PartyFinding, answers: Answers) -> Standing:
+        """Where a party stands whose answers to the item are these, as far as they may be known."""
+        if isinstance(answers, GroupAnswers):
+            return self._of_group(party, answers)
+        return self.of_tally(party.party, party.kind, answers.tally)
+
+    def of_tally(self, party: str, kind: str, tally: Tally) -> Standing:
+        """Where an open party stands with these counts (docs/developer/method.md 4.5)."""
+        is_lost = tally.is_lost
+        says_nobody = bool(tally.votes.get(NOBODY))
+        if not tally.answered or self.question.compared == "none":
+            return Standing(party, kind, "none")
+        if 2 * tally.dont_know >= tally.answered:
+            return Standing(party, kind, "unknown", is_lost=is_lost, says_nobody=says_nobody)
+        median, top = self._held(party, tally)
+        chosen = frozenset(tally.options) if self.question.compared == "set" else None
+        name: StandingName = "divided" if median is None and top is None else "position"
+        return Standing(party, kind, name, median, top or frozenset(), chosen, is_lost, says_nobody)
+
+    def _held(self, party: str, tally: Tally) -> tuple[float | None, frozenset[str] | None]:
+        """The median or the options in which the answers hold together; neither when divided."""
+        limits = self.question_set.thresholds
+        enough = limits.holds * tally.substantive
+        match self.question.compared:
+            case "level":
+                low, high = measures.middle_levels(self.levels(tally))
+                median = (low + high) / 2
+                holds = high - low <= 1 and self.near(tally, median) > enough
+                return (median if holds else None), None
+            case "set":
+                top = measures.ascribed(tally.options, tally.substantive, limits.ascribes)
+                return None, (top if top or not tally.options else None)
+            case "choice" | "pointing":
+                most = [option for option, chose in tally.options.items() if chose > enough]
+                return None, (self._apart(most[0], party) if most else None)
+            case "none":
+                return None, None
+            case _ as unknown:
+                assert_never(unknown)
+
+    def _of_group(self, party: PartyFinding, answers: GroupAnswers) -> Standing:
+        top, median = answers.position, None
+        if self.scale is not None and top:
+            numbers = [self.scale.number(level) for level in top]
+            median, top = sum(numbers) / len(numbers), frozenset()
+        elif self.question.compared != "set":
+            top = frozenset(option for each in top for option in self._apart(each, party.party))
         return Standing(
-            party, kind, tally.answered, tally.is_lost, has_position, median, top, chosen
+            party.party,
+            party.kind,
+            answers.standing,
+            median,
+            top,
+            is_lost=answers.standing == "unknown" or top == {NOBODY},
+            says_nobody=top == {NOBODY},
         )
 
     @staticmethod
-    def _apart(top: frozenset[str], party: str) -> frozenset[str]:
+    def _apart(option: str, party: str) -> frozenset[str]:
         """`other` made the party's own: it is never the same as another party's `other`."""
-        if OTHER not in top:
-            return top
-        return top - {OTHER} | {f"{OTHER}@{party}"}
+        return frozenset({f"{OTHER}@{party}" if option == OTHER else option})
 
     def order(self, options: frozenset[str], subject: str) -> tuple[str, ...]:
         """Options in the order of the set, codes after them; a party's own `other` as `other`."""
@@ -102,81 +150,44 @@ class Measure:
         return (*(o for o in listed if o in plain), *sorted(plain.difference(listed)))
 
 
-def may_open(view: PartySheets, tally: Tally, k: int) -> bool:
-    """Whether a party's counts may be shown, and not only where it stands.
-
-    For a party shown as a group no bucket of fewer than `k` people is given, nor any figure from
-    which one could be worked out by subtracting: one small bucket closes all of its counts.
-    """
-    if not view.is_counted:
-        return False
-    return view.visibility == "position" or _all_buckets_reach(tally, k)
-
-
-def as_shown(
-    view: PartySheets, standing: Standing, tally: Tally, measure: Measure, subject: str, k: int
-) -> Position:
-    """A party's stand as a report may show it, with its counts where these may be open."""
-    open_counts = may_open(view, tally, k)
-    return position(
-        standing, tally, measure, subject, invited=view.invited, open_counts=open_counts
-    )
-
-
 def position(
-    standing: Standing,
-    tally: Tally,
-    measure: Measure,
-    subject: str,
-    *,
-    invited: int,
-    open_counts: bool,
+    party: PartyFinding, standing: Standing, answers: Answers, measure: Measure, subject: str
 ) -> Position:
-    """A stand as a report may show it, with its counts only when they are open."""
-    has_scale = standing.median is not None
-    levels = measure.levels(tally) if has_scale else {}
+    """A party's standing as it is shown, with its counts where the view holds them."""
+    top = measure.order(standing.top, subject)
+    if isinstance(answers, GroupAnswers):
+        return Position(
+            party=party.party,
+            kind=party.kind,
+            standing=standing.standing,
+            n=None,
+            invited=party.invited,
+            median=standing.median,
+            top=top,
+            kept_from=answers.kept_from,
+        )
+    tally = answers.tally
+    levels = measure.levels(tally) if measure.scale is not None else {}
     return Position(
-        party=standing.party,
-        kind=standing.kind,
-        n=standing.answered,
-        invited=invited,
-        has_position=standing.has_position,
+        party=party.party,
+        kind=party.kind,
+        standing=standing.standing,
+        n=tally.answered,
+        invited=party.invited,
         median=standing.median,
-        middle=_middle(levels, standing.median, open_counts),
-        top=measure.order(standing.top, subject),
-        counts=_counts(tally, measure, subject) if open_counts else None,
-        dont_know=tally.dont_know if open_counts else None,
-        tags=_tags(tally) if open_counts and measure.question.compared == "set" else None,
-        certainty=_certainty(tally),
-        consensus=_consensus(levels, measure) if open_counts and tally.substantive >= 3 else None,
+        top=top,
+        counts=_counts(tally, measure, subject),
+        dont_know=tally.dont_know,
+        tags=_tags(tally) if measure.question.compared == "set" else None,
+        certainty=certainty(answers),
+        consensus=_consensus(levels, measure) if tally.substantive >= 3 else None,
     )
 
 
-def _middle(
-    levels: Mapping[int, int], median: float | None, open_counts: bool
-) -> tuple[int, int] | None:
-    """The two middle levels; where counts are closed only the levels on either side of the median.
-
-    The true middle two are what two people said.
-    """
-    if median is None:
-        return None
-    return measures.middle_levels(levels) if open_counts else (floor(median), ceil(median))
-
-
-def _all_buckets_reach(tally: Tally, k: int) -> bool:
-    """Whether every bucket that holds anybody holds at least `k` people.
-
-    For a multi the people who did not choose an option, and each tag of it, are buckets as well.
-    """
-    buckets = [tally.dont_know]
-    people = tally.substantive
-    if any(not isinstance(vote, str) for vote in tally.votes):
-        for option, chose in tally.options.items():
-            buckets += [chose, people - chose, *tally.tags[option].values()]
-    else:
-        buckets += tally.options.values()
-    return all(bucket == 0 or bucket >= k for bucket in buckets)
+def certainty(answers: Answers) -> Literal["certain", "unsure"] | None:
+    """How sure a party is: as more than half of its people say who say it; None of a group."""
+    word = answers.tally.sure() if isinstance(answers, OpenAnswers) else None
+    return {"certain": "certain", "guess": "unsure"}.get(word or "")  # type: ignore[return-value]
 
 
 def _counts(tally: Tally, measure: Measure, subject: str) -> dict[str, int]:
@@ -191,15 +202,6 @@ def _tags(tally: Tally) -> dict[str, tuple[int, int, int]]:
         option: (tags["formal"], tags["informal"], tags["unknown"])
         for option, tags in sorted(tally.tags.items())
     }
-
-
-def _certainty(tally: Tally) -> Literal["certain", "unsure"] | None:
-    match tally.sure():
-        case "certain":
-            return "certain"
-        case "guess":
-            return "unsure"
-    return None
 
 
 def _consensus(levels: Mapping[int, int], measure: Measure) -> float | None:

@@ -1,6 +1,6 @@
 """`bart close`: ends the answering round."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +11,7 @@ from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.open_session import OpenSession
-    from bart_tool.workflow.phases import Closed
+    from bart_tool.workflow.phases import Closed, Presence
 
 
 def command(t: Words) -> click.Command:
@@ -55,17 +55,36 @@ def _close(front: Front, session: str, yes: bool) -> int:
 
 def _is_sure(front: Front, opened: "OpenSession", yes: bool) -> bool:
     """Whether to go on, asked only where closing now would leave somebody out."""
+    from bart_tool.domain.session import party_label
     from bart_tool.workflow.phases import before_closing
 
     t = front.t
     if yes or not front.may_ask or front.as_json:
         return True
     with front.busy():
-        lines = list(_what_it_means(front, before_closing(opened)))
-    for line in lines:
+        now = before_closing(opened)
+    missing = list(_missing(front, now.missing))
+    for line in missing:
         front.tell(line)
+    if now.few:
+        names = [party_label(opened.question_set, each, front.language) for each in now.few]
+        front.tell(
+            t(
+                "Fewer than {k} people handed in: {parties}. If one of them wants to be shown only "
+                "as a group, that party is not shown.",
+                k=opened.session.k,
+                parties=t.listed(names),
+            )
+        )
     stays = t("The round stays open. Nothing has changed.")
-    return front.is_sure(t("Close the round now? (yes/no)"), stays, yes=not lines)
+    is_whole = not missing and not now.few
+    return front.is_sure(t("Close the round now? (yes/no)"), stays, yes=is_whole)
+
+
+def _missing(front: Front, missing: "Iterable[Presence]") -> Iterator[str]:
+    codes = ", ".join(each.code for each in missing)
+    if codes:
+        yield front.t("Not handed in: {codes}. These people do not count.", codes=codes)
 
 
 def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
@@ -73,9 +92,7 @@ def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
     from bart_tool.domain.session import party_label
 
     t, session = front.t, closed.opened.session
-    if closed.missing:
-        codes = ", ".join(each.code for each in closed.missing)
-        yield t("Not handed in: {codes}. These people do not count.", codes=codes)
+    yield from _missing(front, closed.missing)
     withheld = {each.party for each in closed.parties if each.visibility == "withheld"}
     names = [
         party_label(closed.opened.question_set, party, front.language)
@@ -84,6 +101,8 @@ def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
     ]
     if names:
         yield t(
-            "Not shown by themselves, too few of their people answered: {parties}.",
+            "Not shown by themselves: {parties}. Somebody there wants to be shown only as a "
+            "group, and of fewer than {k} people answers count.",
             parties=t.listed(names),
+            k=session.k,
         )

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TypeVar
 
 from bart_tool.cli.terminal import Lines, Stopped
-from bart_tool.domain.answer import Answer, Consent, Sheet
+from bart_tool.domain.answer import Answer, Consent
 from bart_tool.domain.route import Route
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import NotAllowed
 from bart_tool.wording import questions
 from bart_tool.wording.labels import CERTAINTY, label

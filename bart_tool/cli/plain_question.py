@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import ClassVar, Concatenate, ParamSpec, assert_never
 
 from bart_tool.cli.terminal import Lines, Stopped
-from bart_tool.domain.answer import OTHER, Sheet, Tag
+from bart_tool.domain.answer import OTHER, Tag
 from bart_tool.domain.question import Option
 from bart_tool.domain.question_set import Item
 from bart_tool.domain.route import Route
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem
 from bart_tool.wording import page_texts, questions
 from bart_tool.wording.labels import CERTAINTY, TAGS, label

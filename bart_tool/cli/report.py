@@ -35,10 +35,6 @@ def command(t: Words) -> click.Command:
             text=t("What the report will look like, without a single answer. Also before closing."),
         ),
         flag(
-            "--earlier-not-shared",
-            text=t("Nobody has seen the earlier report, so no group is held back because of it."),
-        ),
-        flag(
             "--render",
             "again",
             text=t("Make the pages again from report.md as you edited it. Reads no answers."),
@@ -58,7 +54,7 @@ def command(t: Words) -> click.Command:
 
 
 def _asked(front: Front, session: str, *, again: bool, example: bool, **how: Any) -> int:
-    if again and (how["preview"] or how["earlier_not_shared"] or how["number"]):
+    if again and (how["preview"] or how["number"]):
         raise click.UsageError(front.t("--render goes alone: it makes no new report."))
     if example:
         from bart_tool.workflow.publish import write_example
@@ -73,7 +69,6 @@ def _report(
     session: str,
     formats: "Sequence[str]",
     preview: bool,
-    earlier_not_shared: bool,
     number: int | None,
 ) -> int:
     from bart_tool.workflow import publish
@@ -87,17 +82,13 @@ def _report(
         if preview:
             made = publish.preview(opened, formats=formats, language=language)
         else:
-            made = publish.publish(
-                opened, formats=formats, language=language, earlier_not_shared=earlier_not_shared
-            )
+            made = publish.publish(opened, formats=formats, language=language)
     if front.as_json:
         front.say_json(
             {
                 "session": session,
                 "files": list(made.files),
-                "held_back": sorted(made.held_back),
-                "not_counted": sorted(made.not_counted),
-                "left_out": {party: sorted(items) for party, items in made.left_out.items()},
+                "kept_from_before": dict(sorted(made.kept.items())),
                 "agenda": [topic.key for topic in made.findings.agenda],
                 "kept": [made.kept_edit] if made.kept_edit else [],
             }
@@ -145,32 +136,12 @@ def _render(front: Front, name: str) -> int:
 
 def _tell(front: Front, made: "Published") -> None:
     t = front.t
-    if made.held_back:
-        front.tell(
-            t(
-                "Not in this report: {parties}. Too few of their answers changed since the earlier "
-                "report; the two side by side would show who said what. Has nobody seen the "
-                "earlier report? Then use --earlier-not-shared.",
-                parties=", ".join(sorted(made.held_back)),
-            )
-        )
-    if made.not_counted:
-        front.tell(
-            t(
-                "Shown without numbers: {parties}. Beside the earlier report the numbers would "
-                "show who said what.",
-                parties=", ".join(sorted(made.not_counted)),
-            )
-        )
-    if made.left_out:
-        front.tell(
-            t(
-                "Not at every question that was asked before: {parties}. Only a few people came "
-                "or went there since; the two rounds side by side would show what they said. Has "
-                "nobody seen the earlier report? Then use --earlier-not-shared.",
-                parties=", ".join(sorted(made.left_out)),
-            )
-        )
+    if made.kept:
+        from bart_tool.wording.finding_sentences import kept_before
+        from bart_tool.wording.naming import Naming
+
+        names = Naming(made.opened.question_set, made.opened.session, front.language)
+        front.tell(kept_before(made.kept, names))
     front.tell_problems(made.problems, t("These files or answers are not used:"))
     if made.kept_edit:
         front.tell(

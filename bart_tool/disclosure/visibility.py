@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import Picture, Sheet, SheetStatus
 from bart_tool.domain.findings import OTHERS, PartyFinding, Visibility
 from bart_tool.domain.session import Party, Session
+from bart_tool.domain.sheet import Picture, Sheet, SheetStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,6 @@ class PartySheets:
     invited: int
     visibility: Visibility
     sheets: tuple[Sheet, ...]
-    is_counted: bool = True  # whether its people may be counted, and not only placed
 
 
 def counted(picture: Picture) -> tuple[Sheet, ...]:
@@ -41,19 +40,11 @@ def visibility_of(sheets: Iterable[Sheet], k: int) -> Visibility:
     return "group" if len(members) >= k else "withheld"
 
 
-def views(
-    session: Session,
-    picture: Picture,
-    held_back: frozenset[str] = frozenset(),
-    not_counted: frozenset[str] = frozenset(),
-) -> tuple[PartySheets, ...]:
+def shown_parties(session: Session, picture: Picture) -> tuple[PartySheets, ...]:
     """Every party of the session as it is shown, in the session's order.
 
     Withheld parties hold no sheets here, so nothing later can show them. Two or more of them
-    that together reach k follow as the one party `others`. `held_back` names parties that are
-    withheld for another reason: their answers would show beside an earlier report.
-    They do not join `others`, where the same comparison would show them. Of the parties in
-    `not_counted` a report says where they stand, and not how many people said what.
+    that together reach k follow as the one party `others`.
     """
     sheets: Mapping[str, list[Sheet]] = defaultdict(list)
     for sheet in counted(picture):
@@ -62,44 +53,21 @@ def views(
     hidden: list[Party] = []
     for party in session.parties:
         members = tuple(sheets[party.id])
-        visibility = visibility_of(members, session.k)
-        if party.id in held_back or visibility == "withheld":
-            if party.id not in held_back:
-                hidden.append(party)
-            shown.append(
-                PartySheets(party.id, party.kind, session.invited(party.id), "withheld", ())
-            )
-        else:
-            invited = session.invited(party.id)
-            is_counted = party.id not in not_counted
-            shown.append(
-                PartySheets(party.id, party.kind, invited, visibility, members, is_counted)
-            )
+        visibility, invited = visibility_of(members, session.k), session.invited(party.id)
+        if visibility == "withheld":
+            hidden.append(party)
+            members = ()
+        shown.append(PartySheets(party.id, party.kind, invited, visibility, members))
     together = tuple(sheet for party in hidden for sheet in sheets[party.id])
-    if OTHERS not in held_back and len(hidden) >= 2 and len(together) >= session.k:
+    if len(hidden) >= 2 and len(together) >= session.k:
         invited = sum(session.invited(party.id) for party in hidden)
-        is_counted = OTHERS not in not_counted
-        shown.append(PartySheets(OTHERS, OTHERS, invited, "group", together, is_counted))
+        shown.append(PartySheets(OTHERS, OTHERS, invited, "group", together))
     return tuple(shown)
 
 
-def party_findings(
-    session: Session, picture: Picture, shown: Iterable[PartySheets]
-) -> tuple[PartyFinding, ...]:
-    """The parties with how many were invited and how many sheets count.
-
-    For a withheld party the number who answered is given too: it says whether, not what.
-    """
-    answered: dict[str, int] = defaultdict(int)
-    for sheet in counted(picture):
-        answered[session.party_of.get(sheet.participant, sheet.party)] += 1
+def party_findings(shown: Iterable[PartySheets]) -> tuple[PartyFinding, ...]:
+    """The parties with how many were invited and how many sheets count; of a withheld one none."""
     return tuple(
-        PartyFinding(
-            view.party,
-            view.kind,
-            view.invited,
-            len(view.sheets) if view.party == OTHERS else answered[view.party],
-            view.visibility,
-        )
-        for view in shown
+        PartyFinding(each.party, each.kind, each.invited, len(each.sheets), each.visibility)
+        for each in shown
     )

@@ -6,6 +6,7 @@ writes them out, in whatever form, needs to hide nothing more.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import ceil, floor
 from typing import Literal
 
 from bart_tool.domain.agreement import Agreement, Test
@@ -17,16 +18,21 @@ class Code(StrEnum):
 
     TOO_FEW = "too-few"
     NOT_ASSIGNED = "not-assigned"
+    UNKNOWN = "unknown"
     DOUBLE_CLAIM = "double-claim"
     PASSED_ON = "passed-on"
     ONE_SIDED_CLAIM = "one-sided-claim"
     WIDE_GAP = "wide-gap"
     GAP = "gap"
+    DIVIDED = "divided"
     NUANCE = "nuance"
+    INCOMPLETE = "incomplete"
     SHARED = "shared"
     # of a decision only
+    JOINT = "joint"
     UNCLAIMED = "unclaimed"
     CLAIMED = "claimed"
+    OPEN = "open"
 
 
 # The codes that put a topic on the agenda, in the order of the agenda.
@@ -38,7 +44,13 @@ AGENDA_ORDER: tuple[Code, ...] = (
     Code.WIDE_GAP,
     Code.ONE_SIDED_CLAIM,
     Code.GAP,
+    Code.UNKNOWN,
+    Code.DIVIDED,
 )
+
+# How a party stands on an item (docs/developer/method.md 4.5): it has one position, is divided,
+# does not know, may not be shown there, or gave no answer.
+StandingName = Literal["position", "divided", "unknown", "closed", "none"]
 
 Visibility = Literal["position", "group", "withheld"]
 OTHERS = "others"  # the party that withheld parties are shown as, when together they reach k
@@ -62,26 +74,55 @@ class PartyFinding:
 class Position:
     """What one party says on one item.
 
-    `n` counts its members who answered (without prefer-not), `invited` those who were asked.
-    `counts` (substantive answers per option or level), `dont_know` and `tags` are None when the
-    party is shown as a group and some bucket would hold fewer than k people.
-    `median` and the two `middle` levels are in steps from 0; `middle` differs only in a half step.
-    `top`: most-chosen options (choice, who), or the ascribed options (multi).
+    `n` counts its members who gave an answer (without prefer-not), `invited` those who were asked.
+    Of a group `n`, `counts` (substantive answers per option or level), `dont_know` and `tags` are
+    None: only its `standing` is known, and where that is a position, which.
+    `median` is in steps from 0; a half step lies between two neighbouring levels.
+    `top`: the option it chose (choice, who), or those it ascribes (multi). Without the standing
+    `position` there is neither median nor top. `kept_from`: the earlier
+    round and closing it was kept from.
     """
 
     party: str
     kind: str
-    n: int
+    standing: StandingName
+    n: int | None
     invited: int
-    has_position: bool
     median: float | None = None
-    middle: tuple[int, int] | None = None
     top: tuple[str, ...] = ()
     counts: dict[str, int] | None = None
     dont_know: int | None = None
     tags: dict[str, tuple[int, int, int]] | None = None  # option -> formal, informal, unknown
     certainty: Literal["certain", "unsure"] | None = None
     consensus: float | None = None  # 0 to 1, on a scale from three answers on, inside this party
+    kept_from: tuple[int, int] | None = None
+
+    @property
+    def has_position(self) -> bool:
+        """Whether it takes part in the comparison."""
+        return self.standing == "position"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether of its people only where they stand together is known."""
+        return self.n is None
+
+    @property
+    def levels(self) -> tuple[int, int] | None:
+        """The two levels its position lies between; twice the same one unless at a half step."""
+        return None if self.median is None else (floor(self.median), ceil(self.median))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPosition:
+    """Where a kind of party places itself; `median` in steps from 0, else the options in `top`.
+
+    `is_group`: one of its parties is shown as a group, so it may see more options than these.
+    """
+
+    median: float | None = None
+    top: tuple[str, ...] = ()
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +168,7 @@ class ItemFinding:
     flags: tuple[str, ...]
     positions: tuple[Position, ...]
     self_other: tuple[SelfOther, ...] = ()
-    own: Position | None = None  # the subject's kind about itself, all its parties together
+    own: OwnPosition | None = None  # the subject's kind about itself, where it has one position
     quotes: tuple[Quote, ...] = ()  # in alphabetical order: no order of handing in
     remarks: int = 0  # notes, own words and texts that may not be printed
 
@@ -220,7 +261,9 @@ class Findings:
     coverage: tuple[CoverageFinding, ...]
     patterns: tuple[PatternFinding, ...]
     agenda: tuple[Topic, ...]
+    page_one: tuple[Topic, ...]  # the topics of page one, in the order of the agenda
     shared: tuple[str, ...]  # keys of items with code shared, in the order of the set
+    shared_list: tuple[str, ...]  # those of them that page one names, most of one mind first
     by_key: dict[str, ItemFinding] = field(default_factory=dict)
     expectations: tuple[Expectation, ...] | None = None  # None: nobody was asked to guess
 

@@ -79,6 +79,8 @@ class _Question(Frozen):
     """What it is about: a list in the set's `objects`, asked about one by one for each subject."""
     asked_of: tuple[Id, ...] = ()
     """The kinds of party that answer it; empty: every kind."""
+    topic: str = ""
+    """The decision it is talked about with, as `decision/<id>`; empty: it is a topic by itself."""
     certainty: bool = False
     """Whether one is also asked how sure one is: a guess, fairly or certain."""
 

@@ -83,28 +83,34 @@ class Scale(Frozen):
 
 
 class Thresholds(Frozen):
-    """Where a difference begins, in steps of the scale (docs/developer/method.md 4.5)."""
+    """Where a position ends and a difference begins (docs/developer/method.md 4.5)."""
 
+    holds: float = Field(default=0.5, ge=0.5, lt=1)
+    """A party has one position when more than this share of its substantive answers is there."""
+    ascribes: float = Field(default=0.5, gt=0, le=1)
+    """The least share of a party's people who choose an option for the party to ascribe it."""
+    reach: float = Field(default=0.25, gt=0, le=1)
+    """How far from the median an answer still holds with it, as a share of the scale's length."""
     wide_gap: float = Field(default=3, gt=0)
     """The distance from which parties stand far apart, in steps."""
     wide_gap_across_line: float = Field(default=2, gt=0)
     """The same where they stand on both sides of the decision line, in steps."""
     gap: float = Field(default=2, gt=0)
     """The distance from which parties differ, in steps."""
-    nuance: float = Field(default=1, gt=0)
-    """The distance from which there is a slight difference, in steps."""
-    ascribes: float = Field(default=0.5, gt=0, le=1)
-    """The least share of a party's people who choose an option for the party to ascribe it."""
-    divided_range: float = Field(default=3, gt=0)
-    """How far apart the answers within a party lie for it to be divided, in steps."""
-    divided_answers: int = Field(default=3, ge=2)
-    """From how many answers on a party can be called divided."""
-    small_answers: int = Field(default=3, ge=1)
-    """With fewer answers than this, a party that invited as many has a small base."""
+    minority_share: float = Field(default=0.2, gt=0, le=1)
+    """From this share of a party's answers outside its position on, these are named."""
+    minority_answers: int = Field(default=2, ge=1)
+    """And only from this many answers on."""
     small_share: float = Field(default=0.5, gt=0, le=1)
     """With a smaller share of the invited than this answering, a party has a small base."""
+    small_answers: int = Field(default=3, ge=1)
+    """With fewer answers than this, a party that invited as many has a small base."""
     page_one: int = Field(default=7, ge=1)
     """How many topics page one of the report shows."""
+    page_one_of_a_code: int = Field(default=2, ge=1)
+    """How many of them may have the same code while topics with another code wait."""
+    shared_list: int = Field(default=5, ge=1)
+    """How many shared items page one names."""
 
 
 MOST_GUESSED = 3  # items a set may have people guess about (docs/developer/method.md 4.3)

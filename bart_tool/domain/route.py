@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question import BOUNDARIES, Boundary, Question
 from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.sheet import Sheet
 from bart_tool.domain.text import Text
 
 

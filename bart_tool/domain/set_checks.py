@@ -185,7 +185,7 @@ def _line_problems(path: str, scale: Scale, line: float) -> Iterator[Problem]:
 
 def _threshold_problems(question_set: QuestionSet) -> Iterator[Problem]:
     limits = question_set.thresholds
-    in_order = limits.nuance <= limits.gap <= limits.wide_gap
+    in_order = limits.gap <= limits.wide_gap
     if not in_order or limits.wide_gap_across_line > limits.wide_gap:
         yield _at("thresholds-order", "thresholds")
 
@@ -260,6 +260,14 @@ def _duplicate_questions(question_set: QuestionSet) -> Iterator[Problem]:
     yield from _duplicates("questions", [question.id for question in question_set.questions])
 
 
+def _decisions(question_set: QuestionSet) -> Iterator[str]:
+    """The topics that are decisions: `decision/<id>`."""
+    for question in question_set.questions:
+        if question.covers and question.objects:
+            for decision in question_set.objects.get(question.objects, {}):
+                yield f"{question.covers.topic}/{decision}"
+
+
 def check_question(question_set: QuestionSet, question: Question) -> Iterator[Problem]:
     """What in `question` names a thing that `question_set` does not have."""
     path = f"questions/{question.id}"
@@ -272,6 +280,8 @@ def check_question(question_set: QuestionSet, question: Question) -> Iterator[Pr
         yield from _duplicates(f"{path}/{key}", names)
     if question.objects is not None and question.objects not in question_set.objects:
         yield _at("unknown-object-list", f"{path}/objects", name=question.objects)
+    if question.topic and question.topic not in set(_decisions(question_set)):
+        yield _at("unknown-topic", f"{path}/topic", name=question.topic)
     if not isinstance(question.tense, str):
         yield from _per_subject("tense", f"{path}/tense", question.tense, question.subjects)
 

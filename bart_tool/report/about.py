@@ -68,11 +68,10 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
                 t(
                     "Difference: {gap} steps or more on a scale, or on both sides of the line "
                     "between advising and deciding. Large difference: {wide} steps or more, or "
-                    "{across} across that line. Slight difference: {nuance} step.",
+                    "{across} across that line. Slight difference: anything less.",
                     gap=steps(limits.gap),
                     wide=steps(limits.wide_gap),
                     across=steps(limits.wide_gap_across_line),
-                    nuance=steps(limits.nuance),
                 )
             ),
             line(_ascribing(limits.ascribes, names)),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from bart_tool.domain.agreement import about
 from bart_tool.domain.findings import AgreementMove, Comparison, ItemMove, Move
 from bart_tool.report.about import who_may_read
 from bart_tool.report.document import (
@@ -108,8 +109,8 @@ def _who_says_what(each: AgreementMove, names: Naming, t: Words) -> Iterator[Blo
     rows = tuple(
         (
             names.party(party),
-            answered(right.get(party), names, t),
-            answered(kept.get(party), names, t),
+            answered(right.get(party), about(each.agreement.id, "right"), names),
+            answered(kept.get(party), about(each.agreement.id, "kept"), names),
         )
         for party in dict.fromkeys((*kept, *right))
     )
@@ -147,11 +148,9 @@ def _who_moved(item: ItemMove, names: Naming, t: Words) -> Iterator[Line]:
         then, now = (
             next(p for p in each.positions if p.party == party) for each in (item.then, item.now)
         )
-        was, standings = names.position(asked, then), names.position(asked, now)
-        where = t("{now}, as before", now=standings) if was == standings else f"{was} → {standings}"
-        yield line(
-            f"{names.party(party)}: ", strong(where), f" ({names.of(then)} → {names.of(now)})"
-        )
+        was, stands = names.said(asked, then), names.said(asked, now)
+        where = t("{now}, as before", now=stands) if was == stands else f"{was} → {stands}"
+        yield line(f"{names.party(party)}: ", strong(where))
 
 
 def _how_it_was_made(names: Naming, t: Words) -> Iterator[Block]:

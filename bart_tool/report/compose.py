@@ -76,7 +76,7 @@ def _decisions(findings: Findings, names: Naming) -> Iterator[Block]:
 
 def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:
     """The topics that found no place on page one, by their outcome."""
-    further = findings.agenda[names.question_set.thresholds.page_one :]
+    further = [topic for topic in findings.agenda if topic not in findings.page_one]
     if not further:
         return
     yield Heading(2, names.t("Further differences"))

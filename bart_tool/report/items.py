@@ -73,7 +73,7 @@ def _table(about: Sequence[ItemFinding], names: Naming) -> Table:
 
 
 def _cell(position: Position, finding: ItemFinding, names: Naming) -> str:
-    return f"{names.position(names.item(finding.item), position)} ({names.of(position)})"
+    return names.said(names.item(finding.item), position)
 
 
 def _line(note: Note) -> Line:

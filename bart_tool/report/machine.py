@@ -22,26 +22,32 @@ from bart_tool.domain.question import Compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 
-_TURNOUT = ("invited", "answered", "visibility")
+TAGS = ("formal", "informal", "unknown")  # in the order of `Position.tags`
+METHOD = 2  # the version of docs/developer/method.md 4.5 by which all this is computed
 
 
 def to_json(
     findings: Findings,
     question_set: QuestionSet,
-    session: Session,  # noqa: ARG001 (every renderer takes the same)
+    session: Session,
     language: Language,
     agreements: Sequence[Agreement] = (),
 ) -> str:
     """The findings as JSON with sorted keys: the same findings give the same bytes."""
     report: dict[str, Any] = {
-        "format": 1,
+        "format": 2,
         "kind": "report",
         "session": findings.session,
         "round": findings.round,
+        "method": METHOD,
         "question_set": question_set.id,
+        "question_set_hash": session.question_set_hash,
         "language": language,
-        "parties": [picked(party, "party", *_TURNOUT) for party in findings.parties],
-        "items": [_item(finding) for finding in findings.items],
+        "parties": [_party(party) for party in findings.parties],
+        "items": [
+            {**_item(finding), "item_hash": question_set.item_hash(finding.item)}
+            for finding in findings.items
+        ],
         "coverage": [
             picked(finding, "decision", "code", "claimed_by", "contested_by")
             for finding in findings.coverage
@@ -51,6 +57,7 @@ def to_json(
             for finding in findings.patterns
         ],
         "agenda": [topic.key for topic in findings.agenda],
+        "page_one": [topic.key for topic in findings.page_one],
         "shared": list(findings.shared),
         "agreements": [plain_agreement(each) for each in agreements],
     }
@@ -60,6 +67,12 @@ def to_json(
             for each in findings.expectations
         ]
     return plain_json(report) + "\n"
+
+
+def _party(party: PartyFinding) -> dict[str, Any]:
+    """Of a party that is withheld it is not told how many answered (docs/developer/method.md 5)."""
+    answered = () if party.visibility == "withheld" else ("answered",)
+    return picked(party, "party", "invited", *answered, "visibility")
 
 
 def _item(finding: ItemFinding) -> dict[str, Any]:
@@ -74,15 +87,19 @@ def _item(finding: ItemFinding) -> dict[str, Any]:
 
 
 def _position(position: Position, compared: Compared) -> dict[str, Any]:
-    said = picked(position, "party", "n", "invited")
-    if compared == "level":
-        said |= picked(position, "median", "consensus")
-    elif compared != "none":
-        said |= picked(position, "top")
+    said = picked(position, "party", "standing", "invited")
+    if position.has_position:
+        said |= picked(position, "median" if compared == "level" else "top")
+    if position.kept_from is not None:
+        said["kept_from"] = dict(zip(("round", "closing"), position.kept_from, strict=True))
     if position.counts is not None:
-        said |= picked(position, "counts", "dont_know")
+        said |= picked(position, "n", "counts", "dont_know")
+    if position.consensus is not None:
+        said |= picked(position, "consensus")
     if position.tags is not None:
-        said |= picked(position, formal="tags")
+        said["tags"] = {
+            option: dict(zip(TAGS, people, strict=True)) for option, people in position.tags.items()
+        }
     return said
 
 
@@ -105,8 +122,9 @@ def _expectation(found: Expectation, compared: Compared) -> dict[str, Any]:
 def comparison_data(comparison: Comparison, language: Language) -> dict[str, Any]:
     """The comparison as plain values: everything its Markdown says comes from the same."""
     return {
-        "format": 1,
+        "format": 2,
         "kind": "comparison",
+        "method": METHOD,
         "session": comparison.session,
         "rounds": list(comparison.rounds),
         "language": language,
@@ -132,18 +150,19 @@ def comparison_json(comparison: Comparison, language: Language) -> str:
 
 
 def _turnout(party: PartyFinding | None) -> dict[str, Any] | None:
-    return picked(party, *_TURNOUT) if party else None
-
-
-_SAID = ("party", "n", "invited", "median")
+    if party is None:
+        return None
+    said = _party(party)
+    del said["party"]
+    return said
 
 
 def _agreement(each: AgreementMove) -> dict[str, Any]:
     return {
         **picked(each, "agreement.topic", "agreement.sentence", "kept", "right"),
         "agreement": each.agreement.id,
-        "kept_by": [picked(position, *_SAID) for position in each.kept_by],
-        "right_by": [picked(position, *_SAID) for position in each.right_by],
+        "kept_by": [_position(position, "level") for position in each.kept_by],
+        "right_by": [_position(position, "level") for position in each.right_by],
         "items": [item.item for item in each.items],
     }
 

@@ -1,9 +1,9 @@
 """One person's own picture (organization in the mind): positions by task, authority, role."""
 
-from bart_tool.domain.answer import Sheet
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet
 from bart_tool.report.document import Block, Document, Heading, Table, bullets, line, paragraph
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import label

@@ -14,14 +14,13 @@ from bart_tool.report.document import (
     strong,
 )
 from bart_tool.wording.finding_sentences import (
-    all_are_shown,
     common,
     coverage_of,
     leading,
     no_differences,
+    nothing_shared,
     question_for,
     shared_heading,
-    three_shared,
     unseen,
     what_is_seen,
 )
@@ -68,7 +67,7 @@ def _turnout(party: PartyFinding, names: Naming) -> str:
 def in_short(findings: Findings, names: Naming) -> Iterator[Block]:
     """The first topics of the agenda, a sentence each: all that must fit on the first sheet."""
     t = names.t
-    first = findings.agenda[: names.question_set.thresholds.page_one]
+    first = findings.page_one
     yield Heading(2, t("What to talk about, in short"))
     if not first:
         yield paragraph(no_differences(findings, names))
@@ -88,8 +87,7 @@ def in_short(findings: Findings, names: Naming) -> Iterator[Block]:
 def differences(findings: Findings, names: Naming) -> Iterator[Block]:
     """The first topics of the agenda, each with who sees what and a question to talk about."""
     t = names.t
-    most = names.question_set.thresholds.page_one
-    first = findings.agenda[:most]
+    first = findings.page_one
     if not first:
         return  # said on the first sheet
     yield Heading(2, t("The differences to talk about"))
@@ -126,20 +124,31 @@ def _who_sees_what(topic: Topic, findings: Findings, names: Naming) -> Iterator[
 def _about_subject(finding: ItemFinding, findings: Findings, names: Naming) -> Line:
     """One line: how a subject sees itself, and how the others see it."""
     t, item = names.t, names.item(finding.item)
-    own = finding.own
-    itself = names.position(item, own) if own else unseen(finding.subject, findings, names)
-    number = f" ({names.of(own)})" if own else ""
-    others = [
-        f"{names.party(p.party)}: {names.position(item, p)} ({names.of(p)})"
+    own = "; ".join(
+        names.said(item, p) if p.party == p.kind else one_of(p, finding, names)
         for p in finding.positions
-        if p.kind != finding.subject and p.n
+        if p.kind == finding.subject
+    )
+    others = [
+        one_of(p, finding, names)
+        for p in finding.positions
+        if p.kind != finding.subject and p.standing != "none"
     ]
     subject = upper_first(names.text(names.question_set.named(item.subject).in_sentence))
     seen = t(" The others: {others}.", others="; ".join(others)) if others else ""
     return line(
-        t("{subject} about itself: {level}{number}.", subject=subject, level=itself, number=number),
+        t(
+            "{subject} about itself: {said}.",
+            subject=subject,
+            said=own or unseen(finding.subject, findings, names),
+        ),
         seen,
     )
+
+
+def one_of(position: Position, finding: ItemFinding, names: Naming) -> str:
+    """A party and what it said, in a few words."""
+    return f"{names.party(position.party)}: {names.said(names.item(finding.item), position)}"
 
 
 def one_by_one(
@@ -149,25 +158,16 @@ def one_by_one(
     item = names.item(finding.item)
     for position in positions:
         itself = names.t(" (about itself)") if position.kind == finding.subject else ""
-        where = names.position(item, position)
-        yield line(
-            f"{names.party(position.party)}{itself}: ", strong(where), f" ({names.of(position)})"
-        )
+        yield line(f"{names.party(position.party)}{itself}: ", strong(names.said(item, position)))
 
 
 def seen_the_same(findings: Findings, names: Naming) -> Iterator[Block]:
-    """Three things that all parties see the same: a talk begins well with shared ground."""
-    t = names.t
+    """What is seen the same, at most what page one holds: a talk begins well with shared ground."""
     yield Heading(2, shared_heading(findings, names))
     if not findings.shared:
-        nothing = (
-            t("There is nothing that all parties see the same.")
-            if all_are_shown(findings)
-            else t("There is nothing that the parties shown here see the same.")
-        )
-        yield paragraph(nothing)
+        yield paragraph(nothing_shared(findings, names))
         return
-    chosen = three_shared(findings)
+    chosen = [findings.by_key[key] for key in findings.shared_list]
     yield bullets(
         line(strong(f"{names.title(names.item(f.item))}: "), common(f, names)) for f in chosen
     )

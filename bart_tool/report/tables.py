@@ -1,6 +1,6 @@
 """Two tables over everything: the positions by task, authority and role; and who decides what."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bart_tool.domain.findings import Findings, ItemFinding, Position
 from bart_tool.domain.question_set import Item
@@ -8,6 +8,7 @@ from bart_tool.report.document import Block, Heading, Table, paragraph
 from bart_tool.wording.finding_sentences import covering, is_coverage, outcome
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
+from bart_tool.wording.pictures import own_place
 
 _ROLES_SHOWN = 5
 
@@ -52,11 +53,11 @@ def _others(finding: ItemFinding) -> list[Position]:
     return [p for p in finding.positions if p.kind != finding.subject and p.has_position]
 
 
-def _options(item: Item, positions: Iterable[Position], names: Naming, most: int) -> str:
-    """The options that stand in the positions, those that most of them name first."""
+def _options(item: Item, tops: Iterable[Sequence[str]], names: Naming, most: int) -> str:
+    """The options that stand in positions, those that most of them name first."""
     named: dict[str, int] = {}
-    for position in positions:
-        for option in position.top:
+    for top in tops:
+        for option in top:
             named[option] = named.get(option, 0) + 1
     ordered = sorted(named, key=lambda option: -named[option])
     texts = [names.option(item, option) for option in ordered[:most]]
@@ -82,8 +83,8 @@ def _named(
     """What the position names of itself and the others name of it, at most so many of each."""
     for item, finding in _about(kind, findings, names):
         if finding.compared == compared and finding.boundary == boundary:
-            own = [finding.own] if finding.own else []
-            others = _others(finding)
+            own = [finding.own.top] if finding.own else []
+            others = [position.top for position in _others(finding)]
             texts = (_options(item, own, names, most[0]), _options(item, others, names, most[1]))
             return _both(*texts, names)
     return ""
@@ -166,8 +167,8 @@ def decisions_table(findings: Findings, names: Naming) -> Iterator[Block]:
 
 def _seen(finding: ItemFinding, names: Naming) -> str:
     item = names.item(finding.item)
-    own = names.position(item, finding.own) if finding.own else "–"
-    seen = [level for p in _others(finding) for level in p.middle or ()]
+    own = own_place(finding, names)
+    seen = [level for p in _others(finding) for level in p.levels or ()]
     if not seen:
         return own
     low, high = names.level(item, min(seen)), names.level(item, max(seen))

@@ -27,6 +27,7 @@ from bart_tool.store.disk import HALF_RESTORED, DiskStore, make_root, without_lo
 from bart_tool.store.locations import PEOPLE_FILE, SESSION_FILE, safe_name
 from bart_tool.store.protocol import CannotRead
 from bart_tool.store.stored_session import StoredSession
+from bart_tool.store.views import MARKS, SECRET
 
 FORMAT = 1
 SUMS = "SHA256SUMS"
@@ -97,6 +98,7 @@ def pack(store: DiskStore, session: str, *, with_people: bool) -> Packed:
             if total > RULES.total:
                 raise BadData("backup-too-large", most=f"{RULES.total // 1024 // 1024} MB")
     left_out.extend(_without_misplaced(session, held))
+    _keep_marks_whole(held)
     content = _zipped(session, held)
     return Packed(content, tuple(held), people_left_out, tuple(left_out))
 
@@ -211,6 +213,16 @@ def _tells_names(inside: str, content: bytes = b"") -> bool:
     """Whether this is people.yaml or a copy of it, by whatever name: `people.yaml~`, `kopie`."""
     name = inside.rpartition("/")[2].casefold()
     return _PEOPLE.search(name) is not None or _KIND_PEOPLE.search(content) is not None
+
+
+def _keep_marks_whole(held: dict[str, bytes]) -> None:
+    """Take the marks out of `held` where their secret is missing, and the other way round.
+
+    The one without the other would let groups be shown that must stay closed.
+    """
+    kept = [inside for inside in (MARKS, SECRET) if inside in held]
+    if len(kept) == 1:
+        del held[kept[0]]
 
 
 def _content(path: Path, inside: str) -> bytes | Problem:

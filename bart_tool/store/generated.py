@@ -196,23 +196,10 @@ def remove_reports(folder: StoredSession) -> tuple[str, ...]:
     return gone
 
 
-def read_groups(folder: StoredSession) -> dict[str, dict[str, str]]:
-    """What the last report was made from, as `write_groups` took it; empty when not known."""
-    groups = _remembered(folder, _EARLIER).get("groups")
-    if not isinstance(groups, dict):
-        return {}
-    return {party: dict(people) for party, people in groups.items() if isinstance(people, dict)}
+def remove_earlier(folder: StoredSession) -> bool:
+    """Remove what versions before 0.2.0 kept beside a report; whether it lay there.
 
-
-def write_groups(folder: StoredSession, groups: Mapping[str, Mapping[str, str]]) -> None:
-    """Remember what a report was made from, without answers.
-
-    `groups`: a group as shown -> participant code -> mark of their answers
-    (`bart_tool.disclosure.shown_before`).
+    It held marks of whole sheets without a secret, from which answers could be worked out.
+    Raises CannotWrite.
     """
-    data = {
-        "format": 1,
-        "kind": "earlier-report",
-        "groups": {party: dict(sorted(people.items())) for party, people in groups.items()},
-    }
-    write(folder, _EARLIER, yaml_text.write(data).encode())
+    return folder.remove(f"{REPORT}/{_EARLIER}")

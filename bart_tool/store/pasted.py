@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import Sheet
+from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sheets, sheets_csv
 
 _WIDEST = 78  # characters in a line of a mail; whoever breaks later breaks words too

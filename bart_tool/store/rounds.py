@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bart_tool.errors import Busy, CannotWrite, NotFound
-from bart_tool.store.locations import CONFLICTS, KEPT_OF_A_ROUND, OF_A_ROUND, ROUNDS, SHEETS
+from bart_tool.store.locations import (
+    CONFLICTS,
+    KEPT_OF_A_ROUND,
+    OF_A_ROUND,
+    ROUNDS,
+    SHEETS,
+    VIEW_FILE,
+)
 from bart_tool.store.protocol import CannotRead, Kind, is_temporary
 from bart_tool.store.stored_session import StoredSession
 
@@ -86,7 +93,7 @@ def bring_back(session: StoredSession, number: int) -> None:
     moment, is kept beside it.
     """
     kept = finished(session, number)
-    for inside in _files_in(kept, OF_A_ROUND):
+    for inside in (VIEW_FILE, *_files_in(kept, OF_A_ROUND)):
         stored, there = kept.content(inside), session.content(inside)
         if stored is not None and stored != there:
             if there is not None:
@@ -196,7 +203,7 @@ def _remove_same(session: StoredSession, kept: str) -> tuple[list[str], list[str
     Gives what was removed, and what could not be read.
     """
     removed, unread = [], []
-    for inside in list(_files_in(session, OF_A_ROUND)):
+    for inside in [VIEW_FILE, *_files_in(session, OF_A_ROUND)]:
         with session.store.lock(session.named(inside)):
             try:
                 here, there = session.content(inside), session.content(f"{kept}/{inside}")

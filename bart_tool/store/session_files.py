@@ -8,12 +8,12 @@ from pydantic import BaseModel, Field
 
 from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Assent, Check
 from bart_tool.domain.agreement_checks import check_agreement
-from bart_tool.domain.answer import Decision
 from bart_tool.domain.base import Code, Frozen
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import LEAST_K, Session
+from bart_tool.domain.sheet import Decision
 from bart_tool.errors import Problem, Severity, Where
 from bart_tool.store import shape, yaml_text
 from bart_tool.store.shape import FORMAT, Misfit

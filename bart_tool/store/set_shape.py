@@ -25,6 +25,8 @@ from bart_tool.store import shape
 from bart_tool.store.shape import Misfit, Path
 
 M = TypeVar("M", bound=BaseModel)
+# Thresholds of the first method of comparison: in sets that sessions of then hold, read past.
+_RETIRED_THRESHOLDS = frozenset({"nuance", "divided_range", "divided_answers"})
 
 _TEXT = {"nl": "-", "en": "-"}
 _SURPLUS = frozenset({"unknown-key", "unknown-key-like"})
@@ -69,7 +71,7 @@ def read(data: dict[str, Any]) -> Read:
             for name, options in reader.section("option_lists").items()
         },
         "scales": reader.named("scales", Scale),
-        "thresholds": reader.model(Thresholds, data.get("thresholds") or {}, ("thresholds",)),
+        "thresholds": reader.thresholds(),
         "patterns": reader.patterns(),
         "coorientation": reader.coorientation(),
         "questions": reader.questions(),
@@ -156,6 +158,13 @@ class _Reader:
             return self.model(CLASSES[kind], raw, path)
         self._lose(raw)
         return None
+
+    def thresholds(self) -> Thresholds | None:
+        """The thresholds that the file sets, without those that no method uses any more."""
+        given = self.data.get("thresholds") or {}
+        if isinstance(given, dict):
+            given = {key: each for key, each in given.items() if key not in _RETIRED_THRESHOLDS}
+        return self.model(Thresholds, given, ("thresholds",))
 
     def patterns(self) -> Patterns:
         """The bindings of patterns, each read by itself."""

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bart_tool.domain.answer import Answer, Consent, Sheet
+from bart_tool.domain.answer import Answer, Consent
 from bart_tool.domain.checks import check_sheet, kind_of_party
 from bart_tool.domain.names import ID_PATTERN, is_device_name
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, sheets_csv, yaml_text
 from bart_tool.store.shape import Misfit

@@ -7,10 +7,10 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from bart_tool.domain.agreement import Agreements
-from bart_tool.domain.answer import Decision, Sheet
 from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Decision, Sheet
 from bart_tool.errors import BadData, Busy, NotFound, Problem, Severity, Where
 from bart_tool.store import plain_file, question_sets, session_files, sheets, yaml_text
 from bart_tool.store.locations import (

@@ -1,8 +1,9 @@
 """What was found, in sentences about positions: topics, items, patterns, expectations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from bart_tool.domain.answer import NOBODY
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
     Code,
@@ -12,6 +13,8 @@ from bart_tool.domain.findings import (
     Findings,
     ItemFinding,
     PatternFinding,
+    Position,
+    StandingName,
     Topic,
 )
 from bart_tool.domain.question_set import QuestionSet
@@ -37,15 +40,12 @@ def title(session: Session, language: Language) -> str:
     return t("Who does what in {wijk}?", wijk=wijk)
 
 
-SHARED_SHOWN = 3
-
-
 def no_differences(findings: Findings, names: Naming) -> str:
     """Why the agenda is empty. It stands on an empty agenda: was anything compared or not?"""
     compared = [f for f in findings.items if f.code not in (None, Code.TOO_FEW)]
     if not compared:
-        return names.t("There is nothing to compare yet: fewer than two parties answered.")
-    return names.t("The parties see nothing so differently that it must be talked about first.")
+        return names.t("There is nothing to compare yet.")
+    return names.t("We found no large difference.")
 
 
 def what_is_seen(topic: Topic, findings: Findings, names: Naming) -> str:
@@ -56,56 +56,121 @@ def what_is_seen(topic: Topic, findings: Findings, names: Naming) -> str:
     covered = coverage_of(topic, findings)
     if covered is not None and covered.code is topic.code:
         return _covered(covered, findings, names)
-    finding = leading(topic, findings)
-    return sentence_of(finding, names)
+    return sentence_of(leading(topic, findings), names)
 
 
 def _covered(covered: CoverageFinding, findings: Findings, names: Naming) -> str:
-    t = names.t
+    """Who says of itself that it decides: the parties at a double claim, else that none does.
+
+    Of a kind with several parties those are named that say so, or that have a position at all.
+    """
+    t, about = names.t, covering(covered, findings, names)
+    own = [p for f in about for p in f.positions if p.kind == f.subject and p.median is not None]
     if covered.code is Code.DOUBLE_CLAIM:
-        claiming = names.listed_parties(covered.claimed_by)
-        return t("{parties} each say that they decide here.", parties=upper_first(claiming))
-    if all_are_shown(findings):
-        return t("Nobody says of itself that it decides here.")
-    return t("Of the parties shown here nobody says of itself that it decides here.")
+        claims = names.question_set.claims_from(names.item(about[0].item).question) or 0
+        claiming = [p.party for p in own if p.median is not None and p.median >= claims]
+        return t(
+            "{parties} {each} say: we decide here.",
+            parties=upper_first(names.listed_parties(claiming)),
+            each=each_of(len(claiming), names),
+        )
+    return t(
+        "Of {parties} none says: we decide here.",
+        parties=names.listed_parties([p.party for p in own]),
+    )
+
+
+def each_of(number: int, names: Naming) -> str:
+    """`allebei`, `alle drie` or `elk`: that something holds of each of so many parties."""
+    t = names.t
+    return {2: t("both"), 3: t("all three")}.get(number, t("each"))
 
 
 def sentence_of(finding: ItemFinding, names: Naming) -> str:
-    """What was found on one item, as a sentence about positions. It stands on the item's code."""
+    """What was found on one item, as a sentence about the parties named in it.
+
+    It stands on the item's code. Who is named: at a difference, and where something is shared,
+    every party with a position; where many say nobody or do not know, the parties of which that
+    is more than half (not-assigned) or at least half (unknown); at division, the divided ones.
+    """
     t, item = names.t, names.item(finding.item)
-    placed = [position for position in finding.positions if position.has_position]
-    claiming = [p.party for p in placed if p.top == (p.kind,)]
+    placed = [position.party for position in finding.positions if position.has_position]
+    parties = upper_first(names.listed_parties(placed))
+    the = names.text(names.question_set.named(item.subject).in_sentence) if item.subject else ""
     match finding.code:
         case Code.TOO_FEW:
-            return t("Fewer than two parties answered this.")
-        case Code.NOT_ASSIGNED if item.question.covers:
-            the = names.text(names.question_set.named(item.subject).in_sentence)
-            return t("Not every party knows what {subject} may do here.", subject=the)
-        case Code.NOT_ASSIGNED if item.subject and item.question.compared != "pointing":
-            the = names.text(names.question_set.named(item.subject).in_sentence)
-            return t("Not every party knows this of {subject}.", subject=the)
+            return t("Of fewer than two parties we can tell how they see this.")
         case Code.NOT_ASSIGNED:
-            return t("One or more parties say nobody, or do not know.")
-        case Code.DOUBLE_CLAIM:
-            parties = upper_first(names.listed_parties(claiming))
-            return t("{parties} each point at themselves.", parties=parties)
-        case Code.PASSED_ON:
-            return t("Each points at another, nobody at itself.")
-        case Code.ONE_SIDED_CLAIM:
-            party = upper_first(names.listed_parties(claiming))
-            return t("{party} points at itself, the others do not see it so.", party=party)
+            lost = [position.party for position in finding.positions if is_lost(position)]
+            return t(
+                "Of {parties} more than half say ‘nobody’ or ‘don't know’.",
+                parties=names.listed_parties(lost),
+            )
+        case Code.UNKNOWN:
+            unknown = names.listed_parties(_standing(finding, "unknown"))
+            return t("Of {parties} at least half do not know this.", parties=unknown)
+        case Code.DOUBLE_CLAIM | Code.PASSED_ON | Code.ONE_SIDED_CLAIM:
+            return _pointing(finding, names)
         case Code.WIDE_GAP | Code.GAP if item.question.covers:
-            the = names.text(names.question_set.named(item.subject).in_sentence)
-            return t("The parties see differently what {subject} may do here.", subject=the)
+            return t(
+                "{parties} do not see the same in what {subject} may do here.",
+                parties=parties,
+                subject=the,
+            )
         case Code.WIDE_GAP | Code.GAP:
-            return t("The parties see this differently.")
+            return t("{parties} do not see this the same.", parties=parties)
+        case Code.DIVIDED:
+            divided = names.listed_parties(_standing(finding, "divided"))
+            return t("Inside {parties} the answers lie apart.", parties=divided)
         case Code.NUANCE:
-            return t("The parties see this slightly differently.")
+            return t("{parties} see this slightly differently.", parties=parties)
+        case Code.INCOMPLETE:
+            return t("We see no difference, but not of every party all is known.")
         case Code.SHARED:
-            return t("The parties see this the same.")
-        case Code.UNCLAIMED | Code.CLAIMED | None:
+            return t("{parties} see this the same.", parties=parties)
+        case Code.UNCLAIMED | Code.CLAIMED | Code.JOINT | Code.OPEN | None:
             raise ValueError(f"{finding.item}: nothing is said of one item that is {finding.code}")
     assert_never(finding.code)
+
+
+def _standing(finding: ItemFinding, standing: StandingName) -> list[str]:
+    return [each.party for each in finding.positions if each.standing == standing]
+
+
+def is_lost(position: Position) -> bool:
+    """Whether more than half of a party's given answers are nobody or don't know."""
+    if position.n is None:
+        return position.standing == "unknown" or position.top == (NOBODY,)
+    nobody = (position.counts or {}).get(NOBODY, 0)
+    return 2 * (nobody + (position.dont_know or 0)) > position.n
+
+
+def _pointing(finding: ItemFinding, names: Naming) -> str:
+    """Who points at whom; it stands on double-claim, passed-on or one-sided-claim."""
+    t = names.t
+    placed = [position for position in finding.positions if position.has_position]
+    claiming = [each for each in placed if each.top == (each.kind,)]
+    parties = names.listed_parties([each.party for each in claiming or placed])
+    if finding.code is Code.PASSED_ON:
+        kinds = {each.kind for each in placed}
+        one = next(each for each in placed if kinds.intersection(each.top))
+        return t(
+            "Of {parties} none names itself; {one} names {other}.",
+            parties=parties,
+            one=names.the(one.party),
+            other=names.option(names.item(finding.item), one.top[0]),
+        )
+    if finding.code is Code.DOUBLE_CLAIM:
+        each = each_of(len(claiming), names)
+        return t("{parties} {each} name themselves.", parties=upper_first(parties), each=each)
+    others = [each.party for each in placed if each.kind != claiming[0].kind]
+    return t.plural(
+        "{parties} names itself; {others} see that otherwise.",
+        "{parties} name themselves; {others} see that otherwise.",
+        len(claiming),
+        parties=upper_first(parties),
+        others=names.listed_parties(others),
+    )
 
 
 def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
@@ -117,8 +182,12 @@ def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
             return t("Who does this from now on, and what does the other do?")
         case Code.PASSED_ON:
             return t("Who takes this up from now on? Who may decide that?")
-        case Code.NOT_ASSIGNED if not names.item(finding.item).question.covers:
+        case Code.NOT_ASSIGNED:
             return t("Who should this be? And who may decide that?")
+        case Code.UNKNOWN:
+            return t("What is needed to know this?")
+        case Code.DIVIDED:
+            return t("What makes it look so different within one party?")
         case Code.UNCLAIMED:
             return t("Who may take this decision?")
         case Code.ONE_SIDED_CLAIM:
@@ -144,45 +213,57 @@ def coverage_of(topic: Topic, findings: Findings) -> CoverageFinding | None:
 def unseen(kind: str, findings: Findings, names: Naming) -> str:
     """Why there is nothing to show of how `kind` sees itself."""
     of_kind = [party for party in findings.parties if names.kind(party.party) == kind]
+    if not of_kind:
+        return names.t("does not take part")
     if any(party.visibility != "position" for party in of_kind):
-        return names.t("not shown by itself")
-    return names.t("no answer") if of_kind else names.t("does not take part")
-
-
-def all_are_shown(findings: Findings) -> bool:
-    """Whether every party is in view: what a hidden party sees may not be claimed."""
-    return all(party.visibility != "withheld" for party in findings.parties)
+        return names.t("cannot be told")
+    return names.t("no one picture of itself")
 
 
 def shared_heading(findings: Findings, names: Naming) -> str:
-    """The heading above shared ground, which speaks of all only when all are shown."""
-    if all_are_shown(findings):
-        return names.t("What all see the same")
-    return names.t("What the parties shown here see the same")
+    """The heading above shared ground; it names the parties, or says that it is all of them.
+
+    An item is shared only where every party in view has a position, so it is all parties of the
+    session when none is withheld, absent or never asked about any of these items.
+    """
+    parties = findings.parties
+    shared = [findings.by_key[key] for key in findings.shared]
+    is_all = all(
+        {p.party for p in finding.positions} == {party.party for party in parties}
+        for finding in shared
+    )
+    if shared and is_all:
+        if len(parties) == 2:
+            return names.t("What both parties see the same")
+        return names.t("What all {number} parties see the same", number=len(parties))
+    return names.t("What is seen the same")
+
+
+def kept_before(kept: Mapping[str, int], names: Naming) -> str:
+    """Which parties are shown at some questions as at an earlier closing, and why.
+
+    `kept`: party -> at how many questions. It stands on there being one.
+    """
+    return names.t(
+        "As at an earlier closing, at some questions: {parties}. Fewer than {k} people changed "
+        "there since; the two side by side would show who said what.",
+        parties=names.t.listed([names.party(party) for party in kept]),
+        k=names.session.k,
+    )
 
 
 def common(finding: ItemFinding, names: Naming) -> str:
-    """Where all parties stand; it stands on an item with code shared."""
+    """Where the parties with a position stand; it stands on an item with code shared."""
     item = names.item(finding.item)
     placed = [position for position in finding.positions if position.has_position]
     return " / ".join(dict.fromkeys(names.position(item, position) for position in placed))
 
 
-def three_shared(findings: Findings) -> list[ItemFinding]:
-    """The clearest shared items: no flags, most parties, each from another boundary if it can."""
-    found = [findings.by_key[key] for key in findings.shared]
-
-    def clearness(finding: ItemFinding) -> tuple[bool, int, float]:
-        placed = sum(position.has_position for position in finding.positions)
-        return bool(finding.flags), -placed, finding.distance or 0.0
-
-    ordered = sorted(found, key=clearness)
-    chosen: list[ItemFinding] = []
-    for finding in ordered:
-        if finding.boundary not in {each.boundary for each in chosen}:
-            chosen.append(finding)
-    chosen += [finding for finding in ordered if finding not in chosen]
-    return chosen[:SHARED_SHOWN]
+def nothing_shared(findings: Findings, names: Naming) -> str:
+    """Why there is no shared ground to name. It stands on no item with code shared."""
+    if all(finding.code in (None, Code.TOO_FEW) for finding in findings.items):
+        return names.t("There is nothing to compare yet.")
+    return names.t("We found nothing that these parties see the same.")
 
 
 def covering(
@@ -204,17 +285,21 @@ def is_coverage(finding: ItemFinding, names: Naming) -> bool:
 def outcome(covered: CoverageFinding, names: Naming) -> str:
     """Who covers a decision. It stands on its code, its claimants and who contests them."""
     t = names.t
+    parties = names.listed_parties(covered.claimed_by)
     match covered.code:
-        case Code.DOUBLE_CLAIM:
-            return t("Claimed twice: {parties}", parties=names.listed_parties(covered.claimed_by))
+        case Code.DOUBLE_CLAIM | Code.JOINT if covered.claimed_by:
+            who = upper_first(parties)
+            if covered.code is Code.JOINT:
+                return t("{parties} decide together", parties=who)
+            return t("{parties} each say: we decide", parties=who)
         case Code.CLAIMED if covered.contested_by:
             return t(
-                "{party}; {others} see that otherwise",
-                party=upper_first(names.the(covered.claimed_by[0])),
+                "{party} says: we decide; {others} see that otherwise",
+                party=upper_first(parties),
                 others=names.listed_parties(covered.contested_by),
             )
         case Code.CLAIMED:
-            return upper_first(names.the(covered.claimed_by[0]))
+            return t("{party} says: we decide", party=upper_first(parties))
     return label(CODES, covered.code, names.language)
 
 
@@ -288,8 +373,7 @@ def three_positions(found: Expectation, names: Naming) -> tuple[str, str, str]:
     t, item = names.t, names.item(found.item)
     party, about = names.the(found.party), names.the(found.about)
     own, guess, theirs = (
-        f"{names.position(item, position)} ({names.of(position)})"
-        for position in (found.own, found.guess, found.theirs)
+        names.said(item, position) for position in (found.own, found.guess, found.theirs)
     )
     return (
         t("{party} itself: {position}", party=party, position=own),
@@ -329,12 +413,14 @@ def summary(
     )
     yield ""
     yield t("The differences to talk about")
-    for number, topic in enumerate(findings.agenda[: question_set.thresholds.page_one], start=1):
+    for number, topic in enumerate(findings.page_one, start=1):
         seen = what_is_seen(topic, findings, names)
         yield f"  {number}. {names.topic(topic.key, topic.items)}: {seen}"
     if not findings.agenda:
-        yield "  -"
+        yield f"  {no_differences(findings, names)}"
     yield ""
     yield shared_heading(findings, names)
-    for finding in three_shared(findings):
-        yield f"  - {names.title(names.item(finding.item))}"
+    for key in findings.shared_list:
+        yield f"  - {names.title(names.item(key))}"
+    if not findings.shared:
+        yield f"  {nothing_shared(findings, names)}"

@@ -1,9 +1,12 @@
 """What things are called in a report: parties, options, levels, items and topics."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, floor
+from typing import assert_never
 
-from bart_tool.domain.answer import CODES
+from bart_tool.domain.answer import CODES, DONT_KNOW
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import OTHERS, Position
 from bart_tool.domain.question_set import Item, QuestionSet
@@ -84,21 +87,64 @@ class Naming:
         return lower_first(self.text(self.question_set.options(item.question)[number].label))
 
     def position(self, item: Item, position: Position) -> str:
-        """Where a party stands, in a few words."""
-        if not position.n:
-            return self.t("no answer")
-        if not position.has_position:
-            return self.t("doesn't know")
-        if position.middle is not None:
-            low, high = (self.level(item, number) for number in position.middle)
+        """Where a party stands, in a few words: its position, or why it has none to show."""
+        match position.standing:
+            case "position":
+                return self.stands_at(item, position.median, position.top)
+            case "divided":
+                return self.t("divided")
+            case "unknown":
+                return self.t("doesn't know")
+            case "closed":
+                return self.t("cannot be told")
+            case "none":
+                return self.t("no answer")
+            case _ as unknown:
+                assert_never(unknown)
+
+    def stands_at(self, item: Item, median: float | None, top: Sequence[str]) -> str:
+        """A position in words: its level, the two around a half step, or its options."""
+        if median is not None:
+            low, high = (self.level(item, number) for number in (floor(median), ceil(median)))
             return low if low == high else self.t("{low} / {high}", low=low, high=high)
-        if not position.top:
-            return self.t("none of these")
-        options = [self.option(item, option) for option in position.top]
-        if item.question.compared == "set" or len(options) == 1:
-            return ", ".join(options)
-        # Each of them was given as often: a bare list would read as if all had given all.
-        return self.t("divided: {options}", options=" / ".join(options))
+        return ", ".join(self.option(item, option) for option in top) or self.t("none of these")
+
+    def said(self, item: Item, position: Position) -> str:
+        """What a party said: `beslist (4 van 6), beslist mee (2 van 6)`.
+
+        Of an open party every answer with how many gave it, the most given first, out of those who
+        gave an answer (docs/developer/method.md 4.6). Of a group, or one without an answer, only
+        its position.
+        """
+        given = self.answers(position)
+        if not given:
+            where = self.position(item, position)
+            if position.kept_from is not None:
+                number, closing = position.kept_from
+                return self.t(
+                    "{position} (as a group, as at closing {closing} of round {round})",
+                    position=where,
+                    closing=closing,
+                    round=number,
+                )
+            return self.t("{position} (as a group)", position=where) if position.is_group else where
+        if position.n == 1:
+            only = ", ".join(self.option(item, option) for option, _ in given)
+            return self.t("{answer} (1 person)", answer=only)
+        return ", ".join(
+            self.t("{answer} ({n} of {all})", answer=self.option(item, o), n=n, all=position.n)
+            for o, n in given
+        )
+
+    def answers(self, position: Position) -> list[tuple[str, int]]:
+        """The answers a party gave with how many people gave each, the most given first.
+
+        Don't know is one of them. Empty where the counts are closed, or nobody answered.
+        """
+        found = {option: n for option, n in (position.counts or {}).items() if n}
+        if position.dont_know:
+            found[DONT_KNOW] = position.dont_know
+        return sorted(found.items(), key=lambda given: -given[1])
 
     def about(self, item: Item) -> str:
         """What an item is about beside its question: `wijkraad, klein dringend geld`."""
@@ -128,12 +174,10 @@ class Naming:
 
     def topic(self, key: str, items: tuple[str, ...]) -> str:
         """A topic in a few words: the decision, or the item."""
-        first = self.item(items[0])
-        return self.title(first) if key == first.key else upper_first(self.object(first))
-
-    def of(self, position: Position) -> str:
-        """How many answered: `5 van 7`."""
-        return self.t("{n} of {invited}", n=position.n, invited=position.invited)
+        about = [self.item(each) for each in items]
+        decided = (item for item in about if item.question.covers and item.object)
+        first = next(decided, about[0])
+        return self.title(first) if first.key == key else upper_first(self.object(first))
 
 
 def lower_first(text: str) -> str:

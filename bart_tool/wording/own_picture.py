@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import Sheet
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import OwnPicture
 from bart_tool.domain.session import Party, Session
+from bart_tool.domain.sheet import Sheet
 from bart_tool.wording.labels import TAGS, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 

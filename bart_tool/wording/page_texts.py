@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from bart_tool.domain.answer import DONT_KNOW, PREFER_NOT, Answer, Consent, Sheet
+from bart_tool.domain.answer import DONT_KNOW, PREFER_NOT, Answer, Consent
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import Option
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page, Place, Route
+from bart_tool.domain.sheet import Sheet
 from bart_tool.wording import questions
 from bart_tool.wording.labels import BOUNDARIES, TENSES, label
 from bart_tool.wording.questions import CODE_KEYS, CODE_WORDS, keyed

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bart_tool.analysis.perception_gap import PerceptionGap
-from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import CoverageFinding, ItemFinding, Position
 from bart_tool.wording.finding_sentences import outcome
-from bart_tool.wording.labels import ANSWERS, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import N_, Words
 
@@ -29,16 +27,9 @@ def reach(position: Position, finding: ItemFinding, names: Naming) -> Reach | No
     return Reach(min(chosen), max(chosen)) if chosen else None
 
 
-def describe_place(position: Position, finding: ItemFinding, names: Naming, t: Words) -> str:
-    """A party's place in words: `adviseert (van geen rol tot beslist; 5 van 7)`."""
-    item = names.item(finding.item)
-    reaches = reach(position, finding, names)
-    said = []
-    if reaches is not None and reaches.low != reaches.high:
-        low, high = names.level(item, reaches.low), names.level(item, reaches.high)
-        said.append(t("from {low} to {high}", low=low, high=high))
-    said.append(names.of(position))
-    return f"{names.position(item, position)} ({'; '.join(said)})"
+def describe_place(position: Position, finding: ItemFinding, names: Naming) -> str:
+    """What a party's people said, with how many said so; of a group where it stands."""
+    return names.said(names.item(finding.item), position)
 
 
 def describe_places(finding: ItemFinding, names: Naming, t: Words) -> str:
@@ -47,7 +38,7 @@ def describe_places(finding: ItemFinding, names: Naming, t: Words) -> str:
         t(
             "{party}: {place}",
             party=_who(p, finding, names, t),
-            place=describe_place(p, finding, names, t),
+            place=describe_place(p, finding, names),
         )
         for p in finding.positions
     )
@@ -82,7 +73,7 @@ def describe_claims(
 
 def _describe_claim(finding: ItemFinding, names: Naming, t: Words) -> str:
     the = names.text(names.question_set.named(finding.subject).in_sentence)
-    own = names.position(names.item(finding.item), finding.own) if finding.own else "–"
+    own = own_place(finding, names)
     with_say, asked = with_a_say(finding, names)
     return t(
         "{subject} about itself: {own}, a say by {n} of {all} others",
@@ -91,6 +82,18 @@ def _describe_claim(finding: ItemFinding, names: Naming, t: Words) -> str:
         n=with_say,
         all=asked,
     )
+
+
+def is_answered(finding: ItemFinding) -> bool:
+    """Whether there is anything to draw: some party is known to have answered."""
+    return any(position.standing not in ("closed", "none") for position in finding.positions)
+
+
+def own_place(finding: ItemFinding, names: Naming) -> str:
+    """Where the subject's kind places itself; a dash where it has not one position."""
+    if finding.own is None:
+        return "–"
+    return names.stands_at(names.item(finding.item), finding.own.median, finding.own.top)
 
 
 def with_a_say(finding: ItemFinding, names: Naming) -> tuple[int, int]:
@@ -118,27 +121,13 @@ def claim_of(finding: ItemFinding, names: Naming) -> float:
 def describe_item(finding: ItemFinding, names: Naming, t: Words, many: bool) -> str:
     """What every party said on an item. `many`: it is one of several, so its object is named."""
     said = "; ".join(
-        t("{party}: {said}", party=names.party(p.party), said=describe_counts(p, finding, names))
+        t("{party}: {said}", party=names.party(p.party), said=describe_place(p, finding, names))
         for p in finding.positions
-        if p.n
+        if p.standing != "none"
     )
     if not many:
         return f"{said}."
     return f"{upper_first(names.object(names.item(finding.item)))}: {said}."
-
-
-def describe_counts(position: Position, finding: ItemFinding, names: Naming) -> str:
-    """What the people of a party said, with how many.
-
-    Where its counts are closed it says only where the party stands.
-    """
-    item = names.item(finding.item)
-    if position.counts is None:
-        return f"{names.position(item, position)} ({names.of(position)})"
-    said = [f"{names.option(item, option)} {n}" for option, n in position.counts.items() if n]
-    if position.dont_know:
-        said.append(f"{label(ANSWERS, DONT_KNOW, names.language)} {position.dont_know}")
-    return ", ".join(said) or names.position(item, position)
 
 
 def describe_gap(gap: PerceptionGap, t: Words) -> str:
@@ -162,13 +151,13 @@ def _direction(gap: PerceptionGap) -> str:
 class Mark:
     """A party on a rung. `is_own`: it is the position that the item is about.
 
-    `name` and `of` (`5 van 7`) are in words; `between` names the next rung up when the party
-    stands halfway to it, else it is empty.
+    `name` is in words, `said` what its people said, with how many; `between` names the next rung up
+    when the party stands halfway to it, else it is empty.
     """
 
     party: str
     name: str
-    of: str
+    said: str
     is_own: bool = False
     between: str = ""
 
@@ -196,8 +185,8 @@ def _levels(finding: ItemFinding, names: Naming) -> Iterator[Rung]:
     for number in reversed(range(len(names.question_set.options(item.question)))):
         marks = []
         for position in _placed(finding):
-            if position.middle is not None and position.middle[0] == number:
-                low, high = position.middle
+            if position.levels is not None and position.levels[0] == number:
+                low, high = position.levels
                 between = names.level(item, high) if low != high else ""
                 marks.append(_mark(position, finding, names, between))
         above = line is not None and number < line < number + 1
@@ -217,13 +206,12 @@ def _options(finding: ItemFinding, names: Naming) -> Iterator[Rung]:
 
 
 def _without(finding: ItemFinding, names: Naming) -> Iterator[Rung]:
-    lost = [position for position in finding.positions if not position.has_position]
-    unknown = tuple(_mark(p, finding, names) for p in lost if p.n)
-    silent = tuple(_mark(p, finding, names) for p in lost if not p.n)
-    if unknown:
-        yield Rung(upper_first(names.t("doesn't know")), unknown)
-    if silent:
-        yield Rung(upper_first(names.t("no answer")), silent)
+    """A rung for each reason why a party has no position to show."""
+    for standing in ("divided", "unknown", "closed", "none"):
+        without = [each for each in finding.positions if each.standing == standing]
+        if without:
+            why = upper_first(names.position(names.item(finding.item), without[0]))
+            yield Rung(why, tuple(_mark(each, finding, names) for each in without))
 
 
 def _placed(finding: ItemFinding) -> tuple[Position, ...]:
@@ -232,4 +220,5 @@ def _placed(finding: ItemFinding) -> tuple[Position, ...]:
 
 def _mark(position: Position, finding: ItemFinding, names: Naming, between: str = "") -> Mark:
     is_own = bool(finding.subject) and position.kind == finding.subject
-    return Mark(position.party, names.party(position.party), names.of(position), is_own, between)
+    said = names.said(names.item(finding.item), position)
+    return Mark(position.party, names.party(position.party), said, is_own, between)

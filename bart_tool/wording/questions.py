@@ -4,16 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from bart_tool.domain.answer import (
-    CODES,
-    DONT_KNOW,
-    NOBODY,
-    NONE,
-    OTHER,
-    PREFER_NOT,
-    Answer,
-    Tag,
-)
+from bart_tool.domain.answer import CODES, DONT_KNOW, NOBODY, NONE, OTHER, PREFER_NOT, Answer, Tag
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet

@@ -21,7 +21,6 @@ from bart_tool.wording.labels import (
     MOVES,
     PATTERN_QUESTIONS,
     RIGHT,
-    TESTED,
     label,
 )
 from bart_tool.wording.naming import Naming, lower_first
@@ -109,20 +108,11 @@ def still_right(each: AgreementMove, t: Words) -> str:
     return label(RIGHT, each.right, t.language) if is_said else ""
 
 
-def answered(position: Position | None, names: Naming, t: Words) -> str:
-    """What a party says of an agreement: no, partly or yes, and how many answered."""
-    if position is None or not position.n:
-        return t("no answer")
-    number = names.of(position)
-    if position.middle is None:
-        unknown = t("does not know")
-        return f"{unknown} ({number})"
-    low, high = (label(TESTED, _LEVELS[level], t.language) for level in position.middle)
-    said = low if low == high else t("{low} / {high}", low=low, high=high)
-    return f"{said} ({number})"
-
-
-_LEVELS = ("no", "partly", "yes")  # as the levels of the question
+def answered(position: Position | None, key: str, names: Naming) -> str:
+    """What a party says of an agreement, which is asked in item `key`, and how many say so."""
+    if position is None:
+        return names.t("no answer")
+    return names.said(names.item(key), position)
 
 
 def questions(each: AgreementMove, t: Words, names: Naming) -> Iterator[str]:

@@ -5,9 +5,10 @@ Both front doors say the same, in the catalogue `participant`.
 
 from collections.abc import Iterator
 
-from bart_tool.domain.answer import Consent, Sheet
+from bart_tool.domain.answer import Consent
 from bart_tool.domain.base import Language
 from bart_tool.domain.route import Invitation, Route
+from bart_tool.domain.sheet import Sheet
 from bart_tool.wording.translation import N_, Words
 
 # What may be chosen (docs/developer/method.md 5): its name, and what it means.

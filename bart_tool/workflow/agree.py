@@ -202,8 +202,7 @@ def topics(opened: OpenSession) -> tuple[str, ...]:
 
 def agenda_topics(opened: OpenSession) -> tuple[str, ...]:
     """The topics that the report puts on page one. Raises NotAllowed before the round is closed."""
-    most = opened.question_set.thresholds.page_one
-    return tuple(topic.key for topic in findings(opened).agenda[:most])
+    return tuple(topic.key for topic in findings(opened).page_one)
 
 
 def _is_past(day: date | None, today: date) -> bool:

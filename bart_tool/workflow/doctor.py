@@ -19,9 +19,10 @@ from bart_tool.store import (
     rounds,
     sessions,
     surroundings,
+    views,
 )
 from bart_tool.store.disk import DiskStore
-from bart_tool.store.locations import SESSION_FILE, SHEETS
+from bart_tool.store.locations import SESSION_FILE, SHEETS, VIEW_FILE
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.store.surroundings import SessionFiles
 from bart_tool.workflow import forget
@@ -166,6 +167,21 @@ def _in_round(folder: StoredSession, place: str) -> Iterator[Finding]:
         lambda: picture_of(session_at(folder)).problems, place, SESSION_FILE
     )
     yield from _each(problems or (), place, SHEETS)
+    yield from _views(folder, place)
+
+
+def _views(folder: StoredSession, place: str) -> Iterator[Finding]:
+    """What is wrong with the published views of a round; its groups are closed then."""
+    try:
+        session = folder.read()[0]
+    except BartError:
+        return  # told above
+    for name in views.damaged(folder, session.round):
+        found = _warning("views-damaged", session=session.session)
+        yield Finding(found.in_file(f"{place}{name}"))
+    if session.phase.is_revealed and views.read(folder, session.round) is None:
+        found = _warning("views-missing", session=session.session)
+        yield Finding(found.in_file(f"{place}{VIEW_FILE}"))
 
 
 def _tried(

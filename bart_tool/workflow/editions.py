@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.sheet import Sheet
 from bart_tool.store import question_sets
 from bart_tool.workflow.open_session import OpenSession
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData
-from bart_tool.store import erasing, generated, rounds
+from bart_tool.store import erasing, generated, rounds, views
 from bart_tool.store.erasing import ErasedFiles
 from bart_tool.store.locations import SESSION_FILE
 from bart_tool.store.stored_session import StoredSession
@@ -22,20 +22,12 @@ def _comparisons(folder: StoredSession, _: str) -> ErasedFiles:
     return ErasedFiles(generated.remove_comparisons(folder))
 
 
-def _groups(folder: StoredSession, code: str) -> ErasedFiles:
-    groups = generated.read_groups(folder)
-    if any(code in people for people in groups.values()):
-        left = {p: {c: m for c, m in people.items() if c != code} for p, people in groups.items()}
-        generated.write_groups(folder, left)
-    return ErasedFiles()
-
-
 def _reports(folder: StoredSession, _: str) -> ErasedFiles:
     return ErasedFiles(generated.remove_reports(folder))  # they may quote
 
 
 # Each may be taken again; all are taken in the round of now and in every finished one.
-STEPS: tuple[Step, ...] = (_comparisons, erasing.erase, _groups, _reports)
+STEPS: tuple[Step, ...] = (_comparisons, erasing.erase, _reports)
 
 
 def note(folder: StoredSession, code: str) -> tuple[Session, str]:
@@ -59,8 +51,12 @@ def forget(home: StoredSession, code: str) -> ErasedFiles:
     home.store.sweep("")  # a killed restore may have left their sheet there
     rounds.sweep(home, home.read()[0].round)
     gone = ErasedFiles()
-    for folder in (*rounds.all_kept(home), home):
+    places = (*rounds.all_kept(home), home)
+    for folder in places:  # while their marks still tell of which party they are
+        views.forget_open(home, folder, code)
+    for folder in places:
         gone += _in_session(home, folder, _from_round(home, folder, code))
+    views.forget(home, code)
     home.revise(lambda session: _done(session, code))
     return gone
 

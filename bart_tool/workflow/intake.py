@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bart_tool.domain.answer import Consent, Sheet, SheetStatus
+from bart_tool.domain.answer import Consent
 from bart_tool.domain.names import code_order
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where
 from bart_tool.store import erasing, plain_file, sheets, yaml_text
 from bart_tool.store.pasted import found_in

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bart_tool.domain.answer import Answer, Sheet, SheetStatus, fingerprint
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.sheet import Sheet, SheetStatus, fingerprint
 from bart_tool.errors import BadData
 from bart_tool.merge.engine import lay_out
 from bart_tool.store import sheets_csv

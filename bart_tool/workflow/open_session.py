@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from bart_tool.domain.answer import UNREVISED, Decision, Picture, Sheet
+from bart_tool.domain.answer import UNREVISED
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Phase, Session
+from bart_tool.domain.sheet import Decision, Picture, Sheet
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound, Problem, Severity, Where
 from bart_tool.merge.engine import merge
 from bart_tool.store import generated, locations, rounds, sessions
@@ -91,14 +92,23 @@ def open_session(store: Store, name: str) -> OpenSession:
 def with_notes_heeded(opened: OpenSession) -> tuple[OpenSession, tuple[Problem, ...]]:
     """The session saved as it is read, where its file says otherwise, and what is to be told.
 
-    Nothing is told twice, unless it cannot be saved. A report of before is then out of date.
+    Nothing is told twice, unless it cannot be saved. A report of before is then out of date. What
+    versions before 0.2.0 kept beside a report is removed.
     """
     notes = opened.folder.notes()
     if notes:
         is_old = opened.session.report_out_of_date or bool(generated.reports(opened.folder))
         with suppress(BartError):
             opened = opened.saved(opened.session.changed(report_out_of_date=is_old))
-    return opened, notes
+    return opened, (*notes, *_without_earlier(opened.folder))
+
+
+def _without_earlier(folder: StoredSession) -> Iterator[Problem]:
+    """Remove the marks that older versions kept beside a report, and say so."""
+    with suppress(BartError):  # nothing may be changed here: the next one who may removes them
+        places = (folder, *rounds.all_kept(folder))
+        if [each for each in places if generated.remove_earlier(each)]:
+            yield Problem("earlier-marks-removed", severity=Severity.NOTE)
 
 
 def session_at(folder: StoredSession, home: StoredSession | None = None) -> OpenSession:

@@ -1,17 +1,19 @@
 """The answering round: who has answered and never what, closing it, and opening it again."""
 
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bart_tool.disclosure.visibility import party_findings, views
-from bart_tool.domain.answer import Picture, SheetStatus
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import Party, Phase
-from bart_tool.errors import BartError, NotAllowed, Problem
+from bart_tool.domain.sheet import SheetStatus
+from bart_tool.errors import BartError, CannotWrite, NotAllowed, Problem
 from bart_tool.store import generated, sessions
 from bart_tool.store.protocol import Store
+from bart_tool.workflow.findings import published_view, put_out_of_date
 from bart_tool.workflow.open_session import (
     MergedSheets,
     OpenSession,
@@ -125,10 +127,23 @@ def _line(store: Store, name: str) -> SessionLine:
 
 
 @dataclass(frozen=True)
-class Closed:
-    """A closed round: who is missing, how each party will be shown, and what is not settled yet.
+class BeforeClosing:
+    """What closing the round now would mean: who is missing, and of which parties few handed in.
 
-    `conflicts`: (participant, item); until somebody settles them they count as unanswered.
+    `few`: parties of which somebody handed in, and fewer than may be shown as a group. Whether
+    anybody in them wants to be shown only so stands in the sheets, and is not told before closing.
+    """
+
+    missing: tuple[Presence, ...]
+    few: tuple[Party, ...]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A closed round: who is missing, how each party is shown, and what is not settled yet.
+
+    `conflicts`: (participant, item); until somebody settles them they count as unanswered. While
+    there are any the parties are not known yet.
     """
 
     opened: OpenSession
@@ -137,34 +152,37 @@ class Closed:
     conflicts: tuple[tuple[str, str], ...]
 
 
-def if_closed(opened: OpenSession) -> tuple[PartyFinding, ...]:
-    """How each party would be shown if the round were closed now: whether, never what."""
-    return _if_closed(opened, picture_of(opened).picture)
-
-
-def _if_closed(opened: OpenSession, picture: Picture) -> tuple[PartyFinding, ...]:
-    return party_findings(opened.session, picture, views(opened.session, picture))
-
-
-def before_closing(opened: OpenSession) -> Closed:
+def before_closing(opened: OpenSession) -> BeforeClosing:
     """What closing the round now would mean; nothing changes.
 
     Raises NotAllowed when it is not open.
     """
     if opened.session.phase is not Phase.ANSWERING:
         raise NotAllowed("not-open", session=opened.session.session)
-    merged = picture_of(opened)
-    now = status_of(opened, merged)
-    return Closed(opened, now.missing, _if_closed(opened, merged.picture), now.conflicts)
+    now = status(opened)
+    done = Counter(each.party for each in now.participants if each.state == "submitted")
+    few = tuple(p for p in opened.session.parties if 0 < done[p.id] < opened.session.k)
+    return BeforeClosing(now.missing, few)
 
 
 def close(opened: OpenSession, today: date | None = None) -> Closed:
-    """End the answering round. Raises NotAllowed when it is not open."""
-    meaning = before_closing(opened)
+    """End the answering round, and make its published view unless answers are to be settled first.
+
+    Raises NotAllowed when it is not open, CannotWrite; doing it again, or asking for the report,
+    goes on.
+    """
+    if opened.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("not-open", session=opened.session.session)
+    put_out_of_date(opened)
     closed = opened.saved(
         opened.session.changed(phase=Phase.CLOSED, reopened=(), closed_on=today or date.today())
     )
-    return replace(meaning, opened=closed, conflicts=status(closed).conflicts)
+    now = status(closed)
+    parties: tuple[PartyFinding, ...] = ()
+    if not now.conflicts:
+        with suppress(CannotWrite):  # it is closed all the same; whoever asks next makes the view
+            parties = published_view(closed)[0].parties
+    return Closed(closed, now.missing, parties, now.conflicts)
 
 
 def begin_discussing(opened: OpenSession) -> OpenSession:

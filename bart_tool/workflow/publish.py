@@ -46,10 +46,7 @@ class OwnTemplate:
 class Published:
     """Where the files are that were written, and what they say as values.
 
-    `held_back`: groups left out because they changed by too few people since an earlier report;
-    `not_counted`: those that changed by more, so that beside it no people of them are counted;
-    `left_out`: party -> the items it is left out of because of who came or went since an earlier
-    round.
+    `kept`: party -> on how many items it is shown as at an earlier closing.
     `kept_edit`: where an edited report.md is kept that made room for this one, if any.
     `about_colours`: what is wrong with the session's own colours.
     """
@@ -57,9 +54,7 @@ class Published:
     opened: OpenSession
     files: tuple[str, ...]
     findings: Findings
-    held_back: frozenset[str] = frozenset()
-    not_counted: frozenset[str] = frozenset()
-    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     kept_edit: str = ""
     about_colours: tuple[Problem, ...] = ()
@@ -81,15 +76,13 @@ def publish(
     *,
     formats: Sequence[str] = ("md", "json"),
     language: Language | None = None,
-    earlier_not_shared: bool = False,
 ) -> Published:
     """Write the report in place of an earlier one, also in the formats that one had.
 
-    A report.md that somebody edited is kept under another name. `earlier_not_shared`: nobody has
-    seen an earlier report, so nothing need be held back for it. Raises NotAllowed before the
+    A report.md that somebody edited is kept under another name. Raises NotAllowed before the
     round is closed, CannotCreate when what a format takes is not installed.
     """
-    result = found(opened, earlier_not_shared=earlier_not_shared)
+    result = found(opened)
     language = language or opened.session.language
     # A report of before beside this one would show two truths, and their difference.
     there = tuple(form for form in FORMATS if f"report.{form}" in generated.reports(opened.folder))
@@ -100,9 +93,6 @@ def publish(
     made = _made(
         opened, "report", result.findings, wanted, language, colours, agreed, template.content
     )
-    # What this report is made from is remembered before it is written: a report that got out
-    # without it would leave nothing to compare the next one with.
-    generated.write_groups(opened.folder, result.groups)
     generated.remember(opened.folder, language, made)
     kept = generated.keep_edited(opened.folder, made.get(generated.TEXT, b""))
     files = write_pages(opened, made.items())
@@ -118,9 +108,7 @@ def publish(
         opened=opened,
         files=files,
         findings=result.findings,
-        held_back=result.held_back,
-        not_counted=result.not_counted,
-        left_out=result.left_out,
+        kept=result.kept,
         problems=(*result.problems, *unread, *template.problems),
         kept_edit=opened.folder.where(kept) if kept else "",
         about_colours=colours.problems,

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.findings import Code, Findings, ItemFinding
 from bart_tool.merge.engine import merge
 from tests.workshop import (
@@ -12,6 +11,7 @@ from tests.workshop import (
     ROLES_QUESTION,
     STATUS_QUESTION,
     WHO_QUESTION,
+    analysed,
     question,
     session,
     sheet,
@@ -26,7 +26,7 @@ THREE = {"wijkraad": 5, "wijkmanager": 1, "cluster-a": 2}
 def finding(item: str, said: dict[str, list[Any]], **of_session: Any) -> ItemFinding:
     question_set = small_set()
     workshop = session(question_set, THREE, **of_session)
-    found = analyse(question_set, workshop, merge(sheets(workshop, said, item)))
+    found = analysed(question_set, workshop, merge(sheets(workshop, said, item)))
     return found.by_key[item]
 
 
@@ -39,7 +39,7 @@ def said(wijkraad: Any, wijkmanager: Any, cluster: Any) -> dict[str, list[Any]]:
     [
         (SPEND, said("decides", None, None), Code.TOO_FEW),
         (SPEND, said("decides", "prefer-not", None), Code.TOO_FEW),
-        (SPEND, said("dont-know", "decides", None), Code.NOT_ASSIGNED),
+        (SPEND, said("dont-know", "decides", None), Code.UNKNOWN),
         (SPEND, said("none", "advises", "co-decides"), Code.WIDE_GAP),  # 3 steps
         (SPEND, said("informed", "co-decides", "advises"), Code.WIDE_GAP),  # 2, across the line
         (SPEND, said("co-decides", "enforces", "decides"), Code.GAP),  # 2, one side
@@ -49,7 +49,7 @@ def said(wijkraad: Any, wijkmanager: Any, cluster: Any) -> dict[str, list[Any]]:
         ("kept/wijkakkoord", said("no", "yes", "partly"), Code.GAP),  # 2, no line
         ("choice/cluster", said("voice", "plan", "voice"), Code.GAP),
         ("choice/cluster", said("voice", "voice", "voice"), Code.SHARED),
-        ("choice/cluster", said("other", "other", "other"), Code.GAP),  # never the same other
+        ("choice/cluster", said("other", "other", "other"), Code.WIDE_GAP),  # never the same other
         ("who", said("college", "college", "college"), Code.SHARED),
         ("who", said("nobody", "college", "college"), Code.GAP),  # lost in 1 of 3 parties only
         ("who", said("nobody", "nobody", "college"), Code.NOT_ASSIGNED),
@@ -70,14 +70,17 @@ def test_the_first_rule_that_fits_gives_the_code(
 
 def test_a_role_some_members_see_is_a_nuance_not_a_gap() -> None:
     fixer: dict[str, str] = {"fixer": "formal"}
-    answers = {"wijkraad": [fixer, {}, {}, {}, {}], "wijkmanager": [fixer]}
+    director: dict[str, str] = {"director": "formal"}
+    both = {**fixer, **director}
+    answers = {"wijkraad": [both, director, director, director], "wijkmanager": [both]}
     assert finding("roles/cluster", answers).code is Code.NUANCE
 
 
-def test_a_tie_inside_a_party_is_a_nuance_and_it_is_divided() -> None:
+def test_a_tie_inside_a_party_is_no_position() -> None:
     answers = {"wijkraad": ["voice", "voice", "plan", "plan"], "wijkmanager": ["voice"]}
     found = finding("choice/cluster", answers)
-    assert found.code is Code.NUANCE
+    assert found.code is Code.DIVIDED
+    assert found.positions[0].top == ()
     assert "divided:wijkraad" in found.flags
 
 
@@ -87,10 +90,12 @@ def test_a_text_item_has_no_code() -> None:
     assert found.distance is None
 
 
-def test_an_even_split_gives_both_middle_levels() -> None:
-    answers = {"wijkraad": ["advises", "decides"], "wijkmanager": ["advises"]}
+def test_two_neighbouring_levels_are_a_half_step_and_two_further_apart_are_none() -> None:
+    answers = {"wijkraad": ["advises", "co-decides"], "wijkmanager": ["advises"]}
     position = finding(SPEND, answers).positions[0]
-    assert (position.median, position.middle) == (3.0, (2, 4))
+    assert (position.median, position.levels) == (2.5, (2, 3))
+    apart = finding(SPEND, {**answers, "wijkraad": ["advises", "decides"]}).positions[0]
+    assert (apart.standing, apart.median, apart.levels) == ("divided", None, None)
 
 
 def test_dont_know_and_prefer_not_are_kept_apart() -> None:
@@ -130,10 +135,14 @@ def test_clusters_count_together_as_one_self() -> None:
     workshop = session(question_set, {"cluster-a": 1, "cluster-b": 2, "wijkraad": 1})
     item = "mandate/cluster/spend"
     answers = {"cluster-a": ["none"], "cluster-b": ["decides", "decides"], "wijkraad": ["none"]}
-    found = analyse(question_set, workshop, merge(sheets(workshop, answers, item))).by_key[item]
+    found = analysed(question_set, workshop, merge(sheets(workshop, answers, item))).by_key[item]
+    assert found.own is None  # four steps apart: the kind has no one picture of itself
+    assert found.self_other == ()
+    near = {**answers, "cluster-a": ["co-decides"]}
+    found = analysed(question_set, workshop, merge(sheets(workshop, near, item))).by_key[item]
     assert found.own is not None
-    assert found.own.median == 4.0
-    assert [(s.party, s.difference) for s in found.self_other] == [("wijkraad", -4.0)]
+    assert found.own.median == 3.5
+    assert [(s.party, s.difference) for s in found.self_other] == [("wijkraad", -3.5)]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +190,7 @@ def test_a_formal_source_flags_who_sees_it_otherwise() -> None:
 def test_a_question_asked_of_some_counts_only_those() -> None:
     question_set = small_set(question("who", "who", asked_of=["wijkraad", "cluster"]))
     workshop = session(question_set, THREE)
-    found = analyse(
+    found = analysed(
         question_set,
         workshop,
         merge(sheets(workshop, said("college", "bewoners", "college"), "who")),
@@ -194,7 +203,7 @@ def test_thresholds_of_the_set_decide_where_a_gap_begins() -> None:
     question_set = small_set(STATUS_QUESTION, thresholds={"gap": 1})
     workshop = session(question_set, THREE)
     item = "kept/wijkakkoord"
-    found = analyse(
+    found = analysed(
         question_set, workshop, merge(sheets(workshop, said("no", "partly", "partly"), item))
     )
     assert found.by_key[item].code is Code.GAP
@@ -211,7 +220,7 @@ def agenda_of(answers: dict[str, tuple[Any, Any, Any]], **of_session: Any) -> Fi
         )
         for code, party in workshop.party_of.items()
     ]
-    return analyse(question_set, workshop, merge(filled))
+    return analysed(question_set, workshop, merge(filled))
 
 
 THREE_KINDS = list(THREE)
@@ -263,18 +272,20 @@ def test_drafts_and_people_who_would_rather_not_count_for_nothing() -> None:
     handed_in = sheets(workshop, said("college", "college", "college"), "who")
     draft = sheet(workshop, "WR-01", {"who": "bewoners"}, status="draft")
     silent = sheet(workshop, "WM-01", {"who": "bewoners"}, consent="none")
-    found = analyse(question_set, workshop, merge([*handed_in[1:5], *handed_in[6:], draft, silent]))
+    found = analysed(
+        question_set, workshop, merge([*handed_in[1:5], *handed_in[6:], draft, silent])
+    )
     assert {p.party: p.answered for p in found.parties} == {
         "wijkraad": 4,
         "wijkmanager": 0,
         "cluster-a": 2,
     }
-    assert found.by_key["who"].code is Code.SHARED
+    assert found.by_key["who"].code is Code.INCOMPLETE  # the wijkmanager is in view
 
 
 def test_nothing_answered_gives_findings_without_anything_found() -> None:
     question_set = small_set(WHO_QUESTION, CHOICE_QUESTION, ROLES_QUESTION)
-    found = analyse(question_set, session(question_set, THREE), merge([]))
+    found = analysed(question_set, session(question_set, THREE), merge([]))
     assert {item.code for item in found.items} == {Code.TOO_FEW}
     assert found.agenda == ()
     assert found.patterns == ()

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bart_tool.analysis import codes, compare, coorientation, measures
+from bart_tool.analysis import codes, coorientation, measures
+from bart_tool.disclosure import publish
 from bart_tool.domain import agreement
 from bart_tool.report import tokens
 
-EXAMPLES = (codes, compare, coorientation, agreement, measures, tokens)
+EXAMPLES = (codes, coorientation, agreement, measures, publish, tokens)
 
 LEVELS = st.dictionaries(st.integers(0, 6), st.integers(0, 9), min_size=1).filter(
     lambda counts: sum(counts.values()) > 0

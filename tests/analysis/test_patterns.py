@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
-from bart_tool.analysis.analyse import analyse
 from bart_tool.analysis.pattern_rules import RULES
 from bart_tool.domain.findings import PatternFinding
 from bart_tool.domain.patterns import Patterns
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.merge.engine import merge
-from tests.workshop import KINDS, options, question, session, sheets_in_turn, small_set
+from tests.workshop import KINDS, analysed, options, question, session, sheets_in_turn, small_set
 
 QUESTIONS = (
     question("roles", "multi", subjects=list(KINDS), options="roles", formal_informal=True),
@@ -97,7 +96,7 @@ def shown(answers: dict[str, Any]) -> list[PatternFinding]:
     """The patterns in a workshop of three; item -> one value for all, or three by party."""
     question_set = pattern_set()
     workshop = session(question_set, {"wijkraad": 1, "wijkmanager": 1, "cluster": 1})
-    return list(analyse(question_set, workshop, merge(sheets_in_turn(workshop, answers))).patterns)
+    return list(analysed(question_set, workshop, merge(sheets_in_turn(workshop, answers))).patterns)
 
 
 CASES: list[tuple[str, dict[str, Any], PatternFinding]] = [

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.findings import PatternFinding
 from bart_tool.domain.patterns import Patterns
 from bart_tool.domain.question_set import QuestionSet
@@ -12,7 +11,7 @@ from bart_tool.domain.session import Session
 from bart_tool.merge.engine import merge
 from bart_tool.store import question_sets
 from bart_tool.workflow.session_draft import SessionDraft
-from tests.workshop import sheets_in_turn
+from tests.workshop import analysed, sheets_in_turn
 
 EVERY = tuple(info.alias or name for name, info in Patterns.model_fields.items())
 
@@ -117,7 +116,7 @@ def loaded(name: str) -> QuestionSet:
 def shown(
     as_filed: QuestionSet, workshop: Session, answers: dict[str, Any]
 ) -> dict[str, PatternFinding]:
-    found = analyse(
+    found = analysed(
         workshop.effective(as_filed), workshop, merge(sheets_in_turn(workshop, answers))
     ).patterns
     return {each.pattern: each for each in found}

@@ -23,12 +23,13 @@ import numpy as np
 import yaml
 from markdown_it import MarkdownIt
 
+from tests.workshop import analysed
+
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bart_tool.analysis.analyse import analyse
-from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet
 from bart_tool.merge.engine import merge
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.gather import gather
@@ -218,7 +219,7 @@ def analysis(people: int, rounds: int) -> Iterator[Row]:
     matrix = _as_numbers(question_set, session, handed_in)
 
     def own() -> None:
-        analyse(question_set, session, picture)
+        analysed(question_set, session, picture)
 
     def floor() -> None:
         krippendorff.alpha(reliability_data=matrix, level_of_measurement="ordinal")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer, Sheet
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import OpenSession

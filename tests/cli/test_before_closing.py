@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.store import log, sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import open_session
@@ -144,7 +144,7 @@ CALLS: list[tuple[Call, ...]] = [
     (words("status", "wijk"),),
     (words("nonsense"),),
     (words("reopen", "wijk", "--no-input"),),
-    (words("report", "wijk", "--earlier-not-shared"),),
+    (words("report", "wijk", "--round", "1"),),
     (words("check", "wijk", "wijk-kort"),),
     (words("status", "wijk"),),
     (words("doctor", "wijk"),),

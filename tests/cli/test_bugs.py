@@ -13,7 +13,8 @@ from typing import Any
 import jinja2
 import pytest
 
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import BadData, Exit
 from bart_tool.store import log
 from tests import surroundings

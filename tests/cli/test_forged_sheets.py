@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import Item
+from bart_tool.domain.sheet import Sheet
 from bart_tool.store import log, sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import OpenSession, open_session

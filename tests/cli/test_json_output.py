@@ -98,9 +98,7 @@ CLOSE = document(
 REPORT = document(
     session=TEXT,
     files=TEXTS,
-    held_back=TEXTS,
-    not_counted=TEXTS,
-    left_out={"type": "object", "additionalProperties": TEXTS},
+    kept_from_before={"type": "object", "additionalProperties": {"type": "integer"}},
     agenda=TEXTS,
     kept=TEXTS,
 )
@@ -158,9 +156,26 @@ TURNOUT = {
 }
 FIGURE = {"type": ["number", "null"]}
 STOOD = document(code=TEXT, distance=FIGURE, apart=FIGURE)
-SAYS = listed(party=TEXT, n=WHOLE, invited=WHOLE, median=FIGURE)
+SAYS = {
+    "type": "array",
+    "items": {
+        **document(
+            party=TEXT,
+            standing={"enum": ["position", "divided", "unknown", "closed", "none"]},
+            invited=WHOLE,
+            n=WHOLE,
+            counts={"type": "object", "additionalProperties": WHOLE},
+            dont_know=WHOLE,
+            median=FIGURE,
+            consensus=FIGURE,
+            kept_from=document(round=WHOLE, closing=WHOLE),
+        ),
+        "required": ["party", "standing", "invited"],
+    },
+}
 COMPARE = document(
-    format={"const": 1},
+    format={"const": 2},
+    method={"const": 2},
     kind={"const": "comparison"},
     session=TEXT,
     rounds={"type": "array", "items": WHOLE},
@@ -290,12 +305,22 @@ def test_report_json_has_the_keys_of_its_format(tmp_path: Path) -> None:
         "agenda",
         "shared",
         "agreements",
+        "method",
+        "page_one",
+        "question_set_hash",
     }
-    assert (report["format"], report["kind"]) == (1, "report")
+    assert (report["format"], report["kind"], report["method"]) == (2, "report", 2)
     item = next(each for each in report["items"] if each["item"] == "ties-broken-by")
     assert item.keys() >= {"item", "boundary", "type", "tense", "code", "flags", "positions"}
     wijkraad = next(each for each in item["positions"] if each["party"] == "wijkraad")
-    assert (wijkraad["n"], wijkraad["invited"], wijkraad["top"]) == (2, 3, ["college", "nobody"])
+    assert wijkraad == {
+        "party": "wijkraad",
+        "standing": "divided",
+        "n": 2,
+        "invited": 3,
+        "counts": {"college": 1, "nobody": 1},
+        "dont_know": 0,
+    }
     assert text == json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

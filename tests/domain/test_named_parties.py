@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.findings import Code, Findings
 from bart_tool.domain.question_set import QuestionSet
@@ -13,7 +12,15 @@ from bart_tool.domain.set_checks import check_set
 from bart_tool.merge.engine import merge
 from bart_tool.workflow.prepare import usable_set
 from bart_tool.workflow.session_draft import SessionDraft
-from tests.workshop import MANDATE_QUESTION, WHO_QUESTION, options, question, set_data, sheet
+from tests.workshop import (
+    MANDATE_QUESTION,
+    WHO_QUESTION,
+    analysed,
+    options,
+    question,
+    set_data,
+    sheet,
+)
 
 OPEN = {"team": {"label": "team", "the": "een team", "prefix": "T", "named_by_session": True}}
 PER_SUBJECT = question(
@@ -51,7 +58,7 @@ def held(*parties: tuple[str, int], **labels: str) -> Session:
 
 def in_report(workshop: Session, said: dict[str, dict[str, Any]]) -> Findings:
     filled = [sheet(workshop, code, answers) for code, answers in said.items()]
-    return analyse(workshop.effective(AS_FILED), workshop, merge(filled))
+    return analysed(workshop.effective(AS_FILED), workshop, merge(filled))
 
 
 def test_the_open_kind_makes_way_for_the_parties_everywhere_in_the_set() -> None:

@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from bart_tool.analysis.analyse import analyse
 from bart_tool.domain.agreement import Agreement, Assent, Check
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import QuestionSet
@@ -28,6 +27,7 @@ from tests.figures import figure
 from tests.forms import filling
 from tests.forms.conftest import watched
 from tests.report.test_golden_reports import Case
+from tests.workshop import analysed
 
 SENTINEL = "window.__ran = (window.__ran || 0) + 1"
 PAYLOADS = (
@@ -188,7 +188,7 @@ def hostile_report(hostile: str = ALL) -> Document:
         party["label"] = {"nl": hostile, "en": hostile}
     titled = Session.model_validate({**whole, "title": hostile})
     the_set = QuestionSet.model_validate(_poisoned(the_set.model_dump(mode="json"), hostile))
-    return compose(analyse(the_set, titled, merge(noted)), the_set, titled, "nl")
+    return compose(analysed(the_set, titled, merge(noted)), the_set, titled, "nl")
 
 
 @pytest.mark.parametrize("wrap", WRAPS)

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bart_tool.domain.answer import Decision, Sheet, fingerprint
+from bart_tool.domain.sheet import Decision, Sheet, fingerprint
 from bart_tool.merge.engine import lay_out, merge
 from tests.figures import figure
 from tests.workshop import as_answer, session, sheet, small_set

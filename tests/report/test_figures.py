@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bart_tool.analysis.analyse import analyse
 from bart_tool.analysis.perception_gap import PerceptionGap, step_of, views
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
@@ -22,6 +21,7 @@ from bart_tool.wording import pictures
 from bart_tool.wording.naming import Naming
 from tests import workshop
 from tests.report.test_golden_reports import CASES, findings_of
+from tests.workshop import analysed
 
 SVG = "{http://www.w3.org/2000/svg}"
 SET = workshop.small_set()
@@ -42,7 +42,7 @@ def found(
     sheets = [
         workshop.sheet(session, code, each, consent=consent) for code, each in said.items() if each
     ]
-    return analyse(SET, session, merge(sheets)), Naming(SET, session, "nl")
+    return analysed(SET, session, merge(sheets)), Naming(SET, session, "nl")
 
 
 MANDATE = {

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from bart_tool.analysis.analyse import analyse
-from bart_tool.domain.answer import PREFER_NOT, Answer, Sheet
+from bart_tool.domain.answer import PREFER_NOT, Answer
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.question import MultiQuestion, TextQuestion
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet
 from bart_tool.merge.engine import merge
 from bart_tool.report import machine, markdown
 from bart_tool.report.compose import compose
@@ -26,6 +26,7 @@ from bart_tool.workflow.demo import make_demo
 from tests import workshop
 from tests.golden import check_golden
 from tests.tui.participant.hostile import ALL as HOSTILE
+from tests.workshop import analysed
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 QUOTED = "Dit mag in het verslag staan."
@@ -147,7 +148,7 @@ CASES: Mapping[str, Case] = {
 
 def findings_of(case: Case) -> tuple[QuestionSet, Session, Findings]:
     the_set, session, sheets = case.made()
-    return the_set, session, analyse(the_set, session, merge(sheets))
+    return the_set, session, analysed(the_set, session, merge(sheets))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -174,8 +175,8 @@ def test_what_is_laid_down_is_printed_with_where_and_who_sees_it_otherwise() -> 
 
 def test_shared_ground_speaks_of_all_only_where_all_are_shown() -> None:
     for name, heading in (
-        ("one-person-parties", "Wat allen hetzelfde zien"),
-        ("two-people-as-a-group", "Wat de partijen in beeld hetzelfde zien"),
+        ("one-person-parties", "Wat alle 3 partijen hetzelfde zien"),
+        ("two-people-as-a-group", "Wat hetzelfde wordt gezien"),
     ):
         the_set, session, found = findings_of(CASES[name])
         text = markdown.render(compose(found, the_set, session, "nl"))
@@ -195,7 +196,8 @@ def test_a_report_without_a_shown_party_holds_no_answer() -> None:
     for name in ("all-withheld", "nobody-answered", "nobody-counts"):
         _, _, found = findings_of(CASES[name])
         assert not found.agenda
-        assert not any(p.n for finding in found.items for p in finding.positions), name
+        said = {p.standing for finding in found.items for p in finding.positions}
+        assert said <= {"none"}, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

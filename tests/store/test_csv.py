@@ -2,7 +2,7 @@
 
 import pytest
 
-from bart_tool.domain.answer import Sheet
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem, Severity
 from bart_tool.store import plain_file, sheets_csv
 from bart_tool.wording.messages import problem_text

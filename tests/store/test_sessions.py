@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.answer import Answer, Decision, Sheet
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Decision, Sheet
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity
-from bart_tool.store import erasing, generated, sessions, sheets, yaml_text
+from bart_tool.store import erasing, generated, sessions, sheets, views, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
@@ -50,10 +51,11 @@ def test_a_session_of_thousands_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert sessions.create(DiskStore(tmp_path), large, SET_TEXT).read()[0] == large
 
 
-def test_what_a_report_of_thousands_was_made_from_is_read_back(folder: StoredSession) -> None:
-    groups = {"wijkraad": {f"WR-{number}": "0123456789abcdef" for number in range(20_000)}}
-    generated.write_groups(folder, groups)
-    assert generated.read_groups(folder) == groups
+def test_the_marks_of_thousands_are_read_back(folder: StoredSession) -> None:
+    people = {f"WR-{number}": "0123456789abcdef" for number in range(20_000)}
+    views.secret(folder)
+    views.save_marks(folder, 1, ({"wijkraad": {"who": people}}, None))
+    assert views.marks(folder, 1) == ({"wijkraad": {"who": people}}, None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

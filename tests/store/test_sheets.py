@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Severity
 from bart_tool.store import sheets
 from bart_tool.wording.messages import problem_text

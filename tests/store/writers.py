@@ -16,7 +16,8 @@ import sys
 import time
 from pathlib import Path
 
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Busy
 from bart_tool.store import sessions
 from bart_tool.store.disk import session_in

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bart_tool.domain.answer import Sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sessions, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import AnswerContext, session_context

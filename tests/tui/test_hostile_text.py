@@ -18,9 +18,10 @@ from typing import Any
 import pytest
 
 from bart_tool.domain.agreement import AgreementDraft, Agreements, Assent, Check
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import Party
+from bart_tool.domain.sheet import Sheet
 from bart_tool.domain.text import Text
 from bart_tool.store import sheets, yaml_text
 from bart_tool.store.disk import DiskStore

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.answer import SheetStatus
 from bart_tool.domain.question import MultiQuestion
 from bart_tool.domain.route import Page, Route
+from bart_tool.domain.sheet import SheetStatus
 from bart_tool.store.disk import DiskStore
 from bart_tool.wording.questions import keyed
 from bart_tool.workflow.open_session import open_session

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.workshop import with_known_secrets
+
 IN_MEMORY = Path("/dev/shm")  # where a system has it, flushing to the disk costs nothing there
 
 
@@ -17,3 +19,9 @@ def quick_path(tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=IN_MEMORY, prefix="bart-test-") as folder:
         yield Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def same_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every session draws the same secret, so that what two of them hold can be compared whole."""
+    with_known_secrets(monkeypatch)

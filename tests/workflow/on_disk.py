@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bart_tool.domain.answer import Sheet, fingerprint
+from bart_tool.domain.sheet import Sheet, fingerprint
 from bart_tool.store import sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import OpenSession, open_session

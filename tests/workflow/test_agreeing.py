@@ -18,6 +18,7 @@ from bart_tool.wording.messages import problem_sentence
 from bart_tool.workflow import agree as agreeing
 from bart_tool.workflow.agree import questions
 from bart_tool.workflow.erase import erase
+from bart_tool.workflow.findings import put_out_of_date
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import begin_discussing, reopen
 from tests.catalogues import SENTENCES
@@ -259,6 +260,7 @@ def answered(opened: OpenSession, seen: dict[str, tuple[str, str, str]]) -> None
     for code, place in (("WR-01", 0), ("WR-02", 0), ("WR-03", 0), ("WM-01", 1), ("CL-01", 2)):
         answers = {f"mandate/{kind}/spend": levels[place] for kind, levels in seen.items()}
         opened.folder.save_sheet(sheet(opened.session, code, answers), None)
+    put_out_of_date(opened)
 
 
 @pytest.mark.parametrize(

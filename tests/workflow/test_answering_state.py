@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from bart_tool.cli.plain_answer import PlainVisit
 from bart_tool.cli.plain_question import TAG_ORDER
 from bart_tool.cli.terminal import Lines
-from bart_tool.domain.answer import CODES, NONE, OTHER, Answer, Sheet
+from bart_tool.domain.answer import CODES, NONE, OTHER, Answer
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Place, Route
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import CannotWrite
 from bart_tool.wording.questions import CODE_KEYS, codes_of
 from bart_tool.wording.translation import words

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.answer import Sheet
+from bart_tool.domain.sheet import Sheet
 from bart_tool.merge.engine import lay_out
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow import keeping

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bart_tool.domain.agreement import AgreementDraft
-from bart_tool.domain.answer import Sheet, SheetStatus
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.store import question_sets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree

@@ -205,7 +205,7 @@ def round_one_lies_in_one_place_at_least(now: Path, old: Path, _new: Path) -> No
     was = {
         name: content
         for name, content in snapshot(old / "sessions/test").items()
-        if name.startswith(("session", "question", "sheets/", "conflicts/", "report/"))
+        if name.startswith(("session", "question", "view", "sheets/", "conflicts/", "report/"))
     }
     assert snapshot(now / "sessions/test/rounds/1") == was
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bart_tool.domain.answer import Answer, Sheet
+from bart_tool.domain.answer import Answer
+from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sheets
 from bart_tool.workflow.gather import gather_pasted
 from bart_tool.workflow.intake import Gathered

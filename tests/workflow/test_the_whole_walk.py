@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bart_tool.analysis.analyse import analyse
-from bart_tool.domain.answer import Answer, Picture, Sheet, fingerprint
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Place, Route
+from bart_tool.domain.sheet import Picture, Sheet, fingerprint
 from bart_tool.errors import BartError
 from bart_tool.report import machine
 from bart_tool.store import question_sets
@@ -56,7 +56,7 @@ from tests.workflow.plain_model import (
     piles_in,
     sheet_of,
 )
-from tests.workshop import path_of
+from tests.workshop import analysed, path_of
 
 EXAMPLES = figure(100, 20_000)
 STEPS = 40
@@ -512,7 +512,7 @@ class WholeWalk(RuleBasedStateMachine):
         # The whole report once more, from nothing but the model.
         people = self._who_said_something()
         picture = Picture(tuple(self._as_sheet(c, self._joined(c).sheet) for c in people))
-        findings = analyse(
+        findings = analysed(
             SET, session, picture, held_back=made.held_back, not_counted=made.not_counted
         )
         expected = machine.to_json(findings, SET, session, session.language)

@@ -9,7 +9,14 @@ from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.wording.finding_sentences import covering
 from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.pictures import claim_of, describe_claims, line_of, with_a_say
+from bart_tool.wording.pictures import (
+    claim_of,
+    describe_claims,
+    is_answered,
+    line_of,
+    own_place,
+    with_a_say,
+)
 from bart_tool.wording.translation import Words
 from bart_tool.wording.translation import words as catalogue
 
@@ -28,7 +35,7 @@ def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
 
 
 def _is_seen(about: dict[str, ItemFinding]) -> bool:
-    return any(p.n for finding in about.values() for p in finding.positions)
+    return any(map(is_answered, about.values()))
 
 
 def drawn(
@@ -89,7 +96,7 @@ def _cell(
         yield drawing.rect(middle - 8, y - 7, 16, 14, "other", 2)
     below = top + 34
     if own is not None:
-        says = drawing.wrapped(names.position(names.item(finding.item), own), CELL, SMALL, 3)
+        says = drawing.wrapped(own_place(finding, names), CELL, SMALL, 3)
         yield drawing.lines(middle, below, says, "small middle")
         below += drawing.LINE * len(says)
     with_say, asked = with_a_say(finding, names)

@@ -8,7 +8,7 @@ from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.wording.finding_sentences import covering
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.pictures import describe_places, is_own, reach
+from bart_tool.wording.pictures import describe_places, is_answered, is_own, reach
 from bart_tool.wording.translation import Words
 from bart_tool.wording.translation import words as catalogue
 
@@ -19,7 +19,7 @@ def pictures(findings: Findings, names: Naming) -> Iterator[Block]:
     """A picture a decision, where somebody answered."""
     t = catalogue(names.language)
     for covered in findings.coverage:
-        about = [f for f in covering(covered, findings, names) if any(p.n for p in f.positions)]
+        about = [f for f in covering(covered, findings, names) if is_answered(f)]
         if about:
             yield drawn(covered, about, names, t)
 
@@ -157,17 +157,15 @@ def _row(
 
 
 def _where(position: Position, finding: ItemFinding, names: Naming) -> str:
-    """Where a party stands, and how many answered; the number is never cut off."""
-    of = f" · {names.of(position)}"
-    room = RIGHT - LEFT + 24 - drawing.wide_as(of, SMALL)
-    said = names.position(names.item(finding.item), position)
-    return drawing.wrapped(said, room, SMALL, 1)[0] + of
+    """Where a party stands, with how many said so where these are open."""
+    said = names.said(names.item(finding.item), position)
+    return drawing.wrapped(said, RIGHT - LEFT + 24, SMALL, 1)[0]
 
 
 def _people(position: Position, finding: ItemFinding, y: float, names: Naming) -> Iterator[str]:
     """How many chose each level, above it, where more than one person answered."""
     scale = names.question_set.scale_of(names.item(finding.item).question)
-    if position.counts is None or position.n < 2 or scale is None:
+    if position.counts is None or (position.n or 0) < 2 or scale is None:
         return
     for level, people in position.counts.items():
         if people:

@@ -9,7 +9,7 @@ from bart_tool.report.document import Block, Figure, Heading, paragraph
 from bart_tool.report.figures import drawing, ladders
 from bart_tool.report.figures.drawing import MARGIN, SMALL, WIDTH
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.pictures import describe_item
+from bart_tool.wording.pictures import describe_item, is_answered
 from bart_tool.wording.translation import Words
 from bart_tool.wording.translation import words as catalogue
 
@@ -25,7 +25,7 @@ def part(findings: Findings, names: Naming) -> Iterator[Block]:
         finding
         for finding in findings.items
         if finding.compared != "none"
-        and any(p.n for p in finding.positions)
+        and is_answered(finding)
         and not names.item(finding.item).question.covers
     ]
     if not shown:
@@ -34,7 +34,7 @@ def part(findings: Findings, names: Naming) -> Iterator[Block]:
     yield paragraph(
         t(
             "One block is one person. Of a party that is shown only as a group you see where it "
-            "stands, not how many people gave each answer, unless every number is large enough."
+            "stands, not how many people gave each answer."
         )
     )
     for _, asked in groupby(shown, key=lambda f: names.item(f.item).question.id):
@@ -104,7 +104,7 @@ def _block(
                 top += 18
         top += 4
     for position in finding.positions:
-        if position.n and position.has_position and not position.top and not position.counts:
+        if position.has_position and not position.top and not position.counts:
             none = f"{names.party(position.party)}: {names.position(item, position)}"
             yield drawing.text(MARGIN, top + 14, none, "dim small"), top + 18
             top += 18
@@ -154,9 +154,11 @@ def _not_known(
     finding: ItemFinding, top: float, names: Naming, t: Words
 ) -> Iterator[tuple[str, float]]:
     lost = [
-        f"{names.party(p.party)} {p.dont_know}" if p.dont_know else names.party(p.party)
+        t("{answer} ({n} of {all})", answer=names.party(p.party), n=p.dont_know, all=p.n)
+        if p.dont_know
+        else names.party(p.party)
         for p in finding.positions
-        if p.dont_know or (p.n and not p.has_position)
+        if p.dont_know or p.standing == "unknown"
     ]
     says = drawing.wrapped(
         t("Don’t know: {parties}", parties=", ".join(lost)) if lost else "",

@@ -5,22 +5,22 @@ from collections.abc import Iterable, Sequence
 from textual import work
 
 from bart_tool.domain.agreement import Agreement
-from bart_tool.domain.findings import ItemFinding
 from bart_tool.tui.discuss.agreement import AgreementScreen, aloud, kept
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screens import Leaf, PageScreen
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import GAP, Row, bullet, heading, line, plain
-from bart_tool.wording.finding_sentences import common, three_shared
+from bart_tool.wording.finding_sentences import common, nothing_shared
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import N_, Words
 
+CLEAREST = 3
 MORE_ON_PAGE = 5
 
 
 class SharedGround(PageScreen[bool]):
-    """First the three clearest, then the rest; closes with True to go on to the first topic."""
+    """First the clearest, then the rest; closes with True to go on to the first topic."""
 
     BINDINGS = quiet(("g", "skip"))
     HELP_LINES = (
@@ -35,15 +35,13 @@ class SharedGround(PageScreen[bool]):
         return self.t("What all see the same")
 
     def pages(self) -> Sequence[Leaf]:
-        """The three clearest things large on one page, the others on pages of five."""
+        """The clearest things large on one page, the others on pages of five."""
         t, findings, names = self.t, self.meeting.findings, self.meeting.names(self.language)
-        clearest = three_shared(findings)
-        if not clearest:
-            text = t("There is nothing that all parties see the same. That is worth saying too.")
-            return (Leaf((Row("", text),)),)
+        clearest = [findings.by_key[key] for key in findings.shared_list[:CLEAREST]]
+        if not findings.shared:
+            return (Leaf((line(nothing_shared(findings, names)),)),)
         rest = [findings.by_key[key] for key in findings.shared]
-        # What differs by half a step is left to the report: this page must hold at one glance.
-        rest = [f for f in rest if f not in clearest and is_one(f)]
+        rest = [finding for finding in rest if finding not in clearest]
         groups = [
             clearest,
             *(rest[n : n + MORE_ON_PAGE] for n in range(0, len(rest), MORE_ON_PAGE)),
@@ -70,12 +68,6 @@ class SharedGround(PageScreen[bool]):
 
     def ended(self) -> None:
         self.dismiss(True)
-
-
-def is_one(finding: ItemFinding) -> bool:
-    """Whether all parties stand at the very same place."""
-    placed = [each for each in finding.positions if each.has_position]
-    return len({(each.median, each.top) for each in placed}) == 1
 
 
 class ReadBack(PageScreen[bool]):

@@ -1,20 +1,19 @@
 """What the facilitator does with a session: each step asks what it needs, does it and tells."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import party_label
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
 from bart_tool.tui.facilitator import answers
 from bart_tool.tui.facilitator.next_step import Stage, Step
 from bart_tool.tui.findings.findings_screen import DISCUSS, FindingsScreen
-from bart_tool.tui.list_screen import BACK, OK, ListScreen
+from bart_tool.tui.list_screen import OK, ListScreen
 from bart_tool.tui.text import plain
 from bart_tool.wording.agreements import describe_follow_up
-from bart_tool.wording.labels import VISIBILITY, label
-from bart_tool.wording.translation import N_
+from bart_tool.wording.finding_sentences import kept_before
+from bart_tool.wording.naming import Naming
 from bart_tool.wording.two_rounds import short_lines
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow import phases
@@ -22,22 +21,9 @@ from bart_tool.workflow.compare import Compared, compared, write
 from bart_tool.workflow.discuss import lay_agreements, lay_table
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.publish import Published, has_edit, makeable, publish, render_again
+from bart_tool.workflow.publish import has_edit, makeable, publish, render_again
 
 AGAIN = "again"
-# What is said of parties beside an earlier report or round.
-HELD_BACK = N_(
-    "Not in this report: {parties}. Too few of their answers changed since the earlier report. "
-    "The two side by side would show who said what."
-)
-NOT_COUNTED = N_(
-    "Shown without numbers: {parties}. Beside the earlier report the numbers would show who said "
-    "what."
-)
-LEFT_OUT = N_(
-    "Not at every question that was asked before: {parties}. Only a few people came or went there "
-    "since; the two rounds side by side would show what they said."
-)
 
 
 async def do(screen: ListScreen[None], opened: OpenSession, stage: Stage, step: Step) -> None:
@@ -48,7 +34,7 @@ async def do(screen: ListScreen[None], opened: OpenSession, stage: Stage, step: 
         case Step.HAND_ON:
             await answers.hand_on(screen, opened, stage)
         case Step.CLOSE:
-            await _close(screen, opened, stage)
+            await _close(screen, opened)
         case _:
             await DOES[step](screen, opened)
 
@@ -78,25 +64,26 @@ async def for_person(
         await screen.attempt(lambda: phases.reopen(opened, [code]))
 
 
-async def _close(screen: ListScreen[None], opened: OpenSession, stage: Stage) -> None:
+async def _close(screen: ListScreen[None], opened: OpenSession) -> None:
     t = screen.t
-    parties = await screen.attempt(lambda: phases.if_closed(opened))
-    if parties is None:
+    now = await screen.attempt(lambda: phases.before_closing(opened))
+    if now is None:
         return
     lines = []
-    missing = [each.code for each in stage.status.missing]
+    missing = [each.code for each in now.missing]
     if missing:
         codes = answers.some_of(screen, tuple(missing))
         lines += [t("Not handed in: {codes}. These people will not count.", codes=codes), ""]
-    lines.append(t("This is how the parties will be shown:"))
-    labels = {
-        party.id: party_label(opened.question_set, party, screen.language)
-        for party in opened.session.parties
-    }
-    lines += [
-        f"- {labels.get(each.party, each.party)}: {_how_shown(screen, each)}" for each in parties
-    ]
-    lines += ["", t("After closing nobody can answer, unless you open the round again.")]
+    if now.few:
+        names = [party_label(opened.question_set, each, screen.language) for each in now.few]
+        text = t(
+            "Fewer than {k} people handed in: {parties}. If one of them wants to be shown only "
+            "as a group, that party is not shown.",
+            k=opened.session.k,
+            parties=plain(t.listed(names)),
+        )
+        lines += [text, ""]
+    lines += [t("After closing nobody can answer, unless you open the round again.")]
     if await screen.confirmed(t("Close the round"), "\n".join(lines), t("Close the round")):
         closed = await screen.attempt(lambda: phases.close(opened))
         if closed is not None and closed.conflicts:
@@ -106,15 +93,6 @@ async def _close(screen: ListScreen[None], opened: OpenSession, stage: Stage) ->
                 len(closed.conflicts),
             )
             await screen.tell(t("The round is closed."), twice)
-
-
-def _how_shown(screen: ListScreen[None], party: PartyFinding) -> str:
-    """How a party will be shown, with why not where it is not."""
-    if not party.answered:
-        return screen.t("not shown: nobody handed in")
-    if party.visibility == "withheld":
-        return screen.t("not shown: too few people handed in")
-    return label(VISIBILITY, party.visibility, screen.language)
 
 
 async def _reopen(screen: ListScreen[None], opened: OpenSession) -> None:
@@ -134,24 +112,15 @@ async def _report(screen: ListScreen[None], opened: OpenSession) -> None:
     if made is None:
         return
     t, kept_edit = screen.t, made.kept_edit
-    held_back = _about(screen, made, HELD_BACK, made.held_back)
-    if held_back:
-        ways = [
-            (BACK, t("Leave them out, as it is now")),
-            (OK, t("Nobody has seen an earlier report: show them")),
-        ]
-        if await screen.bart.ask(Choose(t("Left out"), held_back, ways)) == OK:
-            anew = partial(publish, made.opened, formats=makeable(), earlier_not_shared=True)
-            made = await screen.attempt(anew) or made
     lines = []
     if kept_edit:
         lines += [t("You edited the earlier report. It is kept as {file}.", file=kept_edit), ""]
     lines += [t("The report is here. It holds no codes and no names."), ""]
     lines += [f"- {path}" for path in made.files]
     lines += screen.problem_lines(made.about_colours, t("About your own colours:"))
-    for says, parties in ((NOT_COUNTED, made.not_counted), (LEFT_OUT, made.left_out)):
-        if parties:
-            lines += ["", _about(screen, made, says, parties)]
+    if made.kept:
+        names = Naming(made.opened.question_set, made.opened.session, screen.language)
+        lines += ["", plain(kept_before(made.kept, names))]
     lines += screen.problem_lines(made.problems, t("Not used:"))
     await screen.tell(t("The report is made"), "\n".join(lines))
 
@@ -174,18 +143,6 @@ async def _wants_new_report(screen: ListScreen[None], opened: OpenSession) -> bo
             lines += screen.problem_lines((*made.problems, *made.about_colours))
             await screen.tell(t("The page is made"), "\n".join(lines))
     return chosen == OK
-
-
-def _about(screen: ListScreen[None], made: Published, says: str, parties: Collection[str]) -> str:
-    """What is said about these parties, by name; empty when there are none."""
-    names = [
-        plain(party_label(made.opened.question_set, party, screen.language))
-        for party in made.opened.session.parties
-        if party.id in parties
-    ]
-    t = screen.t  # the one that small parties are shown as has no name
-    named = t.listed(names or [t("some parties together")])
-    return t(says, parties=named) if parties else ""
 
 
 async def _follow_up(screen: ListScreen[None], opened: OpenSession) -> None:

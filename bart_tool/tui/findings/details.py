@@ -93,7 +93,7 @@ def ladder_rows(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
 
 
 def _mark(mark: Mark, t: Words) -> str:
-    text = f"{mark.name} ({mark.of})"
+    text = f"{mark.name}: {mark.said}"
     return (
         t("{party}, halfway to: {level}", party=text, level=mark.between) if mark.between else text
     )
@@ -155,7 +155,7 @@ def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
             for finding in findings.items
             if finding.boundary == boundary
             and finding.compared != "none"
-            and any(p.party == key and p.n for p in finding.positions)
+            and any(p.party == key and p.standing != "none" for p in finding.positions)
         ]
         if rows:
             yield GAP
@@ -179,7 +179,7 @@ def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
 def _describe_answer(finding: ItemFinding, party: str, names: Naming, t: Words) -> Row:
     item = names.item(finding.item)
     position = next(each for each in finding.positions if each.party == party)
-    said = f"{names.title(item)}: {names.position(item, position)} ({names.of(position)})"
+    said = f"{names.title(item)}: {names.said(item, position)}"
     if f"divided:{party}" in finding.flags:
         said += " – " + t("divided among themselves")
     return bullet(said)
@@ -191,7 +191,7 @@ MOST_BLOCKS = 12  # in one row; the number behind them says the rest
 
 def who_said_what(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
     """Per party how many gave each answer, a block a person; where there is more than one."""
-    several = [p for p in finding.positions if p.n > 1 and p.counts]
+    several = [p for p in finding.positions if (p.n or 0) > 1 and p.counts]
     if not several or finding.compared == "none":
         return
     yield GAP

@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bart_tool.domain.answer import Sheet
 from bart_tool.domain.route import Route
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem
 from bart_tool.tui.autosave import Autosave
 from bart_tool.tui.base import BartScreen

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, sheets
 from bart_tool.workflow.open_session import (

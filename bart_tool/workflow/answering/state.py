@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from bart_tool.domain.answer import Answer, Sheet, SheetStatus
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import Item
 from bart_tool.domain.route import Page, Place, Route
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BartError
 
 V = TypeVar("V")

@@ -7,20 +7,13 @@ page that is open; the state stays where it is.
 from dataclasses import replace
 from typing import Literal
 
-from bart_tool.domain.answer import (
-    CODES,
-    NONE,
-    Answer,
-    Certainty,
-    Sheet,
-    SheetStatus,
-    Tag,
-)
+from bart_tool.domain.answer import CODES, NONE, Answer, Certainty, Tag
 from bart_tool.domain.checks import check_answer
 from bart_tool.domain.free_text import MAX_WORDS, normal
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Place
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import Problem, Severity, Where
 from bart_tool.workflow.answering import choosing
 from bart_tool.workflow.answering.state import Answering

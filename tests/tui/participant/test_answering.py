@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from bart_tool.domain.answer import Sheet, SheetStatus
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import CannotWrite
 from bart_tool.tui.participant.flow import HandedIn
 from bart_tool.tui.participant.my_picture import MyPicture

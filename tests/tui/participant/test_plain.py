@@ -7,8 +7,8 @@ import pytest
 
 from bart_tool.cli.plain_answer import PlainVisit
 from bart_tool.cli.terminal import Lines
-from bart_tool.domain.answer import Sheet, SheetStatus
 from bart_tool.domain.base import Language
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import CannotWrite
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.context import AnswerContext

@@ -6,14 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from bart_tool.domain.answer import (
-    DONT_KNOW,
-    NOBODY,
-    NOT_SUBSTANTIVE,
-    PREFER_NOT,
-    Answer,
-    Tag,
-)
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, NOT_SUBSTANTIVE, PREFER_NOT, Answer, Tag
 
 # What one person said: a value, or for a multi the options with their tags.
 Vote = str | frozenset[tuple[str, Tag]]

@@ -1,0 +1,133 @@
+"""Views of several closings, laid side by side, must not show what a few people said.
+
+Whoever holds two views can subtract them. So what a view was made from is remembered apart from
+everything that is published: per party and item a mark of each person's answer, from which no
+answer can be read without the secret of the session. A party that is shown as a group, or ever
+was, keeps on an item what was last published of it, until enough people changed
+(docs/developer/method.md 5.3.3).
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, PublishedView
+from bart_tool.disclosure.visibility import PartySheets
+from bart_tool.domain.answer import PREFER_NOT, Answer
+
+# Party as it is shown -> item -> participant code -> mark of their answer.
+Marks = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A view that was shown, and what it was made from; None when that is lost or damaged."""
+
+    view: PublishedView
+    marks: Marks | None
+
+
+def marks_of(shown: Sequence[PartySheets], secret: bytes) -> dict[str, dict[str, dict[str, str]]]:
+    """What a view of the parties `shown` is made from, as marks under `secret`."""
+    marks: dict[str, dict[str, dict[str, str]]] = {}
+    for party in shown:
+        for sheet in party.sheets:
+            for item, answer in sheet.answers.items():
+                if answer.value != PREFER_NOT:
+                    people = marks.setdefault(party.party, {}).setdefault(item, {})
+                    people[sheet.participant] = mark(item, sheet.participant, answer, secret)
+    return marks
+
+
+def mark(item: str, code: str, answer: Answer, secret: bytes) -> str:
+    """A mark of what `code` chose on `item`: 16 hexadecimal digits, keyed with `secret`.
+
+    Only what is compared is in it: not the tags, the certainty or the words, which of a group
+    nobody is told.
+    """
+    chosen = answer.value if isinstance(answer.value, str) else sorted(answer.value)
+    said = json.dumps([item, code, chosen], ensure_ascii=True).encode("ascii")
+    return hmac.new(secret, said, hashlib.sha256).hexdigest()[:16]
+
+
+def kept(now: PublishedView, marks: Marks, earlier: Sequence[Closing], k: int) -> PublishedView:
+    """The view `now` as it may stand beside the views that were shown before it.
+
+    A party that is a group or `others`, or shares people with one that was in an earlier view,
+    keeps on an item what was last published of it, and is closed there when nothing was; unless
+    since *every* earlier view at least `k` codes came, left or answered that item differently.
+    Beside open counts even that is too much: that all of them changed tells what they say now.
+    So between a group and an open party with the same people nothing new is shown (found by brute
+    force; docs/developer/method.md 5.3.3 would show it).
+
+    `earlier`: oldest first, those of finished rounds included. Where the marks of one are lost
+    nobody can tell who changed, and such a party keeps what it had on the items of that view.
+    """
+    closings = [closing.view.closing for closing in earlier if closing.view.round == now.round]
+    view = replace(now, closing=max(closings, default=0) + 1)
+    if not earlier:
+        return view
+    items = {
+        item: {
+            party: _beside(item, party, answers, view, marks, earlier, k)
+            for party, answers in parties.items()
+        }
+        for item, parties in now.items.items()
+    }
+    return replace(view, items=items)
+
+
+def _beside(
+    item: str,
+    party: str,
+    answers: Answers,
+    now: PublishedView,
+    marks: Marks,
+    earlier: Sequence[Closing],
+    k: int,
+) -> Answers:
+    here = marks.get(party, {}).get(item, {})
+    is_group = _visibility(now, party) == "group"
+    for closing in earlier:
+        if closing.marks is None:
+            if item in closing.view.items and (is_group or _ever_closed(party, earlier)):
+                return _last(item, party, earlier)
+            continue
+        for other, before in _sharing(item, party, here, closing):
+            was_group = _visibility(closing.view, other) == "group"
+            changed = {c for c in {*before, *here} if before.get(c) != here.get(c)}
+            if is_group != was_group or (is_group and len(changed) < k):
+                return _last(item, party, earlier)
+    return answers
+
+
+def _sharing(
+    item: str, party: str, here: Mapping[str, str], closing: Closing
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The parties of an earlier view to compare with: the same one, or one that shares people."""
+    for other, items in (closing.marks or {}).items():
+        before = items.get(item, {})
+        if other == party or not before.keys().isdisjoint(here):
+            yield other, before
+
+
+def _visibility(view: PublishedView, party: str) -> str:
+    return next((each.visibility for each in view.parties if each.party == party), "withheld")
+
+
+def _ever_closed(party: str, earlier: Sequence[Closing]) -> bool:
+    return any(_visibility(closing.view, party) != "position" for closing in earlier)
+
+
+def _last(item: str, party: str, earlier: Sequence[Closing]) -> Answers:
+    """What was last published of `party` on `item`; closed when nothing was."""
+    for closing in reversed(earlier):
+        before = closing.view.items.get(item, {}).get(party)
+        if isinstance(before, GroupAnswers):
+            first = (closing.view.round, closing.view.closing)
+            return before if before.kept_from else replace(before, kept_from=first)
+        if before is not None:
+            return before
+    return CLOSED

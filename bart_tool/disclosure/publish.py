@@ -1,0 +1,117 @@
+"""Makes the published view from the merged sheets: what is left out here is known to nobody."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from bart_tool.disclosure.tally import Tally
+from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
+from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
+from bart_tool.domain.answer import CODES, PREFER_NOT, Answer
+from bart_tool.domain.findings import OTHERS
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Session
+from bart_tool.domain.sheet import Picture
+
+
+def publish(question_set: QuestionSet, session: Session, picture: Picture) -> PublishedView:
+    """What may be known of this closing taken by itself (docs/developer/method.md 5.3.1).
+
+    `question_set` is what the session asks, its own decisions and guesses included. The order of
+    the sheets makes no difference. What earlier closings showed is not looked at here: see
+    `in_time.kept`.
+    """
+    shown = shown_parties(session, picture)
+    given = {party.party: _by_item(party) for party in shown}
+    items = {
+        item.key: {
+            party.party: _answers(question_set, item, party, given[party.party], session.k)
+            for party in shown
+            if _is_asked(question_set, item, party)
+        }
+        for item in question_set.items
+    }
+    return PublishedView(party_findings(shown), items, session.round)
+
+
+def _is_asked(question_set: QuestionSet, item: Item, party: PartySheets) -> bool:
+    # `others` joins parties of several kinds; it holds only what its members were asked.
+    if party.visibility == "withheld":
+        return False
+    return party.kind == OTHERS or question_set.asked_of(item, party.kind)
+
+
+def _by_item(party: PartySheets) -> Mapping[str, Sequence[Answer]]:
+    answers: dict[str, list[Answer]] = {}
+    for sheet in party.sheets:
+        for key, answer in sheet.answers.items():
+            answers.setdefault(key, []).append(answer)
+    return answers
+
+
+def _answers(
+    question_set: QuestionSet,
+    item: Item,
+    party: PartySheets,
+    given: Mapping[str, Sequence[Answer]],
+    k: int,
+) -> Answers:
+    answers = [each for each in given.get(item.key, ()) if each.value != PREFER_NOT]
+    tally = Tally.of(answers)
+    if party.visibility == "group":
+        levels = [level.id for level in question_set.options(item.question)]
+        return of_group(tally, k, levels if item.question.compared == "level" else ())
+    return OpenAnswers(tally, *_words(item, answers))
+
+
+def of_group(tally: Tally, k: int, levels: Sequence[str] = ()) -> GroupAnswers:
+    """What may be known of a group of which `tally` counts the answers to one item.
+
+    `k`: the least number of people that may be told apart from the rest. `levels`: those of a
+    scale, lowest first; empty for a question without levels.
+    Source: docs/developer/method.md 5.3.1.
+
+    >>> of_group(Tally({"college": 4, "wethouder": 2}), 3).position
+    frozenset({'college'})
+    >>> of_group(Tally({"college": 3, "wethouder": 3}), 3).standing
+    'closed'
+    >>> sorted(of_group(Tally({"no": 3, "partly": 3}), 3, ["no", "partly", "yes"]).position)
+    ['no', 'partly']
+    """
+    people = tally.answered
+    if people < k:
+        return CLOSED
+
+    def are_most(chose: int) -> bool:
+        return 2 * chose > people and chose >= k
+
+    if are_most(tally.dont_know):
+        return GroupAnswers("unknown")
+    if any(not isinstance(vote, str) for vote in tally.votes):
+        ascribed = {o for o, chose in tally.options.items() if 2 * chose >= people and chose >= k}
+        return GroupAnswers("position", frozenset(ascribed)) if ascribed else CLOSED
+    for option, chose in tally.options.items():
+        if are_most(chose):
+            return GroupAnswers("position", frozenset({option}))
+    halves = [
+        (tally.options.get(low, 0) + tally.options.get(high, 0), low, high)
+        for low, high in pairwise(levels)
+    ]
+    most = max((chose for chose, _, _ in halves), default=0)
+    found = [frozenset({low, high}) for chose, low, high in halves if chose == most]
+    if are_most(most) and len(found) == 1:
+        return GroupAnswers("position", found[0])
+    return CLOSED
+
+
+def _words(item: Item, answers: Sequence[Answer]) -> tuple[tuple[str, ...], int]:
+    """The words that may be printed, and how many people wrote something that may not."""
+    written = [(answer, tuple(_written(item, answer))) for answer in answers]
+    quotes = sorted(text for answer, texts in written if answer.quote for text in texts)
+    return tuple(quotes), sum(bool(texts) and not answer.quote for answer, texts in written)
+
+
+def _written(item: Item, answer: Answer) -> Iterator[str]:
+    value = answer.value
+    if item.question.answered == "words" and isinstance(value, str) and value not in CODES:
+        yield value
+    yield from (text for text in (answer.words, answer.note) if text.strip())
