@@ -110,6 +110,17 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "You can change your choice later: start again with the same command.": (
         f"{HERE}::test_a_choice_made_later_is_the_one_that_counts",
     ),
+    "Does everybody in your party choose “may be recognisable”? Then the report says how many of "
+    "you gave each answer.": (
+        "tests/disclosure/test_publish.py"
+        "::test_an_open_party_shows_its_counts_and_the_words_that_may_be_printed",
+    ),
+    "Is your party shown as a group? Then the report only says what most of you answered, and none "
+    "of your own words. If all of you say the same, a reader knows what each of you said.": (
+        "tests/disclosure/test_publish.py::test_a_group_stands_where_most_and_at_least_k_do",
+        "tests/disclosure/test_publish.py::test_of_a_group_no_words_are_known_and_none_are_counted",
+        "tests/disclosure/test_what_follows.py::test_one_closing_shows_no_bucket_under_k",
+    ),
 }
 # Titles, instructions and what is asked: they promise nothing.
 NOT_PROMISED = {

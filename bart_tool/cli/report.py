@@ -135,6 +135,8 @@ def _render(front: Front, name: str) -> int:
 
 
 def _tell(front: Front, made: "Published") -> None:
+    from bart_tool.errors import Severity
+
     t = front.t
     if made.kept:
         from bart_tool.wording.finding_sentences import kept_before
@@ -142,7 +144,10 @@ def _tell(front: Front, made: "Published") -> None:
 
         names = Naming(made.opened.question_set, made.opened.session, front.language)
         front.tell(kept_before(made.kept, names))
-    front.tell_problems(made.problems, t("These files or answers are not used:"))
+    notes = [each for each in made.problems if each.severity is Severity.NOTE]
+    not_used = [each for each in made.problems if each.severity is not Severity.NOTE]
+    front.tell_problems(not_used, t("These files or answers are not used:"))
+    front.tell_problems(notes)
     if made.kept_edit:
         front.tell(
             t(

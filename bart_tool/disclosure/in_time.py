@@ -4,7 +4,7 @@ Whoever holds two views can subtract them. So what a view was made from is remem
 everything that is published: per party and item a mark of each person's answer, from which no
 answer can be read without the secret of the session. A party that is shown as a group, or ever
 was, keeps on an item what was last published of it, until enough people changed
-(docs/developer/method.md 5.3.3).
+(docs/developer/method.md 5).
 """
 
 import hashlib
@@ -19,11 +19,17 @@ from bart_tool.domain.answer import PREFER_NOT, Answer
 
 # Party as it is shown -> item -> participant code -> mark of their answer.
 Marks = Mapping[str, Mapping[str, Mapping[str, str]]]
+_LEFT = "left-"  # and a number, in place of the code of somebody who was erased; without a mark
 
 
 @dataclass(frozen=True)
 class Closing:
-    """A view that was shown, and what it was made from; None when that is lost or damaged."""
+    """A view that was shown, and what it was made from; None when that is lost or damaged.
+
+    One view is there more than once when later closings showed the same. Closing 0 stands for all
+    that was shown and of which nothing is known, but perhaps who was shown as what, and on which
+    items; without items it is every one.
+    """
 
     view: PublishedView
     marks: Marks | None
@@ -52,6 +58,41 @@ def mark(item: str, code: str, answer: Answer, secret: bytes) -> str:
     return hmac.new(secret, said, hashlib.sha256).hexdigest()[:16]
 
 
+def without(marks: Marks, code: str) -> Marks:
+    """The marks without anything of `code`, but that somebody left.
+
+    Who is erased counts as one who left: of those that remain fewer need to have changed, and
+    nobody can tell which (found by brute force).
+    """
+    return {
+        party: {item: _without(people, code) for item, people in items.items()}
+        for party, items in marks.items()
+    }
+
+
+def _without(people: Mapping[str, str], code: str) -> Mapping[str, str]:
+    if code not in people:
+        return people
+    left = sum(not mark for mark in people.values())
+    return {**{who: mark for who, mark in people.items() if who != code}, f"{_LEFT}{left}": ""}
+
+
+def without_open(view: PublishedView, party: str) -> PublishedView:
+    """The view without an open `party`, each of whose counts holds a person's answer.
+
+    What was shown of it as a group stays.
+    """
+    items = {
+        item: {
+            each: said
+            for each, said in parties.items()
+            if each != party or isinstance(said, GroupAnswers)
+        }
+        for item, parties in view.items.items()
+    }
+    return replace(view, items=items)
+
+
 def kept(now: PublishedView, marks: Marks, earlier: Sequence[Closing], k: int) -> PublishedView:
     """The view `now` as it may stand beside the views that were shown before it.
 
@@ -60,15 +101,13 @@ def kept(now: PublishedView, marks: Marks, earlier: Sequence[Closing], k: int) -
     since *every* earlier view at least `k` codes came, left or answered that item differently.
     Beside open counts even that is too much: that all of them changed tells what they say now.
     So between a group and an open party with the same people nothing new is shown (found by brute
-    force; docs/developer/method.md 5.3.3 would show it).
+    force; docs/developer/method.md 5 would show it).
 
     `earlier`: oldest first, those of finished rounds included. Where the marks of one are lost
     nobody can tell who changed, and such a party keeps what it had on the items of that view.
     """
     closings = [closing.view.closing for closing in earlier if closing.view.round == now.round]
     view = replace(now, closing=max(closings, default=0) + 1)
-    if not earlier:
-        return view
     items = {
         item: {
             party: _beside(item, party, answers, view, marks, earlier, k)
@@ -77,6 +116,32 @@ def kept(now: PublishedView, marks: Marks, earlier: Sequence[Closing], k: int) -
         for item, parties in now.items.items()
     }
     return replace(view, items=items)
+
+
+def shown(now: PublishedView, marks: Marks, earlier: Sequence[Closing], k: int) -> PublishedView:
+    """The view `now` as it is shown after all `earlier` ones; the last one where it says the same.
+
+    So nobody sees whether nothing changed, or less than may be seen. Parameters as of `kept`.
+    """
+    view = kept(now, marks, earlier, k)
+    before = [c.view for c in earlier if c.view.round == now.round and c.view.closing]
+    before = [each for each in before if each.items]
+    return before[-1] if before and _says_the_same(view, before[-1]) else view
+
+
+def _says_the_same(one: PublishedView, other: PublishedView) -> bool:
+    """Whether two views show the same, wherever what they show was kept from."""
+    return one.parties == other.parties and _plain(one) == _plain(other)
+
+
+def _plain(view: PublishedView) -> dict[str, dict[str, object]]:
+    return {
+        item: {
+            party: (each.standing, each.position) if isinstance(each, GroupAnswers) else each
+            for party, each in parties.items()
+        }
+        for item, parties in view.items.items()
+    }
 
 
 def _beside(
@@ -92,7 +157,9 @@ def _beside(
     is_group = _visibility(now, party) == "group"
     for closing in earlier:
         if closing.marks is None:
-            if item in closing.view.items and (is_group or _ever_closed(party, earlier)):
+            asked = closing.view.items
+            was_shown = item in asked if asked else closing.view.closing == 0
+            if was_shown and (is_group or _ever_closed(party, earlier)):
                 return _last(item, party, earlier)
             continue
         for other, before in _sharing(item, party, here, closing):

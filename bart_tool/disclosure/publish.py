@@ -14,7 +14,7 @@ from bart_tool.domain.sheet import Picture
 
 
 def publish(question_set: QuestionSet, session: Session, picture: Picture) -> PublishedView:
-    """What may be known of this closing taken by itself (docs/developer/method.md 5.3.1).
+    """What may be known of this closing taken by itself (docs/developer/method.md 5).
 
     `question_set` is what the session asks, its own decisions and guesses included. The order of
     the sheets makes no difference. What earlier closings showed is not looked at here: see
@@ -58,6 +58,8 @@ def _answers(
     answers = [each for each in given.get(item.key, ()) if each.value != PREFER_NOT]
     tally = Tally.of(answers)
     if party.visibility == "group":
+        if item.question.answered == "words":  # of a group none are printed or counted
+            return CLOSED
         levels = [level.id for level in question_set.options(item.question)]
         return of_group(tally, k, levels if item.question.compared == "level" else ())
     return OpenAnswers(tally, *_words(item, answers))
@@ -68,7 +70,7 @@ def of_group(tally: Tally, k: int, levels: Sequence[str] = ()) -> GroupAnswers:
 
     `k`: the least number of people that may be told apart from the rest. `levels`: those of a
     scale, lowest first; empty for a question without levels.
-    Source: docs/developer/method.md 5.3.1.
+    Source: docs/developer/method.md 5.
 
     >>> of_group(Tally({"college": 4, "wethouder": 2}), 3).position
     frozenset({'college'})

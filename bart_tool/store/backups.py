@@ -25,9 +25,9 @@ from bart_tool.store import archives, atomic, plain_file
 from bart_tool.store.archives import Rules
 from bart_tool.store.disk import HALF_RESTORED, DiskStore, make_root, without_lock
 from bart_tool.store.locations import PEOPLE_FILE, SESSION_FILE, safe_name
+from bart_tool.store.marks import MARKS, SECRET
 from bart_tool.store.protocol import CannotRead
 from bart_tool.store.stored_session import StoredSession
-from bart_tool.store.views import MARKS, SECRET
 
 FORMAT = 1
 SUMS = "SHA256SUMS"

@@ -111,12 +111,27 @@ def consent_text(invitation: Invitation, t: Words) -> str:
         ),
         t("After that the facilitator can read the sheets. A sheet holds a code and no name."),
         t("The report says what a party thinks, not what one person thinks."),
+        *_counted_or_not(invitation, t),
         t("Your own words are only printed where you tick that they may be."),
         *_guessed_about(invitation, t),
     ]
     text = "\n".join(f"- {line}" for line in lines)
     warning = _alone(invitation, t)
     return f"{text}\n\n{warning}\n" if warning else f"{text}\n"
+
+
+def _counted_or_not(invitation: Invitation, t: Words) -> Iterator[str]:
+    """What a party is shown with when all are recognisable, and what when it is a group."""
+    if not invitation.alone:  # else the warning below says it
+        yield t(
+            "Does everybody in your party choose “may be recognisable”? Then the report says how "
+            "many of you gave each answer."
+        )
+        yield t(
+            "Is your party shown as a group? Then the report only says what most of you answered, "
+            "and none of your own words. If all of you say the same, a reader knows what each of "
+            "you said."
+        )
 
 
 def _guessed_about(invitation: Invitation, t: Words) -> Iterator[str]:

@@ -16,6 +16,7 @@ from bart_tool.store import (
     disk,
     generated,
     log,
+    marks,
     rounds,
     sessions,
     surroundings,
@@ -23,8 +24,10 @@ from bart_tool.store import (
 )
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import SESSION_FILE, SHEETS, VIEW_FILE
+from bart_tool.store.marks import MARKS, Marked
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.store.surroundings import SessionFiles
+from bart_tool.store.views import RoundViews
 from bart_tool.workflow import forget
 from bart_tool.workflow.open_session import picture_of, session_at
 
@@ -143,11 +146,11 @@ def _without_session_file(session: StoredSession) -> Finding:
 
 
 def _read(folder: StoredSession, today: date) -> Iterator[Finding]:
-    yield from _in_round(folder, "")
+    yield from _in_round(folder, folder, "")
     for read in (folder.people, folder.agreements, folder.discussion):
         yield from _tried(read)
     for earlier in _rounds(folder):
-        yield from _in_round(earlier, f"{earlier.at.removeprefix(f'{folder.at}/')}/")
+        yield from _in_round(folder, earlier, f"{earlier.at.removeprefix(f'{folder.at}/')}/")
     try:
         session = folder.read()[0]
     except BartError:
@@ -161,27 +164,35 @@ def _read(folder: StoredSession, today: date) -> Iterator[Finding]:
     yield from _in_time(folder, session, today)
 
 
-def _in_round(folder: StoredSession, place: str) -> Iterator[Finding]:
+def _in_round(home: StoredSession, folder: StoredSession, place: str) -> Iterator[Finding]:
     yield from _each(folder.notes(), place, SESSION_FILE)
     problems = yield from _tried(
         lambda: picture_of(session_at(folder)).problems, place, SESSION_FILE
     )
     yield from _each(problems or (), place, SHEETS)
-    yield from _views(folder, place)
+    yield from _views(home, folder, place)
 
 
-def _views(folder: StoredSession, place: str) -> Iterator[Finding]:
+def _views(home: StoredSession, folder: StoredSession, place: str) -> Iterator[Finding]:
     """What is wrong with the published views of a round; its groups are closed then."""
     try:
         session = folder.read()[0]
     except BartError:
         return  # told above
-    for name in views.damaged(folder, session.round):
-        found = _warning("views-damaged", session=session.session)
-        yield Finding(found.in_file(f"{place}{name}"))
-    if session.phase.is_revealed and views.read(folder, session.round) is None:
-        found = _warning("views-missing", session=session.session)
-        yield Finding(found.in_file(f"{place}{VIEW_FILE}"))
+    known, kept = views.read(folder, session.round), marks.read(home)
+    said = {"session": home.name}
+    if known is not None and known.is_damaged:
+        yield Finding(_warning("views-damaged", **said).in_file(f"{place}{VIEW_FILE}"))
+    elif known is None and session.phase.is_revealed:
+        yield Finding(_warning("views-missing", **said).in_file(f"{place}{VIEW_FILE}"))
+    elif known is not None and _are_missing(known, kept.of_round(session.round)):
+        yield Finding(_warning("marks-lost", **said).in_file(MARKS))
+
+
+def _are_missing(known: RoundViews, marked: Sequence[Marked]) -> bool:
+    """Whether there is a view of which nobody knows any more what it was made from."""
+    with_marks = {each.closing for each in marked}
+    return any(view.closing and view.closing not in with_marks for view in known.views)
 
 
 def _tried(

@@ -1,21 +1,29 @@
 """What is published of a round once it is closed, and what the comparison finds in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bart_tool.analysis.analyse import analyse
-from bart_tool.disclosure.in_time import Closing, kept, marks_of
+from bart_tool.disclosure import in_time
+from bart_tool.disclosure.in_time import Closing, marks_of
 from bart_tool.disclosure.publish import publish
 from bart_tool.disclosure.view import Answers, GroupAnswers, PublishedView
-from bart_tool.disclosure.visibility import party_findings, shown_parties
+from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.sheet import Picture
-from bart_tool.errors import Problem
-from bart_tool.store import generated, views
-from bart_tool.store.locations import PRIVATE
+from bart_tool.errors import BadData, NotFound, Problem, Severity
+from bart_tool.store import generated, marks, views
+from bart_tool.store.marks import Marked
 from bart_tool.store.views import RoundViews
-from bart_tool.workflow.open_session import OpenSession, earlier_rounds, must_be_closed, picture_of
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    must_be_closed,
+    picture_of,
+    round_named,
+    rounds_of,
+    session_at,
+)
 
 
 @dataclass(frozen=True)
@@ -54,98 +62,138 @@ def published_view(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, .
     there = _up_to_date(opened)
     if there is not None:
         return there, ()
-    with _held(opened):
+    with marks.held(opened.home):
         there = _up_to_date(opened)  # somebody else may just have made it
-        return (there, ()) if there is not None else _make(opened)
+        return (there, ()) if there is not None else _make(opened.reread())
 
 
 def _up_to_date(opened: OpenSession) -> PublishedView | None:
     known = views.read(opened.folder, opened.session.round)
-    return known.views[-1] if known and known.views and not known.out_of_date else None
-
-
-@contextmanager
-def _held(opened: OpenSession) -> Iterator[None]:
-    """Nobody else makes a view of the session meanwhile. Raises Busy, CannotCreate."""
-    home = opened.home
-    home.store.make(home.named(PRIVATE))
-    with home.store.lock(home.named(f"{PRIVATE}/views")):
-        yield
+    return known.newest if known else None
 
 
 def put_out_of_date(opened: OpenSession) -> None:
-    """Say that the view no longer says what the sheets say; before anything of them changes.
+    """Say that the view no longer says what the sheets say, before a round is closed.
 
-    Of a round that has no views yet it says too whether an older version may have shown something
-    of it: then its groups stay closed. Raises Busy or CannotWrite.
+    Until then none can be made. Raises as `changing`.
+    """
+    with changing(opened):
+        return
+
+
+@contextmanager
+def changing(opened: OpenSession) -> Iterator[None]:
+    """While this lasts the sheets change: the view says no longer what they say, and none is made.
+
+    Of a round that has no views and is not closed for the first time it says that something of it
+    may have been shown: then its groups stay closed. Raises Busy or CannotWrite.
     """
     folder, session = opened.folder, opened.session
-    with _held(opened):
+    with marks.held(opened.home):
         known = views.read(folder, session.round)
-        if known is None:
-            was_shown = (
-                session.phase.is_revealed
-                or session.report_out_of_date
-                or bool(generated.reports(folder))
-            )
-            known = RoundViews(shown_before=was_shown)
-        views.save(folder, replace(known, out_of_date=True), session.round)
+        # What was shown of a closed round without views was shown by an older version: `_make`
+        # finds that.
+        if known is not None or not session.phase.is_revealed:
+            lost = (views.unknown(session.round),) if known is None and _was_shown(opened) else ()
+            known = known or RoundViews(lost)
+            views.save(folder, replace(known, out_of_date=True), session.round)
+        yield
+
+
+def _was_shown(opened: OpenSession) -> bool:
+    """Whether a round that is open may have been closed before: something of that lies there."""
+    folder, session = opened.folder, opened.session
+    try:
+        discussion = folder.discussion()
+        discussed = discussion is not None and discussion[0].round == session.round
+    except BadData:
+        discussed = True
+    return bool(
+        discussed
+        or session.report_out_of_date
+        or marks.read(opened.home).of_round(session.round)
+        or generated.reports(folder)
+        or generated.comparisons(folder)
+    )
 
 
 def _make(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, ...]]:
+    """The view that stands now, and what was wrong with the sheets. Only while they are held."""
     session, home = opened.session, opened.home
-    known = views.read(opened.folder, session.round)
     merged = picture_of(opened)
-    marks = marks_of(shown_parties(session, merged.picture), views.secret(home))
+    parties = shown_parties(session, merged.picture)
+    made_of = marks_of(parties, marks.secret(home))
+    before = tuple(_other_rounds(opened))
+    marked, problems = marks.read(home).of_round(session.round), merged.problems
+    known = views.read(opened.folder, session.round)
+    here = known.views if known is not None else ()
+    if known is None:
+        # Closed all the while, so what was shown was made of these sheets; unless it was lost.
+        is_lost = any(each.marks != made_of for each in marked)
+        here = (views.unknown(session.round) if is_lost else _unknown(opened, parties),)
+        problems = (*problems, Problem("views-missing", severity=Severity.NOTE))
+    # Marks of a view that was never written, and of the same answers: the program was killed.
+    own = tuple(
+        each
+        for each in marked
+        if each.marks != made_of or each.closing in {view.closing for view in here}
+    )
     alone = publish(opened.question_set, session, merged.picture)
-    own = views.closings(known, home, session.round)
-    view = kept(alone, marks, (*_before(opened, known), *own), session.k)
-    made = [closing.view for closing in own]
-    if made and _says_the_same(view, made[-1]):
-        view = made[-1]
-    else:
-        made.append(view)
-        views.save_marks(home, session.round, (*(closing.marks for closing in own), marks))
-    was_shown = known is None or known.shown_before
-    views.save(opened.folder, RoundViews(tuple(made), False, was_shown), session.round)
-    return view, merged.problems
+    earlier = (*before, *views.closings(here, own, session.round))
+    view = in_time.shown(alone, made_of, earlier, session.k)
+    groups = tuple(each.party for each in parties if each.visibility == "group")
+    made = Marked(closing=view.closing, groups=groups, parties=made_of)
+    # What this view was made from at first may be lost, and stays so.
+    is_known = view not in here or any(each.closing == view.closing for each in own)
+    if is_known and made not in own:  # before the view: none may hold what no mark knows of
+        marks.save(home, session.round, (*own, made))
+    every = here if view in here else (*here, view)
+    views.save(opened.folder, RoundViews(every, out_of_date=False), session.round)
+    return view, problems
 
 
-def _before(opened: OpenSession, known: RoundViews | None) -> Iterator[Closing]:
-    """Every closing before those of this round that are known, the oldest first."""
-    for each in earlier_rounds(opened):
-        there = views.read(each.folder, each.session.round)
-        if there is None or there.shown_before:
-            yield _unknown(each)
-        yield from views.closings(there, opened.home, each.session.round)
-    if known is None or known.shown_before:
-        yield _unknown(opened)
+def _unknown(opened: OpenSession, parties: Sequence[PartySheets]) -> PublishedView:
+    """What stands for what was shown of a closed round by a program that kept no views."""
+    items = (item.key for item in opened.question_set.items)
+    return views.unknown(opened.session.round, party_findings(parties), items)
 
 
-def _unknown(opened: OpenSession) -> Closing:
-    """A closing of which nothing is known but that it was shown, and what was asked.
+def _other_rounds(opened: OpenSession) -> Iterator[Closing]:
+    """Everything that was shown of other rounds, the oldest first.
 
-    Who was a group then is told by the sheets as they are.
+    From a later round nothing is kept, but what it was made of counts.
     """
-    session = opened.session
-    parties = party_findings(shown_parties(session, picture_of(opened).picture))
-    nothing: dict[str, dict[str, Answers]] = {item.key: {} for item in opened.question_set.items}
-    return Closing(PublishedView(parties, nothing, session.round, closing=0), None)
+    home = opened if opened.folder == opened.home else session_at(opened.home)
+    kept = marks.read(opened.home)
+    for number in rounds_of(home):
+        if number == opened.session.round:
+            continue
+        marked = kept.of_round(number)
+        there = _views_of(home, number, is_marked=bool(marked))
+        for closing in views.closings(there, marked, number):
+            is_later = number > opened.session.round
+            yield _without_answers(closing) if is_later else closing
 
 
-def _says_the_same(one: PublishedView, other: PublishedView) -> bool:
-    """Whether two views show the same, wherever what they show was kept from."""
-    return one.parties == other.parties and _plain(one) == _plain(other)
+def _without_answers(closing: Closing) -> Closing:
+    items: dict[str, dict[str, Answers]] = {item: {} for item in closing.view.items}
+    return replace(closing, view=replace(closing.view, items=items))
 
 
-def _plain(view: PublishedView) -> dict[str, dict[str, object]]:
-    return {
-        item: {
-            party: (each.standing, each.position) if isinstance(each, GroupAnswers) else each
-            for party, each in parties.items()
-        }
-        for item, parties in view.items.items()
-    }
+def _views_of(home: OpenSession, number: int, *, is_marked: bool) -> tuple[PublishedView, ...]:
+    """The views of round `number`, or what stands for them when they are not known any more."""
+    try:
+        there = round_named(home, number)
+        known = views.read(there.folder, number)
+        if known is not None:
+            return known.views
+        if not there.session.phase.is_revealed:
+            return ()
+        if not is_marked:
+            return (_unknown(there, shown_parties(there.session, picture_of(there).picture)),)
+    except (BadData, NotFound):  # it cannot be read, or is gone
+        pass
+    return () if is_marked else (views.unknown(number),)
 
 
 def _kept_from_before(view: PublishedView) -> dict[str, int]:

@@ -105,10 +105,12 @@ def with_notes_heeded(opened: OpenSession) -> tuple[OpenSession, tuple[Problem, 
 
 def _without_earlier(folder: StoredSession) -> Iterator[Problem]:
     """Remove the marks that older versions kept beside a report, and say so."""
+    removed = []
     with suppress(BartError):  # nothing may be changed here: the next one who may removes them
-        places = (folder, *rounds.all_kept(folder))
-        if [each for each in places if generated.remove_earlier(each)]:
-            yield Problem("earlier-marks-removed", severity=Severity.NOTE)
+        for each in (folder, *rounds.all_kept(folder)):
+            removed += [each] if generated.remove_earlier(each) else []
+    if removed:
+        yield Problem("earlier-marks-removed", severity=Severity.NOTE)
 
 
 def session_at(folder: StoredSession, home: StoredSession | None = None) -> OpenSession:

@@ -8,7 +8,7 @@ from bart_tool.domain.sheet import Conflict, Decision, Picture, fingerprint
 from bart_tool.errors import BadData, Busy, NotAllowed, NotFound
 from bart_tool.store import generated
 from bart_tool.store.locations import SESSION_FILE
-from bart_tool.workflow.findings import put_out_of_date
+from bart_tool.workflow.findings import changing
 from bart_tool.workflow.keeping import MOST_KEPT
 from bart_tool.workflow.open_session import OpenSession, must_take_part, picture_of
 
@@ -112,10 +112,8 @@ def _decided(opened: OpenSession, decision: Decision) -> OpenSession:
         must_take_part(now, decision.participant)  # erased meanwhile: nothing of them is kept
         if generated.reports(now.folder) and not now.session.report_out_of_date:
             raise Busy("changed-since-read", file=SESSION_FILE)  # one was made meanwhile
-        if now.session.phase.is_revealed:
-            put_out_of_date(now)
-        put_out_of_date(now)
         # Two decisions on one answer would decide nothing.
         others = (each for each in now.folder.decisions() if each.place != decision.place)
-        now.folder.save_decisions((*others, decision))
+        with changing(now):
+            now.folder.save_decisions((*others, decision))
     return now

@@ -1,4 +1,4 @@
-"""What was shown of a group stands until enough of it changed (docs/developer/method.md 5.3.3)."""
+"""What was shown of a group stands until enough of it changed (docs/developer/method.md 5)."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,0 +1,51 @@
+"""Files that bart writes for itself and nobody edits: read whole as they were written, or not."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bart_tool.store import plain_file, yaml_text
+from bart_tool.store.stored_session import StoredSession
+
+_ROOM = 64  # times the usual size of a file: every closing of every round
+_CHECK = "check"
+
+
+def write(folder: StoredSession, inside: str, data: Mapping[str, Any], key: bytes = b"") -> None:
+    """Write `data` as YAML in the file `inside`, with a check on it. Raises CannotWrite.
+
+    With the secret `key` nobody without it can make another file that is read.
+    """
+    folder.put(inside, yaml_text.write({**data, _CHECK: _check(data, key)}).encode())
+
+
+def read(folder: StoredSession, inside: str, key: bytes = b"") -> dict[str, Any] | None:
+    """The values in `inside`, all as text; None unless they are as `write` wrote them.
+
+    Raises CannotRead.
+    """
+    stored = folder.content(inside)
+    text = plain_file.decode(stored.content, inside)[0] if stored is not None else None
+    if text is None:
+        return None
+    document, problems = yaml_text.read(text, inside, _ROOM)
+    if document is None or problems or not isinstance(document.data, dict):
+        return None
+    data = dict(document.data)
+    check = data.pop(_CHECK, "")
+    return data if isinstance(check, str) and check == _check(data, key) else None
+
+
+def _check(data: object, key: bytes) -> str:
+    said = json.dumps(_as_read(data), sort_keys=True).encode("ascii")
+    return hmac.new(key, said, hashlib.sha256).hexdigest()
+
+
+def _as_read(data: object) -> object:
+    if isinstance(data, Mapping):
+        return {str(name): _as_read(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_as_read(value) for value in data]
+    return str(data).lower() if isinstance(data, bool) else str(data)
