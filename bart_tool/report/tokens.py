@@ -1,24 +1,21 @@
-"""The design tokens of a page: own colours and sizes from a CSS file, and how eyes see colours.
+"""The design tokens of a page: own colours and sizes from a CSS file, and what contrast they have.
 
 Of that file only the values are taken, each checked, and written anew: nothing else that stands in
 it can reach a page, so it can fetch nothing and bring nothing in.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 from bart_tool.errors import Problem, Severity, Where
 
 FILE = "tokens.css"
 MOST = 64 * 1024  # bytes: the shipped file is 2 kB
-STEPS = ("step-1", "step-2", "step-3")
-COLOURS = ("paper", "soft", "ink", "dim", "line", "main", *STEPS)
+COLOURS = ("paper", "soft", "ink", "dim", "line", "main")
 # Length -> the least and the most it may be, in rem; 16px is 1rem.
 LENGTHS: Mapping[str, tuple[float, float]] = {
     "text": (0.75, 2),
@@ -26,13 +23,9 @@ LENGTHS: Mapping[str, tuple[float, float]] = {
     "corner": (0, 2),
 }
 # What is read upon what, and how much contrast that takes (WCAG 2.2, 1.4.3 and 1.4.11).
-READ_ON = (
-    *((above, below, 4.5) for above in ("ink", "dim", "main") for below in ("paper", "soft")),
-    *(("ink", step, 4.5) for step in STEPS),
-    *(("main", step, 3.0) for step in STEPS[:2]),
+READ_ON = tuple(
+    (above, below, 4.5) for above in ("ink", "dim", "main") for below in ("paper", "soft")
 )
-LEAST_APART = 8.0  # how far two fills must lie apart, in the unit of `difference`
-FILLS = ("paper", *STEPS)
 
 _DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)\s*\{")
 _ROOT = re.compile(r":root\s*\{")
@@ -190,7 +183,7 @@ def _in_rem(value: str) -> float | None:
 
 
 def _hard_to_read(tokens: Tokens, file: str) -> Iterator[Problem]:
-    """What own colours make hard to read, or to tell apart; it is used all the same."""
+    """What own colours make hard to read; they are used all the same."""
     for scheme, values in (("light", tokens.light), ("dark", {**tokens.light, **tokens.dark})):
         for above, below, least in READ_ON:
             ratio = contrast(rgb(values[above]), rgb(values[below]))
@@ -202,56 +195,12 @@ def _hard_to_read(tokens: Tokens, file: str) -> Iterator[Problem]:
                     "least": f"{least:g}",
                 }
                 yield Problem(f"token-contrast-{scheme}", Where(file), params, Severity.WARNING)
-        for one, other in _alike(values):
-            params = {"name": f"--{one}", "other": f"--{other}"}
-            yield Problem(f"token-alike-{scheme}", Where(file), params, Severity.WARNING)
-
-
-def _alike(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The fills that some eyes cannot tell apart."""
-    for place, one in enumerate(FILLS):
-        for other in FILLS[place + 1 :]:
-            if least_difference(values[one], values[other]) < LEAST_APART:
-                yield one, other
-
-
-def least_difference(one: str, other: str) -> float:
-    """How far two colours lie apart for the eyes that see the least difference between them."""
-    pair = (rgb(one), rgb(other))
-    seen = [tuple(seen_with(deficiency, colour) for colour in pair) for deficiency in DEFICIENCIES]
-    return min(difference(a, b) for a, b in (pair, *seen))
 
 
 Rgb = tuple[float, float, float]  # red, green and blue, each 0 to 1, as sRGB writes them
-Deficiency = Literal["protan", "deutan", "tritan"]
-
-# Machado, Oliveira and Fernandes (2009), A Physiologically-based Model for Simulation of Color
-# Vision Deficiency, IEEE TVCG 15(6): the matrices for severity 1.0, on linear RGB.
-DEFICIENCIES: dict[Deficiency, tuple[Rgb, Rgb, Rgb]] = {
-    "protan": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deutan": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-    "tritan": (
-        (1.255528, -0.076749, -0.178779),
-        (-0.078411, 0.930809, 0.147602),
-        (0.004733, 0.691367, 0.303900),
-    ),
-}
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-# The white that sRGB is seen in (D65), and the matrix from linear RGB to XYZ (IEC 61966-2-1).
-_WHITE = (0.95047, 1.0, 1.08883)
-_TO_XYZ: tuple[Rgb, Rgb, Rgb] = (
-    (0.4124564, 0.3575761, 0.1804375),
-    (0.2126729, 0.7151522, 0.0721750),
-    (0.0193339, 0.1191920, 0.9503041),
-)
+# How much each adds to how light a colour looks (WCAG 2.2, relative luminance).
+_LIGHT: Rgb = (0.2126, 0.7152, 0.0722)
 
 
 def is_colour(text: str) -> bool:
@@ -278,54 +227,8 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def difference(one: Rgb, other: Rgb) -> float:
-    """How far two colours lie apart (CIE 1976); 2.3 is just noticeable, black to white is 100.
-
-    >>> round(difference(rgb("#000"), rgb("#fff")))
-    100
-    """
-    return math.dist(_lab(one), _lab(other))
-
-
-def seen_with(deficiency: Deficiency, colour: Rgb) -> Rgb:
-    """`colour` as somebody sees it who lacks one kind of cone.
-
-    >>> red, green = rgb("#c00000"), rgb("#606000")
-    >>> difference(seen_with("deutan", red), seen_with("deutan", green)) < difference(red, green)
-    True
-    """
-    seen = _times(DEFICIENCIES[deficiency], _linear(colour))
-    red, green, blue = (_encoded(min(max(each, 0.0), 1.0)) for each in seen)
-    return red, green, blue
-
-
 def _luminance(colour: Rgb) -> float:
-    return _times(_TO_XYZ, _linear(colour))[1]
-
-
-def _linear(colour: Rgb) -> Rgb:
-    red, green, blue = (
+    linear = (
         each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour
     )
-    return red, green, blue
-
-
-def _encoded(value: float) -> float:
-    return float(12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055)
-
-
-def _times(matrix: tuple[Rgb, Rgb, Rgb], colour: Rgb) -> Rgb:
-    x, y, z = (sum(a * b for a, b in zip(row, colour, strict=True)) for row in matrix)
-    return x, y, z
-
-
-def _lab(colour: Rgb) -> Rgb:
-    x, y, z = (
-        _cube_root(value / white)
-        for value, white in zip(_times(_TO_XYZ, _linear(colour)), _WHITE, strict=True)
-    )
-    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
-
-
-def _cube_root(value: float) -> float:
-    return float(value ** (1 / 3) if value > 216 / 24389 else (24389 / 27 * value + 16) / 116)
+    return sum(share * each for share, each in zip(_LIGHT, linear, strict=True))
