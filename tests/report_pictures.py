@@ -25,10 +25,8 @@ PARTS = (
     "",
     "De verschillen om over te praten",
     "De posities naast elkaar",
-    "Hoe ver van elkaars eigen beeld",
     "Wie mag wat beslissen",
     "Bevoegdheid",
-    "Wie zei wat",
 )
 
 

@@ -19,7 +19,7 @@ from bart_tool.report.document import (
     paragraph,
     strong,
 )
-from bart_tool.report.figures import claims_map, ladders, perception_map, said_bars
+from bart_tool.report.figures import topic_matrix
 from bart_tool.report.items import boundary_parts, expectation_part
 from bart_tool.wording.finding_sentences import describe_pattern, pattern_question, pattern_title
 from bart_tool.wording.labels import CODES, label
@@ -50,28 +50,19 @@ def _blocks(findings: Findings, agreed: Iterator[Block], names: Naming) -> Itera
     yield from page_one.seen_the_same(findings, names)
     yield NewPage()
     yield from page_one.differences(findings, names)
+    drawn = (topic_matrix.drawn(topic, findings, names) for topic in findings.page_one)
+    yield from filter(None, drawn)
     yield from agreed
     yield from tables.positions_table(findings, names)
-    yield from perception_map.part(findings, names)
-    yield from _decisions(findings, names)
+    yield from tables.decisions_table(findings, names)
     yield from _pattern_part(findings, names)
     yield from expectation_part(findings, names)
     yield from about.inside_parties(findings, names)
     yield from about.not_known(findings, names)
     yield from _further_topics(findings, names)
     yield from boundary_parts(findings, names)
-    yield from said_bars.part(findings, names)
     yield from about.how_it_was_made(findings, names)
     yield from about.who_may_read(names)
-
-
-def _decisions(findings: Findings, names: Naming) -> Iterator[Block]:
-    """Who may decide what: the map of claims, the table, and a ladder a decision."""
-    table = list(tables.decisions_table(findings, names))
-    yield from table[:1]
-    yield from claims_map.pictures(findings, names)
-    yield from table[1:]
-    yield from ladders.pictures(findings, names)
 
 
 def _further_topics(findings: Findings, names: Naming) -> Iterator[Block]:

@@ -23,7 +23,7 @@ TITLE = "Wie doet wat in Voorbeeldwijk?"
 
 def picture(name: str, said: str, wide: float = 400) -> Figure:
     """A picture with text in it."""
-    parts = [drawing.text(10, 20, said, "title"), drawing.rect(10, 30, 80, 20, "step-2")]
+    parts = [drawing.text(10, 20, said, "strong"), drawing.rect(10, 30, 80, 20, "own")]
     return Figure(name, f"Plaat: {said}", drawing.picture(name, said, said, 60, parts, wide))
 
 

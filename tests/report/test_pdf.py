@@ -123,7 +123,7 @@ def test_the_file_says_its_language_its_title_and_its_day(language: Language) ->
 
 
 def test_a_picture_has_the_own_colours_where_no_variable_is_known() -> None:
-    tokens, problems = parse(":root { --step-2: #ffcc00; --main: #660000; }", "tokens.css")
+    tokens, problems = parse(":root { --line: #ffcc00; --main: #660000; }", "tokens.css")
     assert problems == ()
     drawn = typesetting.standalone(every_block.picture("plaat", "x").svg, tokens)
     assert "#ffcc00" in drawn

@@ -8,13 +8,13 @@ from html import escape
 from bart_tool.domain.free_text import harmless
 from bart_tool.report.tokens import Tokens, template
 
-WIDTH = 400  # as wide as a phone: there a picture is shown at its own size
-MARGIN = 8
+WIDTH = 328  # what a phone of 360 shows at its own size, so that its letters stay at 12
+MARGIN = 4
 LINE = 15  # between two lines of text
-SMALL = 11.0  # how large small text is; usual text is 12
-USUAL = 12.0
+SIZE = 12.0  # how large text is; no smaller anywhere
+STRONG = 12.8  # the same, bold: as wide as letters of this size
 KEPT = 2048  # texts: a report says the same few again and again
-TITLE = 16.0  # a title is 14, but bold
+MOST = 40  # lines of one text
 _NARROW, _WIDE = frozenset("fijlrt.,:;|!'()[] /-"), frozenset("mwMW@%—")
 _NO_XML = re.compile("[\ufffe\uffff]")  # the last two characters no XML may hold
 
@@ -51,24 +51,19 @@ def line(x: float, y: float, to_x: float, to_y: float, looks: str) -> str:
     return f'<line x1="{x:g}" y1="{y:g}" x2="{to_x:g}" y2="{to_y:g}"{_class(looks)}/>'
 
 
-def own_mark(x: float, y: float, size: float = 7) -> str:
-    """Where a position places itself: a filled diamond."""
-    return _shape([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], "own")
-
-
-def other_mark(x: float, y: float, size: float = 5.5) -> str:
-    """Where others place it: an open circle."""
-    return f'<circle cx="{x:g}" cy="{y:g}" r="{size:g}" class="other"/>'
-
-
-def up(x: float, y: float) -> str:
-    """A triangle that points up: sees more."""
-    return _shape([(x, y - 4), (x + 4.5, y + 4), (x - 4.5, y + 4)], "own")
+def circle(x: float, y: float, size: float, looks: str) -> str:
+    """A circle around a point, with `size` as its radius."""
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{size:g}"{_class(looks)}/>'
 
 
 def down(x: float, y: float) -> str:
-    """A triangle that points down, and is open: sees less."""
-    return _shape([(x - 4.5, y - 4), (x + 4.5, y - 4), (x, y + 4)], "other")
+    """A filled triangle that points down, its point at (x, y)."""
+    return _shape([(x - 5, y - 8), (x + 5, y - 8), (x, y)], "own")
+
+
+def aside(x: float, y: float) -> str:
+    """A filled triangle that points to the right, its point at (x, y)."""
+    return _shape([(x - 8, y - 5), (x, y), (x - 8, y + 5)], "own")
 
 
 def _shape(points: Sequence[tuple[float, float]], looks: str) -> str:
@@ -83,17 +78,18 @@ def _class(looks: str) -> str:
 def picture(
     name: str, title: str, told: str, high: float, parts: Iterable[str], wide: float = WIDTH
 ) -> str:
-    """A whole picture. `told` says in words all that it shows, numbers included."""
+    """A whole picture, which carries its size. `told` says in a few words what it shows."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bart-figure" role="img" '
-        f'viewBox="0 0 {wide:g} {high:g}" aria-labelledby="{name}-title {name}-told">'
+        f'width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}" '
+        f'aria-labelledby="{name}-title {name}-told">'
         f'<title id="{name}-title">{words(title)}</title>'
         f'<desc id="{name}-told">{words(told)}</desc>{"".join(parts)}</svg>'
     )
 
 
 @lru_cache(KEPT)
-def wrapped(said: str, wide: float, size: float = USUAL, most: int = 4) -> tuple[str, ...]:
+def wrapped(said: str, wide: float, size: float = SIZE, most: int = MOST) -> tuple[str, ...]:
     """`said` in lines that fit `wide`; what does not fit in `most` lines is cut with an ellipsis.
 
     A word that is longer than a line is broken. How wide text is, is estimated, on the safe side.
@@ -135,7 +131,7 @@ def _fits(start: str, wide: float, size: float) -> bool:
 
 
 @lru_cache(KEPT)
-def wide_as(said: str, size: float = USUAL) -> float:
+def wide_as(said: str, size: float = SIZE) -> float:
     """About how wide `said` is, at a letter of `size`."""
     return size * sum(map(_share, said))
 

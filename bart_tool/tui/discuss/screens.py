@@ -102,6 +102,15 @@ class PageScreen(AtTable[T]):
         yield from super().compose()
 
     @property
+    def room(self) -> int:
+        """How many columns a page has for its rows, without the air and the scrollbar."""
+        return self.size.width - (4 if self.is_narrow else 10)
+
+    def fit(self, *, anew: bool) -> None:  # noqa: ARG002 (any other width may lay it out anew)
+        """A page is laid out for the columns there are."""
+        self.query_one("#read", ReadingText).show(self.page.rows)
+
+    @property
     def page(self) -> Leaf:
         """The page that is shown."""
         pages = self.pages()

@@ -77,7 +77,7 @@ class TopicScreen(PageScreen[TalkState]):
         )
 
     def pages(self) -> Sequence[Leaf]:
-        return topic_pages(self.topic, self.meeting, self._agreed, self.t)
+        return topic_pages(self.topic, self.meeting, self._agreed, self.t, self.room)
 
     def above(self) -> Iterable[Row]:
         """The step, the time that is left, and what everybody does now."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from bart_tool.domain.findings import ItemFinding, PatternFinding, Topic
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screens import Leaf
-from bart_tool.tui.findings.details import ladder_rows
+from bart_tool.tui.findings.matrix_rows import matrix_rows
 from bart_tool.tui.text import GAP, Part, Row, bullet, heading, line, plain
 from bart_tool.wording import finding_sentences as sentences
-from bart_tool.wording.labels import CODES, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import beside
+from bart_tool.wording.pictures import Matrix, matrix, matrix_of, parts_of
 from bart_tool.wording.questions import asked_of
 from bart_tool.wording.translation import Words, words
 
@@ -23,16 +23,20 @@ PAGE_OF_STEP = {"read": SEEN, "round": SPEAK, "dialogue": ASK, "formulate": AGRE
 
 
 def topic_pages(
-    topic: Topic, meeting: Meeting, agreed: Sequence[str], t: Words
+    topic: Topic, meeting: Meeting, agreed: Sequence[str], t: Words, wide: int
 ) -> tuple[Leaf, ...]:
-    """The pages in the order of the talk. `agreed`: the sentences that were agreed on it so far."""
+    """The pages in the order of the talk, in so many columns.
+
+    `agreed`: the sentences that were agreed on it so far.
+    """
     names = meeting.names(t.language)
     about = [meeting.findings.by_key[key] for key in topic.items]
-    pages = [Leaf(tuple(_seen(topic, meeting, names, t)), SEEN)]
+    pages = [Leaf(tuple(_seen(topic, meeting, names, t, wide)), SEEN)]
     pages += [
-        Leaf(tuple(_stand(finding, names)), STAND)
-        for finding in about
-        if finding.compared != "none" and finding.positions
+        Leaf(tuple(_stand(part, names, shown, wide)), STAND)
+        for part in parts_of(topic, meeting.findings, names)[1:]
+        for shown in (matrix_of(part, names),)
+        if shown is not None
     ]
     side = tuple(_beside(about, names, t))
     if side:
@@ -52,20 +56,31 @@ def patterns_of(topic: Topic, patterns: Sequence[PatternFinding]) -> list[Patter
     return sorted((found for found in patterns if share(found)), key=share, reverse=True)
 
 
-def _seen(topic: Topic, meeting: Meeting, names: Naming, t: Words) -> Iterator[Row]:
-    yield heading(label(CODES, topic.code, names.language))
-    yield GAP
-    yield line(sentences.what_is_seen(topic, meeting.findings, names))
-    yield GAP
+def _seen(topic: Topic, meeting: Meeting, names: Naming, t: Words, wide: int) -> Iterator[Row]:
+    """What stands out, with the whole picture of it, so that all claims are seen together."""
+    yield line(sentences.what_is_seen(topic, meeting.findings, names), "strong")
+    shown = matrix(topic, meeting.findings, names)
+    if shown is not None:
+        yield GAP
+        yield from matrix_rows(shown, wide, words(names.language))
+        yield GAP
+        yield from _asked(parts_of(topic, meeting.findings, names)[0], names)
     yield line(t("A difference is not a mistake. Each sees it from another place."), "dim")
 
 
-def _stand(finding: ItemFinding, names: Naming) -> Iterator[Row]:
-    item = names.item(finding.item)
-    yield heading(plain(asked_of(names.question_set, item, names.language)))
-    yield line(label(TENSES, finding.tense, names.language), "dim")
+def _stand(part: Sequence[ItemFinding], names: Naming, shown: Matrix, wide: int) -> Iterator[Row]:
+    yield from matrix_rows(shown, wide, words(names.language))
     yield GAP
-    yield from ladder_rows(finding, names, words(names.language))
+    yield from _asked(part, names)
+
+
+def _asked(part: Sequence[ItemFinding], names: Naming) -> Iterator[Row]:
+    """The question as people read it; with dots where it was asked about one after another."""
+    item = names.item(part[0].item)
+    said = asked_of(names.question_set, item, names.language)
+    if len({each.subject for each in part}) > 1:
+        said = said.replace(names.text(names.question_set.named(item.subject).in_sentence), "…")
+    yield line(said, "dim")
 
 
 def _beside(about: Sequence[ItemFinding], names: Naming, t: Words) -> Iterator[Row]:

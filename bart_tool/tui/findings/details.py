@@ -1,34 +1,42 @@
-"""What is shown of the chosen thing: sentences, ladders and pictures, as rows of text."""
+"""What is shown of the chosen thing: sentences and pictures, as rows of text."""
 
 from collections.abc import Iterator
 
-from bart_tool.analysis.perception_gap import views
 from bart_tool.domain.answer import DONT_KNOW
-from bart_tool.domain.findings import Expectation, Findings, ItemFinding, PartyFinding, Position
+from bart_tool.domain.findings import (
+    Expectation,
+    Findings,
+    ItemFinding,
+    PartyFinding,
+    Position,
+    Topic,
+)
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATTERN, TOPIC
+from bart_tool.tui.findings.matrix_rows import matrix_rows
 from bart_tool.tui.text import GAP, Part, Row, bullet, heading, line, plain
 from bart_tool.wording import finding_sentences as sentences
-from bart_tool.wording.labels import ANSWERS, CODES, EXPECTATIONS, TENSES, VISIBILITY, label
+from bart_tool.wording.labels import ANSWERS, CODES, EXPECTATIONS, VISIBILITY, label
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import notes
-from bart_tool.wording.pictures import Mark, describe_gap, ladder
+from bart_tool.wording.pictures import matrix, matrix_of, parts_of
 from bart_tool.wording.translation import Words
 
-OWN, OTHER = "●", "○"  # the position itself, and the others
 
+def details(key: str, findings: Findings, names: Naming, t: Words, wide: int) -> tuple[Row, ...]:
+    """What is shown for the entry `key`, in so many columns.
 
-def details(key: str, findings: Findings, names: Naming, t: Words) -> tuple[Row, ...]:
-    """What is shown for the entry `key`. Raises KeyError for one that is not there."""
+    Raises KeyError for one that is not there.
+    """
     if key.startswith(TOPIC):
-        return tuple(_topic(key.removeprefix(TOPIC), findings, names, t))
+        return tuple(_topic(key.removeprefix(TOPIC), findings, names, t, wide))
     if key.startswith(ITEM):
         finding = findings.by_key[key.removeprefix(ITEM)]
         title = _title(names.title(names.item(finding.item)))
-        return (*title, line(_outcome(finding, names, t)), *_item(finding, names, t))
+        return (*title, *_item(finding, names, t, wide))
     if key.startswith(DECISION):
-        return tuple(_decision(key.removeprefix(DECISION), findings, names, t))
+        return tuple(_decision(key.removeprefix(DECISION), findings, names, t, wide))
     if key.startswith(PATTERN):
         return tuple(_pattern(int(key.removeprefix(PATTERN)), findings, names, t))
     if key.startswith(EXPECTED):
@@ -42,7 +50,7 @@ def _title(text: str) -> Iterator[Row]:
     yield GAP
 
 
-def _topic(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
+def _topic(key: str, findings: Findings, names: Naming, t: Words, wide: int) -> Iterator[Row]:
     topic = next(each for each in findings.agenda if each.key == key)
     yield from _title(names.topic(topic.key, topic.items))
     code = label(CODES, topic.code, names.language)
@@ -51,13 +59,25 @@ def _topic(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
     yield line(
         t("To talk about: {question}", question=sentences.question_for(topic, findings, names))
     )
+    yield from topic_matrices(topic, findings, names, t, wide)
     for item in topic.items:
         yield GAP
         finding = findings.by_key[item]
         if len(topic.items) > 1:
-            yield line(upper_first(names.about(names.item(item))), "strong")
+            yield line(names.title(names.item(item)), "strong")
             yield line(_outcome(finding, names, t))
-        yield from _item(finding, names, t)
+        yield from _beside(finding, names)
+
+
+def topic_matrices(
+    topic: Topic, findings: Findings, names: Naming, t: Words, wide: int
+) -> Iterator[Row]:
+    """The topic's picture, and then the questions that it joins beside it."""
+    others = [matrix_of(part, names) for part in parts_of(topic, findings, names)[1:]]
+    for shown in (matrix(topic, findings, names), *others):
+        if shown is not None:
+            yield GAP
+            yield from matrix_rows(shown, wide, t)
 
 
 def _outcome(finding: ItemFinding, names: Naming, t: Words) -> str:
@@ -67,47 +87,32 @@ def _outcome(finding: ItemFinding, names: Naming, t: Words) -> str:
     return f"{label(CODES, finding.code, names.language)}: {sentences.sentence_of(finding, names)}"
 
 
-def _item(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
-    yield line(label(TENSES, finding.tense, names.language), "dim")
-    if finding.positions:
+def _item(finding: ItemFinding, names: Naming, t: Words, wide: int) -> Iterator[Row]:
+    yield line(_outcome(finding, names, t))
+    shown = matrix_of([finding], names)
+    if shown is not None:
         yield GAP
-        yield from ladder_rows(finding, names, t)
+        yield from matrix_rows(shown, wide, t)
+    yield from _beside(finding, names)
+    yield from who_said_what(finding, names, t)
+
+
+def _beside(finding: ItemFinding, names: Naming) -> Iterator[Row]:
     told = [bullet(note.about + note.text) for note in notes(finding, names)]
     if told:
         yield GAP
         yield from told
-    yield from who_said_what(finding, names, t)
 
 
-def ladder_rows(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
-    """Where the parties stand, with text marks. `t` are the words of the findings."""
-    for rung in ladder(finding, names):
-        if rung.line_above:
-            yield line(t("┄┄ above: deciding · below: not ┄┄"), "dim")
-        yield Row("", plain(rung.label), "" if rung.marks else "dim", lead=(Part("│ "),))
-        for mark in rung.marks:
-            lead = (Part("│ "), Part(f"  {OWN if mark.is_own else OTHER} "))
-            yield Row("", plain(_mark(mark, t)), "strong", lead=lead)
-    if any(mark.is_own for rung in ladder(finding, names) for mark in rung.marks):
-        yield line(t("{own} about itself   {other} about the other", own=OWN, other=OTHER), "dim")
-
-
-def _mark(mark: Mark, t: Words) -> str:
-    text = f"{mark.name}: {mark.said}"
-    return (
-        t("{party}, halfway to: {level}", party=text, level=mark.between) if mark.between else text
-    )
-
-
-def _decision(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
+def _decision(key: str, findings: Findings, names: Naming, t: Words, wide: int) -> Iterator[Row]:
     covered = next(each for each in findings.coverage if each.decision == key)
     about = sentences.covering(covered, findings, names)
     yield from _title(upper_first(names.object(names.item(about[0].item))))
     yield line(sentences.outcome(covered, names))
-    for finding in about:
+    shown = matrix_of(about, names, {f.item for f in about if f.subject in covered.claimed_by})
+    if shown is not None:
         yield GAP
-        yield line(upper_first(names.about(names.item(finding.item)).split(",")[0]), "strong")
-        yield from ladder_rows(finding, names, t)
+        yield from matrix_rows(shown, wide, t)
 
 
 def _pattern(number: int, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
@@ -161,7 +166,6 @@ def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
             yield GAP
             yield line(label(BOUNDARY_WORDS, boundary, names.language), "strong")
             yield from rows
-    yield from how_far(key, findings, names, t)
 
 
 def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
@@ -190,9 +194,12 @@ MOST_BLOCKS = 12  # in one row; the number behind them says the rest
 
 
 def who_said_what(finding: ItemFinding, names: Naming, t: Words) -> Iterator[Row]:
-    """Per party how many gave each answer, a block a person; where there is more than one."""
+    """On a ladder how many of each party chose which step, a block a person, in words.
+
+    Of who or what is chosen the picture says that itself, and of one person where it stands does.
+    """
     several = [p for p in finding.positions if (p.n or 0) > 1 and p.counts]
-    if not several or finding.compared == "none":
+    if not several or finding.compared != "level":
         return
     yield GAP
     yield heading(t("Who said what"))
@@ -210,24 +217,3 @@ def _answers(position: Position, finding: ItemFinding, names: Naming) -> Iterato
             yield names.option(item, option), people
     if position.dont_know:
         yield label(ANSWERS, DONT_KNOW, names.language), position.dont_know
-
-
-def how_far(party: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
-    """The row of `party` in the perception maps: how far it looks from each own picture."""
-    rows = [
-        bullet(
-            t(
-                "{boundary}, at {subject}: {apart}",
-                boundary=label(BOUNDARY_WORDS, view.boundary, names.language),
-                subject=names.text(names.question_set.named(gap.subject).in_sentence),
-                apart=describe_gap(gap, t),
-            )
-        )
-        for view in views(findings)
-        for gap in view.gaps
-        if gap.party == party
-    ]
-    if rows:
-        yield GAP
-        yield heading(t("How far from the others' own picture"))
-        yield from rows

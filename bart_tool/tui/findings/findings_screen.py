@@ -52,9 +52,8 @@ class FindingsScreen(BartScreen[str]):
         N_("3 patterns: what the answers may point at, as a question."),
         N_("4 per party: what each party says, for the party to check first."),
         "",
-        N_("A ladder shows each level or answer with the parties that stand there."),
-        N_("● is the position itself, ○ is another about that position."),
-        N_("“5 of 7” means: five of the seven people answered."),
+        N_("A picture has a row for who looks. Below it stands what its signs mean."),
+        N_("“(4 of 6)” means: four of the six people who answered say this."),
         N_("A difference is not a mistake. It is something to talk about."),
         "",
         N_("↑↓ move, Enter reads, Esc goes back. f shows only a part, a shows everything."),
@@ -135,9 +134,15 @@ class FindingsScreen(BartScreen[str]):
         told = self.filter.describe(self._names) if self.view is Lens.TALK else ""
         self.say(t("Only: {what}. Press a to see everything.", what=told) if told else "")
 
+    @property
+    def _room(self) -> int:
+        """How many columns the right side has for its rows: without its edges and scrollbar."""
+        wide = self.size.width
+        return wide - 4 if self.is_narrow else wide * 3 // 5 - 5
+
     def _show_chosen(self) -> None:
         key = self._list.row_id
-        rows = details(key, self._findings, self._names, self.t) if key else ()
+        rows = details(key, self._findings, self._names, self.t, self._room) if key else ()
         self.query_one("#chosen", ReadingText).show(rows)
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
@@ -152,6 +157,7 @@ class FindingsScreen(BartScreen[str]):
 
     def fit(self, *, anew: bool) -> None:  # noqa: ARG002
         """The two sides take turns where there is no room for both."""
+        self._show_chosen()
         self._arrange()
         self.call_after_refresh(self._list.show_pointer)
 

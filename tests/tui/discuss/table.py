@@ -22,7 +22,7 @@ from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.tui.waiting import until
 
 TODAY = date(2026, 11, 26)
-TOPICS = ("decision/small-urgent-spend", "orphan-problem", "ties-broken-by")
+TOPICS = ("decision/small-urgent-spend", "decision/orphan-problem", "ties-broken-by")
 
 
 class Clock:

@@ -19,6 +19,7 @@ from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.demo import make_demo
+from bart_tool.workflow.findings import put_out_of_date
 from bart_tool.workflow.open_session import OpenSession
 from tests.tui.conftest import check_screen
 from tests.tui.discuss.table import TODAY, TOPICS, Clock, chosen, sitting, tick
@@ -95,7 +96,6 @@ async def test_every_page_of_a_topic(
         await keep(pilot, f"topic-seen-{here}")
         await pilot.press("space", "right")
         await tick(pilot, clock, 78)
-        await keep(pilot, f"topic-stand-{here}")
         screen = pilot.app.screen
         assert isinstance(screen, TopicScreen)
         for name in ("beside", "speak", "ask", "agree"):
@@ -154,6 +154,7 @@ async def test_nothing_to_talk_about_is_no_dead_end(tmp_path: Path, opened: Open
         sheet = opened.folder.sheet(code)
         if sheet is not None:
             opened.folder.save_sheet(sheet[0].changed(answers={}), sheet[1])
+    put_out_of_date(opened)
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)
         await shown(pilot, "g Laat zien wat allen hetzelfde zien")

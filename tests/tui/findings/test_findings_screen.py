@@ -1,5 +1,6 @@
 """What a facilitator sees after closing, against the findings themselves."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -22,9 +23,11 @@ from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
 from bart_tool.tui.findings.entries import Filter, Lens, entries
 from bart_tool.tui.findings.findings_screen import FindingsScreen
+from bart_tool.tui.findings.matrix_rows import matrix_rows
 from bart_tool.tui.shell import Shell
+from bart_tool.tui.text import Part, Row
 from bart_tool.wording.naming import Naming
-from bart_tool.wording.pictures import ladder
+from bart_tool.wording.pictures import matrix, matrix_of
 from bart_tool.wording.translation import words
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import OpenSession
@@ -66,36 +69,33 @@ def screen_of(pilot: Pilot[int]) -> FindingsScreen:
     return screen
 
 
-def text(findings: Findings, opened: OpenSession, key: str) -> str:
+def text(findings: Findings, opened: OpenSession, key: str, wide: int = 70) -> str:
     t = words("nl")
     return "\n".join(
-        "".join(part.text for part in row.lead) + row.text
-        for row in details(key, findings, named(opened), t)
+        "".join(part.text for part in row.lead)
+        + row.text
+        + "\n".join("".join(part.text for part in under) for under in row.under)
+        for row in details(key, findings, named(opened), t, wide)
     )
 
 
 def test_who_said_what_stands_below_an_item_in_blocks(demo: tuple[Findings, OpenSession]) -> None:
-    said = text(*demo, "item:ties-broken-by")
+    said = text(*demo, "item:clarity")
     below = said[said.index("Wie zei wat") :]
-    assert "  ■■■■ 4 het wijk-MT" in below
-    assert "Wijkmanager" not in below  # one person: the ladder says it
+    assert "  ■■■■■ 5 te weinig" in below
+    assert "Wijkmanager" not in below  # one person: the picture says it
 
 
 def test_of_a_group_only_where_it_stands_is_told(demo: tuple[Findings, OpenSession]) -> None:
     findings, opened = demo
-    finding = findings.by_key["ties-broken-by"]
-    closed = tuple(replace(p, counts=None, dont_know=None) for p in finding.positions)
+    finding = findings.by_key["clarity"]
+    closed = tuple(replace(p, n=None, counts=None, dont_know=None) for p in finding.positions)
     hidden = replace(finding, positions=closed)
     grouped = replace(findings, by_key={**findings.by_key, finding.item: hidden})
-    assert "Wie zei wat" not in text(grouped, opened, "item:ties-broken-by")
-
-
-def test_a_party_reads_how_far_it_looks_from_each_own_picture(
-    demo: tuple[Findings, OpenSession],
-) -> None:
-    said = text(*demo, "party:wijkraad")
-    assert "- Bevoegdheid, naar de wijkmanager: 0,8 treden; ziet meer" in said
-    assert "naar de wijkraad" not in said
+    said = text(grouped, opened, "item:clarity")
+    assert "Wie zei wat" not in said
+    assert "Wijkraad (als groep): te weinig" in said
+    assert not re.search(r"\d", said)
 
 
 def test_every_entry_of_every_view_has_its_details(demo: tuple[Findings, OpenSession]) -> None:
@@ -105,7 +105,7 @@ def test_every_entry_of_every_view_has_its_details(demo: tuple[Findings, OpenSes
         found = [e for e in entries(view, findings, named(opened), Filter(), t) if e.key]
         assert found
         for entry in found:
-            assert details(entry.key, findings, named(opened), t)
+            assert details(entry.key, findings, named(opened), t, 70)
 
 
 def test_the_talk_begins_with_the_agenda_in_its_own_order(
@@ -119,46 +119,58 @@ def test_the_talk_begins_with_the_agenda_in_its_own_order(
     assert sorted(items) == sorted(f"item:{finding.item}" for finding in findings.items)
 
 
-def test_every_party_stands_on_the_ladder_once_for_each_of_its_answers(
-    demo: tuple[Findings, OpenSession],
+WIDE, NARROW = 110, 36
+DECISION = "topic:decision/small-urgent-spend"
+
+
+@pytest.mark.parametrize("wide", [WIDE, NARROW])
+def test_all_who_claim_a_decision_stand_in_one_picture(
+    demo: tuple[Findings, OpenSession], wide: int
 ) -> None:
+    shown = text(*demo, DECISION, wide)
+    picture = shown[shown.index("zoals het formeel is vastgelegd") : shown.index("[ ] hier staat")]
+    for said in ("Wijkraad", "Wijkmanager", "Stadsbeheer", "Maatschappelijke ontwikkeling"):
+        assert said in picture
+    for said in ("over de wijkraad", "▼ over de", "▼ over het cluster"):
+        assert said in picture
+    assert "· · 1 ┊[4]1 ·" in picture  # one advises, four co-decide, one decides
+    assert picture.count("●") == 4  # each about itself
+    assert "● over zichzelf" in shown
+    assert "geen rol · wordt geïnformeerd · adviseert ┊ beslist mee" in shown
+
+
+def test_a_picture_says_the_numbers_of_the_findings(demo: tuple[Findings, OpenSession]) -> None:
     findings, opened = demo
     for finding in findings.items:
-        if finding.type == "text":
+        shown = matrix_of([finding], named(opened))
+        if shown is None or shown.is_ladder:
             continue
-        drawn = [mark.party for rung in ladder(finding, named(opened)) for mark in rung.marks]
+        said = " ".join(
+            part.text for row in matrix_rows(shown, WIDE, words("nl")) for part in drawn(row)
+        )
         for position in finding.positions:
-            expected = len(position.top) or 1 if position.has_position else 1
-            if position.middle is not None:
-                expected = 1
-            assert drawn.count(position.party) == expected, finding.item
+            for option, people in (position.counts or {}).items():
+                if people:
+                    named_as = named(opened).option(named(opened).item(finding.item), option)
+                    who = named_as if finding.type == "who" else named(opened).party(position.party)
+                    assert re.search(rf"(?i)[■□] {re.escape(who)}( \(zelf\))? {people}\b", said)
 
 
-def test_a_scale_is_drawn_whole_from_the_top_with_its_decision_line(
+def drawn(row: Row) -> tuple[Part, ...]:
+    return tuple(part for under in row.under for part in under)
+
+
+def test_no_line_of_a_picture_is_wider_than_there_is_room(
     demo: tuple[Findings, OpenSession],
 ) -> None:
     findings, opened = demo
-    finding = findings.by_key["mandate/wijkraad/small-urgent-spend"]
-    rungs = ladder(finding, named(opened))
-    scale = opened.question_set.scales["mandate"]
-    assert [rung.label.lower() for rung in rungs[: len(scale.levels)]] == [
-        level.label.nl.lower() for level in reversed(scale.levels)
-    ]
-    lines = [number for number, rung in enumerate(rungs) if rung.line_above]
-    assert scale.decision_line is not None
-    assert lines == [len(scale.levels) - 1 - int(scale.decision_line)]
-
-
-def test_the_position_itself_is_told_from_the_others(demo: tuple[Findings, OpenSession]) -> None:
-    findings, opened = demo
-    finding = findings.by_key["mandate/wijkraad/small-urgent-spend"]
-    own = {
-        mark.party for rung in ladder(finding, named(opened)) for mark in rung.marks if mark.is_own
-    }
-    assert own == {"wijkraad"}
-    shown = text(findings, opened, f"item:{finding.item}")
-    assert shown.count("●") == 2  # the party, and what the sign means
-    assert "○" in shown
+    for topic in findings.agenda:
+        shown = matrix(topic, findings, named(opened))
+        assert shown is not None
+        for wide in (60, 70, 90, 110):
+            for row in matrix_rows(shown, wide, words("nl")):
+                if shown.is_ladder and not any(part.style == "dim" for part in drawn(row)):
+                    assert sum(len(part.text) for part in drawn(row)) <= wide
 
 
 @pytest.mark.parametrize("boundary", ["task", "authority", "role", "boundary", "means"])
