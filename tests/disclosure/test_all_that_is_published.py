@@ -209,3 +209,65 @@ def test_worlds_with_the_same_views_are_the_same_in_all_that_is_published(
             continue
         assert [v.parties for v in there] == [v.parties for v in expected]
         assert [v.items["item"] for v in there] == [v.items["item"] for v in expected]
+
+
+# One thing that nobody may see differs: the same, byte by byte
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who says what: code -> consent and answer, in the order of handing in."""
+
+    people: dict[str, tuple[str, dict[str, object]]]
+    draft: str = "a"
+
+    def published(self, root: Path) -> list[object]:
+        """All that a round of these people gives a reader to see."""
+        shutil.rmtree(root, ignore_errors=True)
+        play = Play(root, "choice", (), ())
+        parties = {"wijkraad": 4, "cluster-a": 2, "wijkmanager": 1}
+        made = session(SETS["choice"], parties, phase="answering")
+        sessions.create(DiskStore(root), made, yaml_text.write(set_data(QUESTIONS["choice"])))
+        for code, (consent, said) in self.people.items():
+            play.opened.folder.save_sheet(
+                sheet(play.opened.session, code, said, consent=consent), None
+            )
+        begun = sheet(play.opened.session, "WR-04", {"item": self.draft}, status="draft")
+        play.opened.folder.save_sheet(begun, None)
+        play.run("close", "test", "--yes")
+        play.publish()
+        return play.said
+
+
+BASE = Told(
+    {
+        "WR-01": ("position", {"item": {"value": "a", "note": "zwijgwoord"}}),
+        "WR-02": ("position", {"item": "b"}),
+        "WR-03": ("none", {"item": "a"}),
+        "CL-01": ("group", {"item": "a"}),  # withheld: one of two
+        "WM-01": ("position", {"item": "c"}),
+    }
+)
+
+
+def instead(code: str, consent: str, said: dict[str, object]) -> Told:
+    return Told({**BASE.people, code: (consent, said)})
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        instead("CL-01", "group", {"item": "b"}),
+        instead("CL-01", "group", {}),
+        instead("WR-03", "none", {"item": {"value": "c", "note": "nog iets", "quote": True}}),
+        instead("WR-01", "position", {"item": {"value": "a", "note": "heel iets anders"}}),
+        Told(dict(reversed(BASE.people.items()))),
+        Told(BASE.people, draft="c"),
+    ],
+    ids=["withheld", "withheld and empty", "not used", "not ticked", "order", "draft"],
+)
+def test_what_nobody_may_see_changes_no_byte_name_size_or_time(
+    quick_path: Path, other: Told
+) -> None:
+    now = quick_path / "now"
+    assert other.published(now) == BASE.published(now)
