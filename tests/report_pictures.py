@@ -21,13 +21,7 @@ PHONE = {"width": 390, "height": 844}
 SHEET = {"width": 794, "height": 1123}
 MARGIN = (round(16 / 25.4 * 96), round(15 / 25.4 * 96))
 # What is worth a look: the heading of a part, empty for the top of the page.
-PARTS = (
-    "",
-    "De verschillen om over te praten",
-    "De posities naast elkaar",
-    "Wie mag wat beslissen",
-    "Bevoegdheid",
-)
+PARTS = ("", "Punt 1: kleine, dringende uitgave", "Punt 4: wie het akkoord bewaakt", "En nu")
 
 
 def _phone(browser: Browser, address: str, folder: Path, parts: tuple[str, ...]) -> None:
@@ -56,6 +50,7 @@ def _look(page: Page, folder: Path, name: str, parts: tuple[str, ...]) -> None:
             """part => {
                 const found = [...document.querySelectorAll('h2')]
                     .find(each => each.textContent === part);
+                if (found) found.closest('details').open = true;
                 window.scrollTo(0, found ? found.getBoundingClientRect().top + scrollY - 16 : 0);
             }""",
             part,

@@ -18,9 +18,9 @@ def command(t: Words) -> click.Command:
     """The verb, its help and what it takes, in the words of `t`."""
     text = t(
         "Example: bart report demo --format md,html,json\n\n"
-        "Write the report of a closed round into the session's folder. You may edit report.md; "
-        "with --render the page is made from it again. A new report never writes over what "
-        "you edited."
+        "Write the report of a closed round into the session's folder, and an appendix with all "
+        "answers a party. You may edit report.md; with --render the page is made from it again. "
+        "A new report never writes over what you edited."
     )
     return verb(
         t,
@@ -30,6 +30,10 @@ def command(t: Words) -> click.Command:
         session_argument(t),
         formats_option(t),
         flag(
+            "--no-appendix",
+            text=t("Only what there is to talk about, without all answers a party."),
+        ),
+        flag(
             "--preview-without-answers",
             "preview",
             text=t("What the report will look like, without a single answer. Also before closing."),
@@ -37,7 +41,7 @@ def command(t: Words) -> click.Command:
         flag(
             "--render",
             "again",
-            text=t("Make the pages again from report.md as you edited it. Reads no answers."),
+            text=t("Make the pages again from report.md and appendix.md as you edited them."),
         ),
         flag(
             "--own-colours",
@@ -69,6 +73,7 @@ def _report(
     session: str,
     formats: "Sequence[str]",
     preview: bool,
+    no_appendix: bool,
     number: int | None,
 ) -> int:
     from bart_tool.workflow import publish
@@ -77,12 +82,14 @@ def _report(
     opened = front.opened(session)
     if number is not None:
         opened = round_named(opened, number)
-    language = front.asked_language
+    write = publish.preview if preview else publish.publish
     with front.busy():
-        if preview:
-            made = publish.preview(opened, formats=formats, language=language)
-        else:
-            made = publish.publish(opened, formats=formats, language=language)
+        made = write(
+            opened,
+            formats=formats,
+            language=front.asked_language,
+            with_appendix=not no_appendix,
+        )
     if front.as_json:
         front.say_json(
             {
@@ -90,7 +97,7 @@ def _report(
                 "files": list(made.files),
                 "kept_from_before": dict(sorted(made.kept.items())),
                 "agenda": [topic.key for topic in made.findings.agenda],
-                "kept": [made.kept_edit] if made.kept_edit else [],
+                "kept": [*made.kept_edits, *made.earlier],
             }
         )
     else:
@@ -120,7 +127,7 @@ def _render(front: Front, name: str) -> int:
         for path in made.files:
             front.say(path)
     if not made.is_edited:
-        front.tell(t("Nobody edited report.md, so the page says what it said."))
+        front.tell(t("Nobody edited the texts, so the pages say what they said."))
     if made.opened.session.report_out_of_date:
         front.tell(
             t(
@@ -148,12 +155,16 @@ def _tell(front: Front, made: "Published") -> None:
     not_used = [each for each in made.problems if each.severity is not Severity.NOTE]
     front.tell_problems(not_used, t("These files or answers are not used:"))
     front.tell_problems(notes)
-    if made.kept_edit:
+    for file in made.kept_edits:
         front.tell(
             t(
-                "You edited the earlier report.md. It is kept as {file}; take over from it what "
-                "you want to keep.",
-                file=made.kept_edit,
+                "You edited the earlier text. It is kept as {file}; take over from it what you "
+                "want to keep.",
+                file=file,
             )
         )
+    if made.earlier:
+        from bart_tool.wording.report_sentences import earlier_method
+
+        front.tell(earlier_method(made.earlier, front.language))
     front.tell_problems(made.about_colours, t("About your own colours:"))

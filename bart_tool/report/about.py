@@ -1,88 +1,144 @@
-"""The closing parts: division inside parties, what is not known, how it was made, who may read."""
+"""The closing parts: patterns, what parties differ on inside or do not know, how it was made."""
 
 from collections.abc import Iterator
 
-from bart_tool.domain.findings import Code, Findings
+from bart_tool.domain.findings import Findings, ItemFinding
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.report.document import Block, Bullets, Heading, bullets, line, paragraph, strong
-from bart_tool.wording.finding_sentences import title
-from bart_tool.wording.naming import Naming
+from bart_tool.report.document import (
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    bullets,
+    line,
+    linked,
+    paragraph,
+    strong,
+)
+from bart_tool.report.machine import METHOD
+from bart_tool.wording.finding_sentences import describe_pattern, pattern_question, pattern_title
+from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.report_sentences import divided_inside, not_of_everybody, titles
+
+_FEW = 12  # items that are named; of more only how many there are is said
+
+
+def patterns(findings: Findings, names: Naming) -> Iterator[Block]:
+    """The patterns that the answers show, as questions."""
+    t = names.t
+    yield Heading(2, t("What this may point at"))
+    if not findings.patterns:
+        yield paragraph(t("The answers show none of the patterns that are looked for."))
+        return
+    yield paragraph(
+        t("These are suspicions, not conclusions. They are about positions, not about people.")
+    )
+    yield bullets(
+        line(
+            strong(pattern_title(found, names) + ". "),
+            upper_first(describe_pattern(found, names)),
+            " ",
+            pattern_question(found, names),
+        )
+        for found in findings.patterns
+    )
 
 
 def inside_parties(findings: Findings, names: Naming) -> Iterator[Block]:
     """Where a party is divided itself: that is for the party to talk about first."""
-    t = names.t
-    divided: dict[str, list[str]] = {}
-    for finding in findings.items:
-        for flag in finding.flags:
-            kind, _, party = flag.partition(":")
-            if kind == "divided":
-                divided.setdefault(party, []).append(names.title(names.item(finding.item)))
+    t, divided = names.t, divided_inside(findings)
     yield Heading(2, t("Differences inside a party"))
     if not divided:
-        yield paragraph(t("Inside the parties no answers lie far apart."))
+        yield paragraph(t("We found no party that is divided at a question."))
         return
     yield paragraph(t("This is for the party itself to talk about first."))
     yield bullets(
-        line(strong(f"{names.party(party)}: "), "; ".join(titles))
-        for party, titles in divided.items()
+        line(strong(f"{names.party(party.party)}: "), _named(some, names))
+        for party in findings.parties
+        if (some := _standing(party.party, ("divided",), divided))
+    )
+
+
+def _standing(party: str, standings: tuple[str, ...], some: list[ItemFinding]) -> list[ItemFinding]:
+    return [
+        finding
+        for finding in some
+        if any(p.party == party and p.standing in standings for p in finding.positions)
+    ]
+
+
+def _named(some: list[ItemFinding], names: Naming) -> str:
+    if len(some) <= _FEW:
+        return titles(some, names)
+    return names.t(
+        "{number} questions; the tables above name them",
+        number=len(some),
     )
 
 
 def not_known(findings: Findings, names: Naming) -> Iterator[Block]:
-    """What many do not know or say is nobody's; and what one answer could turn."""
-    t = names.t
-    found = (
-        (t("Nobody, or not known: "), [f for f in findings.items if f.code is Code.NOT_ASSIGNED]),
-        (t("Too few answers: "), [f for f in findings.items if f.code is Code.TOO_FEW]),
-        (t("One answer can turn it: "), [f for f in findings.items if "tips" in f.flags]),
-    )
+    """Of which party it is not known where how it stands, and why."""
+    t, some = names.t, not_of_everybody(findings)
     yield Heading(2, t("What we do not know"))
-    lines = [
-        line(strong(said), "; ".join(names.title(names.item(f.item)) for f in some))
-        for said, some in found
-        if some
-    ]
-    if lines:
-        yield bullets(lines)
-    else:
-        yield paragraph(t("Every question was answered by at least two parties."))
+    if not some:
+        known = any(party.answered for party in findings.parties)
+        yield paragraph(
+            t("At every question that is compared each party in view has a picture.")
+            if known
+            else t("There is nothing to compare yet.")
+        )
+        return
+    reasons = (
+        ("unknown", t("{party}, don't know: ")),
+        ("closed", t("{party}, cannot be told: ")),
+        ("none", t("{party}, no answer: ")),
+    )
+    lines: list[Line] = []
+    for party in findings.parties:
+        for standing, said in reasons:
+            found = _standing(party.party, (standing,), some)
+            if found:
+                called = said.format(party=names.party(party.party))
+                lines.append(line(strong(called), _named(found, names)))
+    yield bullets(lines)
 
 
 def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
     """The rules in plain words, with the thresholds of the set."""
     t, limits = names.t, names.question_set.thresholds
     yield Heading(2, t("How this was made"))
-    steps = t.number
     yield Bullets(
         (
             line(t("Everybody answered alone. Nobody saw the answers of others beforehand.")),
             line(t("Each party counts the same, however many people it has.")),
-            line(
-                t(
-                    "On a scale a party stands at its middle answer; with an even number that can "
-                    "lie between two levels. Else it stands at the answer most of its people gave."
-                )
-            ),
+            *_standings(names),
             line(
                 t(
                     "Difference: {gap} steps or more on a scale, or on both sides of the line "
                     "between advising and deciding. Large difference: {wide} steps or more, or "
                     "{across} across that line. Slight difference: anything less.",
-                    gap=steps(limits.gap),
-                    wide=steps(limits.wide_gap),
-                    across=steps(limits.wide_gap_across_line),
+                    gap=t.number(limits.gap),
+                    wide=t.number(limits.wide_gap),
+                    across=t.number(limits.wide_gap_across_line),
                 )
             ),
-            line(_ascribing(limits.ascribes, names)),
             line(
                 t("“Nobody” and “don't know” are kept apart from no answer, and from each other.")
             ),
             line(
                 t(
                     "A party of which somebody wants to be shown only as a group is shown from "
-                    "{k} people on. Words are printed only when their writer ticked that.",
+                    "{k} people on, and never with counts: only its picture, that most do not "
+                    "know, or that it cannot be told.",
                     k=names.session.k,
+                )
+            ),
+            line(t("Words are printed only when their writer ticked that.")),
+            line(
+                t(
+                    "The report holds at most {topics} points: a mix of kinds. Shared is only what "
+                    "every party in view sees the same.",
+                    topics=limits.page_one,
                 )
             ),
         )
@@ -93,22 +149,59 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
         yield paragraph(attribution)
 
 
-def _ascribing(share: float, names: Naming) -> str:
-    if share == 0.5:  # as docs/developer/method.md has it, and nearly every set
-        return names.t("A party sees a role when at least half of its people do.")
-    return names.t(
-        "A party sees a role when at least {share} of 100 of its people do.",
-        share=names.t.number(share * 100),
+def _standings(names: Naming) -> Iterator[Line]:
+    """When a party has one picture, and when it is divided or does not know."""
+    t, limits = names.t, names.question_set.thresholds
+    yield line(
+        t(
+            "A party has a picture where more than {holds} of its people who say something say "
+            "the same. On a scale that is the middle answer, and more than {holds} must stand "
+            "close to it. Else the party is divided.",
+            holds=_part(limits.holds, names),
+        )
     )
+    yield line(t("A party does not know where at least half of its people answer “don't know”."))
+    yield line(
+        t(
+            "A role counts for a party when at least {share} of its people name it.",
+            share=_part(limits.ascribes, names),
+        )
+    )
+
+
+def _part(share: float, names: Naming) -> str:
+    if share == 0.5:  # as docs/developer/method.md has it, and nearly every set
+        return names.t("half")
+    return names.t("{number} of 100", number=names.t.number(share * 100))
 
 
 def _set_line(question_set: QuestionSet, findings: Findings, names: Naming) -> str:
     return names.t(
-        "Question set {name}, version {version} ({mark}), round {round}.",
+        "Question set {name}, version {version} ({mark}), round {round}, method {method}.",
         name=question_set.id,
         version=question_set.version,
         mark=names.session.question_set_hash.removeprefix("sha256:")[:12],
         round=findings.round,
+        method=METHOD,
+    )
+
+
+def for_whom(names: Naming, appendix: str) -> Iterator[Block]:
+    """Who may read the report, in short, and where the rest stands."""
+    t = names.t
+    yield Heading(2, t("Who may read this"))
+    yield paragraph(_for_whom(names))
+    if appendix:
+        yield paragraph(
+            linked(t("The appendix"), document=appendix),
+            t(" holds all answers a party, and says how this was made and who may read it."),
+        )
+
+
+def _for_whom(names: Naming) -> str:
+    return names.t(
+        "This report is for the people who took part. Settle together who else reads it. Does it "
+        "lie with the municipality? Then somebody can ask for it (Open Government Act)."
     )
 
 
@@ -117,7 +210,7 @@ def who_may_read(names: Naming) -> Iterator[Block]:
     t = names.t
     yield Heading(2, t("Who may read this"))
     lines = [
-        line(t("This report is for the people who took part. They decide who else may read it.")),
+        line(_for_whom(names)),
         line(
             t(
                 "The answers are pseudonymised: they stand under codes, not names. Somebody who "
@@ -136,19 +229,3 @@ def who_may_read(names: Naming) -> Iterator[Block]:
             )
         )
     yield bullets(lines)
-
-
-def opening(findings: Findings, names: Naming) -> Iterator[Block]:
-    """The title, and in two sentences what this is."""
-    t = names.t
-    yield Heading(1, title(names.session, names.language))
-    yield paragraph(
-        t(
-            "This report lays side by side how the parties see tasks, authority and roles. "
-            "A difference is not a mistake. It is something to talk about."
-        )
-    )
-    if not any(party.answered for party in findings.parties):
-        yield paragraph(
-            t("There are no answers to show. This is what the report looks like once there are.")
-        )

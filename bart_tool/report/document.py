@@ -13,11 +13,24 @@ from bart_tool.domain.free_text import harmless
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where text leads to: the heading called so; without `document` in the same text.
+
+    `document` is the name of another one, as its file is called without ending. An empty heading
+    is its beginning.
+    """
+
+    heading: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A run of text. `said`: somebody's own words, shown between quotation marks."""
 
     text: str
     kind: Literal["plain", "strong", "soft", "said"] = "plain"
+    link: Link | None = None
 
 
 Line = tuple[Span, ...]
@@ -48,10 +61,11 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row is as long as its head."""
+    """A table; every row is as long as its head. `links`: where the first cell of each leads."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,11 @@ def strong(text: str) -> Span:
 def soft(text: str) -> Span:
     """Text that stands back."""
     return Span(text, "soft")
+
+
+def linked(text: str, heading: str = "", document: str = "") -> Span:
+    """Text that leads to a heading, here or in another document."""
+    return Span(text, link=Link(heading, document))
 
 
 def quoted(text: str) -> Span:

@@ -3,8 +3,7 @@
 import base64
 import hashlib
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -15,11 +14,13 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from bart_tool.domain.base import Language
+from bart_tool.report.markdown import anchor
 from bart_tool.report.reread import OWN_PICTURE, reader
 from bart_tool.report.tokens import Tokens, shipped, template
 from bart_tool.wording.translation import Words, words
 
-FEW_PARTS = 3  # a page of fewer parts needs no list of them
+FEW_PARTS = 3  # a page of fewer parts needs no list of them, and none that are closed
+WIDE = 4  # a table of so many columns is moved sideways on a phone
 
 
 def render(
@@ -34,7 +35,8 @@ def render(
 
     `title` is what the browser calls the page. `pictures`: name -> SVG, for the images
     `![text](figures/name.svg)`; of other images only the text is shown. `tokens`: own colours.
-    A thematic break (`---`) is a new sheet of paper.
+    A thematic break (`---`) is a new sheet of paper. A part, below a heading of level 2, is closed
+    on a phone and open elsewhere; a link to the text of an appendix leads to its page.
     """
     t = words(language)
     inside = _body(markdown, pictures or {}, t)
@@ -71,6 +73,7 @@ def _environment() -> Environment:
     )
 
 
+_APPENDIX = re.compile(r"((?:preview-)?appendix)\.md(#.*)?")
 _ROLES = {
     "table_open": "table",
     "thead_open": "rowgroup",
@@ -108,8 +111,12 @@ def _body(markdown: str, pictures: Mapping[str, str], t: Words) -> _Body:
     tokens = parser.parse(markdown)
     contents = tuple(_anchored(tokens))
     _label_cells(tokens)
-    tokens = list(_with_pictures(tokens, pictures, t))
+    for token in tokens:
+        _lead_to_pages(token)
+    tokens = list(_with_scrolling(_with_pictures(tokens, pictures, t), t))
     first = next((n for n, token in enumerate(tokens) if _is_part(token)), len(tokens))
+    if len(contents) >= FEW_PARTS:
+        tokens = [*tokens[:first], *_folded(tokens[first:], t)]
 
     def html(some: Sequence[Token]) -> str:
         return str(parser.renderer.render(some, parser.options, {}))
@@ -128,14 +135,14 @@ def _anchored(tokens: Sequence[Token]) -> Iterator[_Part]:
         if opened.type != "heading_open":
             continue
         text = _text_of(inline)
-        stem = anchor = _slug(text)
-        while anchor in taken:
-            anchor = f"{stem}-{taken[stem]}"
+        stem = name = anchor(text) or "p"
+        while name in taken:
+            name = f"{stem}-{taken[stem]}"
             taken[stem] += 1
-        taken[anchor] = 2
-        opened.attrSet("id", anchor)
+        taken[name] = 1
+        opened.attrSet("id", name)
         if opened.tag == "h2":
-            yield _Part(anchor, text)
+            yield _Part(name, text)
 
 
 def _text_of(inline: Token) -> str:
@@ -145,15 +152,8 @@ def _text_of(inline: Token) -> str:
     )
 
 
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    # `p-` before what begins with no letter: a name that begins with a digit fits no style sheet.
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return slug if slug[:1].isalpha() else f"p-{slug}".strip("-")
-
-
 def _label_cells(tokens: Sequence[Token]) -> None:
-    """On a phone a row stands below the other as a card, where each cell says what it is.
+    """On a phone a row of a narrow table stands as a card, where each cell says what it is.
 
     Laid out so, browsers forget that it is a table: the roles remind them.
     """
@@ -226,7 +226,76 @@ def _picture_alone(tokens: Sequence[Token], pictures: Mapping[str, str], t: Word
 def _standing(row: Sequence[str]) -> Iterator[Token]:
     if row:
         side = ' class="pictures"' if len(row) > 1 else ' class="picture"'
-        yield Token("html_block", "", 0, content=f"<div{side}>\n{''.join(row)}</div>\n")
+        yield _html(f"<div{side}>\n{''.join(row)}</div>\n")
+
+
+def _with_scrolling(tokens: Iterable[Token], t: Words) -> Iterator[Token]:
+    """The tokens, with wide tables in a box that can be moved sideways, also by the keyboard."""
+    heading, boxes, is_wide = "", 0, False
+    tokens = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            heading = _text_of(tokens[place + 1])
+        if token.type == "table_open":
+            is_wide = _columns(tokens, place) >= WIDE
+            token.attrSet("class", "wide" if is_wide else "cards")
+            if is_wide:
+                boxes += 1
+                called = escape(t("Table {number}: {heading}", number=boxes, heading=heading))
+                hint = escape(t("Move the table sideways to see all of it."))
+                yield _html(
+                    f'<p class="hint">{hint}</p>\n'
+                    f'<div class="scroll" role="region" tabindex="0" aria-label="{called}">\n'
+                )
+        yield token
+        if token.type == "table_close" and is_wide:
+            yield _html("</div>\n")
+
+
+def _columns(tokens: Sequence[Token], place: int) -> int:
+    """How many cells the head has of the table that opens at `place`."""
+    cells = 0
+    while tokens[place].type != "thead_close":
+        cells += tokens[place].type in ("th_open", "td_open")
+        place += 1
+    return cells
+
+
+def _html(text: str) -> Token:
+    return Token("html_block", "", 0, content=text)
+
+
+def _folded(tokens: Sequence[Token], t: Words) -> Iterator[Token]:
+    """The parts, each in an element that a phone shows closed and everything else open.
+
+    What a link leads to is inside it, so that a browser opens the part.
+    """
+    back = f'<p class="back"><a href="#top">{escape(t("Back to the top"))}</a></p>\n'
+    sheets = 0
+    starts = [place for place, token in enumerate(tokens) if _is_part(token)]
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        part = list(tokens[start:end])
+        new_page = [part.pop()] if part[-1].type == "hr" else []  # between parts, not in one
+        name = escape(str(part[0].attrs.pop("id")))
+        yield _html('<details class="part">\n<summary>')
+        yield from part[:3]  # the heading
+        yield _html(f'</summary>\n<div class="inside" id="{name}">\n')
+        yield from part[3:]
+        yield _html(f"{back}</div>\n</details>\n")
+        yield from new_page
+        if new_page:
+            yield _html('<div class="sheets">\n' if not sheets else "")
+            sheets += 1
+    if sheets:
+        yield _html("</div>\n")
+
+
+def _lead_to_pages(token: Token) -> None:
+    """Have links to the text of the appendix lead to its page."""
+    for child in token.children or ():
+        found = _APPENDIX.fullmatch(str(child.attrGet("href") or ""))
+        if found is not None:
+            child.attrSet("href", f"{found[1]}.html{found[2] or ''}")
 
 
 def _without_images(token: Token) -> None:

@@ -1,9 +1,8 @@
-"""Every item in a part of its boundary: who stands where, what was said, what others expected."""
+"""Every item once: a row of its boundary's table, what was written with it, what was expected."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
-from bart_tool.domain.findings import Expectation, Findings, ItemFinding, Position
+from bart_tool.domain.findings import Expectation, Findings, ItemFinding
 from bart_tool.domain.question import BOUNDARIES
 from bart_tool.report.document import (
     Block,
@@ -15,71 +14,121 @@ from bart_tool.report.document import (
     line,
     paragraph,
     quoted,
-    soft,
     strong,
 )
 from bart_tool.wording.finding_sentences import (
     by_urgency,
+    covering,
     describe_expectation,
     expectation_question,
+    is_coverage,
+    outcome,
     three_positions,
     unprinted_remarks,
 )
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.wording.labels import CODES, EXPECTATIONS, TENSES, label
+from bart_tool.wording.labels import CODES, EXPECTATIONS, label
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.notes import Note, notes
+from bart_tool.wording.notes import flagged
+from bart_tool.wording.questions import asked_of
+
+NOT_ASKED = "–"
 
 
 def boundary_parts(findings: Findings, names: Naming) -> Iterator[Block]:
     """The parts in the order task, authority, role, boundary, means."""
     for boundary in BOUNDARIES:
-        about = [finding for finding in findings.items if finding.boundary == boundary]
+        about = [f for f in findings.items if f.boundary == boundary and f.compared != "none"]
         if about:
             yield Heading(2, label(BOUNDARY_WORDS, boundary, names.language))
-            for _, group in groupby(about, key=lambda f: names.item(f.item).question.id):
-                yield from _question(list(group), names)
+            yield from _table(about, names)
+            if any(is_coverage(finding, names) for finding in about):
+                yield from _decisions(findings, names)
 
 
-def _question(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
-    title = names.question(names.item(about[0].item))
-    if title != label(BOUNDARY_WORDS, about[0].boundary, names.language):
-        yield Heading(3, title)
-    tenses = dict.fromkeys(label(TENSES, finding.tense, names.language) for finding in about)
-    yield paragraph(soft(" / ".join(tenses)))
-    if about[0].compared == "none":
-        yield paragraph(names.t("Asked in own words; not compared."))
-    else:
-        yield _table(about, names)
-    yield bullets(_line(note) for finding in about for note in notes(finding, names))
-
-
-def _table(about: Sequence[ItemFinding], names: Naming) -> Table:
-    t = names.t
+def _table(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
+    """A row an item, and under the table the notes that its last column names by number."""
+    t, numbers = names.t, dict[str, int]()
     parties = tuple(dict.fromkeys(p.party for finding in about for p in finding.positions))
-    head = (t("About"), *(names.party(party) for party in parties), t("Outcome"))
     rows = []
     for finding in about:
         item = names.item(finding.item)
-        by_party = {position.party: position for position in finding.positions}
-        cells = [
-            _cell(by_party[party], finding, names) if party in by_party else "–"
-            for party in parties
-        ]
-        code = label(CODES, finding.code, names.language) if finding.code else ""
-        about_what = upper_first(names.about(item)) or names.t("everybody")
-        rows.append((about_what, *cells, code))
-    return Table(head, tuple(rows))
+        said = {each.party: names.said(item, each) for each in finding.positions}
+        marks = sorted(
+            numbers.setdefault(text, len(numbers) + 1) for text in flagged(finding, names)
+        )
+        rows.append(
+            (
+                asked_of(names.question_set, item, names.language),
+                *(said.get(party, NOT_ASKED) for party in parties),
+                _outcome(finding, marks, names),
+            )
+        )
+    head = (t("Question"), *(names.party(party) for party in parties), t("Outcome"))
+    yield Table(head, tuple(rows))
+    yield bullets((line(text) for text in numbers), numbered=True)
 
 
-def _cell(position: Position, finding: ItemFinding, names: Naming) -> str:
-    return names.said(names.item(finding.item), position)
+def _outcome(finding: ItemFinding, marks: Sequence[int], names: Naming) -> str:
+    """The code in words, and the numbers of the notes that go with it."""
+    code = label(CODES, finding.code, names.language) if finding.code else ""
+    if not marks:
+        return code
+    numbers = ", ".join(map(str, marks))
+    noted = names.t.plural("note {marks}", "notes {marks}", len(marks), marks=numbers)
+    return f"{code}; {noted}"
 
 
-def _line(note: Note) -> Line:
-    if note.is_quote:
-        return line(note.about, quoted(note.text))
-    return line(strong(note.about), note.text) if note.about else line(note.text)
+def _decisions(findings: Findings, names: Naming) -> Iterator[Block]:
+    """Who covers a decision, as far as the answers tell."""
+    t = names.t
+    if not findings.coverage:
+        return
+    yield Heading(3, t("Who says: we decide"))
+    rows = []
+    for covered in findings.coverage:
+        first = names.item(covering(covered, findings, names)[0].item)
+        rows.append((upper_first(names.object(first)), outcome(covered, names)))
+    yield Table((t("Decision"), t("Outcome")), tuple(rows))
+
+
+def own_words(findings: Findings, names: Naming) -> Iterator[Block]:
+    """What people wrote and let be printed; of the rest how much there is."""
+    t = names.t
+    remarks = sum(finding.remarks for finding in findings.items)
+    lines = [each for finding in findings.items for each in _quotes(finding, names)]
+    asked = [finding for finding in findings.items if finding.compared == "none"]
+    if not lines and not remarks and not asked:
+        return
+    yield Heading(2, t("In their own words"))
+    for finding in asked:
+        yield paragraph(
+            strong(asked_of(names.question_set, names.item(finding.item), names.language))
+        )
+        yield bullets(
+            line(f"{names.party(quote.party)}: ", quoted(quote.text)) for quote in finding.quotes
+        )
+        if not finding.quotes:
+            yield paragraph(t("Nothing that may be printed."))
+    if lines:
+        yield paragraph(strong(t("With other questions:")))
+        yield bullets(lines)
+    if remarks:
+        yield paragraph(
+            t.plural(
+                "{number} remark may not be printed.",
+                "{number} remarks may not be printed.",
+                remarks,
+            )
+        )
+
+
+def _quotes(finding: ItemFinding, names: Naming) -> Iterator[Line]:
+    """What was written with a question that has its row in a table."""
+    if finding.compared != "none":
+        title = names.title(names.item(finding.item))
+        for quote in finding.quotes:
+            yield line(f"{title} – {names.party(quote.party)}: ", quoted(quote.text))
 
 
 def expectation_part(findings: Findings, names: Naming) -> Iterator[Block]:

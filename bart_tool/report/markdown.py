@@ -1,6 +1,7 @@
 """Blocks to Markdown in which no text can become anything but text."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import assert_never
 
@@ -11,6 +12,7 @@ from bart_tool.report.document import (
     Figure,
     Heading,
     Line,
+    Link,
     NewPage,
     Paragraph,
     Span,
@@ -25,6 +27,17 @@ _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&@#!$^{}=]")
 _LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
 # What starts a list, a rule or a heading at the beginning of a line.
 _AT_START = re.compile(r"^(\d{1,9})([.)])|^([-+:])")
+# Where a line may end: at a space, but not in what brackets hold shortly, as "(4 of 6)".
+_BREAKS = re.compile(r" (?![^()]{0,12}\))")
+WIDTH = 90  # of a line of running text: it is also read raw, in a terminal
+
+
+def anchor(text: str) -> str:
+    """How a heading is called in a link, as forges and pandoc call it too.
+
+    Among headings with the same text the second is called `…-1`.
+    """
+    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
 
 
 def escape(text: str) -> str:
@@ -33,10 +46,7 @@ def escape(text: str) -> str:
     Line ends become ` / `, control characters their pictures, and white space at either end goes:
     four spaces would make a block of code.
     """
-    return _AT_START.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}",
-        _escape_inside(text),
-    )
+    return _not_at_start(_escape_inside(text))
 
 
 @lru_cache(maxsize=4096)  # the same names and levels come back on every page
@@ -56,14 +66,15 @@ def _block(block: Block) -> str:
         case Heading(level, text):
             return f"{'#' * level} {_escape_inside(text)}"
         case Paragraph(content):
-            return _line(content)
+            return _wrapped(_line(content))
         case Bullets(lines, numbered):
-            marks = (f"{number}." if numbered else "-" for number in range(1, len(lines) + 1))
+            marks = (f"{number}. " if numbered else "- " for number in range(1, len(lines) + 1))
             return "\n".join(
-                f"{mark} {_line(content)}" for mark, content in zip(marks, lines, strict=True)
+                mark + _wrapped(_line(content), len(mark))
+                for mark, content in zip(marks, lines, strict=True)
             )
-        case Table(head, rows):
-            return _table(head, rows)
+        case Table(head, rows, links):
+            return _table(head, rows, links)
         case Figure(name, told, _):
             return f"![{_escape_inside(told)}](figures/{name}.svg)"
         case NewPage():
@@ -72,11 +83,28 @@ def _block(block: Block) -> str:
 
 
 def _line(content: Line) -> str:
-    return "".join(_span(span) for span in content).strip()
+    return _not_at_start("".join(_span(span) for span in content).strip())
+
+
+def _wrapped(text: str, indent: int = 0) -> str:
+    """`text` over lines of at most `WIDTH` where it has spaces; those after the first indented."""
+    lines: list[str] = []
+    for word in _BREAKS.split(text):
+        if lines and len(lines[-1]) + 1 + len(word) + indent <= WIDTH:
+            lines[-1] += f" {word}"
+        else:  # what now begins a line must not begin a list
+            lines.append(_not_at_start(word) if lines else word)
+    return f"\n{' ' * indent}".join(lines)
+
+
+def _not_at_start(text: str) -> str:
+    return _AT_START.sub(
+        lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", text
+    )
 
 
 def _span(span: Span) -> str:
-    text = escape(span.text)
+    text = _escape_inside(span.text)
     if not text:
         return " " if span.text else ""
     # The marks of emphasis must touch the text, so white space goes outside them.
@@ -91,13 +119,24 @@ def _span(span: Span) -> str:
             text = f"“{text}”"
         case "plain":
             pass
-    return f"{before}{text}{after}"
+    return f"{before}{_leading(text, span.link) if span.link else text}{after}"
 
 
-def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    written = [_row(head), "|" + " --- |" * len(head), *(_row(row) for row in rows)]
-    return "\n".join(written)
+def _leading(text: str, link: Link) -> str:
+    """`text`, which is Markdown already, as a link."""
+    place = f"{link.document}.md" if link.document else ""
+    return f"[{text}]({place}{f'#{anchor(flat(link.heading))}' if link.heading else ''})"
 
 
-def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(escape(cell) or " " for cell in cells) + " |"
+def _table(
+    head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], links: tuple[Link, ...]
+) -> str:
+    written = [_row([escape(cell) for cell in row]) for row in (head, *rows)]
+    for number, link in enumerate(links):
+        first, *others = (escape(cell) for cell in rows[number])
+        written[number + 1] = _row([_leading(first, link), *others])
+    return "\n".join((written[0], "|" + " --- |" * len(head), *written[1:]))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell or " " for cell in cells) + " |"

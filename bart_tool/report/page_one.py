@@ -1,173 +1,118 @@
-"""Page one: who took part, at most seven differences in plain words, and what all see the same."""
+"""The first sheet: what to talk about in a sentence and a table, who took part, what is shared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bart_tool.domain.findings import Findings, ItemFinding, PartyFinding, Position, Topic
+from bart_tool.domain.findings import Findings
 from bart_tool.report.document import (
     Block,
     Heading,
-    Line,
+    Link,
+    NewPage,
     Paragraph,
+    Table,
     bullets,
     line,
+    linked,
     paragraph,
+    soft,
     strong,
 )
 from bart_tool.wording.finding_sentences import (
     common,
-    coverage_of,
-    leading,
-    no_differences,
     nothing_shared,
-    question_for,
     shared_heading,
-    unseen,
+    title,
     what_is_seen,
 )
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.report_sentences import (
+    divided_inside,
+    heading_of,
+    not_of_everybody,
+    to_begin_with,
+    to_talk_about,
+    who_counts,
+)
 
 
-def who_took_part(findings: Findings, names: Naming) -> Iterator[Block]:
-    """Per party how many answered; parties that are not shown only as a number."""
+def summary(findings: Findings, names: Naming, appendix: str) -> Iterator[Block]:
+    """All that must fit on the first sheet; what follows begins a new one."""
+    yield Heading(1, title(names.session, names.language))
+    yield from _opening(findings, names)
+    yield from _topics(findings, names)
+    yield from _elsewhere(findings, names, appendix)
+    yield from _shared(findings, names)
+    if findings.page_one:
+        yield NewPage()
+
+
+def _opening(findings: Findings, names: Naming) -> Iterator[Block]:
     t = names.t
-    yield Heading(2, t("Who took part"))
-    shown = [party for party in findings.parties if party.visibility != "withheld"]
-    yield bullets(line(_turnout(party, names)) for party in shown)
-    withheld = len(findings.parties) - len(shown)
-    if withheld:
+    talk = to_talk_about(findings, names)
+    if findings.page_one:
+        called, seen = to_begin_with(findings, names)
+        yield paragraph(talk, t(" Begin with "), strong(called), f": {seen}")
+    else:
+        yield paragraph(talk)
+    if not any(party.answered for party in findings.parties):
         yield paragraph(
-            t.plural(
-                "{number} party is not shown by itself: somebody in it wants to be shown only as "
-                "a group, and of fewer than {k} people answers count.",
-                "{number} parties are not shown by themselves: somebody in them wants to be shown "
-                "only as a group, and of fewer than {k} people answers count.",
-                withheld,
-                k=names.session.k,
-            )
+            t("There are no answers to show. This is what the report looks like once there are.")
         )
-    thin = [p for p in shown if 0 < p.answered < p.invited / 2]
-    if thin:
-        yield paragraph(
-            t(
-                "Of {parties} less than half answered. Read their picture as that of these people.",
-                parties=names.listed_parties([party.party for party in thin]),
-            )
-        )
+    yield from (paragraph(said) for said in who_counts(findings, names))
+    yield paragraph(soft(t("A difference is not a mistake; it is something to talk about.")))
 
 
-def _turnout(party: PartyFinding, names: Naming) -> str:
-    return names.t(
-        "{party}: {answered} of {invited}",
-        party=names.party(party.party),
-        answered=party.answered,
-        invited=party.invited,
-    )
-
-
-def in_short(findings: Findings, names: Naming) -> Iterator[Block]:
-    """The first topics of the agenda, a sentence each: all that must fit on the first sheet."""
-    t = names.t
-    first = findings.page_one
-    yield Heading(2, t("What to talk about, in short"))
-    if not first:
-        yield paragraph(no_differences(findings, names))
-        return
-    yield bullets(
-        (
-            line(
-                strong(f"{names.topic(topic.key, topic.items)}. "),
+def _topics(findings: Findings, names: Naming) -> Iterator[Block]:
+    """A row a topic, which leads to its part."""
+    t, topics = names.t, findings.page_one
+    yield Table(
+        (t("What it is about"), t("What you see")),
+        tuple(
+            (
+                f"{number} {upper_first(names.called(topic.key, topic.items))}",
                 what_is_seen(topic, findings, names),
             )
-            for topic in first
+            for number, topic in enumerate(topics, start=1)
         ),
-        numbered=True,
+        tuple(Link(heading_of(n, topic, names)) for n, topic in enumerate(topics, start=1)),
     )
 
 
-def differences(findings: Findings, names: Naming) -> Iterator[Block]:
-    """The first topics of the agenda, each with who sees what and a question to talk about."""
-    t = names.t
-    first = findings.page_one
-    if not first:
-        return  # said on the first sheet
-    yield Heading(2, t("The differences to talk about"))
-    for number, topic in enumerate(first, start=1):
-        yield Heading(3, f"{number}. {names.topic(topic.key, topic.items)}")
-        yield Paragraph(line(strong(what_is_seen(topic, findings, names))))
-        yield bullets(_who_sees_what(topic, findings, names))
-        yield Paragraph(line(t("To talk about: "), question_for(topic, findings, names)))
-    more = len(findings.agenda) - len(first)
-    if more:
-        yield paragraph(
-            t.plural(
-                "{number} more topic differs; it stands further on.",
-                "{number} more topics differ; they stand further on.",
-                more,
-            )
-        )
-
-
-def _who_sees_what(topic: Topic, findings: Findings, names: Naming) -> Iterator[Line]:
-    covered = coverage_of(topic, findings)
-    if covered is not None and covered.code is topic.code:
-        for key in topic.items:
-            finding = findings.by_key[key]
-            if covered.claimed_by and finding.subject not in covered.claimed_by:
-                continue
-            if finding.positions:
-                yield _about_subject(finding, findings, names)
-        return
-    finding = leading(topic, findings)
-    yield from one_by_one(finding.positions, finding, names)
-
-
-def _about_subject(finding: ItemFinding, findings: Findings, names: Naming) -> Line:
-    """One line: how a subject sees itself, and how the others see it."""
-    t, item = names.t, names.item(finding.item)
-    own = "; ".join(
-        names.said(item, p) if p.party == p.kind else one_of(p, finding, names)
-        for p in finding.positions
-        if p.kind == finding.subject
-    )
-    others = [
-        one_of(p, finding, names)
-        for p in finding.positions
-        if p.kind != finding.subject and p.standing != "none"
-    ]
-    subject = upper_first(names.text(names.question_set.named(item.subject).in_sentence))
-    seen = t(" The others: {others}.", others="; ".join(others)) if others else ""
-    return line(
-        t(
-            "{subject} about itself: {said}.",
-            subject=subject,
-            said=own or unseen(finding.subject, findings, names),
-        ),
-        seen,
-    )
-
-
-def one_of(position: Position, finding: ItemFinding, names: Naming) -> str:
-    """A party and what it said, in a few words."""
-    return f"{names.party(position.party)}: {names.said(names.item(finding.item), position)}"
-
-
-def one_by_one(
-    positions: Sequence[Position], finding: ItemFinding, names: Naming
-) -> Iterator[Line]:
-    """A line a party: where it stands, and how many answered."""
-    item = names.item(finding.item)
-    for position in positions:
-        itself = names.t(" (about itself)") if position.kind == finding.subject else ""
-        yield line(f"{names.party(position.party)}{itself}: ", strong(names.said(item, position)))
-
-
-def seen_the_same(findings: Findings, names: Naming) -> Iterator[Block]:
+def _shared(findings: Findings, names: Naming) -> Iterator[Block]:
     """What is seen the same, at most what page one holds: a talk begins well with shared ground."""
-    yield Heading(2, shared_heading(findings, names))
-    if not findings.shared:
-        yield paragraph(nothing_shared(findings, names))
+    if not findings.shared_list:
+        if findings.page_one:  # else the first sentence says already that nothing is compared
+            yield paragraph(nothing_shared(findings, names))
         return
+    yield Heading(2, shared_heading(findings, names))
     chosen = [findings.by_key[key] for key in findings.shared_list]
     yield bullets(
-        line(strong(f"{names.title(names.item(f.item))}: "), common(f, names)) for f in chosen
+        line(f"{names.title(names.item(f.item))}: ", strong(common(f, names))) for f in chosen
     )
+
+
+def _elsewhere(findings: Findings, names: Naming, appendix: str) -> Iterator[Block]:
+    """How much is not known or divided, and where that stands."""
+    t = names.t
+    unknown, divided = len(not_of_everybody(findings)), len(divided_inside(findings))
+    if unknown:
+        said = t.plural(
+            "At {number} question we do not know of every party how it sees it.",
+            "At {number} questions we do not know of every party how it sees it.",
+            unknown,
+        )
+        yield _counted(said, t("What we do not know"), names, appendix)
+    if divided:
+        said = t.plural(
+            "At {number} question the answers inside a party are divided.",
+            "At {number} questions the answers inside a party are divided.",
+            divided,
+        )
+        yield _counted(said, t("Differences inside a party"), names, appendix)
+
+
+def _counted(said: str, heading: str, names: Naming, appendix: str) -> Paragraph:
+    if not appendix:
+        return paragraph(said)
+    called = names.t("Appendix: {title}", title=heading)
+    return paragraph(said, " ", linked(called, heading, appendix))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -91,8 +92,12 @@ def _rows(node: SyntaxTreeNode) -> Iterator[tuple[str, ...]]:
 
 
 def _line(node: SyntaxTreeNode) -> Line:
-    """The spans of what holds running text."""
-    return tuple(span for each in node.children for span in _spans(each, "plain"))
+    """The spans of what holds running text, wherever its lines end."""
+    spans = [span for each in node.children for span in _spans(each, "plain")]
+    return tuple(
+        Span("".join(span.text for span in some), kind)
+        for kind, some in groupby(spans, key=lambda span: span.kind)
+    )
 
 
 def _spans(node: SyntaxTreeNode, kind: _Kind) -> Iterator[Span]:

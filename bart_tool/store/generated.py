@@ -11,28 +11,37 @@ from bart_tool.store.stored_session import StoredSession
 
 MARKS = "made.yaml"
 TEXT = "report.md"
-EDITED = "edited-report"  # and a number: an edited report that made room for a new one
+APPENDIX = "appendix.md"
+TEXTS = (TEXT, APPENDIX)  # what a person may edit
+_EDITED = "edited-"  # and a number: an edited text that made room for a new one
 _EARLIER = "earlier.yaml"
-_REPORTS = ("report.md", "report.html", "report.pdf", "report.docx", "report.json")
+_BY_METHOD = "report-method-1"  # the report as an earlier version made it
+_ENDINGS = ("md", "html", "pdf", "docx", "json")
+_REPORTS = tuple(
+    f"{stem}.{ending}" for stem in ("report", "appendix", _BY_METHOD) for ending in _ENDINGS
+)
 _COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|pdf|docx|json)")
 _OWN = re.compile(
-    r"(report|appendix|preview|agreements|compare-[0-9]+-[0-9]+)\.[a-z]+"
-    rf"|{MARKS}|{_EARLIER}|{EDITED}\.[0-9]+\.md|{FIGURES}/[a-z0-9-]+\.svg"
+    rf"(report|appendix|preview|preview-appendix|{_BY_METHOD}|agreements|compare-[0-9]+-[0-9]+)"
+    rf"\.[a-z]+|{MARKS}|{_EARLIER}|{_EDITED}(report|appendix)\.[0-9]+\.md"
+    rf"|{FIGURES}/[a-z0-9-]+\.svg"
 )
 _LANGUAGES = ("nl", "en")
-_TEXT = f"{REPORT}/{TEXT}"
 _FIGURES = f"{REPORT}/{FIGURES}"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9]+")
+_IN_TEXT = re.compile(r"\(figures/([a-z0-9-]+\.svg)\)")
 
 
 @dataclass(frozen=True)
 class Generated:
-    """Name in report/ -> marks of what bart wrote there, and the language it was in.
+    """Name in report/ -> marks of what bart wrote there, the language and the method it was by.
 
     A file has more than one mark: it may be the one of before, if writing the new one failed.
+    `method`: 1 where versions before 0.2.0 made it, which did not say so; 0 where nothing is known.
     """
 
     language: str = ""
+    method: int = 0
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def wrote(self, name: str, content: bytes) -> bool:
@@ -46,8 +55,10 @@ def read(folder: StoredSession) -> Generated:
     marks, language = kept.get("marks"), kept.get("language")
     if not isinstance(marks, dict) or language not in _LANGUAGES:
         return Generated()
+    method = str(kept.get("method", 1))
     return Generated(
         str(language),
+        int(method) if method.isdecimal() else 0,
         {
             str(name): tuple(map(str, some))
             for name, some in marks.items()
@@ -68,7 +79,7 @@ def _remembered(folder: StoredSession, name: str) -> Mapping[str, object]:
     return document.data
 
 
-def remember(folder: StoredSession, language: str, files: Mapping[str, bytes]) -> None:
+def remember(folder: StoredSession, language: str, method: int, files: Mapping[str, bytes]) -> None:
     """Remember what will be written, before it is: else a file of ours would look edited.
 
     `files`: name in report/ -> content. What lies there now and is ours stays known too, until the
@@ -82,40 +93,67 @@ def remember(folder: StoredSession, language: str, files: Mapping[str, bytes]) -
         ours = there is not None and before.wrote(name, there.content)
         old = [there.fingerprint] if there is not None and ours else []
         marks[name] = list(dict.fromkeys([*old, new]))
-    data = {"format": 1, "kind": "made-report", "language": language, "marks": marks}
+    data = {
+        "format": 1,
+        "kind": "made-report",
+        "language": language,
+        "method": method,
+        "marks": marks,
+    }
     write(folder, MARKS, yaml_text.write(data).encode())
 
 
-def is_edited(folder: StoredSession) -> bool:
-    """Whether somebody changed report.md since bart wrote it; no when there is none."""
-    there = text(folder)
-    return there is not None and not read(folder).wrote(TEXT, there.content)
+def keep_earlier_method(folder: StoredSession, method: int) -> tuple[str, ...]:
+    """Keep a report by an earlier method under a name of its own; gives what is kept now.
 
-
-def keep_edited(folder: StoredSession, instead: bytes) -> str:
-    """Keep an edited report.md under a number of its own, before `instead` takes its place.
-
-    Gives where it is, empty when there was none.
+    To be done before `remember`, after which nobody could tell. A text that somebody edited is
+    not among them: `keep_edited` keeps that. Raises as `write`.
     """
-    there = text(folder)
-    if there is None or there.content == instead or not is_edited(folder):
-        return ""
-    return folder.keep_numbered(REPORT, EDITED, ".md", there.content)
+    if not 0 < read(folder).method < method:
+        return ()
+    kept = []
+    for name in reports(folder):
+        stem, _, ending = name.partition(".")
+        there = folder.content(f"{REPORT}/{name}")
+        if stem == "report" and there is not None and not is_edited(folder, name):
+            kept.append(write(folder, f"{_BY_METHOD}.{ending}", there.content))
+    return tuple(kept)
+
+
+def is_edited(folder: StoredSession, name: str = TEXT) -> bool:
+    """Whether somebody changed report/`name` since bart wrote it; no when it is no text to edit."""
+    there = folder.content(f"{REPORT}/{name}") if name in TEXTS else None
+    return there is not None and not read(folder).wrote(name, there.content)
+
+
+def keep_edited(folder: StoredSession, instead: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Keep edited texts under a number of their own, before `instead` takes their place.
+
+    `instead`: name in report/ -> content. Gives where they are.
+    """
+    kept = []
+    for name in TEXTS:
+        there = folder.content(f"{REPORT}/{name}")
+        if there is None or there.content == instead.get(name) or not is_edited(folder, name):
+            continue
+        stem, _, ending = name.rpartition(".")
+        kept.append(folder.keep_numbered(REPORT, _EDITED + stem, f".{ending}", there.content))
+    return tuple(kept)
 
 
 def edited(folder: StoredSession) -> tuple[str, ...]:
-    """Where edited reports lie: report.md, and those that made room for a new one."""
+    """Where edited texts lie: report.md and appendix.md, and those that made room for a new one."""
     kept = [
         f"{REPORT}/{name}"
         for name in folder.names(REPORT)
-        if name.startswith(f"{EDITED}.") and name.endswith(".md")
+        if name.startswith(_EDITED) and name.endswith(".md")
     ]
-    return (*([_TEXT] if is_edited(folder) else []), *kept)
+    return (*(f"{REPORT}/{name}" for name in TEXTS if is_edited(folder, name)), *kept)
 
 
-def text(folder: StoredSession) -> Stored | None:
-    """The report.md that lies there, edited or not; None when there is none. Raises CannotRead."""
-    return folder.content(_TEXT)
+def text(folder: StoredSession, name: str = TEXT) -> Stored | None:
+    """The text that lies there, edited or not; None when there is none. Raises CannotRead."""
+    return folder.content(f"{REPORT}/{name}")
 
 
 def is_own(name: str) -> bool:
@@ -143,8 +181,9 @@ def write_figure(folder: StoredSession, name: str, content: bytes) -> None:
 
 
 def keep_figures(folder: StoredSession, names: Iterable[str]) -> None:
-    """Remove every picture but those called so: they are of an earlier report."""
-    kept = set(names)
+    """Remove every picture but those called so, and those of a report by an earlier method."""
+    before = folder.content(f"{REPORT}/{_BY_METHOD}.md")
+    kept = {*names, *(_IN_TEXT.findall(before.content.decode(errors="replace")) if before else ())}
     for name in folder.names(_FIGURES):
         if name.endswith(".svg") and name not in kept:
             folder.remove(f"{_FIGURES}/{name}")
@@ -166,7 +205,10 @@ def pictures(folder: StoredSession) -> dict[str, str]:
 
 
 def reports(folder: StoredSession) -> tuple[str, ...]:
-    """Which reports lie there, in the order of the formats. Raises CannotRead."""
+    """Which reports and appendices lie there: by this method, then by an earlier one.
+
+    Raises CannotRead.
+    """
     there = folder.names(REPORT)
     return tuple(name for name in _REPORTS if name in there)
 
@@ -191,9 +233,16 @@ def remove_reports(folder: StoredSession) -> tuple[str, ...]:
     there = [f"{REPORT}/{name}" for name in reports(folder)]
     gone = tuple(each for each in there if each not in kept and folder.remove(each))
     keep_figures(folder, ())
-    # An edited report.md is known as edited also without its mark.
+    # An edited text is known as edited also without its mark.
     folder.remove(f"{REPORT}/{MARKS}")
     return gone
+
+
+def remove_appendix(folder: StoredSession) -> None:
+    """Remove the appendix of an earlier report: beside one without, it would tell of another."""
+    for name in reports(folder):
+        if name.startswith("appendix."):
+            folder.remove(f"{REPORT}/{name}")
 
 
 def remove_earlier(folder: StoredSession) -> bool:

@@ -168,6 +168,11 @@ class Naming:
         about = self.about(item)
         return f"{short} – {about}" if about else short
 
+    def called(self, key: str, items: tuple[str, ...]) -> str:
+        """As `topic`, in a heading that links lead to: with brackets in place of the dash."""
+        short, dash, about = self.topic(key, items).partition(" – ")
+        return f"{short} ({about})" if dash else short
+
     def question(self, item: Item) -> str:
         """What is asked in a few words, of all its subjects at once."""
         return self.text(item.question.short).replace(SUBJECT, "…")

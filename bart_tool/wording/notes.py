@@ -43,11 +43,13 @@ def notes(finding: ItemFinding, names: Naming) -> Iterator[Note]:
 
 def beside(finding: ItemFinding, names: Naming) -> list[str]:
     """Flags, and self against others, in sentences about positions; nobody's own words."""
-    return [
-        *_laid_down(finding, names),
-        *_flags(finding, names),
-        *_self_and_others(finding, names),
-    ]
+    return [*flagged(finding, names), *_self_and_others(finding, names)]
+
+
+def flagged(finding: ItemFinding, names: Naming) -> list[str]:
+    """What is laid down, and the flags, in sentences about positions."""
+    found = " ".join(_laid_down(finding, names))
+    return [*([found] if found else []), *_flags(finding, names)]
 
 
 def _laid_down(finding: ItemFinding, names: Naming) -> Iterator[str]:
@@ -55,16 +57,32 @@ def _laid_down(finding: ItemFinding, names: Naming) -> Iterator[str]:
     source = names.session.sources.get(finding.item)
     if source is None:
         return
-    t, item = names.t, names.item(finding.item)
-    values = (source.value,) if isinstance(source.value, str) else source.value
-    if not any(values):
-        yield t("Laid down in: {source}.", source=source.text.rstrip("."))
-        return
-    what = t.listed([names.option(item, value) for value in values])
-    yield t("Laid down in {source}: {value}.", source=source.text.rstrip("."), value=what)
+    what, where = laid_down(finding, names), source.text.rstrip(".")
+    if what:
+        yield names.t("Laid down in {source}: {value}.", source=where, value=what)
+    else:
+        yield names.t("Laid down in: {source}.", source=where)
+    yield from seen_otherwise(finding, names)
+
+
+def laid_down(finding: ItemFinding, names: Naming) -> str:
+    """What the source that was entered for an item says; empty where it gives only a place."""
+    values, item = _values(finding, names), names.item(finding.item)
+    return names.t.listed([names.option(item, value) for value in values if value])
+
+
+def seen_otherwise(finding: ItemFinding, names: Naming) -> Iterator[str]:
+    """Whose position differs from the source that was entered; nobody is called wrong."""
+    values, item = _values(finding, names), names.item(finding.item)
     differing = [p.party for p in finding.positions if _differs(p, values, item, names)]
-    if differing:
-        yield t("Seen otherwise by: {parties}.", parties=names.listed_parties(differing))
+    if any(values) and differing:
+        parties = names.listed_parties(differing)
+        yield names.t("Seen otherwise by: {parties}.", parties=parties)
+
+
+def _values(finding: ItemFinding, names: Naming) -> Sequence[str]:
+    value = names.session.sources[finding.item].value
+    return (value,) if isinstance(value, str) else value
 
 
 def _differs(position: Position, values: Sequence[str], item: Item, names: Naming) -> bool:

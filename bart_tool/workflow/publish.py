@@ -1,9 +1,10 @@
 """Making the report and the page of agreements: files in the session's folder, in its colours."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
@@ -11,6 +12,8 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
 from bart_tool.errors import BadData, CannotCreate, NotFound, Problem
 from bart_tool.report import agreements_page, compose, machine, tokens
+from bart_tool.report.compose import appendix_title
+from bart_tool.report.document import Document
 from bart_tool.report.figures.drawing import as_file, in_page
 from bart_tool.report.renderers import RENDERERS, Content, can_be_made, must_be_there, rendered
 from bart_tool.report.tokens import Tokens
@@ -47,7 +50,8 @@ class Published:
     """Where the files are that were written, and what they say as values.
 
     `kept`: party -> on how many items it is shown as at an earlier closing.
-    `kept_edit`: where an edited report.md is kept that made room for this one, if any.
+    `kept_edits`: where edited texts are kept that made room for these.
+    `earlier`: where the report is kept that an earlier version made by another method, if any.
     `about_colours`: what is wrong with the session's own colours.
     """
 
@@ -56,13 +60,14 @@ class Published:
     findings: Findings
     kept: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    kept_edit: str = ""
+    kept_edits: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     about_colours: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """Where the pages are that were made anew from report.md, and whether somebody edited that."""
+    """Where the pages are that were made anew, and whether somebody edited a text of them."""
 
     opened: OpenSession
     files: tuple[str, ...]
@@ -76,11 +81,13 @@ def publish(
     *,
     formats: Sequence[str] = ("md", "json"),
     language: Language | None = None,
+    with_appendix: bool = True,
 ) -> Published:
-    """Write the report in place of an earlier one, also in the formats that one had.
+    """Write the report and its appendix in place of earlier ones, also in the formats those had.
 
-    A report.md that somebody edited is kept under another name. Raises NotAllowed before the
-    round is closed, CannotCreate when what a format takes is not installed.
+    A text that somebody edited is kept under another name, and so is a report that was made by
+    another method. Raises NotAllowed before the round is closed, CannotCreate when what a format
+    takes is not installed.
     """
     result = found(opened)
     language = language or opened.session.language
@@ -90,12 +97,15 @@ def publish(
     colours = own_colours(opened)
     wanted = (*formats, *there)
     template = own_template(opened, wanted)
-    made = _made(
-        opened, "report", result.findings, wanted, language, colours, agreed, template.content
-    )
-    generated.remember(opened.folder, language, made)
-    kept = generated.keep_edited(opened.folder, made.get(generated.TEXT, b""))
+    names = _Names("report", "appendix" if with_appendix else "")
+    look = _Look(language, colours.tokens, template.content)
+    made = _made(opened, names, result.findings, wanted, look, agreed)
+    earlier = generated.keep_earlier_method(opened.folder, machine.METHOD)
+    generated.remember(opened.folder, language, machine.METHOD, made)
+    kept = generated.keep_edited(opened.folder, made)
     files = write_pages(opened, made.items())
+    if not with_appendix:
+        generated.remove_appendix(opened.folder)
     generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
     if opened.session.report_out_of_date:  # and so is what was made beside it
         generated.remove_comparisons(opened.folder)
@@ -110,48 +120,58 @@ def publish(
         findings=result.findings,
         kept=result.kept,
         problems=(*result.problems, *unread, *template.problems),
-        kept_edit=opened.folder.where(kept) if kept else "",
+        kept_edits=tuple(map(opened.folder.where, kept)),
+        earlier=tuple(map(opened.folder.where, earlier)),
         about_colours=colours.problems,
     )
 
 
 def render_again(opened: OpenSession) -> Rendered:
-    """Make report.html anew from report.md, which may have been edited. No answer is read.
+    """Make the pages anew from report.md and appendix.md, which may have been edited.
 
-    So are report.pdf and report.docx, where they lie there: they would say something else. The
-    pictures are those that were made with the report. Raises NotAllowed before the round is closed,
-    NotFound when no report was made, BadData when report.md is no text, CannotCreate when what a
-    format takes is not installed.
+    So are report.pdf and report.docx, where they lie there: they would say something else. No
+    answer is read; the pictures are those that were made with the report. Raises NotAllowed before
+    the round is closed, NotFound when no report was made, BadData when one is no text, CannotCreate
+    when what a format takes is not installed.
     """
     must_be_closed(opened)
-    stored = generated.text(opened.folder)
-    if stored is None:
+    if generated.text(opened.folder) is None:
         raise NotFound("no-report-to-render", session=opened.session.session)
-    text, problems = plain_file.decode(stored.content, generated.TEXT)
-    if text is None:
-        raise BadData("bad-file", problems, file=generated.TEXT)
-    from bart_tool.report import html, reread  # most reports need no page, and so no templates
 
     known = generated.read(opened.folder)
-    pictures = {n: in_page(svg) for n, svg in generated.pictures(opened.folder).items()}
     colours = own_colours(opened)
     language: Language = "en" if (known.language or opened.session.language) == "en" else "nl"
-    called = title(opened.session, language)
-    page = html.render(text, language, called, pictures=pictures, tokens=colours.tokens).encode()
-    others = [n for n in ("pdf", "docx") if f"report.{n}" in generated.reports(opened.folder)]
+    there = generated.reports(opened.folder)
+    others = [name for name in ("pdf", "docx") if f"report.{name}" in there]
     template = own_template(opened, others)
-    content = Content(
-        compose=lambda: reread.reread(text, pictures, language),
-        title=called,
-        language=language,
-        tokens=colours.tokens,
-        day=opened.session.closed_on or date.today(),
-        template=template.content,
-    )
-    made = {"report.html": page, **dict(rendered("report", others, content))}
-    is_edited = not known.wrote(generated.TEXT, stored.content)
+    look = _Look(language, colours.tokens, template.content)
+    made = dict(_reread(opened, generated.TEXT, title(opened.session, language), others, look))
+    if generated.text(opened.folder, generated.APPENDIX) is not None:
+        called = appendix_title(opened.session, language)
+        made |= _reread(opened, generated.APPENDIX, called, (), look)
     files = write_pages(opened, made.items())
-    return Rendered(opened, files, is_edited, template.problems, colours.problems)
+    return Rendered(opened, files, has_edit(opened), template.problems, colours.problems)
+
+
+def _reread(
+    opened: OpenSession, name: str, called: str, others: Sequence[str], look: "_Look"
+) -> Iterator[tuple[str, bytes]]:
+    """The page of the text `name` as it lies there now, and that text in `others` of the formats.
+
+    Raises BadData when it is no text.
+    """
+    from bart_tool.report import html, reread  # most reports need no page, and so no templates
+
+    stored = generated.text(opened.folder, name)
+    text, problems = plain_file.decode(stored.content if stored else b"", name)
+    if text is None:
+        raise BadData("bad-file", problems, file=name)
+    pictures = {n: in_page(svg) for n, svg in generated.pictures(opened.folder).items()}
+    page = html.render(text, look.language, called, pictures=pictures, tokens=look.tokens)
+    stem = name.removesuffix(".md")
+    yield f"{stem}.html", page.encode()
+    content = look.content(opened, lambda: reread.reread(text, pictures, look.language), called)
+    yield from rendered(stem, others, content)
 
 
 def has_report(opened: OpenSession) -> bool:
@@ -160,19 +180,25 @@ def has_report(opened: OpenSession) -> bool:
 
 
 def has_edit(opened: OpenSession) -> bool:
-    """Whether somebody changed report.md since it was made."""
-    return generated.is_edited(opened.folder)
+    """Whether somebody changed report.md or appendix.md since they were made."""
+    return any(generated.is_edited(opened.folder, name) for name in generated.TEXTS)
 
 
 def preview(
-    opened: OpenSession, *, formats: Sequence[str] = ("md",), language: Language | None = None
+    opened: OpenSession,
+    *,
+    formats: Sequence[str] = ("md",),
+    language: Language | None = None,
+    with_appendix: bool = True,
 ) -> Published:
     """Write what the report will look like, without reading a single answer."""
     findings = empty(opened)
     colours = own_colours(opened)
     language = language or opened.session.language
     template = own_template(opened, formats)
-    made = _made(opened, "preview", findings, formats, language, colours, template=template.content)
+    names = _Names("preview", "preview-appendix" if with_appendix else "")
+    look = _Look(language, colours.tokens, template.content)
+    made = _made(opened, names, findings, formats, look)
     files = write_pages(opened, made.items())
     return Published(
         opened, files, findings, problems=template.problems, about_colours=colours.problems
@@ -251,37 +277,75 @@ def write_example(store: Store) -> str:
     return store.where(tokens.FILE)
 
 
+@dataclass(frozen=True)
+class _Names:
+    """What the two documents are called; `appendix` is empty where there is to be none."""
+
+    report: str
+    appendix: str
+
+
+@dataclass(frozen=True)
+class _Look:
+    """In which language, colours and Word file pages are made."""
+
+    language: Language
+    tokens: Tokens
+    template: bytes | None = None
+
+    def content(
+        self, opened: OpenSession, compose: Callable[[], Document], called: str, **more: Any
+    ) -> Content:
+        """What to make files of that look so."""
+        return Content(
+            compose=compose,
+            title=called,
+            language=self.language,
+            tokens=self.tokens,
+            day=opened.session.closed_on or date.today(),
+            template=self.template,
+            **more,
+        )
+
+
 def _made(
     opened: OpenSession,
-    name: str,
+    names: _Names,
     findings: Findings,
     formats: Sequence[str],
-    language: Language,
-    colours: OwnColours,
+    look: _Look,
     agreed: Sequence[Agreement] = (),
-    template: bytes | None = None,
 ) -> dict[str, bytes]:
     """Name in report/ -> content, in the order in which they are to be written.
 
-    The pictures come first: a text never names one that is not there yet.
+    The pictures come first: a text never names one that is not there yet. An appendix is made in
+    the formats that are read on a screen.
     """
-    session = opened.session
-    content = Content(
-        compose=lambda: compose.compose(
-            findings, opened.question_set, session, language, agreed, opened.known
+    session, asked, language = opened.session, opened.question_set, look.language
+    beside = [each for each in formats if each in ("md", "html")] if names.appendix else []
+    report = look.content(
+        opened,
+        lambda: compose.report(
+            findings, asked, session, language, names.appendix if beside else ""
         ),
-        as_json=lambda: machine.to_json(findings, opened.question_set, session, language, agreed),
-        title=title(session, language),
-        language=language,
-        tokens=colours.tokens,
-        day=session.closed_on or date.today(),
-        template=template,
+        title(session, language),
+        as_json=lambda: machine.to_json(findings, asked, session, language, agreed),
     )
-    texts = dict(rendered(name, formats, content))
+    appendix = look.content(
+        opened,
+        lambda: compose.appendix(findings, asked, session, language, agreed, opened.known),
+        appendix_title(session, language),
+    )
+    texts = dict(rendered(names.report, formats, report))
     if set(formats) == {"json"}:
         return texts
-    pictures = content.document.pictures.items()
-    drawn = {f"{FIGURES}/{n}.svg": as_file(svg, colours.tokens).encode() for n, svg in pictures}
+    pictures = report.document.pictures
+    if beside:
+        texts |= rendered(names.appendix, beside, appendix)
+        pictures |= appendix.document.pictures
+    drawn = {
+        f"{FIGURES}/{n}.svg": as_file(svg, look.tokens).encode() for n, svg in pictures.items()
+    }
     return drawn | texts
 
 

@@ -225,7 +225,8 @@ def test_before_closing_only_a_report_without_answers_can_be_made(tmp_path: Path
     assert not (folder / "report").exists()
     done = bart(tmp_path, "report", "wijk", "--preview-without-answers")
     assert (done.code, done.err) == (0, "")
-    assert [Path(line).name for line in done.out.split()] == ["preview.md", "preview.json"]
+    names = [Path(line).name for line in done.out.split()]
+    assert names == ["preview.md", "preview.json", "preview-appendix.md"]
     assert not [name for name in listing(folder) if "report/report" in name]
     assert '"answered": 0' in (folder / "report" / "preview.json").read_text("utf-8")
     assert "college" not in (folder / "report" / "preview.json").read_text("utf-8")

@@ -280,6 +280,8 @@ def test_report_names_files_that_are_there(tmp_path: Path) -> None:
         "report.md",
         "report.html",
         "report.json",
+        "appendix.md",
+        "appendix.html",
     ]
     assert all(Path(name).is_file() for name in said["files"])
     report = json.loads((tmp_path / "wijk" / "report" / "report.json").read_text("utf-8"))

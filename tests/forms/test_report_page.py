@@ -1,4 +1,4 @@
-"""The report's page for everybody: on a phone, in the dark, with a screen reader, on paper."""
+"""The report's pages for everybody: on a phone, in the dark, with a screen reader, on paper."""
 
 import re
 from collections.abc import Iterator
@@ -12,28 +12,43 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.publish import publish
 from tests.forms.conftest import watched
+from tests.waiting import wait_until
 
 WIDTHS = (320, 390, 640, 768, 1280)
 # A sheet of A4 within the margins of the page, in pixels of 1/96 inch.
+PHONE = {"width": 360, "height": 640}
 PAPER = {"width": round(180 / 25.4 * 96), "height": round(263 / 25.4 * 96)}
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The demo's report in both languages."""
+    """The demo's report and appendix in both languages: `report nl`."""
     made = {}
     for language in ("nl", "en"):
         root = tmp_path_factory.mktemp(language)
         opened = make_demo(DiskStore(root), language).opened  # type: ignore[arg-type]
-        made[language] = Path(publish(opened, formats=("html",)).files[1])
+        for path in map(Path, publish(opened, formats=("html",)).files):
+            if path.suffix == ".html":
+                made[f"{path.stem} {language}"] = path
     return made
 
 
-@pytest.fixture
-def on_paper(browser: Browser, pages: dict[str, Path]) -> Iterator[Page]:
+def sheets_of(page: Page) -> int:
+    """How many sheets of A4 the page is."""
+    printed = page.pdf(prefer_css_page_size=True)
+    sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
+    sizes = {(round(float(w) / 72 * 25.4), round(float(h) / 72 * 25.4)) for w, h in sheets}
+    assert sizes == {(210, 297)}
+    return len(re.findall(rb"/Type /Page\b", printed))
+
+
+@pytest.fixture(params=["report", "appendix"])
+def on_paper(
+    request: pytest.FixtureRequest, browser: Browser, pages: dict[str, Path]
+) -> Iterator[Page]:
     context = browser.new_context(offline=True, viewport=PAPER, color_scheme="dark")  # type: ignore[arg-type]
     page = watched(context.new_page())
-    page.goto(pages["nl"].as_uri())
+    page.goto(pages[f"{request.param} nl"].as_uri())
     page.emulate_media(media="print")
     yield page
     context.close()
@@ -50,9 +65,9 @@ def test_it_is_one_file_that_names_no_other_place(pages: dict[str, Path]) -> Non
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", ["report nl", "appendix nl", "report en", "appendix en"])
 def test_axe_finds_nothing_wrong(
-    browser: Browser, pages: dict[str, Path], language: str, scheme: str, width: int
+    browser: Browser, pages: dict[str, Path], name: str, scheme: str, width: int
 ) -> None:
     context = browser.new_context(
         offline=True,
@@ -60,23 +75,26 @@ def test_axe_finds_nothing_wrong(
         viewport={"width": width, "height": 800},
     )
     page = watched(context.new_page())
-    page.goto(pages[language].as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    found = Axe().run(page)
-    wrong = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]]
-    assert wrong == []
+    page.goto(pages[name].as_uri())
+    for is_open in ("false", "true"):
+        parts = "document.querySelectorAll('details')"
+        page.evaluate(f"{parts}.forEach(each => {{ each.open = {is_open}; }})")
+        violations = Axe().run(page).response["violations"]
+        assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in violations] == []
     assert page.wrong == []  # type: ignore[attr-defined]
-    assert page.locator("figure svg[role=img] > title").count() > 3
+    assert page.locator("figure svg[role=img] > title").count() > 2
     context.close()
 
 
+@pytest.mark.parametrize("name", ["report", "appendix"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_cut_off_on_a_screen(
-    browser: Browser, pages: dict[str, Path], width: int
+    browser: Browser, pages: dict[str, Path], width: int, name: str
 ) -> None:
     context = browser.new_context(offline=True, viewport={"width": width, "height": 700})
     page = watched(context.new_page())
-    page.goto(pages["nl"].as_uri())
+    page.goto(pages[f"{name} nl"].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert outside(page) == []
     context.close()
@@ -91,6 +109,8 @@ def outside(page: Page) -> list[str]:
             const end = each => each.tagName === 'FIGURE' ? window.innerWidth + 1 : text;
             return [...document.querySelectorAll('main :is(table, tbody *, figure, p, li)')]
                 .filter(each => !each.closest('svg'))
+                // On a screen a wide table is moved in its own box.
+                .filter(each => !(matchMedia('screen').matches && each.closest('.scroll')))
                 .filter(each => each.getBoundingClientRect().right > end(each)
                     || (each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1))
                 .map(each => each.outerHTML.slice(0, 80));
@@ -125,7 +145,7 @@ def test_on_paper_no_table_is_cut(on_paper: Page) -> None:
                 heads: of('thead').map(each => style(each).display),
                 kept: of('tr, figure').map(each => style(each).breakInside),
                 highest: Math.max(...of('tr, figure').map(e => e.getBoundingClientRect().height)),
-                hidden: of('.contents').map(each => style(each).display),
+                hidden: of('.contents, .back, .hint').map(each => style(each).display),
                 background: style(document.body).color,
             };
         }"""
@@ -137,31 +157,109 @@ def test_on_paper_no_table_is_cut(on_paper: Page) -> None:
     assert rules["background"] == "rgb(28, 34, 48)"  # ink, also where the screen is dark
 
 
-def test_the_first_sheet_is_a_summary_that_fits(on_paper: Page) -> None:
-    end = on_paper.evaluate(
-        "document.querySelector('hr').getBoundingClientRect().top + window.scrollY"
-    )
-    assert 0 < end < PAPER["height"]
-    assert on_paper.evaluate("getComputedStyle(document.querySelector('hr')).breakAfter") == "page"
-    before = on_paper.evaluate(
-        """() => [...document.querySelectorAll('h2')].filter(each =>
-            each.compareDocumentPosition(document.querySelector('hr'))
-                & Node.DOCUMENT_POSITION_FOLLOWING).map(each => each.textContent)"""
-    )
-    assert before == [
-        "Wie deed mee",
-        "Waar het over moet gaan, in het kort",
-        "Wat allen hetzelfde zien",
-    ]
+def open_on(browser: Browser, path: Path, viewport: dict[str, int]) -> Page:
+    context = browser.new_context(offline=True, viewport=viewport)  # type: ignore[arg-type]
+    page = watched(context.new_page())
+    page.goto(path.as_uri())
+    return page
 
 
-def test_it_prints_to_a4(on_paper: Page) -> None:
-    printed = on_paper.pdf(prefer_css_page_size=True)
-    sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
-    assert sheets
-    assert {(round(float(w) / 72 * 25.4), round(float(h) / 72 * 25.4)) for w, h in sheets} == {
-        (210, 297)
-    }
+def shown(page: Page) -> list[bool]:
+    """Of every part whether what is in it can be seen."""
+    found: list[bool] = page.evaluate(
+        """() => [...document.querySelectorAll('.inside')].map(
+            each => each.checkVisibility({visibilityProperty: true})
+                && each.getBoundingClientRect().height > 0
+        )"""
+    )
+    return found
+
+
+def test_the_report_is_three_sheets_of_which_the_first_is_the_summary(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    for name in ("report nl", "report en"):
+        page = open_on(browser, pages[name], PAPER)
+        page.emulate_media(media="print")
+        end = page.evaluate("document.querySelector('hr').getBoundingClientRect().top + scrollY")
+        assert 0 < end < PAPER["height"]
+        after = page.evaluate("getComputedStyle(document.querySelector('hr')).breakAfter")
+        assert after == "page"
+        assert sheets_of(page) <= 3
+        page.context.close()
+
+
+def test_the_appendix_is_ten_sheets(browser: Browser, pages: dict[str, Path]) -> None:
+    for name in ("appendix nl", "appendix en"):
+        page = open_on(browser, pages[name], PAPER)
+        assert sheets_of(page) <= 10
+        page.context.close()
+
+
+def test_on_a_phone_the_report_is_six_screens_and_its_parts_are_closed(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    for name in ("report nl", "report en", "appendix nl"):
+        page = open_on(browser, pages[name], PHONE)
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6 * PHONE["height"]
+        assert set(shown(page)) == {False}
+        page.context.close()
+
+
+def test_a_line_of_the_summary_opens_its_part_and_the_part_leads_back(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    page = open_on(browser, pages["report nl"], PHONE)
+    lines = page.locator("table a")
+    assert lines.count() == 7
+    for number in range(7):
+        lines.nth(number).click()
+        part = page.locator(".part[open]", has_text=f"Punt {number + 1}:")
+        assert part.count() == 1
+        assert part.locator("p").first.is_visible()
+        part.locator(".back a").click()
+        wait_until(lambda: page.evaluate("scrollY") == 0, "the top")
+    page.context.close()
+
+
+def test_a_point_leads_to_its_answers_in_the_appendix(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    page = open_on(browser, pages["report nl"], PHONE)
+    page.locator("table a").first.click()
+    page.locator(".part[open] a", has_text="Bevoegdheid").click()
+    page.wait_for_url("**/appendix.html#bevoegdheid")
+    assert page.locator(".part[open] h2").all_inner_texts() == ["Bevoegdheid"]
+    page.context.close()
+
+
+def test_elsewhere_the_parts_are_open_and_nothing_in_their_headings_takes_the_focus(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    for media, viewport in (("screen", {"width": 1280, "height": 800}), ("print", PHONE)):
+        page = open_on(browser, pages["appendix nl"], viewport)
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        assert set(shown(page)) == {True}
+        page.evaluate("document.querySelector('summary').focus()")
+        assert page.evaluate("document.activeElement.tagName") == "BODY"
+        assert page.locator("h2").first.is_visible()
+        page.context.close()
+
+
+def test_the_keyboard_reaches_and_moves_every_wide_table(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    page = open_on(browser, pages["appendix nl"], PHONE)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    boxes = page.locator(".scroll")
+    assert boxes.count() == 5  # one a boundary
+    for number in range(boxes.count()):
+        boxes.nth(number).focus()
+        page.keyboard.press("ArrowRight")
+        wait_until(lambda: page.evaluate("document.activeElement.scrollLeft") > 0, "it moves")
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert page.locator(".hint:visible").count() == 5
+    page.context.close()
 
 
 def test_what_would_be_cut_is_found(on_paper: Page) -> None:

@@ -173,27 +173,29 @@ def test_hostile_words_are_words_on_the_page_and_in_the_report(tmp_path: Path) -
 
 def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path: Path) -> None:
     before = make_demo(DiskStore(tmp_path))
-    texts = {path.suffix: path.read_text("utf-8") for path in map(Path, before.files)}
-    assert "## Afspraken" not in texts[".md"]
-    assert json.loads(texts[".json"])["agreements"] == []
+    texts = {path.name: path.read_text("utf-8") for path in map(Path, before.files)}
+    assert "## Afspraken" not in texts["appendix.md"]
+    assert json.loads(texts["report.json"])["agreements"] == []
     opened = before.opened
     for draft in THREE:
         opened = agreeing.agree(opened, draft, TODAY).opened
     after = publish(opened, formats=("md", "json"))
-    md, data = (path.read_text("utf-8") for path in map(Path, after.files))
-    part = md[md.index("## Afspraken") :].partition("\n## ")[0]
-    assert part.splitlines()[2:] == [
+    report, data, appendix = (path.read_text("utf-8") for path in map(Path, after.files))
+    part = appendix[appendix.index("## Afspraken") :].partition("\n## ")[0]
+    assert [" ".join(each.split()) for each in part.split("\n\n")[1].split("\n- ")] == [
         "- Kleine, dringende uitgave: **De wijkmanager geeft tot 500 euro uit en meldt dat binnen "
         "een week.** Binnen ons mandaat afgesproken. Wie het bewaakt: de wijkmanager. Nakijken op "
         "30-6-2026.",
-        "- Wie de knoop doorhakt: **Komen we er niet uit, dan hakt de rayondirecteur binnen een "
+        "Wie de knoop doorhakt: **Komen we er niet uit, dan hakt de rayondirecteur binnen een "
         "week de knoop door.** Voorgelegd aan de rayondirecteur. Wie het bewaakt: de wijkmanager. "
         "Nakijken op 30-4-2026.",
-        "- Extra wijkprogramma: **Wie een extra wijkprogramma begint, bespreken we in het "
+        "Extra wijkprogramma: **Wie een extra wijkprogramma begint, bespreken we in het "
         "voorjaar.** Geparkeerd. Wie het bewaakt: het wijk-MT.",
     ]
     # Nothing else in the report changed.
-    assert md.replace(f"{part}\n", "") == texts[".md"]
+    assert report == texts["report.md"]
+    listed = "- [Afspraken](#afspraken)\n"
+    assert appendix.replace(f"{part}\n", "").replace(listed, "") == texts["appendix.md"]
     agreed = json.loads(data)
     assert [each["id"] for each in agreed["agreements"]] == ["a-1", "a-2", "a-3"]
     assert agreed["agreements"][1] == {
@@ -213,7 +215,7 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
         "round": 1,
         "tests": {"specified": None, "agreed": None, "kept": None},
     }
-    assert {**agreed, "agreements": []} == json.loads(texts[".json"])
+    assert {**agreed, "agreements": []} == json.loads(texts["report.json"])
 
 
 def test_agreements_that_cannot_be_read_are_named_and_the_report_is_made(tmp_path: Path) -> None:

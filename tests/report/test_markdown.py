@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bart_tool.report.document import Document, paragraph, quoted, strong
-from bart_tool.report.markdown import escape, render
+from bart_tool.report.document import Document, bullets, line, paragraph, quoted, strong
+from bart_tool.report.markdown import WIDTH, escape, render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -26,7 +26,7 @@ HOSTILE = [
     "www.example.org",
 ]
 ALLOWED = {"paragraph_open", "paragraph_close", "inline"}
-PLAIN = {"text", "text_special", "strong_open", "strong_close"}
+PLAIN = {"text", "text_special", "strong_open", "strong_close", "softbreak"}
 
 
 def tokens_of(text: str) -> list[str]:
@@ -46,7 +46,7 @@ def test_hostile_text_stays_text() -> None:
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.text(max_size=60))
+@given(st.text(max_size=200))
 def test_any_text_stays_text(text: str) -> None:
     assert tokens_of(text) == []
     assert "\n" not in escape(text)
@@ -79,3 +79,21 @@ def test_text_is_written_so_that_it_stays_as_it_is(given: str, written: str) -> 
 def test_only_what_is_plain_gets_no_mark_and_empty_spans_no_space() -> None:
     line = paragraph("een", strong(""), " twee ", strong(" drie "), quoted("vier"), "\n", "vijf")
     assert render(Document((line,))) == "een twee  **drie** “vier” vijf\n"
+
+
+def test_what_brackets_hold_shortly_stays_on_one_line() -> None:
+    said = "beslist (4 van 6), beslist mee (1 persoon), weet niet (3 van 12) " * 20
+    lines = render(Document((paragraph(said),))).splitlines()
+    assert len(lines) > 10
+    assert [each for each in lines if each.count("(") != each.count(")")] == []
+
+
+def test_running_text_is_wrapped_and_no_line_then_begins_a_list() -> None:
+    words = " ".join(("1. - + : 12)", "woord" * 5) * 40)
+    for block in (paragraph(words), bullets([line(words)]), bullets([line(words)], numbered=True)):
+        text = render(Document((block,)))
+        assert max(map(len, text.splitlines())) <= WIDTH
+        tokens = MarkdownIt("commonmark").parse(text)
+        assert sum(token.type == "list_item_open" for token in tokens) <= 1
+        (said,) = (token.children or [] for token in tokens if token.type == "inline")
+        assert " ".join("".join(each.content or " " for each in said).split()) == words

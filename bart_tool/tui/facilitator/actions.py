@@ -14,6 +14,7 @@ from bart_tool.tui.text import plain
 from bart_tool.wording.agreements import describe_follow_up
 from bart_tool.wording.finding_sentences import kept_before
 from bart_tool.wording.naming import Naming
+from bart_tool.wording.report_sentences import earlier_method
 from bart_tool.wording.two_rounds import short_lines
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow import phases
@@ -111,10 +112,13 @@ async def _report(screen: ListScreen[None], opened: OpenSession) -> None:
     made = await screen.attempt(lambda: publish(opened, formats=makeable()))
     if made is None:
         return
-    t, kept_edit = screen.t, made.kept_edit
+    t = screen.t
     lines = []
-    if kept_edit:
-        lines += [t("You edited the earlier report. It is kept as {file}.", file=kept_edit), ""]
+    if made.kept_edits:
+        files = ", ".join(made.kept_edits)
+        lines += [t("You edited the earlier report. It is kept as {file}.", file=files), ""]
+    if made.earlier:
+        lines += [earlier_method(made.earlier, screen.language), ""]
     lines += [t("The report is here. It holds no codes and no names."), ""]
     lines += [f"- {path}" for path in made.files]
     lines += screen.problem_lines(made.about_colours, t("About your own colours:"))

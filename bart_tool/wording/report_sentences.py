@@ -1,0 +1,172 @@
+"""What the report says of a round as a whole: what to talk about, who counts, what is not known."""
+
+from collections.abc import Iterator, Sequence
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.findings import Code, Findings, ItemFinding, Topic
+from bart_tool.wording.finding_sentences import coverage_of, leading, no_differences, what_is_seen
+from bart_tool.wording.labels import FLAGS, label
+from bart_tool.wording.naming import Naming, lower_first
+from bart_tool.wording.notes import laid_down, seen_otherwise
+from bart_tool.wording.translation import words
+
+_APART = (
+    Code.DOUBLE_CLAIM,
+    Code.PASSED_ON,
+    Code.ONE_SIDED_CLAIM,
+    Code.WIDE_GAP,
+    Code.GAP,
+)
+
+
+def to_talk_about(findings: Findings, names: Naming) -> str:
+    """How many topics there are to talk about, and at how many of them parties see it otherwise.
+
+    Without a topic: why there is none. Parties see a topic otherwise where the topic or one of its
+    items has a code by which two of them have a position, and these differ.
+    """
+    t, number = names.t, len(findings.page_one)
+    if not number:
+        return no_differences(findings, names)
+    apart = sum(_is_apart(topic, findings) for topic in findings.page_one)
+    talk = t.plural("Talk about {number} point", "Talk about {number} points", number)
+    if not apart:
+        return f"{talk}."
+    if apart == number:
+        return talk + t.plural("; you see it differently.", "; you see each differently.", number)
+    return talk + t.plural(
+        "; you see {number} of them differently.", "; you see {number} of them differently.", apart
+    )
+
+
+def _is_apart(topic: Topic, findings: Findings) -> bool:
+    codes = (topic.code, *(findings.by_key[key].code for key in topic.items))
+    return any(code in _APART for code in codes)
+
+
+def to_begin_with(findings: Findings, names: Naming) -> tuple[str, str]:
+    """The topic to begin with, and its sentence; it stands on there being a topic."""
+    first = findings.page_one[0]
+    called = names.called(first.key, first.items)
+    return lower_first(called), lower_first(what_is_seen(first, findings, names))
+
+
+def heading_of(number: int, topic: Topic, names: Naming) -> str:
+    """What a topic is called above its part: `Punt 1: kleine, dringende uitgave`."""
+    called = lower_first(names.called(topic.key, topic.items))
+    return names.t("Point {number}: {topic}", number=number, topic=called)
+
+
+def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
+    """Of how many people the answers count, a party at a time; of what is not shown only a number.
+
+    `answered` are the people whose sheet is used. A party that is withheld stands in no number.
+    """
+    t = names.t
+    shown = [party for party in findings.parties if party.visibility != "withheld"]
+    withheld = len(findings.parties) - len(shown)
+    values = {
+        "answered": sum(party.answered for party in shown),
+        "invited": sum(party.invited for party in shown),
+        "parties": ", ".join(
+            t(
+                "{party} {answered} of {invited}",
+                party=names.party(party.party),
+                answered=party.answered,
+                invited=party.invited,
+            )
+            for party in shown
+        ),
+    }
+    if not any(party.answered for party in shown):
+        if shown:
+            the = names.listed_parties([party.party for party in shown])
+            yield t("Of {parties} nobody's answers count.", parties=the)
+    elif withheld:
+        yield t("Of these parties {answered} of {invited} people count: {parties}.", **values)
+    else:
+        yield t("{answered} of the {invited} people count here: {parties}.", **values)
+    if withheld:
+        yield t.plural(
+            "{number} party is not shown by itself: somebody in it wants to be shown only as "
+            "a group, and of fewer than {k} people answers count.",
+            "{number} parties are not shown by themselves: somebody in them wants to be shown "
+            "only as a group, and of fewer than {k} people answers count.",
+            withheld,
+            k=names.session.k,
+        )
+    thin = [party.party for party in shown if 0 < party.answered < party.invited / 2]
+    if thin:
+        yield t(
+            "Of {parties} less than half answered. Read their picture as that of these people.",
+            parties=names.listed_parties(thin),
+        )
+
+
+def not_of_everybody(findings: Findings) -> list[ItemFinding]:
+    """The items that are compared, of which some party in view has no position and no division.
+
+    Empty where nothing is compared: then that is what there is to say.
+    """
+    compared = [finding for finding in findings.items if finding.code is not None]
+    if all(finding.code is Code.TOO_FEW for finding in compared):
+        return []
+    without = {"unknown", "closed", "none"}
+    return [f for f in compared if any(each.standing in without for each in f.positions)]
+
+
+def divided_inside(findings: Findings) -> list[ItemFinding]:
+    """The items on which some party is divided."""
+    return [f for f in findings.items if any(p.standing == "divided" for p in f.positions)]
+
+
+def formally(topic: Topic, findings: Findings, names: Naming) -> str:
+    """What is laid down on a topic, or who looks it up; empty where no rule is asked after.
+
+    It stands on the sources that the facilitator entered. A rule is asked after where an item of
+    the topic asks what is laid down, or points at who does something.
+    """
+    about = [findings.by_key[key] for key in topic.items]
+    found = [each for each in about if each.item in names.session.sources]
+    if found:
+        return " ".join(_with_subject(each, names) for each in found)
+    if any(each.tense == "formal" or each.compared == "pointing" for each in about):
+        return names.t("not looked up yet. Where does it stand? Who looks it up?")
+    return ""
+
+
+def _with_subject(finding: ItemFinding, names: Naming) -> str:
+    """What is laid down, where, and who sees it otherwise: `de wijkraad beslist, volgens …`."""
+    t, subject = names.t, finding.subject
+    where = names.session.sources[finding.item].text.rstrip(".")
+    about = f"{names.text(names.question_set.named(subject).in_sentence)}: " if subject else ""
+    what = laid_down(finding, names)
+    said = t("{what}, according to {source}.", what=what, source=where) if what else f"{where}."
+    return " ".join((about + said, *seen_otherwise(finding, names)))
+
+
+def if_it_tips(topic: Topic, findings: Findings, names: Naming) -> str:
+    """That one answer makes the difference; it stands on `tips` of the item the sentence is about.
+
+    Empty where the sentence is about who covers a decision: of that it is not computed.
+    """
+    covered = coverage_of(topic, findings)
+    if covered is not None and covered.code is topic.code:
+        return ""
+    tips = "tips" in leading(topic, findings).flags
+    return label(FLAGS, "tips", names.language, party="") if tips else ""
+
+
+def titles(findings: Sequence[ItemFinding], names: Naming) -> str:
+    """The items in a few words each, in a row."""
+    return "; ".join(names.title(names.item(each.item)) for each in findings)
+
+
+def earlier_method(files: Sequence[str], language: Language) -> str:
+    """That a report by an earlier method is kept; it stands on there being one."""
+    t = words(language)
+    return t(
+        "This report is made by a new method. The one by the earlier method is kept and stays as "
+        "it is: {files}.",
+        files=", ".join(files),
+    )
