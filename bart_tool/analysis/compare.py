@@ -64,7 +64,7 @@ def compare(
 def said_of(finding: ItemFinding | None) -> AgreementOutcome:
     """What the parties say of an agreement, from the item that asks it.
 
-    Yes when every party stands at yes, no when none stands above half-way to partly; one party at
+    Yes when every party with a position stands at yes, no when each stands at no; one party at
     yes and another at no is neither: they see it differently.
     """
     if finding is None:
@@ -76,7 +76,7 @@ def said_of(finding: ItemFinding | None) -> AgreementOutcome:
         return AgreementOutcome.DIFFERS
     if min(medians) >= _YES:
         return AgreementOutcome.YES
-    return AgreementOutcome.NO if max(medians) < 1 else AgreementOutcome.PARTLY
+    return AgreementOutcome.NO if not max(medians) else AgreementOutcome.PARTLY
 
 
 def _parties(then: Sequence[PartyFinding], now: Sequence[PartyFinding]) -> Iterator[PartyMove]:

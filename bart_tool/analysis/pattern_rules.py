@@ -102,7 +102,7 @@ def decision_not_kept(pattern: str, rule: bound.DecisionNotKept, table: ItemTabl
         meant = [c for c in kept if not rule.boundaries or c.item.object in rule.boundaries]
         broken = [cell for cell in meant if _is_low(cell, rule.not_kept)]
         if broken:
-            yield _found(pattern, subject, [decider, *broken])
+            yield _found(pattern, subject, [decider, *broken], _ascribed_anywhere(decider))
 
 
 def task_without_means(pattern: str, rule: bound.TaskWithoutMeans, table: ItemTable) -> Shows:
@@ -123,7 +123,7 @@ def double_role(pattern: str, rule: bound.DoubleRole, table: ItemTable) -> Shows
         subject = cell.item.subject
         low = [c for c in _objects(table, rule.means, subject, [rule.time]) if _is_low(c, rule.low)]
         if _points_to(cell, rule.yes) and low:
-            yield _found(pattern, subject, [cell, *low])
+            yield _found(pattern, subject, [cell, *low], [rule.yes])
 
 
 def double_loyalty(pattern: str, rule: bound.DoubleLoyalty, table: ItemTable) -> Shows:
@@ -228,27 +228,39 @@ def parallel_plans(pattern: str, rule: bound.ParallelPlans, table: ItemTable) ->
 def role_without_task(pattern: str, rule: bound.RoleWithoutTask, table: ItemTable) -> Shows:
     """F15. Most parties give S a task and none a role that serves it, or the reverse.
 
-    The reverse: most parties ascribe S a role, and none of them names a task that it serves.
+    The reverse: most parties ascribe S a role, and none of them names a task that it serves. The
+    item in which something is named comes first. What a group does not ascribe is not known, so
+    beside one nobody can say that no role serves a task.
     """
     for subject in table.subjects(rule.task):
         for task in table.of_question(rule.task, subject):
             for role in table.of_question(rule.roles, subject):
                 if not task.placed or not role.placed:
                     continue
-                yield from _unmatched(pattern, rule, task, role)
+                if all(standing.chosen is not None for standing in role.placed):
+                    bare = _bare(rule, task, role)
+                    if bare:
+                        yield _found(pattern, subject, [task, role], bare)
+                loose = _loose(rule, task, role)
+                if loose:
+                    yield _found(pattern, subject, [role, task], loose)
 
 
-def _unmatched(pattern: str, rule: bound.RoleWithoutTask, task: Cell, role: Cell) -> Shows:
-    tasks, roles = set(_ascribed_anywhere(task)), set(_ascribed_anywhere(role))
-    bare = [t for t in rule.fits if _points_to(task, t) and not roles.intersection(rule.fits[t])]
+def _bare(rule: bound.RoleWithoutTask, task: Cell, role: Cell) -> list[str]:
+    """The tasks that most parties name, and that no role serves that a party ascribes."""
+    roles = set(_ascribed_anywhere(role))
+    return [t for t in rule.fits if _points_to(task, t) and not roles.intersection(rule.fits[t])]
+
+
+def _loose(rule: bound.RoleWithoutTask, task: Cell, role: Cell) -> list[str]:
+    """The roles that most parties ascribe, and that serve no task that a party names."""
+    tasks = _ascribed_anywhere(task)
     serving = {role for roles in rule.fits.values() for role in roles}
-    loose = [
+    return [
         r
         for r in sorted(serving)
         if _points_to(role, r) and not any(r in rule.fits.get(t, ()) for t in tasks)
     ]
-    if bare or loose:
-        yield _found(pattern, task.item.subject, [task, role], [*bare, *loose])
 
 
 def accountable_without_authority(

@@ -53,6 +53,7 @@ AGENDA_ORDER: tuple[Code, ...] = (
 StandingName = Literal["position", "divided", "unknown", "closed", "none"]
 
 Visibility = Literal["position", "group", "withheld"]
+TAG_ORDER = ("formal", "informal", "unknown")  # in which tags are counted
 OTHERS = "others"  # the party that withheld parties are shown as, when together they reach k
 
 
@@ -106,6 +107,12 @@ class Position:
     def is_group(self) -> bool:
         """Whether of its people only where they stand together is known."""
         return self.n is None
+
+    def mostly(self, option: str) -> str | None:
+        """The tag most of its people gave `option`; None at a tie, without tags, or of a group."""
+        given = (self.tags or {}).get(option, ())
+        most = [name for name, n in zip(TAG_ORDER, given, strict=False) if n == max(given)]
+        return most[0] if given and max(given) and len(most) == 1 else None
 
     @property
     def levels(self) -> tuple[int, int] | None:

@@ -197,6 +197,7 @@ class QuestionSet(Frozen):
     """The questions, in the order in which they are asked and reported."""
     _asked: frozenset[str] | None = PrivateAttr(default=None)  # item keys; None: every item
     _guesses: tuple[Guess, ...] = PrivateAttr(default=())
+    _as_written: "QuestionSet | None" = PrivateAttr(default=None)  # before a session's own names
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -332,6 +333,23 @@ class QuestionSet(Frozen):
         joined = {name: {**things, **more.get(name, {})} for name, things in self.objects.items()}
         return self._with(objects=joined)
 
+    def calling(self, names: Mapping[str, Named]) -> "QuestionSet":
+        """The set with its kinds of party called as a session calls them (kind -> name).
+
+        Items keep the hash of the set as it was written: an answer means the same.
+        """
+        if not names:
+            return self
+        parties = {
+            kind: what.model_copy(update={"label": names[kind].label, "the": names[kind].the})
+            if kind in names
+            else what
+            for kind, what in self.parties.items()
+        }
+        called = self._with(parties=parties)
+        called._as_written = self
+        return called
+
     def asking(
         self,
         questions: Sequence[Question],
@@ -372,7 +390,9 @@ class QuestionSet(Frozen):
     def _with(self, **fields: Any) -> "QuestionSet":
         # Not model_copy: it would carry the cached look-ups of the old set along.
         kept = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**{**kept, **fields})
+        made = type(self).model_construct(**{**kept, **fields})
+        made._as_written = self._as_written
+        return made
 
     @cached_property
     def hash(self) -> str:
@@ -384,6 +404,8 @@ class QuestionSet(Frozen):
 
         Two sets whose hashes differ still agree on an item when this is the same.
         """
+        if self._as_written is not None and key in self._as_written.by_key:
+            return self._as_written.item_hash(key)
         item = self.by_key[key]
         question = item.question
         chosen: list[Any] = [

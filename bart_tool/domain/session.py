@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
+from bart_tool.domain.base import LANGUAGES, Code, Frozen, Id, Language, SessionName
 from bart_tool.domain.guesses import with_guesses
 from bart_tool.domain.named_parties import with_named_parties
 from bart_tool.domain.names import code_order
@@ -146,10 +146,26 @@ class Session(Frozen):
     def _peopled(self, question_set: QuestionSet) -> QuestionSet:
         """The set with this session's own parties, where it leaves these open, and decisions.
 
-        The decisions come in the lists that coverage is asked over.
+        The decisions come in the lists that coverage is asked over; in a sentence they are named
+        things. A kind of party is called what this session calls its one party of that kind, as
+        subject and as answer too.
         """
         peopled = with_named_parties(question_set, self._own_parties(question_set))
-        return peopled.with_objects(dict.fromkeys(peopled.covered, self.decisions))
+        own = {name: _as_a_thing(named) for name, named in self.decisions.items()}
+        whole = peopled.with_objects(dict.fromkeys(peopled.covered, own))
+        return whole.calling(self._own_names(whole))
+
+    def _own_names(self, question_set: QuestionSet) -> dict[str, Named]:
+        """The kinds of which this session has one party with a name of its own."""
+        kinds = [party.kind for party in self.parties]
+        return {
+            party.kind: Named(label=party.label, the=party.the)
+            for party in self.parties
+            if party.label
+            and party.id == party.kind
+            and party.kind in question_set.parties
+            and kinds.count(party.kind) == 1
+        }
 
     def _own_parties(self, question_set: QuestionSet) -> dict[str, Named]:
         """The parties that are a kind of their own, by the name that this session gives them."""
@@ -159,6 +175,17 @@ class Session(Frozen):
             for party in self.parties
             if party.kind == party.id and party.id not in known
         }
+
+
+def _as_a_thing(decision: Named) -> Named:
+    """An own decision as it fills a sentence: `dit besluit: een bank plaatsen`."""
+    if decision.the:
+        return decision
+    nl, en = (decision.label.in_language(language) for language in LANGUAGES)
+    the = Text(
+        nl=f"dit besluit: {nl[:1].lower()}{nl[1:]}", en=f"this decision: {en[:1].lower()}{en[1:]}"
+    )
+    return decision.model_copy(update={"the": the})
 
 
 def party_label(question_set: QuestionSet, party: Party, language: Language) -> str:

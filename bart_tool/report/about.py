@@ -16,8 +16,8 @@ from bart_tool.report.document import (
     strong,
 )
 from bart_tool.report.machine import METHOD
-from bart_tool.wording.finding_sentences import describe_pattern, pattern_question, pattern_title
-from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.pattern_sentences import describe_pattern, pattern_question, pattern_title
 from bart_tool.wording.report_sentences import divided_inside, not_of_everybody, titles
 
 _FEW = 12  # items that are named; of more only how many there are is said
@@ -35,8 +35,8 @@ def patterns(findings: Findings, names: Naming) -> Iterator[Block]:
     )
     yield bullets(
         line(
-            strong(pattern_title(found, names) + ". "),
-            upper_first(describe_pattern(found, names)),
+            strong(pattern_title(found, names) + " "),
+            describe_pattern(found, findings, names),
             " ",
             pattern_question(found, names),
         )

@@ -167,9 +167,9 @@ def _how_it_was_made(names: Naming, t: Words) -> Iterator[Block]:
             "is what parties do not name alike."
         ),
         t(
-            "A party of which somebody wants to be shown only as a group stands at a question only "
-            "when the same people answered it as before, or at least {k} people came or went. "
-            "Else the two rounds would show what a few people said.",
+            "A party that is shown as a group keeps at a question what an earlier closing showed, "
+            "until at least {k} people came, went or answered otherwise. Else the two rounds side "
+            "by side would show what a few people said.",
             k=names.session.k,
         ),
         t("Whether an agreement is kept was asked of everybody it touches. It is no verdict."),

@@ -16,13 +16,11 @@ from bart_tool.report.document import (
     quoted,
     strong,
 )
+from bart_tool.wording.coverage_sentences import covering, is_coverage, outcome
 from bart_tool.wording.finding_sentences import (
     by_urgency,
-    covering,
     describe_expectation,
     expectation_question,
-    is_coverage,
-    outcome,
     three_positions,
     unprinted_remarks,
 )
@@ -88,7 +86,7 @@ def _decisions(findings: Findings, names: Naming) -> Iterator[Block]:
     rows = []
     for covered in findings.coverage:
         first = names.item(covering(covered, findings, names)[0].item)
-        rows.append((upper_first(names.object(first)), outcome(covered, names)))
+        rows.append((upper_first(names.object(first)), outcome(covered, findings, names)))
     yield Table((t("Decision"), t("Outcome")), tuple(rows))
 
 

@@ -7,25 +7,20 @@ from bart_tool.domain.answer import NOBODY
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import (
     Code,
-    CoverageFinding,
     Expectation,
     ExpectationCode,
     Findings,
     ItemFinding,
-    PatternFinding,
     Position,
     StandingName,
     Topic,
 )
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.wording.coverage_sentences import coverage_of, each_of, who_decides
 from bart_tool.wording.labels import (
-    CODES,
     EXPECTATION_QUESTIONS,
     EXPECTATIONS_SEEN,
-    PATTERN_QUESTIONS,
-    PATTERNS,
-    PATTERNS_SEEN,
     label,
 )
 from bart_tool.wording.naming import Naming, upper_first
@@ -55,35 +50,8 @@ def what_is_seen(topic: Topic, findings: Findings, names: Naming) -> str:
     """
     covered = coverage_of(topic, findings)
     if covered is not None and covered.code is topic.code:
-        return _covered(covered, findings, names)
+        return who_decides(covered, findings, names)
     return sentence_of(leading(topic, findings), names)
-
-
-def _covered(covered: CoverageFinding, findings: Findings, names: Naming) -> str:
-    """Who says of itself that it decides: the parties at a double claim, else that none does.
-
-    Of a kind with several parties those are named that say so, or that have a position at all.
-    """
-    t, about = names.t, covering(covered, findings, names)
-    own = [p for f in about for p in f.positions if p.kind == f.subject and p.median is not None]
-    if covered.code is Code.DOUBLE_CLAIM:
-        claims = names.question_set.claims_from(names.item(about[0].item).question) or 0
-        claiming = [p.party for p in own if p.median is not None and p.median >= claims]
-        return t(
-            "{parties} {each} say: we decide here.",
-            parties=upper_first(names.listed_parties(claiming)),
-            each=each_of(len(claiming), names),
-        )
-    return t(
-        "Of {parties} none says: we decide here.",
-        parties=names.listed_parties([p.party for p in own]),
-    )
-
-
-def each_of(number: int, names: Naming) -> str:
-    """`allebei`, `alle drie` or `elk`: that something holds of each of so many parties."""
-    t = names.t
-    return {2: t("both"), 3: t("all three")}.get(number, t("each"))
 
 
 def sentence_of(finding: ItemFinding, names: Naming) -> str:
@@ -94,20 +62,19 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
     is more than half (not-assigned) or at least half (unknown); at division, the divided ones.
     """
     t, item = names.t, names.item(finding.item)
-    placed = [position.party for position in finding.positions if position.has_position]
-    parties = upper_first(names.listed_parties(placed))
-    the = names.text(names.question_set.named(item.subject).in_sentence) if item.subject else ""
+    placed = [position for position in finding.positions if position.has_position]
+    parties = upper_first(names.speakers(placed))
     match finding.code:
         case Code.TOO_FEW:
-            return t("Of fewer than two parties we can tell how they see this.")
+            return t("Of at most one party we can tell how it sees this.")
         case Code.NOT_ASSIGNED:
-            lost = [position.party for position in finding.positions if is_lost(position)]
+            lost = [position for position in finding.positions if is_lost(position)]
             return t(
                 "Of {parties} more than half say ‘nobody’ or ‘don't know’.",
-                parties=names.listed_parties(lost),
+                parties=names.speakers(lost),
             )
         case Code.UNKNOWN:
-            unknown = names.listed_parties(_standing(finding, "unknown"))
+            unknown = names.speakers(_standing(finding, "unknown"))
             return t("Of {parties} at least half do not know this.", parties=unknown)
         case Code.DOUBLE_CLAIM | Code.PASSED_ON | Code.ONE_SIDED_CLAIM:
             return _pointing(finding, names)
@@ -115,15 +82,15 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
             return t(
                 "{parties} do not see the same in what {subject} may do here.",
                 parties=parties,
-                subject=the,
+                subject=names.about_whom(item.subject),
             )
         case Code.WIDE_GAP | Code.GAP:
             return t("{parties} do not see this the same.", parties=parties)
         case Code.DIVIDED:
-            divided = names.listed_parties(_standing(finding, "divided"))
+            divided = names.speakers(_standing(finding, "divided"))
             return t("Inside {parties} the answers lie apart.", parties=divided)
         case Code.NUANCE:
-            return t("{parties} see this slightly differently.", parties=parties)
+            return t("{parties} do not see this quite the same.", parties=parties)
         case Code.INCOMPLETE:
             return t("We see no difference, but not of every party all is known.")
         case Code.SHARED:
@@ -133,8 +100,8 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
     assert_never(finding.code)
 
 
-def _standing(finding: ItemFinding, standing: StandingName) -> list[str]:
-    return [each.party for each in finding.positions if each.standing == standing]
+def _standing(finding: ItemFinding, standing: StandingName) -> list[Position]:
+    return [each for each in finding.positions if each.standing == standing]
 
 
 def is_lost(position: Position) -> bool:
@@ -146,35 +113,48 @@ def is_lost(position: Position) -> bool:
 
 
 def _pointing(finding: ItemFinding, names: Naming) -> str:
-    """Who points at whom; it stands on double-claim, passed-on or one-sided-claim."""
+    """Who points at whom; it stands on double-claim, passed-on or one-sided-claim.
+
+    A party names what it has as its position. Named are the parties that name themselves; at
+    passed-on every party with a position, and one that names another party.
+    """
     t = names.t
     placed = [position for position in finding.positions if position.has_position]
     claiming = [each for each in placed if each.top == (each.kind,)]
-    parties = names.listed_parties([each.party for each in claiming or placed])
     if finding.code is Code.PASSED_ON:
         kinds = {each.kind for each in placed}
         one = next(each for each in placed if kinds.intersection(each.top))
         return t(
             "Of {parties} none names itself; {one} names {other}.",
-            parties=parties,
-            one=names.the(one.party),
+            parties=names.speakers(placed),
+            one=names.speaker(one),
             other=names.option(names.item(finding.item), one.top[0]),
         )
+    parties = upper_first(names.speakers(claiming))
     if finding.code is Code.DOUBLE_CLAIM:
-        each = each_of(len(claiming), names)
-        return t("{parties} {each} name themselves.", parties=upper_first(parties), each=each)
-    others = [each.party for each in placed if each.kind != claiming[0].kind]
-    return t.plural(
-        "{parties} names itself; {others} see that otherwise.",
-        "{parties} name themselves; {others} see that otherwise.",
-        len(claiming),
-        parties=upper_first(parties),
-        others=names.listed_parties(others),
+        return t(
+            "{parties} {each} name themselves.",
+            parties=parties,
+            each=each_of(len(claiming), names),
+        )
+    others = [each for each in placed if each.kind != claiming[0].kind]
+    named = t.plural(
+        "{parties} names itself.", "{parties} name themselves.", len(claiming), parties=parties
     )
+    otherwise = t.plural(
+        "{others} answers otherwise.",
+        "{others} answer otherwise.",
+        len(others),
+        others=upper_first(names.speakers(others)),
+    )
+    return f"{named} {otherwise}"
 
 
 def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
-    """A question that opens the talk. It stands on the topic's code and its leading item."""
+    """A question that opens the talk. It stands on the topic's code and its leading item.
+
+    Who may settle it comes after where it stands: see `look_up`.
+    """
     t = names.t
     finding = leading(topic, findings)
     match topic.code:
@@ -193,8 +173,7 @@ def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
         case Code.ONE_SIDED_CLAIM:
             return t("What makes it look like this from there, and not from the other places?")
     if finding.subject in names.question_set.parties and names.item(finding.item).object:
-        the = names.text(names.question_set.named(finding.subject).in_sentence)
-        return t("What may {subject} do here, and who may settle that?", subject=the)
+        return t("What may {subject} do here?", subject=names.about_whom(finding.subject))
     return t("What makes it look so different from each place?")
 
 
@@ -203,11 +182,6 @@ def leading(topic: Topic, findings: Findings) -> ItemFinding:
     about = [findings.by_key[key] for key in topic.items]
     same = [finding for finding in about if finding.code is topic.code]
     return max(same or about, key=lambda finding: finding.distance or 0.0)
-
-
-def coverage_of(topic: Topic, findings: Findings) -> CoverageFinding | None:
-    """Who covers the decision that a topic is about; None where it is about none."""
-    return next((each for each in findings.coverage if each.topic == topic.key), None)
 
 
 def unseen(kind: str, findings: Findings, names: Naming) -> str:
@@ -220,23 +194,35 @@ def unseen(kind: str, findings: Findings, names: Naming) -> str:
     return names.t("no one picture of itself")
 
 
-def shared_heading(findings: Findings, names: Naming) -> str:
-    """The heading above shared ground; it names the parties, or says that it is all of them.
+def look_up(topic: Topic, findings: Findings, names: Naming) -> str:
+    """Where a rule would stand that the talk must begin with; empty where none is asked after.
 
-    An item is shared only where every party in view has a position, so it is all parties of the
-    session when none is withheld, absent or never asked about any of these items.
+    It stands on an item of the topic asking what is laid down, without a source on any of them.
     """
-    parties = findings.parties
-    shared = [findings.by_key[key] for key in findings.shared]
-    is_all = all(
-        {p.party for p in finding.positions} == {party.party for party in parties}
-        for finding in shared
-    )
-    if shared and is_all:
+    if not any(findings.by_key[key].tense == "formal" for key in topic.items):
+        return ""
+    if any(key in names.session.sources for key in topic.items):
+        return ""
+    return names.t("Where does this stand? Who looks it up? And who may settle it?")
+
+
+def shared_heading(findings: Findings, names: Naming) -> str:
+    """The heading above what page one names as shared: who sees it the same.
+
+    An item is shared only where every party in view has a position. So it is all parties of the
+    session when none is withheld, absent or not asked about one of these items; else they are
+    named, where they are the same parties throughout.
+    """
+    shared = [findings.by_key[key] for key in findings.shared_list]
+    together = {tuple(p.party for p in finding.positions) for finding in shared}
+    if len(together) != 1:
+        return names.t("What parties see the same")
+    parties = together.pop()
+    if set(parties) == {party.id for party in names.session.parties}:
         if len(parties) == 2:
             return names.t("What both parties see the same")
         return names.t("What all {number} parties see the same", number=len(parties))
-    return names.t("What is seen the same")
+    return names.t("What {parties} see the same", parties=names.listed_parties(parties))
 
 
 def kept_before(kept: Mapping[str, int], names: Naming) -> str:
@@ -245,10 +231,9 @@ def kept_before(kept: Mapping[str, int], names: Naming) -> str:
     `kept`: party -> at how many questions. It stands on there being one.
     """
     return names.t(
-        "As at an earlier closing, at some questions: {parties}. Fewer than {k} people changed "
-        "there since; the two side by side would show who said what.",
-        parties=names.t.listed([names.party(party) for party in kept]),
-        k=names.session.k,
+        "At some questions {parties} are shown as at an earlier closing. What they say now, beside "
+        "what was shown then, could show what a few people said.",
+        parties=names.listed_parties(list(kept)),
     )
 
 
@@ -263,88 +248,7 @@ def nothing_shared(findings: Findings, names: Naming) -> str:
     """Why there is no shared ground to name. It stands on no item with code shared."""
     if all(finding.code in (None, Code.TOO_FEW) for finding in findings.items):
         return names.t("There is nothing to compare yet.")
-    return names.t("We found nothing that these parties see the same.")
-
-
-def covering(
-    covered: CoverageFinding, findings: Findings, names: Naming
-) -> tuple[ItemFinding, ...]:
-    """The items in which a decision is asked about, one a position."""
-    return tuple(
-        finding
-        for finding in findings.items
-        if finding.object == covered.decision and is_coverage(finding, names)
-    )
-
-
-def is_coverage(finding: ItemFinding, names: Naming) -> bool:
-    """Whether an item asks who may decide."""
-    return names.item(finding.item).question.covers is not None
-
-
-def outcome(covered: CoverageFinding, names: Naming) -> str:
-    """Who covers a decision. It stands on its code, its claimants and who contests them."""
-    t = names.t
-    parties = names.listed_parties(covered.claimed_by)
-    match covered.code:
-        case Code.DOUBLE_CLAIM | Code.JOINT if covered.claimed_by:
-            who = upper_first(parties)
-            if covered.code is Code.JOINT:
-                return t("{parties} decide together", parties=who)
-            return t("{parties} each say: we decide", parties=who)
-        case Code.CLAIMED if covered.contested_by:
-            return t(
-                "{party} says: we decide; {others} see that otherwise",
-                party=upper_first(parties),
-                others=names.listed_parties(covered.contested_by),
-            )
-        case Code.CLAIMED:
-            return t("{party} says: we decide", party=upper_first(parties))
-    return label(CODES, covered.code, names.language)
-
-
-def pattern_title(found: PatternFinding, names: Naming) -> str:
-    """What a pattern is called, as a heading: it names no party."""
-    return label(PATTERNS, found.pattern, names.language)
-
-
-def pattern_question(found: PatternFinding, names: Naming) -> str:
-    """The question that a pattern leaves to talk about; never a verdict."""
-    return label(PATTERN_QUESTIONS, found.pattern, names.language)
-
-
-def describe_pattern(found: PatternFinding, names: Naming) -> str:
-    """What a pattern sees, with its position, roles or tasks, and where it shows.
-
-    It stands on the pattern having been found: its items, and the options named in them.
-    """
-    subject = names.the(found.subject) if found.subject in names.question_set.parties else ""
-    if not subject and found.subject:
-        subject = names.text(names.question_set.named(found.subject).in_sentence)
-    return label(
-        PATTERNS_SEEN,
-        found.pattern,
-        names.language,
-        subject=subject,
-        options=names.t.listed(_options(found, names)),
-        where=names.t.listed(_where(found, names)),
-    )
-
-
-def _options(found: PatternFinding, names: Naming) -> list[str]:
-    items = [names.item(key) for key in found.items]
-    texts = []
-    for option in found.options:
-        named = (names.option(item, option) for item in items)
-        texts.append(next((text for text in named if text != option), option))
-    return texts
-
-
-def _where(found: PatternFinding, names: Naming) -> list[str]:
-    items = [names.item(key) for key in found.items]
-    return [
-        names.object(item)[:1].lower() + names.object(item)[1:] for item in items if item.object
-    ]
+    return names.t("We found no question at which every party in view sees the same.")
 
 
 def by_urgency(findings: Findings) -> list[Expectation]:
@@ -355,7 +259,7 @@ def by_urgency(findings: Findings) -> list[Expectation]:
 
 def describe_expectation(found: Expectation, names: Naming) -> str:
     """What is expected, beside what is."""
-    party, about = names.the(found.party), names.the(found.about)
+    party, about = names.speaker(found.own), names.speaker(found.theirs)
     return upper_first(
         label(EXPECTATIONS_SEEN, found.code, names.language, party=party, about=about)
     )

@@ -1,6 +1,6 @@
 """What things are called in a report: parties, options, levels, items and topics."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
@@ -64,6 +64,25 @@ class Naming:
     def listed_parties(self, parties: tuple[str, ...] | list[str]) -> str:
         """Parties in a sentence: `de wijkraad, de wijkmanager en het cluster`."""
         return self.t.listed([self.the(party) for party in parties])
+
+    def speaker(self, position: Position, subject: str = "") -> str:
+        """A party that says something: `de wijkraad zelf`, `de wijkmanager (1 persoon)`.
+
+        `subject`: the kind it is about; a party of that kind speaks of itself. One person is never
+        left to look like a party of many (docs/developer/method.md 4.6).
+        """
+        said = self.the(position.party)
+        if subject and position.kind == subject:
+            said = self.t("{party} itself", party=said)
+        return self.t("{party} (1 person)", party=said) if position.n == 1 else said
+
+    def speakers(self, positions: Iterable[Position], subject: str = "") -> str:
+        """Parties that say something, in a row."""
+        return self.t.listed([self.speaker(position, subject) for position in positions])
+
+    def about_whom(self, subject: str) -> str:
+        """Whom or what an item is about, in a sentence: `de wijkraad`; empty for nobody."""
+        return self.text(self.question_set.named(subject).in_sentence) if subject else ""
 
     def item(self, key: str) -> Item:
         """The item with this key. Raises KeyError for one that is not in the set."""
@@ -187,6 +206,8 @@ class Naming:
 
 def lower_first(text: str) -> str:
     """`text` as it goes on in a sentence; abbreviations (`MO`) stay as they are."""
+    if text.startswith("Eén "):  # a capital carries no accent
+        return f"é{text[1:]}"
     return text if text[1:2].isupper() or text[1:2] == "-" else text[:1].lower() + text[1:]
 
 

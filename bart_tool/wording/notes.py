@@ -1,6 +1,6 @@
 """What a reader must know beside where the parties stand: flags, self against others, words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bart_tool.domain.findings import Code, ItemFinding, Position
@@ -74,10 +74,11 @@ def laid_down(finding: ItemFinding, names: Naming) -> str:
 def seen_otherwise(finding: ItemFinding, names: Naming) -> Iterator[str]:
     """Whose position differs from the source that was entered; nobody is called wrong."""
     values, item = _values(finding, names), names.item(finding.item)
-    differing = [p.party for p in finding.positions if _differs(p, values, item, names)]
-    if any(values) and differing:
-        parties = names.listed_parties(differing)
-        yield names.t("Seen otherwise by: {parties}.", parties=parties)
+    if not any(values):
+        return
+    differing = [p for p in finding.positions if _differs(p, values, item, names)]
+    if differing:
+        yield names.t("Seen otherwise by: {parties}.", parties=names.speakers(differing))
 
 
 def _values(finding: ItemFinding, names: Naming) -> Sequence[str]:
@@ -95,7 +96,10 @@ def _differs(position: Position, values: Sequence[str], item: Item, names: Namin
 
 
 def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
-    """The flags in sentences; what holds for several parties is said once."""
+    """The flags in sentences; what holds for several parties is said once.
+
+    They stand on the item's flags: of few answers it is said how many, of certainty by whom.
+    """
     by_kind: dict[str, list[str]] = {}
     for flag in finding.flags:
         kind, _, party = flag.partition(":")
@@ -104,31 +108,85 @@ def _flags(finding: ItemFinding, names: Naming) -> Iterator[str]:
         by_kind.pop("small", None)
     by_kind.pop("differs-from-source", None)  # said with the source itself
     for kind, parties in by_kind.items():
-        yield label(FLAGS, kind, names.language, party=names.listed_parties(parties))
+        about = [position for position in finding.positions if position.party in parties]
+        yield label(FLAGS, kind, names.language, party=_whom(kind, about, finding, names))
+
+
+def _whom(kind: str, about: Sequence[Position], finding: ItemFinding, names: Naming) -> str:
+    t = names.t
+    if kind == "small":
+        return t.listed(
+            [
+                t(
+                    "{party} ({n} of {invited})",
+                    party=names.the(each.party),
+                    n=each.n,
+                    invited=each.invited,
+                )
+                for each in about
+            ]
+        )
+    if kind == "information-gap":
+        placed = [position for position in finding.positions if position.has_position]
+        certain = [each for each in placed if each.certainty == "certain"]
+        unsure = [each for each in placed if each.certainty == "unsure"]
+        return t(
+            "certain are those of {certain}, a guess is made by those of {unsure}",
+            certain=names.speakers(certain),
+            unsure=names.speakers(unsure),
+        )
+    return names.speakers(about)
 
 
 def _self_and_others(finding: ItemFinding, names: Naming) -> list[str]:
-    """Beside the subject's own picture: who sees more, who sees less, who names something else."""
+    """Beside the subject's own picture: who sees more, who sees less, who names something else.
+
+    It stands on the subject's kind having one position, and on the positions of other kinds. Of a
+    group it is never said what it does not name.
+    """
     t, item = names.t, names.item(finding.item)
+    subject = names.about_whom(finding.subject)
+    by_party = {position.party: position for position in finding.positions}
+
+    def who(parties: Iterable[str]) -> str:
+        return names.speakers([by_party[party] for party in parties])
+
     more = [s.party for s in finding.self_other if s.difference is not None and s.difference > 0]
     less = [s.party for s in finding.self_other if s.difference is not None and s.difference < 0]
     texts = []
     if more:
-        texts.append(t("Others see more: {parties}.", parties=names.listed_parties(more)))
+        said = t(
+            "According to {parties} more than {subject} itself says.",
+            parties=who(more),
+            subject=subject,
+        )
+        texts.append(said)
     if less:
-        texts.append(t("Itself sees more than: {parties}.", parties=names.listed_parties(less)))
-    named: dict[str, list[str]] = {}
+        said = t(
+            "According to {parties} less than {subject} itself says.",
+            parties=who(less),
+            subject=subject,
+        )
+        texts.append(said)
+    theirs, own = dict[str, list[str]](), dict[str, list[str]]()
     for other in finding.self_other:
         for option in other.only_other:
-            named.setdefault(option, []).append(names.party(other.party))
-    if named:
+            theirs.setdefault(option, []).append(other.party)
+        for option in other.only_self:
+            own.setdefault(option, []).append(other.party)
+    if theirs:
         options = "; ".join(
-            f"{names.option(item, option)} ({', '.join(parties)})"
-            for option, parties in named.items()
+            f"{names.option(item, option)} ({who(parties)})" for option, parties in theirs.items()
         )
-        texts.append(t("Others also name: {options}.", options=options))
-    own = dict.fromkeys(option for other in finding.self_other for option in other.only_self)
+        texts.append(t("Named by others: {options}.", options=options))
     if own:
-        options = t.listed([names.option(item, option) for option in own])
-        texts.append(t("Only it itself names: {options}.", options=options))
+        options = "; ".join(
+            t(
+                "{option} (not by {parties})",
+                option=names.option(item, option),
+                parties=who(parties),
+            )
+            for option, parties in own.items()
+        )
+        texts.append(t("Named by {subject} itself: {options}.", subject=subject, options=options))
     return texts

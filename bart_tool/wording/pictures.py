@@ -7,7 +7,8 @@ from math import ceil, floor
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER
 from bart_tool.domain.findings import Code, Findings, ItemFinding, Position, Topic
 from bart_tool.domain.question_set import Item
-from bart_tool.wording.finding_sentences import coverage_of, covering, leading
+from bart_tool.wording.coverage_sentences import coverage_of, covering
+from bart_tool.wording.finding_sentences import leading
 from bart_tool.wording.labels import ANSWERS, TENSES, label
 from bart_tool.wording.naming import Naming, upper_first
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings, ItemFinding, Topic
-from bart_tool.wording.finding_sentences import coverage_of, leading, no_differences, what_is_seen
+from bart_tool.wording.coverage_sentences import coverage_of
+from bart_tool.wording.finding_sentences import leading, no_differences, what_is_seen
 from bart_tool.wording.labels import FLAGS, label
 from bart_tool.wording.naming import Naming, lower_first
 from bart_tool.wording.notes import laid_down, seen_otherwise

@@ -36,8 +36,8 @@ def short_lines(comparison: Comparison, language: Language) -> Iterator[str]:
     asked = [each for each in comparison.agreements if each.kept is not AgreementOutcome.NOT_ASKED]
     if asked:
         yield t.plural(
-            "Of {number} agreement, the parties say: {counts}.",
-            "Of {number} agreements, the parties say: {counts}.",
+            "Of {number} agreement the parties with a picture say: {counts}.",
+            "Of {number} agreements the parties with a picture say: {counts}.",
             len(asked),
             counts=t.listed(list(_kept_or_not(asked, t))),
         )
@@ -52,14 +52,16 @@ def _kept_or_not(agreements: Sequence[AgreementMove], t: Words) -> Iterator[str]
         yield t.plural("{number} is kept", "{number} are kept", went[AgreementOutcome.YES])
     if went[AgreementOutcome.PARTLY]:
         yield t.plural(
-            "{number} is partly kept", "{number} are partly kept", went[AgreementOutcome.PARTLY]
+            "{number} is not wholly kept",
+            "{number} are not wholly kept",
+            went[AgreementOutcome.PARTLY],
         )
     if went[AgreementOutcome.NO]:
         yield t.plural("{number} is not kept", "{number} are not kept", went[AgreementOutcome.NO])
     if went[AgreementOutcome.DIFFERS]:
         yield t("on {number} the parties differ", number=went[AgreementOutcome.DIFFERS])
     if went[AgreementOutcome.NO_ANSWER]:
-        yield t("on {number} there is no answer", number=went[AgreementOutcome.NO_ANSWER])
+        yield t("on {number} nobody can tell", number=went[AgreementOutcome.NO_ANSWER])
 
 
 def counted(moves: Mapping[Move, int], t: Words) -> str:
@@ -84,7 +86,7 @@ def is_hidden(party: PartyMove) -> bool:
 
 
 def turnout(party: PartyMove, t: Words) -> str:
-    """`6 of 7 → 5 of 7`, and whether it came or went."""
+    """`6 of 7 → 5 of 7`, and whether it came or went: how many of its people count."""
     numbers = " → ".join(
         t("not invited")
         if each is None
@@ -96,9 +98,9 @@ def turnout(party: PartyMove, t: Words) -> str:
     before = party.then is not None and party.then.answered > 0
     after = party.now is not None and party.now.answered > 0
     if before and not after:
-        return t("{numbers}: took part before, and not now", numbers=numbers)
+        return t("{numbers}: counted before, and not now", numbers=numbers)
     if after and not before:
-        return t("{numbers}: takes part now, and did not before", numbers=numbers)
+        return t("{numbers}: counts now, and did not before", numbers=numbers)
     return numbers
 
 
@@ -144,7 +146,7 @@ def how_far(item: ItemMove, names: Naming, t: Words) -> str:
     everybody = {
         p.party for each in (item.then, item.now) for p in each.positions if p.has_position
     }
-    if item.parties and everybody - set(item.parties):
+    if item.move is not Move.NOT_COMPARED and everybody - set(item.parties):
         parties = names.t.listed([names.party(party) for party in item.parties])
         return t("{said} (over {parties})", said=said, parties=parties)
     return said

@@ -192,9 +192,9 @@ class SessionDraft:
         kind = kind_called(name, question_set) or name
         label = self.labels.get(name, "")
         if kind == question_set.named_kind:
-            return _own_party(name, label or readable(name))
+            return _called(name, name, label or readable(name))
         if label:
-            return Party(id=name, kind=kind, label=_text(label))
+            return _called(name, kind, label)
         own = readable(name.removeprefix(kind).removeprefix("-"))
         if not own:
             return Party(id=name, kind=kind)
@@ -231,15 +231,15 @@ def named_party(kind: str, what: PartyKind, said: str, language: Language) -> tu
     return f"{kind}-{rest}" if rest else kind, label
 
 
-def _own_party(name: str, said: str) -> Party:
-    """A party that is a kind of its own, called `said`: with the article that it has in a sentence.
+def _called(name: str, kind: str, said: str) -> Party:
+    """A party called `said`: with the article that it has in a sentence.
 
     `de verpleging` stands in a table as `verpleging`.
     """
     label = without_article(said)
     article = said.strip().removesuffix(label).strip().lower()
     the = _text(f"{article} {label}") if article else Text()
-    return Party(id=name, kind=name, label=_text(label), the=the)
+    return Party(id=name, kind=kind, label=_text(label), the=the)
 
 
 def without_article(said: str) -> str:

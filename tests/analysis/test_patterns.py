@@ -127,7 +127,7 @@ CASES: list[tuple[str, dict[str, Any], PatternFinding]] = [
     (
         "decision-not-kept",
         {"decided-by": "college", "kept/wijkakkoord": "no"},
-        PatternFinding("decision-not-kept", "", ("decided-by", "kept/wijkakkoord")),
+        PatternFinding("decision-not-kept", "", ("decided-by", "kept/wijkakkoord"), ("college",)),
     ),
     (
         "task-without-means",
@@ -140,7 +140,10 @@ CASES: list[tuple[str, dict[str, Any], PatternFinding]] = [
         "double-role",
         {"combines/wijkmanager": "yes", "means/wijkmanager/time": "very-low"},
         PatternFinding(
-            "double-role", "wijkmanager", ("combines/wijkmanager", "means/wijkmanager/time")
+            "double-role",
+            "wijkmanager",
+            ("combines/wijkmanager", "means/wijkmanager/time"),
+            ("yes",),
         ),
     ),
     (
@@ -213,12 +216,9 @@ CASES: list[tuple[str, dict[str, Any], PatternFinding]] = [
     ),
     (
         "role-without-task",
-        {"task/wijkraad": "plan", "roles/wijkraad": {"networker": "formal"}},
+        {"task/wijkraad": "plan", "roles/wijkraad": {"fixer": "formal"}},
         PatternFinding(
-            "role-without-task",
-            "wijkraad",
-            ("task/wijkraad", "roles/wijkraad"),
-            ("plan", "networker"),
+            "role-without-task", "wijkraad", ("task/wijkraad", "roles/wijkraad"), ("plan",)
         ),
     ),
     (
@@ -242,6 +242,15 @@ def test_the_pattern_shows_where_its_rule_holds(
     pattern: str, answers: dict[str, Any], expected: PatternFinding
 ) -> None:
     assert [found for found in shown(answers) if found.pattern == pattern] == [expected]
+
+
+def test_a_role_without_a_task_names_the_role_first() -> None:
+    answers = {"task/wijkraad": "plan", "roles/wijkraad": {"networker": "formal"}}
+    found = [f for f in shown(answers) if f.pattern == "role-without-task"]
+    assert [(f.items[0], f.options) for f in found] == [
+        ("task/wijkraad", ("plan",)),
+        ("roles/wijkraad", ("networker",)),
+    ]
 
 
 # The same answers, one of them moved to just the other side of the rule.

@@ -39,7 +39,7 @@ def test_the_whole_walk_from_names_to_report(tmp_path: Path) -> None:
     report = (folder / "report" / "report.md").read_text("utf-8")
     assert "- verpleging: **de verpleging (2 van 2)**" in report
     assert "| Inzet van mensen |" in report
-    assert "zeggen elk: wij beslissen" in report
+    assert "zeggen allebei: wij beslissen" in report
     assert bart(tmp_path, "check", str(folder / "session.yaml")).code == 0
 
 

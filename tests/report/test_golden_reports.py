@@ -179,8 +179,8 @@ def test_the_report_reads_as_it_was_last_read(name: str, language: Language) -> 
 
 def test_what_is_laid_down_is_printed_with_where_and_who_sees_it_otherwise() -> None:
     report, appendix = (" ".join(text.split()) for text in texts("own-decision", "nl"))
-    assert "de wijkraad: beslist, volgens Verordening. Wie het anders ziet: de wijk" in report
-    assert "Vastgelegd in Verordening: beslist. Wie het anders ziet: de wijk" in appendix
+    assert "de wijkraad: beslist, volgens Verordening. Anders gezien door: de wijk" in report
+    assert "Vastgelegd in Verordening: beslist. Anders gezien door: de wijk" in appendix
 
 
 def test_shared_ground_is_headed_by_how_many_parties_only_where_all_are_shown() -> None:
@@ -188,7 +188,7 @@ def test_shared_ground_is_headed_by_how_many_parties_only_where_all_are_shown() 
     hidden = {"wijkraad": ["group"]}
     for answered, heading in (
         (open_ones, "Wat beide partijen hetzelfde zien"),
-        (open_ones | hidden, "Wat hetzelfde wordt gezien"),
+        (open_ones | hidden, "Wat het cluster en het cluster hetzelfde zien"),
     ):
         invited = {party: len(consents) for party, consents in answered.items()}
         the_set, session, found = findings_of(Case(invited, answered))

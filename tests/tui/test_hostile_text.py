@@ -553,7 +553,7 @@ def test_the_parties_at_the_table_read_every_text_and_none_drives_the_terminal(
             seen.send(keys)
             seen.send(ESC)
         terminal.send("o")
-        terminal.wait_for("Wat allen hetzelfde zien", "Enter verder")
+        terminal.wait_for("Wat jullie hetzelfde zien", "Enter verder")
         seen.see()
         terminal.send(ESC)
         terminal.wait_for("Het gesprek in", "1 [ ] ")

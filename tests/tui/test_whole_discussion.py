@@ -77,7 +77,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.send("13")
         terminal.wait_for("2 gekozen: ongeveer 76 minuten", "3 [x] Wie oppakt wat bij niemand")
         terminal.send("g")
-        terminal.wait_for("g Begin met wat allen", "1 [ ] Kleine, dringende uitgave")
+        terminal.wait_for("g Begin met wat jullie", "1 [ ] Kleine, dringende uitgave")
         terminal.send("g")
         terminal.wait_for("Hierover zijn jullie het al eens", "Belangrijkste taak – wijkraad")
         terminal.send("g")

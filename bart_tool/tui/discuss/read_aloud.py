@@ -1,4 +1,4 @@
-"""What is read aloud: what all see the same before the first topic, every agreement at the end."""
+"""What is read aloud: what you see the same before the first topic, every agreement at the end."""
 
 from collections.abc import Iterable, Sequence
 
@@ -24,7 +24,7 @@ class SharedGround(PageScreen[bool]):
 
     BINDINGS = quiet(("g", "skip"))
     HELP_LINES = (
-        N_("What all see the same"),
+        N_("What you see the same"),
         "",
         N_("A talk begins well with what you agree on. Read it out loud together."),
         N_("Enter and the arrows leaf, g goes on, Esc goes back."),
@@ -32,7 +32,7 @@ class SharedGround(PageScreen[bool]):
     )
 
     def headline(self) -> str:
-        return self.t("What all see the same")
+        return self.t("What you see the same")
 
     def pages(self) -> Sequence[Leaf]:
         """The clearest things large on one page, the others on pages of five."""

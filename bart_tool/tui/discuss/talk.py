@@ -38,7 +38,7 @@ class TalkScreen(ListAtTable[None]):
     HELP_LINES = (
         N_("How the talk goes"),
         "",
-        N_("1. You begin with what all see the same."),
+        N_("1. You begin with what you see the same."),
         N_("2. Per topic eighteen minutes, in five steps."),
         N_("3. What you agree you write down at once. Not finished? Park it."),
         N_("4. At the end you read every agreement aloud."),
@@ -87,7 +87,7 @@ class TalkScreen(ListAtTable[None]):
         yield GAP
         yield heading(t("What you can also do"))
         yield choice("k", CHOOSE, t("Choose other topics, or another order"))
-        yield choice("o", SHARED, t("Show what all see the same"))
+        yield choice("o", SHARED, t("Show what you see the same"))
         told = t("Agreements: {number}", number=sum(self._agreed.values()))
         yield choice("a", AGREEMENTS, told)
         yield choice("t", READ_BACK, t("Read every agreement aloud and close the talk"))
@@ -98,11 +98,11 @@ class TalkScreen(ListAtTable[None]):
         if not discussion.talks:
             if self.meeting.findings.agenda:
                 return CHOOSE, t("Choose what to talk about")
-            return SHARED, t("Show what all see the same")
+            return SHARED, t("Show what you see the same")
         if talk is None:
             return READ_BACK, t("Read every agreement aloud and close the talk")
         if discussion.talks[0] == talk and not talk.is_begun:
-            return SHARED, t("Begin with what all see the same")
+            return SHARED, t("Begin with what you see the same")
         says = N_("Go on with: {title}") if talk.is_begun else N_("The next topic: {title}")
         return TOPIC + talk.topic, t(says, title=self.title_of(talk.topic))
 
@@ -127,7 +127,7 @@ class TalkScreen(ListAtTable[None]):
     def commands(self) -> Iterable[Command]:
         t = self.t
         yield Command(t("Choose other topics, or another order"), f"row('{CHOOSE}')")
-        yield Command(t("Show what all see the same"), f"row('{SHARED}')")
+        yield Command(t("Show what you see the same"), f"row('{SHARED}')")
         yield Command(t("Agreements"), f"row('{AGREEMENTS}')")
         yield Command(t("Read every agreement aloud and close the talk"), f"row('{READ_BACK}')")
 

@@ -13,6 +13,7 @@ from bart_tool.tui.text import GAP, Part, Row, bullet, heading, line, plain
 from bart_tool.wording import finding_sentences as sentences
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import beside
+from bart_tool.wording.pattern_sentences import pattern_question, pattern_title
 from bart_tool.wording.pictures import Matrix, matrix, matrix_of, parts_of
 from bart_tool.wording.questions import asked_of
 from bart_tool.wording.translation import Words, words
@@ -113,10 +114,8 @@ def _ask(topic: Topic, meeting: Meeting, names: Naming, t: Words) -> Iterator[Ro
     yield line(t("What makes it look like this from where you sit?"), "strong")
     for found in patterns_of(topic, meeting.findings.patterns)[:1]:
         yield GAP
-        yield line(
-            t("Perhaps this plays a part: {title}.", title=sentences.pattern_title(found, names))
-        )
-        yield line(sentences.pattern_question(found, names))
+        yield line(t("Perhaps this plays a part: {title}", title=pattern_title(found, names)))
+        yield line(pattern_question(found, names))
         yield GAP
         yield line(t("This is a suspicion, not a conclusion. It is about positions."), "dim")
 
@@ -127,6 +126,9 @@ def _agree(
     yield heading(t("What do we agree?"))
     yield GAP
     yield line(sentences.question_for(topic, meeting.findings, names), "strong")
+    look_up = sentences.look_up(topic, meeting.findings, names)
+    if look_up:
+        yield line(look_up)
     yield GAP
     yield line(t("One sentence: who does what from now on, and from when?"))
     yield line(t("Then: who agrees, who sees to it, and who may decide this?"))

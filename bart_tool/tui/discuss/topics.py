@@ -68,7 +68,7 @@ class ChooseTopics(ListAtTable[bool]):
             if self.meeting.findings.shared:
                 return t(
                     "The parties see everything that was asked the same. That is worth saying out "
-                    "loud. Begin with what all see the same."
+                    "loud. Begin with what you see the same."
                 )
             return t("There is nothing to compare yet, so there is nothing to talk about here.")
         return t("Choose at most {most} topics. Six take two and a half hours.", most=MOST_TOPICS)

@@ -15,7 +15,9 @@ from bart_tool.domain.question import BOUNDARIES
 from bart_tool.tui.findings.entries import DECISION, EXPECTED, ITEM, PARTY, PATTERN, TOPIC
 from bart_tool.tui.findings.matrix_rows import matrix_rows
 from bart_tool.tui.text import GAP, Part, Row, bullet, heading, line, plain
+from bart_tool.wording import coverage_sentences as coverage
 from bart_tool.wording import finding_sentences as sentences
+from bart_tool.wording import pattern_sentences as patterns
 from bart_tool.wording.labels import ANSWERS, CODES, EXPECTATIONS, VISIBILITY, label
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.naming import Naming, upper_first
@@ -106,9 +108,9 @@ def _beside(finding: ItemFinding, names: Naming) -> Iterator[Row]:
 
 def _decision(key: str, findings: Findings, names: Naming, t: Words, wide: int) -> Iterator[Row]:
     covered = next(each for each in findings.coverage if each.decision == key)
-    about = sentences.covering(covered, findings, names)
+    about = coverage.covering(covered, findings, names)
     yield from _title(upper_first(names.object(names.item(about[0].item))))
-    yield line(sentences.outcome(covered, names))
+    yield line(coverage.outcome(covered, findings, names))
     shown = matrix_of(about, names, {f.item for f in about if f.subject in covered.claimed_by})
     if shown is not None:
         yield GAP
@@ -117,10 +119,10 @@ def _decision(key: str, findings: Findings, names: Naming, t: Words, wide: int) 
 
 def _pattern(number: int, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
     found = findings.patterns[number]
-    yield from _title(sentences.pattern_title(found, names))
-    yield line(upper_first(sentences.describe_pattern(found, names)))
+    yield from _title(patterns.pattern_title(found, names))
+    yield line(patterns.describe_pattern(found, findings, names))
     yield GAP
-    yield line(sentences.pattern_question(found, names))
+    yield line(patterns.pattern_question(found, names))
     yield GAP
     yield line(t("It shows in these questions:"), "dim")
     for item in found.items:
@@ -171,9 +173,13 @@ def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
 def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
     how = label(VISIBILITY, party.visibility, names.language)
     if party.visibility == "withheld":
-        return t("Not shown by itself: too few of its people answered to hide who said what.")
+        return t(
+            "Not shown by itself: somebody in it wants to be shown only as a group, and of fewer "
+            "than {k} people answers count.",
+            k=names.session.k,
+        )
     return t(
-        "{answered} of {invited} answered, {how}.",
+        "Of {invited} people {answered} count, {how}.",
         answered=party.answered,
         invited=party.invited,
         how=how,

@@ -6,10 +6,12 @@ from enum import StrEnum
 
 from bart_tool.domain.findings import Code, Findings, ItemFinding
 from bart_tool.domain.question import BOUNDARIES
-from bart_tool.wording.finding_sentences import by_urgency, outcome, pattern_title
+from bart_tool.wording.coverage_sentences import outcome
+from bart_tool.wording.finding_sentences import by_urgency
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.labels import CODES, EXPECTATIONS, VISIBILITY, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.pattern_sentences import pattern_title
 from bart_tool.wording.translation import Words
 
 EXPECTED = "expected:"
@@ -142,4 +144,4 @@ def _decisions(findings: Findings, names: Naming) -> Iterator[Entry]:
     for covered in findings.coverage:
         first = next(f for f in findings.items if f.object == covered.decision)
         title = upper_first(names.object(names.item(first.item)))
-        yield Entry(DECISION + covered.decision, title, outcome(covered, names))
+        yield Entry(DECISION + covered.decision, title, outcome(covered, findings, names))

@@ -339,7 +339,7 @@ async def test_the_talk_begins_with_what_is_shared_and_goes_from_topic_to_topic(
 ) -> None:
     chosen(opened)
     async with sitting(tmp_path) as pilot:
-        await shown(pilot, "g Begin met wat allen hetzelfde zien")
+        await shown(pilot, "g Begin met wat jullie hetzelfde zien")
         assert open_session(DiskStore(tmp_path), "demo").session.phase is Phase.CLOSED
         await pilot.press("g")
         await at(pilot, SharedGround)

@@ -157,7 +157,7 @@ async def test_nothing_to_talk_about_is_no_dead_end(tmp_path: Path, opened: Open
     put_out_of_date(opened)
     async with sitting(tmp_path) as pilot:
         await at(pilot, TalkScreen)
-        await shown(pilot, "g Laat zien wat allen hetzelfde zien")
+        await shown(pilot, "g Laat zien wat jullie hetzelfde zien")
         await pilot.press("k")
         await at(pilot, ChooseTopics)
         await keep(pilot, "nothing-80x24-nl")

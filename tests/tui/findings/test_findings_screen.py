@@ -205,7 +205,7 @@ def test_a_withheld_party_says_that_it_is_not_shown_and_nothing_else(
         for party in findings.parties
     )
     shown = text(replace(findings, parties=hidden), opened, "party:wijkmanager")
-    assert "Niet apart in beeld" in shown
+    assert "Niet los getoond" in shown
     assert "- " not in shown
 
 
@@ -374,7 +374,7 @@ def test_what_parties_expect_stands_under_its_own_heading_the_most_misleading_fi
     ]
     assert listed[heading + 1].text.startswith("Wijkraad → wijkmanager: ")
     shown = text(expecting(findings), opened, listed[heading + 1].key)
-    assert "De wijkraad verwacht dat de wijkmanager hetzelfde ziet" in shown
+    assert "De wijkraad verwacht dat de wijkmanager (1 persoon) hetzelfde ziet" in shown
     assert "- Verwacht van de wijkmanager: " in shown
     for others in (
         entries(Lens.TALK, findings, names, Filter(), t),

@@ -1,0 +1,1 @@
+"""What is promised to readers, tried on random workshops."""

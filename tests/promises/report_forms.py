@@ -1,0 +1,291 @@
+"""What only the report and its appendix say, as forms."""
+
+import re
+
+from bart_tool.domain.question_set import Item
+from tests.promises.note_forms import otherwise, remarks_on, values_of
+from tests.promises.reckoned import MISMATCH
+from tests.promises.sentences import About, Reader, form
+
+PAGE_ONE = 7
+
+
+def _agenda(r: Reader) -> list[str]:
+    return [topic for topic in r.world.topics if r.world.topic_code(topic)]
+
+
+def _apart(r: Reader, topic: str) -> bool:
+    """Whether two parties have different positions on a topic, or both say that they decide."""
+    codes = {r.world.codes.get(i.key, "") for i in r.world.topics[topic]}
+    return bool(codes & set(MISMATCH)) or r.world.topic_code(topic) == "double-claim"
+
+
+@form("Praat over {n} [punt|punten].")
+def talk(r: Reader, a: About, n: str) -> bool:
+    return int(n) == min(PAGE_ONE, len(_agenda(r)))
+
+
+@form("Praat over {n} [punt|punten]; {rest} hebben jullie een ander beeld.")
+def talk_apart(r: Reader, a: About, n: str, rest: str) -> bool:
+    """Of the topics on the page it is known only how many there are: at most so many differ."""
+    most = sum(_apart(r, topic) for topic in _agenda(r))
+    shown = min(PAGE_ONE, len(_agenda(r)))
+    least = most - (len(_agenda(r)) - shown)
+    if rest == "daarbij":
+        return int(n) == shown == 1 and most >= 1
+    if rest == "bij elk daarvan":
+        return int(n) == shown > 1 and most >= shown
+    match = re.fullmatch(r"bij (\d+) daarvan", rest)
+    return match is not None and int(n) == shown and max(least, 1) <= int(match[1]) <= most
+
+
+@form("Begin met {topic}: {seen}")
+def begin(r: Reader, a: About, topic: str, seen: str) -> bool:
+    """The sentence of the topic, going on in lower case."""
+    from tests.promises.checking import Checker
+
+    key = r.names.topics.get(topic.lower())
+    if key is None:
+        return False
+    checker = Checker(r.world)
+    texts = (seen, seen[:1].upper() + seen[1:])
+    return any(checker.holds(text, checker.of_topic(key)) for text in texts)
+
+
+@form("Punt {n}: {topic}")
+def point(r: Reader, a: About, n: str, topic: str) -> bool:
+    return topic.lower() in r.names.topics
+
+
+def _parties(r: Reader) -> tuple[str, int, int]:
+    called = {party: name for name, party in r.names.label.items()}
+    shown = [p for p in r.world.now.parties if p.how != "withheld"]
+    listed = ", ".join(f"{called[p.party]} {len(p.sheets)} van {p.invited}" for p in shown)
+    return listed, sum(len(p.sheets) for p in shown), sum(p.invited for p in shown)
+
+
+@form("{n} van de {invited} mensen tellen mee: {list}.")
+def count(r: Reader, a: About, n: str, invited: str, list: str) -> bool:
+    hidden = any(p.how == "withheld" for p in r.world.now.parties)
+    return (list, int(n), int(invited)) == _parties(r) and not hidden
+
+
+@form("Van deze partijen tellen {n} van de {invited} mensen mee: {list}.")
+def count_of_these(r: Reader, a: About, n: str, invited: str, list: str) -> bool:
+    return (list, int(n), int(invited)) == _parties(r)
+
+
+@form(
+    "{n} [partij staat|partijen staan] er niet apart in: iemand wil daar alleen als groep in "
+    "beeld, "
+    "en er tellen antwoorden van minder dan {k} mensen."
+)
+def withheld(r: Reader, a: About, n: str, k: str) -> bool:
+    hidden = [p for p in r.world.now.parties if p.how == "withheld"]
+    return (int(n), int(k)) == (len(hidden), r.world.session.k)
+
+
+@form("Van {first} telt minder dan de helft mee. Lees hun beeld als dat van deze mensen.")
+def thin(r: Reader, a: About, first: str) -> bool:
+    few = {
+        p.party
+        for p in r.world.now.parties
+        if p.how != "withheld" and 0 < 2 * len(p.sheets) < p.invited
+    }
+    named = r.names.parties(first)
+    return named is not None and {n.party for n in named} == few
+
+
+def _not_of_everybody(r: Reader) -> list[Item]:
+    out = {"unknown", "closed", "none"}
+    if all(code == "too-few" for code in r.world.codes.values()):
+        return []
+    return [i for i in r.world.compared if any(s.standing in out for s in r.world.on(i.key))]
+
+
+def _divided(r: Reader) -> list[Item]:
+    return [i for i in r.world.compared if any(s.standing == "divided" for s in r.world.on(i.key))]
+
+
+@form("Bij {n} [vraag|vragen] is niet van elke partij bekend hoe zij het ziet.")
+def unknown_at(r: Reader, a: About, n: str) -> bool:
+    return int(n) == len(_not_of_everybody(r))
+
+
+@form("Bij {n} [vraag|vragen] zijn de antwoorden binnen een partij verdeeld.")
+def divided_at(r: Reader, a: About, n: str) -> bool:
+    return int(n) == len(_divided(r))
+
+
+@form("Bij geen vraag vonden we een partij die verdeeld is.")
+def none_divided(r: Reader, a: About) -> bool:
+    return not _divided(r)
+
+
+@form("Bij elke vraag die is vergeleken, is van elke partij in beeld bekend hoe zij het ziet.")
+def all_known(r: Reader, a: About) -> bool:
+    return not _not_of_everybody(r)
+
+
+@form("De antwoorden laten geen van de patronen zien waar we naar zoeken.")
+def no_patterns(r: Reader, a: About) -> bool:
+    return True  # that a pattern is missing is held in tests of the analysis
+
+
+def _listed(r: Reader, text: str, meant: list[Item]) -> bool:
+    if text == f"{len(meant)} vragen; ze staan in de tabellen hierboven":
+        return True
+    return sorted(text.split("; ")) == sorted(r.names.title(item) for item in meant)
+
+
+@form("{party}: {list}")
+def of_party(r: Reader, a: About, party: str, list: str) -> bool:
+    """Where a party is divided, or what is not known of it: `wijkraad, weet het niet: …`."""
+    standings = {
+        "": "divided", "weet het niet": "unknown", "niet te zeggen": "closed",
+        "geen antwoord": "none",
+    }  # fmt: skip
+    name, _, why = party.partition(", ")
+    found = r.names.label.get(name)
+    if found is None or why not in standings:
+        return False
+    meant = [
+        i
+        for i in r.world.compared
+        if (s := r.on(i, found)) is not None and s.standing == standings[why]
+    ]
+    return _listed(r, list, meant)
+
+
+@form("{code}: {list}")
+def further(r: Reader, a: About, code: str, list: str) -> bool:
+    """Topics beside those of page one, by their outcome."""
+    from tests.promises.checking import BY_LABEL
+
+    if code not in BY_LABEL:
+        return False
+    found = [r.names.topics.get(each.lower()) for each in list.split("; ")]
+    return all(t is not None and r.world.topic_code(t) == BY_LABEL[code] for t in found)
+
+
+@form("Formeel: {rest}")
+def formally(r: Reader, a: About, rest: str) -> bool:
+    """What is laid down on the items of the topic, one by one, and who sees it otherwise."""
+    from tests.promises.checking import fixed
+
+    about = [i for i in a.items if i.key in r.world.session.sources]
+    if rest in fixed():
+        return not about
+    for item in about:
+        given = r.world.session.sources[item.key]
+        values = [v for v in values_of(given.value) if v]
+        whom = f"{r.names.subject(item.subject)}: " if item.subject else ""
+        what = " en ".join(r.names.option(item, v) for v in values)
+        said = f"{whom}{what}, volgens {given.text}." if values else f"{whom}{given.text}."
+        if not rest.startswith(said):
+            return False
+        rest = rest[len(said) :].strip()
+        other = otherwise(r, item) if values else []
+        match = re.match(r"Anders gezien door: (.+?)\.(?: |$)", rest)
+        if other:
+            if match is None or not r.stands(match[1], other):
+                return False
+            rest = rest[match.end() :].strip()
+    return bool(about) and not rest
+
+
+@form("{n} [opmerking mag|opmerkingen mogen] niet in het verslag.")
+def remarks(r: Reader, a: About, n: str) -> bool:
+    guessed = {guess.key for guess in r.world.asked.guesses}
+    return int(n) == sum(remarks_on(r, i) for i in r.world.asked.items if i.key not in guessed)
+
+
+@form("Alle antwoorden, in de bijlage: {list}")
+def all_answers(r: Reader, a: About, list: str) -> bool:
+    names = {
+        "task": "Taak",
+        "authority": "Bevoegdheid",
+        "role": "Rol",
+        "boundary": "Grens",
+        "means": "Middelen",
+    }
+    return set(list.split(", ")) == {names[i.question.boundary] for i in a.items}
+
+
+@form("Bijlage: {title}")
+def appendix(r: Reader, a: About, title: str) -> bool:
+    from tests.promises.checking import fixed
+
+    return title == f"Wie doet wat in {r.world.session.title}?" or title in fixed()
+
+
+@form(
+    "Een partij heeft een beeld als meer dan de helft van haar mensen die iets zeggen, "
+    "hetzelfde zegt. Op een ladder is dat het middelste antwoord; meer dan de helft moet "
+    "daar dichtbij staan. Anders is de partij verdeeld."
+)
+def rule_position(r: Reader, a: About) -> bool:
+    return r.world.asked.thresholds.holds == 0.5
+
+
+@form("Een rol telt voor een partij als minstens de helft van haar mensen die noemt.")
+def rule_ascribes(r: Reader, a: About) -> bool:
+    return r.world.asked.thresholds.ascribes == 0.5
+
+
+@form(
+    "Verschil: {gap} treden of meer op een ladder, of aan weerskanten van de lijn tussen "
+    "adviseren en beslissen. Groot verschil: {wide} treden of meer, of {across} over die "
+    "lijn heen. Klein verschil: alles daaronder."
+)
+def rule_gap(r: Reader, a: About, gap: str, wide: str, across: str) -> bool:
+    limits = r.world.asked.thresholds
+    return (float(gap), float(wide), float(across)) == (
+        limits.gap,
+        limits.wide_gap,
+        limits.wide_gap_across_line,
+    )
+
+
+@form(
+    "Wil iemand alleen als groep in beeld? Dan staat die partij erin vanaf {k} mensen, en "
+    "nooit met aantallen: alleen haar beeld, dat de meesten het niet weten, of dat het niet "
+    "te zeggen is."
+)
+def rule_group(r: Reader, a: About, k: str) -> bool:
+    return int(k) == r.world.session.k
+
+
+@form(
+    "In het verslag staan hoogstens {n} punten, van verschillende soorten. Gedeeld is alleen "
+    "wat elke partij in beeld hetzelfde ziet."
+)
+def rule_page_one(r: Reader, a: About, n: str) -> bool:
+    return int(n) == PAGE_ONE == r.world.asked.thresholds.page_one
+
+
+@form("Vragenset {name}, versie {version} ({mark}), ronde {round}, methode {method}.")
+def made_with(
+    r: Reader, a: About, name: str, version: str, mark: str, round: str, method: str
+) -> bool:
+    asked, session = r.world.asked, r.world.session
+    return (name, int(version), int(round), method) == (
+        asked.id,
+        asked.version,
+        session.round,
+        "2",
+    ) and mark in session.question_set_hash
+
+
+@form(
+    "De bijlage bevat alle antwoorden per partij, en zegt hoe dit is gemaakt en hoelang het blijft."
+)
+def holds_the_rest(r: Reader, a: About) -> bool:
+    return True  # what is in it is held sentence by sentence
+
+
+@form("Van {first} [telt|tellen] geen antwoorden mee.")
+def nobody_counts(r: Reader, a: About, first: str) -> bool:
+    named = r.names.parties(first)
+    nobody = {p.party for p in r.world.now.parties if p.how == "open" and not p.sheets}
+    return named is not None and {n.party for n in named} == nobody

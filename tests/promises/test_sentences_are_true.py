@@ -1,0 +1,53 @@
+"""T19: every sentence that bart prints of a workshop is true of its sheets."""
+
+import pytest
+
+from tests import figures
+from tests.promises.checking import Checker
+from tests.promises.closings import Closed, closing
+from tests.promises.printed import (
+    Printed,
+    found,
+    in_a_terminal,
+    in_the_report,
+    in_the_talk,
+    on_the_screens,
+    two_rounds_of,
+)
+from tests.promises.workshops import SETS, Workshop, workshop
+from tests.promises.world import World
+
+SCREENS = 3  # entries of each view of the findings that are opened
+
+
+def printed_of(of: Workshop) -> list[tuple[Checker, Printed]]:
+    """Every text that is printed of a workshop, with what it is held to."""
+    before: list[Closed] = []
+    for sheets in of.closings:
+        before.append(closing(of.asked, of.session, sheets, before))
+    world = World(of.asked, of.session, of.closings[-1], before[-1])
+    checker, now = Checker(world), found(of)
+    texts = (
+        *in_a_terminal(now, of),
+        *on_the_screens(now.findings, of, SCREENS),
+        *in_the_talk(now.findings, of),
+        *in_the_report(now.findings, of),
+    )
+    held = [(checker, text) for text in texts]
+    if of.later is not None:
+        after = of.later
+        last = closing(after.asked, after.session, after.closings[-1], before)
+        later = World(after.asked, after.session, after.closings[-1], last)
+        both = Checker(later, world, after.agreements)
+        held += [(both, text) for text in two_rounds_of(now, of)]
+    return held
+
+
+def false_in(of: Workshop) -> list[Printed]:
+    return [text for checker, text in printed_of(of) if checker.false(text)]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_sentence_is_true_of_the_sheets(name: str) -> None:
+    for number in figures.seeds(150, 20_000):
+        assert false_in(workshop(name, number)) == [], f"workshop({name!r}, {number})"
