@@ -45,6 +45,12 @@ CODES = {
     "open": "Niet van elke partij bekend",
 }
 KEYS = {"● over zichzelf ○ over de ander", "-", "–", "---"}
+# What stands for an answer is held to the answers.
+ANSWERS = {
+    "weet ik niet", "weet het niet", "verdeeld", "niet te zeggen", "geen antwoord", "niemand",
+    "iets anders", "geen van deze", "wil ik niet zeggen", "ja", "nee", "deels",
+    "Ja", "Nee", "Deels",
+}  # fmt: skip
 BY_LABEL = {text: code for code, text in CODES.items()}
 
 
@@ -59,7 +65,7 @@ def fixed() -> frozenset[str]:
                 if message.context == "outcome":  # of these it is asked whether they hold
                     continue
                 found |= {text.strip() for text in texts if text and "{" not in text}
-    return frozenset(found - BY_LABEL.keys())
+    return frozenset(found - BY_LABEL.keys() - ANSWERS)
 
 
 class Checker:
@@ -79,7 +85,19 @@ class Checker:
         text = " ".join(printed.text.split()).removeprefix("- ")
         if "■" in printed.lead:
             return not self._people(text, int(printed.lead.split()[-1]), printed)
+        if printed.column in self.names.label and printed.row:
+            return not self._cell(text, printed)
         return not any(self.holds(text, about) for about in self.abouts(printed))
+
+    def _cell(self, text: str, printed: Printed) -> bool:
+        """What the party of a column says in the question of a row, or that it is not asked."""
+        for about in self._of_head(printed.row, printed.column):
+            stand = self.reader.on(about.items[0], about.party)
+            if stand is None:
+                return text == "–"
+            if self.reader.said(text, about.items[0], stand):
+                return True
+        return False
 
     def _people(self, option: str, people: int, printed: Printed) -> bool:
         """Whether so many people of the party gave this answer."""
@@ -186,9 +204,7 @@ class Checker:
     def _is_name(self, text: str) -> bool:
         names = self.names
         return (
-            lower(text) in fixed()
-            or lower(text) in self._answers
-            or text in names.titles
+            text in names.titles
             or text.lower() in names.topics
             or text in names.questions
             or text in names.open_questions
@@ -210,14 +226,6 @@ class Checker:
         for named in (asked.parties, asked.actors, asked.subjects):
             found |= {lower(each.label.nl) for each in named.values()}
         return found
-
-    @cached_property
-    def _answers(self) -> set[str]:
-        """Every answer that can be given, as a row or column of a picture names it."""
-        asked, names = self.world.asked, self.names
-        return {
-            names.option(i, o.id) for i in asked.items for o in asked.options(i.question, i.subject)
-        }
 
     @cached_property
     def _every_about(self) -> set[str]:

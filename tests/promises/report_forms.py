@@ -278,7 +278,7 @@ def made_with(
 
 
 @form(
-    "De bijlage bevat alle antwoorden per partij, en zegt hoe dit is gemaakt en hoelang het blijft."
+    "De bijlage bevat alle antwoorden per partij, en zegt hoe dit is gemaakt en wie het mag lezen."
 )
 def holds_the_rest(r: Reader, a: About) -> bool:
     return True  # what is in it is held sentence by sentence

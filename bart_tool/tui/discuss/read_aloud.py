@@ -1,4 +1,4 @@
-"""What is read aloud: what you see the same before the first topic, every agreement at the end."""
+"""What is read aloud: what is shared before the first topic, every agreement at the end."""
 
 from collections.abc import Iterable, Sequence
 
