@@ -114,7 +114,7 @@ def test_the_terminal_says_what_moved_and_offers_to_write_down_what_is_kept(root
     done = bart(root, "compare", "demo", "1", "2", language="nl")
     assert done.code == 0
     assert "wijkraad: 6 van 7 → 5 van 7" in done.out
-    assert "dichter bij elkaar: 2 → 0 stappen" in done.out
+    assert "dichter bij elkaar: 2 → 0 treden" in done.out
     assert "bart agreements kept demo a-1 ja" in done.err
     assert "bart agreements kept demo a-2 nee" in done.err
     assert "kept demo a-3" not in done.err  # the parties say different things
