@@ -129,8 +129,11 @@ def _is_type(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Attribute)
         and node.attr == "type"
-        and ast.unparse(node.value) not in ("token", "tokens[0]", "child", "opened")
+        and re.fullmatch(_OF_MARKDOWN, ast.unparse(node.value)) is None
     )
+
+
+_OF_MARKDOWN = r"token|child|opened|node|each|row|tokens\[.*\]|part\[.*\]"
 
 
 def test_no_code_chooses_by_the_class_of_a_question_or_the_name_of_its_type() -> None:

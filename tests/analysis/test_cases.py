@@ -1,4 +1,4 @@
-"""The worked cases, computed by hand from method.md 4.5 and 5, come out exactly."""
+"""The worked cases, computed by hand from docs/developer/method.md 4.5 and 5, come out exactly."""
 
 import json
 from pathlib import Path

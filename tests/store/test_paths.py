@@ -9,7 +9,7 @@ import pytest
 
 from bart_tool.domain.sheet import Decision
 from bart_tool.errors import BartError, NotFound, Problem, WrongUse
-from bart_tool.store import erasing, generated, locations, sessions, sheets, views, yaml_text
+from bart_tool.store import erasing, generated, locations, marks, sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import FOLDERS
 from bart_tool.store.protocol import CannotRead
@@ -161,7 +161,7 @@ def test_a_folder_linked_while_the_session_is_open_is_not_written_through(
         "damaged": lambda: folder.set_aside("WR-01.yaml", b"x", Problem("x")),
         "forms": lambda: folder.write_form("WR-02", ".html", b"x"),
         "report": lambda: generated.write(folder, "report.md", b"x"),
-        "private": lambda: views.secret(folder),
+        "private": lambda: marks.secret(folder),
     }
     with pytest.raises(BartError):
         write[part]()

@@ -159,8 +159,8 @@ def test_a_folder_that_the_system_refuses_is_named_and_the_rest_goes_on(
     (inbox / "WR-01.yaml").write_bytes(of(opened, "WR-01"))
     scan = os.scandir
 
-    def refusing(path: Path) -> Any:
-        if Path(path) == closed:
+    def refusing(path: Path | int = ".") -> Any:  # a number is an open folder
+        if not isinstance(path, int) and Path(path) == closed:
             raise PermissionError
         return scan(path)
 
