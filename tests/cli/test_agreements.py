@@ -544,7 +544,7 @@ def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) 
         {key: value for key, value in each.items() if key != "days_late"}
         for each in read(on_demo("list", "--json"), LIST)["agreements"]
     ]
-    assert SENTENCE in (report / "report.md").read_text("utf-8")
+    assert SENTENCE in (report / "appendix.md").read_text("utf-8")
     pages = on_demo("page").out.split()
     assert [Path(each).name for each in pages] == ["agreements.md", "agreements.html"]
     assert all(SENTENCE in Path(each).read_text("utf-8") for each in pages)

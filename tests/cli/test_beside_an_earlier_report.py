@@ -8,8 +8,8 @@ from tests.cli.run import bart
 from tests.cli.some_session import csv
 
 TOLD = {
-    "nl": "Bij sommige vragen nog zoals bij een eerdere sluiting: wijkraad.",
-    "en": "As at an earlier closing, at some questions: wijkraad.",
+    "nl": "Bij sommige vragen staat hier nog het beeld van een eerdere sluiting: de wijkraad.",
+    "en": "are shown as at an earlier closing.",
 }
 
 

@@ -51,8 +51,8 @@ def test_the_whole_walk_names_apparent_agreement(tmp_path: Path) -> None:
     folder = tmp_path / "wijk" / "report"
     report = " ".join((folder / "appendix.md").read_text("utf-8").split())
     assert (
-        "- **Schijnovereenstemming.** De wijkraad verwacht dat de wijkmanager hetzelfde ziet, maar "
-        "de wijkmanager ziet het anders." in report
+        "- **Schijnovereenstemming.** De wijkraad verwacht dat de wijkmanager (1 persoon) "
+        "hetzelfde ziet, maar de wijkmanager (1 persoon) ziet het anders." in report
     )
     values = json.loads((folder / "report.json").read_text("utf-8"))
     found = [(each["party"], each["about"], each["code"]) for each in values["coorientation"]]

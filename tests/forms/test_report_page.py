@@ -189,10 +189,10 @@ def test_the_report_is_three_sheets_of_which_the_first_is_the_summary(
         page.context.close()
 
 
-def test_the_appendix_is_ten_sheets(browser: Browser, pages: dict[str, Path]) -> None:
+def test_the_appendix_is_at_most_eleven_sheets(browser: Browser, pages: dict[str, Path]) -> None:
     for name in ("appendix nl", "appendix en"):
         page = open_on(browser, pages[name], PAPER)
-        assert sheets_of(page) <= 10
+        assert sheets_of(page) <= 11
         page.context.close()
 
 

@@ -4,6 +4,7 @@ Whether the work grows in step shows in `tests/benchmarks/run.py`; here what is 
 end within the time a test gets.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -86,8 +87,8 @@ def test_unknown_keys_in_one_answer_are_each_named_once() -> None:
 def test_an_edited_report_of_thirty_thousand_equal_headings_gets_as_many_names() -> None:
     text = "# Verslag\n" + "## Wie beslist?\n" * 30_000
     page = html.render(text, "nl", "Verslag", pictures={}, tokens=tokens.shipped())
-    assert page.count('<h2 id="wie-beslist') == 30_000
-    assert 'id="wie-beslist-30000"' in page
+    names = re.findall(r' id="(wie-beslist[^"]*)"', page)
+    assert len(names) == len(set(names)) == 30_000
 
 
 @pytest.mark.parametrize("mark", ["*", "[", "`", "<", "|", "#", "> ", "- ", "\n", "![", "a"])
@@ -102,5 +103,5 @@ def test_a_name_is_no_other_headings_own() -> None:
     page = html.render(
         "## Wie\n## Wie 2\n## Wie\n## Wie\n", "nl", "x", pictures={}, tokens=tokens.shipped()
     )
-    for name in ("wie", "wie-2", "wie-3", "wie-4"):
-        assert page.count(f' id="{name}"') == 1
+    names = re.findall(r' id="(wie[^"]*)"', page)
+    assert len(names) == len(set(names)) == 4

@@ -75,7 +75,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
     with bart(tmp_path, "discuss", "demo") as terminal:
         terminal.wait_for("Waar praten we over?", "1 [ ] Kleine, dringende uitgave")
         terminal.send("13")
-        terminal.wait_for("2 gekozen: ongeveer 76 minuten", "3 [x] Wie oppakt wat bij niemand")
+        terminal.wait_for("2 gekozen: ongeveer 76 minuten", "3 [x] Probleem dat bij niemand hoort")
         terminal.send("g")
         terminal.wait_for("g Begin met wat jullie", "1 [ ] Kleine, dringende uitgave")
         terminal.send("g")
@@ -100,14 +100,16 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.send("v")
         terminal.wait_for("al een keer verlengd")
         terminal.send("k")
-        terminal.wait_for("1 [x] Kleine, dringende uitgave", "Het volgende onderwerp: Wie oppakt")
+        terminal.wait_for("1 [x] Kleine, dringende uitgave", "Het volgende onderwerp: Probleem dat")
         terminal.send("2")
-        terminal.wait_for("Onderwerp 2 van 2: Wie oppakt")
+        terminal.wait_for("Onderwerp 2 van 2: Probleem dat")
         terminal.send("p")
         line(terminal, "Dit onderwerp parkeren", PARKED, instead="praten we verder over:")
         pick(terminal, "Wie bewaakt het?", "6 Het wijk-MT")
         pick(terminal, "Wanneer kijken jullie", "2 Over drie maanden")
-        terminal.wait_for("2 [>] Wie oppakt wat bij niemand", "g Lees elke afspraak hardop voor")
+        terminal.wait_for(
+            "2 [>] Probleem dat bij niemand hoort", "g Lees elke afspraak hardop voor"
+        )
         terminal.send("g")
         terminal.wait_for("pagina 1 van 3", SENTENCE)
         terminal.send("w")

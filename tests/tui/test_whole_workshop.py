@@ -238,7 +238,7 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
         # Close, report, and read the findings.
         terminal.wait_for("Iedereen heeft ingeleverd")
         terminal.send("1")
-        terminal.wait_for("Zo komen de partijen in beeld")
+        terminal.wait_for("Minder dan 3 mensen leverden in")
         terminal.send("1")
         terminal.wait_for("[gesloten]", "Maak het verslag")
         terminal.send("1")

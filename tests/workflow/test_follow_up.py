@@ -325,13 +325,13 @@ def test_the_report_of_an_earlier_round_made_again_says_what_was_agreed_by_then(
 ) -> None:
     opened = closed(tmp_path, WHO)
     publish(opened)
-    before = (path_of(opened.folder) / "report" / "report.md").read_text("utf-8")
+    before = (path_of(opened.folder) / "report" / "appendix.md").read_text("utf-8")
     assert WHO.sentence in before
     opened = close(begin(opened, planned(opened))).opened
     agree(opened, SPEND, TODAY)
     past = round_named(open_session(DiskStore(tmp_path), "test"), 1)
     publish(past)
-    assert (path_of(past.folder) / "report" / "report.md").read_text("utf-8") == before
+    assert (path_of(past.folder) / "report" / "appendix.md").read_text("utf-8") == before
 
 
 def test_what_was_compared_before_goes_with_whoever_is_erased(tmp_path: Path) -> None:
