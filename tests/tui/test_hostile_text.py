@@ -494,7 +494,7 @@ def _close_and_look(seen: Looking) -> None:
     terminal.resize(*NARROW)
     terminal.wait_for("[1 gesprek]", "Enter")
     wanted = [LABEL, hostile("wijkmanager"), DECISION, NOTE, WORDS, MISSION]
-    wanted += [hostile("Beslist"), hostile("hoofdtaak"), hostile("een kleine, dringende uitgave")]
+    wanted += [hostile("beslist"), hostile("hoofdtaak"), hostile("een kleine, dringende uitgave")]
     for view in ("4", "3", "2", "1"):
         terminal.send(view)
         terminal.wait_for(f"[{view} ")

@@ -28,7 +28,7 @@ ESC, CTRL_Q = "\x1b", "\x11"
 SENTENCE = "De wijkmanager beslist bij spoed tot 500 euro."
 CHANGED = "De wijkmanager beslist bij spoed tot 500 euro, en meldt dat."
 PARKED = "Wie dit oppakt, zoeken we voor de zomer uit."
-FIRST, SECOND = "decision/small-urgent-spend", "orphan-problem"
+FIRST, SECOND = "decision/small-urgent-spend", "decision/orphan-problem"
 
 
 def line(terminal: Terminal, title: str, typed: str, *, instead: str = "") -> None:
@@ -79,7 +79,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.send("g")
         terminal.wait_for("g Begin met wat jullie", "1 [ ] Kleine, dringende uitgave")
         terminal.send("g")
-        terminal.wait_for("Hierover zijn jullie het al eens", "Belangrijkste taak – wijkraad")
+        terminal.wait_for("Hierover zijn jullie het al eens", "Staat op papier – wijkakkoord")
         terminal.send("g")
         terminal.wait_for("Onderwerp 1 van 2: Kleine", "Stap 1 van 5 · lezen · nog 2 minuten · de")
         terminal.send(" ")
