@@ -1,6 +1,7 @@
 """Who says of itself that it decides, in sentences: coverage of a decision, and who takes part."""
 
 from collections.abc import Iterable
+from math import floor
 
 from bart_tool.domain.findings import (
     Code,
@@ -126,7 +127,10 @@ def _together(
     findings: Findings,
     names: Naming,
 ) -> str:
-    """Who decides together; it stands on every party with a position seeing each of them do so."""
+    """Who decides together; it stands on every party with a position seeing each of them do so.
+
+    Who stands on the decision line itself does not say: we help decide.
+    """
     if claiming:
         return names.t(
             "{parties} {each} say: we decide; every party with a picture sees that so",
@@ -135,7 +139,8 @@ def _together(
         )
     about = covering(covered, findings, names)
     line = names.question_set.line_of(names.item(about[0].item).question)
-    sharing = _from(own, line if line is not None else _claims_from(covered, findings, names))
+    least = _claims_from(covered, findings, names) if line is None else floor(line) + 1
+    sharing = _from(own, least)
     return names.t(
         "{parties} {each} say: we help decide; every party with a picture sees that so",
         parties=upper_first(names.speakers(sharing)),

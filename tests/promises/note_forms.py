@@ -127,7 +127,7 @@ def laid_down(r: Reader, a: About, source: str) -> bool:
 def laid_down_as(r: Reader, a: About, source: str, picked: str) -> bool:
     def holds(i: Item) -> bool:
         given = r.world.session.sources.get(i.key)
-        if given is None:
+        if given is None or not any(values_of(given.value)):
             return False
         texts = [r.names.option(i, v) for v in values_of(given.value)]
         return source == given.text and picked == " en ".join(
@@ -274,9 +274,9 @@ def remarks_on(r: Reader, item: Item) -> int:
 
 
 def kept_on(r: Reader, item: Item, party: Shown) -> bool:
-    """Whether a party is still shown as at an earlier closing: then its words are not."""
+    """Whether a party is shown as at an earlier closing, or not at all: then its words are not."""
     stand = r.on(item, party.party)
-    return stand is not None and stand.kept is not None
+    return stand is not None and (stand.kept is not None or stand.n is None)
 
 
 def _wrote(item: Item, said: Answer) -> bool:

@@ -77,23 +77,23 @@ def workshop(name: str, seed: int) -> Workshop:
     closings = [first]
     while len(closings) < 3 and chance.random() < 0.25:
         after = tuple(people_say.changed(closings[-1], codes))
-        if not _closes(session, closings[-1], after):
+        if not _closes(session, closings, after):
             closings.append(after)
     if chance.random() < 0.3:
         agreements = tuple(_agreements(asked, session, chance))
         again = _next_round(session, agreements)
         then = people_say.in_round(again, again.effective(plain))
         sheets = tuple(then.sheets(codes))
-        if not _closes(session, closings[-1], sheets):
+        if not _closes(session, closings, sheets):
             later = Workshop(then.asked, again, (sheets,), None, agreements)
             return Workshop(asked, session, tuple(closings), later)
     return Workshop(asked, session, tuple(closings))
 
 
-def _closes(session: Session, before: Sequence[Sheet], after: Sequence[Sheet]) -> bool:
+def _closes(session: Session, before: Sequence[Sequence[Sheet]], after: Sequence[Sheet]) -> bool:
     """Whether a party that was open becomes a group: it keeps its counts of then, unsaid."""
-    was = {party.party: party.how for party in shown(session, before)}
-    return any(p.how == "group" and was.get(p.party) == "open" for p in shown(session, after))
+    open_once = {p.party for each in before for p in shown(session, each) if p.how == "open"}
+    return any(p.how == "group" and p.party in open_once for p in shown(session, after))
 
 
 def _agreements(asked: QuestionSet, session: Session, chance: random.Random) -> Iterator[Agreement]:
