@@ -181,6 +181,7 @@ def position(
         tags=_tags(tally) if measure.question.compared == "set" else None,
         certainty=certainty(answers),
         consensus=_consensus(levels, measure) if tally.substantive >= 3 else None,
+        kept_from=answers.kept_from,
     )
 
 

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, PublishedView
+from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
 from bart_tool.disclosure.visibility import PartySheets
 from bart_tool.domain.answer import PREFER_NOT, Answer
 
@@ -134,12 +134,9 @@ def _says_the_same(one: PublishedView, other: PublishedView) -> bool:
     return one.parties == other.parties and _plain(one) == _plain(other)
 
 
-def _plain(view: PublishedView) -> dict[str, dict[str, object]]:
+def _plain(view: PublishedView) -> dict[str, dict[str, Answers]]:
     return {
-        item: {
-            party: (each.standing, each.position) if isinstance(each, GroupAnswers) else each
-            for party, each in parties.items()
-        }
+        item: {party: replace(each, kept_from=None) for party, each in parties.items()}
         for item, parties in view.items.items()
     }
 
@@ -189,12 +186,15 @@ def _ever_closed(party: str, earlier: Sequence[Closing]) -> bool:
 
 
 def _last(item: str, party: str, earlier: Sequence[Closing]) -> Answers:
-    """What was last published of `party` on `item`; closed when nothing was."""
+    """What was last published of `party` on `item`, without words; closed when nothing was.
+
+    The words of then are not said again: somebody in the party may want to be a group since.
+    """
     for closing in reversed(earlier):
         before = closing.view.items.get(item, {}).get(party)
-        if isinstance(before, GroupAnswers):
-            first = (closing.view.round, closing.view.closing)
-            return before if before.kept_from else replace(before, kept_from=first)
         if before is not None:
-            return before
+            first = before.kept_from or (closing.view.round, closing.view.closing)
+            if isinstance(before, GroupAnswers):
+                return replace(before, kept_from=first)
+            return OpenAnswers(before.tally, kept_from=first)
     return CLOSED

@@ -17,12 +17,14 @@ class OpenAnswers:
     """What an open party said on an item: everybody in it chose to be recognisable.
 
     `quotes`: words that may be printed, in alphabetical order. `remarks`: how many people wrote
-    something that may not.
+    something that may not. `kept_from`: as of a group; a party that was open and is a group now
+    keeps its counts, and no words.
     """
 
     tally: Tally = field(default_factory=Tally)
     quotes: tuple[str, ...] = ()
     remarks: int = 0
+    kept_from: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

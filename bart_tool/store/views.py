@@ -200,7 +200,8 @@ def _answers(known: _Known) -> Answers:
     for vote in known.votes:
         said: Any = vote.value if vote.options is None else frozenset(vote.options.items())
         votes[said] = vote.people
-    return OpenAnswers(Tally(votes, known.certainty), known.quotes, known.remarks)
+    tally = Tally(votes, known.certainty)
+    return OpenAnswers(tally, known.quotes, known.remarks, known.kept_from)
 
 
 def _closing(view: PublishedView) -> dict[str, Any]:
@@ -215,19 +216,16 @@ def _closing(view: PublishedView) -> dict[str, Any]:
 
 
 def _known(answers: Answers) -> dict[str, Any]:
+    data: dict[str, Any] = {"kept_from": list(answers.kept_from or ())}
     if isinstance(answers, GroupAnswers):
-        data: dict[str, Any] = {"standing": answers.standing}
-        if answers.position:
-            data["position"] = sorted(answers.position)
-        if answers.kept_from is not None:
-            data["kept_from"] = list(answers.kept_from)
-        return data
-    data = {
-        "votes": sorted(map(_vote, answers.tally.votes.items()), key=str),
-        "certainty": dict(sorted(answers.tally.certainty.items())),
-        "quotes": list(answers.quotes),
-        "remarks": answers.remarks,
-    }
+        data |= {"standing": answers.standing, "position": sorted(answers.position)}
+    else:
+        data |= {
+            "votes": sorted(map(_vote, answers.tally.votes.items()), key=str),
+            "certainty": dict(sorted(answers.tally.certainty.items())),
+            "quotes": list(answers.quotes),
+            "remarks": answers.remarks,
+        }
     return {key: value for key, value in data.items() if value}
 
 

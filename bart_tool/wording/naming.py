@@ -133,20 +133,22 @@ class Naming:
 
         Of an open party every answer with how many gave it, the most given first, out of those who
         gave an answer (docs/developer/method.md 4.6). Of a group, or one without an answer, only
-        its position.
+        its position. Counts of a party that is a group since say of which closing they are.
         """
+        where = self._said_then(item, position)
+        if position.kept_from is None:
+            return self.t("{position} (as a group)", position=where) if position.is_group else where
+        number, closing = position.kept_from
+        then = self.t("as at closing {closing} of round {round}", closing=closing, round=number)
+        if position.is_group:
+            return self.t("{position} (as a group, {then})", position=where, then=then)
+        return f"{where} ({then})"
+
+    def _said_then(self, item: Item, position: Position) -> str:
+        """The same, whenever it was said and by whom."""
         given = self.answers(position)
         if not given:
-            where = self.position(item, position)
-            if position.kept_from is not None:
-                number, closing = position.kept_from
-                return self.t(
-                    "{position} (as a group, as at closing {closing} of round {round})",
-                    position=where,
-                    closing=closing,
-                    round=number,
-                )
-            return self.t("{position} (as a group)", position=where) if position.is_group else where
+            return self.position(item, position)
         if position.n == 1:
             only = ", ".join(self.option(item, option) for option, _ in given)
             return self.t("{answer} (1 person)", answer=only)

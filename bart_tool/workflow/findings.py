@@ -1,5 +1,6 @@
 """What is published of a round once it is closed, and what the comparison finds in it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from bart_tool.analysis.analyse import analyse
 from bart_tool.disclosure import in_time
 from bart_tool.disclosure.in_time import Closing, marks_of
 from bart_tool.disclosure.publish import publish
-from bart_tool.disclosure.view import Answers, GroupAnswers, PublishedView
+from bart_tool.disclosure.view import Answers, PublishedView
 from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.sheet import Picture
@@ -197,12 +198,12 @@ def _views_of(home: OpenSession, number: int, *, is_marked: bool) -> tuple[Publi
 
 
 def _kept_from_before(view: PublishedView) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for parties in view.items.values():
-        for party, answers in parties.items():
-            if isinstance(answers, GroupAnswers) and answers.kept_from is not None:
-                counted[party] = counted.get(party, 0) + 1
-    return counted
+    return Counter(
+        party
+        for parties in view.items.values()
+        for party, answers in parties.items()
+        if answers.kept_from is not None
+    )
 
 
 def empty(opened: OpenSession) -> Findings:

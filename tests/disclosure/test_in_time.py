@@ -82,8 +82,9 @@ def test_a_group_that_opens_shows_nothing_new() -> None:
 
 
 def test_an_open_party_that_becomes_a_group_keeps_its_counts() -> None:
-    first = closing(ALL_A, "position")
-    assert last(first, closing({**ALL_A, "4": "b"})) == first.view.items["item"]["wijkraad"]
+    now = last(closing(ALL_A, "position"), closing({**ALL_A, "4": "b"}))
+    assert isinstance(now, OpenAnswers)
+    assert (now.tally.votes, now.kept_from) == ({"a": 4}, (1, 1))
 
 
 def test_an_open_party_shows_what_it_says_at_every_closing() -> None:

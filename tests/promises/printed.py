@@ -83,7 +83,7 @@ def found(of: Workshop, before: Sequence[Closing] = ()) -> Found:
     counted: dict[str, int] = {}
     for parties in view.items.values():
         for party, answers in parties.items():
-            if getattr(answers, "kept_from", None) is not None:
+            if answers.kept_from is not None:
                 counted[party] = counted.get(party, 0) + 1
     return Found(analyse(of.asked, of.session, view), counted, earlier)
 

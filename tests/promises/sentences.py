@@ -235,6 +235,12 @@ class Reader:
             {"dont-know": stand.dont_know} if stand.dont_know else {}
         )
         counts = {option: n for option, n in counts.items() if n}
+        if stand.kept is not None and stand.n is not None:  # open then, and a group since
+            number, closing = stand.kept
+            then = f" (zoals bij sluiting {closing} van ronde {number})"
+            if not text.endswith(then):
+                return False
+            text = text.removesuffix(then)
         if not counts:
             where = self.names.position(item, stand)
             if stand.n is not None:

@@ -15,7 +15,6 @@ from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.domain.text import Text
 from bart_tool.store import question_sets
 from bart_tool.wording.agreements import level_label, question_texts
-from tests.promises.reckoned import shown
 
 SETS = ("wijk-kort", "wijk-kern", "wijkprogramma", "bart-basis")
 OWN = (
@@ -76,24 +75,15 @@ def workshop(name: str, seed: int) -> Workshop:
     first = tuple(people_say.sheets(codes))
     closings = [first]
     while len(closings) < 3 and chance.random() < 0.25:
-        after = tuple(people_say.changed(closings[-1], codes))
-        if not _closes(session, closings, after):
-            closings.append(after)
+        closings.append(tuple(people_say.changed(closings[-1], codes)))
     if chance.random() < 0.3:
         agreements = tuple(_agreements(asked, session, chance))
         again = _next_round(session, agreements)
         then = people_say.in_round(again, again.effective(plain))
         sheets = tuple(then.sheets(codes))
-        if not _closes(session, closings, sheets):
-            later = Workshop(then.asked, again, (sheets,), None, agreements)
-            return Workshop(asked, session, tuple(closings), later)
+        later = Workshop(then.asked, again, (sheets,), None, agreements)
+        return Workshop(asked, session, tuple(closings), later)
     return Workshop(asked, session, tuple(closings))
-
-
-def _closes(session: Session, before: Sequence[Sequence[Sheet]], after: Sequence[Sheet]) -> bool:
-    """Whether a party that was open becomes a group: it keeps its counts of then, unsaid."""
-    open_once = {p.party for each in before for p in shown(session, each) if p.how == "open"}
-    return any(p.how == "group" and p.party in open_once for p in shown(session, after))
 
 
 def _agreements(asked: QuestionSet, session: Session, chance: random.Random) -> Iterator[Agreement]:
