@@ -67,6 +67,8 @@ class _Question(Frozen):
     """What it is about, in a few words, for tables and headings."""
     text: Text
     """The question as people read it; `{subject}` and `{object}` are filled in."""
+    table: Text = Text()
+    """The question as it stands above a table, once for all of its objects; not for one of them."""
     example: Text = Text()
     """A concrete case that shows what is meant; it stands under the question."""
     help: Text = Text()

@@ -110,6 +110,7 @@ def texts_of(question: Question) -> _Texts:
     path = f"questions/{question.id}"
     yield f"{path}/short", question.short, True, allowed
     yield f"{path}/text", question.text, True, allowed
+    yield f"{path}/table", question.table, False, subject
     yield f"{path}/example", question.example, False, allowed
     yield f"{path}/help", question.help, False, allowed
 
@@ -282,6 +283,8 @@ def check_question(question_set: QuestionSet, question: Question) -> Iterator[Pr
         yield _at("unknown-object-list", f"{path}/objects", name=question.objects)
     if question.topic and question.topic not in set(_decisions(question_set)):
         yield _at("unknown-topic", f"{path}/topic", name=question.topic)
+    if question.objects and question.compared == "level" and not question.table:
+        yield Problem("missing-table-text", Where(item=f"{path}/table"), severity=Severity.NOTE)
     if not isinstance(question.tense, str):
         yield from _per_subject("tense", f"{path}/tense", question.tense, question.subjects)
 

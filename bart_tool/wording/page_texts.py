@@ -98,9 +98,10 @@ def tense(now: Shown, kind: str) -> str:
 
 def question(now: Shown) -> str:
     """The question, and on a narrow screen which row of the table it is."""
-    each = now.t("each of these") if now.as_table else None
-    said = questions.asked(now.question_set, now.page, now.row, now.language, each)
-    if now.page.is_table and not now.as_table:
+    if now.as_table:
+        return questions.asked_at_once(now.question_set, now.page, now.language)
+    said = questions.asked(now.question_set, now.page, now.row, now.language)
+    if now.page.is_table:
         of = now.t("{given} of {total}", given=now.row + 1, total=len(now.page.items))
         if "{object}" in now.page.question.text.in_language(now.language):
             return f"{said} ({of})"

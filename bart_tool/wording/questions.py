@@ -11,7 +11,7 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page
 from bart_tool.domain.text import Text
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
-from bart_tool.wording.translation import N_, Words, words
+from bart_tool.wording.translation import N_, Words
 
 # How somebody who comes back may go on.
 GO_ON, FROM_START, PICTURE, CHANGE = "go-on", "from-start", "picture", "change"
@@ -53,51 +53,60 @@ def codes_of(question: Question) -> tuple[str, ...]:
     return (*(code for code, fits in beside if fits), DONT_KNOW, PREFER_NOT)
 
 
-def filled(
-    text: Text,
-    question_set: QuestionSet,
-    item: Item,
-    language: Language,
-    *,
-    instead: str | None = None,
-) -> str:
-    """A text of the item's question, with its subject and object named.
-
-    `instead` stands for the object where a page asks over all of them at once.
-    """
-    said = text.in_language(language)
-    if item.subject:
-        the = question_set.named(item.subject).in_sentence.in_language(language)
-        said = said.replace("{subject}", the)
+def filled(text: Text, question_set: QuestionSet, item: Item, language: Language) -> str:
+    """A text of the item's question, with its subject and object named."""
+    said = _about(text, question_set, item, language)
     if item.object:
         thing = question_set.object_named(item.question, item.object).in_sentence
-        said = said.replace("{object}", thing.in_language(language) if instead is None else instead)
+        said = said.replace("{object}", thing.in_language(language))
     return said
 
 
-def asked(
-    question_set: QuestionSet, page: Page, row: int, language: Language, each: str | None = None
-) -> str:
-    """The question itself. For a whole table `each` stands where a row's object would."""
-    return asked_of(question_set, page.items[row], language, each)
+def _about(text: Text, question_set: QuestionSet, item: Item, language: Language) -> str:
+    said = text.in_language(language)
+    if not item.subject:
+        return said
+    the = question_set.named(item.subject).in_sentence
+    return said.replace("{subject}", the.in_language(language))
+
+
+def asked(question_set: QuestionSet, page: Page, row: int, language: Language) -> str:
+    """The question itself, of one row where the page is a table."""
+    return asked_of(question_set, page.items[row], language)
 
 
 def asked_at_once(question_set: QuestionSet, page: Page, language: Language) -> str:
-    """The question of a whole page, where a table is filled in at once: over each of its rows."""
-    each = words(language)("each of these") if page.is_table else None
-    return asked(question_set, page, 0, language, each)
+    """The question of a whole page: above a table once for all of its rows.
+
+    Where its set has no such text it is only what it is about, and each row asks for itself.
+    """
+    first = page.items[0]
+    if not page.is_table:
+        return asked_of(question_set, first, language)
+    above = page.question.table or page.question.short
+    return _stands(_about(above, question_set, first, language).replace("{object}", "…"))
 
 
-def asked_of(
-    question_set: QuestionSet, item: Item, language: Language, each: str | None = None
-) -> str:
-    """The question of one item. `each` stands where its object would."""
-    said = filled(item.question.text, question_set, item, language, instead=each)
+def asked_in_row(question_set: QuestionSet, item: Item, language: Language) -> str:
+    """What is asked about in a row of a table, in full, below the question of the whole table."""
+    if not item.question.table:
+        return asked_of(question_set, item, language)
+    thing = question_set.object_named(item.question, item.object).in_sentence
+    return _stands(thing.in_language(language))
+
+
+def asked_of(question_set: QuestionSet, item: Item, language: Language) -> str:
+    """The question of one item."""
+    return _stands(filled(item.question.text, question_set, item, language))
+
+
+def _stands(said: str) -> str:
+    """`said` as it stands by itself, with a capital."""
     return said[:1].upper() + said[1:]
 
 
 def object_label(question_set: QuestionSet, item: Item, language: Language) -> str:
-    """What a row of a table is called."""
+    """What an object is called, in a few words."""
     named = question_set.object_named(item.question, item.object)
     return named.label.in_language(language)
 

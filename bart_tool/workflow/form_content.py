@@ -128,7 +128,7 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
         "rows": [
             {
                 "item": item.key,
-                "label": _both(partial(questions.object_label, the_set, item))
+                "label": _both(partial(questions.asked_in_row, the_set, item))
                 if page.is_table
                 else None,
                 "short": _both(partial(questions.short, the_set, item)),
@@ -169,7 +169,7 @@ def _readable(route: Route, language: Language) -> Any:
                     "tense": label(TENSES, page.items[0].tense, language),
                     "question": questions.asked_at_once(route.question_set, page, language),
                     "rows": [
-                        questions.object_label(route.question_set, item, language)
+                        questions.asked_in_row(route.question_set, item, language)
                         for item in page.items
                     ]
                     if page.is_table

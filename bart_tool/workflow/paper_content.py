@@ -72,7 +72,7 @@ def _page(route: Route, page: Page, first_number: int, language: Language) -> di
         "question": questions.asked_at_once(the_set, page, language),
         "example": t("For example: {example}", example=example) if example else "",
         "rows": [
-            (number, questions.object_label(the_set, item, language) if page.is_table else "")
+            (number, questions.asked_in_row(the_set, item, language) if page.is_table else "")
             for number, item in enumerate(page.items, first_number)
         ],
         "columns": [*((key, says) for key, says, _ in options), *codes] if page.is_table else [],

@@ -98,6 +98,9 @@ QUESTIONS: list[dict[str, Any]] = [
         "scale": "mandate",
         "short": both("bevoegdheid", "mandate"),
         "text": both("Wat mag {subject} bij {object}?", "What may {subject} do about {object}?"),
+        "table": both(
+            "Wat mag {subject} bij deze besluiten?", "What may {subject} do about these?"
+        ),
         "example": both("een extra snoeibeurt.", "an extra pruning."),
         "subjects": ["wijkraad", "wijkmanager"],
         "objects": "decisions",

@@ -12,6 +12,7 @@ from bart_tool.wording.questions import (
     CODE_KEYS,
     CODE_WORDS,
     TAG_KEYS,
+    asked_in_row,
     codes_of,
     keyed,
     object_label,
@@ -111,8 +112,8 @@ def _table(shown: Shown) -> Iterator[Row]:
         ]
         if rated:
             cells.append(Part(DOTS[answer.certainty if answer else None], "dim", "certainty"))
-        label = plain(object_label(shown.question_set, item, shown.language))
-        yield Row(item.key, label, cells=tuple(cells))
+        says = plain(asked_in_row(shown.question_set, item, shown.language))
+        yield Row(item.key, says, cells=tuple(cells))
 
 
 def extra_rows(shown: Shown) -> list[Row]:
