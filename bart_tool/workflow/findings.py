@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from bart_tool.analysis.analyse import analyse
@@ -13,11 +13,12 @@ from bart_tool.disclosure.view import Answers, PublishedView
 from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.sheet import Picture
-from bart_tool.errors import BadData, NotFound, Problem, Severity
+from bart_tool.errors import BadData, CannotWrite, NotFound, Problem, Severity
 from bart_tool.store import generated, marks, views
 from bart_tool.store.marks import Marked
 from bart_tool.store.views import RoundViews
 from bart_tool.workflow.open_session import (
+    MergedSheets,
     OpenSession,
     must_be_closed,
     picture_of,
@@ -65,7 +66,26 @@ def published_view(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, .
         return there, ()
     with marks.held(opened.home):
         there = _up_to_date(opened)  # somebody else may just have made it
-        return (there, ()) if there is not None else _make(opened.reread())
+        if there is not None:
+            return there, ()
+        opened = opened.reread()
+        return _make(opened, picture_of(opened))
+
+
+def at_closing(opened: OpenSession) -> tuple[MergedSheets, PublishedView | None]:
+    """The sheets of a round that was closed just now, and the view that is made of this reading.
+
+    There is none while answers are to be settled, nor when it cannot be written: whoever asks next
+    makes it.
+    """
+    with marks.held(opened.home):
+        opened = opened.reread()
+        merged = picture_of(opened)
+        view = None
+        if not merged.picture.conflicts:
+            with suppress(CannotWrite):
+                view = _up_to_date(opened) or _make(opened, merged)[0]
+        return merged, view
 
 
 def _up_to_date(opened: OpenSession) -> PublishedView | None:
@@ -118,10 +138,9 @@ def _was_shown(opened: OpenSession) -> bool:
     )
 
 
-def _make(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, ...]]:
+def _make(opened: OpenSession, merged: MergedSheets) -> tuple[PublishedView, tuple[Problem, ...]]:
     """The view that stands now, and what was wrong with the sheets. Only while they are held."""
     session, home = opened.session, opened.home
-    merged = picture_of(opened)
     parties = shown_parties(session, merged.picture)
     made_of = marks_of(parties, marks.secret(home))
     before = tuple(_other_rounds(opened))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,10 +9,10 @@ from typing import Literal
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import Party, Phase
 from bart_tool.domain.sheet import SheetStatus
-from bart_tool.errors import BartError, CannotWrite, NotAllowed, Problem
+from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import generated, sessions
 from bart_tool.store.protocol import Store
-from bart_tool.workflow.findings import published_view, put_out_of_date
+from bart_tool.workflow.findings import at_closing, put_out_of_date
 from bart_tool.workflow.open_session import (
     MergedSheets,
     OpenSession,
@@ -177,12 +176,9 @@ def close(opened: OpenSession, today: date | None = None) -> Closed:
     closed = opened.saved(
         opened.session.changed(phase=Phase.CLOSED, reopened=(), closed_on=today or date.today())
     )
-    now = status(closed)
-    parties: tuple[PartyFinding, ...] = ()
-    if not now.conflicts:
-        with suppress(CannotWrite):  # it is closed all the same; whoever asks next makes the view
-            parties = published_view(closed)[0].parties
-    return Closed(closed, now.missing, parties, now.conflicts)
+    merged, view = at_closing(closed)
+    now = status_of(closed, merged)
+    return Closed(closed, now.missing, view.parties if view else (), now.conflicts)
 
 
 def begin_discussing(opened: OpenSession) -> OpenSession:

@@ -6,6 +6,7 @@ goes up to 10,000 sheets, `--quick` takes smaller workshops and fewer rounds.
 
 import argparse
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import krippendorff
 import numpy as np
@@ -31,6 +33,7 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet
 from bart_tool.merge.engine import merge
+from bart_tool.report import typesetting
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession, open_session
@@ -38,6 +41,7 @@ from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.benchmarks.sides import (
     Row,
+    Side,
     beside,
     by_turns,
     clock,
@@ -74,6 +78,8 @@ def rows(few: int, many: int, rounds: int) -> Iterator[Row]:
     yield start(rounds)
     yield twenty(rounds)
     yield whole_report(rounds)
+    yield closing(rounds)
+    yield pdf_report(rounds)
     small, per_few = intake(few, rounds=3)
     yield from small
     large, per_many = intake(many, rounds=2)
@@ -86,12 +92,7 @@ def rows(few: int, many: int, rounds: int) -> Iterator[Row]:
 def start(rounds: int) -> Row:
     """`bart --help` beside what importing click alone takes."""
 
-    def python(*args: str) -> Callable[[], object]:
-        return lambda: subprocess.run(
-            [sys.executable, *args], check=True, stdout=subprocess.DEVNULL, cwd=_ROOT
-        )
-
-    own, floor = python("-m", "bart_tool", "--help"), python("-c", "import click")
+    own, floor = _python("-m", "bart_tool", "--help"), _python("-c", "import click")
     return beside("start: --help | import click", timed(own), timed(floor), rounds=rounds, aim=1.3)
 
 
@@ -139,6 +140,62 @@ def whole_report(rounds: int) -> Row:
 
         name = "text, page, pictures of 20 | sheets, text"
         return beside(name, own, timed(floor), rounds=rounds)
+
+
+def closing(rounds: int) -> Row:
+    """Closing the round of 20 and its report, of which nothing was made yet, beside its sheets."""
+    with _folder() as root:
+        opened = desk_of(root, 20)
+        for sheet in sheets_for(opened):
+            opened.folder.save_sheet(sheet, None)
+        there, before = path_of(opened.folder), root / "before"
+        shutil.copytree(there, before)
+        files = sorted((before / "sheets").glob("*.yaml"))
+
+        def work() -> None:
+            closed = close(open_session(DiskStore(root), opened.session.session)).opened
+            publish(closed, formats=("md", "html", "json"))
+
+        def own() -> float:
+            shutil.rmtree(there)
+            shutil.copytree(before, there)
+            return seconds(work)
+
+        name = "close, report, page of 20 | the sheets"
+        return beside(name, own, timed(lambda: _read_alone(files)), rounds=rounds, aim=2.0)
+
+
+def pdf_report(rounds: int) -> Row:
+    """The report of a closed session of 20 as PDF beside typst alone on the same text.
+
+    A process for each time, which clocks itself: typst remembers what it compiled before.
+    """
+    with _folder() as root:
+        opened = desk_of(root, 20)
+        for sheet in sheets_for(opened):
+            opened.folder.save_sheet(sheet, None)
+        closed, given = close(opened).opened, root / "given.json"
+
+        def kept(name: str, data: str, **how: Any) -> list[bytes]:
+            given.write_text(json.dumps({"name": name, "data": data, **how}), "utf-8")
+            return [b""]
+
+        with patch.object(typesetting, "compiled", kept):
+            publish(closed, formats=("pdf",))
+
+        def side(what: str, of: Path) -> Side:
+            way = "processor" if clock[0] is processor else "clock"
+            command = [sys.executable, "-m", "tests.benchmarks.one_pdf", what, str(of), way]
+            return lambda: float(subprocess.check_output(command, cwd=_ROOT))
+
+        own, floor = side("report", root), side("typst", given)
+        return beside("pdf of 20 | typst", own, floor, rounds=rounds, aim=1.5)
+
+
+def _python(*args: str) -> Callable[[], object]:
+    return lambda: subprocess.run(
+        [sys.executable, *args], check=True, stdout=subprocess.DEVNULL, cwd=_ROOT
+    )
 
 
 def intake(people: int, rounds: int) -> tuple[list[Row], float]:

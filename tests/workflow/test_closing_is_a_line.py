@@ -11,6 +11,7 @@ import pytest
 from bart_tool.errors import Busy, Exit, NotAllowed
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import SESSION_FILE
+from bart_tool.store.protocol import Stored
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather, gather_pasted
@@ -155,3 +156,20 @@ def test_a_sheet_that_comes_after_closing_is_refused_in_one_sentence(
     with pytest.raises(NotAllowed):  # nor by who had it open
         save()
     assert snapshot(path_of(opened.folder)) == before
+
+
+def test_closing_reads_every_sheet_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = begun_session(tmp_path)
+    opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}), None)
+    read: list[str] = []
+    reading = DiskStore.read
+
+    def noted(store: DiskStore, name: str) -> Stored | None:
+        read.append(name)
+        return reading(store, name)
+
+    monkeypatch.setattr(DiskStore, "read", noted)
+    close(opened)
+    assert [name for name in read if name.endswith("WR-01.yaml")] == [
+        opened.folder.named("sheets/WR-01.yaml")
+    ]
