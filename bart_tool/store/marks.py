@@ -39,14 +39,14 @@ class Marked(Frozen):
         return self.parties
 
 
-class _File(Frozen):
+class _MarksFile(Frozen):
     format: Literal["1"]
     kind: Literal["marks"]
     rounds: dict[int, tuple[Marked, ...]]
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptMarks:
     """The marks of every closing of every round; `is_lost` when there were and they are no more."""
 
     rounds: Mapping[int, tuple[Marked, ...]]
@@ -78,16 +78,16 @@ def secret(folder: StoredSession) -> bytes:
     return drawn
 
 
-def read(folder: StoredSession) -> Kept:
+def read(folder: StoredSession) -> KeptMarks:
     """The marks that lie in `folder`. Raises CannotRead."""
     if folder.content(MARKS) is None:
-        return Kept({})
+        return KeptMarks({})
     key = _secret(folder)
     data = sealed.read(folder, MARKS, key) if key is not None else None
     try:
-        return Kept(_File.model_validate(data).rounds)
+        return KeptMarks(_MarksFile.model_validate(data).rounds)
     except ValidationError:
-        return Kept({}, is_lost=True)
+        return KeptMarks({}, is_lost=True)
 
 
 def save(folder: StoredSession, number: int, of_round: Sequence[Marked]) -> None:

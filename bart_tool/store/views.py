@@ -45,7 +45,7 @@ class _Closing(Frozen):
     items: dict[str, dict[str, _Known]] = Field(default_factory=dict)
 
 
-class _File(Frozen):
+class _ViewsFile(Frozen):
     format: Literal["1"]
     kind: Literal["published-view"]
     method: Literal["2"]
@@ -93,7 +93,7 @@ def read(folder: StoredSession, round_number: int) -> RoundViews | None:
     if folder.content(VIEW_FILE) is None:
         return None
     try:
-        file = _File.model_validate(sealed.read(folder, VIEW_FILE))
+        file = _ViewsFile.model_validate(sealed.read(folder, VIEW_FILE))
     except ValidationError:
         return RoundViews((unknown(round_number),), is_damaged=True)
     if file.round != round_number:

@@ -30,7 +30,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """What one party says in one place.
 
     On a ladder `says` holds its words, a line each; `place` is where it stands, in steps from 0,
@@ -65,7 +65,7 @@ class Matrix:
     tense: str
     rows: tuple[Head, ...]
     columns: tuple[Head, ...]
-    cells: tuple[tuple[Cell, ...], ...]  # a row each
+    cells: tuple[tuple[MatrixCell, ...], ...]  # a row each
     told: str
     steps: tuple[str, ...] = ()
     line: float | None = None
@@ -204,19 +204,19 @@ def _about(finding: ItemFinding, shown: Sequence[ItemFinding], names: Naming) ->
     return ", ".join(parts)
 
 
-def _step(party: str, finding: ItemFinding, is_counted: bool, names: Naming) -> Cell:
+def _step(party: str, finding: ItemFinding, is_counted: bool, names: Naming) -> MatrixCell:
     """One ladder. `is_counted`: how many people it speaks for stands with the party already."""
     item = names.item(finding.item)
     position = _of(party, finding)
     if position is None:
-        return Cell(says=(names.t("not asked"),))
+        return MatrixCell(says=(names.t("not asked"),))
     scale = names.question_set.scale_of(item.question)
     people = {
         scale.number(level): number
         for level, number in (position.counts or {}).items()
         if number and scale is not None
     }
-    return Cell(
+    return MatrixCell(
         is_own(position, finding),
         tuple(_step_words(position, item, is_counted, names)),
         position.median,
@@ -254,7 +254,7 @@ def is_own(position: Position, finding: ItemFinding) -> bool:
 
 
 def _said_on_ladders(
-    rows: Sequence[Head], columns: Sequence[Head], cells: Sequence[Sequence[Cell]]
+    rows: Sequence[Head], columns: Sequence[Head], cells: Sequence[Sequence[MatrixCell]]
 ) -> list[str]:
     """The cells in words: first where what was found lies, and of those the own pictures."""
     placed = [
@@ -362,16 +362,16 @@ def _head_of(
     )
 
 
-def _count(option: str, position: Position, is_own: bool = False) -> Cell:
+def _count(option: str, position: Position, is_own: bool = False) -> MatrixCell:
     stands = option in position.top or (option == DONT_KNOW and position.standing == "unknown")
     if position.is_group:
-        return Cell(is_own, stands=stands, is_closed=not stands)
+        return MatrixCell(is_own, stands=stands, is_closed=not stands)
     said = position.dont_know if option == DONT_KNOW else (position.counts or {}).get(option)
-    return Cell(is_own, number=said or 0, stands=stands)
+    return MatrixCell(is_own, number=said or 0, stands=stands)
 
 
 def _said(
-    rows: Sequence[Head], columns: Sequence[Head], cells: Sequence[Sequence[Cell]]
+    rows: Sequence[Head], columns: Sequence[Head], cells: Sequence[Sequence[MatrixCell]]
 ) -> Iterator[str]:
     """The rows in words: what was said there, with how many where that is known."""
     for row, line in zip(rows, cells, strict=True):
@@ -393,10 +393,3 @@ def _told(said: Iterable[str]) -> str:
             return f"{told}…" if told else f"{part[: TOLD - 1]}…"
         told = longer
     return told
-
-
-def own_place(finding: ItemFinding, names: Naming) -> str:
-    """Where the subject's kind places itself; a dash where it has not one position."""
-    if finding.own is None:
-        return "–"
-    return names.stands_at(names.item(finding.item), finding.own.median, finding.own.top)

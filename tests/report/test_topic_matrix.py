@@ -19,7 +19,7 @@ from bart_tool.merge.engine import merge
 from bart_tool.report.figures import drawing, topic_matrix
 from bart_tool.report.tokens import shipped, template
 from bart_tool.wording.naming import Naming
-from bart_tool.wording.pictures import Cell, Matrix, matrix, matrix_of, parts_of
+from bart_tool.wording.pictures import Matrix, MatrixCell, matrix, matrix_of, parts_of
 from tests import workshop
 from tests.any_answers import any_sheet
 from tests.report.test_golden_reports import CASES, findings_of
@@ -102,7 +102,9 @@ def test_a_decision_shows_who_looks_at_whom_with_the_people_on_every_step() -> N
         "over cluster",
     ]
     council, manager, _ = shown.cells
-    assert council[0] == Cell(is_own=True, says=("co-decides",), place=3, people=((3, 3), (4, 1)))
+    assert council[0] == MatrixCell(
+        is_own=True, says=("co-decides",), place=3, people=((3, 3), (4, 1))
+    )
     assert council[1].says == ("weet het niet", "(3 van 4)")
     assert (council[1].place, council[1].people) == (None, ((0, 1),))
     assert council[2].says == ("verdeeld",)

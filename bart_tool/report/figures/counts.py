@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bart_tool.report.figures import drawing
 from bart_tool.report.figures.drawing import LINE, MARGIN, STRONG, WIDTH
 from bart_tool.report.figures.pieces import explained, in_parts, named, round_about, rule
-from bart_tool.wording.pictures import Cell, Head, Matrix
+from bart_tool.wording.pictures import Head, Matrix, MatrixCell
 from bart_tool.wording.translation import Words
 
 BESIDE = 6  # columns
@@ -61,7 +61,7 @@ def _heads(heads: Sequence[Head], left: float, top: float) -> tuple[list[str], f
 
 
 def _row(
-    row: Head, cells: Sequence[Cell], left: float, room: float, top: float
+    row: Head, cells: Sequence[MatrixCell], left: float, room: float, top: float
 ) -> tuple[list[str], float]:
     said = named(row, room, STRONG if row.is_cause else drawing.SIZE)
     high = max(LOW, LINE * len(said) + 8)
@@ -77,7 +77,7 @@ def _row(
     return parts, top + high
 
 
-def _cell(cell: Cell, x: float, y: float) -> Iterator[str]:
+def _cell(cell: MatrixCell, x: float, y: float) -> Iterator[str]:
     if cell.is_own:
         yield drawing.rect(x - 13, y - 11, 26, 22, "frame", 4)
     if cell.is_closed:

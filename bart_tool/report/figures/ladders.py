@@ -14,7 +14,7 @@ from bart_tool.report.figures.pieces import (
     rule,
     texts,
 )
-from bart_tool.wording.pictures import Cell, Head, Matrix
+from bart_tool.wording.pictures import Head, Matrix, MatrixCell
 from bart_tool.wording.translation import Words
 
 BESIDE = 3  # ladders beside each other, where there is room
@@ -76,7 +76,7 @@ def _heads(heads: Sequence[Head], wide: float, top: float) -> tuple[list[str], f
 
 
 def _row(
-    row: Head, cells: Sequence[Cell], shown: Matrix, wide: float, top: float
+    row: Head, cells: Sequence[MatrixCell], shown: Matrix, wide: float, top: float
 ) -> tuple[list[str], float]:
     """Who looks, and below it the ladders with their words."""
     said = named(row, ROOM, STRONG)
@@ -97,7 +97,7 @@ def _row(
     return parts, top + high + 9
 
 
-def _ladder(cell: Cell, shown: Matrix, left: float, wide: float, top: float) -> Iterator[str]:
+def _ladder(cell: MatrixCell, shown: Matrix, left: float, wide: float, top: float) -> Iterator[str]:
     """The steps from left to right, with how many people on which, and where the party stands."""
     line = len(shown.steps) if shown.line is None else shown.line
     step = min((wide - GAP * (shown.line is not None)) / len(shown.steps), WIDEST)

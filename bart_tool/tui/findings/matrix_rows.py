@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from bart_tool.tui.text import GAP, Part, Row, fitted, line, plain, wrapped
 from bart_tool.wording.naming import lower_first
-from bart_tool.wording.pictures import Cell, Head, Matrix
+from bart_tool.wording.pictures import Head, Matrix, MatrixCell
 from bart_tool.wording.translation import Words
 
 OWN, OTHER = "●", "○"  # about itself, about another
@@ -52,7 +52,7 @@ def _ladder_width(shown: Matrix) -> int:
     return max(cell_len(_ladder(cell, shown)) for row in shown.cells for cell in row)
 
 
-def _ladder(cell: Cell, shown: Matrix) -> str:
+def _ladder(cell: MatrixCell, shown: Matrix) -> str:
     """The steps in one line: ` ·  1 ┊ 2 [4] · `; brackets where the party stands."""
     people, levels = dict(cell.people), cell.levels or ()
     made = ""
@@ -126,7 +126,7 @@ def _counts(shown: Matrix, t: Words) -> Iterator[Row]:
             yield Row("", under=(said,))
 
 
-def _people(columns: Iterable[Head], cells: Iterable[Cell], t: Words) -> Iterator[Part]:
+def _people(columns: Iterable[Head], cells: Iterable[MatrixCell], t: Words) -> Iterator[Part]:
     for column, cell in zip(columns, cells, strict=True):
         if not (cell.number or cell.stands or cell.is_closed):
             continue
