@@ -28,7 +28,7 @@ def any_value(asked: QuestionSet, item: Item, chance: random.Random) -> Any:
         return chance.choice([*codes, *ids])
     if chance.random() < 0.2:
         return chance.choice(codes)
-    tags = ("formal", "informal", "unknown") if question.formal_informal else ("unknown",)
+    tags = (*question.tagged, "unknown")
     chosen = chance.sample(ids, chance.randint(0, min(len(ids), question.most or len(ids))))
     return {option: chance.choice(tags) for option in chosen}
 

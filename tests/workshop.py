@@ -93,7 +93,7 @@ CHOICE_QUESTION = question(
     "choice", "choice", subjects=list(KINDS), options=options("voice", "plan", "check")
 )
 ROLES_QUESTION = question(
-    "roles", "multi", subjects=list(KINDS), options="roles", formal_informal=True
+    "roles", "multi", subjects=list(KINDS), options="roles", tags=["formal", "informal"]
 )
 TEXT_QUESTION = question("words", "text", subjects=["wijkraad"])
 STATUS_QUESTION = question("kept", "scale", scale="status", subjects=["wijkakkoord"])

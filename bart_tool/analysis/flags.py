@@ -144,7 +144,7 @@ def formal_differs(cell: Cell) -> Iterator[str]:
     for (one, one_tally), (other, other_tally) in combinations(said, 2):
         for option in one & other:
             words = {mostly(one_tally, option), mostly(other_tally, option)}
-            if "formal" in words and "informal" in words:
+            if "formal" in words and words & {"given", "informal"}:
                 yield "formal-differs"
                 return
 

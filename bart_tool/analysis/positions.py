@@ -178,7 +178,7 @@ def position(
         top=top,
         counts=_counts(tally, measure, subject),
         dont_know=tally.dont_know,
-        tags=_tags(tally) if measure.question.compared == "set" else None,
+        tags=_tags(tally, measure) if measure.question.compared == "set" else None,
         certainty=certainty(answers),
         consensus=_consensus(levels, measure) if tally.substantive >= 3 else None,
         kept_from=answers.kept_from,
@@ -198,10 +198,10 @@ def _counts(tally: Tally, measure: Measure, subject: str) -> dict[str, int]:
     return {option: tally.options[option] for option in ordered}
 
 
-def _tags(tally: Tally) -> dict[str, tuple[int, int, int]]:
+def _tags(tally: Tally, measure: Measure) -> dict[str, dict[str, int]]:
+    asked = (*measure.question.tagged, "unknown")
     return {
-        option: (tags["formal"], tags["informal"], tags["unknown"])
-        for option, tags in sorted(tally.tags.items())
+        option: {tag: given[tag] for tag in asked} for option, given in sorted(tally.tags.items())
     }
 
 

@@ -25,7 +25,6 @@ from bart_tool.workflow.answering.steps import Step
 
 BACK, HELP, STOP, TO_PICTURE, NOTE, WIPE, SURE = "<", "?", "q", "m", "t", "-", "s"
 P = ParamSpec("P")
-TAG_ORDER: tuple[Tag, ...] = ("formal", "informal", "unknown")
 
 
 class PlainQuestion:
@@ -149,10 +148,11 @@ class PlainQuestion:
         for problem in steps.pick(self.state, self.state.key, tags)[1]:
             self._lines.say(t("You can choose {most} at most.").format_map(problem.params))
             return False
-        for option in dict.fromkeys(chosen) if question.has_tags else ():
+        said: tuple[Tag, ...] = (*question.tagged, "unknown")
+        for option in dict.fromkeys(chosen) if question.tagged else ():
             self._lines.say(option.label.in_language(t.language))
-            says = [label(TAGS, tag, t.language) for tag in TAG_ORDER]
-            tags[option.id] = TAG_ORDER[self._one_of(says, default=3) - 1]
+            says = [label(TAGS, tag, t.language) for tag in said]
+            tags[option.id] = said[self._one_of(says, default=len(said)) - 1]
         return self._do(steps.pick, tags)
 
     def _ask_certainty(self) -> None:

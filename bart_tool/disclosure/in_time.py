@@ -171,7 +171,10 @@ def _sharing(
     item: str, party: str, here: Mapping[str, str], closing: Closing
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The parties of an earlier view to compare with: the same one, or one that shares people."""
-    for other, items in (closing.marks or {}).items():
+    marks = closing.marks or {}
+    if item not in closing.view.items and not any(item in items for items in marks.values()):
+        return  # it was not asked then: nothing of it was shown
+    for other, items in marks.items():
         before = items.get(item, {})
         if other == party or not before.keys().isdisjoint(here):
             yield other, before

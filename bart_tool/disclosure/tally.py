@@ -80,7 +80,7 @@ class Tally:
 
     @cached_property
     def tags(self) -> dict[str, Counter[str]]:
-        """For a multi: option -> people per formal, informal, unknown."""
+        """For a multi: option -> people per tag."""
         counted: dict[str, Counter[str]] = {}
         for vote, people in self.votes.items():
             if not isinstance(vote, str):

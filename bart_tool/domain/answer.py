@@ -18,7 +18,7 @@ NONE = "(none)"  # no code, nor an id: of a list with several choices, none of t
 # The codes that are an answer but say nothing of the picture itself.
 NOT_SUBSTANTIVE = frozenset({DONT_KNOW, PREFER_NOT})
 
-Tag = Literal["formal", "informal", "unknown"]
+Tag = Literal["formal", "given", "informal", "unknown"]
 Certainty = Literal["guess", "fairly", "certain"]
 Consent = Literal["position", "group", "none"]
 # What stands where a table says nothing of it: it counts as `group`, and gives way to any choice.

@@ -77,7 +77,7 @@ def _several_problems(
         yield "answer-unknown-option", {}
     if question.at_most is not None and len(value) > question.at_most:
         yield "answer-too-many", {"most": str(question.at_most)}
-    if not question.has_tags and any(tag != "unknown" for tag in value.values()):
+    if any(tag not in (*question.tagged, "unknown") for tag in value.values()):
         yield "answer-tag-not-asked", {}
 
 

@@ -53,7 +53,6 @@ AGENDA_ORDER: tuple[Code, ...] = (
 StandingName = Literal["position", "divided", "unknown", "closed", "none"]
 
 Visibility = Literal["position", "group", "withheld"]
-TAG_ORDER = ("formal", "informal", "unknown")  # in which tags are counted
 OTHERS = "others"  # the party that withheld parties are shown as, when together they reach k
 
 
@@ -93,7 +92,7 @@ class Position:
     top: tuple[str, ...] = ()
     counts: dict[str, int] | None = None
     dont_know: int | None = None
-    tags: dict[str, tuple[int, int, int]] | None = None  # option -> formal, informal, unknown
+    tags: dict[str, dict[str, int]] | None = None  # option -> tag -> people
     certainty: Literal["certain", "unsure"] | None = None
     consensus: float | None = None  # 0 to 1, on a scale from three answers on, inside this party
     kept_from: tuple[int, int] | None = None
@@ -110,9 +109,9 @@ class Position:
 
     def mostly(self, option: str) -> str | None:
         """The tag most of its people gave `option`; None at a tie, without tags, or of a group."""
-        given = (self.tags or {}).get(option, ())
-        most = [name for name, n in zip(TAG_ORDER, given, strict=False) if n == max(given)]
-        return most[0] if given and max(given) and len(most) == 1 else None
+        given = (self.tags or {}).get(option, {})
+        most = [tag for tag, people in given.items() if people and people == max(given.values())]
+        return most[0] if len(most) == 1 else None
 
     @property
     def levels(self) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
+from bart_tool.domain.answer import Tag
 from bart_tool.domain.base import Frozen, Id
 from bart_tool.domain.text import Text
 
@@ -17,6 +18,7 @@ BOUNDARIES: tuple[Boundary, ...] = ("task", "authority", "role", "boundary", "me
 Tense = Literal["formal", "practice", "wish"]
 Answered = Literal["one", "several", "words"]
 Compared = Literal["level", "choice", "pointing", "set", "none"]
+OwnTag = Literal["formal", "given", "informal"]  # what can be said; unsaid is `unknown`
 
 
 class Option(Frozen):
@@ -98,9 +100,9 @@ class _Question(Frozen):
         return False
 
     @property
-    def has_tags(self) -> bool:
-        """Whether each chosen option is said to be formal or informal."""
-        return False
+    def tagged(self) -> tuple[Tag, ...]:
+        """What may be said of how each chosen option came about; empty: it is not asked."""
+        return ()
 
     @property
     def at_most(self) -> int | None:
@@ -192,21 +194,21 @@ class ScaleQuestion(_Question):
 
 
 class MultiQuestion(_WithOptions):
-    """Choose any number of options, for roles each with formal, informal or don't know."""
+    """Choose any number of options, for roles each with how it came about."""
 
     answered = "several"
     compared = "set"
     type: Literal["multi"]
     """Any number of options is chosen, and compared by what at least half of a party choose."""
-    formal_informal: bool = False
-    """Whether each chosen option is said to be formal, informal, or one does not know."""
+    tags: tuple[OwnTag, ...] = ()
+    """What may be said of each chosen option: laid down, given by others, taken on oneself."""
     most: int | None = Field(default=None, ge=1)
     """How many options may be chosen; left out: any number."""
 
     @property
-    def has_tags(self) -> bool:
-        """False unless its set says `formal_informal: true`, as with roles."""
-        return self.formal_informal
+    def tagged(self) -> tuple[Tag, ...]:
+        """The tags that its set gives, in that order, as with roles."""
+        return self.tags
 
     @property
     def at_most(self) -> int | None:

@@ -22,7 +22,6 @@ from bart_tool.domain.question import Compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 
-TAGS = ("formal", "informal", "unknown")  # in the order of `Position.tags`
 METHOD = 2  # the version of docs/developer/method.md 4.5 by which all this is computed
 
 
@@ -97,9 +96,7 @@ def _position(position: Position, compared: Compared) -> dict[str, Any]:
     if position.consensus is not None:
         said |= picked(position, "consensus")
     if position.tags is not None:
-        said["tags"] = {
-            option: dict(zip(TAGS, people, strict=True)) for option, people in position.tags.items()
-        }
+        said |= picked(position, "tags")
     return said
 
 

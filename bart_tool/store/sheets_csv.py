@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import get_args
 
-from bart_tool.domain.answer import CODES, OTHER, UNCHOSEN, UNREVISED, Answer, Consent
+from bart_tool.domain.answer import CODES, OTHER, UNCHOSEN, UNREVISED, Answer, Consent, Tag
 from bart_tool.domain.checks import check_stored_answer
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.names import CODE_PATTERN, ID_PATTERN, is_device_name
@@ -23,7 +24,7 @@ NONE_OF_THESE = "{}"  # a multi of which nothing was chosen; an empty cell is no
 # Of several choices of one person, the one that protects most stands.
 _STRICTNESS: Mapping[Consent, int] = {"position": 0, "group": 1, "none": 2}
 _CERTAINTIES = frozenset({"guess", "fairly", "certain"})
-_TAGS = frozenset({"formal", "informal", "unknown"})
+_TAGS = frozenset(get_args(Tag))
 # What people and spreadsheets (in Dutch and English) put for yes and no.
 _YES = frozenset({"true", "waar", "yes", "ja", "1", "x"})
 _NO = frozenset({"", "false", "onwaar", "no", "nee", "0"})

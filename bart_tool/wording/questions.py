@@ -24,7 +24,7 @@ RESUMING = {
 
 FIRST_KEYS = "123456789"
 # Behind 9 come letters that no other key of the question needs.
-MORE_KEYS = "bcdefhijkopqrxy"
+MORE_KEYS = "bcdefhijopqrxy"
 # One key a code, in both languages: the key stands before the line.
 CODE_KEYS = {OTHER: "a", NOBODY: "n", NONE: "n", DONT_KNOW: "w", PREFER_NOT: "z"}
 CODE_WORDS = {
@@ -34,7 +34,8 @@ CODE_WORDS = {
     DONT_KNOW: N_("I don't know"),
     PREFER_NOT: N_("I'd rather not say"),
 }
-TAG_KEYS: dict[Tag, str] = {"formal": "v", "informal": "g", "unknown": "u"}
+# Said again it is taken back; unsaid is not known.
+TAG_KEYS: dict[Tag, str] = {"formal": "v", "given": "k", "informal": "g"}
 
 
 def keyed(options: tuple[Option, ...]) -> tuple[tuple[str, Option], ...]:
@@ -132,7 +133,7 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     value = answer.value
     options = {o.id: o.label for o in question_set.options(item.question, item.subject)}
     if isinstance(value, dict):
-        tagged = {name: item.question.has_tags and value.get(name) != "unknown" for name in options}
+        tagged = {name: value.get(name, "unknown") != "unknown" for name in options}
         said = [
             text.in_language(t.language)
             + (f" ({label(TAGS, value[name], t.language)})" if tagged[name] else "")

@@ -20,7 +20,6 @@ from bart_tool.workflow.answering.context import AnswerContext
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 # What a sheet has only once its writer begins.
 _OF_ANSWERS = {"function", "consent", "status", "answers", "wiped"}
-TAG_ORDER = ("formal", "informal", "unknown")
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,6 @@ class FormQuestions:
         return {
             "texts": {each: _texts(each) for each in LANGUAGES},
             "certainties": [_named(CERTAINTY, step) for step in CERTAINTIES],
-            "tags": [_named(TAGS, tag) for tag in TAG_ORDER],
             "pages": [_page(self.route, page) for page in self.route.pages],
             "picture": _picture(self.route),
         }
@@ -118,7 +116,7 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
         "control": question.answered,
         "nobody": question.has_nobody,
         "other": question.has_other,
-        "tags": question.has_tags,
+        "tags": [_named(TAGS, tag) for tag in question.tagged],
         "most": question.at_most,
         "certainty": question.certainty,
         "options": [

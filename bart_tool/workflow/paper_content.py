@@ -11,8 +11,8 @@ from bart_tool.domain.route import Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.forms import ON_PAPER, UNTITLED
-from bart_tool.wording.labels import BOUNDARIES, TENSES, label
-from bart_tool.wording.questions import CODE_KEYS, CODE_WORDS, codes_of
+from bart_tool.wording.labels import BOUNDARIES, TAGS, TENSES, label
+from bart_tool.wording.questions import CODE_KEYS, CODE_WORDS, TAG_KEYS, codes_of
 from bart_tool.wording.translation import Words, words
 from bart_tool.workflow.answering.context import AnswerContext
 
@@ -79,6 +79,6 @@ def _page(route: Route, page: Page, first_number: int, language: Language) -> di
         "options": [*options, *((key, says, None) for key, says in codes)],
         "how": how,
         "words": question.answered == "words",
-        "tags": question.has_tags,
+        "tags": [(TAG_KEYS[tag], label(TAGS, tag, language)) for tag in question.tagged],
         "sure": question.certainty,
     }

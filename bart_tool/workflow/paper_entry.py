@@ -14,7 +14,8 @@ from bart_tool.workflow.answering import choosing
 
 NOTE = ";"  # behind it stands a note
 QUOTE = "!"  # at the end: the words may be printed literally
-_TAGS: dict[str, Tag] = {key: tag for tag, key in TAG_KEYS.items()}
+# u: on the papers of version 0.1.0 not knowing was said with a letter, now with none
+_TAGS: dict[str, Tag] = {"u": "unknown", **{key: tag for tag, key in TAG_KEYS.items()}}
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def lines(route: Route) -> tuple[Line, ...]:
 def read(question_set: QuestionSet, item: Item, typed: str) -> Answer | None:
     """The answer that `typed` stands for; None for a line that was left open.
 
-    A number, or a letter that stands on the paper; for several choices several, each with v, g or
-    u behind it; where it is asked, 1 to 3 for how sure one is; behind `;` a note, and at the end
+    A number, or a letter that stands on the paper; for several choices several, each with v, k
+    or g behind it; where it is asked, 1 to 3 for how sure one is; behind `;` a note, and at the end
     `!` where the writer ticked that the words may be printed. Raises Misread.
     """
     said, has_note, note = typed.strip().partition(NOTE)
@@ -105,7 +106,7 @@ def _coded(code: str, rest: str) -> Answer:
 def _several(question: Question, options: list[str], said: str) -> Answer:
     picked: dict[str, Tag] = {}
     for each in said.replace(",", " ").split():
-        tag = _TAGS.get(each[-1].lower()) if question.has_tags else None
+        tag = _TAGS.get(each[-1].lower()) if question.tagged else None
         picked[_option(options, each[:-1] if tag else each)] = tag or "unknown"
     if question.at_most is not None and len(picked) > question.at_most:
         raise Misread(N_("You can choose {most} at most."), most=question.at_most)

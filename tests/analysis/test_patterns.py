@@ -12,7 +12,7 @@ from bart_tool.merge.engine import merge
 from tests.workshop import KINDS, analysed, options, question, session, sheets_in_turn, small_set
 
 QUESTIONS = (
-    question("roles", "multi", subjects=list(KINDS), options="roles", formal_informal=True),
+    question("roles", "multi", subjects=list(KINDS), options="roles", tags=["formal", "informal"]),
     question(
         "mandate",
         "scale",

@@ -83,7 +83,7 @@ def _value(draw: random.Random, question_set: QuestionSet, item: Item) -> str | 
     options = [option.id for option in question_set.options(question, item.subject)]
     if question.type == "multi":
         chosen = draw.sample(options, draw.randint(0, min(5, len(options), question.most or 5)))
-        tags = ["formal", "informal", "unknown"] if question.formal_informal else ["unknown"]
+        tags = [*question.tagged, "unknown"]
         return {option: draw.choice(tags) for option in chosen}
     if question.type == "who":
         options.append(NOBODY)

@@ -1,6 +1,7 @@
 """What was shown of a group stands until enough of it changed (docs/developer/method.md 5)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -85,6 +86,15 @@ def test_an_open_party_that_becomes_a_group_keeps_its_counts() -> None:
     now = last(closing(ALL_A, "position"), closing({**ALL_A, "4": "b"}))
     assert isinstance(now, OpenAnswers)
     assert (now.tally.votes, now.kept_from) == ({"a": 4}, (1, 1))
+
+
+def test_what_is_asked_for_the_first_time_is_shown_of_a_party_that_is_a_group_since() -> None:
+    first = closing(ALL_A, "position")
+    asked_else = {"another": first.view.items["item"]}
+    marks = {party: {"another": items["item"]} for party, items in (first.marks or {}).items()}
+    before = Closing(replace(first.view, items=asked_else), marks)
+    answers = last(before, closing(ALL_A))
+    assert answers == GroupAnswers("position", frozenset({"a"}))
 
 
 def test_an_open_party_shows_what_it_says_at_every_closing() -> None:

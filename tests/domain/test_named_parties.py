@@ -31,7 +31,7 @@ PER_SUBJECT = question(
     options={"team": options("care", "cure"), "bewoners": options("live")},
 )
 ONE_ASKED = question("asked", "who", asked_of=["team"], actors=["college", "team"])
-ROLES = question("roles", "multi", subjects=["team"], options="roles", formal_informal=True)
+ROLES = question("roles", "multi", subjects=["team"], options="roles", tags=["formal", "informal"])
 MANDATE = {**MANDATE_QUESTION, "subjects": ["team"]}
 PATTERN = {
     "informal-role-fills-gap": {

@@ -52,7 +52,7 @@ def values(route: Route, asked: Asked, number: int) -> dict[str, Any]:
         if isinstance(asked.question, TextQuestion):
             said[item.key] = "Wij zorgen voor <b>elkaar</b> & één wijk"
         elif isinstance(asked.question, MultiQuestion):
-            tag = "informal" if asked.question.formal_informal else "unknown"
+            tag = "informal" if asked.question.tagged else "unknown"
             said[item.key] = {options[number % len(options)]: tag}
         elif not asked.is_table and number % 5 == 4:
             said[item.key] = "dont-know"
@@ -65,6 +65,12 @@ def box(page: Page, item: str, value: str) -> Locator:
     return page.locator(f'input[name="{item}"][value="{value}"]')
 
 
+def how_it_came(page: Page, item: str, option: str, tag: str) -> Locator:
+    """The button, below a role, that says whether it was laid down, given or taken."""
+    below = box(page, item, option).locator("xpath=ancestor::label/following-sibling::div[1]")
+    return below.locator(f'button[value="{tag}"]')
+
+
 def by_keyboard(page: Page, said: dict[str, Any]) -> None:
     """Answer what is on the screen with keys only, and go on with Enter."""
     for item, value in said.items():
@@ -73,7 +79,7 @@ def by_keyboard(page: Page, said: dict[str, Any]) -> None:
                 box(page, item, option).focus()
                 page.keyboard.press("Space")
                 if tag != "unknown":
-                    box(page, f"{item}/{option}", tag).focus()
+                    how_it_came(page, item, option, tag).focus()
                     page.keyboard.press("Space")
         elif page.locator(f'input[name="{item}"][value="{value}"]').count():
             box(page, item, value).focus()
@@ -92,7 +98,7 @@ def by_touch(page: Page, said: dict[str, Any]) -> None:
             for option, tag in value.items():
                 _tap(box(page, item, option))
                 if tag != "unknown":
-                    _tap(box(page, f"{item}/{option}", tag))
+                    how_it_came(page, item, option, tag).tap()
         elif page.locator(f'input[name="{item}"][value="{value}"]').count():
             _tap(box(page, item, value))
         else:

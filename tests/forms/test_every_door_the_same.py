@@ -78,7 +78,7 @@ def by_plain_lines(opened: OpenSession, _page: Page, _folder: Path) -> None:
     for item, value in what_is_said(opened).items():
         question = opened.question_set.by_key[item].question
         if isinstance(value, dict):
-            tags = {"formal": "1", "informal": "2", "unknown": "3"}
+            tags = {"formal": "1", "given": "2", "informal": "3", "unknown": "4"}
             typed.append(" ".join(number_of(opened, item, each) for each in value))
             typed += [tags[tag] for tag in value.values()]
         else:

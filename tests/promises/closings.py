@@ -53,8 +53,10 @@ def _in_time(item: Item, party: Shown, now: Stand, before: Sequence[Closed], k: 
     """What stays as it was shown, until at least k people changed since every closing (5.3.3)."""
     here = _said(item, party)
     for earlier in before:
+        if item.key not in earlier.items:  # it was not asked then
+            continue
         for other in earlier.parties:
-            if other.how == "withheld":
+            if other.how == "withheld" or not other.sheets:  # nobody's answer was shown
                 continue
             there = _said(item, other)
             if other.party != party.party and not there.keys() & here.keys():

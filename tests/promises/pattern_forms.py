@@ -119,11 +119,7 @@ def role_exceeds(
 def informal(r: Reader, a: About, the: str, options: str, again: str, where: str) -> bool:
     for subject in _subjects(r, again):
         for item in r.world.compared:
-            if (
-                item.question.type != "multi"
-                or item.subject != subject
-                or not item.question.has_tags
-            ):
+            if item.question.type != "multi" or item.subject != subject or not item.question.tagged:
                 continue
             if not _options(
                 r, item, options, lambda s, o: o in s.top and s.mostly(o) == "informal"

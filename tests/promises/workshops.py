@@ -290,7 +290,7 @@ class _Saying:
             return "prefer-not"
         if question.type == "multi":
             few = chance.randint(0, min(4, len(ids), question.at_most or 4))
-            tags = ("formal", "informal", "unknown") if question.has_tags else ("unknown",)
+            tags = (*question.tagged, "unknown")
             return {option: chance.choice(tags) for option in chance.sample(ids, few)}
         if drawn < 0.09 and question.has_other:
             return "other"

@@ -125,7 +125,7 @@ QUESTIONS: list[dict[str, Any]] = [
         "text": both("Welke rollen heeft {subject}?", "Which roles does {subject} have?"),
         "subjects": ["wijkraad", "wijkmanager"],
         "options": "roles",
-        "formal_informal": True,
+        "tags": ["formal", "given", "informal"],
         "most": 5,
     },
     {

@@ -79,7 +79,7 @@ class Person:
             self.terminal.wait_for(said[-12:])
             self.typed[item.key] = said
         elif isinstance(question, MultiQuestion):
-            self._press_some(item.key, keys, question.formal_informal)
+            self._press_some(item.key, keys, bool(question.tagged))
         else:
             more = [("n", "nobody")] if question.type == "who" else []
             self._press(item.key, [*keys, *more, ("w", "dont-know"), ("z", "prefer-not")])

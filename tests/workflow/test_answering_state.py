@@ -1,16 +1,15 @@
 """The state of somebody who answers, without a screen: every step and every refusal."""
 
 import io
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bart_tool.cli.plain_answer import PlainVisit
-from bart_tool.cli.plain_question import TAG_ORDER
 from bart_tool.cli.terminal import Lines
-from bart_tool.domain.answer import CODES, NONE, OTHER, Answer
+from bart_tool.domain.answer import CODES, NONE, OTHER, Answer, Tag
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Place, Route
@@ -23,6 +22,8 @@ from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.answering.state import Answering, Kept
 from bart_tool.workflow.answering.steps import Step
 from tests.tui import sample
+
+TAGS: tuple[Tag, ...] = get_args(Tag)
 
 SET = QuestionSet.model_validate(sample.DATA)
 ROUTE = Route(SET, "wijkraad")
@@ -107,9 +108,11 @@ def test_a_level_that_is_called_none_is_a_level() -> None:
 
 def test_a_chosen_role_says_how_it_came_about() -> None:
     here = taken(steps.choose(state(), ROLES, FIVE[0]))
-    for tag in TAG_ORDER:
+    for tag in ("formal", "given", "informal"):
         here = taken(steps.tag(here, ROLES, FIVE[0], tag))
         assert here.sheet.answers[ROLES].value == {FIVE[0]: tag}
+    here = taken(steps.tag(here, ROLES, FIVE[0], "informal"))
+    assert here.sheet.answers[ROLES].value == {FIVE[0]: "unknown"}
     assert refused(here, steps.tag(here, ROLES, FIVE[1], "formal")) == "tag-without-choice"
 
 
@@ -274,7 +277,7 @@ def choices(draw: st.DrawFn) -> dict[str, Any]:
         if item.question.answered == "words":
             values = st.sampled_from(["samen", "voor iedereen", *codes])
         elif item.question.answered == "several":
-            some = st.dictionaries(st.sampled_from(options), st.sampled_from(TAG_ORDER), max_size=5)
+            some = st.dictionaries(st.sampled_from(options), st.sampled_from(TAGS), max_size=5)
             values = some | st.sampled_from(codes)
         else:
             values = st.sampled_from([*options, *codes])
@@ -325,7 +328,7 @@ def by_lines(said: dict[str, Any]) -> Sheet:
         options = [o.id for o in SET.options(item.question, item.subject)]
         if isinstance(value, dict):
             typed.append(" ".join(str(options.index(each) + 1) for each in value) or "n")
-            typed += [str(TAG_ORDER.index(tag) + 1) for tag in value.values()]
+            typed += [str(TAGS.index(tag) + 1) for tag in value.values()]
         elif value in codes_of(item.question):
             typed += [CODE_KEYS[value], *(["de markt"] if value == OTHER else [])]
         else:

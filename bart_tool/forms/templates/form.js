@@ -150,7 +150,7 @@
     const label = (id) => say((page.options.find((option) => option[0] === id) || [])[1]) || id;
     if (typeof answer.value === "object") {
       const chosen = Object.entries(answer.value).map(([id, tag]) => {
-        const tagged = page.tags && tag !== "unknown" ? ` (${say((D.tags.find((each) => each[0] === tag) || [])[1])})` : "";
+        const tagged = tag !== "unknown" ? ` (${say((page.tags.find((each) => each[0] === tag) || [])[1])})` : "";
         return label(id) + tagged;
       });
       return chosen.join(", ") || t("none");
@@ -333,7 +333,7 @@
     if (CERTAINTY_NONE.includes(value)) return true;
     if (page.control === "several") {
       return Boolean(value) && typeof value === "object" && !Array.isArray(value) &&
-        Object.entries(value).every(([id, tag]) => known(id) && D.tags.some((each) => each[0] === tag));
+        Object.entries(value).every(([id, tag]) => known(id) && (tag === "unknown" || page.tags.some((each) => each[0] === tag)));
     }
     if (typeof value !== "string" || !value) return false;
     if (page.control === "words") return value.length <= MOST_WORDS;
@@ -440,7 +440,7 @@
           : typeof now() === "string" ? now() === id : id in picked();
         if (tags) {
           tags.hidden = !(id in picked());
-          for (const radio of tags.querySelectorAll("input")) radio.checked = picked()[id] === radio.value;
+          for (const each of tags.querySelectorAll("button")) each.setAttribute("aria-pressed", String(picked()[id] === each.value));
         }
       }
       redraw();
@@ -456,9 +456,14 @@
     };
     for (const [id, label, help] of page.options) {
       const made = option("checkbox", item, id, say(label), id in picked(), (on) => toggle(id, on), say(help));
-      const tags = page.tags ? el("fieldset", { class: "tags" }, el("legend", { class: "hidden" }, t("how_came", { option: say(label) })),
-        D.tags.map(([tag, words]) => option("radio", `${item}/${id}`, tag, say(words), picked()[id] === tag,
-          () => { put(item, { value: { ...picked(), [id]: tag } }); refresh(); }))) : null;
+      const asks = newId();
+      // As with how sure one is: nothing is said beforehand, and a second tap takes it back.
+      const tags = page.tags.length ? el("div", { class: "tags", role: "group", "aria-labelledby": asks },
+        el("span", { id: asks }, t("how_came"), el("span", { class: "hidden" }, ` (${say(label)})`)),
+        page.tags.map(([tag, words]) => el("button", { type: "button", class: "step", value: tag, on: { click: () => {
+          put(item, { value: { ...picked(), [id]: picked()[id] === tag ? "unknown" : tag } });
+          refresh();
+        } } }, say(words)))) : null;
       boxes.push([id, made.querySelector("input"), tags]);
       list.append(made, ...(tags ? [tags] : []));
     }

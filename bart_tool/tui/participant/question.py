@@ -10,7 +10,6 @@ from bart_tool.errors import Problem
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.key_bar import quiet
-from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.my_picture import HAND_IN, MyPicture
 from bart_tool.tui.participant.question_page import QuestionPage
 from bart_tool.tui.participant.visit import may_leave_unsaved
@@ -323,9 +322,9 @@ class Question(QuestionPage):
         self._tag(self._choices.row_id, tag)
 
     def _tag(self, option: str, name: str) -> None:
-        if not self.state.page.question.has_tags:
+        how = next((tag for tag in self.state.page.question.tagged if tag == name), None)
+        if how is None:
             return
-        how = next(tag for tag in question_rows.TAG_ORDER if tag == name)
         if self._does(self.visit.do(steps.tag, self.state.key, option, how)):
             self._answered(option)
 

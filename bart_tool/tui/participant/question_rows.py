@@ -1,9 +1,9 @@
 """What one page shows as rows: options, a table of levels, and what goes with an answer."""
 
 from collections.abc import Iterator
-from typing import assert_never, get_args
+from typing import assert_never
 
-from bart_tool.domain.answer import NONE, OTHER, Answer, Tag
+from bart_tool.domain.answer import NONE, OTHER, Answer
 from bart_tool.tui.text import GAP, Part, Row, plain
 from bart_tool.wording import page_texts
 from bart_tool.wording.labels import CERTAINTY, TAGS, label
@@ -20,7 +20,6 @@ from bart_tool.wording.questions import (
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.choosing import CERTAINTIES, may_be_rated, picked_in
 
-TAG_ORDER: tuple[Tag, ...] = get_args(Tag)
 DOTS = {None: "    ", "guess": " •  ", "fairly": " •• ", "certain": " •••"}
 
 
@@ -77,15 +76,14 @@ def _options(shown: Shown, *, many: bool) -> Iterator[Row]:
 
 
 def _tags(shown: Shown, option: str) -> tuple[tuple[Part, ...], ...]:
-    if not shown.page.question.has_tags:
-        return ()
     tag = picked_in(shown.answer).get(option)
     parts = []
-    for name in TAG_ORDER:  # key and label in one part, so that no line ends between them
+    for name in shown.page.question.tagged:
+        # Key and label in one part, so that no line ends between them.
         on = name == tag
         says = f"{TAG_KEYS[name]} {'(●)' if on else '( )'} {label(TAGS, name, shown.language)}   "
         parts.append(Part(says, "chosen" if on else "", f"tag:{name}"))
-    return (tuple(parts),)
+    return (tuple(parts),) if parts else ()
 
 
 def _codes(shown: Shown) -> Iterator[Row]:

@@ -89,11 +89,12 @@ def pick(state: Answering, item: str, options: dict[str, Tag]) -> Step:
 
 
 def tag(state: Answering, item: str, option: str, how: Tag) -> Step:
-    """Say how an option that was chosen came about."""
+    """Say how an option that was chosen came about; said again, it is taken back."""
     before = state.sheet.answers.get(item)
     if option not in choosing.picked_in(before):
         return _refused(state, item, "tag-without-choice")
-    picked = {**choosing.picked_in(before), option: how}
+    picked = choosing.picked_in(before)
+    picked[option] = how if picked[option] != how else "unknown"
     return answer(state, item, choosing.picked(before, picked))
 
 

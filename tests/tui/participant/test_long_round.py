@@ -34,7 +34,7 @@ KINDS: tuple[dict[str, Any], ...] = (
     {"type": "text"},
     {"type": "scale", "scale": "mandate"},
     {"type": "who"},
-    {"type": "multi", "options": "roles", "formal_informal": True},
+    {"type": "multi", "options": "roles", "tags": ["formal", "given", "informal"]},
 )
 
 

@@ -36,7 +36,7 @@ def test_a_whole_sheet_is_filled_and_handed_in(context: AnswerContext) -> None:
         *("3", "1", "w", "z"),  # three decisions of the council
         *("1", "", "2", "", "3", ""),  # of the manager
         *("n", "2"),  # ties: nobody, fairly sure
-        *("2 5", "1", "2"),  # roles of the council with their tags
+        *("2 5", "1", "3"),  # roles of the council with their tags
         *("n",),  # none for the manager
         *("4",),  # clarity
         *("i", "j"),
