@@ -98,13 +98,16 @@ class Conflict:
 class Decision(Frozen):
     """What a person chose for a conflict of this `revision`.
 
-    `chosen` is the fingerprint of the answer that stands. A later revision is a new conflict.
+    `chosen` is the fingerprint of the answer that stands, `among` those of all it was chosen from;
+    empty in a decision of before 0.2.0, which did not say so. A later revision is a new conflict,
+    and so is an answer that was not among them.
     """
 
     participant: Code
     item: str
     revision: int
     chosen: str
+    among: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[str, str, int]:

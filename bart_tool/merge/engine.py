@@ -17,7 +17,7 @@ from bart_tool.domain.sheet import Conflict, Decision, Picture, Sheet, SheetStat
 _STRICTNESS: Mapping[str, int] = {UNCHOSEN: 0, "position": 1, "group": 2, "none": 3}
 
 V = TypeVar("V")
-Decided = Mapping[tuple[str, str, int], frozenset[str]]
+Decided = Mapping[tuple[str, str, int], Sequence[Decision]]
 
 
 def merge(sheets: Iterable[Sheet], decisions: Iterable[Decision] = ()) -> Picture:
@@ -25,8 +25,8 @@ def merge(sheets: Iterable[Sheet], decisions: Iterable[Decision] = ()) -> Pictur
 
     Per participant and item the highest revision wins. Different answers of that same revision
     are a conflict, and so is what a table says otherwise; the item counts as unanswered until one
-    of `decisions` names the answer that stands. Two decisions that contradict each other decide
-    nothing. A draft counts only where nothing was handed in.
+    of `decisions`, made of all of these, names the answer that stands. Two decisions that
+    contradict each other decide nothing. A draft counts only where nothing was handed in.
     """
     by_participant: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
@@ -70,11 +70,10 @@ def lay_out(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def _by_place(decisions: Iterable[Decision]) -> Decided:
-    chosen: dict[tuple[str, str, int], frozenset[str]] = {}
+    decided: dict[tuple[str, str, int], list[Decision]] = defaultdict(list)
     for decision in decisions:
-        before = chosen.get(decision.place, frozenset())
-        chosen[decision.place] = before | {decision.chosen}
-    return chosen
+        decided[decision.place].append(decision)
+    return decided
 
 
 def _join(sheets: Sequence[Sheet], decided: Decided) -> tuple[Sheet, list[Conflict]]:
@@ -164,9 +163,14 @@ def _settled(conflict: Conflict, decided: Decided) -> Answer | None:
     if len(conflict.answers) == 1:
         return conflict.answers[0]
     place = conflict.participant, conflict.item, conflict.revision
-    chosen = decided.get(place, frozenset())
-    standing = [answer for answer in conflict.answers if fingerprint(answer) in chosen]
-    return standing[0] if len(standing) == 1 else None
+    answers = {fingerprint(answer): answer for answer in conflict.answers}
+    chosen = {
+        decision.chosen
+        for decision in decided.get(place, ())
+        if decision.chosen in answers
+        and (not decision.among or answers.keys() <= {*decision.among})
+    }
+    return answers[chosen.pop()] if len(chosen) == 1 else None
 
 
 def _joined_header(sheets: Sequence[Sheet]) -> Sheet:

@@ -113,7 +113,7 @@ def parse_decisions(
 
 def dump_decisions(decisions: Iterable[Decision]) -> str:
     """`decisions` as YAML, in an order of their own: who settled first cannot be seen."""
-    values = [decision.model_dump(mode="json") for decision in decisions]
+    values = [decision.model_dump(exclude_defaults=True) for decision in decisions]
     listed = [dict(pairs) for pairs in sorted({tuple(value.items()) for value in values})]
     return yaml_text.write({"format": FORMAT, "kind": "decisions", "decisions": listed})
 

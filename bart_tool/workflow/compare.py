@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from bart_tool.analysis.compare import compare
+from bart_tool.disclosure.view import PublishedView
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
@@ -14,7 +15,7 @@ from bart_tool.report import machine
 from bart_tool.report.comparison import compose_comparison
 from bart_tool.report.renderers import Content, rendered
 from bart_tool.wording.naming import Naming
-from bart_tool.workflow.findings import findings
+from bart_tool.workflow.findings import found, unchanged
 from bart_tool.workflow.follow_up import touched_by
 from bart_tool.workflow.open_session import OpenSession, round_named, rounds_of
 from bart_tool.workflow.publish import own_colours, own_template, write_pages
@@ -22,11 +23,15 @@ from bart_tool.workflow.publish import own_colours, own_template, write_pages
 
 @dataclass(frozen=True)
 class Compared:
-    """Two rounds side by side. `later` is the session as it was in the later of the two."""
+    """Two rounds side by side. `later` is the session as it was in the later of the two.
+
+    `seen`: the two rounds, each with the view that it was made of.
+    """
 
     opened: OpenSession
     later: OpenSession
     comparison: Comparison
+    seen: tuple[tuple[OpenSession, PublishedView], ...]
 
     @cached_property
     def name(self) -> str:
@@ -45,6 +50,7 @@ def compared(opened: OpenSession, one: int, other: int) -> Compared:
     It holds only what the reports of the two rounds may show. Raises NotFound for a round that is
     not there, WrongUse for twice the same, NotAllowed before the later one is closed.
     """
+    opened = opened.reread()
     rounds = rounds_of(opened)
     if len(rounds) == 1:
         raise NotAllowed("compare-no-rounds", session=opened.session.session)
@@ -55,8 +61,9 @@ def compared(opened: OpenSession, one: int, other: int) -> Compared:
     touched = {
         each.id: [item.key for item in touched_by(later.known, [each])] for each in agreements
     }
-    comparison = compare(findings(earlier), findings(later), agreements, touched)
-    return Compared(opened, later, comparison)
+    then, now = found(earlier), found(later)
+    comparison = compare(then.findings, now.findings, agreements, touched)
+    return Compared(opened, later, comparison, ((earlier, then.view), (later, now.view)))
 
 
 def plain(made: Compared, language: Language) -> dict[str, Any]:
@@ -70,7 +77,7 @@ def write(
     """Write the comparison beside the reports; gives where.
 
     Raises WrongUse for a format that is not known, CannotCreate when what it takes is not
-    installed, and as `Store.save`.
+    installed, Busy when what it was made of changed since, and as `Store.save`.
     """
     session, spoken = made.opened.session, language or made.opened.session.language
     content = Content(
@@ -82,4 +89,6 @@ def write(
         day=made.later.session.closed_on or date.today(),
         template=own_template(made.opened, formats).content,
     )
-    return write_pages(made.opened, rendered(made.name, formats, content))
+    pages = tuple(rendered(made.name, formats, content))
+    with unchanged(made.opened, *made.seen):
+        return write_pages(made.opened, pages)

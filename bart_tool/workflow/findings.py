@@ -13,8 +13,9 @@ from bart_tool.disclosure.view import Answers, PublishedView
 from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.sheet import Picture
-from bart_tool.errors import BadData, CannotWrite, NotFound, Problem, Severity
+from bart_tool.errors import BadData, Busy, CannotWrite, NotFound, Problem, Severity
 from bart_tool.store import generated, marks, views
+from bart_tool.store.locations import VIEW_FILE
 from bart_tool.store.marks import Marked
 from bart_tool.store.views import RoundViews
 from bart_tool.workflow.open_session import (
@@ -30,13 +31,14 @@ from bart_tool.workflow.open_session import (
 
 @dataclass(frozen=True)
 class Found:
-    """The findings, and what publishing them must know.
+    """The findings of a view, and what publishing them must know.
 
     `kept`: party -> how many items show what an earlier closing showed. `problems`: what was wrong
     with the sheets when the view was made from them now; none when it was there already.
     """
 
     findings: Findings
+    view: PublishedView
     kept: dict[str, int]
     problems: tuple[Problem, ...]
 
@@ -50,7 +52,7 @@ def found(opened: OpenSession) -> Found:
     """The findings of the published view. Raises NotAllowed before the round is closed."""
     view, problems = published_view(opened)
     result = analyse(opened.question_set, opened.session, view)
-    return Found(result, _kept_from_before(view), problems)
+    return Found(result, view, _kept_from_before(view), problems)
 
 
 def published_view(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, ...]]:
@@ -65,24 +67,23 @@ def published_view(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, .
     if there is not None:
         return there, ()
     with marks.held(opened.home):
-        there = _up_to_date(opened)  # somebody else may just have made it
-        if there is not None:
-            return there, ()
         opened = opened.reread()
-        return _make(opened, picture_of(opened))
+        must_be_closed(opened)  # opened again meanwhile
+        there = _up_to_date(opened)  # somebody else may just have made it
+        return (there, ()) if there is not None else _make(opened, picture_of(opened))
 
 
 def at_closing(opened: OpenSession) -> tuple[MergedSheets, PublishedView | None]:
     """The sheets of a round that was closed just now, and the view that is made of this reading.
 
     There is none while answers are to be settled, nor when it cannot be written: whoever asks next
-    makes it.
+    makes it. Nor when it was opened again meanwhile.
     """
     with marks.held(opened.home):
         opened = opened.reread()
         merged = picture_of(opened)
         view = None
-        if not merged.picture.conflicts:
+        if opened.session.phase.is_revealed and not merged.picture.conflicts:
             with suppress(CannotWrite):
                 view = _up_to_date(opened) or _make(opened, merged)[0]
         return merged, view
@@ -93,32 +94,55 @@ def _up_to_date(opened: OpenSession) -> PublishedView | None:
     return known.newest if known else None
 
 
-def put_out_of_date(opened: OpenSession) -> None:
-    """Say that the view no longer says what the sheets say, before a round is closed.
-
-    Until then none can be made. Raises as `changing`.
-    """
-    with changing(opened):
-        return
-
-
 @contextmanager
-def changing(opened: OpenSession) -> Iterator[None]:
-    """While this lasts the sheets change: the view says no longer what they say, and none is made.
+def unchanged(opened: OpenSession, *seen: tuple[OpenSession, PublishedView]) -> Iterator[None]:
+    """The session held while pages are written that were made of it and of what was `seen`.
+
+    `seen`: rounds, each with its view. Raises Busy when the session was saved or a view made
+    since: then they would say what is no longer so, perhaps of somebody who was erased.
+    """
+    with opened.unchanged():
+        for of, view in seen:
+            must_stand(of, view)
+        yield
+
+
+def must_stand(opened: OpenSession, view: PublishedView) -> None:
+    """Raises Busy unless `view` is still the one that says what is known of this round."""
+    if _up_to_date(opened) != view:
+        raise Busy("changed-since-read", file=VIEW_FILE)
+
+
+def put_out_of_date(opened: OpenSession) -> None:
+    """Say that the view no longer says what the sheets say; the next one who asks makes another.
 
     Of a round that has no views and is not closed for the first time it says that something of it
     may have been shown: then its groups stay closed. Raises Busy or CannotWrite.
     """
-    folder, session = opened.folder, opened.session
     with marks.held(opened.home):
-        known = views.read(folder, session.round)
-        # What was shown of a closed round without views was shown by an older version: `_make`
-        # finds that.
-        if known is not None or not session.phase.is_revealed:
-            lost = (views.unknown(session.round),) if known is None and _was_shown(opened) else ()
-            known = known or RoundViews(lost)
-            views.save(folder, replace(known, out_of_date=True), session.round)
+        _put_out_of_date(opened)
+
+
+@contextmanager
+def changing(opened: OpenSession) -> Iterator[None]:
+    """While this lasts what a view is made of changes, and none is made.
+
+    The one that lies there is put out of date first. Raises as `put_out_of_date`.
+    """
+    with marks.held(opened.home):
+        _put_out_of_date(opened)
         yield
+
+
+def _put_out_of_date(opened: OpenSession) -> None:
+    folder, session = opened.folder, opened.session
+    known = views.read(folder, session.round)
+    # What was shown of a closed round without views was shown by an older version: `_make`
+    # finds that.
+    if known is not None or not session.phase.is_revealed:
+        lost = (views.unknown(session.round),) if known is None and _was_shown(opened) else ()
+        known = known or RoundViews(lost)
+        views.save(folder, replace(known, out_of_date=True), session.round)
 
 
 def _was_shown(opened: OpenSession) -> bool:

@@ -5,7 +5,7 @@ would give that back as their own picture.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import PurePath
 
 from bart_tool.analysis.agenda import topic_of
@@ -22,9 +22,8 @@ from bart_tool.domain.names import code_order, first_free
 from bart_tool.domain.question import Option, ScaleQuestion, Tense
 from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
-from bart_tool.errors import BadData, BartError, Busy, NotAllowed, Severity
+from bart_tool.errors import BadData, BartError, NotAllowed, Severity
 from bart_tool.store import rounds
-from bart_tool.store.locations import SESSION_FILE
 from bart_tool.wording.agreements import level_label, question_texts
 from bart_tool.workflow.open_session import OpenSession, round_named
 
@@ -75,7 +74,7 @@ def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
     """
     before = rounds.names(opened.folder)
     try:
-        with _unchanged(opened):  # nobody is erased while a copy of their sheet is made
+        with opened.unchanged():  # nobody is erased while a copy of their sheet is made
             before = rounds.names(opened.folder)
             rounds.keep(opened.folder, opened.session.round)
         begun = opened.saved(follow_up.session)
@@ -96,7 +95,7 @@ def take_back(opened: OpenSession) -> OpenSession:
     if session.round == 1 or session.phase is not Phase.ANSWERING:
         raise NotAllowed("follow-up-not-begun", session=session.session)
     before = round_named(opened, session.round - 1)
-    with _unchanged(opened):
+    with opened.unchanged():
         codes = sorted(set(_begun_by(opened)), key=code_order)
         if codes:
             raise NotAllowed("follow-up-answered", codes=", ".join(codes))
@@ -108,15 +107,6 @@ def take_back(opened: OpenSession) -> OpenSession:
     back = opened.saved(before.session.changed(erased=session.erased, erasing=session.erasing))
     rounds.forget(back.folder, before.session.round)
     return back
-
-
-@contextmanager
-def _unchanged(opened: OpenSession) -> Iterator[None]:
-    """The session held as `opened` says it is. Raises Busy when somebody changed it since."""
-    with opened.held() as now:
-        if now.fingerprint != opened.fingerprint:
-            raise Busy("changed-since-read", file=SESSION_FILE)
-        yield
 
 
 def _tidy(opened: OpenSession, undo: Callable[[], None]) -> None:

@@ -9,7 +9,16 @@ from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.sheet import Decision, Picture, Sheet
-from bart_tool.errors import BadData, BartError, NotAllowed, NotFound, Problem, Severity, Where
+from bart_tool.errors import (
+    BadData,
+    BartError,
+    Busy,
+    NotAllowed,
+    NotFound,
+    Problem,
+    Severity,
+    Where,
+)
 from bart_tool.merge.engine import merge
 from bart_tool.store import generated, locations, rounds, sessions
 from bart_tool.store.protocol import Store
@@ -47,6 +56,17 @@ class OpenSession:
             stored = self.folder.content(locations.SESSION_FILE)
             is_same = stored is not None and stored.fingerprint == self.fingerprint
             yield self if is_same else self.reread()
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """The session held, and still as it was read: what was made of it may be written.
+
+        Raises Busy when somebody saved it since, and as `held`.
+        """
+        with self.held() as now:
+            if now.fingerprint != self.fingerprint:
+                raise Busy("changed-since-read", file=locations.SESSION_FILE)
+            yield
 
     def revised(self, change: Callable[[Session], Session]) -> "OpenSession":
         """Save what `change` makes of the session as it is now, whoever saved it since.

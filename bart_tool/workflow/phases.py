@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from bart_tool.domain.findings import PartyFinding
-from bart_tool.domain.session import Party, Phase
+from bart_tool.domain.session import Party, Phase, Session
 from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import generated, sessions
@@ -201,12 +201,17 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
         must_take_part(opened, code)
     if session.phase is Phase.ANSWERING and not codes:
         raise NotAllowed("not-closed", session=session.session)
-    stale = session.report_out_of_date or bool(generated.reports(opened.folder))
-    return opened.saved(
-        session.changed(
+    again = opened.saved(
+        _with_report_out_of_date(opened, session).changed(
             phase=Phase.ANSWERING,
             closed_on=None,
-            report_out_of_date=stale,
             reopened=tuple(sorted({*session.reopened, *codes})),
         )
     )
+    # One may have been written just before it was saved; after it none can be.
+    return again.revised(lambda now: _with_report_out_of_date(again, now))
+
+
+def _with_report_out_of_date(opened: OpenSession, session: Session) -> Session:
+    stale = session.report_out_of_date or bool(generated.reports(opened.folder))
+    return session.changed(report_out_of_date=stale)

@@ -6,11 +6,12 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from bart_tool.disclosure.view import PublishedView
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.session import Phase
-from bart_tool.errors import BadData, CannotCreate, NotFound, Problem
+from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem
 from bart_tool.report import agreements_page, compose, machine, tokens
 from bart_tool.report.compose import appendix_title
 from bart_tool.report.document import Document
@@ -22,7 +23,7 @@ from bart_tool.store.locations import FIGURES
 from bart_tool.store.protocol import Store
 from bart_tool.wording.finding_sentences import title
 from bart_tool.workflow.agree import agreements, readable
-from bart_tool.workflow.findings import empty, found
+from bart_tool.workflow.findings import empty, found, must_stand, unchanged
 from bart_tool.workflow.open_session import OpenSession, must_be_closed
 
 FORMATS = tuple(RENDERERS)
@@ -87,8 +88,9 @@ def publish(
 
     A text that somebody edited is kept under another name, and so is a report that was made by
     another method. Raises NotAllowed before the round is closed, CannotCreate when what a format
-    takes is not installed.
+    takes is not installed, Busy when what it is made of changed meanwhile.
     """
+    opened = opened.reread()
     result = found(opened)
     language = language or opened.session.language
     # A report of before beside this one would show two truths, and their difference.
@@ -100,20 +102,17 @@ def publish(
     names = _Names("report", "appendix" if with_appendix else "")
     look = _Look(language, colours.tokens, template.content)
     made = _made(opened, names, result.findings, wanted, look, agreed)
-    earlier = generated.keep_earlier_method(opened.folder, machine.METHOD)
-    generated.remember(opened.folder, language, machine.METHOD, made)
-    kept = generated.keep_edited(opened.folder, made)
-    files = write_pages(opened, made.items())
-    if not with_appendix:
-        generated.remove_appendix(opened.folder)
-    generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
-    if opened.session.report_out_of_date:  # and so is what was made beside it
-        generated.remove_comparisons(opened.folder)
-    session = opened.session.changed(report_out_of_date=False)
-    if session.round > 1 and session.phase is Phase.CLOSED:
-        session = session.changed(phase=Phase.FOLLOW_UP)
-    if session != opened.session:
-        opened = opened.saved(session)
+    with unchanged(opened, (opened, result.view)):
+        earlier = generated.keep_earlier_method(opened.folder, machine.METHOD)
+        generated.remember(opened.folder, language, machine.METHOD, made)
+        kept = generated.keep_edited(opened.folder, made)
+        files = write_pages(opened, made.items())
+        if not with_appendix:
+            generated.remove_appendix(opened.folder)
+        generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
+        if opened.session.report_out_of_date:  # and so is what was made beside it
+            generated.remove_comparisons(opened.folder)
+    opened = _up_to_date(opened, result.view)
     return Published(
         opened=opened,
         files=files,
@@ -126,14 +125,34 @@ def publish(
     )
 
 
+def _up_to_date(opened: OpenSession, view: PublishedView) -> OpenSession:
+    """The session, saved as one of which the report says what `view` does.
+
+    Raises Busy when somebody changed it, or what the view is made of, since.
+    """
+    session = opened.session.changed(report_out_of_date=False)
+    if session.round > 1 and session.phase is Phase.CLOSED:
+        session = session.changed(phase=Phase.FOLLOW_UP)
+    if session == opened.session:
+        return opened
+    saved = opened.saved(session)
+    try:
+        must_stand(saved, view)
+    except Busy:  # settled after it was written: the session could not be held while it was saved
+        saved.revised(lambda now: now.changed(report_out_of_date=True))
+        raise
+    return saved
+
+
 def render_again(opened: OpenSession) -> Rendered:
     """Make the pages anew from report.md and appendix.md, which may have been edited.
 
     So are report.pdf and report.docx, where they lie there: they would say something else. No
     answer is read; the pictures are those that were made with the report. Raises NotAllowed before
     the round is closed, NotFound when no report was made, BadData when one is no text, CannotCreate
-    when what a format takes is not installed.
+    when what a format takes is not installed, Busy when the session changed meanwhile.
     """
+    opened = opened.reread()
     must_be_closed(opened)
     if generated.text(opened.folder) is None:
         raise NotFound("no-report-to-render", session=opened.session.session)
@@ -149,7 +168,8 @@ def render_again(opened: OpenSession) -> Rendered:
     if generated.text(opened.folder, generated.APPENDIX) is not None:
         called = appendix_title(opened.session, language)
         made |= _reread(opened, generated.APPENDIX, called, (), look)
-    files = write_pages(opened, made.items())
+    with opened.unchanged():
+        files = write_pages(opened, made.items())
     return Rendered(opened, files, has_edit(opened), template.problems, colours.problems)
 
 

@@ -98,7 +98,13 @@ def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
         if (choice.participant, choice.item) == (code, item):
             if mark not in {version.mark for version in choice.versions}:
                 raise NotAllowed("no-such-choice", code=code, item=item)
-            decision = Decision(participant=code, item=item, revision=choice.revision, chosen=mark)
+            decision = Decision(
+                participant=code,
+                item=item,
+                revision=choice.revision,
+                chosen=mark,
+                among=tuple(sorted(version.mark for version in choice.versions)),
+            )
             return _decided(opened, decision)
     raise NotFound("no-such-conflict", code=code, item=item)
 

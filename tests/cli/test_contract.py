@@ -107,6 +107,20 @@ def test_settling_follows_the_order_in_which_the_answers_came(
     assert f'"{other}"' not in report
 
 
+def test_an_answer_that_came_after_settling_is_asked_about_anew(tmp_path: Path) -> None:
+    in_conflict(tmp_path)
+    bart(tmp_path, "close", "wijk")
+    assert bart(tmp_path, "gather", "wijk", "--settle", typed="1\n").code == 0
+    bart(tmp_path, "reopen", "wijk")
+    third = csv(tmp_path, "third.csv", f"WR-01,wijkraad,{ITEM},nobody,,,,position")
+    assert bart(tmp_path, "gather", "wijk", third).code == 0
+    closing = bart(tmp_path, "close", "wijk", "--yes", language="en")
+    assert "1 answer came in twice and differs." in closing.out
+    done = bart(tmp_path, "gather", "wijk", "--settle", typed="3\n", language="en")
+    assert done.out == f"Settled: WR-01, {ITEM}\n"
+    assert [line.strip()[:2] for line in done.err.split("\n")].count("3.") == 1
+
+
 def test_after_closing_settling_shows_the_answers_in_that_order(tmp_path: Path) -> None:
     in_conflict(tmp_path)
     bart(tmp_path, "close", "wijk")

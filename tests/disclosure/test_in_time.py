@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bart_tool.disclosure.in_time import Closing, kept, mark, marks_of
+from bart_tool.disclosure.in_time import Closing, kept, mark, marks_of, without, without_open
+from bart_tool.disclosure.in_time import shown as as_shown
 from bart_tool.disclosure.publish import publish
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
 from bart_tool.disclosure.visibility import shown_parties
@@ -142,3 +143,206 @@ def test_a_mark_tells_two_choices_apart_and_nothing_else() -> None:
         marked(said({})),
     ]
     assert len({*different}) == len(different)
+
+
+# What is remembered to know it
+
+
+def everybody(said: Mapping[str, str], **more: str) -> Closing:
+    """A closing of two items, `item` and `two`; who says nothing of the second left it open."""
+    of = session(TWO_ITEMS, {"wijkraad": 6, "wijkmanager": 1})
+    people = {f"WR-0{n}": {"item": each} for n, each in said.items()}
+    people |= {"WM-01": {"item": "a"}}
+    for n, each in more.items():
+        people[f"WR-0{n.removeprefix('_')}"]["two"] = each
+    picture = Picture(
+        tuple(
+            sheet(of, code, each, consent="position" if code == "WM-01" else "group")
+            for code, each in people.items()
+        )
+    )
+    return Closing(publish(TWO_ITEMS, of, picture), marks_of(shown_parties(of, picture), SECRET))
+
+
+TWO_ITEMS = small_set(
+    question("item", "choice", options=options("a", "b")),
+    question("two", "choice", options=options("a", "b")),
+)
+
+
+def forgotten(before: Closing, *codes: str) -> Closing:
+    """What is kept of a closing once these people were erased."""
+    marks = before.marks
+    assert marks is not None
+    for code in codes:
+        marks = without(marks, code)
+    return Closing(before.view, marks)
+
+
+def beside(before: Closing, now: Closing, item: str = "item") -> Answers:
+    assert now.marks is not None
+    return kept(now.view, now.marks, [before], K).items[item]["wijkraad"]
+
+
+FIVE = dict.fromkeys("12345", "a")
+
+
+@pytest.mark.parametrize(
+    ("erased", "changed", "is_new"),
+    [
+        (["WR-01"], "2", False),
+        (["WR-01"], "23", True),
+        (["WR-01", "WR-02"], "", False),
+        (["WR-01", "WR-02"], "3", True),
+        (["WR-01", "WR-02", "WR-03"], "", True),
+        (["WR-01", "WR-01"], "2", False),  # erased again: still one person
+    ],
+)
+def test_each_who_was_erased_counts_as_one_who_left(
+    erased: Sequence[str], changed: str, is_new: bool
+) -> None:
+    gone = {code[-1] for code in erased}
+    now = {n: "b" if n in changed else "a" for n in "123456" if n not in gone}
+    answers = beside(forgotten(closing(dict.fromkeys("123456", "a")), *erased), closing(now))
+    assert (answers != A_FROM_THE_FIRST) == is_new
+
+
+def test_who_was_erased_left_no_item_on_which_they_had_said_nothing() -> None:
+    """Of the second item WR-01 said nothing, so two changed it and not three."""
+    first = everybody(FIVE, _2="a", _3="a", _4="a", _5="a")
+    less = {n: said for n, said in FIVE.items() if n != "1"}
+    now = everybody(less, _2="b", _3="b", _4="a", _5="a")
+    assert beside(forgotten(first, "WR-01"), now, "two") == A_FROM_THE_FIRST
+
+
+def test_of_who_was_erased_no_mark_stays_and_of_the_others_every_one() -> None:
+    first = everybody(FIVE, _1="b", _2="b")
+    left = forgotten(first, "WR-01").marks
+    assert first.marks is not None
+    assert left is not None
+    for item in ("item", "two"):
+        was, now = first.marks["wijkraad"][item], left["wijkraad"][item]
+        assert "WR-01" in was
+        assert {code: each for code, each in now.items() if each} == {
+            code: each for code, each in was.items() if code != "WR-01"
+        }
+    assert left["wijkmanager"] == first.marks["wijkmanager"]
+
+
+def test_when_somebody_is_erased_the_counts_of_their_open_party_go_and_nothing_else() -> None:
+    view = everybody({**FIVE, "1": "b"}, _1="b", _2="b", _3="b").view
+    council = {item: said["wijkraad"] for item, said in view.items.items()}
+    without_manager = without_open(view, "wijkmanager")
+    assert without_manager.items == {item: {"wijkraad": said} for item, said in council.items()}
+    assert without_open(view, "wijkraad") == view  # it is a group: what was shown of it stays
+    assert without_manager.parties == view.parties
+
+
+def test_a_closing_that_shows_the_same_is_the_view_of_before() -> None:
+    first = closing(ALL_A)
+    assert first.marks is not None
+    now = closing({**ALL_A, "4": "b"})  # what it says is kept, and nobody sees that
+    assert now.marks is not None
+    view = kept(first.view, first.marks, [], K)
+    before = [Closing(view, first.marks)]
+    assert as_shown(now.view, now.marks, before, K) is view
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        closing({**ALL_A, "5": "a"}),  # one more handed in
+        closing({"1": "b", "2": "b", "3": "b", "4": "b"}),  # another position
+        closing({"1": "a", "2": "a", "3": "a", "4": "b"}, "position"),  # open now
+    ],
+    ids=["one more", "another position", "open"],
+)
+def test_a_closing_that_shows_something_else_is_a_view_of_its_own(now: Closing) -> None:
+    first = closing(ALL_A)
+    assert first.marks is not None
+    assert now.marks is not None
+    view = kept(first.view, first.marks, [], K)
+    new = as_shown(now.view, now.marks, [Closing(view, first.marks)], K)
+    assert (new.closing, new.parties) == (2, now.view.parties)
+
+
+def test_what_another_round_showed_is_no_view_of_this_one() -> None:
+    first = closing(ALL_A)
+    assert first.marks is not None
+    view = kept(first.view, first.marks, [], K)
+    again = as_shown(replace(first.view, round=2), first.marks, [Closing(view, first.marks)], K)
+    assert (again.round, again.closing) == (2, 1)
+    assert again.items["item"]["wijkraad"] == A_FROM_THE_FIRST
+
+
+def test_a_closing_of_which_nothing_is_known_is_shown_to_nobody_again() -> None:
+    first = closing(ALL_A)
+    assert first.marks is not None
+    unknown = Closing(PublishedView((), {"item": {}}, closing=0), None)
+    view = as_shown(first.view, first.marks, [unknown], K)
+    assert (view.closing, view.items["item"]["wijkraad"]) == (1, CLOSED)
+
+
+def test_only_the_items_of_a_closing_without_marks_are_closed_by_it() -> None:
+    unknown = Closing(PublishedView((), {"two": {}}, closing=0), None)
+    now = everybody(FIVE, **{f"_{n}": "a" for n in FIVE})
+    assert beside(unknown, now, "two") == CLOSED
+    assert beside(unknown, now, "item") == GroupAnswers("position", frozenset({"a"}))
+
+
+def test_a_closing_of_which_not_even_the_items_are_known_closes_every_one() -> None:
+    now = everybody(FIVE, **{f"_{n}": "a" for n in FIVE})
+    for item in ("item", "two"):
+        assert beside(Closing(PublishedView((), {}, closing=0), None), now, item) == CLOSED
+
+
+def test_without_marks_an_open_party_that_was_always_open_shows_what_it_says() -> None:
+    first = closing(ALL_A, "position")
+    answers = beside(Closing(first.view, None), closing({**ALL_A, "4": "b"}, "position"))
+    assert isinstance(answers, OpenAnswers)
+    assert (answers.tally.votes, answers.kept_from) == ({"a": 3, "b": 1}, None)
+
+
+def test_of_a_view_and_of_its_marks_the_latest_is_kept() -> None:
+    """An answer that was kept says where it was first shown, not where it was last kept."""
+    third = last(closing(ALL_A), closing({**ALL_A, "4": "b"}), closing({**ALL_A, "3": "b"}))
+    assert third == A_FROM_THE_FIRST
+
+
+def test_words_of_an_open_party_are_not_said_again_once_it_is_a_group() -> None:
+    of = session(SET, SIX)
+    told = {"value": "a", "note": "zo is het", "quote": True}
+    picture = Picture(
+        tuple(sheet(of, f"WR-0{n}", {"item": told}, consent="position") for n in "1234")
+    )
+    first = Closing(publish(SET, of, picture), marks_of(shown_parties(of, picture), SECRET))
+    shown_then = first.view.items["item"]["wijkraad"]
+    assert isinstance(shown_then, OpenAnswers)
+    assert shown_then.quotes == ("zo is het",) * 4
+    now = beside(first, closing(ALL_A))
+    assert isinstance(now, OpenAnswers)
+    assert (now.quotes, now.remarks, now.tally.votes) == ((), 0, {"a": 4})
+
+
+def test_who_would_rather_not_say_has_no_mark() -> None:
+    there = closing({**ALL_A, "4": "prefer-not"}).marks
+    assert there is not None
+    assert sorted(there["wijkraad"]["item"]) == ["WR-01", "WR-02", "WR-03"]
+
+
+def test_people_who_are_moved_into_another_party_take_what_was_shown_of_them_along() -> None:
+    """The marks tell that the people are the same, whatever their party is called now."""
+    first = closing(ALL_A)
+    assert first.marks is not None
+    elsewhere = Closing(
+        replace(
+            first.view,
+            items={"item": {"cluster-a": first.view.items["item"]["wijkraad"]}},
+            parties=tuple(replace(each, party="cluster-a") for each in first.view.parties),
+        ),
+        {"cluster-a": first.marks["wijkraad"]},
+    )
+    opened = closing(ALL_A, "position")
+    assert beside(elsewhere, opened) == CLOSED  # not their counts
+    strangers = Closing(elsewhere.view, {"cluster-a": {"item": {"CL-01": "0" * 16}}})
+    assert isinstance(beside(strangers, opened), OpenAnswers)

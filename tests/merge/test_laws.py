@@ -142,6 +142,22 @@ def test_a_decision_settles_a_conflict_until_a_newer_answer_comes() -> None:
     assert merge([one, other, newer], [decision]).sheets[0].answers["who"].value == "nobody"
 
 
+def test_a_decision_is_none_about_an_answer_that_was_not_there_to_choose() -> None:
+    """After opening again a third answer may come in at the revision that was settled."""
+    one, other, third = (
+        sheet(SESSION, "WR-01", {"who": said}) for said in ("college", "wijkraad", "nobody")
+    )
+    marks = sorted(fingerprint(each.answers["who"]) for each in (one, other))
+    decision = Decision(
+        participant="WR-01", item="who", revision=1, chosen=marks[0], among=tuple(marks)
+    )
+    assert merge([one, other], [decision]).conflicts == ()
+    (conflict,) = merge([one, other, third], [decision]).conflicts
+    assert len(conflict.answers) == 3
+    without = decision.changed(among=())  # one of before 0.2.0 holds as it did
+    assert merge([one, other, third], [without]).conflicts == ()
+
+
 def test_a_table_is_neither_older_nor_newer_whatever_comes_when() -> None:
     table = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 0}})
     same = sheet(SESSION, "WR-01", {"who": {"value": "college", "revision": 1, "note": "é"}})

@@ -175,14 +175,14 @@ def test_conflicts_are_kept_once_and_their_decisions_apart(folder: StoredSession
     paths = {folder.keep_conflict(each) for each in (one, two, one)}
     assert len(paths) == 2
     decisions = tuple(
-        Decision(participant=code, item="who", revision=1, chosen="0" * 16)
-        for code in ("WR-02", "WR-01", "WR-01")
+        Decision(participant=code, item="who", revision=1, chosen="0" * 16, among=among)
+        for code, among in (("WR-02", ()), ("WR-01", ("0" * 16, "1" * 16)), ("WR-01", ()))
     )
-    folder.save_decisions(decisions)
+    folder.save_decisions([*decisions, decisions[0]])
     found, problems = folder.conflict_sheets()
     assert problems == ()
     assert sorted(str(each.answers["who"].value) for each in found) == ["bewoners", "college"]
-    assert [each.participant for each in folder.decisions()] == ["WR-01", "WR-02"]
+    assert folder.decisions() == (decisions[2], decisions[1], decisions[0])
 
 
 def test_what_is_set_aside_is_kept_whole_and_once(folder: StoredSession) -> None:

@@ -47,7 +47,8 @@ def sheet_of(path: Path) -> tuple[str, PlainSheet]:
     return data["participant"], PlainSheet(data["status"], data["consent"], *said)
 
 
-Settled = Mapping[tuple[str, int], Said]  # (item, revision) -> the answer that stands
+# (item, revision) -> the answer that stands, and all it was chosen from
+Settled = Mapping[tuple[str, int], tuple[Said, list[Said]]]
 
 
 def join(pile: Iterable[PlainSheet], settled: Settled) -> Joined | None:
@@ -74,10 +75,10 @@ def join(pile: Iterable[PlainSheet], settled: Settled) -> Joined | None:
         for each in said:
             if each["revision"] == highest and each not in newest:
                 newest.append(each)
-        standing = settled.get((item, highest))
+        standing, among = settled.get((item, highest), (None, []))
         if len(newest) == 1:
             answers[item] = newest[0]
-        elif standing in newest and standing is not None:
+        elif standing in newest and standing is not None and all(each in among for each in newest):
             answers[item] = standing
         else:
             still_open[item] = newest
@@ -94,7 +95,7 @@ class PlainSession:
     reopened: set[str] = field(default_factory=set)
     own: dict[str, PlainSheet] = field(default_factory=dict)
     waiting: dict[str, list[PlainSheet]] = field(default_factory=dict)
-    settled: dict[str, dict[tuple[str, int], Said]] = field(default_factory=dict)
+    settled: dict[str, dict[tuple[str, int], tuple[Said, list[Said]]]] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
     out_of_date: bool = False
 

@@ -456,7 +456,7 @@ class WholeWalk(RuleBasedStateMachine):
         assert set(marks) == by_mark.keys()
         settle(opened, choice.participant, choice.item, mark)
         place = (choice.item, choice.revision)
-        self.model.settled.setdefault(choice.participant, {})[place] = by_mark[mark]
+        self.model.settled.setdefault(choice.participant, {})[place] = by_mark[mark], said
         self.model.out_of_date |= bool(self.model.reports)
 
     @rule(
