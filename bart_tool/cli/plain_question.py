@@ -59,13 +59,15 @@ class PlainQuestion:
         self._lines.say(page_texts.tense(now, state.route.kind), page_texts.question(now))
         if example := page_texts.example(now):
             self._lines.say(example)
+        if limit := questions.how_many(state.page.question, self._t):
+            self._lines.say(limit)
         self._say_options()
         self._say_now()
 
     def _say_options(self) -> None:
         t, question = self._t, self.state.page.question
         for number, option in enumerate(self._options, 1):
-            says = page_texts.option_words(option, t.language, in_full=True)
+            says = questions.option_in_full(option, t.language)
             self._lines.say(f"  {number}  {says}")
         for code in codes_of(question):
             self._lines.say(f"  {CODE_KEYS[code]}  {t(CODE_WORDS[code])}")
@@ -146,7 +148,7 @@ class PlainQuestion:
         t, question = self._t, self.state.page.question
         tags: dict[str, Tag] = {option.id: "unknown" for option in chosen}
         for problem in steps.pick(self.state, self.state.key, tags)[1]:
-            self._lines.say(t("You can choose {most} at most.").format_map(problem.params))
+            self._lines.say(t("Choose at most {most}.").format_map(problem.params))
             return False
         said: tuple[Tag, ...] = (*question.tagged, "unknown")
         for option in dict.fromkeys(chosen) if question.tagged else ():

@@ -70,11 +70,18 @@ def _read_through(front: Front, name: str) -> int:
         return 0
     front.say(question_set.title.in_language(language))
     front.say(question_set.about.in_language(language))
-    for section in read_through(question_set, language):
+    for section in read_through(question_set, t):
         front.say(f"\n== {section.title} ==")
-        for item in section.items:
-            front.say(f"\n{item.text}")
-            front.say(f"  ({item.tense}; {item.key})")
-            for option in item.options or (t("(own words)"),):
+        for page in section.pages:
+            front.say(f"\n{page.text}")
+            if page.key:
+                front.say(f"  ({page.tense}; {page.key})")
+            else:
+                front.say(f"  ({page.tense})")
+            for key, row in page.rows:
+                front.say(f"  {row} ({key})")
+            if page.how_many:
+                front.say(f"  {page.how_many}")
+            for option in page.options or (t("(own words)"),):
                 front.say(f"  - {option}")
     return 0

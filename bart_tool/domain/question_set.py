@@ -48,6 +48,23 @@ class Named(Frozen):
         return self.the or self.label
 
 
+class OwnDecision(Named):
+    """A decision that a session adds: in a sentence it is named, for its words may be anything."""
+
+    @property
+    def in_sentence(self) -> Text:
+        """`dit besluit: een bank plaatsen`, unless its session says how it stands there."""
+        if self.the:
+            return self.the
+        nl, en = self.label.in_language("nl"), self.label.in_language("en")
+        return Text(nl=f"dit besluit: {_small(nl)}", en=f"this decision: {_small(en)}")
+
+
+def _small(said: str) -> str:
+    """As it stands behind a colon; abbreviations (`MO`, `3D`) stay as they are."""
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
 class PartyKind(Named):
     """A kind of party that answers: about itself and about the others, as the questions say."""
 

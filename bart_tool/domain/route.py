@@ -71,7 +71,16 @@ class Route:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the route."""
-        return tuple(_pages(self.question_set.route(self.kind)))
+        return tuple(pages_of(self.question_set.route(self.kind)))
+
+    def is_first_on_scale(self, page: Page) -> bool:
+        """Whether no page before it asks on the same scale: there one reads what levels mean."""
+        scale = page.question.on_scale
+        return scale is not None and page is self._first_on_scale[scale]
+
+    @cached_property
+    def _first_on_scale(self) -> dict[str, Page]:
+        return {page.question.on_scale or "": page for page in reversed(self.pages)}
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -133,7 +142,8 @@ class Route:
         return self.place_of(left[0].key)
 
 
-def _pages(route: tuple[Item, ...]) -> Iterator[Page]:
+def pages_of(route: tuple[Item, ...]) -> Iterator[Page]:
+    """The pages on which these items are asked: those on a scale as the rows of a table."""
     for (_, subject), group in groupby(route, key=lambda item: (item.question.id, item.subject)):
         items = tuple(group)
         question = items[0].question

@@ -8,12 +8,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from bart_tool.domain.base import LANGUAGES, Code, Frozen, Id, Language, SessionName
+from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
 from bart_tool.domain.guesses import with_guesses
 from bart_tool.domain.named_parties import with_named_parties
 from bart_tool.domain.names import code_order
 from bart_tool.domain.question import Question
-from bart_tool.domain.question_set import Named, QuestionSet, Scale
+from bart_tool.domain.question_set import Named, OwnDecision, QuestionSet, Scale
 from bart_tool.domain.text import Text
 
 LEAST_K = 3  # of fewer people no group is shown, whatever anybody chooses
@@ -151,7 +151,7 @@ class Session(Frozen):
         subject and as answer too.
         """
         peopled = with_named_parties(question_set, self._own_parties(question_set))
-        own = {name: _as_a_thing(named) for name, named in self.decisions.items()}
+        own = {name: OwnDecision(**dict(named)) for name, named in self.decisions.items()}
         whole = peopled.with_objects(dict.fromkeys(peopled.covered, own))
         return whole.calling(self._own_names(whole))
 
@@ -175,17 +175,6 @@ class Session(Frozen):
             for party in self.parties
             if party.kind == party.id and party.id not in known
         }
-
-
-def _as_a_thing(decision: Named) -> Named:
-    """An own decision as it fills a sentence: `dit besluit: een bank plaatsen`."""
-    if decision.the:
-        return decision
-    nl, en = (decision.label.in_language(language) for language in LANGUAGES)
-    the = Text(
-        nl=f"dit besluit: {nl[:1].lower()}{nl[1:]}", en=f"this decision: {en[:1].lower()}{en[1:]}"
-    )
-    return decision.model_copy(update={"the": the})
 
 
 def party_label(question_set: QuestionSet, party: Party, language: Language) -> str:

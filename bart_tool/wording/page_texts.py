@@ -67,15 +67,11 @@ def column_keys(shown: Shown) -> list[str]:
 def column_words(shown: Shown, column: int, *, in_full: bool) -> str:
     """What a column stands for; `in_full` with the explanation."""
     if column < len(shown.options):
-        return option_words(shown.options[column], shown.language, in_full=in_full)
+        option = shown.options[column]
+        if in_full:
+            return questions.option_in_full(option, shown.language)
+        return option.label.in_language(shown.language)
     return shown.t(CODE_WORDS[TABLE_CODES[column - len(shown.options)]])
-
-
-def option_words(option: Option, language: Language, *, in_full: bool) -> str:
-    """What an option is called; `in_full` with the explanation."""
-    label = option.label.in_language(language)
-    more = option.help.in_language(language)
-    return f"{label} – {more}" if in_full and more else label
 
 
 def place(now: Shown, where: Place, pages: int) -> str:

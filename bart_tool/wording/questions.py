@@ -8,7 +8,7 @@ from bart_tool.domain.answer import CODES, DONT_KNOW, NOBODY, NONE, OTHER, PREFE
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
-from bart_tool.domain.route import Page
+from bart_tool.domain.route import Page, pages_of
 from bart_tool.domain.text import Text
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
 from bart_tool.wording.translation import N_, Words
@@ -54,6 +54,19 @@ def codes_of(question: Question) -> tuple[str, ...]:
     return (*(code for code, fits in beside if fits), DONT_KNOW, PREFER_NOT)
 
 
+def option_in_full(option: Option, language: Language) -> str:
+    """What an option or a level is called, and what it means where its set says so."""
+    label, more = option.label.in_language(language), option.help.in_language(language)
+    return f"{label} – {more}" if more else label
+
+
+def how_many(question: Question, t: Words) -> str:
+    """How many may be chosen; empty where it is one, or own words."""
+    if question.at_most:
+        return t("Choose at most {most}.", most=question.at_most)
+    return t("You may choose more than one.") if question.answered == "several" else ""
+
+
 def filled(text: Text, question_set: QuestionSet, item: Item, language: Language) -> str:
     """A text of the item's question, with its subject and object named."""
     said = _about(text, question_set, item, language)
@@ -92,8 +105,8 @@ def asked_in_row(question_set: QuestionSet, item: Item, language: Language) -> s
     """What is asked about in a row of a table, in full, below the question of the whole table."""
     if not item.question.table:
         return asked_of(question_set, item, language)
-    thing = question_set.object_named(item.question, item.object).in_sentence
-    return _stands(thing.in_language(language))
+    thing = question_set.object_named(item.question, item.object)
+    return _stands((thing.the or thing.label).in_language(language))
 
 
 def asked_of(question_set: QuestionSet, item: Item, language: Language) -> str:
@@ -166,37 +179,49 @@ def version_words(
 
 
 @dataclass(frozen=True)
-class ReadItem:
-    """One item as it is asked. `options` is empty where people answer in their own words."""
+class ReadPage:
+    """One page as it is asked. `options` is empty where people answer in their own words.
+
+    `key`: of its one item, empty for a table; `rows`: of a table, each key with what its row says.
+    """
 
     key: str
     text: str
     tense: str
+    rows: tuple[tuple[str, str], ...]
     options: tuple[str, ...]
+    how_many: str
 
 
 @dataclass(frozen=True)
 class Section:
-    """The items of one boundary, in the order in which they are asked."""
+    """The pages of one boundary, in the order in which they are asked."""
 
     title: str
-    items: tuple[ReadItem, ...]
+    pages: tuple[ReadPage, ...]
 
 
-def read_through(question_set: QuestionSet, language: Language) -> Iterator[Section]:
-    """The whole set in `language`, a section for each boundary that follows another."""
-    for boundary, items in groupby(question_set.items, key=lambda item: item.question.boundary):
-        asked = tuple(_read(question_set, item, language) for item in items)
-        yield Section(label(BOUNDARIES, boundary, language), asked)
+def read_through(question_set: QuestionSet, t: Words) -> Iterator[Section]:
+    """The whole set in the language of `t`, a section for each boundary that follows another."""
+    asked = pages_of(question_set.items)
+    for boundary, pages in groupby(asked, key=lambda page: page.question.boundary):
+        read = tuple(_read(question_set, page, t) for page in pages)
+        yield Section(label(BOUNDARIES, boundary, t.language), read)
 
 
-def _read(question_set: QuestionSet, item: Item, language: Language) -> ReadItem:
-    return ReadItem(
-        key=item.key,
-        text=asked_of(question_set, item, language),
-        tense=label(TENSES, item.tense, language),
-        options=tuple(
-            option.label.in_language(language)
-            for option in question_set.options(item.question, item.subject)
+def _read(question_set: QuestionSet, page: Page, t: Words) -> ReadPage:
+    return ReadPage(
+        key="" if page.is_table else page.items[0].key,
+        text=asked_at_once(question_set, page, t.language),
+        tense=label(TENSES, page.items[0].tense, t.language),
+        rows=tuple(
+            (item.key, asked_in_row(question_set, item, t.language))
+            for item in page.items
+            if page.is_table
         ),
+        options=tuple(
+            option_in_full(option, t.language)
+            for option in question_set.options(page.question, page.subject)
+        ),
+        how_many=how_many(page.question, t),
     )

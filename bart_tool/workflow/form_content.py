@@ -114,6 +114,8 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
         "example": _both(partial(questions.filled, question.example, the_set, first)),
         "help": _both(partial(questions.filled, question.help, the_set, first)),
         "control": question.answered,
+        "howMany": _both(lambda lang: questions.how_many(question, words(lang))),
+        "first": route.is_first_on_scale(page),
         "nobody": question.has_nobody,
         "other": question.has_other,
         "tags": [_named(TAGS, tag) for tag in question.tagged],
@@ -172,8 +174,9 @@ def _readable(route: Route, language: Language) -> Any:
                     ]
                     if page.is_table
                     else [],
+                    "how_many": questions.how_many(page.question, words(language)),
                     "options": [
-                        option.label.in_language(language)
+                        questions.option_in_full(option, language)
                         for option in route.question_set.options(page.question, page.subject)
                     ],
                 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bart_tool.domain.base import Language
+from bart_tool.domain.question import Option
 from bart_tool.domain.route import Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
@@ -58,14 +59,9 @@ def _pages(route: Route, language: Language) -> Iterator[dict[str, Any]]:
 def _page(route: Route, page: Page, first_number: int, language: Language) -> dict[str, Any]:
     t = words(language)
     the_set, question, first = route.question_set, page.question, page.items[0]
-    options = [
-        (number, option.label.in_language(language), option.help.in_language(language))
-        for number, option in enumerate(the_set.options(question, page.subject), 1)
-    ]
+    options = list(enumerate(the_set.options(question, page.subject), 1))
+    meanings = [(number, questions.option_in_full(each, language)) for number, each in options]
     codes = [(CODE_KEYS[code], t(CODE_WORDS[code])) for code in codes_of(question)]
-    how = t("Put a cross in as many boxes as fit.") if question.answered == "several" else ""
-    if question.at_most:
-        how = t("Put a cross in {most} boxes at most.", most=question.at_most)
     example = questions.filled(question.example, the_set, first, language)
     return {
         "tense": label(TENSES, first.tense, language),
@@ -75,10 +71,16 @@ def _page(route: Route, page: Page, first_number: int, language: Language) -> di
             (number, questions.asked_in_row(the_set, item, language) if page.is_table else "")
             for number, item in enumerate(page.items, first_number)
         ],
-        "columns": [*((key, says) for key, says, _ in options), *codes] if page.is_table else [],
-        "options": [*options, *((key, says, None) for key, says in codes)],
-        "how": how,
+        "columns": [*_columns(options, language), *codes] if page.is_table else [],
+        "meanings": meanings if route.is_first_on_scale(page) else [],
+        "options": [*((*each, True) for each in meanings), *((*each, False) for each in codes)],
+        "how": questions.how_many(question, t),
         "words": question.answered == "words",
         "tags": [(TAG_KEYS[tag], label(TAGS, tag, language)) for tag in question.tagged],
         "sure": question.certainty,
     }
+
+
+def _columns(options: list[tuple[int, Option]], language: Language) -> Iterator[tuple[int, str]]:
+    for number, option in options:
+        yield number, option.label.in_language(language)

@@ -109,7 +109,7 @@ def _several(question: Question, options: list[str], said: str) -> Answer:
         tag = _TAGS.get(each[-1].lower()) if question.tagged else None
         picked[_option(options, each[:-1] if tag else each)] = tag or "unknown"
     if question.at_most is not None and len(picked) > question.at_most:
-        raise Misread(N_("You can choose {most} at most."), most=question.at_most)
+        raise Misread(N_("Choose at most {most}."), most=question.at_most)
     return choosing.picked(None, picked)
 
 

@@ -373,17 +373,19 @@
     );
     show(say(page.question), [
       say(page.example) ? el("p", { class: "dim" }, t("example", { example: say(page.example) })) : null,
+      say(page.howMany) ? el("p", {}, say(page.howMany)) : null,
       help(page, isTable),
       form,
     ], { above: [above, el("p", { class: "tense" }, tense)].reduce((box, each) => { box.append(each); return box; }, el("div")) });
   }
 
-  // In a table the levels have no room for what they mean; elsewhere it stands with each option.
+  // In a table the levels have no room for what they mean: it stands above, open the first time.
   function help(page, isTable) {
     const meanings = isTable ? page.options.filter((each) => say(each[2])) : [];
     if (!say(page.help) && !meanings.length) return null;
-    return el("details", {}, el("summary", {}, t("more_help")), paragraphs(say(page.help)),
-      meanings.length ? el("dl", {}, meanings.map((each) => [el("dt", {}, say(each[1])), el("dd", {}, say(each[2]))])) : null);
+    const list = meanings.length ? el("ul", { class: "meanings" }, meanings.map((each) => el("li", {}, el("strong", {}, say(each[1])), ` – ${say(each[2])}`))) : null;
+    const more = el("details", {}, el("summary", {}, t("more_help")), paragraphs(say(page.help)), page.first ? null : list);
+    return [page.first ? list : null, say(page.help) || !page.first ? more : null];
   }
 
   function single(page, row) {

@@ -91,15 +91,18 @@ class ReadThrough(ListScreen[None]):
     def listed(self) -> Iterable[Row]:
         """Section by section; the pointer goes from question to question."""
         own_words = self.t("(own words)")
-        for section in read_through(self._set, self.language):
+        for section in read_through(self._set, self.t):
             yield GAP
             yield heading(section.title)
-            for number, item in enumerate(section.items):
+            for number, page in enumerate(section.pages):
                 if number:
                     yield GAP
-                under = [(Part(plain(f"{item.tense} · {item.key}"), "dim"),)]
-                under += [(Part(plain(f"- {says}")),) for says in item.options or (own_words,)]
-                yield Row(item.key, plain(item.text), under=tuple(under))
+                about = f"{page.tense} · {page.key}" if page.key else page.tense
+                rows = (f"{row} · {key}" for key, row in page.rows)
+                under = [(Part(plain(each), "dim"),) for each in (about, *rows)]
+                under += [(Part(page.how_many),)] if page.how_many else []
+                under += [(Part(plain(f"- {says}")),) for says in page.options or (own_words,)]
+                yield Row(page.key or page.rows[0][0], plain(page.text), under=tuple(under))
 
     def choose(self, row: str) -> None:
         """There is nothing to choose: it is for reading."""

@@ -279,7 +279,7 @@ class Question(QuestionPage):
         self._commit()
         for problem in self.visit.do(steps.choose, self.state.key, chosen):
             if problem.code == "answer-too-many":
-                said = self.t("You can choose {most} at most. First take one away.")
+                said = self.t("Choose at most {most}. First take one away.")
                 self.say(said.format_map(problem.params))
                 return
         takes_words = self.state.answer is not None and self.state.answer.value == OTHER

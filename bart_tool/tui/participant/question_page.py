@@ -17,6 +17,7 @@ from bart_tool.tui.text import shown
 from bart_tool.wording import page_texts
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.page_texts import Shown
+from bart_tool.wording.questions import how_many
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Writes
@@ -42,6 +43,7 @@ class QuestionPage(ParticipantScreen[str]):
             yield Static(id="tense", markup=False)
             yield Static(id="question", markup=False)
             yield Static(id="example", classes="dim", markup=False)
+            yield Static(id="how-many", markup=False)
             yield ReadingText(id="legend", classes="dim")
             yield Rows(id="choices", starts_nowhere=True, moved=self.pointer_moved)
             yield Writing(id="writing")
@@ -87,6 +89,7 @@ class QuestionPage(ParticipantScreen[str]):
             "tense": page_texts.tense(now, self.visit.context.kind),
             "question": page_texts.question(now),
             "example": page_texts.example(now),
+            "how-many": how_many(now.page.question, self.t),
         }
         for name, text in texts.items():
             widget = self.query_one(f"#{name}", Static)
@@ -94,7 +97,8 @@ class QuestionPage(ParticipantScreen[str]):
             widget.display = bool(text)
         self.query_one("#question").set_class(bool(texts["example"]), "-with-example")
         legend = self.query_one("#legend", ReadingText)
-        legend.show(question_rows.legend(now))
+        in_full = route.is_first_on_scale(now.page)
+        legend.show(question_rows.legend(now, in_full=in_full))
         legend.display = now.as_table
         self.say(page_texts.first_of_section(now, route, place, self.state.sheet.shown_as))
 

@@ -16,6 +16,7 @@ from bart_tool.wording.questions import (
     codes_of,
     keyed,
     object_label,
+    option_in_full,
 )
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.choosing import CERTAINTIES, may_be_rated, picked_in
@@ -50,22 +51,31 @@ def row_chosen(shown: Shown) -> str:
     return answer.value
 
 
-def legend(shown: Shown) -> list[Row]:
-    """The columns of the table in words; nothing where there is no table."""
+def legend(shown: Shown, *, in_full: bool) -> list[Row]:
+    """The columns of the table in words; nothing where there is no table.
+
+    `in_full`: each level on a line of its own, with what it means.
+    """
     if not shown.as_table:
         return []
+    keys = page_texts.column_keys(shown)
+    apart = len(shown.options) if in_full else 0
+    rows = [
+        Row("", plain(page_texts.column_words(shown, n, in_full=True)), lead=(Part(f"{key} "),))
+        for n, key in enumerate(keys[:apart])
+    ]
     parts = tuple(
         Part(plain(f"{key} {page_texts.column_words(shown, n, in_full=False)}   "))
-        for n, key in enumerate(page_texts.column_keys(shown))
+        for n, key in enumerate(keys[apart:], apart)
     )
-    return [Row("", under=(parts,))]
+    return [*rows, Row("", under=(parts,))]
 
 
 def _options(shown: Shown, *, many: bool) -> Iterator[Row]:
     picked = picked_in(shown.answer)
     for key, option in keyed(shown.options):
         on = option.id in picked if many else _is(shown.answer, option.id)
-        says = page_texts.option_words(option, shown.language, in_full=True)
+        says = option_in_full(option, shown.language)
         yield Row(
             option.id,
             plain(says),
