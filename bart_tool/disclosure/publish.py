@@ -6,7 +6,7 @@ from itertools import pairwise
 from bart_tool.disclosure.tally import Tally
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
 from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
-from bart_tool.domain.answer import CODES, PREFER_NOT, Answer
+from bart_tool.domain.answer import CODES, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
@@ -56,10 +56,12 @@ def _answers(
     k: int,
 ) -> Answers:
     answers = [each for each in given.get(item.key, ()) if each.value != PREFER_NOT]
+    if item.question.answered == "words":
+        if party.visibility == "group":  # of a group none are printed or counted
+            return CLOSED
+        return OpenAnswers(Tally.of(map(_unworded, answers)), *_words(item, answers))
     tally = Tally.of(answers)
     if party.visibility == "group":
-        if item.question.answered == "words":  # of a group none are printed or counted
-            return CLOSED
         levels = [level.id for level in question_set.options(item.question)]
         return of_group(tally, k, levels if item.question.compared == "level" else ())
     return OpenAnswers(tally, *_words(item, answers))
@@ -103,6 +105,11 @@ def of_group(tally: Tally, k: int, levels: Sequence[str] = ()) -> GroupAnswers:
     if are_most(most) and len(found) == 1:
         return GroupAnswers("position", found[0])
     return CLOSED
+
+
+def _unworded(answer: Answer) -> Answer:
+    """An answer in own words without these: only that there were some is counted."""
+    return answer if answer.value in CODES else answer.changed(value=OTHER)
 
 
 def _words(item: Item, answers: Sequence[Answer]) -> tuple[tuple[str, ...], int]:

@@ -12,7 +12,6 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,9 @@ from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.store import sessions, views, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
-from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.open_session import OpenSession, open_session, round_named
 from tests.cli.run import bart
+from tests.disclosure.screens import screens
 from tests.disclosure.worlds import (
     ERASED,
     NAMES,
@@ -32,6 +31,7 @@ from tests.disclosure.worlds import (
     QUESTIONS,
     SAID,
     SETS,
+    TODAY,
     World,
     answers,
     codes,
@@ -43,11 +43,10 @@ from tests.disclosure.worlds import (
     worlds,
 )
 from tests.figures import figure, is_long
-from tests.workshop import session, set_data, sheet
+from tests.workshop import question, session, set_data, sheet, small_set
 
-TODAY = date(2026, 11, 25)
 DRAFT = AgreementDraft(topic="item", sentence="Wij hakken samen de knoop door.")
-FORMATS = ("--format", "md,html,json")
+FORMATS = ("--format", "md,html,pdf,docx,json")
 
 
 @dataclass
@@ -94,7 +93,7 @@ class Play:
             self.run("compare", "test", "1", "2", *FORMATS)
             self.run("compare", "test", "1", "2", "--json")
             self.run("report", "test", "--round", "1", *FORMATS)
-        self.said.append(repr(lay_table(self.opened).findings))
+        self.said.append(screens(self.opened))
         for path in sorted(self.root.rglob("*")):
             name = path.relative_to(self.root).as_posix()
             if path.is_file() and ("report/" in name or path.name == "view.yaml"):
@@ -213,6 +212,8 @@ def test_worlds_with_the_same_views_are_the_same_in_all_that_is_published(
 
 # One thing that nobody may see differs: the same, byte by byte
 
+WORDS = question("words", "text")
+
 
 @dataclass(frozen=True)
 class Told:
@@ -226,8 +227,11 @@ class Told:
         shutil.rmtree(root, ignore_errors=True)
         play = Play(root, "choice", (), ())
         parties = {"wijkraad": 4, "cluster-a": 2, "wijkmanager": 1}
-        made = session(SETS["choice"], parties, phase="answering")
-        sessions.create(DiskStore(root), made, yaml_text.write(set_data(QUESTIONS["choice"])))
+        asked = small_set(QUESTIONS["choice"], WORDS)
+        made = session(asked, parties, phase="answering")
+        sessions.create(
+            DiskStore(root), made, yaml_text.write(set_data(QUESTIONS["choice"], WORDS))
+        )
         for code, (consent, said) in self.people.items():
             play.opened.folder.save_sheet(
                 sheet(play.opened.session, code, said, consent=consent), None
@@ -245,7 +249,7 @@ BASE = Told(
         "WR-02": ("position", {"item": "b"}),
         "WR-03": ("none", {"item": "a"}),
         "CL-01": ("group", {"item": "a"}),  # withheld: one of two
-        "WM-01": ("position", {"item": "c"}),
+        "WM-01": ("position", {"item": "c", "words": "zwijgzin"}),
     }
 )
 
@@ -261,10 +265,11 @@ def instead(code: str, consent: str, said: dict[str, object]) -> Told:
         instead("CL-01", "group", {}),
         instead("WR-03", "none", {"item": {"value": "c", "note": "nog iets", "quote": True}}),
         instead("WR-01", "position", {"item": {"value": "a", "note": "heel iets anders"}}),
+        instead("WM-01", "position", {"item": "c", "words": "een heel andere zin"}),
         Told(dict(reversed(BASE.people.items()))),
         Told(BASE.people, draft="c"),
     ],
-    ids=["withheld", "withheld and empty", "not used", "not ticked", "order", "draft"],
+    ids=["withheld", "withheld and empty", "not used", "not ticked", "own words", "order", "draft"],
 )
 def test_what_nobody_may_see_changes_no_byte_name_size_or_time(
     quick_path: Path, other: Told

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import shutil
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from itertools import product
+from itertools import combinations_with_replacement, product
 from pathlib import Path
 
 from tests.cli.run import bart
@@ -63,3 +65,34 @@ def test_screens_and_comparison_show_the_view_and_look_at_no_sheet(tmp_path: Pat
         sheet.write_text(sheet.read_text("utf-8").replace("college", "nobody"), "utf-8")
     assert bart(tmp_path, "report", "wijk", "--format", "json").code == 0
     assert shown(tmp_path) == before
+
+
+def test_a_comparison_of_two_rounds_tells_of_nobody_who_changed_their_mind(tmp_path: Path) -> None:
+    """All three said the same, and its reader knows that; who of them says something else now?
+
+    Of all that they can say the second time, what looks the same is laid together: version 0.1.0
+    told (college, nobody, dont-know) and (college, dont-know, dont-know) apart from all others.
+    """
+    codes = tuple(THREE)
+    (tmp_path / "then").mkdir()
+    closed(tmp_path / "then", dict.fromkeys(codes, "college"))
+    agreed = ("agreements", "add", "wijk", ITEM, "--sentence", "Wij spreken het af.")
+    assert bart(tmp_path / "then", *agreed).code == 0
+    assert bart(tmp_path / "then", "follow-up", "wijk", "--yes").code == 0
+    alike: defaultdict[str, list[Counter[str]]] = defaultdict(list)
+    for said in combinations_with_replacement(("college", "nobody", "dont-know"), len(codes)):
+        now = tmp_path / "now"
+        shutil.rmtree(now, ignore_errors=True)
+        shutil.copytree(tmp_path / "then", now)
+        take_in(now, dict(zip(codes, said, strict=True)))
+        compared = bart(now, "compare", "wijk", "1", "2", "--json")
+        assert compared.code == 0
+        alike[compared.out].append(Counter(said))
+    assert sum(map(len, alike.values())) == 10
+    certain = [
+        (value, worlds)
+        for worlds in alike.values()
+        for value in SAID
+        if len({world[value] for world in worlds}) == 1 and worlds[0][value] in (1, 2)
+    ]
+    assert certain == []

@@ -151,6 +151,22 @@ def test_an_open_party_shows_its_counts_and_the_words_that_may_be_printed() -> N
     assert "wijkmanager" not in view.items["who"]  # it is not asked
 
 
+def test_own_words_are_in_the_view_only_where_they_may_be_printed() -> None:
+    """Version 2 of the method: the file holds nothing that may not be printed."""
+    view = made(
+        {
+            "WR-01": ("position", {"words": "zwijgwoord"}),
+            "WR-02": ("position", {"words": {"value": "spreekwoord", "quote": True}}),
+            "WR-03": ("position", {"words": "dont-know"}),
+            "WM-01": ("position", {"words": {"value": "nog een", "note": "erbij"}}),
+        }
+    )
+    council, manager = (view.items["words"][party] for party in ("wijkraad", "wijkmanager"))
+    assert council == OpenAnswers(Tally({"other": 2, "dont-know": 1}), ("spreekwoord",), 1)
+    assert manager == OpenAnswers(Tally({"other": 1}), (), 1)
+    assert "zwijgwoord" not in repr(view)
+
+
 def test_of_a_group_no_words_are_known_and_none_are_counted() -> None:
     said = {"scale": {"value": "yes", "note": "a", "quote": True, "certainty": "certain"}}
     words = {"words": {"value": "woord", "quote": True}}

@@ -8,6 +8,7 @@ may always leave the question open, and a reader knows that too.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import combinations_with_replacement, pairwise, product
 
@@ -22,6 +23,7 @@ from bart_tool.domain.sheet import Picture
 from tests.workshop import options, question, session, sheet, small_set
 
 K = 3
+TODAY = date(2026, 11, 25)
 SECRET = b"of the session"
 NOTHING = ""  # handed in, and this question left open
 ERASED = ("erased", "")  # before this closing
