@@ -32,6 +32,7 @@ def options(*ids: str) -> list[dict[str, Any]]:
 
 
 def question(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    above = {"table": text(f"{name} of these?")} if kind == "scale" and "objects" in more else {}
     return {
         "id": name,
         "type": kind,
@@ -39,6 +40,7 @@ def question(name: str, kind: str, **more: Any) -> dict[str, Any]:
         "tense": "practice",
         "short": text(name),
         "text": text(f"{name}?"),
+        **above,
         **more,
     }
 

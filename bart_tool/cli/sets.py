@@ -68,6 +68,7 @@ def _read_through(front: Front, name: str) -> int:
             {**_as_json(question_set, front), "keys": [i.key for i in question_set.items]}
         )
         return 0
+    question_set = question_set.spoken
     front.say(question_set.title.in_language(language))
     front.say(question_set.about.in_language(language))
     for section in read_through(question_set, t):

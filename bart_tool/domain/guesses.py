@@ -9,6 +9,7 @@ from typing import Any
 
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Coorientation, Guess, Item, QuestionSet
+from bart_tool.domain.set_words import in_number
 from bart_tool.domain.text import Text
 
 
@@ -51,6 +52,7 @@ def _question(
         "tense": item.tense,
         "text": _said(asked.text, question_set, item, kind, item.question.text),
         "short": _said(asked.short, question_set, item, kind, item.question.short),
+        "table": Text(),
         "example": Text(),
         "help": asked.help,
         "subjects": (),
@@ -72,7 +74,10 @@ def _said(frame: Text, question_set: QuestionSet, item: Item, kind: str, questio
     named = {"party": question_set.parties[kind].in_sentence}
     inner: dict[str, Text] = {}
     if item.subject:
-        inner["subject"] = question_set.named(item.subject).in_sentence
+        subject = question_set.named(item.subject)
+        inner["subject"] = subject.in_sentence
+        nl, en = (in_number(said, plural=subject.is_plural) for said in (question.nl, question.en))
+        question = Text(nl=nl, en=en)
     if item.object:
         inner["object"] = question_set.object_named(item.question, item.object).in_sentence
     return _filled(frame, {**named, "question": _filled(question, inner)})

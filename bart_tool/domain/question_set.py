@@ -24,6 +24,7 @@ from bart_tool.domain.question import (
     TextQuestion,
     WhoQuestion,
 )
+from bart_tool.domain.set_words import in_number, with_parties
 from bart_tool.domain.text import Text
 
 # docs/developer/method.md 2.9: an estimate, for rounds that ask a part of a set
@@ -46,6 +47,11 @@ class Named(Frozen):
     def in_sentence(self) -> Text:
         """The name for inside a sentence: `the`, or the label where that was left out."""
         return self.the or self.label
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it takes a verb in the plural, as several of a kind together do."""
+        return False
 
 
 class OwnDecision(Named):
@@ -72,6 +78,10 @@ class PartyKind(Named):
     """What the codes of its participants begin with: `WR` gives WR-01, WR-02 and so on."""
     many: bool = False
     """Whether a session may name several parties of this kind, as `<kind>-<name>`."""
+    own: Text = Text()
+    """Of a kind of which there are several: how somebody's own stands in a sentence to them."""
+    together: Text = Text()
+    """And how all of them stand in a sentence to the others, “de clusters samen”."""
     named_by_session: bool = False
     """Whether the session names these parties, each then being a kind of its own."""
 
@@ -79,6 +89,15 @@ class PartyKind(Named):
     def is_named(self) -> bool:
         """Whether whoever makes a session gives these parties their names."""
         return self.many or self.named_by_session
+
+
+class Together(PartyKind):
+    """A kind of party of which a session has several, as the others are asked about it."""
+
+    @property
+    def is_plural(self) -> bool:
+        """They are: `mogen de clusters samen`."""
+        return True
 
 
 class Scale(Frozen):
@@ -367,6 +386,36 @@ class QuestionSet(Frozen):
         called._as_written = self
         return called
 
+    @cached_property
+    def spoken(self) -> "QuestionSet":
+        """The set with the names of its parties in all of its texts, as they are called now."""
+        names = {kind: what.in_sentence for kind, what in self.parties.items()}
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        said = {name: with_parties(value, names) for name, value in fields.items()}
+        changed = {name: value for name, value in said.items() if value is not fields[name]}
+        return self._seen_otherwise(**changed) if changed else self
+
+    def to_somebody(self, kind: str, several: Collection[str]) -> "QuestionSet":
+        """The set as it is asked of somebody of `kind`, where there are `several` of these kinds.
+
+        Their own is called so, and of the others they are asked about all of them together.
+        """
+        parties = dict(self.parties)
+        for name in several:
+            what = parties[name]
+            if name == kind and what.own:
+                parties[name] = what.model_copy(update={"label": what.own, "the": what.own})
+            elif name != kind and what.together:
+                parties[name] = Together(**{**dict(what), "the": what.together})
+        return self if parties == self.parties else self._seen_otherwise(parties=parties)
+
+    def _seen_otherwise(self, **fields: Any) -> "QuestionSet":
+        """The set in other words: what it asks, and what its answers mean, stays the same."""
+        made = self._with(**fields)
+        made._as_written = self._as_written or self
+        made._asked, made._guesses = self._asked, self._guesses
+        return made
+
     def asking(
         self,
         questions: Sequence[Question],
@@ -423,21 +472,25 @@ class QuestionSet(Frozen):
         """
         if self._as_written is not None and key in self._as_written.by_key:
             return self._as_written.item_hash(key)
-        item = self.by_key[key]
-        question = item.question
-        chosen: list[Any] = [
-            o.model_dump(mode="json") for o in self.options(question, item.subject)
-        ]
-        subject = self.named(item.subject).label.model_dump() if item.subject else ""
-        thing = self.object_named(question, item.object).label.model_dump() if item.object else ""
-        return _digest(
-            [key, question.type, item.tense, question.text.model_dump(), chosen, subject, thing]
-        )
+        return _item_hash(self.spoken, key)
 
 
 def item_key(question: str, subject: str = "", thing: str = "") -> str:
     """The key of an item, of the parts that it has: `mandate/wijkraad/small-urgent-spend`."""
     return "/".join(part for part in (question, subject, thing) if part)
+
+
+def _item_hash(the_set: QuestionSet, key: str) -> str:
+    item = the_set.by_key[key]
+    question = item.question
+    asked = {
+        language: in_number(said, plural=False)
+        for language, said in question.text.model_dump().items()
+    }
+    chosen: list[Any] = [o.model_dump(mode="json") for o in the_set.options(question, item.subject)]
+    subject = the_set.named(item.subject).label.model_dump() if item.subject else ""
+    thing = the_set.object_named(question, item.object).label.model_dump() if item.object else ""
+    return _digest([key, question.type, item.tense, asked, chosen, subject, thing])
 
 
 def _digest(value: Any) -> str:

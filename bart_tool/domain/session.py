@@ -1,5 +1,6 @@
 """A session: one workshop of one wijk, its parties, its participants and its phase."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -153,7 +154,13 @@ class Session(Frozen):
         peopled = with_named_parties(question_set, self._own_parties(question_set))
         own = {name: OwnDecision(**dict(named)) for name, named in self.decisions.items()}
         whole = peopled.with_objects(dict.fromkeys(peopled.covered, own))
-        return whole.calling(self._own_names(whole))
+        return whole.calling(self._own_names(whole)).spoken
+
+    def said_to(self, question_set: QuestionSet, kind: str) -> QuestionSet:
+        """What a round asks, in the words for somebody of `kind`: whose cluster is meant."""
+        kinds = Counter(party.kind for party in self.parties)
+        several = [each for each, number in kinds.items() if number > 1]
+        return question_set.to_somebody(kind, several)
 
     def _own_names(self, question_set: QuestionSet) -> dict[str, Named]:
         """The kinds of which this session has one party with a name of its own."""
@@ -161,10 +168,7 @@ class Session(Frozen):
         return {
             party.kind: Named(label=party.label, the=party.the)
             for party in self.parties
-            if party.label
-            and party.id == party.kind
-            and party.kind in question_set.parties
-            and kinds.count(party.kind) == 1
+            if party.label and party.kind in question_set.parties and kinds.count(party.kind) == 1
         }
 
     def _own_parties(self, question_set: QuestionSet) -> dict[str, Named]:

@@ -23,6 +23,7 @@ from bart_tool.domain.question import (
     WhoQuestion,
 )
 from bart_tool.domain.question_set import MOST_GUESSED, Named, QuestionSet, Scale, item_key
+from bart_tool.domain.set_words import PARTY, is_in_number
 from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where
 
@@ -51,24 +52,29 @@ def _at(code: str, path: str, /, **params: str) -> Problem:
 
 
 def _text_problems(question_set: QuestionSet) -> Iterator[Problem]:
-    yield from check_texts(_texts(question_set))
+    parties = tuple(f"{PARTY}{name}" for name in question_set.parties)
+    yield from check_texts(_texts(question_set), parties)
 
 
-def check_texts(texts: "_Texts") -> Iterator[Problem]:
-    """What is wrong with `texts`: missing, or naming what cannot be filled in."""
+def check_texts(texts: "_Texts", parties: Collection[str] = ()) -> Iterator[Problem]:
+    """What is wrong with `texts`: missing, or naming what cannot be filled in.
+
+    `parties`: what all of them may hold, for the names of parties.
+    """
     for path, text, is_needed, allowed in texts:
         if not text.nl and (is_needed or text.en):
             yield _at("missing-dutch", path)
         if text.nl and not text.en:
             yield Problem("missing-english", Where(item=path), severity=Severity.NOTE)
-        for name in sorted(set(_unknown_placeholders(text, allowed))):
+        for name in sorted(set(_unknown_placeholders(text, (*allowed, *parties)))):
             yield _at("unknown-placeholder", path, name=name)
 
 
 def _unknown_placeholders(text: Text, allowed: Collection[str]) -> Iterator[str]:
     for words in (text.nl, text.en):
         for found in re.finditer(r"\{([^{}]*)\}|[{}]", words):
-            if found[1] not in allowed:
+            is_verb = "subject" in allowed and is_in_number(found[1] or "")
+            if found[1] not in allowed and not is_verb:
                 yield found[0]
 
 
@@ -91,6 +97,9 @@ def _texts(question_set: QuestionSet) -> _Texts:
             yield f"{where}/{name}/label", named.label, True, ()
             yield f"{where}/{name}/the", named.the, False, ()
             yield f"{where}/{name}/help", named.help, False, ()
+    for name, kind in question_set.parties.items():
+        yield f"parties/{name}/own", kind.own, False, ()
+        yield f"parties/{name}/together", kind.together, False, ()
     for path, options in _all_options(question_set):
         for option in options:
             yield f"{path}/{option.id}/label", option.label, True, ()

@@ -11,8 +11,10 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.findings import OTHERS, Position
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Party, Session, party_label
+from bart_tool.domain.set_words import in_number
 from bart_tool.domain.text import Text
 from bart_tool.wording.labels import ANSWERS, label
+from bart_tool.wording.questions import filled
 from bart_tool.wording.translation import Words, words
 
 SUBJECT = "{subject}"  # where a text of the set names whom it is about
@@ -182,10 +184,9 @@ class Naming:
 
     def title(self, item: Item) -> str:
         """An item in a few words: what, and about whom or what."""
-        short = self.text(item.question.short)
-        if SUBJECT in short:
-            the = self.text(self.question_set.named(item.subject).in_sentence)
-            return short.replace(SUBJECT, the)
+        short = filled(item.question.short, self.question_set, item, self.language)
+        if SUBJECT in self.text(item.question.short):
+            return short
         about = self.about(item)
         return f"{short} – {about}" if about else short
 
@@ -196,7 +197,7 @@ class Naming:
 
     def question(self, item: Item) -> str:
         """What is asked in a few words, of all its subjects at once."""
-        return self.text(item.question.short).replace(SUBJECT, "…")
+        return in_number(self.text(item.question.short), plural=False).replace(SUBJECT, "…")
 
     def topic(self, key: str, items: tuple[str, ...]) -> str:
         """A topic in a few words: the decision, or the item."""

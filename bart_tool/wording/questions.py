@@ -9,6 +9,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.question import Option, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.route import Page, pages_of
+from bart_tool.domain.set_words import in_number
 from bart_tool.domain.text import Text
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, label
 from bart_tool.wording.translation import N_, Words
@@ -80,8 +81,9 @@ def _about(text: Text, question_set: QuestionSet, item: Item, language: Language
     said = text.in_language(language)
     if not item.subject:
         return said
-    the = question_set.named(item.subject).in_sentence
-    return said.replace("{subject}", the.in_language(language))
+    subject = question_set.named(item.subject)
+    said = in_number(said, plural=subject.is_plural)
+    return said.replace("{subject}", subject.in_sentence.in_language(language))
 
 
 def asked(question_set: QuestionSet, page: Page, row: int, language: Language) -> str:

@@ -38,7 +38,7 @@ def make_forms(
     spoken = language or opened.session.language
     made: list[str] = []
     asked = {
-        kind: FormQuestions(Route(opened.question_set, kind), spoken)
+        kind: FormQuestions(Route(opened.session.said_to(opened.question_set, kind), kind), spoken)
         for kind in {party.kind for party in opened.session.parties}
     }
     for code in wanted:

@@ -48,7 +48,7 @@ class OneSet(ListScreen[None]):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._set_name = name
-        self._set = usable_set(name)[0]
+        self._set = usable_set(name)[0].spoken
 
     def headline(self) -> str:
         return f"{self._set.title.in_language(self.language)} ({self._set_name})"
@@ -83,7 +83,7 @@ class ReadThrough(ListScreen[None]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._set = usable_set(name)[0]
+        self._set = usable_set(name)[0].spoken
 
     def headline(self) -> str:
         return self._set.title.in_language(self.language)

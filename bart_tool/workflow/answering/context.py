@@ -55,7 +55,7 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
     _must_be_answering(opened.session)
     party = next(party for party in opened.session.parties if party.id == party_id)
     return AnswerContext(
-        question_set=opened.question_set,
+        question_set=opened.session.said_to(opened.question_set, party.kind),
         kind=party.kind,
         party_label=party.label or opened.question_set.parties[party.kind].label,
         blank=Sheet(
@@ -142,7 +142,7 @@ def practice_context(set_name: str, kind: str) -> AnswerContext:
     code = code_of(party, 0)
     blank = _blank("oefenen", question_set, code, kind)
     return AnswerContext(
-        question_set=question_set,
+        question_set=question_set.spoken,
         kind=kind,
         party_label=party.label,
         blank=blank,
@@ -166,7 +166,7 @@ def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> AnswerContext
     if kind not in question_set.parties:
         raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
     return AnswerContext(
-        question_set=question_set,
+        question_set=question_set.spoken,
         kind=kind,
         party_label=question_set.parties[kind].label,
         blank=sheet.model_copy(update={"answers": {}}),
