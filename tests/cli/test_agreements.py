@@ -154,7 +154,7 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "  a-1  De wijkmanager geeft tot 500 euro uit.\n"
             "       Wie het ermee eens is: de wijkraad; cluster Groen "
             "(voorwaarde: zolang er geld is)\n"
-            "       Mandaat: voorgelegd aan de clusterdirecteur\n"
+            "       Wie mag dit beslissen: voorgelegd aan de clusterdirecteur\n"
             "       Opgeschreven in: het wijkakkoord\n"
             "       Wie het bewaakt: de wijkmanager\n"
             "       Nakijken op: 30-6-2026 (12 dagen te laat)\n"

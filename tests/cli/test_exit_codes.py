@@ -216,7 +216,7 @@ CASES = {
         made,
         ("reopen", "wijk"),
         Exit.NOT_ALLOWED,
-        "De ronde van de sessie ‘wijk’ is nog open. Moet iemand het blad wijzigen? Noem de code: "
+        "De ronde van de sessie ‘wijk’ is nog open. Moet iemand het blad veranderen? Noem de code: "
         "bart reopen wijk CODE.",
         "The round of session “wijk” is open still. Must somebody change their sheet? Name them: "
         "bart reopen wijk CODE.",

@@ -227,9 +227,9 @@ def test_a_point_leads_to_its_answers_in_the_appendix(
 ) -> None:
     page = open_on(browser, pages["report nl"], PHONE)
     page.locator("table a").first.click()
-    page.locator(".part[open] a", has_text="Bevoegdheid").click()
-    page.wait_for_url("**/appendix.html#bevoegdheid")
-    assert page.locator(".part[open] h2").all_inner_texts() == ["Bevoegdheid"]
+    page.locator(".part[open] a", has_text="Zeggenschap").click()
+    page.wait_for_url("**/appendix.html#zeggenschap")
+    assert page.locator(".part[open] h2").all_inner_texts() == ["Zeggenschap"]
     page.context.close()
 
 

@@ -204,7 +204,7 @@ def remarks(r: Reader, a: About, n: str) -> bool:
 def all_answers(r: Reader, a: About, list: str) -> bool:
     names = {
         "task": "Taak",
-        "authority": "Bevoegdheid",
+        "authority": "Zeggenschap",
         "role": "Rol",
         "boundary": "Grens",
         "means": "Middelen",

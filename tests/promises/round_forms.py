@@ -16,7 +16,7 @@ MOVES = {
     "not-compared": "niet te vergelijken",
 }
 BOUNDARIES = {
-    "task": "Taak", "authority": "Bevoegdheid", "role": "Rol", "boundary": "Grens",
+    "task": "Taak", "authority": "Zeggenschap", "role": "Rol", "boundary": "Grens",
     "means": "Middelen",
 }  # fmt: skip
 

@@ -184,7 +184,7 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
     part = appendix[appendix.index("## Afspraken") :].partition("\n## ")[0]
     assert [" ".join(each.split()) for each in part.split("\n\n")[1].split("\n- ")] == [
         "- Kleine, dringende uitgave: **De wijkmanager geeft tot 500 euro uit en meldt dat binnen "
-        "een week.** Binnen ons mandaat afgesproken. Wie het bewaakt: de wijkmanager. Nakijken op "
+        "een week.** Dat mogen wij zelf beslissen. Wie het bewaakt: de wijkmanager. Nakijken op "
         "30-6-2026.",
         "Wie de knoop doorhakt: **Komen we er niet uit, dan hakt de rayondirecteur binnen een "
         "week de knoop door.** Voorgelegd aan de rayondirecteur. Wie het bewaakt: de wijkmanager. "

@@ -256,7 +256,7 @@ def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: P
         seen.send("1")
         seen.terminal.wait_for("Ingeleverd. Dank je wel.")
         seen.send(F2)
-        seen.terminal.wait_for("niet wijzigen")
+        seen.terminal.wait_for("niet veranderen")
         seen.send(CTRL_Q)
     found = open_session(DiskStore(tmp_path), "proef").folder.sheet("WR-01")
     assert found is not None

@@ -59,7 +59,7 @@ def write_down(terminal: Terminal) -> None:
     pick(terminal, "Stelt iemand een voorwaarde?", "2 de wijkraad")
     line(terminal, "De voorwaarde", "het uit het wijkbudget komt")
     pick(terminal, "2 De wijkraad: het uit het wijkbudget", "1 Nee, ga verder")
-    pick(terminal, "Mogen jullie dit zelf afspreken?", "1 Binnen ons eigen mandaat")
+    pick(terminal, "Mogen jullie dit zelf afspreken?", "1 Dit mogen wij zelf beslissen")
     # By the answers the cluster decides here too: that is asked on the spot.
     pick(terminal, "De antwoorden zeggen iets anders", "1 Leg het voor aan wie")
     line(terminal, "Aan wie leggen jullie het voor?", "de directeur van het cluster")
@@ -131,7 +131,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
     with bart(tmp_path) as terminal:  # the session now leads to the agreements
         terminal.wait_for("1 Voorbeeldwijk (demo)")
         terminal.send("1")
-        terminal.wait_for("1 Afspraken: bekijk ze", "[nazorg]")
+        terminal.wait_for("1 Afspraken: bekijk ze", "[vervolg]")
         terminal.send("1")
         terminal.wait_for("1 De wijkmanager beslist", "2 Wie dit oppakt, zoeken we")
         terminal.send(ESC)

@@ -28,7 +28,7 @@ class Step(StrEnum):
     REOPEN = "reopen"
 
 
-STAGES = (N_("prepare"), N_("answer"), N_("closed"), N_("discuss"), N_("aftercare"))
+STAGES = (N_("prepare"), N_("answer"), N_("closed"), N_("discuss"), N_("follow-up"))
 _STAGE_OF = {
     Phase.PREPARING: 0,
     Phase.ANSWERING: 1,
@@ -75,7 +75,7 @@ class Stage:
 
     @property
     def shown_phase(self) -> Phase:
-        """The phase among the others; a later round is discussed too, before it is aftercare."""
+        """The phase among the others; a later round is discussed too, before its follow-up."""
         phase = self.status.phase
         if phase is Phase.FOLLOW_UP and self.next_step in (Step.DISCUSS, Step.READ_BACK):
             return Phase.DISCUSSING if self.talk.topics else Phase.CLOSED

@@ -90,7 +90,7 @@ def test_the_phase_of_now_stands_between_brackets(phase: Phase) -> None:
         ),
     ],
 )
-def test_a_later_round_is_not_shown_as_aftercare_before_its_talk_is_over(
+def test_a_later_round_is_not_shown_as_follow_up_before_its_talk_is_over(
     talk: dict[str, Any], shown: Phase
 ) -> None:
     here = stage(Phase.FOLLOW_UP, "submitted", report=True, talk=Progress(**talk))

@@ -51,7 +51,7 @@ async def test_what_moved_is_written_and_told(tmp_path: Path) -> None:
         text = text_of(pilot)
         said = " ".join(text.replace("│", "").split())
         assert "1 is nagekomen, 1 is niet nagekomen" in said
-        assert "Bevoegdheid: 2 vragen dichter bij elkaar" in said
+        assert "Zeggenschap: 2 vragen dichter bij elkaar" in said
     assert (path_of(opened.folder) / "report" / "compare-1-2.html").exists()
 
 

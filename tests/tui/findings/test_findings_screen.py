@@ -278,7 +278,7 @@ async def test_a_filter_is_always_said_and_one_key_clears_it(
         await pilot.press("2")
         await pilot.pause()
         assert screen_of(pilot).filter == Filter(boundary="authority")
-        assert "Alleen: Bevoegdheid" in text_of(pilot)
+        assert "Alleen: Zeggenschap" in text_of(pilot)
         await pilot.press("a")
         assert screen_of(pilot).filter == Filter()
         assert "Alleen:" not in text_of(pilot)
