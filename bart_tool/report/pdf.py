@@ -1,9 +1,10 @@
 """Blocks to PDF: tagged, in a font and colours of its own, and every text in it as data."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, assert_never
 
 from bart_tool.domain.base import Language
@@ -29,6 +30,7 @@ from bart_tool.report.tokens import COLOURS, Tokens
 # For reading aloud and for keeping: tagged PDF (ISO 14289-1) and archive (ISO 19005-2, level A).
 STANDARDS = ["ua-1", "a-2a"]
 _WIDE = 176.0  # mm between the margins
+FEW = 4  # paragraphs
 
 
 def render(document: Document, title: str, language: Language, tokens: Tokens, day: date) -> bytes:
@@ -40,7 +42,7 @@ def render(document: Document, title: str, language: Language, tokens: Tokens, d
         "day": [day.year, day.month, day.day],
         "font": own_font.FAMILY,
         "colours": {name: tokens.light[name] for name in COLOURS},
-        "blocks": list(_blocks(blocks, tokens)),
+        "blocks": list(_in_rows(list(_blocks(blocks, tokens)))),
     }
     (made,) = typesetting.compiled("report.typ", json.dumps(data), pdf_standards=STANDARDS)
     return made
@@ -52,6 +54,29 @@ def _blocks(blocks: Iterable[Block], tokens: Tokens) -> Iterator[dict[str, Any]]
             yield {"kind": "pictures", "pictures": [_block(each, tokens) for each in some]}
         else:
             yield from (_block(each, tokens) for each in some)
+
+
+def _in_rows(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The blocks, with parts in rows that would each leave half of the sheet empty."""
+    starts = [n for n, each in enumerate(blocks) if each.get("level") == 2]
+    parts = [blocks[start:end] for start, end in pairwise([0, *starts, len(blocks)])]
+    for most, some in groupby(parts, _beside):
+        alike = list(some)
+        for row in (alike[at : at + most] for at in range(0, len(alike), most)):
+            if len(row) > 1:
+                yield {"kind": "row", "parts": row}
+            else:
+                yield from row[0]
+
+
+def _beside(part: list[dict[str, Any]]) -> int:
+    """How many parts like this one stand in a row: of one picture, or of a few sentences."""
+    if not part or part[0].get("level") != 2:  # what stands before the first part
+        return 1
+    kinds = Counter(each["kind"] for each in part[1:])
+    if kinds.keys() == {"paragraph", "pictures"} and kinds["pictures"] == 1:
+        return 2
+    return 3 if kinds.keys() <= {"paragraph", "bullets"} and kinds.total() <= FEW else 1
 
 
 def _block(block: Block, tokens: Tokens) -> dict[str, Any]:

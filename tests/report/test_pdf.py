@@ -17,9 +17,12 @@ import pytest
 from pypdf import PdfReader
 
 from bart_tool.domain.base import Language
-from bart_tool.report import own_font, pdf, typesetting
+from bart_tool.report import compose, own_font, pdf, typesetting
 from bart_tool.report.document import Document, Figure, Heading, Table, flat, paragraph
 from bart_tool.report.tokens import Tokens, parse, shipped
+from bart_tool.store.disk import DiskStore
+from bart_tool.workflow.demo import make_demo
+from bart_tool.workflow.findings import findings
 from tests.report import every_block
 from tests.tui.participant.hostile import TWELVE
 
@@ -166,3 +169,41 @@ def test_a_third_checker_finds_no_error(tmp_path: Path) -> None:
     command = [checker, "--skip", "TAG-002", str(file)]
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_parts_beside_each_other_are_read_one_after_another() -> None:
+    told = [f"Onderwerp {number}" for number in range(5)]
+    blocks = [block for each in told for block in (Heading(2, each), paragraph(f"Over {each}."))]
+    content = made(Document((Heading(1, "Titel"), *blocks)))
+    said = "".join(f"{each}Over {each}." for each in told)
+    assert bare(said) in text_of(content)
+    (sheet,) = PdfReader(BytesIO(content)).pages
+    tops: dict[str, float] = {}
+
+    def seen(text: str, of_sheet: Any, of_text: Any, *_: object) -> None:
+        tops.setdefault(text.strip(), of_text[5] * of_sheet[3] + of_sheet[5])
+
+    sheet.extract_text(visitor_text=seen)
+    heights = [tops[each] for each in told]
+    assert heights[0] == heights[1] == heights[2] > heights[3] == heights[4]
+
+
+def test_parts_that_are_too_long_for_a_sheet_lose_no_text() -> None:
+    words = [f"woord{number:04}" for number in range(3000)]
+    parts = (words[:1500], words[1500:])
+    blocks = [b for each in parts for b in (Heading(2, "Kop"), paragraph(" ".join(each)))]
+    text = text_of(made(Document((Heading(1, "Titel"), *blocks))))
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_report_of_the_demo_is_three_sheets(
+    language: Language, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    opened = make_demo(DiskStore(tmp_path_factory.mktemp("demo"))).opened
+    report = compose.report(
+        findings(opened), opened.question_set, opened.session, language, "appendix"
+    )
+    content = made(report, language)
+    assert len(PdfReader(BytesIO(content)).pages) == 3
+    assert "U+" not in text_of(content)

@@ -31,7 +31,9 @@ def draw(shown: Matrix, top: float, t: Words) -> tuple[list[str], float]:
     for places in in_parts(len(shown.columns), _beside(shown)):
         part, top = _block(shown, places, top)
         parts += part
-    said = [t("The steps from left to right: {steps}", steps=shown.steps_in_words)]
+    # The font that comes along for paper lacks the bar of the screens.
+    steps = shown.steps_in_words.replace("┊", "|")
+    said = [t("The steps from left to right: {steps}", steps=steps)]
     parts += [rule(top), *texts(MARGIN, top + 6, said, ROOM, "dim")]
     signs, bottom = explained(_signs(shown, t), top + high_of(said, ROOM) + 8)
     return [*parts, *signs], bottom
