@@ -103,14 +103,19 @@ def read(folder: StoredSession, round_number: int) -> RoundViews | None:
 
 
 def save(folder: StoredSession, known: RoundViews, round_number: int) -> None:
-    """Write the views of the round in place of those that lie there. Raises CannotWrite."""
+    """Write the views of the round in place of those that lie there. Raises CannotWrite.
+
+    Words stay in the newest only: nothing says them again, and whoever wrote them may want them
+    printed no more.
+    """
+    earlier, newest = known.views[:-1], known.views[-1:]
     data = {
         "format": 1,
         "kind": "published-view",
         "method": 2,
         "round": round_number,
         **({"out_of_date": True} if known.out_of_date else {}),
-        "closings": [_closing(view) for view in known.views],
+        "closings": [_closing(view) for view in (*map(_without_words, earlier), *newest)],
     }
     sealed.write(folder, VIEW_FILE, data)
 
@@ -140,6 +145,17 @@ def forget_open(home: StoredSession, folder: StoredSession, code: str) -> None:
         }
         left = tuple(_without_open(view, of) for view in found.views)
         save(folder, replace(found, views=left, out_of_date=True), number)
+
+
+def _without_words(view: PublishedView) -> PublishedView:
+    items = {
+        item: {
+            party: replace(said, quotes=(), remarks=0) if isinstance(said, OpenAnswers) else said
+            for party, said in parties.items()
+        }
+        for item, parties in view.items.items()
+    }
+    return replace(view, items=items)
 
 
 def _whatever_round(folder: StoredSession) -> tuple[int, RoundViews] | None:

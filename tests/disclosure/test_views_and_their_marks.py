@@ -175,6 +175,24 @@ def test_without_its_view_a_group_is_closed_and_doctor_says_so(
     assert of_council(now) == CLOSED
 
 
+def test_words_that_may_be_printed_no_more_are_in_no_earlier_view(tmp_path: Path) -> None:
+    opened = begun(tmp_path)
+    ticked = {"who": {"value": "college", "note": "spreekwoord", "quote": True}}
+    answer(opened, dict.fromkeys(FOUR, "college"), "position")
+    for tick in (True, False):
+        there = opened.folder.sheet("WR-01")
+        assert there is not None
+        words = {"who": {**ticked["who"], "quote": tick}}
+        opened.folder.save_sheet(said(opened, "WR-01", words, consent="position"), there[1])
+        opened = close(opened).opened
+        view = (path_of(opened.folder) / "view.yaml").read_bytes()
+        assert (b"spreekwoord" in view) == tick
+        opened = reopen(opened)
+    known = views.read(opened.folder, 1)
+    assert known is not None
+    assert [each.closing for each in known.views] == [1, 2]
+
+
 def test_an_older_view_that_came_back_is_not_all_that_was_shown(tmp_path: Path) -> None:
     opened = closed(tmp_path)
     file = path_of(opened.folder) / "view.yaml"
