@@ -51,7 +51,10 @@ def forget(home: StoredSession, code: str) -> ErasedFiles:
     home.store.sweep("")  # a killed restore may have left their sheet there
     rounds.sweep(home, home.read()[0].round)
     gone = ErasedFiles()
-    places = (*rounds.all_kept(home), home)
+    finished = rounds.all_kept(home)
+    places = (*finished, home)
+    for folder in finished:  # before any view is put out of date: none is made with them in it
+        gone += _in_session(home, folder, _noted(folder, code))
     for folder in places:  # while their marks still tell of which party they are
         views.forget_open(home, folder, code)
     for folder in places:
@@ -69,13 +72,16 @@ def go_on(home: StoredSession) -> ErasedFiles:
     return gone
 
 
+def _noted(folder: StoredSession, code: str) -> ErasedFiles:
+    try:
+        note(folder, code)
+    except BadData:  # its list of people must be changed by hand; the rest need not wait
+        return ErasedFiles(kept=(SESSION_FILE,))
+    return ErasedFiles()
+
+
 def _from_round(home: StoredSession, folder: StoredSession, code: str) -> ErasedFiles:
     gone = ErasedFiles()
-    if folder.at != home.at:
-        try:
-            note(folder, code)
-        except BadData:  # its list of people must be changed by hand; the rest need not wait
-            gone = ErasedFiles(kept=(SESSION_FILE,))
     for step in STEPS:
         gone += step(folder, code)
     if folder.at != home.at:

@@ -346,3 +346,18 @@ def test_people_who_are_moved_into_another_party_take_what_was_shown_of_them_alo
     assert beside(elsewhere, opened) == CLOSED  # not their counts
     strangers = Closing(elsewhere.view, {"cluster-a": {"item": {"CL-01": "0" * 16}}})
     assert isinstance(beside(strangers, opened), OpenAnswers)
+
+
+def test_from_the_marks_nobody_sees_who_said_the_same() -> None:
+    """Neither of two people on one item, nor of one person on two."""
+    there = everybody({"1": "a", "2": "a", "3": "a"}, _1="a", _2="a", _3="a").marks
+    assert there is not None
+    people = there["wijkraad"]
+    marks = [each for item in ("item", "two") for each in people[item].values()]
+    assert len({*marks}) == 6
+    assert {len(each) for each in marks} == {16}
+
+
+def test_own_words_in_any_script_have_a_mark() -> None:
+    one, other = (mark("item", "WR-01", said(words), SECRET) for words in ("één", "één €"))
+    assert one != other

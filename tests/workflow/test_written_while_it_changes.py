@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bart_tool.disclosure.tally import Tally
+from bart_tool.disclosure.view import OpenAnswers
 from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.errors import Busy, NotAllowed
 from bart_tool.store import generated, marks, views
@@ -20,7 +22,7 @@ from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.findings import published_view
 from bart_tool.workflow.follow_up import begin, planned
-from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.open_session import OpenSession, open_session, round_named
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import has_report, publish, render_again
 from bart_tool.workflow.settle import choices, settle
@@ -176,3 +178,24 @@ def test_no_view_is_made_of_a_round_that_was_just_opened_again(
     known = views.read(opened.folder, 1)
     assert known is not None
     assert known.views == (view,)
+
+
+def test_no_view_of_a_finished_round_is_made_with_somebody_who_is_being_erased(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = two_rounds(tmp_path)
+    finished = round_named(opened, 1)  # somebody who opened it before
+    forgotten = views.forget_open
+
+    def seen_between(home: StoredSession, folder: StoredSession, code: str) -> None:
+        forgotten(home, folder, code)
+        published_view(finished)
+
+    monkeypatch.setattr(views, "forget_open", seen_between)
+    erase(opened, "WR-02")
+    known = views.read(round_named(desk(tmp_path), 1).folder, 1)
+    assert known is not None
+    assert known.newest is not None
+    assert known.newest.items["who"]["wijkraad"] == OpenAnswers(
+        Tally({"college": 2}), ("zegt WR-03", "zegt WR-04"), 0
+    )
