@@ -309,6 +309,39 @@ def test_of_a_view_and_of_its_marks_the_latest_is_kept() -> None:
     assert third == A_FROM_THE_FIRST
 
 
+def test_a_group_in_which_nobody_says_anything_any_more_is_closed() -> None:
+    of = session(SET, SIX)
+    silent = Picture(tuple(sheet(of, f"WR-0{n}", {}, consent="group") for n in ALL_A))
+    now = Closing(publish(SET, of, silent), marks_of(shown_parties(of, silent), SECRET))
+    assert now.marks == {}
+    assert beside(closing(ALL_A), now) == CLOSED
+
+
+def test_a_closing_of_which_the_marks_are_lost_hides_no_other() -> None:
+    """It was about another item; of the one that counts, one person changed since."""
+    lost = Closing(PublishedView((), {"two": {}}, closing=0), None)
+    now = closing({**ALL_A, "4": "b"})
+    assert now.marks is not None
+    view = kept(now.view, now.marks, [lost, closing(ALL_A)], K)
+    assert view.items["item"]["wijkraad"] == A_FROM_THE_FIRST
+
+
+def test_a_party_is_the_same_also_when_everybody_in_it_is_new() -> None:
+    first, opened = (
+        closing(dict.fromkeys("123", "a")),
+        closing(dict.fromkeys("456", "b"), "position"),
+    )
+    assert beside(first, opened) == A_FROM_THE_FIRST
+
+
+def test_of_a_view_that_is_lost_the_marks_still_say_who_changed() -> None:
+    first = closing(ALL_A)
+    lost = Closing(replace(first.view, items={}), first.marks)
+    assert beside(lost, closing({**ALL_A, "4": "b"})) == CLOSED
+    three = closing({**ALL_A, "2": "b", "3": "b", "4": "b"})
+    assert beside(lost, three) == GroupAnswers("position", frozenset({"b"}))
+
+
 def test_words_of_an_open_party_are_not_said_again_once_it_is_a_group() -> None:
     of = session(SET, SIX)
     told = {"value": "a", "note": "zo is het", "quote": True}

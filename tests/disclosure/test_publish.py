@@ -65,6 +65,7 @@ def test_a_group_stands_where_most_and_at_least_k_do(said: str, answers: Answers
         ("ab?", CLOSED),
         ("aabbccdd", CLOSED),
         ("aaabcdd", at("a", "b")),
+        ("dd?", CLOSED),  # two, beside a level that nobody chose
     ],
 )
 def test_of_a_scale_a_half_step_between_neighbours(said: str, answers: Answers) -> None:
@@ -165,6 +166,16 @@ def test_own_words_are_in_the_view_only_where_they_may_be_printed() -> None:
     assert council == OpenAnswers(Tally({"other": 2, "dont-know": 1}), ("spreekwoord",), 1)
     assert manager == OpenAnswers(Tally({"other": 1}), (), 1)
     assert "zwijgwoord" not in repr(view)
+
+
+def test_a_view_says_of_which_round_it_is() -> None:
+    assert [made({}, round=each).round for each in (1, 2)] == [1, 2]
+
+
+def test_of_a_question_with_levels_a_group_may_stand_between_two() -> None:
+    said = ("no", "no", "partly", "partly")
+    view = made({f"WR-0{n}": ("group", {"scale": each}) for n, each in enumerate(said, 1)})
+    assert view.items["scale"]["wijkraad"] == at("no", "partly")
 
 
 def test_of_a_group_no_words_are_known_and_none_are_counted() -> None:
