@@ -66,7 +66,10 @@ def _options(t: Words) -> "Iterator[click.Option]":
     yield several(
         "label",
         t("NAME=TEXT"),
-        t("What a party is called, if not by its name. May be repeated."),
+        t(
+            "What a party is called, with its article. In the plural: “de partij "
+            "bewonersgroepen”. May be repeated."
+        ),
     )
     yield several(
         "function",

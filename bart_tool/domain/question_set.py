@@ -57,6 +57,12 @@ class Named(Frozen):
 class OwnDecision(Named):
     """A decision that a session adds: in a sentence it is named, for its words may be anything."""
 
+    @classmethod
+    def of(cls, named: Named) -> "OwnDecision":
+        """`named` without a stop at its end: the sentence that it fills has one."""
+        nl, en = (said.rstrip(" .?!;:,") or said for said in (named.label.nl, named.label.en))
+        return cls(label=Text(nl=nl, en=en), the=named.the, help=named.help)
+
     @property
     def in_sentence(self) -> Text:
         """`dit besluit: een bank plaatsen`, unless its session says how it stands there."""
@@ -68,6 +74,8 @@ class OwnDecision(Named):
 
 def _small(said: str) -> str:
     """As it stands behind a colon; abbreviations (`MO`, `3D`) stay as they are."""
+    if said.startswith("Eén "):  # a capital carries no accent
+        return f"é{said[1:]}"
     return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 

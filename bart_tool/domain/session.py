@@ -152,7 +152,7 @@ class Session(Frozen):
         subject and as answer too.
         """
         peopled = with_named_parties(question_set, self._own_parties(question_set))
-        own = {name: OwnDecision(**dict(named)) for name, named in self.decisions.items()}
+        own = {name: OwnDecision.of(named) for name, named in self.decisions.items()}
         whole = peopled.with_objects(dict.fromkeys(peopled.covered, own))
         return whole.calling(self._own_names(whole)).spoken
 

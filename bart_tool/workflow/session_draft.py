@@ -15,6 +15,7 @@ from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where
 
 MOST_PEOPLE = 20_000  # in a party
+_LONGEST_ABBREVIATION = 3  # a cluster called `mo` by its id is MO
 _LONGEST_ID = 60
 _ARTICLES = frozenset({"de", "het", "the"})
 
@@ -199,6 +200,7 @@ class SessionDraft:
         if not own:
             return Party(id=name, kind=kind)
         named = question_set.parties[kind].label
+        own = own.upper() if len(own) <= _LONGEST_ABBREVIATION else own
         return Party(id=name, kind=kind, label=Text(nl=f"{named.nl} {own}", en=f"{named.en} {own}"))
 
     def _participants(

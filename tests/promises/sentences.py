@@ -108,7 +108,7 @@ class Names:
             said = said.replace("{subject}", self.subject(item.subject))
         if item.object and item.question.objects:
             thing = self.asked.objects[item.question.objects][item.object]
-            said = said.replace("{object}", thing.the.nl or thing.label.nl)
+            said = said.replace("{object}", thing.in_sentence.nl)
         return upper(said)
 
     def topic(self, topic: str) -> str:
@@ -142,7 +142,7 @@ class Names:
         for item in self.asked.items:
             text = item.question.text.nl
             objects = self.asked.objects.get(item.question.objects or "", {})
-            thing = objects[item.object].the.nl or objects[item.object].label.nl if objects else ""
+            thing = objects[item.object].in_sentence.nl if objects else ""
             subject = self.subject(item.subject) if item.subject else ""
             for whom in ("…", subject):
                 for what in ("…", thing):

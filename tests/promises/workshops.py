@@ -71,7 +71,7 @@ def workshop(name: str, seed: int) -> Workshop:
         session = session.changed(guess_about=tuple(dict.fromkeys(p.kind for p in parties)))
     asked = session.effective(plain)
     session = session.changed(sources=_sources(asked, chance))
-    people_say = _Saying(asked, session, chance)
+    people_say = Saying(asked, session, chance)
     first = tuple(people_say.sheets(codes))
     closings = [first]
     while len(closings) < 3 and chance.random() < 0.25:
@@ -171,7 +171,7 @@ def _sources(asked: QuestionSet, chance: random.Random) -> dict[str, FormalSourc
     return found
 
 
-class _Saying:
+class Saying:
     """What the people of a session say: alike, spread, or not knowing, an item at a time."""
 
     def __init__(self, asked: QuestionSet, session: Session, chance: random.Random) -> None:
@@ -181,9 +181,9 @@ class _Saying:
         self.styles: dict[tuple[str, str], tuple[str, Any]] = {}
         self.calm = chance.random()
 
-    def in_round(self, session: Session, asked: QuestionSet) -> "_Saying":
+    def in_round(self, session: Session, asked: QuestionSet) -> "Saying":
         """The same people in a later round: of some things they think as before."""
-        later = _Saying(asked, session, self.chance)
+        later = Saying(asked, session, self.chance)
         later.consents = self.consents
         kept = {key: said for key, said in self.styles.items() if self.chance.random() < 0.7}
         later.styles = {key: said for key, said in kept.items() if key[0] in asked.by_key}
