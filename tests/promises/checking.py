@@ -19,6 +19,7 @@ from tests.promises import (  # noqa: F401  (they add their forms)
     pattern_forms,
     report_forms,
     round_forms,
+    told,
     whole_forms,
 )
 from tests.promises.printed import Printed
@@ -83,6 +84,8 @@ class Checker:
     def false(self, printed: Printed) -> bool:
         """Whether a text is not known to be true where it stands."""
         text = " ".join(printed.text.split()).removeprefix("- ")
+        if printed.is_told:
+            return not any(told.is_true(self.reader, a, text) for a in self.abouts(printed))
         if "■" in printed.lead:
             return not self._people(text, int(printed.lead.split()[-1]), printed)
         if printed.column in self.names.label and printed.row:

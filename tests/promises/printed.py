@@ -52,7 +52,7 @@ class Printed:
     """A text as somebody reads it.
 
     `under`: the key of what was opened. `lead`: marks before it. `heading`, `row`, `column`: what
-    it stands under on a page.
+    it stands under on a page. `is_told`: it stands for a picture.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Printed:
     heading: str = ""
     row: str = ""
     column: str = ""
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,12 @@ def on_a_page(text: str) -> Iterator[Printed]:
     heading, rows = "", list[tuple[str, str]]()
     for block in re.split(r"\n{2,}", text):
         lines = block.strip().splitlines()
-        if not lines or block.startswith("!["):
+        if not lines:
             continue
-        if lines[0].startswith("#"):
+        if block.startswith("!["):
+            told = _plain(" ".join(lines).removeprefix("!"))
+            yield Printed(told, heading=heading, is_told=True)
+        elif lines[0].startswith("#"):
             heading = _plain(lines[0].lstrip("#"))
             yield Printed(heading)
             rows = []
