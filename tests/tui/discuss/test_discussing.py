@@ -449,11 +449,11 @@ async def test_what_lies_beyond_the_mandate_by_the_answers_is_asked_on_the_spot_
         await shown(pilot, "Wie bewaakt het?")  # and on with what comes next
         await pilot.press("escape")
         await at(pilot, AgreementScreen)
-        await shown(pilot, "Mandaat: voorgelegd aan de wijkmanager")
+        await shown(pilot, "Wie mag dit beslissen: voorgelegd aan de wijkmanager")
         await pilot.press("3")
         await choose(pilot, "1")  # within, after all: the same doubt is not asked again
         await until(pilot, lambda: isinstance(pilot.app.screen, AgreementScreen))
-        await shown(pilot, "Bespreek nog:", "Volgens de antwoorden")  # but it stays in sight
+        await shown(pilot, "Bespreek nog:", "zegt hierover te beslissen")  # but it stays in sight
     assert agreed(opened)[0].mandate == "within"
 
 
