@@ -191,11 +191,14 @@ def _ever_closed(party: str, earlier: Sequence[Closing]) -> bool:
 def _last(item: str, party: str, earlier: Sequence[Closing]) -> Answers:
     """What was last published of `party` on `item`, without words; closed when nothing was.
 
-    The words of then are not said again: somebody in the party may want to be a group since.
+    The words of then are not said again: somebody in the party may want to be a group since. Where
+    it was closed it is, and not said to be so since then: that would tell that few changed.
     """
     for closing in reversed(earlier):
         before = closing.view.items.get(item, {}).get(party)
         if before is not None:
+            if before == CLOSED:
+                return CLOSED
             first = before.kept_from or (closing.view.round, closing.view.closing)
             if isinstance(before, GroupAnswers):
                 return replace(before, kept_from=first)

@@ -210,6 +210,20 @@ def test_worlds_with_the_same_views_are_the_same_in_all_that_is_published(
         assert [v.items["item"] for v in there] == [v.items["item"] for v in expected]
 
 
+def test_of_a_group_that_is_closed_nobody_sees_whether_many_changed_since(quick_path: Path) -> None:
+    """Somebody was erased who had not handed in; of the other three two changed, or all three."""
+    gone, none = ERASED, None
+    worlds_alike = [
+        tuple(((first, *(("group", said) for said in rest)),) for first, rest in world)
+        for world in (
+            ((none, ("a", "b", "b")), (gone, ("b", "a", "b"))),
+            ((none, ("b", "b", NOTHING)), (gone, (NOTHING, NOTHING, "a"))),
+        )
+    ]
+    one, other = (Play(quick_path / "now", "choice", each, (1, 1)).all() for each in worlds_alike)
+    assert one == other
+
+
 # One thing that nobody may see differs: the same, byte by byte
 
 WORDS = question("words", "text")

@@ -17,7 +17,7 @@ from bart_tool.disclosure.publish import publish
 from bart_tool.disclosure.view import Answers, OpenAnswers, PublishedView
 from bart_tool.disclosure.visibility import shown_parties
 from bart_tool.domain.answer import DONT_KNOW
-from bart_tool.domain.findings import OTHERS
+from bart_tool.domain.findings import OTHERS, PartyFinding
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Picture
 from tests.workshop import options, question, session, sheet, small_set
@@ -106,10 +106,23 @@ def published(kind: str, world: World, rounds: Sequence[int] = ()) -> list[Publi
     for closed, round_now in zip(world, rounds or [1] * len(world), strict=True):
         before = [without_erased(each, closed, kind) for each in before]
         now, marks = alone(kind, closed)
+        now = replace(now, parties=tuple(invited_less(now, closed)))
         view = shown(replace(now, round=round_now), marks, before, K)
         before.append(Closing(view, marks))
         views.append(view)
     return views
+
+
+def invited_less(view: PublishedView, closed: Closed) -> Iterator[PartyFinding]:
+    """The parties of the view without who was erased: they are invited no more."""
+    gone = {
+        name: sum(person == ERASED for person in party)
+        for name, party in zip(NAMES, closed, strict=False)
+    }
+    withheld = {each.party for each in view.parties if each.visibility == "withheld"}
+    gone[OTHERS] = sum(gone[name] for name in withheld)
+    for party in view.parties:
+        yield replace(party, invited=party.invited - gone[party.party])
 
 
 def without_erased(before: Closing, closed: Closed, kind: str) -> Closing:
