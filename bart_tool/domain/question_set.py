@@ -470,7 +470,12 @@ class QuestionSet(Frozen):
 
     @cached_property
     def hash(self) -> str:
-        """`sha256:…` of the set's content; how the file is laid out makes no difference."""
+        """`sha256:…` of the set's content; how its file is laid out makes no difference.
+
+        Nor does what a session calls its parties: sheets are for the set as it was written.
+        """
+        if self._as_written is not None:
+            return self._as_written.hash
         return _digest(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
     def item_hash(self, key: str) -> str:

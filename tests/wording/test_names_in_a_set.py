@@ -152,3 +152,7 @@ def test_help_fills_in_the_same_names() -> None:
     assert filled(Text(nl="{Zegt|Zeggen} {subject} ja?"), the_set, item, "nl") == (
         "Zeggen de clusters samen ja?"
     )
+
+
+def test_sheets_are_for_the_set_as_it_was_written() -> None:
+    assert said_to("cluster", DORPSRAAD, MO, SB).hash == THE_SET.hash
