@@ -72,5 +72,7 @@ def _last(item: Item, party: Shown, before: Sequence[Closed]) -> Stand:
     for earlier in reversed(before):
         found = earlier.items.get(item.key, {}).get(party.party)
         if found is not None:
-            return found if found.kept else replace(found, kept=earlier.number)
+            if found.kept or found.standing == "closed":  # since when it is closed is not said
+                return found
+            return replace(found, kept=earlier.number)
     return Stand(party.party, party.kind, "closed", party.invited)
