@@ -138,10 +138,7 @@ NOT_PROMISED = {
     "You all made agreements about who does what. This is round {number}: it asks whether these "
     "are kept and still right, and once more how you see what they are about. You fill it in on "
     "your own.",
-    "{number} question",
-    "{number} questions",
-    "There are {questions}.",
-    "There are {questions}. That takes about {minutes} minutes.",
+    "You give {answers}. That takes about {minutes}.",
     "You were here before. There were no answers yet.",
     "Your choice then: {choice}.",
     "How do you want to go on?",

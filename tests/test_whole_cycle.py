@@ -14,6 +14,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.store.disk import DiskStore
 from bart_tool.wording import agreements
+from bart_tool.wording.duration import longest
 from bart_tool.wording.naming import Naming
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
@@ -60,7 +61,9 @@ def test_round_after_round_on_the_command_line(tmp_path: Path) -> None:
         "answering",
         ["a-1", "a-2", "a-3"],
     )
-    assert said["minutes"] < opened.question_set.minutes
+    whole = longest(opened.question_set, "nl")
+    assert 0 < said["minutes"] < whole.minutes
+    assert 0 < said["answers"] < whole.answers
     assert "antwoorden, ronde 2" in bart(root, "status", "demo", language="nl").out
     assert bart(root, "compare", "demo", "1", "2").code == 77  # the second round is still open
     assert bart(root, "follow-up", "demo", "--yes").code == 77

@@ -37,6 +37,7 @@ def command(t: Words) -> click.Command:
 
 
 def _check(front: Front, files: tuple[str, ...], session: str | None) -> int:
+    from bart_tool.wording.duration import told_by_kind
     from bart_tool.workflow.check import checked, checked_sheets
 
     if not files and not session:
@@ -55,6 +56,9 @@ def _check(front: Front, files: tuple[str, ...], session: str | None) -> int:
                 front.say(front.problem(problem))
             if not each.problems:
                 front.say(front.t("{file}: nothing wrong.", file=each.file))
+            if each.asked is not None:
+                for line in told_by_kind(each.asked, front.t, each.kinds):
+                    front.say(f"  {line}")
     return after(problem for each in found for problem in each.problems)
 
 

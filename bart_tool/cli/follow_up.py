@@ -84,6 +84,10 @@ def _undo(front: Front, name: str) -> int:
 
 
 def _as_json(opened: "OpenSession", plan: "FollowUp") -> dict[str, object]:
+    from bart_tool.wording.duration import longest
+
+    kinds = plan.session.kind_of.values()
+    length = longest(plan.question_set, plan.session.language, kinds)
     return {
         "session": opened.session.session,
         "round": opened.session.round,
@@ -91,6 +95,6 @@ def _as_json(opened: "OpenSession", plan: "FollowUp") -> dict[str, object]:
         "agreements": [each.id for each in plan.agreements],
         "parked": [each.id for each in plan.parked],
         "items": [item.key for item in plan.items],
-        "questions": plan.questions_each,
-        "minutes": plan.minutes,
+        "answers": length.answers,
+        "minutes": length.minutes,
     }

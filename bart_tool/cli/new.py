@@ -12,9 +12,9 @@ from bart_tool.cli.terminal import BACK, Back, ask_line, is_yes
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from bart_tool.domain.question_set import PartyKind
+    from bart_tool.domain.question_set import PartyKind, QuestionSet
     from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.session_draft import SessionDraft
 
@@ -182,12 +182,12 @@ def _name(front: Front, draft: "SessionDraft") -> "SessionDraft":
 
 
 def _set(front: Front, draft: "SessionDraft") -> "SessionDraft":
-    from bart_tool.store.question_sets import set_ids
-    from bart_tool.workflow.prepare import usable_set
+    from bart_tool.wording.duration import told_at_most
+    from bart_tool.workflow.prepare import shipped_sets, usable_set
 
-    for name in set_ids():
-        title = usable_set(name)[0].title.in_language(front.language)
-        front.tell(f"  {name}: {title}")
+    for name, found in shipped_sets().items():
+        title = found.title.in_language(front.language)
+        front.tell(f"  {name}: {title} ({told_at_most(found, front.t)})")
     name = ask_line(front.t("Which question set"), draft.set_name)
     usable_set(name)
     return replace(draft, set_name=name)
@@ -232,6 +232,8 @@ def _people(front: Front, called: str) -> int:
 
 
 def _confirm(front: Front, draft: "SessionDraft") -> "SessionDraft":
+    from bart_tool.workflow.prepare import usable_set
+
     t = front.t
     front.tell("")
     front.tell(
@@ -244,9 +246,22 @@ def _confirm(front: Front, draft: "SessionDraft") -> "SessionDraft":
     )
     for party, people in draft.parties:
         front.tell(f"  {draft.labels.get(party, party)}: {people}")
+    question_set, _ = usable_set(draft.set_name)
+    if not draft.problems(question_set):  # else making the session says what is wrong
+        _tell_how_long(front, draft.whole(question_set), draft.kinds(question_set))
     if not is_yes(ask_line(t("Make it (yes or {back})", back=BACK), t("yes"))):
         raise Back
     return draft
+
+
+def _tell_how_long(front: Front, asked: "QuestionSet", kinds: "Iterable[str]") -> None:
+    from bart_tool.wording.duration import told_by_kind, warning
+
+    front.tell(front.t("Filling in takes each person:"))
+    for line in told_by_kind(asked, front.t, kinds):
+        front.tell(f"  {line}")
+    if warned := warning(asked, front.t, kinds):
+        front.tell(warned)
 
 
 def _make(front: Front, draft: "SessionDraft") -> int:
@@ -291,6 +306,7 @@ def _show(front: Front, opened: "OpenSession") -> None:
         codes = [code for code, of in session.party_of.items() if of == party.id]
         named = party_label(opened.question_set, party, front.language)
         front.say(f"{named}: {', '.join(codes)}")
+    _tell_how_long(front, opened.question_set, session.kind_of.values())
     front.say()
     front.say(t("Give everybody their own code. Keep who has which code to yourself."))
     front.say(t("Who has answered: bart status {name}", name=session.session))

@@ -26,7 +26,7 @@ def _sets(front: Front, name: str | None) -> int:
 
 
 def _list(front: Front) -> int:
-    from bart_tool.domain.named_parties import questions_each
+    from bart_tool.wording.duration import told_at_most
     from bart_tool.workflow.prepare import shipped_sets
 
     found = shipped_sets()
@@ -35,12 +35,7 @@ def _list(front: Front) -> int:
         return 0
     for name, each in found.items():
         front.say(f"{name}: {each.title.in_language(front.language)}")
-        told = front.t.plural("{number} question", "{number} questions", questions_each(each))
-        if each.minutes:
-            told = front.t(
-                "{questions}, about {minutes} minutes", questions=told, minutes=each.minutes
-            )
-        front.say(f"  {told}")
+        front.say(f"  {told_at_most(each, front.t)}")
     front.say()
     front.say(front.t("Read one through: bart sets NAME"))
     return 0
@@ -48,16 +43,23 @@ def _list(front: Front) -> int:
 
 def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
     from bart_tool.domain.plain_json import picked
+    from bart_tool.wording.duration import durations
 
+    kinds = durations(each, front.language)
     return {
-        **picked(each, "id", "minutes", "hash"),
+        **picked(each, "id", "hash"),
         "title": each.title.in_language(front.language),
         "questions": len(each.questions),
         "items": len(each.items),
+        "parties": [
+            {"party": kind, **picked(length, "answers", "minutes")}
+            for kind, length in kinds.items()
+        ],
     }
 
 
 def _read_through(front: Front, name: str) -> int:
+    from bart_tool.wording.duration import told_by_kind
     from bart_tool.wording.questions import read_through
     from bart_tool.workflow.prepare import usable_set
 
@@ -71,6 +73,8 @@ def _read_through(front: Front, name: str) -> int:
     question_set = question_set.spoken
     front.say(question_set.title.in_language(language))
     front.say(question_set.about.in_language(language))
+    for line in told_by_kind(question_set, t):
+        front.say(line)
     for section in read_through(question_set, t):
         front.say(f"\n== {section.title} ==")
         for page in section.pages:

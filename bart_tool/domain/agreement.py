@@ -8,7 +8,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, field_validator
@@ -16,7 +15,6 @@ from pydantic import Field, StringConstraints, field_validator
 from bart_tool.domain.answer import Words
 from bart_tool.domain.base import Frozen, Id
 from bart_tool.domain.free_text import normal
-from bart_tool.domain.named_parties import questions_each
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 
@@ -180,16 +178,6 @@ class FollowUp:
     agreements: tuple[Agreement, ...]
     parked: tuple[Agreement, ...]
     items: tuple[Item, ...]
-
-    @cached_property
-    def questions_each(self) -> int:
-        """How many questions one person gets at most, a table counted as one."""
-        return questions_each(self.question_set)
-
-    @property
-    def minutes(self) -> int:
-        """About how long that takes."""
-        return self.question_set.minutes
 
 
 def about(agreement: str, what: Asked) -> str:

@@ -6,16 +6,11 @@ and here that kind makes way for the parties of a session.
 """
 
 from collections.abc import Mapping
-from math import ceil
 from typing import Any
 
 from bart_tool.domain.patterns import Patterns
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
-from bart_tool.domain.route import Route
-from bart_tool.domain.text import Text
-
-TIMED_WITH = 3  # parties; the minutes of such a set are given for so many
 
 
 def with_named_parties(question_set: QuestionSet, named: Mapping[str, Named]) -> QuestionSet:
@@ -30,19 +25,8 @@ def with_named_parties(question_set: QuestionSet, named: Mapping[str, Named]) ->
     fields["parties"] = _parties(question_set, kind, named)
     fields["questions"] = tuple(_asking(q, kind, tuple(named)) for q in question_set.questions)
     fields["patterns"] = _patterns(question_set.patterns, kind, tuple(named))
-    fields["minutes"] = _minutes(question_set, kind, len(named))
     # The set was checked with the kind that it leaves open; nothing here can be wrong by itself.
     return QuestionSet.model_construct(**fields)
-
-
-def questions_each(question_set: QuestionSet) -> int:
-    """How many questions one person gets at most, a table counted as one.
-
-    Where the session names the parties, with as many as the set's minutes are given for.
-    """
-    some = {f"party-{number}": Named(label=Text(nl="-")) for number in range(TIMED_WITH)}
-    asked = with_named_parties(question_set, some)
-    return max(len(Route(asked, kind).pages) for kind in asked.parties)
 
 
 def _parties(
@@ -85,11 +69,3 @@ def _patterns(patterns: Patterns, kind: str, named: tuple[str, ...]) -> Patterns
 
 def _in_place(names: tuple[str, ...], kind: str, named: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for name in names for each in (named if name == kind else (name,)))
-
-
-def _minutes(question_set: QuestionSet, kind: str, parties: int) -> int:
-    """More parties to answer about take more time, in proportion to the items."""
-    each = sum(item.subject == kind for item in question_set.items)
-    once = len(question_set.items) - each
-    as_timed = once + TIMED_WITH * each
-    return ceil(question_set.minutes * (once + parties * each) / as_timed) if as_timed else 0

@@ -5,7 +5,6 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil
 from typing import Annotated, Any, Literal, assert_never
 
 from pydantic import Field, PrivateAttr, StringConstraints
@@ -26,9 +25,6 @@ from bart_tool.domain.question import (
 )
 from bart_tool.domain.set_words import in_number, with_parties
 from bart_tool.domain.text import Text
-
-# docs/developer/method.md 2.9: an estimate, for rounds that ask a part of a set
-SECONDS_AN_ITEM = 25
 
 CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,8}$")]
 
@@ -215,8 +211,6 @@ class QuestionSet(Frozen):
     """What the set is called, where one is chosen."""
     about: Text = Text()
     """For whom it is and what it asks, in a sentence or two."""
-    minutes: int = Field(default=0, ge=0)
-    """How long answering takes one person, in minutes; 0: it is not said."""
     attribution: Text = Text()
     """Whose ideas it rests on, and under which terms; the report prints it."""
     parties: dict[Id, PartyKind]
@@ -242,6 +236,8 @@ class QuestionSet(Frozen):
     _asked: frozenset[str] | None = PrivateAttr(default=None)  # item keys; None: every item
     _guesses: tuple[Guess, ...] = PrivateAttr(default=())
     _as_written: "QuestionSet | None" = PrivateAttr(default=None)  # before a session's own names
+    # What sets of before 0.2.0 said it takes. Nothing reads it, but their hash was made with it.
+    _said_minutes: int = PrivateAttr(default=0)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -443,9 +439,7 @@ class QuestionSet(Frozen):
             return whole
         own = (item.key for question in questions for item in whole._items_of(question))
         asked = frozenset((*only, *own))
-        longest = max(sum(i.key in asked for i in whole.route(kind)) for kind in self.parties)
-        minutes = max(1, ceil(longest * SECONDS_AN_ITEM / 60))
-        part = self._with(**joined, patterns=Patterns(), minutes=minutes)
+        part = self._with(**joined, patterns=Patterns())
         part._asked = asked
         return part
 
@@ -453,11 +447,7 @@ class QuestionSet(Frozen):
         """The set with `questions` behind it that stand for `guesses`, each a single item."""
         if not guesses:
             return self
-        longest = max(
-            sum(not q.asked_of or kind in q.asked_of for q in questions) for kind in self.parties
-        )
-        minutes = self.minutes + ceil(longest * SECONDS_AN_ITEM / 60) if self.minutes else 0
-        whole = self._with(questions=(*self.questions, *questions), minutes=minutes)
+        whole = self._with(questions=(*self.questions, *questions))
         whole._guesses = tuple(guesses)
         return whole
 
@@ -468,6 +458,17 @@ class QuestionSet(Frozen):
         made._as_written = self._as_written
         return made
 
+    @property
+    def said_minutes(self) -> int:
+        """What its file says it takes, which nothing reads any more; 0 where it says nothing."""
+        return self._said_minutes
+
+    def having_said(self, minutes: int) -> "QuestionSet":
+        """The set, when its file says that it takes so many minutes."""
+        said = self._with()
+        said._said_minutes = minutes
+        return said
+
     @cached_property
     def hash(self) -> str:
         """`sha256:…` of the set's content; how its file is laid out makes no difference.
@@ -476,7 +477,8 @@ class QuestionSet(Frozen):
         """
         if self._as_written is not None:
             return self._as_written.hash
-        return _digest(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return _digest({**content, **({"minutes": m} if (m := self._said_minutes) else {})})
 
     def item_hash(self, key: str) -> str:
         """`sha256:…` of all that gives an answer to the item its meaning.

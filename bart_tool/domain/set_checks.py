@@ -31,7 +31,7 @@ from bart_tool.errors import Problem, Severity, Where
 def check_set(question_set: QuestionSet) -> tuple[Problem, ...]:
     """Everything in `question_set` that would go wrong when it is asked or compared.
 
-    Errors make it unfit for use; notes (no English) do not.
+    Errors make it unfit for use; notes (no English, minutes that nothing reads) do not.
     """
     found = chain(
         _text_problems(question_set),
@@ -43,6 +43,7 @@ def check_set(question_set: QuestionSet) -> tuple[Problem, ...]:
         _duplicate_questions(question_set),
         pattern_problems(question_set),
         _coorientation_problems(question_set),
+        _minutes_problems(question_set),
     )
     return tuple(found)
 
@@ -198,6 +199,11 @@ def _threshold_problems(question_set: QuestionSet) -> Iterator[Problem]:
     in_order = limits.gap <= limits.wide_gap
     if not in_order or limits.wide_gap_across_line > limits.wide_gap:
         yield _at("thresholds-order", "thresholds")
+
+
+def _minutes_problems(question_set: QuestionSet) -> Iterator[Problem]:
+    if question_set.said_minutes:
+        yield Problem("minutes-not-used", Where(item="minutes"), severity=Severity.NOTE)
 
 
 def _coorientation_problems(question_set: QuestionSet) -> Iterator[Problem]:

@@ -25,6 +25,8 @@ from bart_tool.store import shape
 from bart_tool.store.shape import Misfit, Path
 
 M = TypeVar("M", bound=BaseModel)
+# What a set once said of its length: read past, but its hash was made with it.
+MINUTES = "minutes"
 # Thresholds of the first method of comparison: in sets that sessions of then hold, read past.
 _RETIRED_THRESHOLDS = frozenset({"nuance", "divided_range", "divided_answers"})
 
@@ -77,7 +79,10 @@ def read(data: dict[str, Any]) -> Read:
         "questions": reader.questions(),
     }
     given = {key: value for key, value in fields.items() if value is not None}
-    question_set = reader.header(fields).model_copy(update=given)
+    question_set = reader.header((*fields, MINUTES)).model_copy(update=given)
+    minutes = str(data.get(MINUTES, ""))
+    if re.fullmatch(r"[1-9][0-9]{0,8}", minutes):
+        question_set = question_set.having_said(int(minutes))
     return Read(question_set, tuple(reader.misfits), frozenset(reader.lost), reader.is_whole)
 
 

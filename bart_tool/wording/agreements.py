@@ -6,6 +6,7 @@ from bart_tool.analysis.agenda import topic_of
 from bart_tool.domain.agreement import Agreement, AgreementDraft, Asked, Assent, Check, FollowUp
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.domain.text import Text
+from bart_tool.wording.duration import longest, told
 from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label, mandate
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.translation import N_, words
@@ -148,12 +149,8 @@ def describe_follow_up(follow_up: FollowUp, language: Language) -> Iterator[str]
             topics.setdefault(topic_of(item), []).append(item.key)
         for about, keys in topics.items():
             yield f"  - {names.topic(about, tuple(keys))}"
-    yield t.plural(
-        "That is at most {number} question a person, about {minutes} minutes.",
-        "That is at most {number} questions a person, about {minutes} minutes.",
-        follow_up.questions_each,
-        minutes=follow_up.minutes,
-    )
+    length = longest(follow_up.question_set, language, follow_up.session.kind_of.values())
+    yield t("A person is asked for {duration} at most.", duration=told(length, t))
 
 
 def _shortened(sentence: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.route import Invitation, Route
+from bart_tool.domain.route import Invitation
 from bart_tool.wording import welcome
 from bart_tool.wording.translation import N_, Words, words
 
@@ -160,7 +160,7 @@ def letter(
             party=welcome.whose(invitation, language),
         )
         + " "
-        + welcome.how_long(invitation, Route(invitation.question_set, invitation.kind), t),
+        + welcome.how_long(invitation, t),
         "\n".join(f"{number}. {step}" for number, step in enumerate(how, 1)),
         t("Send it back by {date} at the latest.", date=t.day(by)) if by else "",
         t("Does it not work? Ask for help.")

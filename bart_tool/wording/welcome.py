@@ -9,6 +9,7 @@ from bart_tool.domain.answer import Consent
 from bart_tool.domain.base import Language
 from bart_tool.domain.route import Invitation, Route
 from bart_tool.domain.sheet import Sheet
+from bart_tool.wording.duration import answers_told, duration, minutes_told
 from bart_tool.wording.translation import N_, Words
 
 # What may be chosen (docs/developer/method.md 5): its name, and what it means.
@@ -43,7 +44,7 @@ def step(
         )
     if name == "resume":
         return t("Welcome back"), _resume_text(invitation, route, sheet, t)
-    return t("Welcome"), _about(invitation, route, t)
+    return t("Welcome"), _about(invitation, t)
 
 
 def whose(invitation: Invitation, language: Language) -> str:
@@ -51,14 +52,14 @@ def whose(invitation: Invitation, language: Language) -> str:
     return f"{invitation.party_label.in_language(language)} ({invitation.code})"
 
 
-def _about(invitation: Invitation, route: Route, t: Words) -> str:
+def _about(invitation: Invitation, t: Words) -> str:
     lines = [
         *([invitation.title] if invitation.title else []),
         t("You take part for: {party}", party=whose(invitation, t.language)),
         "",
         what_it_is_about(invitation, t),
         "",
-        how_long(invitation, route, t),
+        how_long(invitation, t),
         what_is_kept(invitation, t),
         "",
         t("No answer is right or wrong. Not knowing is an answer too."),
@@ -89,16 +90,13 @@ def what_is_kept(invitation: Invitation, t: Words) -> str:
     return t("You can stop at any moment. What you answered is kept.")
 
 
-def how_long(invitation: Invitation, route: Route, t: Words) -> str:
-    """How many questions there are, and how long they take."""
-    questions = t.plural("{number} question", "{number} questions", len(route.pages))
-    minutes = invitation.question_set.minutes
-    if not minutes:
-        return t("There are {questions}.", questions=questions)
+def how_long(invitation: Invitation, t: Words) -> str:
+    """How many answers are asked for, and how long they take."""
+    length = duration(invitation.question_set, invitation.kind, t.language)
     return t(
-        "There are {questions}. That takes about {minutes} minutes.",
-        questions=questions,
-        minutes=minutes,
+        "You give {answers}. That takes about {minutes}.",
+        answers=answers_told(length, t),
+        minutes=minutes_told(length, t),
     )
 
 

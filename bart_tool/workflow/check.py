@@ -32,11 +32,16 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Checked:
-    """A file, what kind of file it is, and what is wrong with it."""
+    """A file, what kind of file it is, and what is wrong with it.
+
+    `asked`: of a set or a session what people of `kinds`, else of every kind, are to answer.
+    """
 
     file: str
     kind: Kind
     problems: tuple[Problem, ...]
+    asked: QuestionSet | None = None
+    kinds: tuple[str, ...] = ()
 
 
 def checked(path: Path, opened: OpenSession | None = None) -> Checked:
@@ -53,9 +58,10 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
         return Checked(path.name, "answers-csv", _csv(text, path.name, opened))
     match (yaml_text.mapping(text, path.name) or {}).get("kind"):
         case "question-set":
-            return Checked(path.name, "question-set", question_sets.parse(text, path.name)[1])
+            question_set, problems = question_sets.parse(text, path.name)
+            return Checked(path.name, "question-set", problems, question_set)
         case "session":
-            return Checked(path.name, "session", _session(text, path))
+            return _session(text, path)
         case "answer-sheet":
             return Checked(path.name, "answer-sheet", _sheet(text, path, opened))
         case "agreements":
@@ -81,11 +87,16 @@ def _csv(text: str, file: str, opened: OpenSession | None) -> tuple[Problem, ...
     return (*found[1], *(each.in_file(file) for each in strangers if each is not None))
 
 
-def _session(text: str, path: Path) -> tuple[Problem, ...]:
+def _session(text: str, path: Path) -> Checked:
     question_set = _set_beside(path)
+    session, problems = session_files.parse_session(text, path.name)
     if question_set is None:
-        return session_files.parse_session(text, path.name)[1]
-    return session_files.check_session_text(text, path.name, question_set)
+        return Checked(path.name, "session", problems)
+    problems = session_files.check_session_text(text, path.name, question_set)
+    if session is None or any(each.severity is Severity.ERROR for each in problems):
+        return Checked(path.name, "session", problems)
+    kinds, asked = tuple(session.kind_of.values()), session.effective(question_set)
+    return Checked(path.name, "session", problems, asked, kinds)
 
 
 def _agreements(text: str, path: Path) -> tuple[Problem, ...]:

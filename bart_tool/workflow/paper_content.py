@@ -26,6 +26,7 @@ def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
         "code": context.code,
         "title": context.title or t(UNTITLED),
         "whose": t("You take part for: {party}", party=welcome_text.whose(context, language)),
+        "how_long": welcome_text.how_long(context, t),
         "consent": _consent(context, t),
         "functions": list(enumerate(context.functions, 1)),
         "pages": list(_pages(route, language)),

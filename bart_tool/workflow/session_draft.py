@@ -131,6 +131,10 @@ class SessionDraft:
         """What will be asked: the set with the parties that were named so far."""
         if question_set.named_kind is None or not self.parties:
             return question_set
+        return self.whole(question_set)
+
+    def whole(self, question_set: QuestionSet) -> QuestionSet:
+        """All that its people will be asked: with own parties, decisions and guesses too."""
         return self.tidied(question_set).session(question_set).effective(question_set)
 
     def problems(self, question_set: QuestionSet) -> tuple[Problem, ...]:

@@ -111,7 +111,7 @@ TROUBLES: dict[str, Trouble] = {
         "sheet-other-session",
     ),
     "another set than the session was made with": Trouble(
-        lambda folder: edit(folder / "question_set.yaml", "minutes: ", "minutes: 9"),
+        lambda folder: edit(folder / "question_set.yaml", "version: ", "version: 9"),
         "session-set-changed",
     ),
     "no set": Trouble(

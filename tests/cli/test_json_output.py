@@ -82,7 +82,7 @@ SETS = listed(
     title=TEXT,
     questions={"type": "integer"},
     items={"type": "integer"},
-    minutes={"type": "integer"},
+    parties=listed(party=TEXT, answers={"type": "integer"}, minutes={"type": "integer"}),
     hash={"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
 )
 CLOSE = document(
@@ -140,7 +140,7 @@ FOLLOW_UP = document(
     agreements=TEXTS,
     parked=TEXTS,
     items=TEXTS,
-    questions=WHOLE,
+    answers=WHOLE,
     minutes=WHOLE,
 )
 TAKEN_BACK = document(session=TEXT, round=WHOLE, phase=PHASE)

@@ -44,9 +44,7 @@ def guessing_set(**module: Any) -> QuestionSet:
     data = set_data(
         MANDATE_QUESTION, WHO_QUESTION, CHOICE_QUESTION, TEXT_QUESTION, ONLY_RAAD, ABOUT
     )
-    return QuestionSet.model_validate(
-        {**data, "minutes": 10, "coorientation": {**MODULE, **module}}
-    )
+    return QuestionSet.model_validate({**data, "coorientation": {**MODULE, **module}})
 
 
 SET = guessing_set()
@@ -102,11 +100,6 @@ def test_what_a_party_is_not_asked_itself_nobody_guesses_about_it() -> None:
     only = guessing_set(items=["only-raad"])
     assert held("wijkmanager").effective(only).guesses == ()
     assert held("wijkraad").effective(only).guesses == ()  # and nobody else can lay it beside
-
-
-def test_guesses_take_time() -> None:
-    assert held("wijkraad").effective(SET).minutes == 12  # three, at 25 seconds each
-    assert held("wijkraad", "cluster").effective(SET).minutes == 13
 
 
 def test_a_round_that_asks_a_part_again_has_no_guesses_but_knows_them() -> None:

@@ -45,7 +45,7 @@ PATTERN = {
 
 def open_set(**more: Any) -> QuestionSet:
     data = set_data(MANDATE, WHO_QUESTION, PER_SUBJECT, ONE_ASKED, ROLES, patterns=PATTERN)
-    return QuestionSet.model_validate({**data, "parties": OPEN, "minutes": 30, **more})
+    return QuestionSet.model_validate({**data, "parties": OPEN, **more})
 
 
 AS_FILED = open_set()
@@ -116,12 +116,6 @@ def test_each_is_its_own_kind_so_two_can_claim_the_same() -> None:
     spend = next(each for each in found.coverage if each.decision == "spend")
     assert (spend.code, spend.claimed_by) == (Code.DOUBLE_CLAIM, ("zorg", "staf"))
     assert [each.difference for each in found.by_key["mandate/zorg/spend"].self_other] == [-4.0]
-
-
-@pytest.mark.parametrize(("parties", "minutes"), [(2, 22), (3, 30), (6, 54)])
-def test_the_minutes_grow_with_the_parties(parties: int, minutes: int) -> None:
-    workshop = held(*((f"p{number}", 1) for number in range(parties)))
-    assert workshop.effective(AS_FILED).minutes == minutes
 
 
 @pytest.mark.parametrize("name", ["college", "wijkakkoord", "nobody", "others"])

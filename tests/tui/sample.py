@@ -143,7 +143,6 @@ DATA: dict[str, Any] = {
     "kind": "question-set",
     "id": "klein",
     "title": both("Klein", "Small"),
-    "minutes": 5,
     "parties": {
         "wijkraad": {**named("wijkraad", "council", "de wijkraad", "the council"), "prefix": "WR"},
         "wijkmanager": {

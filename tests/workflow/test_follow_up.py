@@ -106,7 +106,6 @@ def test_the_sets_questions_come_before_what_was_agreed(tmp_path: Path) -> None:
     first = next(place for place, key in enumerate(keys) if key.startswith("agreement-"))
     assert all(key.startswith("agreement-") for key in keys[first:])
     assert context.blank.round == 2
-    assert context.question_set.minutes == 4
 
 
 def test_an_open_round_or_one_without_agreements_has_no_follow_up(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.tui.facilitator.sets import how_long
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.wording.duration import told_at_most, told_by_kind, warning
 from bart_tool.wording.questions import short
 from bart_tool.wording.translation import N_, Words
 from bart_tool.workflow.session_draft import SessionDraft, kind_called
@@ -112,7 +112,7 @@ def sets(draft: SessionDraft, shipped: Mapping[str, QuestionSet], t: Words) -> I
         mark = "(●) " if name == draft.set_name else "( ) "
         lead = (Part(f"{number} ", "key"), Part(mark))
         title = plain(f"{found.title.in_language(t.language)} ({name})")
-        yield Row(f"set:{name}", title, lead=lead, under=((Part(how_long(found, t), "dim"),),))
+        yield Row(f"set:{name}", title, lead=lead, under=((Part(told_at_most(found, t), "dim"),),))
     yield GAP
     yield _on(t)
 
@@ -140,6 +140,8 @@ def rows(
     else:
         yield from _overview(draft, question_set, t)
         return
+    if page in (WizardPage.PARTIES, WizardPage.DECISIONS, WizardPage.PRIVACY):
+        yield from _how_long(draft, question_set, t)
     yield GAP
     yield _on(t)
 
@@ -237,5 +239,19 @@ def _overview(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Itera
         about = [kinds[kind].label.in_language(t.language) for kind in draft.guessed(question_set)]
         told = ", ".join(about) or t("none")
         yield _filled("8", f"page:{WizardPage.PRIVACY}", t("Others guess about"), told, t)
+    yield from _how_long(draft, question_set, t)
     yield GAP
     yield choice("→", MAKE, t("Make the session"))
+
+
+def _how_long(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    """What each kind is asked with all that was chosen so far, and whether that is a lot."""
+    if not draft.parties:
+        return
+    whole, kinds = draft.whole(question_set), draft.kinds(question_set)
+    yield GAP
+    yield heading(t("Filling in takes each person:"))
+    for line in told_by_kind(whole, t, kinds):
+        yield Row("", plain(line), "dim", lead=(Part("- "),))
+    if warned := warning(whole, t, kinds):
+        yield Row("", warned)

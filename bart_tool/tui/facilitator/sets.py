@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from textual import work
 
-from bart_tool.domain.named_parties import questions_each
-from bart_tool.domain.question_set import QuestionSet
 from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.wording.duration import told_at_most, told_by_kind
 from bart_tool.wording.questions import read_through
-from bart_tool.wording.translation import Words
 from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.prepare import shipped_sets, usable_set
 
@@ -36,7 +34,7 @@ class Sets(ListScreen[None]):
     def listed(self) -> Iterable[Row]:
         for number, (name, found) in enumerate(self._sets.items(), 1):
             title = found.title.in_language(self.language)
-            yield choice(str(number), name, plain(f"{title} ({name})"), how_long(found, self.t))
+            yield choice(str(number), name, plain(f"{title} ({name})"), told_at_most(found, self.t))
 
     def choose(self, row: str) -> None:
         self.app.push_screen(OneSet(row))
@@ -54,7 +52,8 @@ class OneSet(ListScreen[None]):
         return f"{self._set.title.in_language(self.language)} ({self._set_name})"
 
     def body(self) -> str:
-        return self._set.about.in_language(self.language)
+        about = self._set.about.in_language(self.language)
+        return "\n".join((about, "", *told_by_kind(self._set, self.t)))
 
     def listed(self) -> Iterable[Row]:
         t = self.t
@@ -106,11 +105,3 @@ class ReadThrough(ListScreen[None]):
 
     def choose(self, row: str) -> None:
         """There is nothing to choose: it is for reading."""
-
-
-def how_long(question_set: QuestionSet, t: Words) -> str:
-    """`34 questions, about 25 minutes`."""
-    told = t.plural("{number} question", "{number} questions", questions_each(question_set))
-    if not question_set.minutes:
-        return told
-    return t("{questions}, about {minutes} minutes", questions=told, minutes=question_set.minutes)

@@ -29,7 +29,7 @@ async def test_the_next_round_is_begun_only_by_who_says_yes(tmp_path: Path) -> N
             await at(pilot, Choose)
             text = text_of(pilot)
             assert "De rayondirecteur hakt de knoop door" in text
-            assert "hoogstens 11 vragen" in text
+            assert "hoogstens 11 antwoorden" in text
             await pilot.press(key)
             await at(pilot, SessionScreen)
             await until(
