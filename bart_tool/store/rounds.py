@@ -7,6 +7,7 @@ in between, every answer lies in at least one of the two places, and the next st
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from bart_tool.errors import Busy, CannotWrite, NotFound
 from bart_tool.store.locations import (
@@ -109,6 +110,16 @@ def _make_room(session: StoredSession, inside: str, content: bytes) -> None:
         session.keep_conflict(sheet)
     elif problems:
         session.set_aside(inside.rpartition("/")[2], content, problems[0])
+
+
+@contextmanager
+def held(session: StoredSession) -> Iterator[None]:
+    """While this lasts no finished round comes and none goes. Raises Busy, CannotWrite."""
+    if session.kind(ROUNDS) is None:
+        yield
+        return
+    with session.store.lock(session.named(_LOCK)):
+        yield
 
 
 def forget(session: StoredSession, number: int) -> None:

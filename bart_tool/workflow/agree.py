@@ -10,7 +10,7 @@ from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
 from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Check
 from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
 from bart_tool.domain.base import Language
-from bart_tool.domain.session import Phase
+from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, Busy, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.store.locations import AGREEMENTS_FILE
 from bart_tool.wording.agreements import position
@@ -86,11 +86,13 @@ def agree(
     must_be_closed(opened)
     draft = draft.changed(round=opened.session.round)
     asked = _must_fit(questions(opened, draft, today, language))
-    kept, fingerprint = opened.folder.agreements()
-    kept = kept.with_new(draft)
-    opened.folder.save_agreements(kept, fingerprint)
+    with opened.held() as now:
+        must_be_closed(now)  # opened again, or followed up, meanwhile
+        kept, fingerprint = now.folder.agreements()
+        kept = kept.with_new(draft.changed(round=now.session.round))
+        now.folder.save_agreements(kept, fingerprint)
     # Saved first: a phase without an agreement would be a lie, an agreement is one in any phase.
-    return Saved(_agreed(opened), kept.agreements[-1], asked)
+    return Saved(now.revised(_agreed), kept.agreements[-1], asked)
 
 
 def change(
@@ -225,10 +227,10 @@ def _must_fit(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return problems
 
 
-def _agreed(opened: OpenSession) -> OpenSession:
-    if opened.session.phase not in (Phase.CLOSED, Phase.DISCUSSING):
-        return opened
-    return opened.saved(opened.session.changed(phase=Phase.AGREED))
+def _agreed(session: Session) -> Session:
+    if session.phase not in (Phase.CLOSED, Phase.DISCUSSING):
+        return session
+    return session.changed(phase=Phase.AGREED)
 
 
 def questions(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bart_tool.errors import BadData
+from bart_tool.errors import BadData, NotFound
 from bart_tool.store import erasing, generated, rounds
 from bart_tool.store.locations import safe_code
 from bart_tool.store.stored_session import StoredSession
@@ -66,11 +66,13 @@ def _takes_part(folder: StoredSession, code: str) -> bool:
         return code in folder.read()[0].party_of
     except BadData:  # nobody can say
         return True
+    except NotFound:  # taken back meanwhile
+        return False
 
 
 def _out_of_date(folder: StoredSession) -> tuple[int, ...]:
     try:
         session = folder.read()[0]
-    except BadData:
+    except (BadData, NotFound):  # it cannot be read, or was taken back meanwhile
         return ()
     return (session.round,) if session.report_out_of_date else ()

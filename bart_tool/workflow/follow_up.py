@@ -5,7 +5,8 @@ would give that back as their own picture.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import PurePath
 
 from bart_tool.analysis.agenda import topic_of
@@ -23,7 +24,7 @@ from bart_tool.domain.question import Option, ScaleQuestion, Tense
 from bart_tool.domain.question_set import Item, QuestionSet, Scale
 from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, BartError, NotAllowed, Severity
-from bart_tool.store import rounds
+from bart_tool.store import generated, rounds
 from bart_tool.wording.agreements import level_label, question_texts
 from bart_tool.workflow.open_session import OpenSession, round_named
 
@@ -73,14 +74,11 @@ def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
     goes on. Raises Busy when somebody changed the session meanwhile, CannotWrite or CannotCreate.
     """
     before = rounds.names(opened.folder)
-    try:
+    with _tidied(opened, lambda: rounds.take_away(opened.folder, opened.session.round, before)):
         with opened.unchanged():  # nobody is erased while a copy of their sheet is made
             before = rounds.names(opened.folder)
             rounds.keep(opened.folder, opened.session.round)
         begun = opened.saved(follow_up.session)
-    except BartError:
-        _tidy(opened, lambda: rounds.take_away(opened.folder, opened.session.round, before))
-        raise
     rounds.sweep(begun.folder, begun.session.round)
     return begun
 
@@ -94,29 +92,46 @@ def take_back(opened: OpenSession) -> OpenSession:
     session = opened.session
     if session.round == 1 or session.phase is not Phase.ANSWERING:
         raise NotAllowed("follow-up-not-begun", session=session.session)
-    before = round_named(opened, session.round - 1)
-    with opened.unchanged():
+    clear = partial(rounds.clear, opened.folder, session.round - 1)
+    with opened.unchanged():  # the round before lies there: nobody took it back meanwhile
+        before = round_named(opened, session.round - 1)
         codes = sorted(set(_begun_by(opened)), key=code_order)
         if codes:
             raise NotAllowed("follow-up-answered", codes=", ".join(codes))
-        try:
+        generated.keep_edited(opened.folder, {})
+        generated.remove_reports(opened.folder)  # of this round, in which nobody answered
+        generated.remove_comparisons(opened.folder)
+        with _tidied(opened, clear):
             rounds.bring_back(opened.folder, before.session.round)
-        except BartError:
-            _tidy(opened, lambda: rounds.clear(opened.folder, before.session.round))
-            raise
-    back = opened.saved(before.session.changed(erased=session.erased, erasing=session.erasing))
+    with _tidied(opened, clear):
+        back = opened.saved(_as_it_was(before, session))
     rounds.forget(back.folder, before.session.round)
     return back
 
 
-def _tidy(opened: OpenSession, undo: Callable[[], None]) -> None:
-    """Undo what was made for nothing, as far as the disk allows: the next start does the rest.
+def _as_it_was(before: OpenSession, now: Session) -> Session:
+    """The session of the round `before`, without who was erased or is being erased since."""
+    session = before.session
+    for code in now.erased:
+        session = session.without(code)
+    is_old = session.report_out_of_date or bool(now.erasing and generated.reports(before.folder))
+    return session.changed(erased=now.erased, erasing=now.erasing, report_out_of_date=is_old)
 
-    An error may come when the session was saved all the same: then everything stays.
+
+@contextmanager
+def _tidied(opened: OpenSession, undo: Callable[[], None]) -> Iterator[None]:
+    """When this fails, undo what was made for nothing, as far as the disk allows.
+
+    The next start does the rest. An error may come when the session was saved all the same: then
+    everything stays.
     """
-    with suppress(BartError):
-        if opened.folder.read()[0].round == opened.session.round:
-            undo()
+    try:
+        yield
+    except BartError:
+        with suppress(BartError):
+            if opened.folder.read()[0].round == opened.session.round:
+                undo()
+        raise
 
 
 def _begun_by(opened: OpenSession) -> Iterator[str]:

@@ -40,7 +40,8 @@ def note(folder: StoredSession, code: str) -> tuple[Session, str]:
         is_old = session.report_out_of_date or bool(generated.reports(folder))
         return session.without(code).changed(report_out_of_date=is_old)
 
-    return folder.revise(noted)
+    folder.revise(noted)
+    return folder.revise(noted)  # of a report that was written just before it was noted, too
 
 
 def forget(home: StoredSession, code: str) -> ErasedFiles:
@@ -51,14 +52,15 @@ def forget(home: StoredSession, code: str) -> ErasedFiles:
     home.store.sweep("")  # a killed restore may have left their sheet there
     rounds.sweep(home, home.read()[0].round)
     gone = ErasedFiles()
-    finished = rounds.all_kept(home)
-    places = (*finished, home)
-    for folder in finished:  # before any view is put out of date: none is made with them in it
-        gone += _in_session(home, folder, _noted(folder, code))
-    for folder in places:  # while their marks still tell of which party they are
-        views.forget_open(home, folder, code)
-    for folder in places:
-        gone += _in_session(home, folder, _from_round(home, folder, code))
+    with rounds.held(home):
+        finished = rounds.all_kept(home)
+        places = (*finished, home)
+        for folder in finished:  # before any view is put out of date: none is made with them in it
+            gone += _in_session(home, folder, _noted(folder, code))
+        for folder in places:  # while their marks still tell of which party they are
+            views.forget_open(home, folder, code)
+        for folder in places:
+            gone += _in_session(home, folder, _from_round(home, folder, code))
     marks.forget(home, code)
     home.revise(lambda session: _done(session, code))
     return gone

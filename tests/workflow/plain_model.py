@@ -87,10 +87,11 @@ def join(pile: Iterable[PlainSheet], settled: Settled) -> Joined | None:
 
 
 @dataclass
-class PlainSession:
-    """What lies in a session, person by person."""
+class PlainRound:
+    """What lies in one round of a session, person by person."""
 
     party_of: dict[str, str]
+    round: int = 1
     phase: str = "answering"
     reopened: set[str] = field(default_factory=set)
     own: dict[str, PlainSheet] = field(default_factory=dict)
@@ -118,11 +119,95 @@ class PlainSession:
         return {(code, item) for code, joined in found.items() if joined for item in joined.open}
 
     def forget(self, code: str) -> None:
-        """Nobody of this code was ever here."""
+        """Nobody of this code was ever here; reports may quote them."""
         self.party_of.pop(code, None)
         self.reopened.discard(code)
         for held in (self.own, self.waiting, self.settled):
             held.pop(code, None)
+        self.out_of_date |= bool(self.reports)
+        self.reports = set()
+
+
+@dataclass
+class PlainSession:
+    """The round of now, and those before it. What a facilitator does gives what refuses it."""
+
+    now: PlainRound
+    finished: list[PlainRound] = field(default_factory=list)
+    agreements: int = 0
+    erased: set[str] = field(default_factory=set)
+    set_aside: set[str] = field(default_factory=set)  # whose damaged files lie here
+
+    @property
+    def every(self) -> list[PlainRound]:
+        """All its rounds, the one of now last."""
+        return [*self.finished, self.now]
+
+    def close(self) -> str:
+        """End the round."""
+        if self.now.phase != "answering":
+            return "not-open"
+        self.now.phase, self.now.reopened = "closed", set()
+        return ""
+
+    def reopen(self, codes: set[str]) -> str:
+        """Open the round again, for `codes` or for whoever did not hand in."""
+        for code in sorted(codes - self.now.party_of.keys()):
+            return "participant-erased" if code in self.erased else "no-such-participant"
+        if self.now.phase == "answering" and not codes:
+            return "not-closed"
+        self.now.phase = "answering"
+        self.now.reopened |= codes
+        self.now.out_of_date |= bool(self.now.reports)
+        return ""
+
+    def report(self, formats: Iterable[str]) -> str:
+        """Make the report."""
+        if self.now.phase == "answering":
+            return "not-closed-yet"
+        self.now.reports |= {f"report.{each}" for each in formats}
+        self.now.out_of_date = False
+        if self.now.round > 1 and self.now.phase == "closed":
+            self.now.phase = "follow-up"
+        return ""
+
+    def agree(self) -> str:
+        """Write down one more agreement."""
+        if self.now.phase == "answering":
+            return "not-closed-yet"
+        self.agreements += 1
+        if self.now.phase == "closed":
+            self.now.phase = "agreed"
+        return ""
+
+    def follow_up(self) -> str:
+        """Begin the next round."""
+        if self.now.phase == "answering":
+            return "follow-up-round-open"
+        if not self.agreements:
+            return "follow-up-no-agreements"
+        self.finished.append(self.now)
+        self.now = PlainRound(dict(self.now.party_of), self.now.round + 1)
+        return ""
+
+    def take_back(self) -> str:
+        """Go back to the round before."""
+        if not self.finished or self.now.phase != "answering":
+            return "follow-up-not-begun"
+        if self.now.own or any(self.now.waiting.values()):
+            return "follow-up-answered"
+        self.now = self.finished.pop()
+        return ""
+
+    def erase(self, code: str) -> str:
+        """Forget somebody in every round."""
+        if code not in {*self.now.party_of, *self.set_aside, *self.erased}:
+            return "no-such-participant"
+        self.erased.add(code)
+        self.set_aside.discard(code)
+        for each in self.every:
+            each.forget(code)
+        return ""
 
 
 def piles_in(folder: Path) -> tuple[dict[str, PlainSheet], dict[str, list[PlainSheet]]]:

@@ -1,14 +1,19 @@
 """T7 of tests/README.md: whatever people do, and in whatever order, the files say what they did.
 
 A machine walks through every verb and keeps a plain model beside it; after each step the files
-and what the program says of them are compared with the model.
+and what the program says of them are compared with the model. Two facilitators sit at the session,
+each with what they last saw of it; one may come in between two steps of what the other does.
 """
 
+import copy
 import secrets
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,22 +21,31 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.answer import Answer
+from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Place, Route
 from bart_tool.domain.sheet import Picture, Sheet, fingerprint
 from bart_tool.errors import BartError
 from bart_tool.report import machine
-from bart_tool.store import question_sets, views
+from bart_tool.store import atomic, question_sets, views
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
+from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering import choosing
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.answering.steps import record
 from bart_tool.workflow.erase import erase
+from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    earlier_rounds,
+    open_session,
+    picture_of,
+)
 from bart_tool.workflow.phases import close, reopen, status_of
 from bart_tool.workflow.publish import preview, publish
 from bart_tool.workflow.settle import choices, settle
@@ -50,6 +64,7 @@ from tests.workflow.on_disk import (
 from tests.workflow.plain_model import (
     STRICTNESS,
     Joined,
+    PlainRound,
     PlainSession,
     PlainSheet,
     join,
@@ -70,7 +85,20 @@ VALUES: dict[str, list[Any]] = {
     "choice": ["voice", "plan", "dont-know"],
     "roles": [{}, {"networker": "formal"}, {"networker": "informal", "fixer": "unknown"}],
     "kept": ["no", "yes"],
+    "agreement": ["no", "partly", "dont-know"],
 }
+DRAFTS = (
+    AgreementDraft(
+        topic="decision/spend",
+        sentence="De wijkmanager beslist.",
+        parties=(Assent(party="wijkraad"),),
+    ),
+    AgreementDraft(topic="words/wijkraad", sentence="Wij zeggen het zo.", mandate="submitted"),
+    AgreementDraft(topic="who", sentence="Later verder.", mandate="parked"),
+)
+TODAY = date(2026, 11, 28)
+DEEDS = ("close", "close", "reopen", "report", "agree", "follow up", "take back", "erase")
+BUSY = ("changed-since-read", "file-is-locked")
 # The set of this session never changes, so it need not be read thousands of times.
 read_once = cache(question_sets.parse)
 WHAT_WAS_DONE: Counter[str] = Counter()
@@ -104,13 +132,65 @@ class Visit:
         return Route(self.context.question_set, self.context.kind)
 
     @property
+    def items(self) -> list[str]:
+        """The items that this person is asked, in their order."""
+        return route_of(self.context.question_set, self.context.kind)
+
+    @property
     def item(self) -> str:
         """The item that is asked now."""
-        return route_of(self.context.kind)[self.at]
+        return self.items[self.at]
 
 
-def route_of(kind: str) -> list[str]:
-    return [item.key for item in SET.route(kind)]
+@dataclass(frozen=True)
+class Deed:
+    """What a facilitator does: with the program, and to the model, each with what refuses it."""
+
+    name: str
+    do: Callable[[OpenSession], OpenSession]
+    plainly: Callable[[PlainSession], str]
+
+
+@dataclass
+class Desk:
+    """What one of the facilitators last saw of the session, and the model as it was then."""
+
+    opened: OpenSession
+    model: PlainSession
+
+
+def route_of(question_set: QuestionSet, kind: str) -> list[str]:
+    return [item.key for item in question_set.route(kind)]
+
+
+@contextmanager
+def in_between(number: int, deed: Callable[[], None]) -> Iterator[None]:
+    """Do `deed` once within this: before the lock after `number` others, or else at its end.
+
+    Locks that are taken while one is held do not count: whoever comes there waits.
+    """
+    held, left, locked = 0, [number], atomic.locked
+
+    @contextmanager
+    def watched(path: Path, *args: Any) -> Iterator[None]:
+        nonlocal held
+        if not held and left:
+            left[0] -= 1
+            if left[0] < 0:
+                left.clear()
+                deed()
+        with locked(path, *args):
+            held += 1
+            try:
+                yield
+            finally:
+                held -= 1
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atomic, "locked", watched)
+        yield
+    if left:
+        deed()
 
 
 def first_behind(keys: list[str], answers: dict[str, Any]) -> int:
@@ -143,17 +223,41 @@ class WholeWalk(RuleBasedStateMachine):
         made = begun_session(self.root / "sessions", PARTIES)
         self.folder = path_of(made.folder)
         made.folder.save_people({code: Person(name=word) for code, word in OWN_WORD.items()})
-        self.model = PlainSession(dict(made.session.party_of))
+        self.session = PlainSession(PlainRound(dict(made.session.party_of)))
+        self.desks = [Desk(made, copy.deepcopy(self.session)) for _ in range(2)]
         self.visits: list[Visit] = []
         self.loose: dict[Path, tuple[str, PlainSheet]] = {}
-        self.erased: set[str] = set()
-        self.set_aside: set[str] = set()  # whose damaged files lie here
+        self.round_of: dict[Path, int] = {}
+        self.was_followed_up = False
         for code in sorted(OWN_WORD):
             self.sit_down(code)
+
+    @initialize(far=st.integers(0, 4), word=st.sampled_from("xyz"))
+    def begin_somewhere(self, far: int, word: str) -> None:
+        """At the start, or when all that takes a while was done already."""
+        if not far:
+            return
+        for visit in [each for each in self.visits if each.code != "WR-03"]:
+            said = f"{OWN_WORD[visit.code]} {word}"
+            item = "words/wijkraad"
+            self._record(visit, {"value": said}, Answer(value=said), item)
+            final = visit.sheet.changed(status="submitted")
+            self._save(visit, final, visit.mine.copied(status="submitted"))
+        for name in ("close", "agree", "follow up")[: far - 1]:
+            self._do(self._deed(name), None)
 
     def teardown(self) -> None:
         self.patch.undo()
         shutil.rmtree(self.root)
+
+    @property
+    def model(self) -> PlainRound:
+        """The round of now, as it ought to be."""
+        return self.session.now
+
+    @property
+    def erased(self) -> set[str]:
+        return self.session.erased
 
     def opened(self) -> OpenSession:
         return open_session(DiskStore(self.root / "sessions"), "test")
@@ -179,7 +283,7 @@ class WholeWalk(RuleBasedStateMachine):
     def go_on_at_home(self, data: st.DataObject) -> None:
         path = data.draw(st.sampled_from(sorted(self.loose)))
         code, said = self.loose[path]
-        if code in self.model.party_of:
+        if code in self.model.party_of and self.round_of[path] == self.model.round:
             self._sit(session_context(self.opened(), code).moved_to(path), said, path)
 
     def _sit(self, context: AnswerContext, on_disk: PlainSheet | None, home: Path | None) -> None:
@@ -189,7 +293,7 @@ class WholeWalk(RuleBasedStateMachine):
         may_change = home is None and context.code in self.model.reopened
         mine = (on_disk or PlainSheet()).copied(**({"status": "draft"} if may_change else {}))
         place = Route(context.question_set, context.kind).goes_on_at(sheet)
-        at = first_behind(route_of(context.kind), mine.answers)
+        at = first_behind(route_of(context.question_set, context.kind), mine.answers)
         visit = Visit(context, sheet, mark, place, mine, on_disk, at, home)
         self.check_visit(visit)
         self.visits = [*self.visits[-3:], visit]
@@ -215,7 +319,9 @@ class WholeWalk(RuleBasedStateMachine):
             value = f"{OWN_WORD[visit.code]} {data.draw(st.sampled_from('xyz'))}"
             after = choosing.written(before, value)
         else:
-            value = data.draw(st.sampled_from(VALUES[visit.item.partition("/")[0]]))
+            about = visit.item.partition("/")[0]
+            about = "agreement" if about.startswith("agreement-") else about
+            value = data.draw(st.sampled_from(VALUES[about]))
             after = (
                 choosing.chosen(before, value)
                 if isinstance(value, str)
@@ -233,7 +339,8 @@ class WholeWalk(RuleBasedStateMachine):
     def remark(self, data: st.DataObject, what: str, on: bool) -> None:
         having = [each for each in self.visits if each.item in each.mine.answers]
         visit = data.draw(st.sampled_from(having))
-        if what == "certainty" and not SET.by_key[visit.item].question.certainty:
+        asked = visit.context.question_set.by_key[visit.item].question
+        if what == "certainty" and not asked.certainty:
             what = "note"  # neither front door asks how sure one is where the set does not
         said, before = visit.mine.answers[visit.item], visit.sheet.answers[visit.item]
         word = f"{OWN_WORD[visit.code]}!" if on else ""
@@ -248,14 +355,17 @@ class WholeWalk(RuleBasedStateMachine):
             new[what] = value[what]
         self._record(visit, new, after)
 
-    def _record(self, visit: Visit, new: dict[str, Any], after: Answer) -> None:
-        sheet, problems = record(visit.context.question_set, visit.sheet, visit.item, after)
+    def _record(
+        self, visit: Visit, new: dict[str, Any], after: Answer, item: str | None = None
+    ) -> None:
+        item = item or visit.item
+        sheet, problems = record(visit.context.question_set, visit.sheet, item, after)
         assert not [each for each in problems if each.severity == "error"]
-        before = visit.mine.answers.get(visit.item)
-        last = before["revision"] if before else visit.mine.wiped.get(visit.item, 0)
+        before = visit.mine.answers.get(item)
+        last = before["revision"] if before else visit.mine.wiped.get(item, 0)
         new["revision"] = last + 1
-        answers = {**visit.mine.answers, visit.item: new}
-        wiped = {key: each for key, each in visit.mine.wiped.items() if key != visit.item}
+        answers = {**visit.mine.answers, item: new}
+        wiped = {key: each for key, each in visit.mine.wiped.items() if key != item}
         self._save(visit, sheet, visit.mine.copied(answers=answers, wiped=wiped))
 
     @precondition(lambda self: any(v.item in v.mine.answers for v in self.visits))
@@ -301,6 +411,8 @@ class WholeWalk(RuleBasedStateMachine):
             there = self.loose[visit.home][1]
         elif self.model.phase != "answering":
             return "not-answering"
+        elif visit.sheet.round != self.model.round:
+            return "round-is-over"
         elif visit.code not in self.model.party_of:
             return self.unknown(visit.code)
         elif there and there.status == "submitted" and visit.code not in self.model.reopened:
@@ -318,7 +430,7 @@ class WholeWalk(RuleBasedStateMachine):
         step = visit.route.after if forward else visit.route.before
         there = step(visit.place, by_row=True)
         at = visit.at + (1 if forward else -1)
-        assert (there is not None) == (0 <= at < len(route_of(visit.context.kind)))
+        assert (there is not None) == (0 <= at < len(visit.items))
         if there is not None:
             visit.place, visit.at = there, at
         self.check_visit(visit)
@@ -345,6 +457,7 @@ class WholeWalk(RuleBasedStateMachine):
         visit.fingerprint = visit.context.save(visit.sheet, None)
         visit.seen = visit.mine
         self.loose[path] = visit.code, visit.mine
+        self.round_of[path] = visit.sheet.round
 
     @precondition(lambda self: self.model.own)
     @rule(data=st.data(), step=st.sampled_from([-1, 0, 0, 0, 1]), final=st.booleans())
@@ -365,32 +478,38 @@ class WholeWalk(RuleBasedStateMachine):
             self.inbox, f"{len(self.loose)}.yaml", sheet.changed(answers=answers, status=status)
         )
         self.loose[path] = sheet_of(path)
+        self.round_of[path] = sheet.round
         self._take_in([path], add_people=False)
 
     # The facilitator
 
     @precondition(lambda self: self.loose)
-    @rule(data=st.data(), add_people=st.booleans())
-    def take_in(self, data: st.DataObject, add_people: bool) -> None:
+    @rule(data=st.data(), who=st.sampled_from([None, 0, 1]))
+    def take_in(self, data: st.DataObject, who: int | None) -> None:
         files = data.draw(st.lists(st.sampled_from(sorted(self.loose)), min_size=1, max_size=3))
-        self._take_in(files, add_people)
+        self._take_in(files, add_people=data.draw(st.booleans()), who=who)
 
-    def _take_in(self, files: list[Path], add_people: bool) -> None:
+    def _take_in(self, files: list[Path], *, add_people: bool, who: int | None = None) -> None:
         before, as_it_was = held(in_folder(self.opened())), snapshot(self.folder)
-        done, refused = outcome(lambda: gather(self.opened(), files, add_people=add_people))
-        if self.model.phase != "answering":
+        desk = self.desk(who)
+        done, refused = outcome(lambda: gather(desk.opened, files, add_people=add_people))
+        WHAT_WAS_DONE[f"gather {refused}"] += 1
+        thought = desk.model.now  # until the first file that fits it shows how it is
+        fits = [each for each in files if self._is_of(each, thought)]
+        if thought.phase != "answering" or (fits and self.model.phase != "answering"):
             assert refused == "gather-not-open"
             assert snapshot(self.folder) == as_it_was
             return
         new, strangers, again, touched = set(), [], set(), set()
         for file in files:
             code, said = self.loose[file]
-            if code not in self.model.party_of and (not add_people or code in self.erased):
+            if not self._is_of(file, thought):
                 strangers.append(file.name)
                 continue
-            if code not in self.model.party_of:
-                self.model.party_of[code] = done.opened.session.party_of[code]
-                assert code in done.added
+            thought = self.model
+            if not self._is_of(file, thought):
+                strangers.append(file.name)
+                continue
             touched.add(code)
             handed_in = any(each.status == "submitted" for each in self.model.pile(code))
             if not handed_in:
@@ -406,6 +525,12 @@ class WholeWalk(RuleBasedStateMachine):
         contradicted = touched & {code for code, _ in self.model.open_conflicts()}
         WHAT_WAS_DONE["take in with a conflict"] += bool(contradicted)
         self._lay_out(touched)
+        if thought is self.model:
+            self._sees(who, done.opened)
+
+    def _is_of(self, file: Path, there: PlainRound) -> bool:
+        """Whether the sheet in `file` is of that round, and of somebody who takes part in it."""
+        return self.loose[file][0] in there.party_of and self.round_of[file] == there.round
 
     def _lay_out(self, codes: set[str]) -> None:
         """Where the program laid what came in is its own affair, as long as nothing changes."""
@@ -418,8 +543,9 @@ class WholeWalk(RuleBasedStateMachine):
             for item, candidates in expected.open.items():
                 first = own[code].answers.get(item)
                 # A draft made room for what was handed in, before that came to contradict itself.
-                counted = before is not None and before.status == expected.sheet.status
-                if counted and before.answers.get(item) in candidates:
+                if before is None or before.status != expected.sheet.status:
+                    continue
+                if before.answers.get(item) in candidates:
                     assert first == before.answers[item]
             self.model.own[code] = own[code]
             self.model.waiting[code] = waiting.get(code, [])
@@ -437,7 +563,7 @@ class WholeWalk(RuleBasedStateMachine):
             return
         assert {each.where.file for each in done.damaged} == {"broken.yaml"}
         assert not {*done.came_in, *done.before, *done.refused}
-        self.set_aside.add(self.loose[path][0])
+        self.session.set_aside.add(self.loose[path][0])
 
     @precondition(lambda self: self.model.open_conflicts())
     @rule(data=st.data())
@@ -459,77 +585,142 @@ class WholeWalk(RuleBasedStateMachine):
         self.model.settled.setdefault(choice.participant, {})[place] = by_mark[mark], said
         self.model.out_of_date |= bool(self.model.reports)
 
-    @rule(
-        data=st.data(),
-        deed=st.sampled_from(["close", "reopen", "reopen", "report", "preview", "erase"]),
-    )
-    def what_a_facilitator_does_now_and_then(self, data: st.DataObject, deed: str) -> None:
-        {
-            "close": self.close,
-            "reopen": lambda: self.reopen(data.draw(st.sets(CODES, max_size=2))),
-            "report": lambda: self.report(data.draw(st.booleans())),
-            "preview": self.look_at_the_preview,
-            "erase": lambda: self.erase(data.draw(CODES)),
-        }[deed]()
+    # What two facilitators do
 
-    def close(self) -> None:
-        done, refused = outcome(lambda: close(self.opened()))
-        if self.model.phase != "answering":
-            assert refused == "not-open"
-            return
-        missing = {code for code in self.model.party_of if self.model.state(code) != "submitted"}
-        assert {each.code for each in done.missing} == missing
-        assert set(done.conflicts) == self.model.open_conflicts()
-        self.model.phase = "closed"
-        self.model.reopened = set()
+    def desk(self, who: int | None) -> Desk:
+        """What facilitator `who` sees; who has just come in sees it as it is."""
+        return Desk(self.opened(), self.session) if who is None else self.desks[who]
 
-    def reopen(self, codes: set[str]) -> None:
-        _, refused = outcome(lambda: reopen(self.opened(), codes))
-        if codes - self.model.party_of.keys():
-            assert refused in ("no-such-participant", "participant-erased")
-        elif self.model.phase == "answering" and not codes:
-            assert refused == "not-closed"
+    def _sees(self, who: int | None, opened: OpenSession) -> None:
+        """What a verb gave back is what its facilitator goes on with."""
+        if who is not None:
+            self.desks[who] = Desk(opened, copy.deepcopy(self.session))
+
+    @rule(who=st.sampled_from([0, 1]))
+    def look_again(self, who: int) -> None:
+        self._sees(who, self.opened())
+
+    def a_deed(self, data: st.DataObject) -> Deed:
+        """Something a facilitator does now and then."""
+        name = data.draw(st.sampled_from(DEEDS))
+        if name == "reopen":
+            codes = data.draw(st.sets(CODES, max_size=2))
+            return Deed(name, lambda o: reopen(o, codes), lambda m: m.reopen(codes))
+        if name == "report":
+            formats = data.draw(st.sampled_from([("json",), ("md", "html", "json")]))
+            made = lambda o: publish(o, formats=formats).opened  # noqa: E731
+            return Deed(name, made, lambda m: m.report(formats))
+        if name == "agree":
+            draft = data.draw(st.sampled_from(DRAFTS))
+            return Deed(name, lambda o: agree(o, draft, TODAY).opened, PlainSession.agree)
+        if name == "erase":
+            code = data.draw(CODES)
+            return Deed(name, lambda o: erase(o, code).opened, lambda m: m.erase(code))
+        return self._deed(name)
+
+    def _deed(self, name: str) -> Deed:
+        """One of which there is nothing to choose."""
+        return {
+            "agree": Deed(name, lambda o: agree(o, DRAFTS[0], TODAY).opened, PlainSession.agree),
+            "close": Deed(name, lambda o: close(o).opened, PlainSession.close),
+            "follow up": Deed(name, lambda o: begin(o, planned(o)), PlainSession.follow_up),
+            "take back": Deed(name, take_back, PlainSession.take_back),
+        }[name]
+
+    @rule(data=st.data(), who=st.sampled_from([None, None, 0, 1]))
+    def what_a_facilitator_does_now_and_then(self, data: st.DataObject, who: int | None) -> None:
+        self._do(self.a_deed(data), who)
+
+    def _do(self, deed: Deed, who: int | None) -> None:
+        desk, as_it_was = self.desk(who), snapshot(self.folder)
+        is_new = desk.opened.fingerprint == self.opened().fingerprint
+        after = copy.deepcopy(self.session)
+        expected = deed.plainly(after)
+        opened, refused = outcome(lambda: deed.do(desk.opened))
+        WHAT_WAS_DONE[f"{deed.name} {refused}"] += 1
+        if is_new:
+            assert refused == expected, deed.name
+        elif refused:  # rightly, or by what this facilitator still thought
+            thought = deed.plainly(copy.deepcopy(desk.model))
+            assert refused in (expected, thought, *BUSY), deed.name
         else:
-            assert not refused
-            self.model.phase = "answering"
-            self.model.reopened |= codes
-            self.model.out_of_date |= bool(self.model.reports)
-
-    def report(self, html: bool) -> None:
-        formats = ("md", "html", "json") if html else ("json",)
-        as_it_was = snapshot(self.folder)
-        made, refused = outcome(lambda: publish(self.opened(), formats=formats))
-        if self.model.phase == "answering":
-            assert refused == "not-closed-yet"
-            assert snapshot(self.folder) == as_it_was
+            assert expected == "", f"{deed.name} was done by who had not seen that it may not be"
+        if refused:
+            assert self._kept(as_it_was) == self._kept(snapshot(self.folder))
             return
-        assert made.problems == ()
-        self.model.reports |= {f"report.{each}" for each in formats}
-        self.model.out_of_date = False
-        session = made.opened.session
-        known = views.read(made.opened.folder, session.round)
+        self.session = after
+        self._sees(who, opened)
+        assert opened.session == self.opened().session
+        if deed.name == "report":
+            self._check_report(opened)
+
+    def _kept(self, files: dict[str, bytes]) -> dict[str, bytes]:
+        """All but the view, which says that it may be out of date before anything is done."""
+        return {name: held for name, held in files.items() if name != "view.yaml"}
+
+    @rule(data=st.data(), number=st.integers(0, 12))
+    def one_comes_in_between(self, data: st.DataObject, number: int) -> None:
+        """Each does something; that of the other falls before one of the locks of the first."""
+        first, other = self.a_deed(data), self.a_deed(data)
+        said: dict[str, str] = {}
+        with in_between(
+            number, lambda: said.update(other=outcome(lambda: other.do(self.opened()))[1])
+        ):
+            opened = self.opened()
+            said["first"] = outcome(lambda: first.do(opened))[1]
+        WHAT_WAS_DONE[f"{first.name} {said['first']}, {other.name} {said['other']} between"] += 1
+        self.session = next(self._what_it_may_be(first, other, said))
+
+    def _what_it_may_be(
+        self, first: Deed, other: Deed, said: dict[str, str]
+    ) -> Iterator[PlainSession]:
+        """The model after one and then the other, in the order that is found on the disk."""
+        before, wrong = self.session, []
+        for order in ("first other", "other first", "other"):
+            self.session = copy.deepcopy(before)
+            deeds = {"first": first, "other": other}
+            expected = {name: deeds[name].plainly(self.session) for name in order.split()}
+            if order == "other" and said["first"] in BUSY:
+                expected["first"] = said["first"]
+            if (first.name, order) == ("erase", "first other") and said["first"] in BUSY:
+                expected["first"] = said["first"]  # whoever opens the session goes on with erasing
+            if expected != said:
+                continue
+            try:
+                self.the_files_say_what_the_model_says()
+            except AssertionError as error:
+                wrong.append(f"{order}: {error}")
+            else:
+                yield self.session
+        raise AssertionError(f"{first.name} and {other.name}: {said}, {wrong}")
+
+    def _check_report(self, opened: OpenSession) -> None:
+        session = opened.session
+        known = views.read(opened.folder, session.round)
         assert known is not None
-        if len(known.views) > 1:
+        if len(known.views) > 1 or self.was_followed_up:
             return  # beside an earlier closing not all of a group is shown
         # The whole report once more, from nothing but the model.
-        people = self._who_said_something()
-        picture = Picture(tuple(self._as_sheet(c, self._joined(c).sheet) for c in people))
-        findings = analysed(SET, session, picture)
-        expected = machine.to_json(findings, SET, session, session.language)
+        people = self._who_said_something(self.model)
+        sheets = tuple(self._as_sheet(c, self._joined(c).sheet) for c in people)
+        findings = analysed(SET, session, Picture(sheets))
+        agreed = opened.folder.agreements()[0].agreements
+        expected = machine.to_json(findings, SET, session, session.language, agreed)
         assert (self.folder / "report" / "report.json").read_text("utf-8") == expected
-        WHAT_WAS_DONE["report"] += 1
+        WHAT_WAS_DONE["whole report"] += 1
 
     def _joined(self, code: str) -> Joined:
         joined = self.model.joined(code)
         assert joined is not None
         return joined
 
-    def _who_said_something(self) -> list[str]:
-        return [code for code in sorted(self.model.party_of) if self.model.joined(code)]
+    def _who_said_something(self, there: PlainRound) -> list[str]:
+        return [code for code in sorted(there.party_of) if there.joined(code)]
 
     def _as_sheet(self, code: str, said: PlainSheet) -> Sheet:
         return Sheet(
             session="test",
+            round=self.model.round,
             question_set=SET.id,
             question_set_hash=SET.hash,
             participant=code,
@@ -541,22 +732,10 @@ class WholeWalk(RuleBasedStateMachine):
             },
         )
 
+    @rule()
     def look_at_the_preview(self) -> None:
         made = preview(self.opened(), formats=("json",))
         assert all(each.answered == 0 for each in made.findings.parties)
-
-    def erase(self, code: str) -> None:
-        knew = code in {*self.model.party_of, *self.set_aside, *self.erased}
-        _, refused = outcome(lambda: erase(self.opened(), code))
-        assert refused == ("" if knew else "no-such-participant")
-        if refused:
-            return
-        self.model.out_of_date |= bool(self.model.reports)
-        self.model.reports = set()
-        self.model.forget(code)
-        self.erased.add(code)
-        self.set_aside.discard(code)
-        WHAT_WAS_DONE["erase"] += 1
 
     # After every step
 
@@ -569,6 +748,7 @@ class WholeWalk(RuleBasedStateMachine):
         for path, (code, said) in self.loose.items():
             assert sheet_of(path) == (code, said)
         self._check_what_the_program_says(opened)
+        self._check_earlier_rounds(opened)
         self._check_what_lies_about()
 
     def _check_what_the_program_says(self, opened: OpenSession) -> None:
@@ -576,21 +756,45 @@ class WholeWalk(RuleBasedStateMachine):
         now = status_of(opened, merged)
         states = {each.code: each.state for each in now.participants}
         assert states == {code: self.model.state(code) for code in self.model.party_of}
-        assert now.phase == self.model.phase
         told = set() if self.model.phase == "answering" else self.model.open_conflicts()
         assert set(now.conflicts) == told
         assert now.problems == ()
-        found = {each.participant: plain(each) for each in merged.picture.sheets}
-        assert found == {code: self._joined(code).sheet for code in self._who_said_something()}
-        assert set(opened.session.reopened) == self.model.reopened
-        assert opened.session.report_out_of_date == self.model.out_of_date
+        assert set(opened.session.erased) == self.erased
+        assert len(opened.folder.agreements()[0].agreements) == self.session.agreements
+        self._check_round(opened, self.model)
+
+    def _check_round(self, opened: OpenSession, model: PlainRound) -> None:
+        found = {each.participant: plain(each) for each in picture_of(opened).picture.sheets}
+        people = self._who_said_something(model)
+        joined = {code: model.joined(code) for code in people}
+        assert found == {code: each.sheet for code, each in joined.items() if each}
+        session = opened.session
+        assert (session.round, session.phase) == (model.round, model.phase)
+        assert session.party_of == model.party_of
+        assert set(session.reopened) == model.reopened
+        assert session.report_out_of_date == model.out_of_date
+        reports = {path.name for path in (path_of(opened.folder) / "report").glob("report.*")}
+        assert reports == model.reports
+
+    def _check_earlier_rounds(self, opened: OpenSession) -> None:
+        earlier = earlier_rounds(opened)
+        lies_there = self.folder / "rounds"
+        names = {path.name for path in lies_there.glob("*") if not path.name.startswith(".")}
+        assert names == {str(each.round) for each in self.session.finished}
+        for each, model in zip(earlier, self.session.finished, strict=True):
+            if {model.phase, each.session.phase} == {"closed", "agreed"}:
+                # The other followed up between an agreement and saying that something was agreed.
+                model.phase = each.session.phase
+            self._check_round(each, model)
+            own, waiting = piles_in(lies_there / str(model.round))
+            assert own == model.own
+            assert waiting == {code: pile for code, pile in model.waiting.items() if pile}
+        self.was_followed_up |= bool(earlier)
 
     def _check_what_lies_about(self) -> None:
         files = [path for path in self.folder.rglob("*") if path.is_file()]
         assert not [path for path in files if path.name.endswith(".tmp")]
-        reports = {path.name for path in files if path.name.startswith("report.")}
-        assert reports == self.model.reports
-        gone = self.erased - self.set_aside
+        gone = self.erased - self.session.set_aside
         names = "\n".join(path.name for path in files)
         held = snapshot(self.folder) if gone else {}
         for code in gone:
