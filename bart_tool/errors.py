@@ -66,9 +66,12 @@ class BartError(Exception):
     """A request that cannot be done. Subclasses fix the exit code, `code` picks the sentence.
 
     `params` are the values the sentence names; `problems`, if any, is all that stood in the way.
+    `stands`: the fingerprint of what was to be saved, where it is in place already and only
+    making sure of that failed; who tries again goes on from there.
     """
 
     exit_code: Exit = Exit.BAD_DATA
+    stands: str | None = None
 
     def __init__(
         self, code: str, /, problems: tuple[Problem, ...] = (), **params: str | int

@@ -50,17 +50,22 @@ def save(path: Path, content: bytes, expected: str | None, *, private: bool = Tr
     `expected` is the fingerprint it was read with, None when it must not exist yet. When this
     returns, the content is on the disk. Raises Busy when another writes or has written since,
     CannotCreate or CannotWrite when the disk refuses: then it is not saved, and the file is whole.
+    When the disk refuses only to be sure of it, the error says that it `stands`.
     """
     code = "cannot-create-file" if expected is None else "cannot-write-file"
+    stands: str | None = None
     with locked(path):
         _compare(path, expected)
         temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
         try:
             _write_new(temp, content, private)
             _replace(temp, path)
+            stands = fingerprint_of(content)
             _flush_folder(path.parent)
         except OSError as error:
-            raise refusal(code, error, path.name, is_new=expected is None) from error
+            refused = refusal(code, error, path.name, is_new=expected is None)
+            refused.stands = stands
+            raise refused from error
         finally:
             _remove_quietly(temp)  # after a rename there is none
     return fingerprint_of(content)

@@ -123,9 +123,13 @@ def held(session: StoredSession) -> Iterator[None]:
 
 
 def forget(session: StoredSession, number: int) -> None:
-    """Remove the copy of a round that lies where it was again. Raises Busy or CannotWrite."""
+    """Remove the copy of a round that lies where it was again. Raises Busy or CannotWrite.
+
+    It stays when the session was followed up since: then it is the only one.
+    """
     with session.store.lock(session.named(_LOCK)):
-        _remove_all(session, f"{ROUNDS}/{number}")
+        if session.read()[0].round <= number:
+            _remove_all(session, f"{ROUNDS}/{number}")
 
 
 def finished(session: StoredSession, number: int) -> StoredSession:

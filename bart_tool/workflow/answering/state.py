@@ -108,7 +108,7 @@ class Kept(Generic[V]):
         try:
             return Kept(value, save(value, self.fingerprint))
         except BartError as error:
-            return replace(self, trouble=error)
+            return replace(self, trouble=error, fingerprint=error.stands or self.fingerprint)
 
     def again(self) -> "Kept[V]":
         """The trouble is put aside: the newest may be tried once more."""
