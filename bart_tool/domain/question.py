@@ -202,13 +202,15 @@ class MultiQuestion(_WithOptions):
     """Any number of options is chosen, and compared by what at least half of a party choose."""
     tags: tuple[OwnTag, ...] = ()
     """What may be said of each chosen option: laid down, given by others, taken on oneself."""
+    formal_informal: bool = False
+    """As sets of version 0.1.0 asked for the tags `formal` and `informal`; their hash holds it."""
     most: int | None = Field(default=None, ge=1)
     """How many options may be chosen; left out: any number."""
 
     @property
     def tagged(self) -> tuple[Tag, ...]:
         """The tags that its set gives, in that order, as with roles."""
-        return self.tags
+        return self.tags or (("formal", "informal") if self.formal_informal else ())
 
     @property
     def at_most(self) -> int | None:

@@ -160,7 +160,7 @@ class _Reader:
             types = ", ".join(CLASSES)
             self._say("unknown-type", (*path, "type"), name=str(kind)[:_MAX_ID], types=types)
         else:
-            return self.model(CLASSES[kind], _with_tags(raw), path)
+            return self.model(CLASSES[kind], raw, path)
         self._lose(raw)
         return None
 
@@ -247,14 +247,6 @@ class _Reader:
 
     def _say(self, code: str, path: Path, **params: str) -> None:
         self.misfits.append(Misfit(code, path, params))
-
-
-def _with_tags(raw: dict[str, Any]) -> dict[str, Any]:
-    """A question of a set of version 0.1.0, in which roles had two tags and no list of them."""
-    if "formal_informal" not in raw:
-        return raw
-    rest = {key: each for key, each in raw.items() if key != "formal_informal"}
-    return {**rest, "tags": ["formal", "informal"]} if raw["formal_informal"] else rest
 
 
 def _from_the_end(path: Path) -> list[tuple[bool, int, str]]:
