@@ -275,7 +275,7 @@ def _through_the_questions(seen: Looking) -> None:
     terminal.send("\r")
     terminal.wait_for("vraag 4 van 9")
     # The table: decisions of the set and the session's own, and the levels in the legend.
-    seen.expect(hostile("Een kleine, dringende uitgave"), DECISION)
+    seen.expect(hostile("Een kleine, dringende uitgave"), OWN)
     seen.send("3")
     seen.send("t")
     seen.expect(hostile("een kleine, dringende uitgave"))  # whose note it is
