@@ -12,6 +12,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,20 @@ from tests.workshop import question, session, set_data, sheet, small_set
 
 DRAFT = AgreementDraft(topic="item", sentence="Wij hakken samen de knoop door.")
 FORMATS = ("--format", "md,html,pdf,docx,json")
+
+
+class OneDay(date):
+    """A calendar on which it is always the same day."""
+
+    @classmethod
+    def today(cls) -> date:
+        return TODAY
+
+
+@pytest.fixture(autouse=True)
+def no_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report bears the day of its closing: two worlds are closed on one day."""
+    monkeypatch.setattr("bart_tool.workflow.phases.date", OneDay)
 
 
 @dataclass
