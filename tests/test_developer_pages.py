@@ -10,8 +10,8 @@ import pytest
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.findings import AGENDA_ORDER, Code
 from bart_tool.domain.patterns import Binding, Patterns
-from bart_tool.domain.question_set import Thresholds
 from bart_tool.domain.session import Phase, Session
+from bart_tool.domain.set_parts import Thresholds
 from bart_tool.errors import Exit
 from bart_tool.store import question_sets, sheets
 from tests.pages import ROOT, blocks, rows, text_of

@@ -15,7 +15,7 @@ import pytest
 from bart_tool.analysis.codes import main_code
 from bart_tool.analysis.positions import Standing
 from bart_tool.domain.question import CLASSES, Answered, Compared, types_compared
-from bart_tool.domain.question_set import Thresholds
+from bart_tool.domain.set_parts import Thresholds
 from tests import surroundings
 
 ROOT = Path(__file__).parent.parent

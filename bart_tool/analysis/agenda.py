@@ -13,8 +13,9 @@ from bart_tool.domain.findings import (
     Topic,
 )
 from bart_tool.domain.question import Boundary
-from bart_tool.domain.question_set import Item, QuestionSet, Thresholds
+from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.set_parts import Thresholds
 
 
 def topic_of(item: Item) -> str:

@@ -8,7 +8,7 @@ from bart_tool.analysis.item_table import Cell
 from bart_tool.analysis.positions import Standing, position
 from bart_tool.disclosure.view import OpenAnswers
 from bart_tool.domain.findings import OTHERS, Expectation, ExpectationCode, Position
-from bart_tool.domain.question_set import Guess, Thresholds
+from bart_tool.domain.set_parts import Guess, Thresholds
 
 
 def coorientation(

@@ -11,7 +11,8 @@ from bart_tool.disclosure.view import Answers, GroupAnswers, OpenAnswers
 from bart_tool.domain.answer import NOBODY, OTHER
 from bart_tool.domain.findings import PartyFinding, Position, StandingName
 from bart_tool.domain.question import Question
-from bart_tool.domain.question_set import QuestionSet, Scale
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.set_parts import Scale
 
 
 @dataclass(frozen=True, slots=True)

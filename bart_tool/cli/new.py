@@ -14,7 +14,8 @@ from bart_tool.wording.translation import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bart_tool.domain.question_set import PartyKind, QuestionSet
+    from bart_tool.domain.question_set import QuestionSet
+    from bart_tool.domain.set_parts import PartyKind
     from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.session_draft import SessionDraft
 

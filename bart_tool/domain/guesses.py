@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from bart_tool.domain.question import Question
-from bart_tool.domain.question_set import Coorientation, Guess, Item, QuestionSet
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.set_parts import Coorientation, Guess
 from bart_tool.domain.set_words import in_number
 from bart_tool.domain.text import Text
 

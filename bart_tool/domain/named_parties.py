@@ -10,7 +10,8 @@ from typing import Any
 
 from bart_tool.domain.patterns import Patterns
 from bart_tool.domain.question import Question
-from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.set_parts import Named, PartyKind
 
 
 def with_named_parties(question_set: QuestionSet, named: Mapping[str, Named]) -> QuestionSet:

@@ -14,7 +14,8 @@ from bart_tool.domain.guesses import with_guesses
 from bart_tool.domain.named_parties import with_named_parties
 from bart_tool.domain.names import code_order
 from bart_tool.domain.question import Question
-from bart_tool.domain.question_set import Named, OwnDecision, QuestionSet, Scale
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.set_parts import Named, OwnDecision, Scale
 from bart_tool.domain.text import Text
 
 LEAST_K = 3  # of fewer people no group is shown, whatever anybody chooses

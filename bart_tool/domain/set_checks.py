@@ -22,7 +22,8 @@ from bart_tool.domain.question import (
     TextQuestion,
     WhoQuestion,
 )
-from bart_tool.domain.question_set import MOST_GUESSED, Named, QuestionSet, Scale, item_key
+from bart_tool.domain.question_set import QuestionSet, item_key
+from bart_tool.domain.set_parts import MOST_GUESSED, Named, Scale
 from bart_tool.domain.set_words import PARTY, is_in_number
 from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where

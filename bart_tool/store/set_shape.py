@@ -12,14 +12,8 @@ from pydantic import BaseModel
 from bart_tool.domain.names import ID_PATTERN
 from bart_tool.domain.patterns import Binding, Patterns
 from bart_tool.domain.question import CLASSES, Option, Question
-from bart_tool.domain.question_set import (
-    Coorientation,
-    Named,
-    PartyKind,
-    QuestionSet,
-    Scale,
-    Thresholds,
-)
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.set_parts import Coorientation, Named, PartyKind, Scale, Thresholds
 from bart_tool.domain.text import Text
 from bart_tool.store import shape
 from bart_tool.store.shape import Misfit, Path

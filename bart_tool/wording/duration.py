@@ -9,8 +9,9 @@ from typing import get_args
 from bart_tool.domain.answer import Certainty
 from bart_tool.domain.base import Language
 from bart_tool.domain.named_parties import with_named_parties
-from bart_tool.domain.question_set import Named, QuestionSet
+from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Page, Route
+from bart_tool.domain.set_parts import Named
 from bart_tool.domain.text import Text
 from bart_tool.wording import labels, questions
 from bart_tool.wording.translation import N_, Words, words

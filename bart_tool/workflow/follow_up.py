@@ -21,8 +21,9 @@ from bart_tool.domain.agreement import (
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.names import code_order, first_free
 from bart_tool.domain.question import Option, ScaleQuestion, Tense
-from bart_tool.domain.question_set import Item, QuestionSet, Scale
+from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Phase, Session
+from bart_tool.domain.set_parts import Scale
 from bart_tool.errors import BadData, BartError, NotAllowed, Severity
 from bart_tool.store import generated, rounds
 from bart_tool.wording.agreements import level_label, question_texts

@@ -9,8 +9,9 @@ from datetime import date
 from bart_tool.domain.base import Language
 from bart_tool.domain.checks import check_session
 from bart_tool.domain.names import ID_PATTERN, first_free
-from bart_tool.domain.question_set import Named, PartyKind, QuestionSet
+from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import LEAST_K, FormalSource, Participant, Party, Phase, Session
+from bart_tool.domain.set_parts import Named, PartyKind
 from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where
 

@@ -9,8 +9,9 @@ from typing import Any
 from bart_tool.domain.agreement import KEPT_OR_NOT, LEVELS, Agreement, Assent, about
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.question import Option, ScaleQuestion
-from bart_tool.domain.question_set import Item, Named, QuestionSet, Scale
+from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import FormalSource, Party, Session
+from bart_tool.domain.set_parts import Named, Scale
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.domain.text import Text
 from bart_tool.store import question_sets
