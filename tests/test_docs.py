@@ -54,7 +54,9 @@ def _brought_to_readme(folder: Path) -> None:
         for path in list((folder / "inbox").glob("bart-WR-*.yaml"))[:3]:
             archive.write(path, path.name)
             path.unlink()
-    rows = "participant,party,item,value,certainty,note,quote\nWM-01,wijkmanager,clarity,low,,,\n"
+    rows = (
+        "participant,party,item,value,certainty,note,quote\nWM-01,wijkmanager,clarity,unclear,,,\n"
+    )
     (folder / "antwoorden.csv").write_text(rows, "utf-8")
     (folder / "inbox" / "bart-WM-01.yaml").unlink()
 

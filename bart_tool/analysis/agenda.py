@@ -25,7 +25,7 @@ def topic_of(item: Item) -> str:
     asked = item.question.covers
     if asked and item.object:
         return f"{asked.topic}/{item.object}"
-    return item.question.topic or item.key
+    return item.question.topic.replace("{object}", item.object) or item.key
 
 
 def agenda(

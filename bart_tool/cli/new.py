@@ -60,6 +60,12 @@ def _options(t: Words) -> "Iterator[click.Option]":
         ["--keep-until"], metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
     )
     yield several(
+        "ask",
+        t("ID"),
+        t("Of the set's decisions, one to ask about in place of the usual ones. May be repeated."),
+        "asked_decisions",
+    )
+    yield several(
         "decision",
         t("ID=TEXT"),
         t("An own decision, added to those of the set. May be repeated."),
@@ -293,6 +299,7 @@ _OPTIONS = {
     "guess_consent": "--guess-consent",
     "parties": "--party",
     "decisions": "--decision",
+    "asked_decisions": "--ask",
 }
 
 

@@ -187,11 +187,15 @@ def _participant_problems(session: Session) -> Iterator[Problem]:
 
 def _decision_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
     lists = question_set.covered
+    known = {thing for name in lists for thing in question_set.objects[name]}
+    for decision in session.asked_decisions:
+        if decision not in known:
+            yield _at("unknown-object", f"asked_decisions/{decision}", name=decision)
     for decision in session.decisions:
         path = f"decisions/{decision}"
         if not lists:
             yield _at("decisions-not-asked", path, name=decision)
-        if any(decision in question_set.objects[name] for name in lists):
+        if decision in known:
             yield _at("decision-in-set", path, name=decision)
 
 

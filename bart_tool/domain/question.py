@@ -81,10 +81,13 @@ class _Question(Frozen):
     """Whom it is about: parties, actors or `subjects` of the set, asked about one by one."""
     objects: Id | None = None
     """What it is about: a list in the set's `objects`, asked about one by one for each subject."""
+    only: tuple[Id, ...] = ()
+    """Of that list only these; left out: all that the set, or the session, asks about."""
     asked_of: tuple[Id, ...] = ()
     """The kinds of party that answer it; empty: every kind."""
     topic: str = ""
-    """The decision it is talked about with, as `decision/<id>`; empty: it is a topic by itself."""
+    """The decision it is talked about with, as `decision/<id>`; where it goes over decisions
+    `decision/{object}`. Empty: it is a topic by itself."""
     certainty: bool = False
     """Whether one is also asked how sure one is: a guess, fairly or certain."""
 

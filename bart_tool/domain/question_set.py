@@ -76,6 +76,8 @@ class QuestionSet(Frozen):
     """What else a question can be about that is neither a party nor an actor."""
     objects: dict[Id, dict[Id, Named]] = {}
     """Lists by name of what questions go over, such as decisions; a session may add to them."""
+    usual: dict[Id, tuple[Id, ...]] = {}
+    """Of a list in `objects`: what is asked where a session chooses no other; left out: all."""
     option_lists: dict[Id, Options] = {}
     """Lists of options by name, for more than one question."""
     scales: dict[Id, Scale] = {}
@@ -121,12 +123,19 @@ class QuestionSet(Frozen):
         return {question.id: question for question in self.questions}
 
     def _items_of(self, question: Question) -> Iterator[Item]:
-        things = tuple(self.objects[question.objects]) if question.objects else ("",)
         for subject in question.subjects or ("",):
-            for thing in things:
+            for thing in self.asked_about(question):
                 key = item_key(question.id, subject, thing)
                 if self._asked is None or key in self._asked:
                     yield Item(key, question, subject, thing)
+
+    def asked_about(self, question: Question) -> tuple[str, ...]:
+        """The objects that `question` is asked about, as the set orders them; else `("",)`."""
+        if question.objects is None:
+            return ("",)
+        things = self.objects[question.objects]
+        asked = self.usual.get(question.objects, tuple(things))
+        return tuple(t for t in things if t in asked and t in (question.only or things))
 
     def asked_of(self, item: Item, kind: str) -> bool:
         """Whether a party of `kind` answers `item`, as the item's question says (`asked_of`)."""
@@ -161,7 +170,8 @@ class QuestionSet(Frozen):
                 return self.scales[question.scale].levels
             case WhoQuestion():
                 names = question.actors or (*self.parties, *self.actors)
-                return tuple(Option(id=name, label=self.named(name).label) for name in names)
+                named = {name: self.named(name) for name in names}
+                return tuple(Option(id=n, label=w.label, help=w.help) for n, w in named.items())
             case ChoiceQuestion() | MultiQuestion():
                 sources = question.option_sources
                 return self._listed(sources.get(subject, sources.get("", ())))
@@ -226,7 +236,18 @@ class QuestionSet(Frozen):
         if not any(more.values()):
             return self
         joined = {name: {**things, **more.get(name, {})} for name, things in self.objects.items()}
-        return self._with(objects=joined)
+        usual = {name: (*asked, *more.get(name, {})) for name, asked in self.usual.items()}
+        return self._with(objects=joined, usual=usual)
+
+    def choosing(self, decisions: Collection[str]) -> "QuestionSet":
+        """The set asking about these of its decisions; with none given, about the usual ones."""
+        if not decisions:
+            return self
+        chosen = {
+            name: tuple(thing for thing in self.objects[name] if thing in decisions)
+            for name in self.covered
+        }
+        return self._with(usual={**self.usual, **chosen})
 
     def calling(self, names: Mapping[str, Named]) -> "QuestionSet":
         """The set with its kinds of party called as a session calls them (kind -> name).

@@ -83,6 +83,7 @@ class Session(Frozen):
     k: int = Field(default=LEAST_K, ge=LEAST_K)  # least number of people in a group that is shown
     functions: tuple[str, ...] = ()
     decisions: dict[Id, Named] = {}  # own decisions, added to the set's
+    asked_decisions: tuple[Id, ...] = ()  # of the set's, those that are asked; empty: the usual
     questions: tuple[Question, ...] = ()  # asked in this round only, behind those of the set
     scales: dict[Id, Scale] = {}  # for these questions
     asked: tuple[str, ...] | None = None  # items of the set that this round asks; None: all
@@ -154,7 +155,8 @@ class Session(Frozen):
         """
         peopled = with_named_parties(question_set, self._own_parties(question_set))
         own = {name: OwnDecision.of(named) for name, named in self.decisions.items()}
-        whole = peopled.with_objects(dict.fromkeys(peopled.covered, own))
+        chosen = peopled.choosing(self.asked_decisions)
+        whole = chosen.with_objects(dict.fromkeys(chosen.covered, own))
         return whole.calling(self._own_names(whole)).spoken
 
     def said_to(self, question_set: QuestionSet, kind: str) -> QuestionSet:

@@ -242,6 +242,14 @@ def _list_problems(question_set: QuestionSet) -> Iterator[Problem]:
     for name, things in question_set.objects.items():
         if not things:
             yield _at("empty-list", f"objects/{name}", name=name)
+    for name, usual in question_set.usual.items():
+        if name not in question_set.objects:
+            yield _at("unknown-object-list", f"usual/{name}", name=name)
+        else:
+            known = question_set.objects[name]
+            yield from _unknown("unknown-object", f"usual/{name}", usual, known)
+        if not usual:
+            yield _at("empty-list", f"usual/{name}", name=name)
     levels = _mandate_levels(question_set)
     for path, options in _all_options(question_set):
         if not options and not path.startswith("scales/"):
@@ -285,6 +293,16 @@ def _decisions(question_set: QuestionSet) -> Iterator[str]:
                 yield f"{question.covers.topic}/{decision}"
 
 
+def _topic_problems(
+    question_set: QuestionSet, question: Question, things: Iterable[str]
+) -> Iterator[Problem]:
+    if not question.topic:
+        return
+    topics = {question.topic.replace("{object}", thing) for thing in things} or {question.topic}
+    for topic in sorted(topics - set(_decisions(question_set))):
+        yield _at("unknown-topic", f"questions/{question.id}/topic", name=topic)
+
+
 def check_question(question_set: QuestionSet, question: Question) -> Iterator[Problem]:
     """What in `question` names a thing that `question_set` does not have."""
     path = f"questions/{question.id}"
@@ -297,8 +315,9 @@ def check_question(question_set: QuestionSet, question: Question) -> Iterator[Pr
         yield from _duplicates(f"{path}/{key}", names)
     if question.objects is not None and question.objects not in question_set.objects:
         yield _at("unknown-object-list", f"{path}/objects", name=question.objects)
-    if question.topic and question.topic not in set(_decisions(question_set)):
-        yield _at("unknown-topic", f"{path}/topic", name=question.topic)
+    things = question_set.objects.get(question.objects or "", {})
+    yield from _unknown("unknown-object", f"{path}/only", question.only, things)
+    yield from _topic_problems(question_set, question, question.only or things)
     if question.objects and question.compared == "level" and not question.table:
         yield Problem("missing-table-text", Where(item=f"{path}/table"), severity=Severity.NOTE)
     if not isinstance(question.tense, str):

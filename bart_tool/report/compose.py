@@ -32,7 +32,6 @@ def report(
             *page_one.summary(findings, names, appendix),
             *points.parts(findings, names, appendix),
             *points.what_now(findings, names),
-            *about.for_whom(names, appendix),
         )
     )
 

@@ -42,6 +42,7 @@ def boundary_parts(findings: Findings, names: Naming) -> Iterator[Block]:
             yield from _table(about, names)
             if any(is_coverage(finding, names) for finding in about):
                 yield from _decisions(findings, names)
+            yield from _said_and_done(about, names)
 
 
 def _table(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
@@ -88,6 +89,43 @@ def _decisions(findings: Findings, names: Naming) -> Iterator[Block]:
         first = names.item(covering(covered, findings, names)[0].item)
         rows.append((upper_first(names.object(first)), outcome(covered, findings, names)))
     yield Table((t("Decision"), t("Outcome")), tuple(rows))
+
+
+def _said_and_done(about: Sequence[ItemFinding], names: Naming) -> Iterator[Block]:
+    """What each party says is laid down beside what it says is done, where both are asked.
+
+    Two items belong together that ask of the same subject and object on the same scale.
+    """
+    t, laid_down = names.t, dict[tuple[str, ...], ItemFinding]()
+    pairs = []
+    for finding in about:
+        if finding.compared == "level":
+            options = names.question_set.options(names.item(finding.item).question)
+            key = (finding.subject, finding.object, *(option.id for option in options))
+            if finding.tense == "formal" and is_coverage(finding, names):
+                laid_down[key] = finding
+            elif finding.tense == "practice" and key in laid_down:
+                pairs.append((laid_down[key], finding))
+    if not pairs:
+        return
+    parties = tuple(dict.fromkeys(each.party for _, done in pairs for each in done.positions))
+    yield Heading(3, t("On paper, and in practice"))
+    yield paragraph(
+        t(
+            "Before the arrow: what is allowed by the agreements. Behind it: what is done. "
+            "Without an arrow they are the same."
+        )
+    )
+    rows = []
+    for pair in pairs:
+        item = names.item(pair[1].item)
+        said, done = ({p.party: names.position(item, p) for p in each.positions} for each in pair)
+        cells = (
+            done[party] if said.get(party) == done[party] else f"{said[party]} → {done[party]}"
+            for party in parties
+        )
+        rows.append((upper_first(names.about(item)), *cells))
+    yield Table((t("About"), *(names.party(party) for party in parties)), tuple(rows))
 
 
 def own_words(findings: Findings, names: Naming) -> Iterator[Block]:

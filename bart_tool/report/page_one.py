@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bart_tool.domain.findings import Findings
+from bart_tool.report import about
 from bart_tool.report.document import (
     Block,
     Heading,
@@ -42,6 +43,7 @@ def summary(findings: Findings, names: Naming, appendix: str) -> Iterator[Block]
     yield from _topics(findings, names)
     yield from _elsewhere(findings, names, appendix)
     yield from _shared(findings, names)
+    yield from about.for_whom(names, appendix)
     if findings.page_one:
         yield NewPage()
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.findings import Code, Findings, ItemFinding, Topic
+from bart_tool.domain.findings import Code, Findings, ItemFinding, Position, Topic
 from bart_tool.wording.coverage_sentences import coverage_of
 from bart_tool.wording.finding_sentences import leading, no_differences, what_is_seen
 from bart_tool.wording.labels import FLAGS, label
-from bart_tool.wording.naming import Naming, lower_first
+from bart_tool.wording.naming import Naming, lower_first, upper_first
 from bart_tool.wording.notes import laid_down, seen_otherwise
 from bart_tool.wording.translation import words
 
@@ -124,16 +124,41 @@ def divided_inside(findings: Findings) -> list[ItemFinding]:
 def formally(topic: Topic, findings: Findings, names: Naming) -> str:
     """What is laid down on a topic, or who looks it up; empty where no rule is asked after.
 
-    It stands on the sources that the facilitator entered. A rule is asked after where an item of
-    the topic asks what is laid down, or points at who does something.
+    It stands on the sources that the facilitator entered; without any, on what the parties say of
+    who decides by the rules. A rule is asked after where an item of the topic asks what is laid
+    down, or points at who does something.
     """
     about = [findings.by_key[key] for key in topic.items]
     found = [each for each in about if each.item in names.session.sources]
     if found:
         return " ".join(_with_subject(each, names) for each in found)
+    pointing = (each for each in about if each.tense == "formal" and each.compared == "pointing")
+    said = [text for each in pointing if (text := _by_the_rules(each, names))]
+    if said:
+        return f"{' '.join(said)} {names.t('Look up where it stands.')}"
     if any(each.tense == "formal" or each.compared == "pointing" for each in about):
         return names.t("not looked up yet. Where does it stand? Who looks it up?")
     return ""
+
+
+def _by_the_rules(finding: ItemFinding, names: Naming) -> str:
+    """Who has the last word by the rules, as the parties with a position say; empty without one."""
+    placed = [position for position in finding.positions if position.has_position]
+    item = names.item(finding.item)
+    by_answer: dict[str, list[Position]] = {}
+    for position in placed:
+        by_answer.setdefault(names.position(item, position), []).append(position)
+    said = [
+        names.t.plural("{parties} says: {answer}", "{parties} say: {answer}", len(saying),
+                       parties=names.speakers(saying), answer=answer)
+        for answer, saying in by_answer.items()
+    ]  # fmt: skip
+    if not said:
+        return ""
+    if len(placed) > 2 and len(by_answer) == 1:
+        said = [names.t("every party with a view says: {answer}", answer=next(iter(by_answer)))]
+    asked = lower_first(names.question(item))
+    return f"{asked}? {upper_first('; '.join(said))}."
 
 
 def _with_subject(finding: ItemFinding, names: Naming) -> str:

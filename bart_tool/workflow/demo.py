@@ -38,6 +38,7 @@ def _draft(data: Traversable, name: str, language: Language) -> SessionDraft:
         set_name=said["question_set"],
         parties=[(party, int(people)) for party, people in said["parties"].items()],
         title=said["title"],
+        asked_decisions=tuple(said["asked_decisions"]),
         language=language,
     )
 

@@ -40,6 +40,7 @@ class SessionDraft:
     functions: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)  # id -> what it is called
+    asked_decisions: tuple[str, ...] = ()  # of the set's own; none: the usual ones
     sources: Mapping[str, FormalSource] = field(default_factory=dict)
     guess_about: tuple[str, ...] = ()  # kinds of which the others guess what they fill in
     guess_consent: tuple[str, ...] = ()  # of these, who is alone and agreed
@@ -68,8 +69,29 @@ class SessionDraft:
         if name == self.set_name:
             return self
         return replace(
-            self, set_name=name, parties=(), labels={}, sources={}, guess_about=(), guess_consent=()
+            self,
+            set_name=name,
+            parties=(),
+            labels={},
+            sources={},
+            asked_decisions=(),
+            guess_about=(),
+            guess_consent=(),
         )
+
+    def decisions_asked(self, question_set: QuestionSet) -> tuple[str, ...]:
+        """Of the set's decisions, those that will be asked about, in the order of the set."""
+        asked = question_set.choosing(self.asked_decisions)
+        about = (asked.asked_about(each) for each in asked.questions if each.covers)
+        return tuple(dict.fromkeys(thing for things in about for thing in things))
+
+    def with_decision_asked(self, decision: str, question_set: QuestionSet) -> "SessionDraft":
+        """With one of the set's decisions asked about, or no more; one always stays."""
+        now = self.decisions_asked(question_set)
+        after = tuple(each for each in now if each != decision)
+        if decision not in now:
+            after = (*now, decision)
+        return replace(self, asked_decisions=after) if after else self
 
     def with_decisions(self, called: Sequence[str]) -> "SessionDraft":
         """With own decisions, by an id made from their words; alike ones get a number."""
@@ -186,6 +208,7 @@ class SessionDraft:
             k=self.k,
             functions=self.functions,
             decisions={name: Named(label=_text(label)) for name, label in self.decisions.items()},
+            asked_decisions=self.asked_decisions,
             sources=dict(self.sources),
             guess_about=tuple(dict.fromkeys(self.guess_about)),
             guess_consent=tuple(dict.fromkeys(self.guess_consent)),

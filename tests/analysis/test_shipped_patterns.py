@@ -125,7 +125,9 @@ def shown(
 def three(as_filed: QuestionSet) -> Session:
     # bart-basis takes any names: these, so that one table of cases reads the same for all.
     parties = [("wijkraad", 1), ("wijkmanager", 1), ("cluster", 1)]
-    return SessionDraft(name="proef", set_name=as_filed.id, parties=parties).session(as_filed)
+    every = tuple(thing for name in as_filed.covered for thing in as_filed.objects[name])
+    draft = SessionDraft("proef", as_filed.id, parties, asked_decisions=every)
+    return draft.session(as_filed)
 
 
 @pytest.mark.parametrize(("name", "pattern", "said"), CASES, ids=lambda value: str(value)[:40])

@@ -232,7 +232,7 @@ def one_item(rounds: int) -> Iterator[Row]:
 
     def rows_in(root: Path, number: int) -> Path:
         file = root / f"{number}.csv"
-        lines = (f"WR-01,wijkraad,mission/wijkraad,woord {n}\n" for n in range(number))
+        lines = (f"WR-01,wijkraad,purpose/wijkraad,woord {n}\n" for n in range(number))
         file.write_text(header + "".join(lines), "utf-8")
         return file
 

@@ -40,7 +40,7 @@ def test_of_a_partly_good_csv_the_good_rows_come_in_and_the_bad_are_named(tmp_pa
     assert (done.code, done.out) == (
         65,
         "a.csv: rows not used (5)\na.csv: first time (WR-01, WR-02)\nCame in: WR-01, WR-02\n"
-        "WR-01: 1 of 71 answered.\nWR-02: 1 of 71 answered.\n",
+        "WR-01: 1 of 74 answered.\nWR-02: 1 of 74 answered.\n",
     )
     named = [line for line in done.err.split("\n") if line.strip().startswith("a.csv, row")]
     assert {line.split("row ")[1][0] for line in named} == set("34567")
@@ -63,7 +63,7 @@ def test_who_is_not_in_the_session_is_refused_unless_people_may_be_added(tmp_pat
     added = bart(tmp_path, "gather", "wijk", file, "--add-people")
     assert (added.code, added.err) == (0, "")
     assert (
-        added.out == "a.csv: eerste keer (WR-09)\nBinnengekomen: WR-09\nWR-09: 1 van 71 ingevuld.\n"
+        added.out == "a.csv: eerste keer (WR-09)\nBinnengekomen: WR-09\nWR-09: 1 van 74 ingevuld.\n"
         "Aan de sessie toegevoegd: WR-09\n"
     )
     assert "WR-09" in bart(tmp_path, "status", "wijk").out

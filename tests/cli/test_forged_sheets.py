@@ -26,7 +26,7 @@ ITEMS = (
     "primary-task/wijkraad",
     "ties-broken-by",
     "roles/wijkraad",
-    "mission/wijkraad",
+    "purpose/wijkraad",
 )
 WORDS = ("wij horen bij elkaar", "wij letten op", "onder ons")
 
@@ -146,12 +146,12 @@ def test_settling_prints_words_only_where_they_may_be_printed(
     files = {
         "a.csv": [
             f"WR-01,wijkraad,ties-broken-by,college,certain,{SAID[0]},,{own}",
-            f"WR-01,wijkraad,mission/wijkraad,{SAID[0]},,,,{own}",
+            f"WR-01,wijkraad,purpose/wijkraad,{SAID[0]},,,,{own}",
             f"WR-02,wijkraad,ties-broken-by,college,,,,{other}",
         ],
         "b.csv": [
             f"WR-01,wijkraad,ties-broken-by,nobody,,{SAID[1]},ja,{own}",
-            f"WR-01,wijkraad,mission/wijkraad,{SAID[1]},,,ja,{own}",
+            f"WR-01,wijkraad,purpose/wijkraad,{SAID[1]},,,ja,{own}",
         ],
     }
     for name, rows in files.items():

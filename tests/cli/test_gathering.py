@@ -32,8 +32,8 @@ def test_a_folder_with_an_archive_is_taken_in_and_what_is_refused_is_named(tmp_p
             "b.zip: map/a.csv: first time (WR-02)",
             "b.zip: ../b.csv: refused",
             "Came in: WR-01, WR-02",
-            "WR-01: 1 of 71 answered.",
-            "WR-02: 1 of 71 answered.",
+            "WR-01: 1 of 74 answered.",
+            "WR-02: 1 of 74 answered.",
         ],
     )
     assert "b.zip: ../b.csv: A file of this name could land outside its folder" in done.err

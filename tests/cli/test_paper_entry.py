@@ -70,7 +70,7 @@ def test_twice_the_same_is_kept_and_handed_in(opened: OpenSession) -> None:
     assert (sheet.status, sheet.consent) == ("submitted", "position")
     said = sheet.answers
     assert said["clarity"] == Answer(
-        value="low", note="omdat niemand het weet", quote=True, revision=1
+        value="unclear", note="omdat niemand het weet", quote=True, revision=1
     )
     task = said["primary-task/wijkraad"]
     assert (task.value, task.words) == ("other", "iets heel anders")
@@ -92,7 +92,9 @@ def test_twice_the_same_is_kept_and_handed_in(opened: OpenSession) -> None:
     assert len(said) == len(FILLED)
 
 
-@pytest.mark.parametrize(("choice", "standings"), [("1", "low"), ("2", "high"), ("3", "middle")])
+@pytest.mark.parametrize(
+    ("choice", "standings"), [("1", "unclear"), ("2", "clear"), ("3", "in-between")]
+)
 def test_what_differs_is_shown_and_settled_first(
     opened: OpenSession, choice: str, standings: str
 ) -> None:
@@ -114,7 +116,7 @@ def test_a_mistake_is_named_and_asked_again_and_one_can_go_back(opened: OpenSess
     assert "Keuze 7 staat niet op deze regel." in screen
     found = opened.folder.sheet("WR-01")
     assert found is not None
-    assert found[0].answers["clarity"].value == "middle"
+    assert found[0].answers["clarity"].value == "in-between"
 
 
 @pytest.mark.parametrize("stops_at", [0, 3, 20, 32])

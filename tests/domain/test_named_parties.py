@@ -81,7 +81,11 @@ def test_the_open_kind_makes_way_for_the_parties_everywhere_in_the_set() -> None
 def test_a_set_that_leaves_nothing_open_stays_the_same() -> None:
     question_set, _ = usable_set("wijk-kern")
     plan = SessionDraft(name="proef", set_name="wijk-kern", parties=[("wijkraad", 2)])
-    assert plan.session(question_set).effective(question_set) is question_set
+    asked = plan.session(question_set).effective(question_set)
+    assert (asked.by_key.keys(), asked.parties) == (
+        question_set.by_key.keys(),
+        question_set.parties,
+    )
 
 
 def test_codes_run_on_over_the_parties() -> None:

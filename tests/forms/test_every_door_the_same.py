@@ -45,6 +45,8 @@ def what_is_said(opened: OpenSession) -> Said:
 
 def number_of(opened: OpenSession, item: str, value: str) -> str:
     asked = opened.question_set.by_key[item]
+    if asked.question.answered == "words":
+        return value
     options = [o.id for o in opened.question_set.options(asked.question, asked.subject)]
     return {"dont-know": "w"}.get(value) or str(options.index(value) + 1)
 
@@ -83,6 +85,8 @@ def by_plain_lines(opened: OpenSession, _page: Page, _folder: Path) -> None:
             typed += [tags[tag] for tag in value.values()]
         else:
             typed.append(number_of(opened, item, value))
+            if question.answered == "words":
+                typed.append("n")  # not literally in the report
             if question.certainty and value != "dont-know":
                 typed.append("")
     source = io.StringIO("\n".join([*typed, "i", "j", ""]))

@@ -166,7 +166,7 @@ def hostile_report(hostile: str = ALL) -> Document:
         {"wijkraad": ["position"] * 3, "wijkmanager": ["position"]},
         {
             "decisions": {"own": {"label": {"nl": hostile, "en": hostile}}},
-            "sources": {"clarity": {"text": hostile, "value": "high"}},
+            "sources": {"clarity": {"text": hostile, "value": "clear"}},
         },
     )
     the_set, session, sheets = case.made()
@@ -175,7 +175,7 @@ def hostile_report(hostile: str = ALL) -> Document:
             update={
                 "answers": {
                     **each.answers,
-                    "clarity": Answer(value="low", note=hostile[:1000], quote=True),
+                    "clarity": Answer(value="unclear", note=hostile[:1000], quote=True),
                     "orphan-problem": Answer(value="other", words=hostile[:1000], quote=True),
                 }
             }

@@ -88,6 +88,8 @@ class Checker:
             return not any(told.is_true(self.reader, a, text) for a in self.abouts(printed))
         if "■" in printed.lead:
             return not self._people(text, int(printed.lead.split()[-1]), printed)
+        if printed.heading == "Op papier, en in de praktijk" and printed.column:
+            return not self._paper_and_practice(text, printed)
         if printed.column in self.names.label and printed.row:
             return not self._cell(text, printed)
         return not any(self.holds(text, about) for about in self.abouts(printed))
@@ -100,6 +102,23 @@ class Checker:
                 return text == "–"
             if self.reader.said(text, about.items[0], stand):
                 return True
+        return False
+
+    def _paper_and_practice(self, text: str, printed: Printed) -> bool:
+        """Where a party says that is laid down what may be done, and what is done, of one row."""
+        names, party = self.names, self.names.label[printed.column]
+        asked = [i for i in self.world.compared if printed.row in self._abouts(i)]
+        for paper in (i for i in asked if i.question.covers and i.question.tense == "formal"):
+            for practice in (i for i in asked if i.question.tense == "practice"):
+                if getattr(practice.question, "scale", "") == getattr(paper.question, "scale", "-"):
+                    stands = [self.reader.on(i, party) for i in (paper, practice)]
+                    told = [
+                        names.position(i, s)
+                        for i, s in zip((paper, practice), stands, strict=True)
+                        if s
+                    ]
+                    if text == " → ".join(dict.fromkeys(told)):
+                        return True
         return False
 
     def _people(self, option: str, people: int, printed: Printed) -> bool:
@@ -318,7 +337,8 @@ class Checker:
         thing = lower(self.names.object(item)) if item.object else ""
         both = ", ".join(part for part in (subject, thing) if part)
         short = item.question.short.nl.replace("{subject}", "…")
-        return {upper(both), upper(subject), short, upper(self.names.title(item))} - {""}
+        asked = f"{short} – {subject}" if subject else short
+        return {upper(both), upper(subject), short, asked, upper(self.names.title(item))} - {""}
 
     def _in_pieces(self, text: str, about: About) -> bool:
         """The text cut into sentences, each of which holds; the longest piece first."""

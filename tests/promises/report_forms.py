@@ -168,6 +168,38 @@ def further(r: Reader, a: About, code: str, list: str) -> bool:
     return all(t is not None and r.world.topic_code(t) == BY_LABEL[code] for t in found)
 
 
+def _by_the_rules(r: Reader, a: About) -> list[Item]:
+    """The items of a topic that ask who by the rules, of which some party has a position."""
+    asked = (i for i in a.items if i.question.type == "who" and i.question.tense == "formal")
+    return [item for item in asked if any(s.has for s in r.world.on(item.key))]
+
+
+def _says_by_the_rules(r: Reader, a: About, rest: str) -> bool:
+    """`wie volgens de regels beslist? De wijkraad zegt: het college. Zoek op …`."""
+    said = rest.removesuffix(" Zoek op waar het staat.")
+    asked = _by_the_rules(r, a)
+    if said == rest or len(asked) != 1:
+        return False
+    (item,) = asked
+    head = f"{item.question.short.nl[:1].lower()}{item.question.short.nl[1:]}? "
+    if not said.startswith(head) or not said.endswith("."):
+        return False
+    left = [s for s in r.world.on(item.key) if s.has]
+    every = re.fullmatch(r"Elke partij met een beeld zegt: (.+)", said.removeprefix(head)[:-1])
+    if every is not None:
+        return len(left) > 2 and {r.names.position(item, s) for s in left} == {every[1]}
+    for piece in said.removeprefix(head).removesuffix(".").split("; "):
+        match = re.fullmatch(r"(.+?) (zegt|zeggen): (.+)", piece)
+        if match is None:
+            return False
+        saying = [s for s in left if r.names.position(item, s) == match[3]]
+        many = match[2] == "zeggen"
+        if not r.stands(match[1][:1].lower() + match[1][1:], saying) or many != (len(saying) > 1):
+            return False
+        left = [s for s in left if s not in saying]
+    return not left
+
+
 @form("Formeel: {rest}")
 def formally(r: Reader, a: About, rest: str) -> bool:
     """What is laid down on the items of the topic, one by one, and who sees it otherwise."""
@@ -175,7 +207,9 @@ def formally(r: Reader, a: About, rest: str) -> bool:
 
     about = [i for i in a.items if i.key in r.world.session.sources]
     if rest in fixed():
-        return not about
+        return not about and not _by_the_rules(r, a)
+    if not about:
+        return _says_by_the_rules(r, a, rest)
     for item in about:
         given = r.world.session.sources[item.key]
         values = [v for v in values_of(given.value) if v]

@@ -102,8 +102,13 @@ class Names:
         parts += [lower(self.object(item))] if item.object else []
         return f"{short} – {', '.join(parts)}" if parts else short
 
+    def _in_number(self, said: str, item: Item) -> str:
+        """`{mag|mogen}` as it goes with what is asked about."""
+        many = item.subject != "" and self.asked.named(item.subject).is_plural
+        return re.sub(r"\{([^{}|]+)\|([^{}|]+)\}", r"\2" if many else r"\1", said)
+
     def asked_in_full(self, item: Item) -> str:
-        said = item.question.text.nl
+        said = self._in_number(item.question.text.nl, item)
         if item.subject:
             said = said.replace("{subject}", self.subject(item.subject))
         if item.object and item.question.objects:
@@ -140,7 +145,7 @@ class Names:
         """Questions with a gap for each of their subjects, or objects."""
         found = set()
         for item in self.asked.items:
-            text = item.question.text.nl
+            text = self._in_number(item.question.text.nl, item)
             objects = self.asked.objects.get(item.question.objects or "", {})
             thing = objects[item.object].in_sentence.nl if objects else ""
             subject = self.subject(item.subject) if item.subject else ""

@@ -196,7 +196,7 @@ class World:
     @staticmethod
     def topic_of(item: Item) -> str:
         if item.question.topic:
-            return item.question.topic
+            return item.question.topic.replace("{object}", item.object)
         covers = item.question.covers
         return f"{covers.topic}/{item.object}" if covers and item.object else item.key
 

@@ -101,7 +101,9 @@ def test_own_decisions_and_guesses_take_time() -> None:
     draft = SessionDraft(name="proef", parties=parties)
     bare = longest(draft.whole(question_set), "nl")
     own = longest(draft.with_decisions(["een bank", "een boom"]).whole(question_set), "nl")
-    assert own.answers == bare.answers + 6  # of each of three subjects
+    assert (
+        own.answers == bare.answers + 8
+    )  # of each of three subjects, and who decides by the rules
     assert own.minutes > bare.minutes
     guessed = durations(guesses.held("wijkraad").effective(guesses.SET), "nl")
     without = durations(guesses.held().effective(guesses.SET), "nl")

@@ -180,7 +180,7 @@ def test_what_is_pasted_is_taken_in(tmp_path: Path) -> None:
     done = bart(tmp_path, "gather", "wijk", "-", typed=f"{HEADER}\n{row}\n")
     assert (done.code, done.out) == (
         0,
-        "geplakte tekst: eerste keer (WR-01)\nBinnengekomen: WR-01\nWR-01: 1 van 71 ingevuld.\n",
+        "geplakte tekst: eerste keer (WR-01)\nBinnengekomen: WR-01\nWR-01: 1 van 74 ingevuld.\n",
     )
     assert "Ctrl-D" in done.err
     nothing = bart(tmp_path, "gather", "wijk", "-", typed="Hallo\n")

@@ -1,10 +1,11 @@
 """What is read aloud: what is shared before the first topic, every agreement at the end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual import work
 
 from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.findings import Findings
 from bart_tool.tui.discuss.agreement import AgreementScreen, aloud, kept
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screens import Leaf, PageScreen
@@ -13,14 +14,16 @@ from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import GAP, Row, bullet, heading, line, plain
 from bart_tool.wording.finding_sentences import common, nothing_shared
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.questions import asked_of
 from bart_tool.wording.translation import N_, Words
 
 CLEAREST = 3
 MORE_ON_PAGE = 5
+WORDS = "words"
 
 
 class SharedGround(PageScreen[bool]):
-    """First the clearest, then the rest; closes with True to go on to the first topic."""
+    """In own words, then what is shared; closes with True to go on to the first topic."""
 
     BINDINGS = quiet(("g", "skip"))
     HELP_LINES = (
@@ -32,21 +35,23 @@ class SharedGround(PageScreen[bool]):
     )
 
     def headline(self) -> str:
+        if self.page.name == WORDS:
+            return self.t("In your own words")
         return self.t("What you see the same")
 
     def pages(self) -> Sequence[Leaf]:
-        """The clearest things large on one page, the others on pages of five."""
+        """What was asked in own words; the clearest things large on one page, others by five."""
         t, findings, names = self.t, self.meeting.findings, self.meeting.names(self.language)
+        made = list(_in_own_words(findings, names))
         clearest = [findings.by_key[key] for key in findings.shared_list[:CLEAREST]]
         if not findings.shared:
-            return (Leaf((line(nothing_shared(findings, names)),)),)
+            return (*made, Leaf((line(nothing_shared(findings, names)),)))
         rest = [findings.by_key[key] for key in findings.shared]
         rest = [finding for finding in rest if finding not in clearest]
         groups = [
             clearest,
             *(rest[n : n + MORE_ON_PAGE] for n in range(0, len(rest), MORE_ON_PAGE)),
         ]
-        made = []
         for number, group in enumerate(groups):
             rows = [Row("", t("On this you agree already:") if not number else t("And on this:"))]
             for finding in group:
@@ -68,6 +73,20 @@ class SharedGround(PageScreen[bool]):
 
     def ended(self) -> None:
         self.dismiss(True)
+
+
+def _in_own_words(findings: Findings, names: Naming) -> Iterator[Leaf]:
+    """What people wrote to an open question and let be read, a page of five at a time."""
+    for finding in findings.items:
+        if finding.compared == "none":
+            item = names.item(finding.item)
+            asked = heading(asked_of(names.question_set, item, names.language))
+            for first in range(0, len(finding.quotes), MORE_ON_PAGE):
+                said = finding.quotes[first : first + MORE_ON_PAGE]
+                rows = (
+                    line(f"{upper_first(names.party(q.party))}: “{plain(q.text)}”") for q in said
+                )
+                yield Leaf((asked, *(row for each in rows for row in (GAP, each))), WORDS)
 
 
 class ReadBack(PageScreen[bool]):

@@ -93,8 +93,10 @@ def _beside(about: Sequence[ItemFinding], names: Naming, t: Words) -> Iterator[R
         if not texts:
             continue
         yield GAP
-        if len(about) > 1:  # a decision: it is about each position in turn
-            yield line(upper_first(names.about(names.item(finding.item)).split(",")[0]), "strong")
+        if len(about) > 1:  # a decision: each question about it, of each position in turn
+            item = names.item(finding.item)
+            whom = names.text(names.question_set.named(item.subject).label) if item.subject else ""
+            yield line(" – ".join(filter(None, (names.question(item), whom))), "strong")
         yield from (bullet(text) for text in texts)
 
 

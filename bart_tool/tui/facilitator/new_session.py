@@ -144,6 +144,7 @@ class NewSession(ListScreen[str]):
             "name": self._ask_name,
             "people": self._people,
             "add": self._add_party,
+            "ask": self._choose_decision,
             "decision": self._ask_decision,
             "functions": self._ask_function,
             "guess": self._guess,
@@ -216,6 +217,9 @@ class NewSession(ListScreen[str]):
         """A number of people, None when somebody goes back."""
         read = partial(number_in, least=least)
         return await self._until_right(pages.ASK_PEOPLE, value, read, pages.NOT_A_NUMBER)
+
+    async def _choose_decision(self, decision: str) -> None:
+        self.draft = self.draft.with_decision_asked(decision, self.question_set)
 
     async def _ask_decision(self, place: str) -> None:
         before = tuple(self.draft.decisions.values())

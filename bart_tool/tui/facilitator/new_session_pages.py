@@ -46,8 +46,8 @@ TEXTS = {
         "ask for names."
     ),
     WizardPage.DECISIONS: N_(
-        "Who may decide is asked about these decisions. Is there one that matters to you? "
-        "Add it. You may also leave it as it is."
+        "About which decisions do people say who may decide? About five is enough. Is there one "
+        "that matters to you? Add it. You may also leave it as it is."
     ),
     WizardPage.PRIVACY: N_(
         "Before the first question everybody chooses for themselves how they are shown: "
@@ -184,11 +184,16 @@ def _parties(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterat
 
 
 def _decisions(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+    asked, number = draft.decisions_asked(question_set), 0
     for objects in sorted(question_set.covered):
-        for thing in question_set.objects[objects].values():
-            yield Row("", plain(thing.label.in_language(t.language)), "dim", lead=(Part("- "),))
+        for name, thing in question_set.objects[objects].items():
+            number += 1
+            mark = "[x]" if name in asked else "[ ]"
+            says = plain(thing.label.in_language(t.language))
+            yield choice(str(number), f"ask:{name}", f"{mark} {says}")
     yield GAP
-    yield from _own(tuple(draft.decisions.values()), "decision", t("Add a decision"), 1)
+    own = tuple(draft.decisions.values())
+    yield from _own(own, "decision", t("Add a decision"), number + 1)
 
 
 def _own(words: tuple[str, ...], kind: str, add: str, first: int) -> Iterator[Row]:

@@ -278,7 +278,7 @@ async def test_enter_reads_page_after_page_and_ends_with_what_to_do(
         for _ in screen.pages():
             names.append(screen.page.name)
             await pilot.press("enter")
-        assert names == ["seen", "beside", "speak", "ask", "agree"]
+        assert names == ["seen", "stand", "stand", "beside", "speak", "ask", "agree"]
         assert "Dit was de laatste pagina" in text_of(pilot)
         await pilot.press("left", "backspace")
         assert screen.page.name == "speak"
@@ -343,6 +343,8 @@ async def test_the_talk_begins_with_what_is_shared_and_goes_from_topic_to_topic(
         assert open_session(DiskStore(tmp_path), "demo").session.phase is Phase.CLOSED
         await pilot.press("g")
         await at(pilot, SharedGround)
+        await shown(pilot, "In jullie eigen woorden", "Waartoe is de wijkraad er, vind jij?")
+        await pilot.press("enter")
         await shown(pilot, "Hierover zijn jullie het al eens:")
         await pilot.press("g")
         await at(pilot, TopicScreen)

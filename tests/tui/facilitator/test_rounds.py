@@ -29,7 +29,7 @@ async def test_the_next_round_is_begun_only_by_who_says_yes(tmp_path: Path) -> N
             await at(pilot, Choose)
             text = text_of(pilot)
             assert "De rayondirecteur hakt de knoop door" in text
-            assert "hoogstens 11 antwoorden" in text
+            assert "hoogstens 15 antwoorden" in text
             await pilot.press(key)
             await at(pilot, SessionScreen)
             await until(
@@ -64,7 +64,9 @@ async def test_a_question_about_an_agreement_fits_its_screen(
     async with answering(session_context(opened, "WR-01"), size=size) as pilot:
         assert "Dit is ronde 2" in text_of(pilot).replace("\n", " ")
         screen = await begin_answering(pilot)
-        for _ in range(5):
+        for _ in opened.question_set.items:
+            if "nagekomen?" in text_of(pilot):
+                break
             await pilot.press("enter")
             await pilot.pause()
         check_screen(f"follow-up-question-{size[0]}x{size[1]}", text_of(pilot))

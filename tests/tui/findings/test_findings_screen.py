@@ -82,7 +82,7 @@ def text(findings: Findings, opened: OpenSession, key: str, wide: int = 70) -> s
 def test_who_said_what_stands_below_an_item_in_blocks(demo: tuple[Findings, OpenSession]) -> None:
     said = text(*demo, "item:clarity")
     below = said[said.index("Wie zei wat") :]
-    assert "  ■■■■■ 5 te weinig" in below
+    assert "  ■■■■■ 5 onduidelijk" in below
     assert "Wijkmanager" not in below  # one person: the picture says it
 
 
@@ -94,7 +94,7 @@ def test_of_a_group_only_where_it_stands_is_told(demo: tuple[Findings, OpenSessi
     grouped = replace(findings, by_key={**findings.by_key, finding.item: hidden})
     said = text(grouped, opened, "item:clarity")
     assert "Wie zei wat" not in said
-    assert "Wijkraad (als groep): te weinig" in said
+    assert "Wijkraad (als groep): onduidelijk" in said
     assert not re.search(r"\d", said)
 
 
@@ -366,7 +366,7 @@ def test_what_parties_expect_stands_under_its_own_heading_the_most_misleading_fi
     t = words("nl")
     names = named(opened)
     listed = entries(Lens.TALK, expecting(findings), names, Filter(), t)
-    heading = next(n for n, each in enumerate(listed) if "verwachten" in each.text)
+    heading = next(n for n, each in enumerate(listed) if "van elkaar verwachten" in each.text)
     assert listed[heading].key == ""
     assert [each.under for each in listed[heading + 1 : heading + 3]] == [
         "Schijnovereenstemming",
@@ -380,4 +380,4 @@ def test_what_parties_expect_stands_under_its_own_heading_the_most_misleading_fi
         entries(Lens.TALK, findings, names, Filter(), t),
         entries(Lens.TALK, expecting(findings), names, Filter(party="wijkraad"), t),
     ):
-        assert not any("verwachten" in each.text for each in others)
+        assert not any("van elkaar verwachten" in each.text for each in others)
