@@ -50,8 +50,9 @@ class PaperEntry:
         self._fingerprint = found[1] if found else None
         self._screen = screen
         self.t = t
-        self._state = Answering.at_work(Route(context.question_set, context.kind), sheet)
-        self._lines = lines(self._state.route)
+        route = Route(context.question_set, context.kind)
+        self._state = Answering.at_work(route, sheet)
+        self._lines = lines(route)  # on the paper stands all that may be asked
 
     def run(self) -> bool:
         """Both times, the differences, and handing in; whether the sheet was saved.

@@ -110,7 +110,7 @@ class PlainVisit(PlainQuestion):
         t, the_set, route = self._t, self.context.question_set, self.state.route
         self._lines.say("", t("My picture"))
         keys: list[str] = []
-        picture = OwnPicture(the_set, route.kind)
+        picture = OwnPicture(route)
         for boundary in picture.rows:
             for position in picture.columns:
                 items = picture.items_at(boundary, position)

@@ -30,7 +30,20 @@ def publish(question_set: QuestionSet, session: Session, picture: Picture) -> Pu
         }
         for item in question_set.items
     }
+    _close_what_depends(question_set, items)
     return PublishedView(party_findings(shown), items, session.round)
+
+
+def _close_what_depends(question_set: QuestionSet, items: Mapping[str, dict[str, Answers]]) -> None:
+    """Of a group that stands between an answer and its neighbour, not what that leaves out.
+
+    How many are left to ask would tell how many stand on either side.
+    """
+    for item, (before, value) in question_set.depending.items():
+        for party, answers in items[before].items():
+            position = answers.position if isinstance(answers, GroupAnswers) else ()
+            if len(position) > 1 and value in position and party in items[item]:
+                items[item][party] = CLOSED
 
 
 def _is_asked(question_set: QuestionSet, item: Item, party: PartySheets) -> bool:

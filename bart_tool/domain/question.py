@@ -48,6 +48,15 @@ class Coverage(Frozen):
     """The level of the scale from which what a party says of itself is a claim to decide."""
 
 
+class Unless(Frozen):
+    """Whose own answer to another question leaves this one out, for the same subject and object."""
+
+    question: Id
+    """The question that was asked before; it is asked about every subject and object of this."""
+    value: Id
+    """The level or option of it that leaves this question out."""
+
+
 class _Question(Frozen):
     """What every question has. Texts may hold `{subject}` and `{object}`.
 
@@ -88,6 +97,8 @@ class _Question(Frozen):
     topic: str = ""
     """The decision it is talked about with, as `decision/<id>`; where it goes over decisions
     `decision/{object}`. Empty: it is a topic by itself."""
+    unless: Unless | None = None
+    """Who is not asked: whose own answer to an earlier question is this one; empty: nobody."""
     certainty: bool = False
     """Whether one is also asked how sure one is: a guess, fairly or certain."""
 

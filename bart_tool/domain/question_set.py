@@ -137,6 +137,16 @@ class QuestionSet(Frozen):
         asked = self.usual.get(question.objects, tuple(things))
         return tuple(t for t in things if t in asked and t in (question.only or things))
 
+    @cached_property
+    def depending(self) -> Mapping[str, tuple[str, str]]:
+        """Item key -> key of an earlier item, and the answer to that which leaves the first out."""
+        return {
+            item.key: (before, unless.value)
+            for item in self.items
+            if (unless := item.question.unless) is not None
+            and (before := item_key(unless.question, item.subject, item.object)) in self.by_key
+        }
+
     def asked_of(self, item: Item, kind: str) -> bool:
         """Whether a party of `kind` answers `item`, as the item's question says (`asked_of`)."""
         return not item.question.asked_of or kind in item.question.asked_of

@@ -3,11 +3,12 @@
 Every front door asks in the same order, and lays the answers out in the same table at the end.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.question import BOUNDARIES, Boundary, Question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.sheet import Sheet
@@ -61,17 +62,41 @@ class Place:
     row: int = 0
 
 
+def left_out(question_set: QuestionSet, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The keys of the items that are not put to whoever gave `answers` (`unless` of a question).
+
+    An answer to an item that is itself left out leaves nothing out.
+    """
+    out: set[str] = set()
+    # In the order of the set: what an item depends on stands before it.
+    for item, (before, value) in question_set.depending.items():
+        said = answers.get(before)
+        if said is not None and said.value == value and before not in out:
+            out.add(item)
+    return frozenset(out)
+
+
 @dataclass(frozen=True)
 class Route:
-    """The pages that a party of `kind` goes through, its own picture first."""
+    """The pages that a party of `kind` goes through, its own picture first.
+
+    `left_out`: keys of items that are not put to whoever goes through it, by their own answers.
+    """
 
     question_set: QuestionSet
     kind: str
+    left_out: frozenset[str] = frozenset()
+
+    def of(self, sheet: Sheet) -> "Route":
+        """The route of whoever wrote `sheet`; the same one when it leaves out the same."""
+        out = left_out(self.question_set, sheet.answers)
+        return self if out == self.left_out else replace(self, left_out=out)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the route."""
-        return tuple(pages_of(self.question_set.route(self.kind)))
+        asked = self.question_set.route(self.kind)
+        return tuple(pages_of(tuple(item for item in asked if item.key not in self.left_out)))
 
     def is_first_on_scale(self, page: Page) -> bool:
         """Whether no page before it asks on the same scale: there one reads what levels mean."""
@@ -159,19 +184,19 @@ TOGETHER = ""  # the column of questions that are about no party by itself
 
 @dataclass(frozen=True)
 class OwnPicture:
-    """The table of whoever answers for a party of `kind` (organization in the mind).
+    """The table of whoever goes through `route` (organization in the mind).
 
     Rows are the boundaries, columns the kinds of party that are asked about, one's own first.
     """
 
-    question_set: QuestionSet
-    kind: str
+    route: Route
 
     @cached_property
     def _cells(self) -> dict[tuple[Boundary, str], tuple[Item, ...]]:
         cells: dict[tuple[Boundary, str], tuple[Item, ...]] = {}
-        for item in self.question_set.route(self.kind):
-            column = item.subject if item.subject in self.question_set.parties else TOGETHER
+        for item in self.route.items:
+            known = item.subject in self.route.question_set.parties
+            column = item.subject if known else TOGETHER
             place = (item.question.boundary, column)
             cells[place] = (*cells.get(place, ()), item)
         return cells
@@ -185,8 +210,8 @@ class OwnPicture:
     def columns(self) -> tuple[str, ...]:
         """The kinds that anything is asked about, own first; `TOGETHER` last, if it is needed."""
         asked = {column for _, column in self._cells}
-        kinds = [kind for kind in self.question_set.parties if kind in asked]
-        kinds.sort(key=lambda kind: kind != self.kind)
+        kinds = [kind for kind in self.route.question_set.parties if kind in asked]
+        kinds.sort(key=lambda kind: kind != self.route.kind)
         return (*kinds, *([TOGETHER] if TOGETHER in asked else []))
 
     def items_at(self, row: Boundary, column: str) -> tuple[Item, ...]:

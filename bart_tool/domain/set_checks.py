@@ -318,6 +318,7 @@ def check_question(question_set: QuestionSet, question: Question) -> Iterator[Pr
     things = question_set.objects.get(question.objects or "", {})
     yield from _unknown("unknown-object", f"{path}/only", question.only, things)
     yield from _topic_problems(question_set, question, question.only or things)
+    yield from _unless_problems(question_set, question, f"{path}/unless")
     if question.objects and question.compared == "level" and not question.table:
         yield Problem("missing-table-text", Where(item=f"{path}/table"), severity=Severity.NOTE)
     if not isinstance(question.tense, str):
@@ -335,6 +336,45 @@ def check_question(question_set: QuestionSet, question: Question) -> Iterator[Pr
             pass
         case _:
             assert_never(question)
+
+
+def _unless_problems(question_set: QuestionSet, question: Question, path: str) -> Iterator[Problem]:
+    """Whether what leaves `question` out was asked before, about the same, with that answer."""
+    if (unless := question.unless) is None:
+        return
+    other = question_set.question_by_id.get(unless.question)
+    if other is None:
+        yield _at("unless-unknown-question", f"{path}/question", name=unless.question)
+        return
+    order = list(question_set.question_by_id)
+    if question.id not in order or order.index(other.id) >= order.index(question.id):
+        yield _at("unless-not-before", f"{path}/question", name=other.id)
+    same_subjects = set(question.subjects) <= set(other.subjects) and (
+        bool(question.subjects) == bool(other.subjects)
+    )
+    if not same_subjects or question.objects != other.objects:
+        yield _at("unless-other-items", f"{path}/question", name=other.id)
+    if unless.value not in _values(question_set, other):
+        yield _at("unless-unknown-value", f"{path}/value", name=unless.value, other=other.id)
+
+
+def _values(question_set: QuestionSet, question: Question) -> frozenset[str]:
+    """The levels or options of which one is an answer to `question`; also of a faulty set."""
+    if question.answered != "one":
+        return frozenset()
+    if question.on_scale is not None:
+        scale = question_set.scale_of(question)
+        return frozenset(scale.numbers if scale else ())
+    if isinstance(question, WhoQuestion):
+        actors = question.actors or (*question_set.parties, *question_set.actors)
+        return frozenset(actors)
+    lists = question_set.option_lists
+    sources = question.option_sources.values()
+    return frozenset(
+        option.id
+        for source in sources
+        for option in (lists.get(source, ()) if isinstance(source, str) else source)
+    )
 
 
 def _unknown(

@@ -71,6 +71,13 @@ class Sheet(Frozen):
         wiped = {**self.wiped, item: max(before.revision, 1)}
         return self.model_copy(update={"answers": left, "wiped": wiped})
 
+    def answering_all_but(self, items: Collection[str]) -> "Sheet":
+        """The sheet without its answers to `items`, as if these had not been asked."""
+        if not any(item in self.answers for item in items):
+            return self
+        left = {item: answer for item, answer in self.answers.items() if item not in items}
+        return self.model_copy(update={"answers": left})
+
     def without_tables(self, items: Collection[str]) -> "Sheet":
         """The sheet without what tables answered to `items`."""
         left = {

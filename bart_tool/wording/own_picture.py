@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bart_tool.domain.base import Language
 from bart_tool.domain.question import Boundary
 from bart_tool.domain.question_set import Item, QuestionSet
-from bart_tool.domain.route import OwnPicture
+from bart_tool.domain.route import OwnPicture, Route
 from bart_tool.domain.session import Party, Session
 from bart_tool.domain.sheet import Sheet
 from bart_tool.wording.labels import TAGS, label
@@ -51,7 +51,8 @@ def _kind(party: str, question_set: QuestionSet) -> str:
 
 def cells(sheet: Sheet, names: Naming) -> tuple[MindCell, ...]:
     """As `mind_table`, with names that are there already."""
-    picture = OwnPicture(names.question_set, _kind(sheet.party, names.question_set))
+    asked = Route(names.question_set, _kind(sheet.party, names.question_set))
+    picture = OwnPicture(asked.of(sheet))
     places = [(row, column) for row in picture.rows for column in picture.columns]
     return tuple(
         _cell(row, column, items, sheet, names)

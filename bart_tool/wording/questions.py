@@ -121,6 +121,25 @@ def _stands(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def only_unless(question_set: QuestionSet, page: Page, t: Words) -> str:
+    """Who skips the page or its rows, where all is read as on paper; empty where nobody does."""
+    found = [question_set.depending.get(item.key) for item in page.items]
+    before = [(question_set.by_key[key], value) for key, value in filter(None, found)]
+    if not before:
+        return ""
+    (first, value), items = before[0], tuple(item for item, _ in before)
+    options = question_set.options(first.question, first.subject)
+    says = {
+        "question": asked_at_once(
+            question_set, Page(first.question, first.subject, items), t.language
+        ),
+        "answer": next(o.label.in_language(t.language) for o in options if o.id == value),
+    }
+    if page.is_table:
+        return t("Only where you filled in something else than “{answer}” at “{question}”.", **says)
+    return t("Only if you filled in something else than “{answer}” at “{question}”.", **says)
+
+
 def object_label(question_set: QuestionSet, item: Item, language: Language) -> str:
     """What an object is called, in a few words."""
     named = question_set.object_named(item.question, item.object)

@@ -128,6 +128,7 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
         "rows": [
             {
                 "item": item.key,
+                "unless": the_set.depending.get(item.key),
                 "label": _both(partial(questions.asked_in_row, the_set, item))
                 if page.is_table
                 else None,
@@ -140,7 +141,7 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
 
 def _picture(route: Route) -> dict[str, Any]:
     """The B/ART table: where each item stands."""
-    picture = OwnPicture(route.question_set, route.kind)
+    picture = OwnPicture(route)
     return {
         "rows": [
             [row, _both(lambda lang, r=row: label(BOUNDARIES, r, lang))] for row in picture.rows
@@ -174,6 +175,7 @@ def _readable(route: Route, language: Language) -> Any:
                     ]
                     if page.is_table
                     else [],
+                    "only": questions.only_unless(route.question_set, page, words(language)),
                     "how_many": questions.how_many(page.question, words(language)),
                     "options": [
                         questions.option_in_full(option, language)

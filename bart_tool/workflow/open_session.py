@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bart_tool.domain.answer import UNREVISED
 from bart_tool.domain.checks import check_session, check_sheet
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.route import left_out
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.sheet import Decision, Picture, Sheet
 from bart_tool.errors import (
@@ -229,7 +230,22 @@ def picture_of(opened: OpenSession) -> MergedSheets:
     picture = merge(fitting, decisions)
     copies = opened.folder.copies()
     older = _older_than_settled(picture, decisions)
-    return MergedSheets(picture, (*wrong, *also_wrong, *misfits, *unread, *copies, *older))
+    asked = _of_what_was_asked(opened.question_set, picture)
+    # Not before closing: it tells that somebody gave the answer that leaves others out.
+    told = asked != picture and opened.session.phase.is_revealed
+    left = (Problem("answers-left-out", severity=Severity.NOTE),) if told else ()
+    return MergedSheets(asked, (*wrong, *also_wrong, *misfits, *unread, *copies, *older, *left))
+
+
+def _of_what_was_asked(question_set: QuestionSet, picture: Picture) -> Picture:
+    """The picture without answers, and conflicts, on what was not put to who gave them."""
+    if not question_set.depending:
+        return picture
+    out = {each.participant: left_out(question_set, each.answers) for each in picture.sheets}
+    return Picture(
+        tuple(each.answering_all_but(out[each.participant]) for each in picture.sheets),
+        tuple(each for each in picture.conflicts if each.item not in out.get(each.participant, ())),
+    )
 
 
 def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:

@@ -68,6 +68,7 @@ def _page(route: Route, page: Page, first_number: int, language: Language) -> di
         "tense": label(TENSES, first.tense, language),
         "question": questions.asked_at_once(the_set, page, language),
         "example": t("For example: {example}", example=example) if example else "",
+        "only": questions.only_unless(the_set, page, t),
         "rows": [
             (number, questions.asked_in_row(the_set, item, language) if page.is_table else "")
             for number, item in enumerate(page.items, first_number)

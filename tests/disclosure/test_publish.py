@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import combinations_with_replacement, product
 from typing import Any
 
 import pytest
@@ -319,3 +320,45 @@ def test_the_options_of_choices_are_no_levels() -> None:
         )
     )
     assert publish(asked, of, picture).items["item"]["wijkraad"] == CLOSED
+
+
+AGREED = question("agreed", "scale", scale="status")
+KEPT = question("kept", "scale", scale="status", unless={"question": "agreed", "value": "no"})
+DEPENDING = small_set(AGREED, KEPT)
+SAYS_AND_SAYS = (("no", ""), *product(("partly", "yes", "dont-know", ""), ("no", "yes", "")))
+
+
+def both(*people: tuple[str, str]) -> tuple[Answers, Answers]:
+    """What is published of `agreed` and `kept` of a group of these people."""
+    of = session(DEPENDING, {"wijkraad": len(people)})
+    said = (
+        {key: value for key, value in zip(("agreed", "kept"), each, strict=True) if value}
+        for each in people
+    )
+    sheets = tuple(sheet(of, f"WR-0{n}", each, consent="group") for n, each in enumerate(said, 1))
+    view = publish(DEPENDING, of, Picture(sheets))
+    return view.items["agreed"]["wijkraad"], view.items["kept"]["wijkraad"]
+
+
+def test_a_group_between_an_answer_and_its_neighbour_does_not_show_what_that_leaves_out() -> None:
+    """Three of four answer `kept`, so one said no to `agreed`; then two said partly."""
+    said = (("no", ""), ("partly", "yes"), ("partly", "yes"), ("", "yes"))
+    assert both(*said) == (at("no", "partly"), CLOSED)
+    said = (("no", ""), ("partly", "yes"), ("partly", "yes"), ("partly", "yes"))
+    assert both(*said) == (at("partly"), at("yes"))
+
+
+def test_of_who_was_not_asked_no_bucket_under_k_follows() -> None:
+    """By brute force: a group of four, and all that its people can say to both questions."""
+    seen: dict[object, list[list[int]]] = {}
+    for people in combinations_with_replacement(SAYS_AND_SAYS, 4):
+        buckets = [
+            sum(each[number] == value for each in people)
+            for number in (0, 1)
+            for value in ("no", "partly", "yes", "dont-know", "")
+        ]
+        seen.setdefault(both(*people), []).append(buckets)
+    assert len(seen) > 15
+    for worlds in seen.values():
+        known = [set(each) for each in zip(*worlds, strict=True) if len(set(each)) == 1]
+        assert not [each for each in known if each & {1, 2}]

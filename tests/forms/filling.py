@@ -1,14 +1,16 @@
 """Filling a form as a person does: by keyboard, or by touch."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.question import MultiQuestion, TextQuestion
 from bart_tool.domain.route import Page as Asked
-from bart_tool.domain.route import Route
+from bart_tool.domain.route import Route, left_out
 
 
 def at(page: Page, heading: str) -> None:
@@ -111,10 +113,16 @@ def _tap(inside: Locator) -> None:
 
 
 def fill_all(page: Page, route: Route, how: Any, begin_at: int = 1) -> dict[str, Any]:
-    """Answer every page from `begin_at` on; gives what was said."""
+    """Answer every page from `begin_at` on that is asked, given the answers before; gives these."""
     said: dict[str, Any] = {}
-    for number, asked in enumerate(route.pages, 1):
-        here = values(route, asked, number)
+    number = 0
+    for which, page_of_all in enumerate(route.pages, 1):
+        out = left_out(route.question_set, {key: Answer(value=v) for key, v in said.items()})
+        rows = tuple(item for item in page_of_all.items if item.key not in out)
+        if not rows:
+            continue
+        number += 1
+        here = values(route, replace(page_of_all, items=rows), which)
         said |= here
         if number >= begin_at:
             at_question(page, number)

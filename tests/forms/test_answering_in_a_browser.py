@@ -11,7 +11,7 @@ from bart_tool.domain.route import Route
 from bart_tool.store import sheets
 from bart_tool.workflow.answering.context import own_sheet
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.forms import filling
@@ -110,6 +110,35 @@ def test_everything_beside_an_answer_comes_back(
         "Omdat het zo gaat.",
         True,
     )
+
+
+def test_what_an_answer_leaves_out_is_not_asked_counted_or_listed(
+    page: Page, opened: OpenSession, tmp_path: Path
+) -> None:
+    route = walk_of(opened)
+    agreed, kept = "agreed/mandate-wijkraad", "kept/mandate-wijkraad"
+    numbers = {item.key: n for n, asked in enumerate(route.pages, 1) for item in asked.items}
+    before, total = numbers[kept] - 1, len(route.pages)
+    filling.begin(page, form_of(opened))
+    filling.go(page, f"q{numbers[kept]}")
+    page.get_by_text(f"vraag {numbers[kept]} van {total}").wait_for()
+    filling.box(page, kept, "yes").check()
+    filling.go(page, f"q{numbers[agreed]}")
+    filling.box(page, agreed, "no").check()
+    filling.go(page, f"q{before}")
+    page.get_by_text(f"vraag {before} van {total - 1}").wait_for()
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_text(f"vraag {before + 1} van {total - 1}").wait_for()
+    assert not filling.box(page, kept, "yes").count()
+    page.get_by_role("button", name="Terug").click()
+    page.get_by_text(f"vraag {before} van {total - 1}").wait_for()
+    page.get_by_role("link", name="Mijn beeld").click()
+    filling.at(page, "Mijn beeld")
+    page.get_by_text(f"1 van {len(route.items) - 1} ingevuld").wait_for()
+    assert not page.locator(f'a[href="#q{numbers[kept]}"]').count()
+    path = filling.hand_in(page, tmp_path)
+    assert gather(opened, [path]).came_in == ("WR-01",)
+    assert set(picture_of(opened).picture.sheets[0].answers) == {agreed}
 
 
 def test_an_answer_can_be_wiped_and_changed(page: Page, short: OpenSession, tmp_path: Path) -> None:

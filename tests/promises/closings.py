@@ -30,7 +30,7 @@ def closing(
     )
     items = {
         item.key: {
-            party.party: _in_time(item, party, reckoner.stand(item, party), before, session.k)
+            party.party: _in_time(item, party, _alone(reckoner, item, party), before, session.k)
             for party in parties
             if party.how != "withheld"
             and (party.kind == "others" or asked.asked_of(item, party.kind))
@@ -38,6 +38,20 @@ def closing(
         for item in asked.items
     }
     return Closed(number, parties, items)
+
+
+def _alone(reckoner: Reckoner, item: Item, party: Shown) -> Stand:
+    """What is published of one closing by itself: not of a group what half a step would tell."""
+    now, unless = reckoner.stand(item, party), item.question.unless
+    before = unless and reckoner.asked.by_key.get(
+        item.key.replace(item.question.id, unless.question, 1)
+    )
+    if party.how != "group" or not unless or not before:
+        return now
+    stands, levels = reckoner.stand(before, party).median, reckoner.levels(before)
+    if stands is None or stands % 1 == 0 or abs(levels.index(unless.value) - stands) > 1 / 2:
+        return now
+    return Stand(party.party, party.kind, "closed", party.invited)
 
 
 def _said(item: Item, party: Shown) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Random workshops of the shipped sets, of every kind that a report may be made of."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -217,7 +217,7 @@ class Saying:
         answers = {}
         for item in self.asked.route(kind):
             answer = self.answer(item, party)
-            if answer is not None:
+            if answer is not None and not self._is_left_out(item, answers):
                 answers[item.key] = answer
         return Sheet.model_construct(
             session=self.session.session,
@@ -229,6 +229,15 @@ class Saying:
             status=status,
             answers=answers,
         )
+
+    @staticmethod
+    def _is_left_out(item: Item, answers: Mapping[str, Answer]) -> bool:
+        """Whether who gave these answers is not asked the item."""
+        unless = item.question.unless
+        if unless is None:
+            return False
+        before = answers.get(item.key.replace(item.question.id, unless.question, 1))
+        return before is not None and before.value == unless.value
 
     def changed(
         self, sheets: Sequence[Sheet], codes: Sequence[tuple[str, str, str]]

@@ -139,7 +139,16 @@
     if (does) does();
   }
 
-  const given = () => items.filter((item) => answerOf(item)).length;
+  // Whose answer to one question leaves another out is not asked that other.
+  const leftOut = (item) => {
+    const unless = rowOf.get(item).row.unless;
+    const before = unless && rowOf.has(unless[0]) && !leftOut(unless[0]) && answerOf(unless[0]);
+    return Boolean(before) && before.value === unless[1];
+  };
+  const asked = () => items.filter((item) => !leftOut(item));
+  const rowsOf = (page) => page.rows.filter((row) => !leftOut(row.item));
+  const shownPages = () => D.pages.filter((page) => rowsOf(page).length);
+  const given = () => asked().filter((item) => answerOf(item)).length;
 
   // ---- answers in words ------------------------------------------------------------------------
 
@@ -199,7 +208,7 @@
     if (where === "x") return viewWipe();
     if (state.status === "submitted") return viewMade();
     if (!state.consent || where === "w") return viewWelcome();
-    if (number >= 0 && number < D.pages.length) return viewQuestion(number);
+    if (number >= 0 && number < D.pages.length && rowsOf(D.pages[number]).length) return viewQuestion(number);
     if (where === "p") return viewPicture();
     if (where === "f") return viewFinish();
     return viewOverview();
@@ -245,9 +254,12 @@
   function viewResume() {
     const found = stored();
     const code = blank.participant;
-    const count = items.filter((item) => found.answers[item] && found.answers[item].value !== null).length;
+    const mine = state;
+    state = { ...fresh(), ...found, language: mine.language }; // only to count what is asked
+    const [count, total] = [given(), asked().length];
+    state = mine;
     show(t("resume_title"), [
-      el("p", {}, t("resume_text", { code, given: count, total: items.length })),
+      el("p", {}, t("resume_text", { code, given: count, total })),
       found.status === "submitted" ? el("p", {}, t("resume_closed")) : null,
       el("div", { class: "buttons" },
         button(t("resume_yes", { code }), () => {
@@ -263,8 +275,9 @@
   // The first open question behind the last answer: what was skipped on the way stays skipped.
   function firstOpen() {
     let last = -1;
-    items.forEach((item, at) => { if (answerOf(item)) last = at; });
-    const next = items.slice(last + 1)[0] || items.find((item) => !answerOf(item)) || items[0];
+    const all = asked();
+    all.forEach((item, at) => { if (answerOf(item)) last = at; });
+    const next = all.slice(last + 1)[0] || all.find((item) => !answerOf(item)) || all[0];
     return rowOf.get(next).number;
   }
 
@@ -352,23 +365,28 @@
     return made;
   }
 
+  const to = (page, without) => (page ? `q${D.pages.indexOf(page) + 1}` : without);
+
   function viewQuestion(number) {
     const page = D.pages[number];
     const isTable = page.rows.length > 1;
-    const done = (number / D.pages.length) * 100;
+    const shown = shownPages();
+    const place = shown.indexOf(page);
+    const done = (place / shown.length) * 100;
     const above = el("div", { class: "place" },
-      el("p", {}, t("place", { section: say(page.section), number: number + 1, total: D.pages.length })),
-      el("progress", { max: "100", value: String(done), "aria-label": t("progress", { given: given(), total: items.length }) }));
+      el("p", {}, t("place", { section: say(page.section), number: place + 1, total: shown.length })),
+      el("progress", { max: "100", value: String(done), "aria-label": t("progress", { given: given(), total: asked().length }) }));
     const tense = say(page.tense) + (page.own ? ` · ${t("own_position")}` : "");
     const titleId = newId();
     const form = el("form", { novalidate: true, on: { submit: (event) => {
       event.preventDefault();
-      go(number + 1 < D.pages.length ? `q${number + 2}` : "p");
+      settle(); // what follows may depend on what was typed a moment ago
+      go(to(shownPages().find((each) => D.pages.indexOf(each) > number), "p"));
     } } },
       isTable ? table(page, titleId) : single(page, page.rows[0]),
       el("div", { class: "buttons" },
         el("button", { type: "submit", class: "main" }, t("go_on")),
-        button(t("back"), () => go(number ? `q${number}` : "w"))),
+        button(t("back"), () => go(to(shown[place - 1], "w")))),
       el("p", { class: "dim" }, t("skip"), " ", el("span", { class: "keyboard" }, t("keyboard"))),
     );
     show(say(page.question), [
@@ -565,7 +583,7 @@
     const box = el("div", { class: "rows" });
     box.style.setProperty("--columns", String(columns.length));
     box.append(el("div", { class: "head", "aria-hidden": "true" }, el("span"), columns.map(([, label]) => el("span", {}, label))));
-    for (const row of page.rows) {
+    for (const row of rowsOf(page)) {
       const now = answerOf(row.item);
       const id = newId();
       const extra = more(page, row);
@@ -593,21 +611,22 @@
 
   function viewOverview() {
     const sections = [];
-    for (const page of D.pages) {
+    for (const page of shownPages()) {
       const last = sections[sections.length - 1];
       if (last && last.boundary === page.boundary) last.pages.push(page);
       else sections.push({ boundary: page.boundary, title: say(page.section), pages: [page] });
     }
     show(t("overview"), [
-      el("p", {}, t("progress", { given: given(), total: items.length })),
+      el("p", {}, t("progress", { given: given(), total: asked().length })),
       sections.map((section) => [el("h2", {}, section.title),
-        el("ul", {}, section.pages.flatMap((page) => page.rows.map((row) => answered(row.item))))]),
+        el("ul", {}, section.pages.flatMap((page) => rowsOf(page).map((row) => answered(row.item))))]),
       footer(),
     ]);
   }
 
   function viewPicture() {
-    const { rows, columns, cells } = D.picture;
+    const { rows, columns } = D.picture;
+    const cells = D.picture.cells.map((row) => row.map((keys) => keys.filter((item) => !leftOut(item))));
     const name = (column) => say(column[1]) || t("together");
     const filled = (keys) => keys.filter((item) => answerOf(item)).length;
     const cell = (keys, at) => el("td", {}, keys.length
@@ -616,7 +635,7 @@
           filled(keys) ? t("of", { given: filled(keys), total: keys.length }) : `[ ${t("empty")} ]`))
       : "–");
     show(t("picture"), [
-      el("p", {}, t("progress", { given: given(), total: items.length })),
+      el("p", {}, t("progress", { given: given(), total: asked().length })),
       el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("picture") }, el("table", {},
         el("thead", {}, el("tr", {}, el("td"), columns.map((column) => el("th", { scope: "col" }, name(column))))),
         el("tbody", {}, rows.map((row, y) => el("tr", {}, el("th", { scope: "row" }, say(row[1])),
@@ -628,7 +647,7 @@
   }
 
   function viewFinish() {
-    const open = items.length - given();
+    const open = asked().length - given();
     show(t("finish_title"), [
       el("p", {}, open ? t("finish_open", { number: open }) : t("finish_whole")),
       el("p", {}, t("finish_text")),

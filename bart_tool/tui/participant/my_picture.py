@@ -51,7 +51,7 @@ class MyPicture(ParticipantScreen[str]):
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
         page = visit.state.page
-        self._picture = OwnPicture(visit.state.route.question_set, visit.state.route.kind)
+        self._picture = OwnPicture(visit.state.route)
         kinds = self._positions
         here = page.subject if page.subject in kinds else TOGETHER
         self._row: Boundary = page.question.boundary

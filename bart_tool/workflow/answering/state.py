@@ -32,7 +32,22 @@ class Answering:
     @classmethod
     def at_work(cls, route: Route, sheet: Sheet) -> "Answering":
         """Whoever wrote `sheet`, where they go on."""
+        route = route.of(sheet)
         return cls(route, sheet, route.goes_on_at(sheet))
+
+    def holding(self, sheet: Sheet) -> "Answering":
+        """The same with `sheet`, and with the route that follows from its answers.
+
+        It stays where it is; where that is not asked any more, at what was asked before it.
+        """
+        route = self.route.of(sheet)
+        if route is self.route:
+            return replace(self, sheet=sheet)
+        here = [item.key for item in self.route.items]
+        here = here[: here.index(self.route.item_at(self.place).key) + 1]
+        asked = next((key for key in reversed(here) if key in route.places), "")
+        place = route.place_of(asked) if asked else Place(0)
+        return replace(self, route=route, sheet=sheet, place=place, filled=None)
 
     @property
     def is_closed(self) -> bool:

@@ -47,7 +47,7 @@ def answer(state: Answering, item: str, after: Answer | None) -> Step:
         sheet, problems = record(state.route.question_set, state.sheet, item, after)
     if sheet is state.sheet:
         return state, problems
-    return replace(state, sheet=sheet, undoable=(*state.undoable, (item, before))), ()
+    return replace(state.holding(sheet), undoable=(*state.undoable, (item, before))), ()
 
 
 def record(

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.events import Paste
+
 from bart_tool.tui.participant.flow import HandedIn
 from bart_tool.wording.questions import CODE_KEYS, TAG_KEYS, keyed
 from bart_tool.workflow.answering.context import session_context
@@ -38,6 +40,10 @@ async def test_typed_on_the_screens_the_sheet_is_the_same_as_from_paper(tmp_path
                 if isinstance(value, dict):
                     for each, tag in value.items():
                         await pilot.press(key_of(opened, item.key, each), TAG_KEYS[tag])
+                elif item.question.answered == "words":
+                    assert pilot.app.focused is not None
+                    pilot.app.focused.post_message(Paste(value))
+                    await pilot.pause()
                 else:
                     await pilot.press(key_of(opened, item.key, value))
             await pilot.press("enter")
