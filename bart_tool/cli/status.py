@@ -31,7 +31,7 @@ def _status(front: Front, session: str) -> int:
         said = picked(found, "session", "phase", "participants")
         front.say_json({**said, "conflicts": in_conflict(found.conflicts)})
     else:
-        _show(front, opened, found)
+        show(front, opened, found)
     not_used = [each for each in found.problems if each.severity is Severity.ERROR]
     used = [each for each in found.problems if each.severity is not Severity.ERROR]
     front.tell_problems(not_used, front.t("These files or answers are not used:"))
@@ -39,7 +39,8 @@ def _status(front: Front, session: str) -> int:
     return after(found.problems)
 
 
-def _show(front: Front, opened: "OpenSession", found: "Status") -> None:
+def show(front: Front, opened: "OpenSession", found: "Status") -> None:
+    """Every party with its people, and how far each is."""
     from bart_tool.domain.session import party_label
     from bart_tool.wording.labels import PHASES, STATES, label
 

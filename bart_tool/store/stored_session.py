@@ -183,6 +183,11 @@ class StoredSession:
             raise BadData("sheet-of-another", file=f"{code}.yaml")
         return found
 
+    def sheet_stands(self, code: str, fingerprint: str) -> bool:
+        """Whether the sheet of `code` still is as it was read with `fingerprint`."""
+        stored = self.content(self._sheet_path(code))
+        return stored is not None and stored.fingerprint == fingerprint
+
     def save_sheet(self, sheet: Sheet, expected: str | None) -> str:
         """Save the sheet of its participant; gives its new fingerprint. Raises as `Store.save`."""
         inside = self._sheet_path(sheet.participant)

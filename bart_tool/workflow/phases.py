@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,7 +11,7 @@ from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import Party, Phase, Session
 from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
-from bart_tool.store import generated, sessions
+from bart_tool.store import generated, links, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.workflow.findings import at_closing, put_out_of_date
 from bart_tool.workflow.open_session import (
@@ -176,6 +177,8 @@ def close(opened: OpenSession, today: date | None = None) -> Closed:
     closed = opened.saved(
         opened.session.changed(phase=Phase.CLOSED, reopened=(), closed_on=today or date.today())
     )
+    with suppress(BartError):  # the phase refuses every link; opening again tries once more
+        links.forget(closed.folder)
     merged, view = at_closing(closed)
     now = status_of(closed, merged)
     return Closed(closed, now.missing, view.parties if view else (), now.conflicts)
@@ -201,6 +204,8 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
         must_take_part(opened, code)
     if session.phase is Phase.ANSWERING and not codes:
         raise NotAllowed("not-closed", session=session.session)
+    if session.phase is not Phase.ANSWERING:  # cards of before it was closed stay dead
+        links.forget(opened.folder)
     again = opened.saved(
         _with_report_out_of_date(opened, session).changed(
             phase=Phase.ANSWERING,

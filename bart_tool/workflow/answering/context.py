@@ -14,6 +14,7 @@ from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, sheets
+from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.open_session import (
     OpenSession,
     must_take_part,
@@ -54,6 +55,7 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
     party_id = must_take_part(opened, code)
     _must_be_answering(opened.session)
     party = next(party for party in opened.session.parties if party.id == party_id)
+    kept = _KeptSheet(code)
     return AnswerContext(
         question_set=opened.session.said_to(opened.question_set, party.kind),
         kind=party.kind,
@@ -66,8 +68,8 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
             participant=code,
             party=party_id,
         ),
-        read=_session_reader(opened, code),
-        save=_session_saver(opened),
+        read=_session_reader(opened, kept),
+        save=_session_saver(opened, kept),
         title=opened.session.title,
         alone=opened.session.invited(party_id) == 1,
         k=opened.session.k,
@@ -191,23 +193,37 @@ def _must_be_answering(session: Session) -> None:
         raise NotAllowed("not-answering", session=session.session)
 
 
-def _session_reader(opened: OpenSession, code: str) -> Read:
+@dataclass
+class _KeptSheet:
+    """The sheet of `code` in a session: parsed again only when its file is not as it was."""
+
+    code: str
+    last: tuple[Sheet, str] | None = None
+
+    def read(self, folder: StoredSession) -> tuple[Sheet, str] | None:
+        last = self.last
+        if last is None or not folder.sheet_stands(self.code, last[1]):
+            self.last = last = folder.sheet(self.code)
+        return last
+
+
+def _session_reader(opened: OpenSession, kept: _KeptSheet) -> Read:
     def read() -> tuple[Sheet, str] | None:
-        found = opened.folder.sheet(code)
+        found = kept.read(opened.folder)
         if found is None:
             return None
         sheet, fingerprint = found
         stranger = not_ours(opened, sheet)
         if stranger is not None:
-            raise BadData("bad-file", (stranger,), file=f"{code}.yaml")
-        if code in opened.session.reopened:
+            raise BadData("bad-file", (stranger,), file=f"{kept.code}.yaml")
+        if kept.code in opened.session.reopened:
             sheet = sheet.model_copy(update={"status": SheetStatus.DRAFT})
         return sheet, fingerprint
 
     return read
 
 
-def _session_saver(opened: OpenSession) -> Save:
+def _session_saver(opened: OpenSession, kept: _KeptSheet) -> Save:
     def save(sheet: Sheet, expected: str | None) -> str:
         # The round may be closed, or they may be erased, while somebody is still answering.
         with opened.held() as now:
@@ -216,14 +232,16 @@ def _session_saver(opened: OpenSession) -> Save:
             if session.round != sheet.round:  # closed and followed up while somebody was answering
                 raise NotAllowed("round-is-over", round=sheet.round)
             party_in(session, code)
-            before = folder.sheet(code)
+            before = kept.read(folder)
             if before is not None and before[0].status is SheetStatus.SUBMITTED:
                 if code not in session.reopened:
                     raise NotAllowed("handed-in-already", code=code)
                 # It goes on counting while it is changed: whoever stops half-way is not lost, and
                 # an older copy that is taken in again stays the older one.
                 sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
-            return folder.save_sheet(sheet, expected)
+            fingerprint = folder.save_sheet(sheet, expected)
+            kept.last = sheet, fingerprint
+            return fingerprint
 
     return save
 

@@ -1,0 +1,1 @@
+"""The room's own network: participants answer in the browser of their own phone."""

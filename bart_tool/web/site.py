@@ -1,0 +1,249 @@
+"""The pages by their addresses: who asks is told by a cookie, what is asked by the number alone."""
+
+from collections.abc import Awaitable, Callable
+from functools import cache
+from http import HTTPStatus
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route as Address
+
+from bart_tool.domain.question_set import Item
+from bart_tool.domain.sheet import SheetStatus
+from bart_tool.errors import BartError, NotAllowed, NotFound, Problem
+from bart_tool.store import log
+from bart_tool.web.entrance import Entrance, Visitor, to_page
+from bart_tool.web.fields import MEANWHILE, Posted, answered, tagged
+from bart_tool.web.pages import Page
+from bart_tool.wording import web
+from bart_tool.wording.messages import error_text, problem_sentence
+from bart_tool.wording.welcome import CONSENTS
+from bart_tool.workflow.answering import steps
+from bart_tool.workflow.answering.choosing import picked_in
+from bart_tool.workflow.answering.state import Answering
+from bart_tool.workflow.answering.steps import Step
+from bart_tool.workflow.room import Room, Seat
+
+_STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
+
+
+class Site(Entrance):
+    """All pages of one room. Whatever is saved, is saved one after the other."""
+
+    def __init__(self, room: Room, tokens: str, *, secure: bool = False) -> None:
+        super().__init__(room, secure=secure)
+        self.tested = 0  # how often the page to try the network with was seen
+        self._tokens = tokens
+
+    def app(self) -> Starlette:
+        """The pages, without the guard before them."""
+        get, post = ["GET"], ["POST"]
+        addresses = [
+            Address("/", self.shown(self.home), methods=get),
+            Address("/k/{token}", self.by_link, methods=get),
+            Address("/consent", self.shown(self._consent), methods=get),
+            Address("/consent", self.taken(self._take_consent), methods=post),
+            Address("/function", self.shown(self._function), methods=get),
+            Address("/function", self.taken(self._take_function), methods=post),
+            Address("/q/{number:int}", self.shown(self._question), methods=get),
+            Address("/q/{number:int}", self.taken(self._take_answer), methods=post),
+            Address("/q/{number:int}/how", self.shown(self._how), methods=get),
+            Address("/q/{number:int}/how", self.taken(self._take_how), methods=post),
+            Address("/mine", self.shown(self._mine), methods=get),
+            Address("/end", self.shown(self._end), methods=get),
+            Address("/hand-in", self.taken(self._take_in), methods=post),
+            Address("/enter", self.by_pin, methods=post),
+            Address("/leave", self.leave, methods=post),
+            Address("/language", self.language, methods=post),
+            Address("/test", self._test, methods=get),
+            Address("/tokens.css", self._own_tokens, methods=get),
+            *(Address(f"/{name}", _static(name), methods=get) for name in _STATIC),
+        ]
+        return Starlette(
+            routes=addresses,
+            exception_handlers={404: self._nothing, 405: self._nothing, Exception: self._fault},
+        )
+
+    # What is shown
+
+    def home(self, visitor: Visitor) -> Response:
+        """The welcome, or the way to go on; for whoever handed in that it is done."""
+        sheet, page = visitor.sheet, visitor.page
+        if sheet is None:
+            return HTMLResponse(page.welcome(visitor.seat))
+        if sheet.status is SheetStatus.SUBMITTED:
+            return HTMLResponse(page.done())
+        return HTMLResponse(page.resume(visitor.seat, sheet))
+
+    def _consent(self, visitor: Visitor) -> Response:
+        if visitor.is_closed:
+            return to_page("/")
+        return HTMLResponse(visitor.page.consent(visitor.seat, visitor.sheet))
+
+    def _function(self, visitor: Visitor) -> Response:
+        if visitor.sheet is None or visitor.is_closed or not visitor.seat.context.functions:
+            return to_page("/")
+        return HTMLResponse(visitor.page.function(visitor.seat, visitor.sheet))
+
+    def _question(self, visitor: Visitor) -> Response:
+        item = visitor.item
+        if visitor.sheet is None or item is None or visitor.is_closed:
+            return to_page("/" if visitor.sheet is not None else "/consent")
+        return HTMLResponse(visitor.page.question(visitor.seat, visitor.sheet, item))
+
+    def _how(self, visitor: Visitor) -> Response:
+        item = visitor.item
+        if item is None or visitor.sheet is None or visitor.is_closed:
+            return to_page("/")
+        if not item.question.tagged or not picked_in(visitor.sheet.answers.get(item.key)):
+            return to_page(f"/q/{visitor.number}")
+        return HTMLResponse(visitor.page.how(visitor.seat, visitor.sheet, item))
+
+    def _mine(self, visitor: Visitor) -> Response:
+        if visitor.sheet is None:
+            return to_page("/")
+        return HTMLResponse(visitor.page.mine(visitor.seat, visitor.sheet))
+
+    def _end(self, visitor: Visitor) -> Response:
+        if visitor.sheet is None or visitor.is_closed:
+            return to_page("/")
+        return HTMLResponse(visitor.page.end(visitor.seat, visitor.sheet))
+
+    # What is taken
+
+    def _take_consent(self, visitor: Visitor, posted: Posted) -> Response:
+        chosen, page = posted.one("v"), visitor.page
+        if chosen not in CONSENTS:
+            text = page.t(web.CHOOSE_FIRST)
+            return HTMLResponse(page.consent(visitor.seat, visitor.sheet, text), 422)
+        function = visitor.sheet.function if visitor.sheet else ""
+        try:
+            visitor.seat.keep(lambda state: (steps.begin(state, chosen, function), ()))
+        except (NotAllowed, NotFound):
+            raise
+        except BartError as error:
+            text = self._not_kept(page, error)
+            return HTMLResponse(page.consent(visitor.seat, visitor.sheet, text), 503)
+        if visitor.seat.context.functions:
+            return to_page("/function")
+        return to_page(_goes_on(visitor.seat))
+
+    def _take_function(self, visitor: Visitor, posted: Posted) -> Response:
+        chosen, sheet = posted.one("v"), visitor.sheet
+        if sheet is None or chosen not in ("", *visitor.seat.context.functions):
+            return to_page("/")
+        visitor.seat.keep(lambda state: (steps.begin(state, state.sheet.consent, chosen), ()))
+        return to_page(_goes_on(visitor.seat))
+
+    def _take_answer(self, visitor: Visitor, posted: Posted) -> Response:
+        item = visitor.item
+        if visitor.sheet is None or item is None:
+            return to_page("/")
+        state, told, status = self._keep(visitor, item, lambda now: answered(now, item, posted))
+        if told:
+            sheet = state.sheet if state is not None else visitor.sheet
+            page = visitor.page.question(visitor.seat, sheet, item, posted, told)
+            return HTMLResponse(page, status)
+        assert state is not None
+        number = visitor.number
+        is_tagged = item.question.tagged and picked_in(state.sheet.answers.get(item.key))
+        if is_tagged and posted.one("act") == "next":
+            return to_page(f"/q/{number}/how")
+        return to_page(_after(number, posted.one("act"), visitor.seat))
+
+    def _take_how(self, visitor: Visitor, posted: Posted) -> Response:
+        item = visitor.item
+        if visitor.sheet is None or item is None:
+            return to_page("/")
+        state, told, status = self._keep(visitor, item, lambda now: tagged(now, item, posted))
+        if told:
+            sheet = state.sheet if state is not None else visitor.sheet
+            return HTMLResponse(visitor.page.how(visitor.seat, sheet, item, told), status)
+        number = visitor.number
+        act = posted.one("act")
+        return to_page(f"/q/{number}" if act == "back" else _after(number, act, visitor.seat))
+
+    def _take_in(self, visitor: Visitor, _posted: Posted) -> Response:
+        if visitor.sheet is None:
+            return to_page("/")
+        try:
+            visitor.seat.keep(steps.hand_in)
+        except (NotAllowed, NotFound):
+            raise
+        except BartError as error:
+            text = self._not_kept(visitor.page, error)
+            return HTMLResponse(visitor.page.end(visitor.seat, visitor.sheet, text), 503)
+        return to_page("/")
+
+    def _keep(
+        self, visitor: Visitor, item: Item, change: Callable[[Answering], Step]
+    ) -> tuple[Answering | None, str, int]:
+        """The state after `change` was kept; else what is told instead, and with which status."""
+        t = visitor.page.t
+        try:
+            state, problems = visitor.seat.keep(change)
+        except (NotAllowed, NotFound):
+            raise
+        except BartError as error:
+            return None, self._not_kept(visitor.page, error), 503
+        if not problems:
+            return state, "", 200
+        if problems[0].code == MEANWHILE:
+            there = state.sheet.answers.get(item.key)
+            if there is None:
+                return state, t(web.MEANWHILE_WIPED), 409
+            return state, t(web.MEANWHILE, answer=visitor.page.said(visitor.seat, item, there)), 409
+        return state, self._refused(visitor.page, problems[0]), 422
+
+    # What goes wrong
+
+    def _refused(self, page: Page, problem: Problem) -> str:
+        return page.t(web.NOT_KEPT, reason=problem_sentence(problem, page.t.language))
+
+    def _not_kept(self, page: Page, error: BartError) -> str:
+        return page.t(web.NOT_KEPT, reason=error_text(error, page.t.language))
+
+    async def _nothing(self, request: Request, _error: Exception) -> Response:
+        return self.say(request, "nothing", HTTPStatus.NOT_FOUND)
+
+    async def _fault(self, request: Request, error: Exception) -> Response:
+        log.record("bug in bart serve", error)
+        return self.say(request, "fault", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    # What everybody gets
+
+    async def _test(self, request: Request) -> Response:
+        self.tested += 1
+        return self.say(request, "test", 200)
+
+    async def _own_tokens(self, _request: Request) -> Response:
+        return Response(self._tokens, media_type="text/css")
+
+
+def _goes_on(seat: Seat) -> str:
+    sheet = seat.sheet()
+    item = seat.route.item_at(seat.route.goes_on_at(sheet or seat.context.blank))
+    return f"/q/{seat.route.items.index(item) + 1}"
+
+
+def _after(number: int, act: str, seat: Seat) -> str:
+    """Where somebody goes from a question."""
+    if act == "wipe":
+        return f"/q/{number}"
+    if act == "back":
+        return f"/q/{max(1, number - 1)}"
+    return f"/q/{number + 1}" if number < len(seat.route.items) else "/end"
+
+
+def _static(name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def give(_request: Request) -> Response:
+        return Response(_content(name), media_type=_STATIC[name])
+
+    return give
+
+
+@cache
+def _content(name: str) -> bytes:
+    return (files("bart_tool") / "web" / "static" / name).read_bytes()

@@ -1,0 +1,172 @@
+"""The people of a session who answer at once, each by a link of their own, over one network.
+
+Session and sheets are kept in memory and read again only where their files are not as they were;
+whether the round is still open is asked at every answer, with the session held.
+"""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from bart_tool.domain.names import code_order
+from bart_tool.domain.route import Route
+from bart_tool.domain.session import Phase
+from bart_tool.domain.sheet import Sheet
+from bart_tool.errors import BartError, Busy, NotAllowed
+from bart_tool.store import links, locations
+from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.answering.state import Answering
+from bart_tool.workflow.answering.steps import Step
+from bart_tool.workflow.open_session import OpenSession
+from bart_tool.workflow.phases import Status, status
+
+PIN_DIGITS = 8
+_TRIES = 5  # at saving a sheet that another door saves at the same moment
+_WRITTEN_SINCE = ("changed-since-read", "already-there")
+Purpose = Literal["link", "pin", "form"]
+
+
+class Seat:
+    """One participant: what they are asked, and their sheet as it is now."""
+
+    def __init__(self, context: AnswerContext) -> None:
+        self.context = context
+        self.route = Route(context.question_set, context.kind)
+        self._unsure = False  # whether what lies there was ever sure to be on the disk
+
+    def sheet(self) -> Sheet | None:
+        """The sheet as it lies there; None before the choice that goes before the first question.
+
+        Raises BadData or CannotRead.
+        """
+        found = self.context.read()
+        return found[0] if found is not None else None
+
+    def keep(self, change: Callable[[Answering], Step]) -> Step:
+        """Take `change` on the sheet as it is now, and save it: when this returns it is kept.
+
+        Whoever saved it meanwhile, the change is taken on what they saved. Raises NotAllowed when
+        nobody may answer any more, and what saving raises: then nothing is kept.
+        """
+        for left in reversed(range(_TRIES)):
+            found = self.context.read()
+            sheet, fingerprint = found or (self.context.blank, None)
+            state = Answering(self.route, sheet, self.route.goes_on_at(sheet))
+            after, problems = change(state)
+            if after.sheet is sheet and not self._unsure:
+                return after, problems
+            try:
+                self.context.save(after.sheet, fingerprint)
+            except Busy as error:
+                if not left or error.code not in _WRITTEN_SINCE:
+                    raise
+                continue
+            except BartError as error:
+                self._unsure = self._unsure or error.stands is not None
+                raise
+            self._unsure = False
+            return after, problems
+        raise Busy("changed-since-read", file="")  # never: the last try gives or raises
+
+
+@dataclass(frozen=True)
+class Card:
+    """What lets one participant in: the secret part of their link, or their code with a PIN."""
+
+    code: str
+    token: str
+    pin: str
+
+
+class Room:
+    """A session that people answer in now. Raises NotAllowed when its round is not open."""
+
+    def __init__(self, opened: OpenSession, *, new_cards: bool = False) -> None:
+        if opened.session.phase is not Phase.ANSWERING:
+            raise NotAllowed("serve-not-answering", session=opened.session.session)
+        self._opened = opened
+        self._secret = links.secret(opened.home, anew=new_cards)
+        self._seats: dict[str, Seat] = {}
+        self._by_link = self._links()
+
+    @property
+    def opened(self) -> OpenSession:
+        """The session as it was read last."""
+        return self._opened
+
+    def look(self) -> OpenSession:
+        """The session as it is now. Raises BadData, CannotRead or NotFound when it cannot be."""
+        stored = self._opened.folder.content(locations.SESSION_FILE)
+        is_other = stored is None or stored.fingerprint != self._opened.fingerprint
+        if is_other or links.kept(self._opened.home) != self._secret:
+            self._opened = self._opened.reread()
+            if self.is_open:
+                self._secret = links.secret(self._opened.home)
+            self._seats = {}
+            self._by_link = self._links()
+        return self._opened
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people answer now."""
+        return self._opened.session.phase is Phase.ANSWERING
+
+    def whose(self, token: str) -> str | None:
+        """The code of the person whose link holds `token`; None for a link that is none any more.
+
+        Nobody learns from how long this takes how much of a link was right: what is looked up is a
+        hash of it.
+        """
+        return self._by_link.get(_hashed(token)) if self.is_open else None
+
+    def card(self, code: str) -> Card:
+        """The card of `code`. Each round has its own."""
+        digits = int.from_bytes(self._drawn("pin", code), "big") % 10**PIN_DIGITS
+        token = urlsafe_b64encode(self._drawn("link", code)[:16]).decode().rstrip("=")
+        return Card(code, token, f"{digits:0{PIN_DIGITS}d}")
+
+    def cards(self) -> tuple[Card, ...]:
+        """The cards of everybody, in the order of their codes."""
+        return tuple(map(self.card, sorted(self._opened.session.party_of, key=code_order)))
+
+    def has_pin(self, code: str, pin: str) -> bool:
+        """Whether `pin` is that of `code`. For a code that is nobody's it takes as long."""
+        is_right = hmac.compare_digest(self.card(code).pin.encode(), pin.encode())
+        return is_right and self.is_open and code in self._opened.session.party_of
+
+    def form_key(self, code: str) -> str:
+        """What stands in every form that `code` gets: it tells whose form it is, to nobody else."""
+        return self._drawn("form", code)[:16].hex()
+
+    def seat(self, code: str) -> Seat:
+        """The seat of `code`. Raises NotFound for who is not invited, NotAllowed when closed."""
+        seat = self._seats.get(code)
+        if seat is None:
+            seat = self._seats[code] = Seat(session_context(self._opened, code))
+        return seat
+
+    def presence(self) -> Status:
+        """Who has begun and who is done, never what they said."""
+        return status(self.look())
+
+    def keep_sheet(self, page: str) -> str:
+        """Keep the cards to print with the forms; gives where. Raises CannotWrite.
+
+        Erasing somebody whose code stands on it removes the page.
+        """
+        folder = self._opened.folder
+        return folder.where(folder.put(f"{locations.FORMS}/cards.html", page.encode()))
+
+    def _links(self) -> dict[bytes, str]:
+        return {_hashed(self.card(code).token): code for code in self._opened.session.party_of}
+
+    def _drawn(self, purpose: Purpose, code: str) -> bytes:
+        said = f"{purpose} {self._opened.session.round} {code}".encode()
+        return hmac.new(self._secret, said, hashlib.sha256).digest()
+
+
+def _hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
