@@ -64,7 +64,7 @@ async def _all(root: Path) -> None:
     await _taken(at("voorbeeldwijk"), "session", "?De volgende stap")
     await _taken(at("demo"), "findings", "?De volgende stap", "u", "?[1 gesprek]", "enter")
     await _taken(at("demo"), "topic", "?De volgende stap", "b", "?Waar praten we over?", *TO_TOPIC)
-    question = ("enter", "1", "enter", "3", "enter", "1", "s", "s")
+    question = ("enter", "enter", "1", "enter", "3", "enter", "1", "s", "s")
     await _taken(answering, "question", *question)
     table = ("enter", *["enter"] * 9, "3", "5", "4")
     await _taken(answering, "table", *table)

@@ -38,7 +38,7 @@ from tests.workflow.on_disk import naming
 from tests.workshop import path_of, with_known_secrets
 
 ROOT = Path(__file__).parent.parent
-WELCOME = ROOT / "bart_tool" / "wording" / "welcome.py"
+BEFORE = [ROOT / "bart_tool" / "wording" / name for name in ("welcome.py", "letter.py")]
 HERE = "tests/test_promises.py"
 BEFORE_CLOSING = "tests/cli/test_before_closing.py::test_nothing_tells_what_was_answered"
 LEAVING = (
@@ -49,6 +49,9 @@ SUBTRACTION = (
     "tests/disclosure/test_what_follows.py::test_one_closing_shows_no_bucket_under_k",
     "tests/disclosure/test_what_follows.py::test_nor_do_two_closings_beside_each_other",
 )
+EVERY_DOOR = "tests/forms/test_every_door_the_same.py::test_every_door_gives_the_same_sheet"
+CONSENT = "tests/wording/test_consent.py"
+OFFLINE = "tests/forms/test_answering_in_a_browser.py"
 GOLDEN = "tests/report/test_golden_reports.py::test_the_report_reads_as_it_was_last_read"
 
 GUESSED = (
@@ -64,7 +67,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "After that the facilitator can read the sheets. A sheet holds a code and no name.": (
         f"{HERE}::test_a_name_stands_in_the_list_of_people_and_nowhere_else",
     ),
-    "The report says what a party thinks, not what one person thinks.": (
+    "The report gives the answers per party.": (
         *SUBTRACTION,
         f"{HERE}::test_no_report_names_a_code_or_tells_who_was_first",
     ),
@@ -110,8 +113,42 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "You can change your choice later: start again with the same command.": (
         f"{HERE}::test_a_choice_made_later_is_the_one_that_counts",
     ),
-    "Does everybody in your party choose “may be recognisable”? Then the report says how many of "
-    "you gave each answer.": (
+    "Are the answers or the report with a municipality or another public body? Then anybody may "
+    "ask for them (Open Government Act, Woo).": (
+        f"{CONSENT}::test_every_door_says_who_will_see_what",
+        f"{CONSENT}::test_it_says_that_a_file_at_the_municipality_can_be_asked_for",
+    ),
+    "The facilitator wipes the answers on {date} at the latest.": (
+        f"{CONSENT}::test_the_day_by_which_answers_are_wiped_is_kept_in_the_session",
+        "tests/cli/test_doctor.py::test_what_is_wrong_is_found_with_a_remedy_and_only_what_was_named_is_mended",
+    ),
+    "You choose beforehand how you may be shown. No answer is right or wrong.": (
+        f"{CONSENT}::test_every_door_asks_it_as_a_question_before_the_first_one",
+        f"{HERE}::test_not_knowing_is_counted_and_no_output_says_wrong_or_right",
+    ),
+    "Open the file {file} that goes with this, on a computer if you can. You need not install "
+    "anything.": (f"{OFFLINE}::test_every_form_is_small_and_asks_nothing_of_the_network",),
+    "Fill in the questions. Answer on your own. You can stop and go on later.": (
+        f"{OFFLINE}::test_a_reload_and_a_restart_go_on_after_asking",
+    ),
+    "Hand in. The form then makes a file on your device. Send that file back to whoever you got "
+    "this from.": (f"{OFFLINE}::test_everything_beside_an_answer_comes_back",),
+    "Another way is fine too: on paper, or on the facilitator's laptop when you are there. Ask "
+    "for it.": (EVERY_DOOR,),
+    "Does it not work, or would you rather not use paper? You may also answer on the "
+    "facilitator's laptop. Ask for it.": (EVERY_DOOR,),
+    "On a phone? Your mail and your list of files often show only an example: questions, but "
+    "nothing to tick. Save the file first. Then open it with a browser, such as Chrome or "
+    "Firefox. On an iPhone or iPad that often does not work: use a computer there, or another "
+    "way.": (
+        f"{OFFLINE}::test_without_script_the_questions_can_be_read",
+        f"{OFFLINE}::test_the_whole_core_set_by_touch_on_a_phone",
+    ),
+    "To agree together who does what and who may decide what. It does not judge anybody.": (
+        f"{HERE}::test_not_knowing_is_counted_and_no_output_says_wrong_or_right",
+    ),
+    "Does everybody in your party choose “may be recognisable”? Then the report also shows how "
+    "many of you gave each answer.": (
         "tests/disclosure/test_publish.py"
         "::test_an_open_party_shows_its_counts_and_the_words_that_may_be_printed",
     ),
@@ -124,6 +161,26 @@ PROMISES: dict[str, tuple[str, ...]] = {
 }
 # Titles, instructions and what is asked: they promise nothing.
 NOT_PROMISED = {
+    "How may your answers stand in the report?",
+    "Hello,",
+    "Thank you.",
+    "our wijk",
+    "Subject: who does what in {wijk}? Your picture counts",
+    "Subject: are our agreements in {wijk} kept? Your picture counts",
+    "In {wijk} people from several parties work together. Everybody has a picture of who does "
+    "what, who may decide what and who plays which role. We lay those pictures side by side and "
+    "talk about where they differ.",
+    "In {wijk} we agreed who does what and who may decide what. Now we look whether that is kept "
+    "and still right. Then we talk about it again.",
+    "Will you fill in yours? You take part for: {party}.",
+    "What is it for? {purpose}",
+    "Fill in the paper that goes with this. Answer on your own.",
+    "Give it back to whoever you got it from.",
+    "Send it back by {date} at the latest.",
+    "Questions? Ask: {contact}",
+    "who sends it",
+    "whom to ask",
+    "until when the answers are kept",
     "May be recognisable",
     "Only as a group",
     "Rather not",
@@ -149,8 +206,9 @@ NOT_PROMISED = {
 
 
 def sentences() -> Iterator[str]:
-    """Every text that the welcome gives to the catalogue."""
-    for node in ast.walk(ast.parse(WELCOME.read_text("utf-8"))):
+    """Every text that the welcome and the letter give to the catalogue."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in BEFORE]
+    for node in (each for tree in trees for each in ast.walk(tree)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)

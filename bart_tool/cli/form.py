@@ -26,53 +26,81 @@ def command(t: Words) -> click.Command:
         codes_argument(t),
         flag("--paper", text=t("To print, instead of for a browser.")),
         flag("--letter", text=t("With an invitation beside each form.")),
-        click.Option(
-            ["--by"],
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="2027-06-30",
-            help=t("The day in the invitation by which to send back."),
-        ),
+        _day("--by", t("The day in the letter by which to send back.")),
+        _day("--keep-until", t("The day by which you wipe the answers, kept in the session.")),
+        _said("--sender", t("Who sends the letter. It stands below it.")),
+        _said("--contact", t("Whom people can ask, and how: a name with a telephone number.")),
+        _said("--purpose", t("What it is for, in place of the usual sentence in the letter.")),
     )
+
+
+def _day(name: str, text: str) -> click.Option:
+    return click.Option([name], type=click.DateTime(["%Y-%m-%d"]), metavar="2027-06-30", help=text)
+
+
+def _said(name: str, text: str) -> click.Option:
+    return click.Option([name], default="", help=text)
 
 
 def _form(
     front: Front,
     session: str,
+    *,
     codes: tuple[str, ...],
     paper: bool,
     letter: bool,
     by: datetime | None,
+    keep_until: datetime | None,
+    **said: str,
 ) -> int:
+    from bart_tool.wording.letter import NEEDED, Letterhead
     from bart_tool.workflow.forms import make_forms
 
     opened = front.opened(session)
+    if keep_until is not None:
+        until = keep_until.date()
+        opened = opened.revised(lambda now: now.changed(keep_until=until))
+    day = by.date() if by else None
+    head = Letterhead(by=day, keep_until=opened.session.keep_until, **said)
     paths = make_forms(
         opened,
         codes,
         language=front.asked_language,
         paper=paper,
-        letters=letter,
-        by=by.date() if by else None,
+        letters=head if letter else None,
     )
+    lacks = head.lacks if letter else ()
     if front.as_json:
-        front.say_json({"session": session, "files": list(paths)})
+        lacking = [_option(each) for each in lacks]
+        front.say_json({"session": session, "files": list(paths), "letter_lacks": lacking})
         return 0
     t = front.t
     for path in paths:
         front.say(path)
-    if paper:
+    front.tell(_what_next(t, session, paper=paper))
+    if lacks:
         front.tell(
             t(
-                "Print these. Type over what comes back with: bart answer {name} CODE --from-paper",
-                name=session,
+                "The letter does not say yet: {what}. Make it again with: {options}",
+                what=t.listed([t(NEEDED[each]) for each in lacks]),
+                options=", ".join(map(_option, lacks)),
             )
         )
-        return 0
-    front.tell(
-        t(
-            "Send everybody their own form, and no one else's. They make a file with their answers "
-            "and send it back. Take it in with: bart gather {name} FILE",
+    return 0
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _what_next(t: Words, session: str, *, paper: bool) -> str:
+    if paper:
+        return t(
+            "Print these. Type over what comes back with: bart answer {name} CODE --from-paper",
             name=session,
         )
+    return t(
+        "Send everybody their own form, and no one else's. They make a file with their answers "
+        "and send it back. Take it in with: bart gather {name} FILE",
+        name=session,
     )
-    return 0

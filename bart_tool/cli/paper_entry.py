@@ -13,7 +13,7 @@ from bart_tool.errors import NotAllowed
 from bart_tool.wording import questions
 from bart_tool.wording.labels import CERTAINTY, label
 from bart_tool.wording.translation import N_, Words
-from bart_tool.wording.welcome import CONSENTS
+from bart_tool.wording.welcome import CONSENT_ASKED, CONSENTS
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.choosing import differs
 from bart_tool.workflow.answering.context import AnswerContext
@@ -134,7 +134,7 @@ class PaperEntry:
         self._screen.say(
             *(f"  {n}  {self.t(called)}" for n, (called, _) in enumerate(CONSENTS.values(), 1))
         )
-        number = self._number(self.t("A  who may see what:"), len(names))
+        number = self._number(f"A  {self.t(CONSENT_ASKED)}", len(names))
         return names[number - 1]
 
     def _function(self) -> str:

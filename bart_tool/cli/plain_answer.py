@@ -57,6 +57,7 @@ class PlainVisit(PlainQuestion):
 
     def _choose_consent(self) -> None:
         t = self._t
+        self._say_step("seen")
         self._say_step("consent")
         names: list[Consent] = list(CONSENTS)
         says = [f"{t(label)}: {t(more, k=self.context.k)}" for label, more in CONSENTS.values()]

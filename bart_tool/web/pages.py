@@ -74,15 +74,16 @@ class Page:
 
     def consent(self, seat: Seat, sheet: Sheet | None, problem: str = "") -> Html:
         """Who will see what, and the choice that goes with it."""
-        title, text = welcome_text.step(
-            "consent", seat.context, seat.route, seat.context.blank, self.t
+        (asked, _), (title, seen) = (
+            welcome_text.step(name, seat.context, seat.route, seat.context.blank, self.t)
+            for name in ("consent", "seen")
         )
         k = seat.context.k
         choices = [
             (name, self.t(called), self.t(says, k=k)) for name, (called, says) in CONSENTS.items()
         ]
         chosen = sheet.consent if sheet is not None else ""
-        return self._choices("/consent", title, text, choices, chosen, problem)
+        return self._choices("/consent", asked, f"{title}\n\n{seen}", choices, chosen, problem)
 
     def function(self, seat: Seat, sheet: Sheet) -> Html:
         """One's function, which one need not say."""

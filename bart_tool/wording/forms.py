@@ -1,11 +1,7 @@
-"""The words of what people get to answer on elsewhere: the form, the paper, the invitation."""
+"""The words of what people get to answer on elsewhere: the form and the paper."""
 
-from datetime import date
-
-from bart_tool.domain.base import Language
-from bart_tool.domain.route import Invitation
-from bart_tool.wording import welcome
-from bart_tool.wording.translation import N_, Words, words
+from bart_tool.wording.translation import N_
+from bart_tool.wording.welcome import CONSENT_ASKED
 
 UNTITLED = N_("Who does what?")  # where the session has no title
 NO_SCRIPT = N_(
@@ -24,7 +20,7 @@ ON_PAPER = {
         "facilitator types it over, and then sees what you filled in."
     ),
     "consent": N_("Who will see what?"),
-    "choose": N_("Choose one:"),
+    "choose": CONSENT_ASKED,
     "function": N_("What is your function? You do not have to say."),
     "sure": N_("How sure are you? Circle: 1 a guess, 2 fairly sure, 3 sure"),
     "sure_short": N_("How sure?"),
@@ -123,75 +119,3 @@ TEXTS = {
     "keyboard": N_("Tab goes to the next choice, arrows choose, Enter goes on."),
     "private": N_("Is this not your own device? Wipe your answers when you are done."),
 }
-
-
-def letter(
-    invitation: Invitation, language: Language, by: date | None = None, *, paper: bool = False
-) -> str:
-    """Why, how long, who sees what, how to send back, and by when if `by` says so.
-
-    `paper`: the questions go with it on paper, not as a file.
-    """
-    t = words(language)
-    wijk = invitation.title or t("our wijk")
-    how = (
-        (
-            t("Fill in the paper that goes with this. Answer on your own."),
-            t("Give it back to whoever you got it from."),
-        )
-        if paper
-        else (
-            t(
-                "Open the file {file} that goes with this, on your phone or computer. You need not "
-                "install anything.",
-                file=f"{invitation.code}.html",
-            ),
-            t("Fill in the questions. Answer on your own. You can stop and go on later."),
-            t(
-                "Hand in. The form then makes a file on your device. Send that file back to "
-                "whoever you got this from."
-            ),
-        )
-    )
-    paragraphs = [
-        *_why(invitation, wijk, t),
-        t(
-            "Will you fill in yours? You take part for: {party}.",
-            party=welcome.whose(invitation, language),
-        )
-        + " "
-        + welcome.how_long(invitation, t),
-        "\n".join(f"{number}. {step}" for number, step in enumerate(how, 1)),
-        t("Send it back by {date} at the latest.", date=t.day(by)) if by else "",
-        t("Does it not work? Ask for help.")
-        if paper
-        else t("Does it not work? Ask for the questions on paper, or for help."),
-        t("Who will see what?") + "\n" + welcome.consent_text(invitation, t).strip(),
-        t("You choose beforehand how you may be shown. No answer is right or wrong."),
-        t("Thank you."),
-    ]
-    return "\n\n".join(each for each in paragraphs if each) + "\n"
-
-
-def _why(invitation: Invitation, wijk: str, t: Words) -> tuple[str, str, str]:
-    """The subject, and why this is asked: for the first time, or again about what was agreed."""
-    if invitation.blank.round > 1:
-        return (
-            t("Subject: are our agreements in {wijk} kept? Your picture counts", wijk=wijk),
-            t("Hello,"),
-            t(
-                "In {wijk} we agreed who does what and who may decide what. Now we look whether "
-                "that is kept and still right. Then we talk about it again.",
-                wijk=wijk,
-            ),
-        )
-    return (
-        t("Subject: who does what in {wijk}? Your picture counts", wijk=wijk),
-        t("Hello,"),
-        t(
-            "In {wijk} people from several parties work together. Everybody has a picture of who "
-            "does what, who may decide what and who plays which role. We lay those pictures side "
-            "by side and talk about where they differ.",
-            wijk=wijk,
-        ),
-    )

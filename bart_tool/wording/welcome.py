@@ -32,12 +32,17 @@ CONSENTS: dict[Consent, tuple[str, str]] = {
 }
 
 
+CONSENT_ASKED = N_("How may your answers stand in the report?")
+
+
 def step(
     name: str, invitation: Invitation, route: Route, sheet: Sheet, t: Words
 ) -> tuple[str, str]:
-    """Title and text of one step: `about`, `consent`, `function` or `resume`."""
-    if name == "consent":
+    """Title and text of one step: `about`, `seen`, `consent`, `function` or `resume`."""
+    if name == "seen":
         return t("Who will see what?"), consent_text(invitation, t)
+    if name == "consent":
+        return t(CONSENT_ASKED), _alone(invitation, t)
     if name == "function":
         return t("What is your function?"), t(
             "You do not have to say. Your function is not printed in the report."
@@ -108,10 +113,14 @@ def consent_text(invitation: Invitation, t: Words) -> str:
             "whether you are done."
         ),
         t("After that the facilitator can read the sheets. A sheet holds a code and no name."),
-        t("The report says what a party thinks, not what one person thinks."),
+        t("The report gives the answers per party."),
         *_counted_or_not(invitation, t),
         t("Your own words are only printed where you tick that they may be."),
         *_guessed_about(invitation, t),
+        t(
+            "Are the answers or the report with a municipality or another public body? Then "
+            "anybody may ask for them (Open Government Act, Woo)."
+        ),
     ]
     text = "\n".join(f"- {line}" for line in lines)
     warning = _alone(invitation, t)
@@ -122,8 +131,8 @@ def _counted_or_not(invitation: Invitation, t: Words) -> Iterator[str]:
     """What a party is shown with when all are recognisable, and what when it is a group."""
     if not invitation.alone:  # else the warning below says it
         yield t(
-            "Does everybody in your party choose “may be recognisable”? Then the report says how "
-            "many of you gave each answer."
+            "Does everybody in your party choose “may be recognisable”? Then the report also "
+            "shows how many of you gave each answer."
         )
         yield t(
             "Is your party shown as a group? Then the report only says what most of you answered, "

@@ -89,13 +89,14 @@ def _welcome(context: AnswerContext, route: Route, language: Language) -> dict[s
     t = words(language)
     steps = {
         name: welcome_text.step(name, context, route, context.blank, t)
-        for name in ("about", "consent")
+        for name in ("about", "seen", "consent")
     }
     return {
         "title": steps["about"][0],
         "about": steps["about"][1],
-        "consentTitle": steps["consent"][0],
-        "consent": steps["consent"][1],
+        "seenTitle": steps["seen"][0],
+        "seen": steps["seen"][1],
+        "consent": steps["consent"][0],
         "choices": [
             [name, t(called), t(says, k=context.k)]
             for name, (called, says) in welcome_text.CONSENTS.items()

@@ -1,14 +1,13 @@
 """Making what participants get to answer on away from the session's folder."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.route import Route
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
 from bart_tool.forms import render, render_paper
-from bart_tool.wording.forms import letter
+from bart_tool.wording.letter import Letterhead, letter
 from bart_tool.workflow import paper_content
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.form_content import FormQuestions, content
@@ -21,14 +20,13 @@ def make_forms(
     *,
     language: Language | None = None,
     paper: bool = False,
-    letters: bool = False,
-    by: date | None = None,
+    letters: Letterhead | None = None,
 ) -> tuple[str, ...]:
     """Write one form for each of `codes`, for everybody when there are none; gives where they are.
 
-    `paper`: to print, instead of for a browser. `letters`: with an invitation beside each, that
-    asks to send back by the day `by`. Nothing that was answered stands in them. Raises NotFound
-    for a code that is not in the session, NotAllowed when nobody answers now, CannotWrite.
+    `paper`: to print, instead of for a browser. `letters`: with an invitation beside each.
+    Nothing that was answered stands in them. Raises NotFound for a code that is not in the
+    session, NotAllowed when nobody answers now, CannotWrite.
     """
     if opened.session.phase is not Phase.ANSWERING:
         raise NotAllowed("forms-not-answering", session=opened.session.session)
@@ -49,10 +47,9 @@ def make_forms(
         else:
             text = render(content(context, asked[context.kind]))
             made.append(_write(opened, context, ".html", text))
-        if letters:
-            made.append(
-                _write(opened, context, ".letter.txt", letter(context, spoken, by, paper=paper))
-            )
+        if letters is not None:
+            text = letter(context, spoken, letters, paper=paper)
+            made.append(_write(opened, context, ".letter.txt", text))
     return tuple(made)
 
 

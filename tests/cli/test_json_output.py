@@ -126,6 +126,7 @@ REOPEN = document(
 WHOLE = {"type": "integer"}
 YES_OR_NO = {"type": "boolean"}
 FILES = document(session=TEXT, files=TEXTS)
+FORMS = document(session=TEXT, files=TEXTS, letter_lacks=TEXTS)
 RENDERED = document(session=TEXT, files=TEXTS, edited=YES_OR_NO)
 DEMO = document(session=TEXT, files=TEXTS, agenda=TEXTS, patterns=TEXTS)
 MIND = document(
@@ -385,7 +386,7 @@ def test_each_step_of_the_whole_cycle_gives_one_document(tmp_path: Path) -> None
         back = read(bart(tmp_path, "follow-up", "demo", "--undo", "--json"), TAKEN_BACK)
         assert back["round"] == 1
     read(bart(tmp_path, "follow-up", "demo", "--yes", "--json"), FOLLOW_UP)
-    read(bart(tmp_path, "form", "demo", "WR-01", "--json"), FILES)
+    read(bart(tmp_path, "form", "demo", "WR-01", "--json"), FORMS)
     assert bart(tmp_path, "close", "demo", "--json").code == 0
     said = read(bart(tmp_path, "compare", "demo", "1", "2", "--json"), COMPARE)
     assert said["rounds"] == [1, 2]

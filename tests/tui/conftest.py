@@ -57,7 +57,7 @@ Started = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 async def begin(pilot: Pilot[int], consent: str = "1") -> Any:
     """Through the welcome to the first question."""
-    await pilot.press("enter", consent, "enter")
+    await pilot.press("enter", "enter", consent, "enter")
     await pilot.pause()
     return pilot.app.screen
 

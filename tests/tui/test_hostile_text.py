@@ -220,6 +220,8 @@ def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: P
         seen.expect(TITLE, LABEL)
         seen.send("\r")
         seen.terminal.wait_for("Wie ziet straks wat?")
+        seen.send("\r")
+        seen.terminal.wait_for("Hoe mogen je antwoorden")
         seen.send("1")
         seen.send("\r")
         seen.terminal.wait_for("Wat is je functie?")

@@ -218,7 +218,7 @@ async def _to_the_questions(monkey: Monkey, pilot: Pilot[int]) -> None:
     """Past the welcome, where a monkey seldom gets by itself; now and then it is left to it."""
     if monkey.chance.random() < 0.2:
         return
-    for key in ("enter", "1", "enter"):
+    for key in ("enter", "enter", "1", "enter"):
         if not isinstance(pilot.app.screen, Question):
             await monkey.press(pilot, key)
 

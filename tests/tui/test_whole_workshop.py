@@ -49,6 +49,8 @@ class Person:
         self.terminal.wait_for("Welkom")
         self.terminal.send("\r")
         self.terminal.wait_for("Wie ziet straks wat?")
+        self.terminal.send("\r")
+        self.terminal.wait_for("Hoe mogen je antwoorden")
         self.terminal.send("1")
         self.terminal.wait_for("(●)")
         self.terminal.send("\r")

@@ -11,6 +11,8 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.web.guard import Guard
 from bart_tool.web.site import Site
+from bart_tool.wording.translation import words
+from bart_tool.wording.welcome import consent_text
 from bart_tool.workflow.answering import choosing, steps
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.answering.state import Answering
@@ -41,7 +43,14 @@ def at(phone: Phone, opened: OpenSession, key: str) -> Phone:
 def test_nothing_is_asked_before_the_choice_who_may_see_what(served: Served) -> None:
     phone = Phone(served[1])
     assert phone.open(link_of(served[0], "WR-01")).title == "Welkom"
-    assert phone.open("/q/1").at == "/consent"
+    consent = phone.open("/q/1")
+    assert (consent.at, consent.title) == (
+        "/consent",
+        "Hoe mogen je antwoorden in het verslag staan?",
+    )
+    said = consent_text(served[0].room.seat("WR-01").context, words("nl"))
+    for line in said.split("\n"):
+        assert line.removeprefix("- ") in consent.words()
     assert phone.tap().status == 422
     assert served[0].room.seat("WR-01").sheet() is None
     assert phone.tap(v="group").at == "/q/1"

@@ -21,6 +21,7 @@ from bart_tool.wording.duration import (
     told_by_kind,
     warning,
 )
+from bart_tool.wording.letter import Letterhead
 from bart_tool.wording.translation import words
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import open_session
@@ -153,7 +154,7 @@ def test_every_door_names_the_same_figure(tmp_path: Path) -> None:
     assert "cluster" not in made.err
     checked = bart(tmp_path, "check", str(tmp_path / "wijk" / "session.yaml"), language="nl")
     assert f"wijkraad: {short}" in checked.out
-    make_forms(opened, ["WR-01"], letters=True)
+    make_forms(opened, ["WR-01"], letters=Letterhead())
     make_forms(opened, ["WR-01"], paper=True)
     forms = tmp_path / "wijk" / "forms"
     for name in ("WR-01.html", "WR-01.paper.html", "WR-01.letter.txt"):

@@ -10,6 +10,7 @@ from bart_tool.errors import Busy, CannotCreate, NotAllowed, NotFound
 from bart_tool.store import sessions
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.protocol import Kind, Store, is_temporary
+from bart_tool.wording.letter import Letterhead
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.compare import compared, write
@@ -65,7 +66,7 @@ def whole_workshop(store: Store, inbox: Path) -> list[dict[str, bytes]]:
     seen: list[dict[str, bytes]] = []
     inbox.mkdir()
     opened = begun(store)
-    make_forms(opened, letters=True)
+    make_forms(opened, letters=Letterhead())
     for code in ("WR-01", "WM-01"):
         answered(opened, code, dict(ALL_TYPES))
     for number, value in enumerate(("college", "wijkraad")):

@@ -235,9 +235,9 @@
       keep();
       go(given() ? "o" : "q1");
     } } },
-      el("h2", {}, welcome.consentTitle),
-      paragraphs(welcome.consent),
-      el("fieldset", {}, el("legend", { class: "hidden" }, welcome.consentTitle),
+      el("h2", {}, welcome.seenTitle),
+      paragraphs(welcome.seen),
+      el("fieldset", {}, el("legend", {}, el("h2", {}, welcome.consent)),
         welcome.choices.map(([id, called, says]) => option("radio", "consent", id, el("span", {}, el("strong", {}, called), ` – ${says}`),
           state.consent === id, () => { state.consent = id; problem.textContent = ""; }))),
       D.functions.length ? [

@@ -15,6 +15,7 @@ from bart_tool.tui.list_screen import BACK, ListScreen, choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import OUTCOMES, STATES, label
+from bart_tool.wording.letter import NEEDED, Letterhead
 from bart_tool.wording.questions import short, version_words
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.forms import make_forms
@@ -149,8 +150,11 @@ async def forms(screen: ListScreen[None], opened: OpenSession) -> None:
     kind = await screen.bart.ask(Choose(t("Make forms"), text, kinds))
     if kind not in (FORM, PAPER):
         return
+    head = await _letterhead(screen, opened)
+    if head is None:
+        return
     is_paper = kind == PAPER
-    made = await screen.attempt(lambda: make_forms(opened, paper=is_paper, letters=True))
+    made = await screen.attempt(lambda: make_forms(opened, paper=is_paper, letters=head))
     if not made:
         return
     lines = [t("They lie here: {folder}", folder=opened.folder.where(FORMS)), ""]
@@ -168,7 +172,28 @@ async def forms(screen: ListScreen[None], opened: OpenSession) -> None:
                 "answers and send it back. Take that in here."
             )
         )
+    if head.lacks:
+        what = t.listed([t(NEEDED[each]) for each in head.lacks])
+        lines += ["", t("The letter does not say yet: {what}.", what=what)]
     await screen.tell(t("The forms are made"), "\n".join(lines))
+
+
+async def _letterhead(screen: ListScreen[None], opened: OpenSession) -> Letterhead | None:
+    """What the letter says of who sends it; None when somebody goes back."""
+    t, said = screen.t, list[str]()
+    for title, text in (
+        (t("Who sends the letter?"), t("This stands below it. You may leave it empty.")),
+        (
+            t("Whom can people ask?"),
+            t("A name, with a telephone number or mail address. You may leave it empty."),
+        ),
+    ):
+        typed = await screen.bart.ask(AskLine(title, text, optional=True))
+        if typed is None:
+            return None
+        said.append(typed)
+    sender, contact = said
+    return Letterhead(sender=sender, contact=contact, keep_until=opened.session.keep_until)
 
 
 async def take_in(screen: ListScreen[None], opened: OpenSession) -> None:

@@ -29,11 +29,11 @@ class Welcome(ParticipantScreen[str]):
         self._moved = False
 
     def _first_steps(self) -> list[str]:
-        return ["about", "consent", *(["function"] if self.visit.context.functions else [])]
+        return ["about", "seen", "consent", *(["function"] if self.visit.context.functions else [])]
 
     @property
     def step(self) -> str:
-        """What is on the screen: about, consent, function or resume."""
+        """What is on the screen: about, seen, consent, function or resume."""
         return self._steps[self._step]
 
     def compose(self) -> ComposeResult:

@@ -216,7 +216,7 @@ async def test_the_laptop_goes_to_a_person_and_back(tmp_path: Path) -> None:
         assert "WR-02" in text_of(pilot)
         await pilot.press("enter")
         await at(pilot, Welcome)
-        await pilot.press("enter", "1", "enter")
+        await pilot.press("enter", "enter", "1", "enter")
         await at(pilot, Question)
         await pilot.press("2")
         await pilot.press("ctrl+q")
@@ -402,7 +402,7 @@ async def test_practising_leaves_no_trace(tmp_path: Path) -> None:
         await pilot.press("2")
         await at(pilot, Welcome)
         assert "niets bewaard" in text_of(pilot)
-        await pilot.press("enter", "1", "enter")
+        await pilot.press("enter", "enter", "1", "enter")
         await at(pilot, Question)
         await pilot.press("1", "enter")
         await until(pilot, lambda: "oefenen" in text_of(pilot))
@@ -488,13 +488,20 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
             await pilot.press("f")
             await at(pilot, Choose)
             await pilot.press(key)
+            await at(pilot, AskLine)
+            await pilot.press(*"Team", "enter")
+            await shown(pilot, "Bij wie kunnen mensen terecht?")
+            await pilot.press("enter")
             await shown(pilot, "De formulieren zijn klaar")
+            said = " ".join(text_of(pilot).replace("│", " ").split())
+            assert "staat nog niet: bij wie mensen terechtkunnen en tot wanneer" in said
             await pilot.press("enter")
             await at(pilot, SessionScreen)
             forms = path_of(opened.folder) / "forms"
             for code in opened.session.party_of:
                 assert (forms / f"{code}{ending}").stat().st_size > 1000
-                assert (forms / f"{code}.letter.txt").stat().st_size > 100
+                letter = (forms / f"{code}.letter.txt").read_text("utf-8")
+                assert letter.endswith("\n\nTeam\n")
 
 
 async def test_what_is_the_matter_with_a_file_is_read_on_the_screen(tmp_path: Path) -> None:

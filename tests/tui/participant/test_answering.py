@@ -38,7 +38,7 @@ async def kept(pilot: Pilot[int], context: AnswerContext) -> Sheet:
 
 async def test_nothing_is_on_the_disk_before_consent_was_chosen(context: AnswerContext) -> None:
     async with answering(context) as pilot:
-        await pilot.press("enter", "enter")  # without a choice it does not go on
+        await pilot.press("enter", "enter", "enter")  # without a choice it does not go on
         assert isinstance(pilot.app.screen, Welcome)
         assert context.read() is None
         await pilot.press("2", "enter")
@@ -48,7 +48,8 @@ async def test_nothing_is_on_the_disk_before_consent_was_chosen(context: AnswerC
 
 async def test_consent_is_never_chosen_beforehand(context: AnswerContext) -> None:
     async with answering(context) as pilot:
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
+        assert "Hoe mogen je antwoorden in het verslag staan?" in text_of(pilot)
         assert "(●)" not in text_of(pilot)
 
 
@@ -66,7 +67,7 @@ async def test_a_party_of_one_reads_that_it_is_recognisable(tmp_path: Path) -> N
 async def test_the_function_is_asked_where_the_session_has_a_list(tmp_path: Path) -> None:
     context = sample.context(tmp_path, functions=("voorzitter", "lid"))
     async with answering(context) as pilot:
-        await pilot.press("enter", "1", "enter", "2", "enter")
+        await pilot.press("enter", "enter", "1", "enter", "2", "enter")
         assert (await kept(pilot, context)).function == "lid"
 
 
@@ -340,7 +341,7 @@ async def test_the_choice_of_who_sees_what_can_be_changed_later(context: AnswerC
         await begin(pilot, "1")
         await pilot.press("ctrl+q")
     async with answering(context) as pilot:
-        await pilot.press("4", "3", "enter")
+        await pilot.press("4", "enter", "3", "enter")
         assert (await kept(pilot, context)).consent == "none"
 
 

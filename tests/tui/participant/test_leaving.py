@@ -145,6 +145,8 @@ def begin(terminal: Terminal) -> None:
     terminal.wait_for("Welkom")
     terminal.send("\r")
     terminal.wait_for("Wie ziet straks wat?")
+    terminal.send("\r")
+    terminal.wait_for("Hoe mogen je antwoorden")
     terminal.send("1")
     terminal.wait_for("(●)")
     terminal.send("\r")

@@ -40,7 +40,7 @@ async def test_keys_typed_while_the_questions_are_read_go_to_the_welcome(
         async with app_on_what_comes_after(read, context).run_test() as pilot:
             await at(pilot, Opening)
             assert "Een ogenblik: je vragen komen eraan." in text_of(pilot)
-            await pilot.press("enter", "2", "enter")
+            await pilot.press("enter", "enter", "2", "enter")
             assert isinstance(pilot.app.screen, Opening)
             read.set()
             await at(pilot, Question)

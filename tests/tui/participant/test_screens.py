@@ -25,6 +25,8 @@ async def test_the_screens_look_as_they_were_last_looked_at(
             check_screen(f"participant-{name}-{size}-{language}", text_of(pilot))
 
         await look("welcome")
+        await pilot.press("enter")
+        await look("seen")
         await pilot.press("enter", "2")
         await look("consent")
         await pilot.press("enter")

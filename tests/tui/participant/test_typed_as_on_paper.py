@@ -33,7 +33,7 @@ async def test_typed_on_the_screens_the_sheet_is_the_same_as_from_paper(tmp_path
     opened = session(tmp_path / "screens", "wijk-kort")
     context, said = session_context(opened, "WR-01"), what_is_said(opened)
     async with answering(context) as pilot:
-        await pilot.press("enter", "1", "enter")
+        await pilot.press("enter", "enter", "1", "enter")
         for page in walk_of(opened).pages:
             for item in page.items:
                 value = said[item.key]
