@@ -283,7 +283,7 @@ def rule_gap(r: Reader, a: About, gap: str, wide: str, across: str) -> bool:
 
 @form(
     "Wil iemand alleen als groep in beeld? Dan staat die partij erin vanaf {k} mensen, en "
-    "nooit met aantallen: alleen haar beeld, dat de meesten het niet weten, of dat het niet "
+    "nooit met aantallen. Te zien is haar beeld, dat de meesten het niet weten, of dat het niet "
     "te zeggen is."
 )
 def rule_group(r: Reader, a: About, k: str) -> bool:

@@ -122,10 +122,9 @@ def perhaps(r: Reader, a: About, question: str) -> bool:
 
 @form(
     "Een partij die als groep in beeld is, houdt bij een vraag het beeld van een eerdere "
-    "sluiting, "
-    "tot er minstens {k} mensen bij kwamen, weggingen of anders antwoordden. Anders laten "
-    "twee "
-    "rondes naast elkaar zien wat een paar mensen zeiden."
+    "sluiting. "
+    "Dat verandert als minstens {k} mensen erbij kwamen, weggingen of anders antwoordden. Anders "
+    "laten twee rondes naast elkaar zien wat een paar mensen zeiden."
 )
 def kept_until(r: Reader, a: About, k: str) -> bool:
     return int(k) == r.world.session.k
