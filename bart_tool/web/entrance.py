@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import Item
+from bart_tool.domain.route import Route
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BartError, NotAllowed, NotFound
 from bart_tool.web.fields import Posted
@@ -42,10 +43,15 @@ class Visitor:
     number: int = 0
 
     @property
+    def route(self) -> Route:
+        """What is asked of them, by what they answered."""
+        return self.seat.asked(self.sheet or self.seat.context.blank)
+
+    @property
     def item(self) -> Item | None:
-        """The question of which the address has the number, counted from 1."""
-        items = self.seat.route.items
-        return items[self.number - 1] if 0 < self.number <= len(items) else None
+        """The question of which the address has the number, if it is asked of them."""
+        item = self.seat.numbered(self.number)
+        return item if item is not None and item.key in self.route.places else None
 
     @property
     def is_closed(self) -> bool:
@@ -117,7 +123,7 @@ class Entrance(ABC):
                 return HTMLResponse(visitor.page.done(), 409)
             try:
                 return take(visitor, posted)
-            except (NotAllowed, NotFound) as error:
+            except BartError as error:
                 return self._trouble(request, error)
 
         async def answer(request: Request) -> Response:

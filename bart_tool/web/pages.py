@@ -56,41 +56,47 @@ class Page:
 
     def welcome(self, seat: Seat) -> Html:
         """What this is about, for somebody who comes for the first time."""
-        title, text = welcome_text.step(
-            "about", seat.context, seat.route, seat.context.blank, self.t
-        )
-        on = (("/consent", self.t(web.TEXTS["go_on"]), True),)
+        title, text = self._step("about", seat)
+        on = (("/seen", self.t(web.TEXTS["go_on"]), True),)
         return self.render("words.html.j2", title=title, blocks=_blocks(text), ways=on)
 
     def resume(self, seat: Seat, sheet: Sheet) -> Html:
         """How somebody who comes back goes on."""
-        title, text = welcome_text.step("resume", seat.context, seat.route, sheet, self.t)
-        here = number_at(seat, sheet)
-        where = dict(zip(RESUMING, (f"/q/{here}", "/q/1", "/mine", "/consent"), strict=True))
+        title, text = welcome_text.step("resume", seat.context, seat.asked(sheet), sheet, self.t)
+        route = seat.asked(sheet)
+        here = seat.number_of(route.item_at(route.goes_on_at(sheet)))
+        where = dict(zip(RESUMING, (f"/q/{here}", "/q/1", "/mine", "/seen"), strict=True))
         ways = tuple(
             (where[name], self.t(says), name == questions.GO_ON) for name, says in RESUMING.items()
         )
         return self.render("words.html.j2", title=title, blocks=_blocks(text), ways=ways)
 
+    def seen(self, seat: Seat) -> Html:
+        """Who will see what, before it is asked."""
+        title, text = self._step("seen", seat)
+        on = (("/consent", self.t(web.TEXTS["go_on"]), True),)
+        return self.render("words.html.j2", title=title, blocks=_blocks(text), ways=on)
+
     def consent(self, seat: Seat, sheet: Sheet | None, problem: str = "") -> Html:
-        """Who will see what, and the choice that goes with it."""
-        (asked, _), (title, seen) = (
-            welcome_text.step(name, seat.context, seat.route, seat.context.blank, self.t)
-            for name in ("consent", "seen")
-        )
+        """How one's answers may stand in the report."""
+        title, text = self._step("consent", seat)
         k = seat.context.k
         choices = [
             (name, self.t(called), self.t(says, k=k)) for name, (called, says) in CONSENTS.items()
         ]
         chosen = sheet.consent if sheet is not None else ""
-        return self._choices("/consent", asked, f"{title}\n\n{seen}", choices, chosen, problem)
+        return self._choices("/consent", title, text, choices, chosen, problem)
 
     def function(self, seat: Seat, sheet: Sheet) -> Html:
         """One's function, which one need not say."""
-        title, text = welcome_text.step("function", seat.context, seat.route, sheet, self.t)
+        title, text = welcome_text.step("function", seat.context, seat.asked(sheet), sheet, self.t)
         choices = [(each, each, "") for each in seat.context.functions]
         choices.append(("", self.t("I would rather not say"), ""))
         return self._choices("/function", title, text, choices, sheet.function)
+
+    def _step(self, name: str, seat: Seat) -> tuple[str, str]:
+        blank = seat.context.blank
+        return welcome_text.step(name, seat.context, seat.asked(blank), blank, self.t)
 
     def _choices(
         self,
@@ -119,7 +125,8 @@ class Page:
         """One question with what was answered, or with what was `posted` and could not be kept."""
         now = shown(seat, sheet, item, self.t)
         asked, _, row = page_texts.question(now).partition("\n")
-        question, place, route = item.question, seat.route.place_of(item.key), seat.route
+        question, route = item.question, seat.asked(sheet)
+        place = route.place_of(item.key)
         explains = question.on_scale is None or (
             route.is_first_on_scale(now.page) and not place.row
         )
@@ -158,11 +165,13 @@ class Page:
 
     def _heading(self, seat: Seat, sheet: Sheet, item: Item) -> dict[str, Any]:
         """Where somebody is, by answers and not by pages."""
-        number, total = seat.route.items.index(item) + 1, len(seat.route.items)
-        given = seat.route.given(sheet)
+        route = seat.asked(sheet)
+        given, total = route.given(sheet), len(route.items)
         return {
-            "title": self._place(seat, number),
-            "number": number,
+            "title": self._place(seat, sheet, item),
+            "number": seat.number_of(item),
+            "is_first": item == route.items[0],
+            "item": item.key,
             "total": total,
             "count": given,
             "kept": self.t(web.TEXTS["kept"], given=given, total=total),
@@ -171,15 +180,16 @@ class Page:
 
     def how(self, seat: Seat, sheet: Sheet, item: Item, told: str = "") -> Html:
         """How each chosen option came about: a screen of its own, behind the choice."""
-        answer, number = sheet.answers.get(item.key), seat.route.items.index(item) + 1
+        answer = sheet.answers.get(item.key)
         picked = answer.value if answer and isinstance(answer.value, dict) else {}
         now = shown(seat, sheet, item, self.t)
         return self.render(
             "how.html.j2",
             title=self.t(web.TEXTS["how_title"]),
-            place=self._place(seat, number),
+            place=self._place(seat, sheet, item),
             asked=page_texts.question(now),
-            number=number,
+            number=seat.number_of(item),
+            item=item.key,
             revision=revision_of(sheet, item.key),
             picked=[
                 (each.id, each.label.in_language(self.t.language), picked[each.id])
@@ -194,13 +204,13 @@ class Page:
 
     def mine(self, seat: Seat, sheet: Sheet) -> Html:
         """Everything that was asked, with one's own answer, each a way to its question."""
-        sections: dict[str, list[tuple[int, str, str]]] = {}
-        for number, item in enumerate(seat.route.items, 1):
+        sections: dict[str, list[tuple[int, int, str, str]]] = {}
+        for shown_as, item in enumerate(seat.asked(sheet).items, 1):
             title = label(BOUNDARIES, item.question.boundary, self.t.language)
             said = sheet.answers.get(item.key)
             words = self.said(seat, item, said) if said is not None else ""
-            short = questions.short(seat.route.question_set, item, self.t.language)
-            sections.setdefault(title, []).append((number, short, words))
+            short = questions.short(seat.context.question_set, item, self.t.language)
+            sections.setdefault(title, []).append((seat.number_of(item), shown_as, short, words))
         return self.render(
             "mine.html.j2",
             title=self.t(web.TEXTS["mine"]),
@@ -216,23 +226,25 @@ class Page:
             title=self.t(web.TEXTS["end_title"]),
             opens=self._opens(seat, sheet),
             open_numbers=[
-                (number, self._place(seat, number))
-                for number, item in enumerate(seat.route.items, 1)
+                (seat.number_of(item), shown_as, self._place(seat, sheet, item))
+                for shown_as, item in enumerate(seat.asked(sheet).items, 1)
                 if item.key not in sheet.answers
             ],
-            last=len(seat.route.items),
+            last=seat.number_of(seat.asked(sheet).items[-1]),
             told=told,
         )
 
     def said(self, seat: Seat, item: Item, answer: Answer) -> str:
         """An answer in words, for its own writer."""
-        return questions.answer_words(seat.route.question_set, item, answer, self.t)
+        return questions.answer_words(seat.context.question_set, item, answer, self.t)
 
-    def _place(self, seat: Seat, number: int) -> str:
-        return self.t(web.TEXTS["number"], number=number, total=len(seat.route.items))
+    def _place(self, seat: Seat, sheet: Sheet, item: Item) -> str:
+        asked = seat.asked(sheet).items
+        number = asked.index(item) + 1 if item in asked else 0
+        return self.t(web.TEXTS["number"], number=number, total=len(asked))
 
     def _opens(self, seat: Seat, sheet: Sheet) -> str:
-        left = len(seat.route.open_items(sheet))
+        left = len(seat.asked(sheet).open_items(sheet))
         if not left:
             return self.t(web.EVERYTHING)
         number = self.t.plural("{number} answer is open.", "{number} answers are open.", left)
@@ -249,15 +261,9 @@ class Page:
 
 def shown(seat: Seat, sheet: Sheet, item: Item, t: Words) -> Shown:
     """The question of `item` as a narrow screen shows it: one row of a table at a time."""
-    place = seat.route.place_of(item.key)
-    page = seat.route.page_at(place)
-    return Shown(seat.route.question_set, page, place.row, sheet, t, narrow=True)
-
-
-def number_at(seat: Seat, sheet: Sheet) -> int:
-    """The number of the question where somebody goes on after a stop, counted from 1."""
-    item = seat.route.item_at(seat.route.goes_on_at(sheet))
-    return seat.route.items.index(item) + 1
+    route = seat.asked(sheet)
+    place = route.place_of(item.key)
+    return Shown(route.question_set, route.page_at(place), place.row, sheet, t, narrow=True)
 
 
 def _given(answer: Answer | None) -> Mapping[str, Any]:

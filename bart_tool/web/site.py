@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route as Address
 
 from bart_tool.domain.question_set import Item
-from bart_tool.domain.sheet import SheetStatus
+from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BartError, NotAllowed, NotFound, Problem
 from bart_tool.store import log
 from bart_tool.web.entrance import Entrance, Visitor, to_page
@@ -43,6 +43,7 @@ class Site(Entrance):
         addresses = [
             Address("/", self.shown(self.home), methods=get),
             Address("/k/{token}", self.by_link, methods=get),
+            Address("/seen", self.shown(self._seen), methods=get),
             Address("/consent", self.shown(self._consent), methods=get),
             Address("/consent", self.taken(self._take_consent), methods=post),
             Address("/function", self.shown(self._function), methods=get),
@@ -77,6 +78,9 @@ class Site(Entrance):
             return HTMLResponse(page.done())
         return HTMLResponse(page.resume(visitor.seat, sheet))
 
+    def _seen(self, visitor: Visitor) -> Response:
+        return to_page("/") if visitor.is_closed else HTMLResponse(visitor.page.seen(visitor.seat))
+
     def _consent(self, visitor: Visitor) -> Response:
         if visitor.is_closed:
             return to_page("/")
@@ -89,8 +93,12 @@ class Site(Entrance):
 
     def _question(self, visitor: Visitor) -> Response:
         item = visitor.item
-        if visitor.sheet is None or item is None or visitor.is_closed:
-            return to_page("/" if visitor.sheet is not None else "/consent")
+        if visitor.sheet is None:
+            return to_page("/seen")
+        if item is None or visitor.is_closed:
+            is_left_out = visitor.seat.numbered(visitor.number) is not None
+            goes_on = is_left_out and not visitor.is_closed
+            return to_page(_after(visitor, visitor.sheet) if goes_on else "/")
         return HTMLResponse(visitor.page.question(visitor.seat, visitor.sheet, item))
 
     def _how(self, visitor: Visitor) -> Response:
@@ -128,42 +136,47 @@ class Site(Entrance):
             return HTMLResponse(page.consent(visitor.seat, visitor.sheet, text), 503)
         if visitor.seat.context.functions:
             return to_page("/function")
-        return to_page(_goes_on(visitor.seat))
+        return to_page(_goes_on(visitor.seat, visitor.seat.sheet()))
 
     def _take_function(self, visitor: Visitor, posted: Posted) -> Response:
         chosen, sheet = posted.one("v"), visitor.sheet
         if sheet is None or chosen not in ("", *visitor.seat.context.functions):
             return to_page("/")
         visitor.seat.keep(lambda state: (steps.begin(state, state.sheet.consent, chosen), ()))
-        return to_page(_goes_on(visitor.seat))
+        return to_page(_goes_on(visitor.seat, visitor.seat.sheet()))
 
     def _take_answer(self, visitor: Visitor, posted: Posted) -> Response:
-        item = visitor.item
-        if visitor.sheet is None or item is None:
-            return to_page("/")
+        item = visitor.seat.numbered(visitor.number)
+        if visitor.sheet is None or item is None or posted.one("item") != item.key:
+            return self._changed(visitor)
         state, told, status = self._keep(visitor, item, lambda now: answered(now, item, posted))
         if told:
             sheet = state.sheet if state is not None else visitor.sheet
+            if item.key not in visitor.seat.asked(sheet).places:
+                return self._changed(visitor)
             page = visitor.page.question(visitor.seat, sheet, item, posted, told)
             return HTMLResponse(page, status)
         assert state is not None
-        number = visitor.number
         is_tagged = item.question.tagged and picked_in(state.sheet.answers.get(item.key))
         if is_tagged and posted.one("act") == "next":
-            return to_page(f"/q/{number}/how")
-        return to_page(_after(number, posted.one("act"), visitor.seat))
+            return to_page(f"/q/{visitor.number}/how")
+        return to_page(_after(visitor, state.sheet, posted.one("act")))
 
     def _take_how(self, visitor: Visitor, posted: Posted) -> Response:
         item = visitor.item
-        if visitor.sheet is None or item is None:
-            return to_page("/")
+        if visitor.sheet is None or item is None or posted.one("item") != item.key:
+            return self._changed(visitor)
         state, told, status = self._keep(visitor, item, lambda now: tagged(now, item, posted))
         if told:
             sheet = state.sheet if state is not None else visitor.sheet
             return HTMLResponse(visitor.page.how(visitor.seat, sheet, item, told), status)
-        number = visitor.number
-        act = posted.one("act")
-        return to_page(f"/q/{number}" if act == "back" else _after(number, act, visitor.seat))
+        assert state is not None
+        is_back = posted.one("act") == "back"
+        return to_page(f"/q/{visitor.number}" if is_back else _after(visitor, state.sheet))
+
+    def _changed(self, visitor: Visitor) -> Response:
+        """What was answered is not asked any more: another answer, or the session, changed."""
+        return HTMLResponse(visitor.page.message("changed"), 409)
 
     def _take_in(self, visitor: Visitor, _posted: Posted) -> Response:
         if visitor.sheet is None:
@@ -222,19 +235,22 @@ class Site(Entrance):
         return Response(self._tokens, media_type="text/css")
 
 
-def _goes_on(seat: Seat) -> str:
-    sheet = seat.sheet()
-    item = seat.route.item_at(seat.route.goes_on_at(sheet or seat.context.blank))
-    return f"/q/{seat.route.items.index(item) + 1}"
+def _goes_on(seat: Seat, sheet: Sheet | None) -> str:
+    route = seat.asked(sheet or seat.context.blank)
+    item = route.item_at(route.goes_on_at(sheet or seat.context.blank))
+    return f"/q/{seat.number_of(item)}"
 
 
-def _after(number: int, act: str, seat: Seat) -> str:
-    """Where somebody goes from a question."""
+def _after(visitor: Visitor, sheet: Sheet, act: str = "next") -> str:
+    """Where somebody goes from a question, by what is asked of them now."""
+    here, seat = visitor.number, visitor.seat
     if act == "wipe":
-        return f"/q/{number}"
+        return f"/q/{here}"
+    numbers = [seat.number_of(item) for item in seat.asked(sheet).items]
     if act == "back":
-        return f"/q/{max(1, number - 1)}"
-    return f"/q/{number + 1}" if number < len(seat.route.items) else "/end"
+        return f"/q/{max((number for number in numbers if number < here), default=here)}"
+    after = min((number for number in numbers if number > here), default=0)
+    return f"/q/{after}" if after else "/end"
 
 
 def _static(name: str) -> Callable[[Request], Awaitable[Response]]:

@@ -81,6 +81,13 @@ PAGES = {
             "is a day later. Scan your own card again, and give this answer once more."
         ),
     ),
+    "changed": (
+        N_("This is not asked any more"),
+        N_(
+            "The questions changed while this page lay open. Your answer is not kept. Scan your "
+            "card again; what you answered before is still there."
+        ),
+    ),
     "too_soon": (
         N_("That does not fit"),
         N_("Code and PIN do not go together. Look at both, and try again."),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bart_tool.domain.names import code_order
+from bart_tool.domain.question_set import Item
 from bart_tool.domain.route import Route
 from bart_tool.domain.session import Phase
 from bart_tool.domain.sheet import Sheet
@@ -30,11 +31,17 @@ Purpose = Literal["link", "pin", "form"]
 
 
 class Seat:
-    """One participant: what they are asked, and their sheet as it is now."""
+    """One participant: what they may be asked, and their sheet as it is now.
+
+    `items`: all that may be asked, in order. Their numbers stay the same whatever is answered, so
+    that a page that lay open asks and keeps what it always did.
+    """
 
     def __init__(self, context: AnswerContext) -> None:
         self.context = context
-        self.route = Route(context.question_set, context.kind)
+        self._route = Route(context.question_set, context.kind)
+        self.items = self._route.items
+        self._numbers = {item.key: number for number, item in enumerate(self.items, 1)}
         self._unsure = False  # whether what lies there was ever sure to be on the disk
 
     def sheet(self) -> Sheet | None:
@@ -45,6 +52,19 @@ class Seat:
         found = self.context.read()
         return found[0] if found is not None else None
 
+    def asked(self, sheet: Sheet) -> Route:
+        """What is asked of whoever wrote `sheet`: an earlier answer may leave something out."""
+        self._route = self._route.of(sheet)  # the next sheet mostly asks the same
+        return self._route
+
+    def number_of(self, item: Item) -> int:
+        """The number of an item, counted from 1 over all that may be asked."""
+        return self._numbers[item.key]
+
+    def numbered(self, number: int) -> Item | None:
+        """The item with this number."""
+        return self.items[number - 1] if 0 < number <= len(self.items) else None
+
     def keep(self, change: Callable[[Answering], Step]) -> Step:
         """Take `change` on the sheet as it is now, and save it: when this returns it is kept.
 
@@ -54,7 +74,7 @@ class Seat:
         for left in reversed(range(_TRIES)):
             found = self.context.read()
             sheet, fingerprint = found or (self.context.blank, None)
-            state = Answering(self.route, sheet, self.route.goes_on_at(sheet))
+            state = Answering.at_work(self.asked(sheet), sheet)
             after, problems = change(state)
             if after.sheet is sheet and not self._unsure:
                 return after, problems

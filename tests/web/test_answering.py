@@ -18,8 +18,9 @@ from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import close, reopen
+from tests.forms.conftest import session
 from tests.tui import sample
-from tests.web.phone import Phone, begun, link_of
+from tests.web.phone import Phone, begun, link_of, pages
 
 Served = tuple[Site, Guard]
 
@@ -43,14 +44,16 @@ def at(phone: Phone, opened: OpenSession, key: str) -> Phone:
 def test_nothing_is_asked_before_the_choice_who_may_see_what(served: Served) -> None:
     phone = Phone(served[1])
     assert phone.open(link_of(served[0], "WR-01")).title == "Welkom"
-    consent = phone.open("/q/1")
+    seen = phone.open("/q/1")
+    assert (seen.at, seen.title) == ("/seen", "Wie ziet straks wat?")
+    said = consent_text(served[0].room.seat("WR-01").context, words("nl"))
+    for line in said.split("\n"):
+        assert line.removeprefix("- ") in seen.words()
+    consent = phone.open(seen.ways()[0])
     assert (consent.at, consent.title) == (
         "/consent",
         "Hoe mogen je antwoorden in het verslag staan?",
     )
-    said = consent_text(served[0].room.seat("WR-01").context, words("nl"))
-    for line in said.split("\n"):
-        assert line.removeprefix("- ") in consent.words()
     assert phone.tap().status == 422
     assert served[0].room.seat("WR-01").sheet() is None
     assert phone.tap(v="group").at == "/q/1"
@@ -316,8 +319,6 @@ def test_what_was_only_not_sure_to_be_on_the_disk_is_written_again(
 
 
 def test_functions_are_asked_where_the_session_has_them(tmp_path: Path) -> None:
-    from tests.web.phone import pages
-
     opened = sample.opened(tmp_path, functions=("Voorzitter", "Lid"))
     site, app = pages(opened)
     phone = Phone(app)
@@ -328,3 +329,33 @@ def test_functions_are_asked_where_the_session_has_them(tmp_path: Path) -> None:
     found = DiskStore(tmp_path).read("proef/sheets/WR-01.yaml")
     assert found is not None
     assert b'function: "Lid"' in found.content
+
+
+def test_an_earlier_answer_leaves_a_question_out_and_no_number_moves(tmp_path: Path) -> None:
+    opened = session(tmp_path)
+    site, app = pages(opened)
+    item, (before, value) = next(iter(opened.question_set.depending.items()))
+    phone, tablet = begun(site, app), Phone(app)
+    tablet.open(link_of(site, "WR-01"))
+    later = Route(opened.question_set, "wijkraad").items[-1].key
+    at(tablet, opened, later)
+    total = len(Route(opened.question_set, "wijkraad").items)
+    at(phone, opened, before).tap(v=value)
+    assert f"van {total - 1}" in at(phone, opened, later).here.text
+    level = opened.question_set.options(opened.question_set.by_key[later].question, "")[0].id
+    tablet.tap(v=level)
+    assert {*sheet_of(opened).answers} == {before, later}
+    assert phone.open(f"/q/{number_of(opened, item)}").at != f"/q/{number_of(opened, item)}"
+
+
+def test_a_page_of_a_question_that_was_left_out_meanwhile_says_so(tmp_path: Path) -> None:
+    opened = session(tmp_path)
+    site, app = pages(opened)
+    item, (before, value) = next(iter(opened.question_set.depending.items()))
+    phone, tablet = begun(site, app), Phone(app)
+    tablet.open(link_of(site, "WR-01"))
+    at(tablet, opened, item)
+    at(phone, opened, before).tap(v=value)
+    told = tablet.tap(v=value)
+    assert (told.status, told.title) == (409, "Dit wordt niet meer gevraagd")
+    assert {*sheet_of(opened).answers} == {before}

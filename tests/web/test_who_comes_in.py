@@ -21,7 +21,7 @@ from tests.web.phone import HOST, URL, Answered, Phone, ask, begun, link_of
 Served = tuple[Site, Guard]
 SECRET = "Dit zegt alleen WR-01"
 MISSION = 3  # the number of the question that is answered in own words
-OWN_PAGES = ("/", "/q/1", "/q/3", "/q/3/how", "/mine", "/end", "/consent", "/function")
+OWN_PAGES = ("/", "/q/1", "/q/3", "/q/3/how", "/mine", "/end", "/seen", "/consent", "/function")
 
 
 def written(served: Served) -> Phone:
