@@ -100,6 +100,9 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "You do not have to say. Your function is not printed in the report.": (
         f"{HERE}::test_a_function_is_in_no_report",
     ),
+    "Begin with a drawing, on a loose sheet. {drawing} You keep it.": (
+        f"{CONSENT}::test_a_drawing_comes_before_the_questions_and_is_nowhere_asked_for",
+    ),
     "You can stop at any moment. What you answered is kept.": (LEAVING,),
     "Ctrl+Q stops. What you answered is kept.": (LEAVING,),
     "You were here before. You gave {number} answer. It is kept.": (LEAVING,),

@@ -68,6 +68,8 @@ class QuestionSet(Frozen):
     """For whom it is and what it asks, in a sentence or two."""
     attribution: Text = Text()
     """Whose ideas it rests on, and under which terms; the report prints it."""
+    drawing: Text = Text()
+    """What people draw for themselves before the first question; it is told, never asked for."""
     parties: dict[Id, PartyKind]
     """Who answers: id of a kind of party -> what it is."""
     actors: dict[Id, Named] = {}

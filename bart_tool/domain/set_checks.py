@@ -88,6 +88,7 @@ def _texts(question_set: QuestionSet) -> _Texts:
     yield "title", question_set.title, True, ()
     yield "about", question_set.about, False, ()
     yield "attribution", question_set.attribution, False, ()
+    yield "drawing", question_set.drawing, False, ()
     maps: dict[str, Mapping[str, Named]] = {
         "parties": question_set.parties,
         "actors": question_set.actors,

@@ -51,6 +51,7 @@ def letter(
         )
         + " "
         + welcome.how_long(invitation, t),
+        welcome.drawing(invitation, t),
         *(_on_paper(t) if paper else _on_a_device(invitation, t)),
         t("Send it back by {date} at the latest.", date=t.day(head.by)) if head.by else "",
         t("Who will see what?") + "\n" + welcome.consent_text(invitation, t).strip(),

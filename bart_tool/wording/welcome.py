@@ -88,6 +88,14 @@ def what_it_is_about(invitation: Invitation, t: Words) -> str:
     )
 
 
+def drawing(invitation: Invitation, t: Words) -> str:
+    """Step 0, which nobody hands in; empty for a set without one, and when it is asked again."""
+    asked = invitation.question_set.drawing.in_language(t.language)
+    if not asked or invitation.blank.round > 1:
+        return ""
+    return t("Begin with a drawing, on a loose sheet. {drawing} You keep it.", drawing=asked)
+
+
 def what_is_kept(invitation: Invitation, t: Words) -> str:
     """That one can stop, and what then becomes of the answers."""
     if invitation.is_practice:

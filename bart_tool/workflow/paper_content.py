@@ -28,6 +28,7 @@ def content(context: AnswerContext, language: Language) -> Mapping[str, Any]:
         "whose": t("You take part for: {party}", party=welcome_text.whose(context, language)),
         "how_long": welcome_text.how_long(context, t),
         "consent": _consent(context, t),
+        "drawing": welcome_text.drawing(context, t),
         "functions": list(enumerate(context.functions, 1)),
         "pages": list(_pages(route, language)),
         "words": {name: t(text) for name, text in ON_PAPER.items()},

@@ -1,5 +1,6 @@
 """What people read and choose before the first question is the same in every door."""
 
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -8,11 +9,12 @@ import pytest
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.route import Route
+from bart_tool.store import question_sets
 from bart_tool.store.disk import DiskStore
 from bart_tool.wording import questions, welcome
 from bart_tool.wording.letter import Letterhead
 from bart_tool.wording.translation import words
-from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.answering.context import practice_context, session_context
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.prepare import new_session
@@ -96,6 +98,29 @@ def test_every_door_asks_it_as_a_question_before_the_first_one(
 def test_it_says_that_a_file_at_the_municipality_can_be_asked_for(opened: OpenSession) -> None:
     for code in opened.session.party_of:
         assert "Wet open overheid" in " ".join(sentences(opened, code, "nl"))
+
+
+def test_a_drawing_comes_before_the_questions_and_is_nowhere_asked_for(tmp_path: Path) -> None:
+    draft = SessionDraft("wijk", "wijk-kern", PARTIES, title="Voorbeeldwijk")
+    opened = new_session(DiskStore(tmp_path), draft)
+    said = "Teken de wijk, het wijk-MT en jezelf. Waar stroomt het, waar stokt het?"
+    read = doors(opened, "WR-01", "nl")
+    context = session_context(opened, "WR-01")
+    first = Route(context.question_set, "wijkraad").pages[0]
+    asked = questions.asked_at_once(context.question_set, first, "nl")
+    assert read["paper"].index(said) < read["paper"].index(asked)
+    assert said in read["letter"]
+    assert said not in read["form"]  # there is nothing to fill in
+    again = replace(context, blank=context.blank.changed(round=2))
+    assert welcome.drawing(again, words("nl")) == ""
+
+
+@pytest.mark.parametrize("name", ["wijk-kort", "bart-basis"])
+def test_a_set_without_a_drawing_tells_nothing_of_it(name: str) -> None:
+    question_set, _ = question_sets.load(name)
+    assert question_set is not None
+    kind = next(iter(question_set.parties))
+    assert welcome.drawing(practice_context(name, kind), words("nl")) == ""
 
 
 def test_nothing_is_chosen_beforehand(opened: OpenSession) -> None:
