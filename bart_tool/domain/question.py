@@ -144,6 +144,9 @@ class _WithOptions(_Question):
 
     options: OptionSource | dict[Id, OptionSource]
     """What can be chosen: a list, the name of one in `option_lists`, or such per subject."""
+    fixed: tuple[Id, ...] = ()
+    """Options that stand last, and do not turn per person as the others do: all of them where they
+    go up or down, such as amounts."""
 
     @property
     def option_sources(self) -> Mapping[str, OptionSource]:

@@ -285,7 +285,7 @@ class QuestionSet(Frozen):
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         said = {name: with_parties(value, names) for name, value in fields.items()}
         changed = {name: value for name, value in said.items() if value is not fields[name]}
-        return self._seen_otherwise(**changed) if changed else self
+        return self.seen_otherwise(**changed) if changed else self
 
     def to_somebody(self, kind: str, several: Collection[str]) -> "QuestionSet":
         """The set as it is asked of somebody of `kind`, where there are `several` of these kinds.
@@ -299,9 +299,9 @@ class QuestionSet(Frozen):
                 parties[name] = what.model_copy(update={"label": what.own, "the": what.own})
             elif name != kind and what.together:
                 parties[name] = Together(**{**dict(what), "the": what.together})
-        return self if parties == self.parties else self._seen_otherwise(parties=parties)
+        return self if parties == self.parties else self.seen_otherwise(parties=parties)
 
-    def _seen_otherwise(self, **fields: Any) -> "QuestionSet":
+    def seen_otherwise(self, **fields: Any) -> "QuestionSet":
         """The set in other words: what it asks, and what its answers mean, stays the same."""
         made = self._with(**fields)
         made._as_written = self._as_written or self

@@ -405,6 +405,15 @@ def _option_problems(
     for subject, source in question.option_sources.items():
         if isinstance(source, str) and source not in question_set.option_lists:
             yield _at("unknown-option-list", _options_path(question, subject), name=source)
+            return
+    known = {
+        option.id
+        for subject in question.option_sources
+        for option in question_set.options(question, subject)
+    }
+    yield from _unknown(
+        "unknown-fixed-option", f"questions/{question.id}/fixed", question.fixed, known
+    )
 
 
 def _scale_question_problems(

@@ -8,6 +8,8 @@ from typing import Any
 
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT
 from bart_tool.domain.base import Language
+from bart_tool.domain.question import Options
+from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import OwnPicture, Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
@@ -24,7 +26,10 @@ _OF_ANSWERS = {"function", "consent", "status", "answers", "wiped"}
 
 @dataclass(frozen=True)
 class FormQuestions:
-    """What stands in the form of everybody of one kind: made once, however many they are."""
+    """What stands in the form of everybody of one kind: made once, however many they are.
+
+    Without what can be chosen: each person meets that in an order of their own.
+    """
 
     route: Route
     language: Language
@@ -54,7 +59,7 @@ def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
         "title": context.title or t(UNTITLED),
         "whose": welcome_text.whose(context, language),
         "no_script": t(NO_SCRIPT),
-        "sections": asked.sections,
+        "sections": _with_options(context, asked),
         "data": _data(context, asked),
     }
 
@@ -62,6 +67,10 @@ def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
 def _data(context: AnswerContext, asked: FormQuestions) -> dict[str, Any]:
     return {
         **asked.data,
+        "pages": [
+            {**said, "options": _options(context.question_set, page)}
+            for said, page in zip(asked.data["pages"], asked.route.pages, strict=True)
+        ],
         "language": asked.language,
         "sheet": context.blank.model_dump(exclude=_OF_ANSWERS),
         "codes": {"dontKnow": DONT_KNOW, "preferNot": PREFER_NOT, "nobody": NOBODY, "other": OTHER},
@@ -70,6 +79,18 @@ def _data(context: AnswerContext, asked: FormQuestions) -> dict[str, Any]:
         "whose": _both(partial(welcome_text.whose, context)),
         "welcome": _both(partial(_welcome, context, asked.route)),
     }
+
+
+def _met(the_set: QuestionSet, page: Page) -> Options:
+    """What can be chosen on `page`, in the order in which this person meets it."""
+    return the_set.options(the_set.question_by_id[page.question.id], page.subject)
+
+
+def _options(the_set: QuestionSet, page: Page) -> list[Any]:
+    return [
+        [option.id, _both(option.label.in_language), _both(option.help.in_language)]
+        for option in _met(the_set, page)
+    ]
 
 
 def _both(say: Callable[..., Any]) -> dict[str, Any]:
@@ -122,10 +143,6 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
         "tags": [_named(TAGS, tag) for tag in question.tagged],
         "most": question.at_most,
         "certainty": question.certainty,
-        "options": [
-            [option.id, _both(option.label.in_language), _both(option.help.in_language)]
-            for option in the_set.options(question, page.subject)
-        ],
         "rows": [
             {
                 "item": item.key,
@@ -138,6 +155,26 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
             for item in page.items
         ],
     }
+
+
+def _with_options(context: AnswerContext, asked: FormQuestions) -> list[Any]:
+    """The questions to read, with what can be chosen."""
+    return [
+        (
+            title,
+            [
+                {
+                    **said,
+                    "options": [
+                        questions.option_in_full(option, asked.language)
+                        for option in _met(context.question_set, said["page"])
+                    ],
+                }
+                for said in pages
+            ],
+        )
+        for title, pages in asked.sections
+    ]
 
 
 def _picture(route: Route) -> dict[str, Any]:
@@ -178,10 +215,7 @@ def _readable(route: Route, language: Language) -> Any:
                     else [],
                     "only": questions.only_unless(route.question_set, page, words(language)),
                     "how_many": questions.how_many(page.question, words(language)),
-                    "options": [
-                        questions.option_in_full(option, language)
-                        for option in route.question_set.options(page.question, page.subject)
-                    ],
+                    "page": page,
                 }
                 for page in pages
             ],

@@ -78,12 +78,8 @@ def test_twice_the_same_is_kept_and_handed_in(opened: OpenSession) -> None:
     assert (spend.value, spend.certainty) == ("advises", "fairly")
     assert said["upholds-agreement"].value == "nobody"
     assert said["primary-task/cluster"].value == "dont-know"
-    roles = [
-        o.id
-        for o in opened.question_set.options(
-            opened.question_set.by_key["roles/wijkraad"].question, "wijkraad"
-        )
-    ]
+    met = session_context(opened, "WR-01").question_set
+    roles = [o.id for o in met.options(met.by_key["roles/wijkraad"].question, "wijkraad")]
     assert said["roles/wijkraad"].value == {
         roles[0]: "formal",
         roles[2]: "unknown",

@@ -44,10 +44,11 @@ def what_is_said(opened: OpenSession) -> Said:
 
 
 def number_of(opened: OpenSession, item: str, value: str) -> str:
-    asked = opened.question_set.by_key[item]
+    met = session_context(opened, "WR-01").question_set
+    asked = met.by_key[item]
     if asked.question.answered == "words":
         return value
-    options = [o.id for o in opened.question_set.options(asked.question, asked.subject)]
+    options = [o.id for o in met.options(asked.question, asked.subject)]
     return {"dont-know": "w"}.get(value) or str(options.index(value) + 1)
 
 

@@ -77,6 +77,7 @@ QUESTIONS: list[dict[str, Any]] = [
             option("plan", "Het wijkakkoord maken en bewaken", "Make and guard the agreement"),
             option("connect", "Bewoners en gemeente verbinden", "Connect residents and city"),
         ],
+        "fixed": ["voice", "plan", "connect"],  # tests choose by number, whatever the code
         "certainty": True,
     },
     {
@@ -125,6 +126,7 @@ QUESTIONS: list[dict[str, Any]] = [
         "text": both("Welke rollen heeft {subject}?", "Which roles does {subject} have?"),
         "subjects": ["wijkraad", "wijkmanager"],
         "options": "roles",
+        "fixed": [role["id"] for role in ROLES],
         "tags": ["formal", "given", "informal"],
         "most": 5,
     },

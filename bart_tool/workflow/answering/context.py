@@ -12,6 +12,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
+from bart_tool.domain.turned import as_met_by
 from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
 from bart_tool.store import atomic, locations, plain_file, sheets
 from bart_tool.store.stored_session import StoredSession
@@ -57,7 +58,7 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
     party = next(party for party in opened.session.parties if party.id == party_id)
     kept = _KeptSheet(code)
     return AnswerContext(
-        question_set=opened.session.said_to(opened.question_set, party.kind),
+        question_set=as_met_by(opened.session.said_to(opened.question_set, party.kind), code),
         kind=party.kind,
         party_label=party.label or opened.question_set.parties[party.kind].label,
         blank=Sheet(
@@ -144,7 +145,7 @@ def practice_context(set_name: str, kind: str) -> AnswerContext:
     code = code_of(party, 0)
     blank = _blank("oefenen", question_set, code, kind)
     return AnswerContext(
-        question_set=question_set.spoken,
+        question_set=as_met_by(question_set.spoken, code),
         kind=kind,
         party_label=party.label,
         blank=blank,
@@ -168,7 +169,7 @@ def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> AnswerContext
     if kind not in question_set.parties:
         raise BadData("loose-sheet-other-set", file=path.name, name=sheet.question_set)
     return AnswerContext(
-        question_set=question_set.spoken,
+        question_set=as_met_by(question_set.spoken, sheet.participant),
         kind=kind,
         party_label=question_set.parties[kind].label,
         blank=sheet.model_copy(update={"answers": {}}),

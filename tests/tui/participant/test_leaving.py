@@ -28,11 +28,12 @@ from tests.waiting import wait_until
 SEEDS = seeds(4, 40)
 ROUNDS = 6  # visits to one sheet for each seed
 PAGES = 9
-# page -> item and its options in the order of their digits; the other pages are passed by.
+# page -> item and its options in the order of their digits, as WR-01 meets them; other pages are
+# passed by.
 CHOICES = {
     1: ("primary-task/wijkraad", ["voice", "plan", "connect"]),
     2: ("primary-task/wijkmanager", ["voice", "plan", "connect"]),
-    6: ("ties-broken-by", ["wijkraad", "wijkmanager", "college"]),
+    6: ("ties-broken-by", ["college", "wijkraad", "wijkmanager"]),
     9: ("clarity", ["very-low", "low", "middle", "high", "very-high"]),
 }
 WORDS = (3, "mission/wijkraad")

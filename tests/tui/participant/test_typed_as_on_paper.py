@@ -21,8 +21,9 @@ from tests.tui.waiting import at
 
 def key_of(opened: OpenSession, item: str, value: str) -> str:
     """What chooses `value` on the screen: behind 9 come letters."""
-    asked = opened.question_set.by_key[item]
-    options = opened.question_set.options(asked.question, asked.subject)
+    met = session_context(opened, "WR-01").question_set
+    asked = met.by_key[item]
+    options = met.options(asked.question, asked.subject)
     keys = {option.id: key for key, option in keyed(options)}
     return keys.get(value, CODE_KEYS.get(value, ""))
 
