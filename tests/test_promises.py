@@ -67,6 +67,8 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "After that the facilitator can read the sheets. A sheet holds a code and no name.": (
         f"{HERE}::test_a_name_stands_in_the_list_of_people_and_nowhere_else",
     ),
+    "The facilitator types your paper over, and so sees what you filled in. It bears a code and no "
+    "name.": (f"{HERE}::test_a_name_stands_in_the_list_of_people_and_nowhere_else",),
     "The report gives the answers per party.": (
         *SUBTRACTION,
         f"{HERE}::test_no_report_names_a_code_or_tells_who_was_first",

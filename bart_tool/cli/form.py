@@ -96,7 +96,8 @@ def _option(name: str) -> str:
 def _what_next(t: Words, session: str, *, paper: bool) -> str:
     if paper:
         return t(
-            "Print these. Type over what comes back with: bart answer {name} CODE --from-paper",
+            "Print these from Chrome or Edge, on both sides: then each side bears the code. "
+            "Type over what comes back with: bart answer {name} CODE --from-paper",
             name=session,
         )
     return t(

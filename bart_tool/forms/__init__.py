@@ -35,7 +35,22 @@ def render(content: Mapping[str, Any]) -> str:
 
 def render_paper(content: Mapping[str, Any]) -> str:
     """The same questions to print, with boxes and line numbers; no script in it at all."""
-    return _page("paper.html.j2", content, _own("paper.css"))
+    before, between, behind = content["side"]
+    corners = {
+        "top-left": _as_css(f"{content['title']}"),
+        "top-right": _as_css(content["code"]),
+        "bottom-right": " ".join(
+            (
+                _as_css(before),
+                "counter(page)",
+                _as_css(between),
+                "counter(pages)",
+                _as_css(behind),
+            )
+        ),
+    }
+    sides = "".join(f"@{where} {{ content: {what}; }} " for where, what in corners.items())
+    return _page("paper.html.j2", content, f"{_own('paper.css')}@page {{ {sides}}}\n")
 
 
 def _page(
@@ -61,6 +76,11 @@ def _as_data(data: Mapping[str, Any]) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _as_css(text: str) -> str:
+    """`text` as a string in a style: whatever stands in it, it ends neither string nor style."""
+    return '"' + re.sub(r"[^A-Za-z0-9 ]", lambda sign: f"\\{ord(sign[0]):06x}", text) + '"'
 
 
 @cache

@@ -15,19 +15,16 @@ ON_PAPER = {
         "Fill this in on your own. Put a cross in one box a line, unless it says "
         "otherwise. You may leave a line open. No answer is right or wrong."
     ),
-    "no_names": N_(
-        "Do not name people. Give the paper to the facilitator when you are done. The "
-        "facilitator types it over, and then sees what you filled in."
-    ),
+    "no_names": N_("Do not name people. Give the paper to the facilitator when you are done."),
     "consent": N_("Who will see what?"),
     "choose": CONSENT_ASKED,
     "function": N_("What is your function? You do not have to say."),
-    "sure": N_("How sure are you? Circle: 1 a guess, 2 fairly sure, 3 sure"),
-    "sure_short": N_("How sure?"),
+    "sure": N_("How sure are you?"),
     "sure_row": N_("How sure? Circle 1 for a guess, 2 for fairly sure, 3 for sure."),
+    "sure_short": N_("How sure?"),
     "note": N_("Note (not needed):"),
     "note_row": N_("Note (not needed), with line ….:"),
-    "quote": N_("These words may be printed literally in the report"),
+    "quote": N_("may be printed literally in the report"),
     "end": N_("Thank you."),
 }
 # Name in the form's script -> text. `{…}` is filled by the script.

@@ -54,7 +54,7 @@ def letter(
         welcome.drawing(invitation, t),
         *(_on_paper(t) if paper else _on_a_device(invitation, t)),
         t("Send it back by {date} at the latest.", date=t.day(head.by)) if head.by else "",
-        t("Who will see what?") + "\n" + welcome.consent_text(invitation, t).strip(),
+        t("Who will see what?") + "\n" + welcome.consent_text(invitation, t, paper=paper).strip(),
         t("The facilitator wipes the answers on {date} at the latest.", date=t.day(head.keep_until))
         if head.keep_until
         else "",

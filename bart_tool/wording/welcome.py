@@ -113,14 +113,10 @@ def how_long(invitation: Invitation, t: Words) -> str:
     )
 
 
-def consent_text(invitation: Invitation, t: Words) -> str:
-    """Who sees what, and that a party of one is recognisable."""
+def consent_text(invitation: Invitation, t: Words, *, paper: bool = False) -> str:
+    """Who sees what, and that a party of one is recognisable. `paper`: it is typed over."""
     lines = [
-        t(
-            "As long as people are answering, nobody sees the answers. The facilitator only sees "
-            "whether you are done."
-        ),
-        t("After that the facilitator can read the sheets. A sheet holds a code and no name."),
+        *_seen_by_facilitator(t, paper=paper),
         t("The report gives the answers per party."),
         *_counted_or_not(invitation, t),
         t("Your own words are only printed where you tick that they may be."),
@@ -133,6 +129,20 @@ def consent_text(invitation: Invitation, t: Words) -> str:
     text = "\n".join(f"- {line}" for line in lines)
     warning = _alone(invitation, t)
     return f"{text}\n\n{warning}\n" if warning else f"{text}\n"
+
+
+def _seen_by_facilitator(t: Words, *, paper: bool) -> Iterator[str]:
+    if paper:
+        yield t(
+            "The facilitator types your paper over, and so sees what you filled in. It bears a "
+            "code and no name."
+        )
+        return
+    yield t(
+        "As long as people are answering, nobody sees the answers. The facilitator only sees "
+        "whether you are done."
+    )
+    yield t("After that the facilitator can read the sheets. A sheet holds a code and no name.")
 
 
 def _counted_or_not(invitation: Invitation, t: Words) -> Iterator[str]:

@@ -58,8 +58,10 @@ def doors(opened: OpenSession, code: str, language: Language) -> dict[str, str]:
     return {door: on_one_line(text) for door, text in read.items()}
 
 
-def sentences(opened: OpenSession, code: str, language: Language) -> list[str]:
-    text = welcome.consent_text(session_context(opened, code), words(language))
+def sentences(
+    opened: OpenSession, code: str, language: Language, *, paper: bool = False
+) -> list[str]:
+    text = welcome.consent_text(session_context(opened, code), words(language), paper=paper)
     return [on_one_line(line.removeprefix("- ")) for line in text.splitlines() if line]
 
 
@@ -68,9 +70,14 @@ def sentences(opened: OpenSession, code: str, language: Language) -> list[str]:
 def test_every_door_says_who_will_see_what(
     opened: OpenSession, code: str, language: Language
 ) -> None:
-    said = sentences(opened, code, language)
-    assert len(said) == (7 if code == "WR-01" else 6)
+    on_a_screen, on_paper = (
+        sentences(opened, code, language, paper=paper) for paper in (False, True)
+    )
+    assert len(on_a_screen) == (7 if code == "WR-01" else 6)
+    # The two about what the facilitator sees are one, which is what paper can keep.
+    assert len(on_paper) == len(on_a_screen) - 1
     for door, text in doors(opened, code, language).items():
+        said = on_paper if door in ("paper", "letter") else on_a_screen
         assert [each for each in said if each not in text] == [], door
 
 

@@ -20,12 +20,15 @@ from tests.tui.waiting import at
 
 
 def key_of(opened: OpenSession, item: str, value: str) -> str:
-    """What chooses `value` on the screen: behind 9 come letters."""
+    """What says `value` on the screen: behind 9 come letters."""
     met = session_context(opened, "WR-01").question_set
     asked = met.by_key[item]
     options = met.options(asked.question, asked.subject)
     keys = {option.id: key for key, option in keyed(options)}
     return keys.get(value, CODE_KEYS.get(value, ""))
+
+
+SIGNS = {" ": "space"}  # what a key is called that is no letter
 
 
 async def test_typed_on_the_screens_the_sheet_is_the_same_as_from_paper(tmp_path: Path) -> None:
@@ -46,7 +49,8 @@ async def test_typed_on_the_screens_the_sheet_is_the_same_as_from_paper(tmp_path
                     pilot.app.focused.post_message(Paste(value))
                     await pilot.pause()
                 else:
-                    await pilot.press(key_of(opened, item.key, value))
+                    key = key_of(opened, item.key, value)
+                    await pilot.press(*([key] if key else map(SIGNS.get, value, value)))
             await pilot.press("enter")
         await pilot.press("i", "1")
         await at(pilot, HandedIn)
