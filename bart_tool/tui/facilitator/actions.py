@@ -6,7 +6,7 @@ from functools import partial
 from bart_tool.domain.session import party_label
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
-from bart_tool.tui.facilitator import answers
+from bart_tool.tui.facilitator import answers, in_the_room
 from bart_tool.tui.facilitator.next_step import Stage, Step
 from bart_tool.tui.findings.findings_screen import DISCUSS, FindingsScreen
 from bart_tool.tui.list_screen import OK, ListScreen
@@ -210,6 +210,7 @@ async def _discuss(screen: ListScreen[None], opened: OpenSession, begin: Begin =
 
 
 DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
+    Step.SERVE: in_the_room.serve,
     Step.FORMS: answers.forms,
     Step.TAKE_IN: answers.take_in,
     Step.SETTLE: answers.settle_all,

@@ -14,6 +14,7 @@ class Step(StrEnum):
 
     BEGIN = "begin"
     HAND_ON = "hand-on"
+    SERVE = "serve"
     FORMS = "forms"
     TAKE_IN = "take-in"
     SETTLE = "settle"
@@ -41,6 +42,7 @@ _STAGE_OF = {
 STEPS: dict[Step, tuple[str, str]] = {
     Step.BEGIN: ("b", N_("Begin the round: people can answer")),
     Step.HAND_ON: ("l", N_("Hand the laptop to somebody who will answer")),
+    Step.SERVE: ("z", N_("Let people in the room answer on their own phone")),
     Step.FORMS: ("f", N_("Make forms for who answers at home, or on paper")),
     Step.TAKE_IN: ("o", N_("Take in answer sheets from a file or folder")),
     Step.SETTLE: ("k", N_("Choose between answers that came in twice")),
@@ -107,7 +109,7 @@ class Stage:
             return (Step.BEGIN,)
         agreements = [Step.AGREEMENTS] if self.talk.agreements or self.talk.is_over else []
         if not self.status.phase.is_revealed:
-            return (Step.HAND_ON, Step.FORMS, Step.TAKE_IN, *agreements, Step.CLOSE)
+            return (Step.HAND_ON, Step.SERVE, Step.FORMS, Step.TAKE_IN, *agreements, Step.CLOSE)
         settle = [Step.SETTLE] if self.status.conflicts else []
         is_unread = self.talk.is_through and not self.talk.is_read_back
         read_back = [Step.READ_BACK] if is_unread else []

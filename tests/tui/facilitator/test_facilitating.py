@@ -514,3 +514,12 @@ async def test_what_is_the_matter_with_a_file_is_read_on_the_screen(tmp_path: Pa
         await shown(pilot, "1 antwoord of bestand waar iets mee is")
         await pilot.press("m")
         assert "WR-02.yaml" in await shown(pilot, "Wat er aan de hand is")
+
+
+async def test_where_the_window_cannot_be_given_away_it_says_what_to_type(tmp_path: Path) -> None:
+    sample.opened(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "De volgende stap")
+        await pilot.press("z")
+        await at(pilot, Choose)
+        assert "bart serve proef" in text_of(pilot)
