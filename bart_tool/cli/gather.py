@@ -53,6 +53,12 @@ def command(t: Words) -> click.Command:
             metavar=t("CODE"),
             help=t("Take the answers of CODE from these files in place of earlier ones."),
         ),
+        click.Option(
+            ["--same"],
+            multiple=True,
+            metavar="WR-1=WR-01",
+            help=t("Whose code is meant. WR-1=WR-1 says: somebody else than WR-01."),
+        ),
         flag("--settle", text=t("After closing: settle answers that came in twice and differ.")),
         click.Option(
             ["--watch"],
@@ -70,9 +76,12 @@ def _gather(
     files: tuple[Path, ...],
     settle: bool,
     watch: Path | None,
+    same: tuple[str, ...],
     **how: Any,
 ) -> int:
     t = front.t
+    how["same"] = dict(_meant(t, each) for each in same)
+    how["ask"] = _asks(front) if front.may_ask else None
     if watch is not None:
         if files or settle:
             raise click.UsageError(t("Use --watch by itself, without other files."))
@@ -91,6 +100,27 @@ def _gather(
     with progress(t("Reading")) as hear:
         done = gather(opened, files, progress=hear, **how)
     return _tell_outcome(front, session, done)
+
+
+def _meant(t: Words, said: str) -> tuple[str, str]:
+    """A code as it is written, and the code that is meant."""
+    from bart_tool.domain.names import typed_code
+
+    written, _, meant = said.partition("=")
+    if not (written and meant):
+        raise click.UsageError(t("Write --same so: {example}", example="WR-1=WR-01"))
+    return typed_code(written), typed_code(meant)
+
+
+def _asks(front: Front) -> Callable[[str, str], bool]:
+    """Asks whose code is meant."""
+
+    def ask(written: str, near: str) -> bool:
+        StatusLine().wipe()
+        said = front.t("{written} is not in the session. Is it {near}?", written=written, near=near)
+        return front.confirm(said)
+
+    return ask
 
 
 def _pasted(front: Front, name: str, **how: Any) -> "Gathered":

@@ -53,7 +53,7 @@ def _value_problems(
             yield "answer-empty", {}
     elif isinstance(value, dict):
         if question.answered == "several":
-            yield from _several_problems(question, question_set.choosable[item.key], value)
+            yield from _several_problems(question_set, item, value)
         else:
             yield "answer-is-a-list", {}
     elif question.answered == "several":
@@ -62,7 +62,13 @@ def _value_problems(
         if not value.strip():
             yield "answer-empty", {}
     elif value not in question_set.choosable[item.key] and value not in _codes(question):
-        yield _NOT_THERE.get(question.compared, "answer-unknown-option"), {}
+        code = _NOT_THERE.get(question.compared, "answer-unknown-option")
+        yield code, {"names": choices_in(question_set, item)}
+
+
+def choices_in(question_set: QuestionSet, item: Item) -> str:
+    """The ids of all that can be chosen, for who chose something else."""
+    return ", ".join(each.id for each in question_set.options(item.question, item.subject))
 
 
 _NOT_THERE: Mapping[Compared, str] = {
@@ -72,10 +78,11 @@ _NOT_THERE: Mapping[Compared, str] = {
 
 
 def _several_problems(
-    question: Question, choosable: Set[str], value: Mapping[str, str]
+    question_set: QuestionSet, item: Item, value: Mapping[str, str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    if not value.keys() <= choosable:
-        yield "answer-unknown-option", {}
+    question = item.question
+    if not value.keys() <= question_set.choosable[item.key]:
+        yield "answer-unknown-option", {"names": choices_in(question_set, item)}
     if question.at_most is not None and len(value) > question.at_most:
         yield "answer-too-many", {"most": str(question.at_most)}
     if any(tag not in (*question.tagged, "unknown") for tag in value.values()):

@@ -4,7 +4,7 @@ Light: whoever needs only this loads no models.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import chain, count
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -12,6 +12,7 @@ CODE_PATTERN = r"[A-Z0-9]{1,8}(-[A-Z0-9]{1,8})?"
 SESSION_PATTERN = r"[a-z0-9][a-z0-9-]{0,40}"
 
 # Names that Windows keeps for devices: a file of such a name opens a printer or a port.
+_HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 _DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
@@ -23,6 +24,34 @@ def is_device_name(name: str) -> bool:
 def code_order(code: str) -> tuple[str, ...]:
     """What codes are sorted by wherever people are listed: `WR-99` stands before `WR-100`."""
     return tuple(part.zfill(8) if part.isdecimal() else part for part in code.split("-"))
+
+
+def typed_code(typed: str) -> str:
+    """The code as it is meant: whatever its case and its kind of hyphen.
+
+    >>> typed_code(" wr\u201301")
+    'WR-01'
+    """
+    return _HYPHENS.sub("-", typed).strip().upper()
+
+
+def near_codes(code: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Those of `known` that `code` may be written for, in order; none when it is one of them.
+
+    A zero more or less, a hyphen, and a letter that looks like a digit make no difference.
+
+    >>> near_codes("WR-1", ["WR-01", "WR-10", "WM-01"])
+    ('WR-01',)
+    """
+    codes = tuple(known)
+    if code in codes:
+        return ()
+    return tuple(each for each in codes if _blurred(each) == _blurred(code))
+
+
+def _blurred(code: str) -> str:
+    digits = code.translate(str.maketrans("OIL", "011", "-_ ."))
+    return re.sub(r"(?<!\d)0+(?=\d)", "", digits)
 
 
 def first_free(wanted: str, is_taken: Callable[[str], bool], longest: int = 99) -> str:

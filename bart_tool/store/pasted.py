@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bart_tool.domain.sheet import Sheet
-from bart_tool.store import sheets, sheets_csv
+from bart_tool.store import sheets, tables
 
 _WIDEST = 78  # characters in a line of a mail; whoever breaks later breaks words too
 _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
@@ -45,7 +45,7 @@ def _without_quote_marks(text: str) -> str:
         mark = _QUOTE.match(line)
         rest = line[mark.end() :] if mark is not None else line
         begins = rest.lstrip().startswith("{") or _FIRST_LINE.match(rest)
-        if begins or sheets_csv.has_header(rest):
+        if begins or tables.is_table(rest):
             return _stripped(text, line[: len(line) - len(rest)].count(">"))
     return text
 
@@ -63,7 +63,7 @@ def _stripped(text: str, depth: int) -> str:
 def _rows(text: str) -> str:
     """The rows of CSV in `text`, to the first empty line outside quotation marks."""
     lines = text.split("\n")
-    begin = next((n for n, line in enumerate(lines) if sheets_csv.has_header(line.strip())), None)
+    begin = next((n for n, line in enumerate(lines) if tables.is_table(line.strip())), None)
     if begin is None:
         return ""
     kept: list[str] = []

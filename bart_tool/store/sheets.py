@@ -15,7 +15,8 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem, Where
-from bart_tool.store import shape, sheets_csv, yaml_text
+from bart_tool.store import shape, sheets_csv, tables, yaml_text
+from bart_tool.store.cell_words import Spoken
 from bart_tool.store.shape import Misfit
 from bart_tool.store.yaml_text import YamlDocument
 
@@ -67,27 +68,38 @@ def dump(sheet: Sheet) -> str:
 
 
 def parse_any(
-    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent | None
+    text: str,
+    file: str,
+    *,
+    question_set: QuestionSet,
+    session: Session,
+    consent: Consent | None,
+    spoken: Spoken,
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    """The sheets in `text`, whatever its file is called: YAML, JSON, or CSV as in `sheets_csv`."""
+    """The sheets in `text`, whatever its file is called: YAML, JSON, or a table (`sheets_csv`)."""
     if is_csv(text, file):
         return sheets_csv.parse(
-            text, file, question_set=question_set, session=session, consent=consent
+            text,
+            file,
+            question_set=question_set,
+            session=session,
+            consent=consent,
+            spoken=spoken,
         )
     sheet, problems = parse(text, file)
     return ((sheet,) if sheet is not None else ()), problems
 
 
 def is_csv(text: str, file: str) -> bool:
-    """Whether `text` is long CSV: by its first row, else by the ending of its file."""
-    if sheets_csv.has_header(text):
+    """Whether `text` is a table: by its first row, else by the ending of its file."""
+    if tables.is_table(text):
         return True
     return file.lower().endswith(".csv") and _KIND_SAID.search(text) is None
 
 
 def looks_like_answers(text: str) -> bool:
-    """Whether `text` says that it is a sheet or long CSV, whole or not."""
-    return sheets_csv.has_header(text) or _KIND_SAID.search(text) is not None
+    """Whether `text` says that it is a sheet or a table of answers, whole or not."""
+    return tables.is_table(text) or _KIND_SAID.search(text) is not None
 
 
 _KIND_SAID = re.compile(rf"""["'{{,\s]kind["']?\s*:\s*["']?{KIND}\b|\Akind:\s*["']?{KIND}\b""")

@@ -1,37 +1,53 @@
-"""Long CSV, one answer a row, as spreadsheets write it (docs/developer/formats.md 4)."""
+"""Answers in a table, one a row or all of a person in a row (docs/developer/formats.md 4)."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
 from typing import get_args
 
-from bart_tool.domain.answer import CODES, OTHER, UNCHOSEN, UNREVISED, Answer, Consent, Tag
-from bart_tool.domain.checks import check_stored_answer
+from bart_tool.domain.answer import (
+    CODES,
+    NONE,
+    OTHER,
+    UNCHOSEN,
+    UNREVISED,
+    Answer,
+    Certainty,
+    Consent,
+    Tag,
+)
+from bart_tool.domain.checks import check_stored_answer, choices_in
 from bart_tool.domain.free_text import MAX_WORDS
-from bart_tool.domain.names import CODE_PATTERN, ID_PATTERN, is_device_name
+from bart_tool.domain.names import (
+    CODE_PATTERN,
+    ID_PATTERN,
+    is_device_name,
+    near_codes,
+    typed_code,
+)
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import Problem, Severity, Where
+from bart_tool.store import cell_words, tables
+from bart_tool.store.cell_words import CellWords, FitsTwo, Spoken
+from bart_tool.store.tables import REQUIRED, folded
 
-REQUIRED = ("participant", "party", "item", "value")
-COLUMNS = (*REQUIRED, "certainty", "note", "quote", "consent", "words")
+OF_PERSON = ("participant", "party", "consent")
+OF_ANSWER = ("value", "certainty", "note", "quote", "words")
+COLUMNS = (*OF_PERSON, "item", *OF_ANSWER)
 NONE_OF_THESE = "{}"  # a multi of which nothing was chosen; an empty cell is no answer
 
 # Of several choices of one person, the one that protects most stands.
 _STRICTNESS: Mapping[Consent, int] = {"position": 0, "group": 1, "none": 2}
-_CERTAINTIES = frozenset({"guess", "fairly", "certain"})
+_CERTAINTIES = frozenset(get_args(Certainty))
 _TAGS = frozenset(get_args(Tag))
 # What people and spreadsheets (in Dutch and English) put for yes and no.
 _YES = frozenset({"true", "waar", "yes", "ja", "1", "x"})
 _NO = frozenset({"", "false", "onwaar", "no", "nee", "0"})
 _MAX_ID = 60
 _MAX_KEY = 200
-_MAX_HEADER = 1000
-_MAX_BROKEN = 100  # rows with broken quotation marks, after which reading stops
 MOST_ANSWERS = 20  # different ones of one person to one item
 _MOST_COLUMNS = 20  # extra ones that are named
 
@@ -64,15 +80,33 @@ class _Person:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """Where the columns stand. `last`: the place of the last that has a name."""
+    """Where the columns stand. `last`: the place of the last that has a name.
+
+    `answers`: in a table of one row a person, item -> the places of what is said on it.
+    """
 
     places: Mapping[str, int]
     last: int
+    answers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def least(self) -> int:
         """How many cells a row must have to say anything."""
-        return max(self.places[name] for name in REQUIRED) + 1
+        return max(place for name, place in self.places.items() if name in REQUIRED) + 1
+
+    def rows(self, cells: list[str]) -> Iterator[Mapping[str, str]]:
+        """What a row says, a map of columns for each answer in it."""
+        of_row = _cells_at(self.places, cells)
+        if not self.answers:
+            yield of_row
+        for item, places in self.answers.items():
+            said = _cells_at(places, cells)
+            if any(said.values()):
+                yield {"party": "", **of_row, "value": "", **said, "item": item}
+
+
+def _cells_at(places: Mapping[str, int], cells: list[str]) -> dict[str, str]:
+    return {name: cells[at].strip() if at < len(cells) else "" for name, at in places.items()}
 
 
 class _BadRow(Exception):
@@ -84,47 +118,45 @@ class _BadRow(Exception):
 
 
 def parse(
-    text: str, file: str, *, question_set: QuestionSet, session: Session, consent: Consent | None
+    text: str,
+    file: str,
+    *,
+    question_set: QuestionSet,
+    session: Session,
+    consent: Consent | None,
+    spoken: Spoken | None = None,
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """One submitted sheet a participant, and the rows that could not be used, by number.
 
     Row 1 is the header, as a spreadsheet counts. `consent` is what people chose as far as the rows
-    do not say it, if that is known. Two different answers of one participant on one item give a
-    second sheet, so that merging shows the conflict.
+    do not say it, if that is known. `spoken`: what people call the codes. Two different answers of
+    one participant on one item give a second sheet, so that merging shows the conflict.
     """
-    reading = _Reading(file, question_set, session)
-    reading.read(text.removeprefix("\ufeff"))
+    reading = _Reading(file, CellWords(question_set, session, spoken or {}))
+    reading.read(text)
     return tuple(reading.sheets(consent)), tuple(reading.problems)
 
 
-def has_header(text: str) -> bool:
-    """Whether the first row names the columns that long CSV must have."""
-    first = text.removeprefix("\ufeff")[:_MAX_HEADER].partition("\n")[0].partition("\r")[0]
-    if REQUIRED[0] not in first.casefold():  # most lines of a long text
-        return False
-    names = {name.strip().strip('"').casefold() for name in re.split("[,;]", first)}
-    return names >= set(REQUIRED)
-
-
 class _Reading:
-    def __init__(self, file: str, question_set: QuestionSet, session: Session) -> None:
+    def __init__(self, file: str, words: CellWords) -> None:
         self._file = file
-        self._set = question_set
-        self._session = session
+        self._words = words
+        self._set = words.question_set
+        self._session = words.session
         self._people: dict[str, _Person] = {}
         self.problems: list[Problem] = []
 
     def read(self, text: str) -> None:
         """Take in every row that can be used; name the others."""
-        if not text or text.isspace():
+        rows = tables.rows(text)
+        _, header, trouble = next(rows, (0, [], ""))
+        if not text.strip("\ufeff \t\r\n"):
             self.problems.append(Problem("file-empty", Where(self._file)))
             return
-        rows = _rows(text)
-        _, header, trouble = next(rows)
         if trouble:
             self._say(trouble, 1)
             return
-        columns = self._columns(header)
+        columns = self._wide(header) if tables.is_wide(text) else self._long(header)
         if columns is None:
             return
         for number, cells, trouble in rows:
@@ -160,18 +192,15 @@ class _Reading:
         where = Where(self._file, row=row, item=item)
         self.problems.append(Problem(code, where, params or {}, severity))
 
-    def _columns(self, header: list[str]) -> _Header | None:
-        """Where the columns stand; None when the header will not do."""
-        names = [name.strip().casefold() for name in header]
+    def _long(self, header: list[str]) -> _Header | None:
+        """Where the columns stand of one answer a row; None when the header will not do."""
+        names = [folded(name) for name in header]
         missing = [name for name in REQUIRED if name not in names]
-        double = sorted({name for name in COLUMNS if names.count(name) > 1})
         # By number: after a lost line end the cells of a row stand in the header too.
         extra = [str(place) for place, name in enumerate(names, 1) if name not in COLUMNS and name]
         if missing:
             self._say("csv-missing-columns", 1, params={"names": ", ".join(missing)})
-        if double:
-            self._say("csv-double-columns", 1, params={"names": ", ".join(double)})
-        if missing or double:
+        if self._are_double(names) or missing:
             return None
         if extra:
             named = ", ".join((*extra[:_MOST_COLUMNS], *(["…"] if extra[_MOST_COLUMNS:] else [])))
@@ -179,26 +208,63 @@ class _Reading:
         places = {name: place for place, name in enumerate(names) if name in COLUMNS}
         return _Header(places, max(place for place, name in enumerate(names) if name))
 
+    def _wide(self, header: list[str]) -> _Header | None:
+        """The same of one row a person, its columns called after the items."""
+        names = [folded(name) for name in header]
+        places = {name: place for place, name in enumerate(names) if name in OF_PERSON}
+        answers: dict[str, dict[str, int]] = {}
+        unknown = []
+        for place, name in enumerate(names):
+            key, _, part = name.partition(":")
+            key, part = self._words.item(key.strip()), part.strip() or "value"
+            if key in self._set.by_key and part in OF_ANSWER:
+                answers.setdefault(key, {})[part] = place
+            elif name and name not in OF_PERSON:
+                unknown.append(str(place + 1))
+        if self._are_double(names):
+            return None
+        if unknown:
+            named = ", ".join(
+                (*unknown[:_MOST_COLUMNS], *(["…"] if unknown[_MOST_COLUMNS:] else []))
+            )
+            self._say("table-unknown-columns", 1, params={"names": named})
+            return None
+        params = {"number": str(len(answers))}
+        self._say("table-one-row-a-person", 1, severity=Severity.NOTE, params=params)
+        return _Header(places, max(place for place, name in enumerate(names) if name), answers)
+
+    def _are_double(self, names: list[str]) -> bool:
+        known = {*COLUMNS, *self._set.by_key}
+        double = sorted({name for name in names if name in known and names.count(name) > 1})
+        if double:
+            self._say("csv-double-columns", 1, params={"names": ", ".join(double)})
+        return bool(double)
+
     def _take_in(self, number: int, cells: list[str], header: _Header) -> None:
-        row = {
-            name: cells[at].strip() if at < len(cells) else "" for name, at in header.places.items()
-        }
         try:
             if any(cell.strip() for cell in cells[header.last + 1 :]):
                 raise _BadRow("csv-too-many-cells")
             if len(cells) < header.least:
                 raise _BadRow("csv-too-few-cells")  # broken off: no answer was meant is a guess
-            self._answer_of(number, row)
         except _BadRow as bad:
             self._say(bad.code, number, bad.item, params=bad.params)
+            return
+        told: set[tuple[str, str]] = set()
+        for row in header.rows(cells):
+            try:
+                self._answer_of(number, row)
+            except _BadRow as bad:
+                if (bad.code, bad.item) not in told:  # of one person in one row once is enough
+                    self._say(bad.code, number, bad.item, params=bad.params)
+                told.add((bad.code, bad.item))
 
     def _answer_of(self, number: int, row: Mapping[str, str]) -> None:
-        code = row["participant"]
+        code = typed_code(row["participant"])
         if re.fullmatch(CODE_PATTERN, code) is None or is_device_name(code):
             raise _BadRow("csv-bad-code")
         person = self._people.setdefault(code, _Person())
         # Before anything else may go wrong: who said "not me" must be heard from a bad row too.
-        _hear_consent(person, row.get("consent", ""))
+        self._hear_consent(person, row.get("consent", ""))
         party = self._party_of(code, row["party"])
         person.party = person.party or party
         if person.party != party:
@@ -208,7 +274,7 @@ class _Reading:
             if row.get("note"):
                 self._say("csv-note-without-value", number, item.key, Severity.WARNING)
             return
-        answer = _answer(item, row)
+        answer = self._answer(item, row)
         problems = check_stored_answer(self._set, item, answer)
         for problem in problems:
             self._say(problem.code, number, item.key, problem.severity, problem.params)
@@ -223,24 +289,105 @@ class _Reading:
         elif said:
             self._say(said, number, item.key, Severity.NOTE)
 
-    def _party_of(self, code: str, party: str) -> str:
-        if not is_id_like(party):
-            raise _BadRow("csv-bad-party")
+    def _party_of(self, code: str, said: str) -> str:
+        known = self._session.party_of
+        if not said:  # whoever is invited has a party already
+            near = known.get(code) or next((known[each] for each in near_codes(code, known)), "")
+            if not near:
+                raise _BadRow("csv-no-party")
+            return near
+        party = self._meant(self._words.party, said)
         if party not in self._session.kind_of:
-            raise _BadRow("unknown-party", name=party)
-        if self._session.party_of.get(code, party) != party:
+            raise (
+                _BadRow("unknown-party", name=said)
+                if is_id_like(said)
+                else _BadRow("csv-bad-party")
+            )
+        if known.get(code, party) != party:
             raise _BadRow("csv-party-differs")
         return party
 
-    def _item_of(self, key: str, kind: str) -> Item:
+    def _item_of(self, said: str, kind: str) -> Item:
+        key = self._words.item(said)
         item = self._set.by_key.get(key)
-        if not is_id_like(key):
-            raise _BadRow("bad-item-key")
         if item is None:
-            raise _BadRow("unknown-item", name=key)
+            raise (
+                _BadRow("unknown-item", name=said) if is_id_like(said) else _BadRow("bad-item-key")
+            )
         if not self._set.asked_of(item, kind):
             raise _BadRow("item-not-asked", key)
         return item
+
+    def _hear_consent(self, person: _Person, said: str) -> None:
+        if not said:
+            return
+        consent = self._words.code(cell_words.CONSENT, said)
+        chosen = next((each for each in _STRICTNESS if each == consent), None)
+        # When we cannot read what was said: never show this person by position for it.
+        person.consents.add(chosen or "group")
+        if chosen is None:
+            raise _BadRow("csv-bad-consent")
+
+    def _answer(self, item: Item, row: Mapping[str, str]) -> Answer:
+        value = self._meant(partial(self._words.value, item), row["value"], item.key)
+        note, words = row.get("note", ""), row.get("words", "")
+        if value == OTHER and not words:
+            note, words = "", note  # without a column of its own, the words stand in the note
+        certainty = self._words.code(cell_words.CERTAINTY, row.get("certainty", ""))
+        quote = row.get("quote", "").casefold()
+        if certainty and certainty not in _CERTAINTIES:
+            raise _BadRow("bad-certainty", item.key)
+        if quote not in _YES | _NO:
+            raise _BadRow("csv-bad-quote", item.key)
+        for column, text in (("value", value), ("note", note), ("words", words)):
+            if len(text) > MAX_WORDS:
+                raise _BadRow("text-too-long", item.key, key=column, most=str(MAX_WORDS))
+        is_several = item.question.answered == "several" and value not in CODES
+        return Answer.model_validate(
+            {
+                "value": self._tagged(item, value) if is_several else value,
+                "words": words,
+                "certainty": certainty or None,
+                "note": note,
+                "quote": quote in _YES,
+                "revision": UNREVISED,
+            }
+        )
+
+    def _tagged(self, item: Item, value: str) -> dict[str, str]:
+        """The options in `networker:formal;fixer:informal`, each with its tag."""
+        found: dict[str, str] = {}
+        if value in (NONE_OF_THESE, NONE):
+            return found
+        for part in re.split(r"[;|\n]", value):
+            option, tag = self._option_and_tag(item, part.strip())
+            if not option and not tag:
+                continue  # a separator at the end
+            if len(option) > _MAX_ID or re.fullmatch(ID_PATTERN, option) is None:
+                names = choices_in(self._set, item)
+                raise _BadRow("answer-unknown-option", item.key, names=names)
+            if tag and tag not in _TAGS:
+                raise _BadRow("answer-bad-tag", item.key)
+            if found.setdefault(option, tag or "unknown") != (tag or "unknown"):
+                raise _BadRow("answer-two-tags", item.key)
+        if not found:
+            raise _BadRow("answer-empty", item.key)
+        return found
+
+    def _option_and_tag(self, item: Item, said: str) -> tuple[str, str]:
+        """`networker` and `formal`; a colon may also be part of what an option is called."""
+        look_up = partial(self._words.value, item)
+        whole = self._meant(look_up, said, item.key)
+        if whole != said or ":" not in said:
+            return whole, ""
+        option, _, tag = (piece.strip() for piece in said.rpartition(":"))
+        return self._meant(look_up, option, item.key), self._words.code(cell_words.TAG, tag)
+
+    def _meant(self, look_up: Callable[[str], str], said: str, item: str = "") -> str:
+        try:
+            return look_up(said)
+        except FitsTwo:
+            raise _BadRow("csv-fits-two", item) from None
 
 
 def is_id_like(text: str) -> bool:
@@ -248,87 +395,3 @@ def is_id_like(text: str) -> bool:
     return (
         len(text) <= _MAX_KEY and re.fullmatch(rf"{ID_PATTERN}(/{ID_PATTERN})*", text) is not None
     )
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Row number, from 1, its cells, and the code of what is wrong with its quotation marks.
-
-    Such a row would swallow all rows up to the next mark, so reading goes on at the next line.
-    """
-    lines = list(io.StringIO(text, newline=""))
-    delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    number = begin = 0
-    for _ in range(_MAX_BROKEN):
-        reader = csv.reader(islice(lines, begin, None), delimiter=delimiter, strict=True)
-        done = 0
-        try:
-            for cells in reader:
-                number, done = number + 1, reader.line_num
-                yield number, cells, ""
-        except csv.Error:
-            number += 1
-            begin += done + 1
-            yield number, [], "csv-broken-quotes"
-        else:
-            return
-    yield number + 1, [], "csv-gave-up"
-
-
-def _hear_consent(person: _Person, consent: str) -> None:
-    chosen = next((each for each in _STRICTNESS if each == consent), None)
-    if chosen is not None:
-        person.consents.add(chosen)
-    elif consent:
-        # Something was said that we cannot read: never show this person by position for it.
-        person.consents.add("group")
-        raise _BadRow("csv-bad-consent")
-
-
-def _answer(item: Item, row: Mapping[str, str]) -> Answer:
-    value = row["value"]
-    note, words = row.get("note", ""), row.get("words", "")
-    if value == OTHER and not words:
-        note, words = "", note  # without a column of its own, the words stand in the note
-    certainty = row.get("certainty") or None
-    quote = row.get("quote", "").casefold()
-    if certainty is not None and certainty not in _CERTAINTIES:
-        raise _BadRow("bad-certainty", item.key)
-    if quote not in _YES | _NO:
-        raise _BadRow("csv-bad-quote", item.key)
-    for column, text in (("value", value), ("note", note), ("words", words)):
-        if len(text) > MAX_WORDS:
-            raise _BadRow("text-too-long", item.key, key=column, most=str(MAX_WORDS))
-    return Answer.model_validate(
-        {
-            "value": _tagged(item, value) if _is_several(item, value) else value,
-            "words": words,
-            "certainty": certainty,
-            "note": note,
-            "quote": quote in _YES,
-            "revision": UNREVISED,
-        }
-    )
-
-
-def _is_several(item: Item, value: str) -> bool:
-    return item.question.answered == "several" and value not in CODES
-
-
-def _tagged(item: Item, value: str) -> dict[str, str]:
-    """The options in `networker:formal;fixer:informal`, each with its tag."""
-    found: dict[str, str] = {}
-    if value == NONE_OF_THESE:
-        return found
-    for part in re.split(r"[;|]", value):
-        option, _, tag = (piece.strip() for piece in part.partition(":"))
-        if not option and not tag:
-            continue  # a separator at the end
-        if len(option) > _MAX_ID or re.fullmatch(ID_PATTERN, option) is None:
-            raise _BadRow("answer-unknown-option", item.key)
-        if tag and tag not in _TAGS:
-            raise _BadRow("answer-bad-tag", item.key)
-        if found.setdefault(option, tag or "unknown") != (tag or "unknown"):
-            raise _BadRow("answer-two-tags", item.key)
-    if not found:
-        raise _BadRow("answer-empty", item.key)
-    return found

@@ -13,10 +13,12 @@ from bart_tool.store import (
     session_files,
     sheets,
     sheets_csv,
+    tables,
     yaml_text,
 )
 from bart_tool.store.disk import session_in
 from bart_tool.store.locations import SESSION_FILE, SET_FILE, SHEETS
+from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow.open_session import OpenSession, not_ours, picture_of, session_at
 
 Kind = Literal[
@@ -49,7 +51,7 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
 
     With `opened` a sheet must also belong in that session. Raises NotFound without such a file.
     """
-    text, problems = plain_file.read_text(path)
+    text, problems = tables.decode(plain_file.read_bytes(path, plain_file.MAX_BYTES + 1), path.name)
     if text is None:
         return Checked(path.name, "unknown", problems)
     if path.suffix.lower() == ".css":
@@ -81,7 +83,12 @@ def _csv(text: str, file: str, opened: OpenSession | None) -> tuple[Problem, ...
     if opened is None:
         return (Problem("csv-needs-session", Where(file)),)
     found = sheets_csv.parse(
-        text, file, question_set=opened.question_set, session=opened.session, consent=None
+        text,
+        file,
+        question_set=opened.question_set,
+        session=opened.session,
+        consent=None,
+        spoken=spoken_codes(),
     )
     strangers = (not_ours(opened, sheet) for sheet in found[0])
     return (*found[1], *(each.in_file(file) for each in strangers if each is not None))

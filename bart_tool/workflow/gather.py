@@ -4,8 +4,9 @@ Each file is dealt with before the next is read, so stopping half-way loses noth
 again does no harm.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from bart_tool.domain.answer import Consent
 from bart_tool.workflow import incoming
@@ -16,49 +17,51 @@ from bart_tool.workflow.open_session import OpenSession, must_take_in, must_take
 Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
 
 
+class How(TypedDict, total=False):
+    """What whoever takes in says beforehand; what is left out holds for nobody.
+
+    `consent`: what people chose where a table does not say it; without, a table changes nobody's
+    choice, and who never chose counts as a group. `add_people`: somebody who is not in the session
+    joins their party. `replace`: of whom what comes in takes the place of what was here.
+    `same`: a code as it is written -> the code that is meant, itself for somebody else. `ask`: asks
+    whether the first code is meant for the second; without, such a file is refused.
+    """
+
+    consent: Consent | None
+    add_people: bool
+    replace: Collection[str]
+    same: Mapping[str, str]
+    ask: Callable[[str, str], bool] | None
+
+
 def gather(
     opened: OpenSession,
     files: Sequence[Path],
     *,
-    consent: Consent | None = None,
-    add_people: bool = False,
-    replace: Collection[str] = (),
     progress: Progress | None = None,
+    **how: Unpack[How],
 ) -> Gathered:
-    """Take in `files`: sheets in YAML or JSON, browser exports, CSV, archives and folders of them.
+    """Take in `files`: sheets in YAML or JSON, browser exports, tables, archives, folders of them.
 
-    `consent` is what people chose where a CSV does not say it; without, a CSV changes nobody's
-    choice, and who never chose counts as a group. With `add_people` somebody who is
-    not in the session joins their party. What comes in of those in `replace` takes the place of
-    what they answered before. Raises NotAllowed when the round is not open, NotFound when a file
-    or one of them is not there; until then nothing was done. Raises NotAllowed when somebody closes
-    the round meanwhile, CannotWrite or Busy when the disk refuses; what came in before that stays.
-    The files themselves never change.
+    Raises NotAllowed when the round is not open, NotFound when a file or one of the people named is
+    not there; until then nothing was done. Raises NotAllowed when somebody closes the round
+    meanwhile, CannotWrite or Busy when the disk refuses; what came in before that stays. The files
+    themselves never change.
     """
     must_take_in(opened.session)
-    sources = incoming.sources(files)
-    return gather_from(
-        opened,
-        sources,
-        consent=consent,
-        add_people=add_people,
-        replace=replace,
-        progress=progress,
-    )
+    return gather_from(opened, incoming.sources(files), progress=progress, **how)
 
 
 def gather_from(
     opened: OpenSession,
     sources: Sequence[Source],
     *,
-    consent: Consent | None = None,
-    add_people: bool = False,
-    replace: Collection[str] = (),
     progress: Progress | None = None,
+    **how: Unpack[How],
 ) -> Gathered:
     """The same for files that were found already; one that is gone is named among the damaged."""
     must_take_in(opened.session)
-    intake = _intake(opened, consent, add_people, replace)
+    intake = _intake(opened, **how)
     for number, source in enumerate(sources):
         for share in intake.take(source):
             if progress is not None:
@@ -66,28 +69,26 @@ def gather_from(
     return intake.gathered()
 
 
-def gather_pasted(
-    opened: OpenSession,
-    text: bytes,
-    name: str,
-    *,
-    consent: Consent | None = None,
-    add_people: bool = False,
-    replace: Collection[str] = (),
-) -> Gathered:
-    """Take in the one sheet, or the rows, in `text` that somebody pasted, a mail around it or not.
+def gather_pasted(opened: OpenSession, text: bytes, name: str, **how: Unpack[How]) -> Gathered:
+    """Take in the sheets, or the rows, in `text` that somebody pasted, a mail around it or not.
 
     Messages call it `name`. Raises as `gather` does.
     """
     must_take_in(opened.session)
-    intake = _intake(opened, consent, add_people, replace)
+    intake = _intake(opened, **how)
     intake.take_pasted(text, name)
     return intake.gathered()
 
 
-def _intake(
-    opened: OpenSession, consent: Consent | None, add_people: bool, replace: Collection[str]
-) -> Intake:
-    for code in replace:
+def _intake(opened: OpenSession, **how: Unpack[How]) -> Intake:
+    replace, same = frozenset(how.get("replace", ())), dict(how.get("same", {}))
+    for code in (*replace, *(meant for written, meant in same.items() if meant != written)):
         must_take_part(opened, code)
-    return Intake(opened, consent, add_people, frozenset(replace))
+    return Intake(
+        opened,
+        how.get("consent"),
+        how.get("add_people", False),
+        replace,
+        same,
+        how.get("ask"),
+    )

@@ -1,17 +1,18 @@
 """What becomes of each sheet that is taken in: read, checked, and put beside what was known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bart_tool.domain.answer import Consent
-from bart_tool.domain.names import code_order
+from bart_tool.domain.names import code_order, near_codes
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where
-from bart_tool.store import erasing, plain_file, sheets, yaml_text
+from bart_tool.store import erasing, plain_file, sheets, tables, yaml_text
 from bart_tool.store.pasted import found_in
+from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow import incoming
 from bart_tool.workflow.editions import with_our_hash
 from bart_tool.workflow.incoming import Piece, Source
@@ -31,7 +32,9 @@ from bart_tool.workflow.open_session import (
 
 _TRIES = 3  # at a sheet that its writer is saving at this moment
 # Files that are whole but not for here: a copy among the damaged ones would say otherwise.
-_NOT_DAMAGED = frozenset({"newer-format", "wrong-kind", "file-too-large"})
+_NOT_DAMAGED = frozenset(
+    {"newer-format", "wrong-kind", "file-too-large", "csv-missing-columns", "table-unknown-columns"}
+)
 _UNREADABLE = frozenset({"no-such-file", "cannot-read"})
 # Rows that were read well, but do not fit this session: nothing is broken.
 _OF_ROWS = frozenset(
@@ -45,6 +48,8 @@ _OF_ROWS = frozenset(
         "bad-certainty",
         "csv-bad-consent",
         "csv-bad-quote",
+        "csv-fits-two",
+        "csv-no-party",
         "csv-party-differs",
         "item-not-asked",
         "text-too-long",
@@ -92,6 +97,8 @@ class Intake:
     consent: Consent | None
     add_people: bool
     replace: frozenset[str] = frozenset()
+    same: dict[str, str] = field(default_factory=dict)  # a code as written -> the one that is meant
+    ask: Callable[[str, str], bool] | None = None  # whether the first is meant for the second
     came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
     before: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
@@ -158,7 +165,7 @@ class Intake:
 
     def _take_sheets(self, name: str, found: tuple[Sheet, ...]) -> Iterator[float]:
         """Take in what a file holds, each person's sheets in one go."""
-        pile = [with_our_hash(self.opened, sheet) for sheet in found]
+        pile = [self._of_whom(with_our_hash(self.opened, sheet)) for sheet in found]
         if self.add_people:
             self._let_join(pile)
         by_person: dict[str, list[Sheet]] = defaultdict(list)
@@ -169,6 +176,19 @@ class Intake:
             self._put(name, code, sheets_of_one)
             yield number / len(by_person)
 
+    def _of_whom(self, sheet: Sheet) -> Sheet:
+        """The sheet under the code that is meant, as far as somebody said so."""
+        code = sheet.participant
+        near = self._unsaid(code)
+        if near and self.ask is not None:
+            self.same[code] = near if self.ask(code, near) else code
+        return sheet.changed(participant=self.same.get(code, code))
+
+    def _unsaid(self, code: str) -> str:
+        """Somebody whose code is so like `code` that it may be meant, and nobody said which."""
+        near = near_codes(code, self.opened.session.party_of)
+        return near[0] if near and code not in self.same else ""
+
     def _parsed(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         return sheets.parse_any(
             text,
@@ -176,6 +196,7 @@ class Intake:
             question_set=self.opened.question_set,
             session=self.opened.session,
             consent=self.consent,
+            spoken=spoken_codes(),
         )
 
     def _read(self, piece: Piece) -> tuple[Sheet, ...]:
@@ -185,14 +206,15 @@ class Intake:
             self._refuse_unread(piece)
             return ()
         found: tuple[Sheet, ...] = ()
-        text, problems = plain_file.decode(content, name)
+        text, problems = tables.decode(content, name)
         is_sheet = incoming.has_ending(name) or sheets.looks_like_answers(text or "")
         if piece.within and not is_sheet:
             self.others[piece.within].append(name)
             return ()
         self.with_sheets.add(piece.within)
         if text is not None:
-            found, problems = self._parsed(text, name)
+            found, wrong = self._parsed(text, name)
+            problems = (*problems, *wrong)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if not (found or problems):  # a CSV of which nobody filled in anything
             problems = (Problem("csv-no-answers", Where(name), severity=Severity.NOTE),)
@@ -263,8 +285,13 @@ class Intake:
         stranger = not_ours(self.opened, sheet)
         if stranger is None:
             return False
-        if self.add_people and stranger.code == "sheet-of-a-stranger":  # `_let_join` passed them
-            stranger = Problem("unknown-party", params={"name": sheet.party})
+        if stranger.code == "sheet-of-a-stranger":
+            near = self._unsaid(sheet.participant)
+            if near:
+                params = {"code": sheet.participant, "near": near}
+                stranger = Problem("sheet-near-code", params=params)
+            elif self.add_people:  # `_let_join` passed them
+                stranger = Problem("unknown-party", params={"name": sheet.party})
         self.refused.append(Problem(stranger.code, Where(file), stranger.params))
         self.taken.add(file, OF_STRANGERS[stranger.code], sheet.participant)
         return True
@@ -275,6 +302,7 @@ class Intake:
         for sheet in pile:
             stranger = not_ours(self.opened, sheet)
             is_new = stranger is not None and stranger.code == "sheet-of-a-stranger"
+            is_new = is_new and not self._unsaid(sheet.participant)
             if is_new and sheet.party in self.opened.session.kind_of:
                 new.setdefault(sheet.participant, sheet.party)
 

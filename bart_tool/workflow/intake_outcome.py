@@ -38,6 +38,7 @@ OF_STRANGERS = {
     "sheet-other-round": Outcome.OTHER_ROUND,
     "sheet-other-questions": Outcome.OTHER_SET,
     "sheet-of-a-stranger": Outcome.UNKNOWN_PERSON,
+    "sheet-near-code": Outcome.UNKNOWN_PERSON,
     "sheet-of-erased": Outcome.REFUSED,
     "sheet-other-party": Outcome.OTHER_PARTY,
     "unknown-party": Outcome.OTHER_PARTY,

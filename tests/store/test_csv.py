@@ -4,7 +4,7 @@ import pytest
 
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem, Severity
-from bart_tool.store import plain_file, sheets_csv
+from bart_tool.store import sheets_csv, tables
 from bart_tool.wording.messages import problem_text
 from tests.workshop import CHOICE_QUESTION as CHOICE
 from tests.workshop import MANDATE_QUESTION, ROLES_QUESTION, session, small_set, text
@@ -149,7 +149,7 @@ BAD_ROWS = [
     ("WR-01,wijkraad,The ruler decides.,college,,,", "bad-item-key"),
     ("WR-01,wijkmanager,who,college,,,", "csv-party-differs"),
     ("WM-01,wijkmanager,only-raad,college,,,", "item-not-asked"),
-    ("wr-01,wijkraad,who,college,,,", "csv-bad-code"),
+    ("WR_01,wijkraad,who,college,,,", "csv-bad-code"),
     ("COM1,wijkraad,who,college,,,", "csv-bad-code"),
     ("../../x,wijkraad,who,college,,,", "csv-bad-code"),
     ("WR-01,wijkraad,who,college,the-ruler,,", "bad-certainty"),
@@ -259,12 +259,53 @@ def test_a_file_that_is_no_such_table_is_one_problem(content: str, code: str) ->
     assert [each.code for each in problems] == [code]
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
-def test_excel_saving_in_its_own_encoding_is_said_clearly(encoding: str) -> None:
-    content = rows("WR-01,wijkraad,words/wijkraad,geïnteresseerd,,,").encode(encoding)
-    text, problems = plain_file.decode(content, "a.csv")
+@pytest.mark.parametrize(
+    ("encoding", "notes"),
+    [
+        ("utf-8", []),
+        ("utf-8-sig", []),
+        ("utf-16", []),
+        ("utf-16-le", []),
+        ("utf-16-be", []),
+        ("cp1252", ["table-old-encoding"]),
+        ("mac_roman", ["table-old-encoding"]),
+        ("cp850", ["table-old-encoding"]),
+    ],
+)
+def test_a_table_is_read_in_every_encoding_that_spreadsheets_write(
+    encoding: str, notes: list[str]
+) -> None:
+    words = "geïnteresseerd, één idee, vóór de buurt"
+    content = rows(f'WR-01,wijkraad,words/wijkraad,"{words}",,,').encode(encoding)
+    text, problems = tables.decode(content, "a.csv")
+    assert [(each.code, each.severity) for each in problems] == [
+        (code, Severity.NOTE) for code in notes
+    ]
+    assert text is not None
+    found, _ = read(text)
+    assert found[0].answers["words/wijkraad"].value == words
+
+
+def test_what_is_no_table_is_not_read_in_an_encoding_of_old() -> None:
+    text, problems = tables.decode("kind: answer-sheet\nnote: één\n".encode("cp1252"), "a.yaml")
     assert text is None
     assert [each.code for each in problems] == ["not-utf-8"]
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"'])
+def test_a_line_that_says_the_separator_is_no_row(line: str) -> None:
+    found, problems = read(
+        f"{line}\r\nparticipant;party;item;value\r\nWR-01;wijkraad;who;the-ruler\r\n"
+    )
+    assert found == ()
+    assert [(each.code, each.where.row) for each in problems] == [("answer-unknown-actor", 2)]
+
+
+@pytest.mark.parametrize("typed", ["wr-01", " WR-01 ", "Wr\u201301", "WR\u201101"])
+def test_a_code_is_read_in_any_case_and_with_any_hyphen(typed: str) -> None:
+    found, problems = read(rows(f"{typed},wijkraad,who,college,,,"))
+    assert problems == ()
+    assert [each.participant for each in found] == ["WR-01"]
 
 
 def test_an_open_quotation_mark_does_not_swallow_the_rows_below_it() -> None:
@@ -288,3 +329,35 @@ def test_a_huge_cell_is_one_bad_row() -> None:
     found, problems = read(rows(huge, "WR-01,wijkraad,who,college,,,"))
     assert [(each.code, each.where.row) for each in problems] == [("csv-broken-quotes", 2)]
     assert [[*each.answers] for each in found] == [["who"]]
+
+
+def test_a_word_that_is_what_two_are_called_is_not_guessed_and_not_quoted() -> None:
+    double = {**CHOICE, "options": [{"id": i, "label": text("Plannen")} for i in ("one", "two")]}
+    two = small_set(double)
+    found, problems = sheets_csv.parse(
+        rows("WR-01,wijkraad,choice/cluster,plannen,,,", "WR-02,wijkraad,choice/cluster,TWO,,,"),
+        "a.csv",
+        question_set=two,
+        session=session(two, {"wijkraad": 3}),
+        consent=None,
+    )
+    assert [(each.code, each.where.row) for each in problems] == [("csv-fits-two", 2)]
+    assert "plannen" not in problem_text(problems[0], "nl").casefold()
+    assert [(s.participant, s.answers["choice/cluster"].value) for s in found] == [("WR-02", "two")]
+
+
+def test_of_who_is_not_invited_a_row_must_name_the_party() -> None:
+    found, problems = read("participant,who\r\nWR-01,college\r\nWM-07,college\r\n")
+    assert [(each.code, each.where.row) for each in problems] == [
+        ("table-one-row-a-person", 1),
+        ("csv-no-party", 3),
+    ]
+    assert [(each.participant, each.party) for each in found] == [("WR-01", "wijkraad")]
+
+
+def test_a_column_that_is_no_question_is_named_by_its_place() -> None:
+    found, problems = read("participant,who,Wie hakt de knoop door?\r\nWR-01,college,college\r\n")
+    assert found == ()
+    assert [(each.code, each.params["names"]) for each in problems] == [
+        ("table-unknown-columns", "3")
+    ]

@@ -13,9 +13,10 @@ import pytest
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.free_text import harmless
 from bart_tool.errors import Problem
-from bart_tool.store import plain_file, sheets, yaml_text
+from bart_tool.store import sheets, tables, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.wording.messages import problem_text
+from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.intake import Gathered
 from bart_tool.workflow.open_session import OpenSession, fitted, open_session
@@ -82,7 +83,7 @@ def check_sentences(problems: Iterable[Problem]) -> None:
 def check_went_somewhere(done: Gathered, file: Path, after: Held, copies: set[bytes]) -> None:
     """`file` was taken in, refused or kept; what it says that fits lies in the session."""
     content = file.read_bytes()
-    text, _ = plain_file.decode(content, file.name)
+    text, _ = tables.decode(content, file.name)
     readable = [] if text is None else readable_in(done.opened, text, file)
     check_kept(held(readable), after)
     is_damaged = file.name in {p.where.file for p in done.damaged}
@@ -93,7 +94,12 @@ def check_went_somewhere(done: Gathered, file: Path, after: Held, copies: set[by
 
 def readable_in(opened: OpenSession, text: str, file: Path) -> list[sheets.Sheet]:
     found, _ = sheets.parse_any(
-        text, file.name, question_set=opened.question_set, session=opened.session, consent="group"
+        text,
+        file.name,
+        question_set=opened.question_set,
+        session=opened.session,
+        consent="group",
+        spoken=spoken_codes(),
     )
     return fitted(opened, found)[0]
 
