@@ -74,7 +74,7 @@ def parse_any(
     question_set: QuestionSet,
     session: Session,
     consent: Consent | None,
-    spoken: Spoken,
+    spoken: Spoken | None = None,
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """The sheets in `text`, whatever its file is called: YAML, JSON, or a table (`sheets_csv`)."""
     if is_csv(text, file):
