@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.front import Front
+from bart_tool.cli.front import Front, can_draw
 from bart_tool.cli.options import code_argument, complete_set, flag, session_argument, verb
 from bart_tool.errors import Exit, NotFound, WrongUse
 from bart_tool.wording.translation import Words
@@ -47,11 +47,13 @@ def command(t: Words) -> click.Command:
 
 def _answer(front: Front, *, plain: bool, from_paper: bool, **whose: Any) -> int:
     language = front.asked_language or front.language
-    if from_paper or plain:
+    is_looked_at = sys.stdin.isatty() and sys.stdout.isatty()
+    if from_paper or plain or (is_looked_at and not can_draw()):
         from bart_tool.cli.terminal import Lines
         from bart_tool.wording.translation import words
 
-        context, lines, t = _context(front, **whose), Lines(sys.stdin, sys.stdout), words(language)
+        context, t = _context(front, **whose), words(language)
+        lines = Lines(sys.stdin, sys.stdout, t("That could not be read. Type it again."))
         if from_paper:
             from bart_tool.cli.paper_entry import PaperEntry
 
@@ -61,7 +63,7 @@ def _answer(front: Front, *, plain: bool, from_paper: bool, **whose: Any) -> int
 
             PlainVisit(context, lines, t).run()
         return Exit.DONE
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_looked_at:
         _context(front, **whose)  # what is wrong with the session comes before where it is asked
         raise WrongUse("no-terminal")
     from bart_tool.tui.app import run_answering

@@ -1,12 +1,11 @@
 """`bart demo`: an example session with its report, to try everything on."""
 
 import shlex
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from bart_tool.cli.front import Front
+from bart_tool.cli.front import Front, can_draw
 from bart_tool.cli.options import flag, verb
 from bart_tool.wording.translation import Words
 
@@ -39,7 +38,7 @@ def _demo(front: Front, no_tui: bool) -> int:
             }
         )
         return 0
-    if front.may_ask and sys.stdout.isatty() and not no_tui:
+    if front.may_ask and can_draw() and not no_tui:
         from bart_tool.tui.app import run_facilitator
 
         return run_facilitator(front.store, front.language, made.opened.session.session)

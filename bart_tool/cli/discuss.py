@@ -1,10 +1,8 @@
 """`bart discuss`: the parties talk about the agenda, on the screen."""
 
-import sys
-
 import click
 
-from bart_tool.cli.front import Front
+from bart_tool.cli.front import Front, can_draw
 from bart_tool.cli.options import session_argument, verb
 from bart_tool.errors import WrongUse
 from bart_tool.wording.translation import Words
@@ -22,7 +20,7 @@ def command(t: Words) -> click.Command:
 
 def _discuss(front: Front, session: str) -> int:
     front.opened(session)  # a name that is wrong is said before anything about the terminal
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_draw():
         raise WrongUse("discuss-needs-terminal", session=session)
     from bart_tool.tui.app import run_discuss
 

@@ -1,5 +1,6 @@
 """How a call is answered: results on standard output, messages and questions beside it."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -140,6 +141,12 @@ class Front:
             return True
         self.tell(nothing_done)
         return False
+
+
+def can_draw() -> bool:
+    """Whether screens can be shown: somebody looks at a terminal that has them."""
+    is_dumb = os.environ.get("TERM", "") in ("dumb", "unknown")
+    return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
 
 
 def store_in(sessions: str | Path | None) -> "DiskStore":

@@ -128,10 +128,11 @@ def _begin(**said: Any) -> int | None:
     context.obj.update(said, verb=context.invoked_subcommand)
     if context.invoked_subcommand is not None:
         return None
-    if said["no_input"] or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    from bart_tool.cli.front import can_draw, store_in
+
+    if said["no_input"] or not can_draw():
         click.echo(context.get_help())
         return None
-    from bart_tool.cli.front import store_in
     from bart_tool.tui.app import run_facilitator
 
     return run_facilitator(store_in(said["sessions"]), asked_language(said["language"]) or "nl")

@@ -26,7 +26,17 @@ class Back(Exception):
 def asked(question: str, default: object = "", kind: Any = None) -> Any:
     """What somebody types, as `kind` has it, else `default`; asked again until it fits."""
     shown = bool(default) or kind is not None
-    return click.prompt(harmless(question), default, type=kind, err=True, show_default=shown)
+    while True:
+        try:
+            said = click.prompt(
+                harmless(question), default, type=kind, err=True, show_default=shown
+            )
+        except UnicodeDecodeError:
+            continue
+        if not isinstance(said, str):
+            return said
+        if (text := _mended(said)) is not None:
+            return text
 
 
 def ask_line(question: str, default: str = "") -> str:
@@ -118,11 +128,12 @@ class Stopped(Exception):
 
 
 class Lines:
-    """A conversation over two streams."""
+    """A conversation over two streams. `unread` is said of a line whose signs cannot be read."""
 
-    def __init__(self, source: TextIO, target: TextIO) -> None:
+    def __init__(self, source: TextIO, target: TextIO, unread: str = "") -> None:
         self._source = source
         self._target = target
+        self._unread = unread
 
     def say(self, *texts: str) -> None:
         """Write each text as lines; a terminal would break a long one inside a word."""
@@ -135,22 +146,57 @@ class Lines:
         self._target.flush()
 
     def ask(self, prompt: str) -> str:
-        """Write `prompt` and read one line, without spaces around it. Raises Stopped at the end."""
-        self._target.write(f"{self._shown(prompt)} ")
-        self._target.flush()
-        try:
-            line = self._source.readline()
-        except UnicodeDecodeError:
-            return "\ufffd"  # means nothing anywhere, so one is asked again
-        if not line:
-            self._target.write("\n")
-            raise Stopped
-        return harmless(unicodedata.normalize("NFC", line.strip()), one_line=True)
+        """Write `prompt` and read one line, without spaces around it. Raises Stopped at the end.
+
+        A line of which not every sign can be read is asked for again.
+        """
+        while True:
+            self._target.write(f"{self._shown(prompt)} ")
+            self._target.flush()
+            line = self._line()
+            if line == "":
+                self._target.write("\n")
+                raise Stopped
+            if line is not None:
+                return harmless(unicodedata.normalize("NFC", line.strip()), one_line=True)
+            self.say(self._unread)
+
+    def _line(self) -> str | None:
+        """The next line with its end, empty when there is none; None when it cannot be read."""
+        stream = getattr(self._source, "buffer", None)
+        if stream is None:
+            return _mended(self._source.readline())
+        return _decoded(stream.readline(), self._source.encoding)
 
     def _shown(self, text: str) -> str:
         text = harmless(text).translate(_SIMPLER)
         encoding = self._target.encoding or "ascii"
         return text.encode(encoding, "replace").decode(encoding, "replace")
+
+
+# What stands beside ASCII in the words of people here; other signs are a sign of a wrong reading.
+_LETTERS = frozenset("ÀÁÂÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜàáâäçèéêëìíîïñòóôöùúûüßœŒæøåÆØÅ€‘’“”„–—…·°£§«»´½²³")
+
+
+def _decoded(line: bytes, encoding: str) -> str | None:
+    """`line` in UTF-8, else as the system says terminals here write, else as Windows does."""
+    for name in ("utf-8", encoding, "cp1252"):
+        try:
+            text = line.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if any(0x7F < ord(sign) < 0xA0 for sign in text):  # no letter: it was another encoding
+            continue
+        if name in ("utf-8", encoding) or _LETTERS.issuperset(s for s in text if ord(s) > 127):
+            return _mended(text)
+    return None
+
+
+def _mended(text: str) -> str | None:
+    """`text` with bytes that Python kept as halves of a sign read again; None with a broken one."""
+    if any(0xDC80 <= ord(sign) <= 0xDCFF for sign in text):
+        return _decoded(text.encode("utf-8", "surrogateescape"), "utf-8")
+    return None if "\ufffd" in text else text
 
 
 def _wrapped(line: str, columns: int) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +19,8 @@ from bart_tool.errors import Exit
 from bart_tool.wording.translation import words
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from bart_tool.domain.base import Language
 
 
@@ -158,6 +161,13 @@ class Shell(App[int]):
     def panic(self, *renderables: object) -> None:  # noqa: ARG002 (Textual's; a trace with values)
         """Nothing more can be read from the terminal."""
         self._handle_exception(TerminalLost())
+
+    def get_driver_class(self) -> "type[Driver]":
+        if "TEXTUAL_DRIVER" in os.environ or sys.platform == "win32":
+            return super().get_driver_class()
+        from bart_tool.tui.driver import TerminalDriver
+
+        return TerminalDriver
 
     def run_to_end(self) -> int:
         """Run; gives the exit code. What went wrong is raised once the terminal is itself again."""
