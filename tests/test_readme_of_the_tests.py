@@ -24,6 +24,7 @@ NUMBERS = {
     16,
     17,
     19,
+    20,
 }  # tests/README.md has no T8, T12, T13
 
 

@@ -80,6 +80,8 @@ class Patient(H11Protocol):
         """What comes next may take its time, up to the idle time of the connection."""
         super().on_response_complete()
         self._rest()
+        if self.conn.trailing_data[0] and not self.transport.is_closing():
+            self._wait()  # a head that was begun before the answer was out
 
     def _wait(self) -> None:
         self._watch = self.loop.call_later(HEAD_SECONDS, self.transport.abort)

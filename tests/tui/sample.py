@@ -9,7 +9,9 @@ from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sessions, yaml_text
 from bart_tool.store.disk import DiskStore
+from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.open_session import OpenSession, open_session
 
 
@@ -221,3 +223,8 @@ def saved(of: AnswerContext) -> Sheet:
     found = of.read()
     assert found is not None
     return found[0]
+
+
+def begun(state: Answering) -> Answering:
+    """With the choice made that goes before the first question."""
+    return steps.begin(state, "position", "")
