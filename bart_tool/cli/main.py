@@ -28,6 +28,7 @@ VERBS = {
     "answer": N_("Fill in your answers"),
     "form": N_("Make forms to answer on, without installing anything"),
     "serve": N_("Let people in the room answer on their own phone"),
+    "template": N_("Make an empty table to answer in"),
     "gather": N_("Take in answer sheets"),
     "status": N_("See who has answered (never what)"),
     "close": N_("End the answering round"),

@@ -9,7 +9,7 @@ from bart_tool.cli.options import complete_set, optional, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.domain.question_set import QuestionSet
+    from bart_tool.domain.question_set import Item, QuestionSet
 
 
 def command(t: Words) -> click.Command:
@@ -58,6 +58,14 @@ def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
     }
 
 
+def _values(question_set: "QuestionSet", item: "Item") -> list[str]:
+    """What may be answered: the ids of the options, and the codes."""
+    from bart_tool.wording.questions import written_codes
+
+    options = question_set.options(item.question, item.subject)
+    return [*(option.id for option in options), *written_codes(item.question)]
+
+
 def _read_through(front: Front, name: str) -> int:
     from bart_tool.wording.duration import told_by_kind
     from bart_tool.wording.questions import read_through
@@ -67,7 +75,11 @@ def _read_through(front: Front, name: str) -> int:
     language, t = front.language, front.t
     if front.as_json:
         front.say_json(
-            {**_as_json(question_set, front), "keys": [i.key for i in question_set.items]}
+            {
+                **_as_json(question_set, front),
+                "keys": [item.key for item in question_set.items],
+                "values": {item.key: _values(question_set, item) for item in question_set.items},
+            }
         )
         return 0
     question_set = question_set.spoken
@@ -87,6 +99,10 @@ def _read_through(front: Front, name: str) -> int:
                 front.say(f"  {row} ({key})")
             if page.how_many:
                 front.say(f"  {page.how_many}")
-            for option in page.options or (t("(own words)"),):
-                front.say(f"  - {option}")
+            for option, says in page.options:
+                front.say(f"  - {option}: {says}")
+            if not page.options:
+                front.say(f"  - {t('(own words)')}")
+            if page.codes:
+                front.say(t("  or: {codes}", codes=", ".join(page.codes)))
     return 0

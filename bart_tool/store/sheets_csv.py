@@ -32,7 +32,7 @@ from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import Problem, Severity, Where
 from bart_tool.store import cell_words, tables
 from bart_tool.store.cell_words import CellWords, FitsTwo, Spoken
-from bart_tool.store.tables import REQUIRED, folded
+from bart_tool.store.tables import BESIDE, REQUIRED, folded
 
 OF_PERSON = ("participant", "party", "consent")
 OF_ANSWER = ("value", "certainty", "note", "quote", "words")
@@ -197,7 +197,8 @@ class _Reading:
         names = [folded(name) for name in header]
         missing = [name for name in REQUIRED if name not in names]
         # By number: after a lost line end the cells of a row stand in the header too.
-        extra = [str(place) for place, name in enumerate(names, 1) if name not in COLUMNS and name]
+        known = {"", *COLUMNS, *BESIDE}
+        extra = [str(place) for place, name in enumerate(names, 1) if name not in known]
         if missing:
             self._say("csv-missing-columns", 1, params={"names": ", ".join(missing)})
         if self._are_double(names) or missing:

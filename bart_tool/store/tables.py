@@ -10,6 +10,7 @@ from bart_tool.errors import Problem, Severity, Where
 from bart_tool.store import plain_file
 
 REQUIRED = ("participant", "party", "item", "value")
+BESIDE = ("question", "choices")  # what an empty table says for who fills it in
 _SEPARATORS = ",;\t"
 _SAID_SEPARATOR = re.compile(r"""\A\s*"?sep=([,;\t|])"?[ \t]*(?:\r\n|\r|\n)""", re.IGNORECASE)
 _MAX_HEADER = 20_000

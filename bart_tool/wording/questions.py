@@ -55,6 +55,11 @@ def codes_of(question: Question) -> tuple[str, ...]:
     return (*(code for code, fits in beside if fits), DONT_KNOW, PREFER_NOT)
 
 
+def written_codes(question: Question) -> tuple[str, ...]:
+    """The same as a table has them: none of several choices is an empty map."""
+    return tuple("{}" if code == NONE else code for code in codes_of(question))
+
+
 def option_in_full(option: Option, language: Language) -> str:
     """What an option or a level is called, and what it means where its set says so."""
     label, more = option.label.in_language(language), option.help.in_language(language)
@@ -203,15 +208,17 @@ def version_words(
 class ReadPage:
     """One page as it is asked. `options` is empty where people answer in their own words.
 
-    `key`: of its one item, empty for a table; `rows`: of a table, each key with what its row says.
+    `key`: of its one item, empty for a table; `rows`: of a table, each key with what its row says;
+    `options`: each id with what it says; `codes`: what may stand in a table beside them.
     """
 
     key: str
     text: str
     tense: str
     rows: tuple[tuple[str, str], ...]
-    options: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
     how_many: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -241,8 +248,9 @@ def _read(question_set: QuestionSet, page: Page, t: Words) -> ReadPage:
             if page.is_table
         ),
         options=tuple(
-            option_in_full(option, t.language)
+            (option.id, option_in_full(option, t.language))
             for option in question_set.options(page.question, page.subject)
         ),
         how_many=how_many(page.question, t),
+        codes=written_codes(page.question),
     )

@@ -100,7 +100,8 @@ class ReadThrough(ListScreen[None]):
                 rows = (f"{row} · {key}" for key, row in page.rows)
                 under = [(Part(plain(each), "dim"),) for each in (about, *rows)]
                 under += [(Part(page.how_many),)] if page.how_many else []
-                under += [(Part(plain(f"- {says}")),) for says in page.options or (own_words,)]
+                said = [says for _, says in page.options] or [own_words]
+                under += [(Part(plain(f"- {says}")),) for says in said]
                 yield Row(page.key or page.rows[0][0], plain(page.text), under=tuple(under))
 
     def choose(self, row: str) -> None:

@@ -1,0 +1,57 @@
+"""An empty table of a session, to fill in in a spreadsheet and take in again."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from bart_tool.domain.base import Language
+from bart_tool.domain.question_set import Item, QuestionSet
+from bart_tool.domain.session import Phase
+from bart_tool.errors import NotAllowed
+from bart_tool.store.tables import BESIDE, REQUIRED
+from bart_tool.wording.questions import asked_of, written_codes
+from bart_tool.wording.translation import words
+from bart_tool.workflow.open_session import OpenSession
+
+HEADER = (*REQUIRED, "certainty", "note", "quote", "consent", *BESIDE)
+_SEPARATOR = ";"  # what spreadsheets in Dutch expect, and others take too
+
+
+def template(opened: OpenSession, language: Language | None = None) -> str:
+    """A row for each answer that is asked of each code, the question and what may be filled in.
+
+    Nothing that was answered stands in it. Raises NotAllowed when nobody answers now.
+    """
+    if opened.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("forms-not-answering", session=opened.session.session)
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=_SEPARATOR)
+    writer.writerow(HEADER)
+    writer.writerows(_rows(opened, language or opened.session.language))
+    return target.getvalue()
+
+
+def _rows(opened: OpenSession, language: Language) -> Iterator[tuple[str, ...]]:
+    session = opened.session
+    for code, party in session.party_of.items():
+        kind = session.kind_of[party]
+        asked = session.said_to(opened.question_set, kind)
+        for item in asked.route(kind):
+            beside = (asked_of(asked, item, language), allowed(asked, item, language))
+            empty = ("",) * (len(HEADER) - len(REQUIRED) - len(beside) + 1)
+            yield (code, party, item.key, *empty, *map(_no_formula, beside))
+
+
+def allowed(question_set: QuestionSet, item: Item, language: Language) -> str:
+    """What may be filled in for `item`: each id, and what it stands for where that differs."""
+    t = words(language)
+    options = question_set.options(item.question, item.subject)
+    said = [f"{each.id} ({each.label.in_language(language)})" for each in options]
+    if not options:
+        said.append(t("(own words)"))
+    return " | ".join((*said, *written_codes(item.question)))
+
+
+def _no_formula(cell: str) -> str:
+    """`cell` as text: a spreadsheet reckons with what begins so."""
+    return f"'{cell}" if cell[:1] in tuple("=+-@") else cell
