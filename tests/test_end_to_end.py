@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from bart_tool.domain.agreement import MandateStatus
 from bart_tool.domain.findings import Code
 from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
@@ -164,6 +166,19 @@ def test_the_demo_shows_every_code_and_eight_patterns(tmp_path: Path) -> None:
     assert len({each.pattern for each in findings.patterns}) >= 8
     answered = {party.party: (party.answered, party.invited) for party in findings.parties}
     assert answered["wijkraad"] == (6, 7)
+
+
+def test_the_demo_holds_what_is_laid_down_and_after_the_talk_an_agreement_of_each_mandate(
+    tmp_path: Path,
+) -> None:
+    store = DiskStore(tmp_path)
+    report = path_of(make_demo(store).opened.folder) / "report" / "report.md"
+    assert "Mandaatregeling" in report.read_text("utf-8")
+    made = make_demo(store, is_agreed=True)
+    kept, _ = made.opened.folder.agreements()
+    assert [each.mandate for each in kept.agreements] == list(get_args(MandateStatus))
+    page = (path_of(made.opened.folder) / "report" / "agreements.md").read_text("utf-8")
+    assert all(each.sentence in page for each in kept.agreements)
 
 
 def test_a_second_demo_leaves_the_first_as_it_is(tmp_path: Path) -> None:

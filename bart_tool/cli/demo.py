@@ -21,13 +21,17 @@ def command(t: Words) -> click.Command:
         "Then look around in it. An earlier demo stays as it is."
     )
     no_tui = flag("--no-tui", text=t("Only say where the report lies."))
-    return verb(t, "demo", text, _demo, no_tui)
+    agreed = flag(
+        "--agreed",
+        text=t("As it is after the talk: with agreements, to be checked half a year on."),
+    )
+    return verb(t, "demo", text, _demo, no_tui, agreed)
 
 
-def _demo(front: Front, no_tui: bool) -> int:
+def _demo(front: Front, no_tui: bool, agreed: bool) -> int:
     from bart_tool.workflow.demo import make_demo
 
-    made = make_demo(front.store, front.language)
+    made = make_demo(front.store, front.language, is_agreed=agreed)
     if front.as_json:
         front.say_json(
             {

@@ -1,6 +1,7 @@
-"""A day as people type it."""
+"""A day as people type it, and months on."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
@@ -23,3 +24,10 @@ def day_in(said: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def months_on(day: date, months: int) -> date:
+    """The day so many months on: 31 August and six is the last of February."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -158,7 +158,7 @@ SENTENCE = "Wie dit oppakt, zoeken we uit."
 PARKING = (
     ("13", ("1 [x]", "3 [x]")),
     ("g", ("Begin met wat jullie",)),
-    ("g", ("Hierover zijn jullie het al eens",)),
+    ("g", ("In jullie eigen woorden",)),
     ("g", ("Onderwerp 1 van 2", "Stap 1 van 5")),
     ("p", ("Dit onderwerp parkeren", "praten we verder over:")),
     ("\x01\x0b", ("Enter klaar",)),  # to the begin, and rub out the rest

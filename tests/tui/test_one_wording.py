@@ -63,6 +63,8 @@ def in_full(option: Option) -> str:
 
 
 def question_of(the_set: QuestionSet, item: Item, said: str) -> str:
+    many = bool(item.subject) and the_set.named(item.subject).is_plural
+    said = re.sub(r"\{([^{}|]+)\|([^{}|]+)\}", r"\2" if many else r"\1", said)
     if item.subject:
         # Everybody who is asked about here is one: {mag|mogen} reads mag.
         said = re.sub(r"\{([^{}|]+)\|[^{}|]+\}", r"\1", said)

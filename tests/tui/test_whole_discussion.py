@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from bart_tool.domain.agreement import Agreement, Assent
+from bart_tool.domain.days import months_on
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.session import Phase
 from bart_tool.store.disk import DiskStore
-from bart_tool.tui.discuss.asking import A_QUARTER, HALF_A_YEAR, months_on
+from bart_tool.tui.discuss.asking import A_QUARTER, HALF_A_YEAR
 from bart_tool.workflow.agree import agreements
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.open_session import open_session
@@ -79,7 +80,9 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.send("g")
         terminal.wait_for("g Begin met wat jullie", "1 [ ] Kleine, dringende uitgave")
         terminal.send("g")
-        terminal.wait_for("Hierover zijn jullie het al eens", "Staat op papier – wijkakkoord")
+        terminal.wait_for("In jullie eigen woorden", "Waartoe is de wijkraad er, vind jij?")
+        terminal.send("\r")
+        terminal.wait_for("Hierover zijn jullie het al eens", "Wie mag wat beslissen – wijkmanager")
         terminal.send("g")
         terminal.wait_for("Onderwerp 1 van 2: Kleine", "Stap 1 van 5 · lezen · nog 2 minuten · de")
         terminal.send(" ")

@@ -3,14 +3,13 @@
 None means that somebody went back and nothing changes.
 """
 
-from calendar import monthrange
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any, get_args
 
 from bart_tool.domain.agreement import MAX_SENTENCE, AgreementDraft, Assent, MandateStatus, Test
 from bart_tool.domain.agreement_checks import possible_owners
-from bart_tool.domain.days import day_in
+from bart_tool.domain.days import day_in, months_on
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.screens import AtTable
@@ -207,13 +206,6 @@ async def ask_test(screen: AtTable[Any], title: str, text: str) -> Test | None:
     answers = [(test, upper_first(label(TESTED, test, screen.language))) for test in get_args(Test)]
     said: Test | None = await screen.bart.ask(Choose(title, text, answers))
     return said
-
-
-def months_on(day: date, months: int) -> date:
-    """The day so many months on: 31 August and six is the last of February."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 # In the order in which a new agreement is asked: who, within which mandate, who sees to it, when.

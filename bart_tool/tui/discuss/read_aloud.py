@@ -80,7 +80,7 @@ def _in_own_words(findings: Findings, names: Naming) -> Iterator[Leaf]:
     for finding in findings.items:
         if finding.compared == "none":
             item = names.item(finding.item)
-            asked = heading(asked_of(names.question_set, item, names.language))
+            asked = heading(plain(asked_of(names.question_set, item, names.language)))
             for first in range(0, len(finding.quotes), MORE_ON_PAGE):
                 said = finding.quotes[first : first + MORE_ON_PAGE]
                 rows = (
