@@ -1,8 +1,9 @@
-"""A sheet in pasted text: the noise of a mail around it taken off, never a word of it guessed."""
+"""Sheets in pasted text: the noise of a mail around it taken off, never a word of it guessed."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sheets, tables
@@ -12,7 +13,7 @@ _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _FIRST_LINE = re.compile(r"(?m)^[ \t]*(?:format|kind):")
 _TOP_KEY = re.compile(rf"(?:{'|'.join(Sheet.model_fields)}):(?:\s|$)|#")
 _REVISION = re.compile(r"""(?m)^[^\S\n]*["']?revision["']?[^\S\n]*:""")
-_FIRST_BRACE = re.compile(r"(?m)^[^\S\n]*\{")
+_FIRST_BRACE = re.compile(r"(?m)^[^\S\n]*[\[,]?[^\S\n]*\{")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _ODD_SPACES = re.compile("[\xa0\u2007\u202f]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
@@ -20,23 +21,22 @@ _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The sheet or rows in pasted text. `is_broken`: lines were broken and cannot be mended."""
+    """One sheet, or rows, in pasted text. `is_broken`: lines were broken and cannot be mended."""
 
     text: str = ""
     is_broken: bool = False
 
 
-def found_in(text: str) -> Pasted:
-    """The one sheet in `text`, in JSON or YAML, or its rows of CSV; nothing when there is none."""
+def found_in(text: str) -> tuple[Pasted, ...]:
+    """The sheets in `text`, in JSON or YAML, and its rows of tables, each by itself."""
     plain = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    plain = _without_quote_marks(plain)
-    rows = _rows(plain)
-    if rows:
-        return Pasted(rows)
-    if not sheets.looks_like_answers(_ODD_SPACES.sub(" ", plain)):
-        return Pasted()
-    start = _FIRST_BRACE.search(plain)
-    return _json(plain[start.end() - 1 :]) if start is not None else _yaml(plain)
+    plain = _with_straight_quotes(_without_quote_marks(plain))
+    tables_in, rest = _rows(plain)
+    found = [Pasted(rows) for rows in tables_in]
+    if sheets.says_sheet(_ODD_SPACES.sub(" ", rest)):
+        in_json = list(_maps(rest))
+        found.extend(in_json or map(_yaml, _yaml_parts(rest)))
+    return tuple(found)
 
 
 def _without_quote_marks(text: str) -> str:
@@ -60,27 +60,74 @@ def _stripped(text: str, depth: int) -> str:
 # Rows
 
 
-def _rows(text: str) -> str:
-    """The rows of CSV in `text`, to the first empty line outside quotation marks."""
-    lines = text.split("\n")
-    begin = next((n for n, line in enumerate(lines) if tables.is_table(line.strip())), None)
-    if begin is None:
-        return ""
+def _rows(text: str) -> tuple[list[str], str]:
+    """Each table in `text`, to the first empty line outside quotation marks, and all the rest."""
+    found: list[str] = []
+    rest: list[str] = []
     kept: list[str] = []
     marks = 0
-    for line in lines[begin:]:
-        if marks % 2 == 0 and (not line.strip() or line.rstrip() == "--"):
-            break
-        kept.append(line)
-        marks += line.count('"')
-    return "\n".join([kept[0].strip(), *kept[1:], ""])
+    for line in text.split("\n"):
+        if not kept and tables.is_table(line.strip()):
+            kept, marks = [line.strip()], 0
+        elif not kept:
+            rest.append(line)
+        elif marks % 2 == 0 and (not line.strip() or line.rstrip() == "--"):
+            found.append("\n".join([*kept, ""]))
+            kept = []
+        else:
+            kept.append(line)
+            marks += line.count('"')
+    if kept:
+        found.append("\n".join([*kept, ""]))
+    return found, "\n".join(rest)
+
+
+# Quotation marks
+
+_CURLED = "\u201c\u201d\u201e\u201f"
+_CURLED_SHEET = re.compile(
+    rf"(?m)^[^\S\n]*[{{,]?[^\S\n]*[{_CURLED}]?kind[{_CURLED}]?[^\S\n]*:[^\S\n]*[{_CURLED}]"
+)
+_CURLED_KEY = re.compile(rf"^([\s{{,]*)[{_CURLED}]([\w/-]+)[{_CURLED}](\s*:)")
+_CURLED_BEGIN = re.compile(rf"^([\s{{,]*[^\s:]+\s*:\s*)[{_CURLED}]")
+_CURLED_END = re.compile(rf"[{_CURLED}]([\s,}}]*)$")
+
+
+def _with_straight_quotes(text: str) -> str:
+    """The text as it was before a mail program curled the marks around keys and values.
+
+    Marks inside a value stay as they are: a value ends where its line does.
+    """
+    if _CURLED_SHEET.search(text) is None:
+        return text
+    lines: list[str] = []
+    inside = False
+    for line in text.split("\n"):
+        if not inside:
+            line = _CURLED_KEY.sub(r'\1"\2"\3', line)
+            line, inside = _CURLED_BEGIN.subn(r'\1"', line)[0], bool(_CURLED_BEGIN.search(line))
+        if inside and _CURLED_END.search(line) and not line.endswith("\\"):
+            line, inside = _CURLED_END.sub(r'"\1', line), False
+        lines.append(re.sub(rf"\\[{_CURLED}]", r'\\"', line))
+    return "\n".join(lines)
 
 
 # JSON
 
 
-def _json(text: str) -> Pasted:
-    """The map that begins `text`, with the lines in its texts joined again."""
+def _maps(text: str) -> Iterator[Pasted]:
+    """The maps in `text` that are sheets, the last one also when it is not whole."""
+    end = 0
+    while (start := _FIRST_BRACE.search(text, end)) is not None:
+        begin = start.end() - 1
+        found, length = _json(text[begin:])
+        end = begin + length
+        if sheets.says_sheet(_ODD_SPACES.sub(" ", text[begin:end])):
+            yield found
+
+
+def _json(text: str) -> tuple[Pasted, int]:
+    """The map that begins `text`, the lines in its texts joined again, and how long it was."""
     pieces: list[str] = []
     breaks: list[tuple[int, int]] = []  # piece, place of the line end in `text`
     depth, inside, escaped = 0, False, False
@@ -96,8 +143,8 @@ def _json(text: str) -> Pasted:
         inside = char == '"'
         depth += (char in "{[") - (char in "}]")
         if not depth:
-            return _joined(text, pieces, breaks)
-    return Pasted(is_broken=True)
+            return _joined(text, pieces, breaks), place + 1
+    return Pasted(is_broken=True), len(text)
 
 
 def _joined(text: str, pieces: list[str], breaks: list[tuple[int, int]]) -> Pasted:
@@ -136,6 +183,13 @@ def _line_before(text: str, place: int) -> str:
 
 
 # YAML
+
+
+def _yaml_parts(text: str) -> Iterator[str]:
+    """The text from where each sheet begins."""
+    starts = [found.start() for found in re.finditer(r"(?m)^[ \t]*format:", text)] or [0]
+    for start, end in pairwise((*starts, len(text))):
+        yield text[start:end]
 
 
 def _yaml(text: str) -> Pasted:

@@ -99,7 +99,12 @@ def is_csv(text: str, file: str) -> bool:
 
 def looks_like_answers(text: str) -> bool:
     """Whether `text` says that it is a sheet or a table of answers, whole or not."""
-    return tables.is_table(text) or _KIND_SAID.search(text) is not None
+    return tables.is_table(text) or says_sheet(text)
+
+
+def says_sheet(text: str) -> bool:
+    """Whether `text` says that there is a sheet in it, whole or not."""
+    return _KIND_SAID.search(text) is not None
 
 
 _KIND_SAID = re.compile(rf"""["'{{,\s]kind["']?\s*:\s*["']?{KIND}\b|\Akind:\s*["']?{KIND}\b""")

@@ -10,6 +10,7 @@ from bart_tool.report import tokens
 from bart_tool.store import (
     plain_file,
     question_sets,
+    recognised,
     session_files,
     sheets,
     sheets_csv,
@@ -51,7 +52,11 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
 
     With `opened` a sheet must also belong in that session. Raises NotFound without such a file.
     """
-    text, problems = tables.decode(plain_file.read_bytes(path, plain_file.MAX_BYTES + 1), path.name)
+    content = plain_file.read_bytes(path, plain_file.MAX_BYTES + 1)
+    code = recognised.what_is(content, path.name)
+    if code:
+        return Checked(path.name, "unknown", (Problem(code, Where(path.name)),))
+    text, problems = tables.decode(content, path.name)
     if text is None:
         return Checked(path.name, "unknown", problems)
     if path.suffix.lower() == ".css":

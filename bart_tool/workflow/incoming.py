@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bart_tool.errors import NotFound, Problem, Where
-from bart_tool.store import archives, plain_file, yaml_text
+from bart_tool.store import archives, mails, plain_file, recognised, yaml_text
+from bart_tool.store.pasted import found_in
 
 SUFFIXES = (".yaml", ".yml", ".json", ".csv")
 # What browsers call a file that they are still writing.
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".opdownload")
+
+# What lies in folders and hangs below mails without being meant for anybody.
+_LIES_ABOUT = frozenset({recognised.PICTURE, recognised.PDF, recognised.WEB_PAGE})
+_DEEPEST = 3  # mails inside each other
 
 Mark = tuple[int, int, int]  # size, time of change and place on the disk: a change shows in one
 
@@ -80,25 +85,81 @@ def sources(paths: Iterable[Path]) -> list[Source]:
 
 
 def pieces(source: Source) -> Iterator[Piece]:
-    """`source` itself, or the files in it when it is an archive; one is read at a time."""
+    """`source` itself, or what is in it when it is an archive or a mail; one is read at a time."""
     path, name, within = source.path, source.name, source.within
     if within and path.is_symlink():
         yield Piece(name, problem=Problem("file-is-a-link", Where(name), {"file": name}))
         return
     try:
         if archives.is_archive(name, plain_file.read_bytes(path, 4)):
-            nothing = True
-            for member in archives.members(path, name):
-                nothing = False
-                yield Piece(member.name, member.content, member.problem, within=name)
-            if nothing:
-                yield Piece(name, problem=no_sheets_in(name))
+            yield from _members(source)
             return
         # In a folder anything may lie; what is not called a sheet must not be large to be one.
-        most = plain_file.MAX_BYTES if not within or has_ending(name) else yaml_text.MAX_CHARS
-        yield Piece(name, plain_file.read_bytes(path, most + 1), within=within)
+        most = plain_file.MAX_BYTES if not within or _may_be_large(name) else yaml_text.MAX_CHARS
+        yield from _opened(Piece(name, plain_file.read_bytes(path, most + 1), within=within))
     except NotFound as error:  # the system refuses it, or it is gone since we looked
         yield Piece(name, problem=Problem(error.code, Where(name), error.params))
+
+
+def _may_be_large(name: str) -> bool:
+    return has_ending(name) or name.lower().endswith(".eml")
+
+
+def _members(source: Source) -> Iterator[Piece]:
+    """The files in an archive; of an office file what it is."""
+    name = source.name
+    is_small = source.path.stat().st_size <= archives.MAX_MEMBER
+    content = plain_file.read_bytes(source.path) if is_small else b""
+    if content and recognised.what_is(content, name):
+        yield from _opened(Piece(name, content, within=source.within))
+        return
+    nothing = True
+    for member in archives.members(source.path, name):
+        nothing = False
+        yield from _opened(Piece(member.name, member.content, member.problem, within=name))
+    if nothing:
+        yield Piece(name, problem=no_sheets_in(name))
+
+
+def _opened(piece: Piece, depth: int = 0) -> Iterator[Piece]:
+    """`piece`, refused when it is known to hold no answers; of a mail what is in it."""
+    name, content = piece.name, piece.content
+    if content is None:
+        yield piece
+        return
+    code = recognised.what_is(content, name)
+    if code and not (piece.within and code in _LIES_ABOUT):
+        yield Piece(name, problem=Problem(code, Where(name)))
+    elif depth < _DEEPEST and mails.is_mail(content):
+        yield from _of_mail(piece, depth)
+    else:
+        yield piece
+
+
+def _of_mail(piece: Piece, depth: int) -> Iterator[Piece]:
+    """Each text and attachment of a mail that may be or hold a sheet; nothing is said of the rest.
+
+    A text without a sheet goes with the file that hangs below it.
+    """
+    name = piece.name
+    try:
+        found = list(mails.parts(piece.content or b""))
+    except mails.TROUBLE:
+        yield Piece(name, problem=Problem("mail-broken", Where(name)))
+        return
+    texts = [text for called, text in found if not called and _holds_answers(text)]
+    files = [(called, content) for called, content in found if called]
+    for text in texts:
+        yield Piece(name, text, within=piece.within)
+    for called, content in files:
+        if recognised.what_is(content, called) not in _LIES_ABOUT:
+            yield from _opened(Piece(f"{name}: {called}", content, within=piece.within), depth + 1)
+    if not texts and not files:
+        yield Piece(name, problem=Problem("mail-without-sheet", Where(name)))
+
+
+def _holds_answers(text: bytes) -> bool:
+    return bool(found_in(text.decode("utf-8", "replace")))
 
 
 def no_sheets_in(within: str) -> Problem:

@@ -33,7 +33,14 @@ from bart_tool.workflow.open_session import (
 _TRIES = 3  # at a sheet that its writer is saving at this moment
 # Files that are whole but not for here: a copy among the damaged ones would say otherwise.
 _NOT_DAMAGED = frozenset(
-    {"newer-format", "wrong-kind", "file-too-large", "csv-missing-columns", "table-unknown-columns"}
+    {
+        "newer-format",
+        "wrong-kind",
+        "file-too-large",
+        "csv-missing-columns",
+        "table-unknown-columns",
+        "pasted-nothing",
+    }
 )
 _UNREADABLE = frozenset({"no-such-file", "cannot-read"})
 # Rows that were read well, but do not fit this session: nothing is broken.
@@ -143,19 +150,32 @@ class Intake:
         yield 1.0
 
     def take_pasted(self, content: bytes, name: str) -> None:
-        """Take in what was pasted; when that is not whole, nothing of it, and no copy is kept."""
+        """Take in what was pasted, each sheet that is whole; no copy of it is kept."""
         text, problems = plain_file.decode(content, name, yaml_text.MAX_CHARS)
         if text is not None:
-            pasted = found_in(text)
-            found, problems = self._parsed(pasted.text, name) if pasted.text else ((), ())
-            errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-            if pasted.text and not any(each.code not in _OF_ROWS for each in errors) and found:
+            found, problems = self._in_text(text, name)
+            if found:
                 self._use(name, found, problems)
                 return
-            is_broken = pasted.is_broken or bool(pasted.text)
-            problems = (Problem("pasted-broken" if is_broken else "pasted-nothing", Where(name)),)
         self.refused.extend(problems)
         self.taken.add(name, Outcome.REFUSED)
+
+    def _in_text(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        """The sheets that stand whole in a text, and what is wrong with it."""
+        parts = found_in(text)
+        if not parts:
+            return (), (Problem("pasted-nothing", Where(name)),)
+        found: list[Sheet] = []
+        problems: list[Problem] = []
+        for part in parts:
+            new, wrong = ((), ()) if part.is_broken else self._parsed(part.text, name)
+            errors = [each for each in wrong if each.severity is Severity.ERROR]
+            if new and all(each.code in _OF_ROWS for each in errors):
+                found.extend(new)
+                problems.extend(wrong)
+            elif _broken(name) not in problems:
+                problems.append(_broken(name))
+        return tuple(found), tuple(problems)
 
     def _use(self, name: str, found: tuple[Sheet, ...], problems: tuple[Problem, ...]) -> None:
         self.problems.extend(problems)
@@ -205,16 +225,14 @@ class Intake:
         if content is None or piece.problem is not None:
             self._refuse_unread(piece)
             return ()
-        found: tuple[Sheet, ...] = ()
         text, problems = tables.decode(content, name)
         is_sheet = incoming.has_ending(name) or sheets.looks_like_answers(text or "")
-        if piece.within and not is_sheet:
+        if piece.within and not is_sheet and not (text and found_in(text)):
             self.others[piece.within].append(name)
             return ()
         self.with_sheets.add(piece.within)
-        if text is not None:
-            found, wrong = self._parsed(text, name)
-            problems = (*problems, *wrong)
+        found, wrong = self._found(text, name) if text is not None else ((), ())
+        problems = (*problems, *wrong)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if not (found or problems):  # a CSV of which nobody filled in anything
             problems = (Problem("csv-no-answers", Where(name), severity=Severity.NOTE),)
@@ -233,6 +251,20 @@ class Intake:
             is_kept = self._set_aside(name, content, errors[0])
             self.damaged.extend(problems if is_kept else ())
         return found
+
+    def _found(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+        """The sheets in a file: one that is the file, or those in a text around them."""
+        found, problems = self._parsed(text, name)
+        if found or not any(each.severity is Severity.ERROR for each in problems):
+            return found, problems
+        if tables.is_table(text):
+            return found, problems
+        # One sheet that is damaged stays that: of a file that says it is one nothing is mended.
+        if not incoming.has_ending(name) or len(found_in(text)) > 1:
+            several, wrong = self._in_text(text, name)
+            if several or not incoming.has_ending(name):
+                return several, wrong
+        return found, problems
 
     def _set_aside(self, name: str, content: bytes, why: Problem) -> bool:
         with self._held():
@@ -361,3 +393,7 @@ class Intake:
 
     def _asked_of(self, sheet: Sheet) -> int:
         return len(self.opened.question_set.route(self.opened.session.kind_of[sheet.party]))
+
+
+def _broken(name: str) -> Problem:
+    return Problem("pasted-broken", Where(name))
