@@ -30,6 +30,7 @@ def command(t: Words) -> click.Command:
         _day("--keep-until", t("The day by which you wipe the answers, kept in the session.")),
         _said("--sender", t("Who sends the letter. It stands below it.")),
         _said("--contact", t("Whom people can ask, and how: a name with a telephone number.")),
+        _said("--to", t("Your mail address: a form then opens a mail to it.")),
         _said("--purpose", t("What it is for, in place of the usual sentence in the letter.")),
     )
 
@@ -51,6 +52,7 @@ def _form(
     letter: bool,
     by: datetime | None,
     keep_until: datetime | None,
+    to: str,
     **said: str,
 ) -> int:
     from bart_tool.wording.letter import NEEDED, Letterhead
@@ -68,6 +70,7 @@ def _form(
         language=front.asked_language,
         paper=paper,
         letters=head if letter else None,
+        to=to.strip(),
     )
     lacks = head.lacks if letter else ()
     if front.as_json:

@@ -4,10 +4,20 @@ from bart_tool.wording.translation import N_
 from bart_tool.wording.welcome import CONSENT_ASKED
 
 UNTITLED = N_("Who does what?")  # where the session has no title
-NO_SCRIPT = N_(
-    "Here the form does not work: it needs a browser with script. Open this file with "
-    "Firefox, Chrome, Edge or Safari, not in the preview of your mail. Or ask the "
-    "facilitator for the questions on paper. These are the questions:"
+NO_SCRIPT = N_("Here you can only read the questions. This is how you fill them in:")
+# How a file is opened properly, for those whose program shows it without its script.
+OPEN_PROPERLY = (
+    N_(
+        "iPhone or iPad: a mail and the app Files only show an example, in which nothing can be "
+        "filled in. Ask the facilitator for paper, or to fill it in in the room. Or open the file "
+        "on a computer."
+    ),
+    N_(
+        "Android: keep the file first. Open the app Files, hold your finger on the file and choose "
+        "to open it with Chrome or Firefox."
+    ),
+    N_("Computer: keep the file first. Then open it with Firefox, Chrome, Edge or Safari."),
+    N_("Does it not work? Ask the facilitator for the questions on paper."),
 )
 # Name in the template of the paper -> text.
 ON_PAPER = {
@@ -64,8 +74,7 @@ TEXTS = {
     "still_open": N_("still open"),
     "together": N_("Together"),
     "empty": N_("empty"),
-    "of": N_("{given} of {total}"),
-    "cell": N_("{boundary}, {position}: {given} of {total}"),
+    "open_here": N_("{number} still open"),
     "consent_first": N_("First choose what may be shown."),
     "function_title": N_("What is your function?"),
     "function_text": N_("You do not have to say. Your function is not printed in the report."),
@@ -76,7 +85,11 @@ TEXTS = {
     ),
     "resume_yes": N_("Yes, I am {code}: go on"),
     "resume_wipe": N_("Wipe these answers and begin anew"),
-    "resume_closed": N_("You handed in on this device. You can look, or change something."),
+    "resume_closed": N_(
+        "You made a file of your answers on this device. Whether you sent it, this form cannot "
+        "know."
+    ),
+    "resume_sent": N_("You said that you sent your answers. You can look, or change something."),
     "wipe_title": N_("Wipe your answers from this device?"),
     "wipe_text": N_("What you did not send as a file is then gone for good."),
     "wipe_yes": N_("Yes, wipe everything"),
@@ -91,6 +104,7 @@ TEXTS = {
     ),
     "finish_title": N_("Hand in"),
     "finish_open": N_("{number} answers are still open. Leaving them open is fine."),
+    "finish_first": N_("To the first open question"),
     "finish_whole": N_("Everything has an answer."),
     "finish_text": N_(
         "Your answers are not sent by themselves. You make a file and send it to the facilitator, "
@@ -98,11 +112,31 @@ TEXTS = {
     ),
     "finish_make": N_("Hand in: make my file"),
     "finish_draft": N_("Not done yet? Make a file to go on with on another device"),
-    "made_title": N_("Your file is made"),
-    "made_text": N_("It is called {file} and lies with your downloads."),
+    "made_title": N_("Now send your answers"),
+    "made_text": N_(
+        "Your browser was asked to keep {file}. Look among your downloads. Is it not there? Then "
+        "copy your answers as text, here below."
+    ),
+    "made_in_frame": N_(
+        "This form is open inside another program, which may keep no file. Look for {file} among "
+        "your downloads. Is it not there? Then copy your answers as text, here below."
+    ),
+    "made_send_to": N_(
+        "Send it to {to}, and to nobody else: whoever opens it can read your answers."
+    ),
+    "made_sent": N_("I have sent it"),
+    "sent_title": N_("Done. Thank you."),
+    "sent_text": N_("You said that you sent your answers. You can wipe them from this device."),
+    "share": N_("Share my answers as text"),
+    "behind": N_("You changed something after you made your file. That is not in it."),
+    "behind_again": N_("Make the file again"),
+    "in_frame": N_(
+        "This form is open inside another program. Does something not work here? Keep the file "
+        "first, and open it in your browser."
+    ),
+    "sure_and_note": N_("How sure are you? A note?"),
     "made_send": N_(
-        "Send it to the facilitator, and to nobody else: whoever opens it can read your answers. "
-        "Then you are done. Thank you."
+        "Send it to the facilitator, and to nobody else: whoever opens it can read your answers."
     ),
     "made_again": N_("Make the file again"),
     "made_change": N_("Change something after all"),

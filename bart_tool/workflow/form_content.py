@@ -13,7 +13,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import OwnPicture, Page, Route
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
-from bart_tool.wording.forms import NO_SCRIPT, TEXTS, UNTITLED
+from bart_tool.wording.forms import NO_SCRIPT, OPEN_PROPERLY, TEXTS, UNTITLED
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, Kind, label
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.choosing import CERTAINTIES
@@ -50,8 +50,11 @@ class FormQuestions:
         }
 
 
-def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
-    """What `forms.render` needs for the participant in `context`; `asked`: for their kind."""
+def content(context: AnswerContext, asked: FormQuestions, to: str = "") -> Mapping[str, Any]:
+    """What `forms.render` needs for the participant in `context`; `asked`: for their kind.
+
+    `to`: the address to which answers are mailed; empty where nobody gave one.
+    """
     language = asked.language
     t = words(language)
     return {
@@ -59,8 +62,9 @@ def content(context: AnswerContext, asked: FormQuestions) -> Mapping[str, Any]:
         "title": context.title or t(UNTITLED),
         "whose": welcome_text.whose(context, language),
         "no_script": t(NO_SCRIPT),
+        "open_properly": [t(each) for each in OPEN_PROPERLY],
         "sections": _with_options(context, asked),
-        "data": _data(context, asked),
+        "data": {**_data(context, asked), "to": to},
     }
 
 
@@ -148,6 +152,9 @@ def _page(route: Route, page: Page) -> dict[str, Any]:
                 "item": item.key,
                 "unless": the_set.depending.get(item.key),
                 "label": _both(partial(questions.asked_in_row, the_set, item))
+                if page.is_table
+                else None,
+                "asked": _both(partial(questions.asked_of, the_set, item))
                 if page.is_table
                 else None,
                 "short": _both(partial(questions.short, the_set, item)),

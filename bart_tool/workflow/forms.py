@@ -21,10 +21,12 @@ def make_forms(
     language: Language | None = None,
     paper: bool = False,
     letters: Letterhead | None = None,
+    to: str = "",
 ) -> tuple[str, ...]:
     """Write one form for each of `codes`, for everybody when there are none; gives where they are.
 
     `paper`: to print, instead of for a browser. `letters`: with an invitation beside each.
+    `to`: the address of the facilitator, to which a form then mails.
     Nothing that was answered stands in them. Raises NotFound for a code that is not in the
     session, NotAllowed when nobody answers now, CannotWrite.
     """
@@ -45,7 +47,7 @@ def make_forms(
             text = render_paper(paper_content.content(context, spoken))
             made.append(_write(opened, context, ".paper.html", text))
         else:
-            text = render(content(context, asked[context.kind]))
+            text = render(content(context, asked[context.kind], to))
             made.append(_write(opened, context, ".html", text))
         if letters is not None:
             text = letter(context, spoken, letters, paper=paper)

@@ -1,6 +1,7 @@
 """Filling a form as a person does: by keyboard, or by touch."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,13 @@ def begin(page: Page, address: str, consent: str = "Mag herkenbaar") -> None:
 
 
 def at_question(page: Page, number: int) -> None:
-    page.get_by_text(f"· vraag {number} van ").wait_for()
+    """At the answer with this number, counted over all that are asked; of a table its first."""
+    page.get_by_text(re.compile(rf"· vraag {number}(–\d+)? van ")).wait_for()
+
+
+def number_of(route: Route, key: str) -> int:
+    """The number of an answer where nothing is left out."""
+    return 1 + [item.key for item in route.items].index(key)
 
 
 def values(route: Route, asked: Asked, number: int) -> dict[str, Any]:
@@ -112,28 +119,31 @@ def _tap(inside: Locator) -> None:
     inside.locator("xpath=ancestor::label").tap()
 
 
-def fill_all(page: Page, route: Route, how: Any, begin_at: int = 1) -> dict[str, Any]:
-    """Answer every page from `begin_at` on that is asked, given the answers before; gives these."""
+WIDE = 992  # pixels from where a table is asked at once; below it row by row
+
+
+def fill_all(page: Page, route: Route, how: Any) -> dict[str, Any]:
+    """Answer everything that is asked, given the answers before; gives these."""
     said: dict[str, Any] = {}
-    number = 0
+    number = 1
+    is_wide = page.viewport_size is None or page.viewport_size["width"] >= WIDE
     for which, page_of_all in enumerate(route.pages, 1):
         out = left_out(route.question_set, {key: Answer(value=v) for key, v in said.items()})
         rows = tuple(item for item in page_of_all.items if item.key not in out)
         if not rows:
             continue
-        number += 1
         here = values(route, replace(page_of_all, items=rows), which)
         said |= here
-        if number >= begin_at:
+        for part in [here] if is_wide else [{key: value} for key, value in here.items()]:
             at_question(page, number)
-            how(page, here)
+            how(page, part)
+            number += len(part)
     return said
 
 
 def hand_in(page: Page, folder: Path) -> Path:
-    """From one's own picture to the file; gives where it was saved."""
-    at(page, "Mijn beeld")
-    page.get_by_role("button", name="Inleveren").click()
+    """From wherever one is to the file; gives where it was saved."""
+    go(page, "f")
     at(page, "Inleveren")
     return saved(page, folder, "Lever in: maak mijn bestand")
 

@@ -7,10 +7,13 @@
   // All pages opened from a disk share one storage: the key says whose answers these are.
   const KEY = ["bart", blank.session, blank.round, blank.question_set_hash, blank.participant].join("/");
   const MOST_WORDS = 1000;
+  const MOST_IN_CELL = 80; // characters of one's answers in a cell of the picture
   const CERTAINTY_NONE = [D.codes.dontKnow, D.codes.preferNot];
   const rowOf = new Map();
   D.pages.forEach((page, number) => page.rows.forEach((row) => rowOf.set(row.item, { page, number, row })));
   const items = [...rowOf.keys()];
+  const narrow = matchMedia("(max-width: 61.99rem)"); // there a table is asked row by row
+  const inFrame = window.self !== window.top; // of a mail program, a preview: it may forbid files
 
   let state = fresh();
   let canKeep = true;
@@ -18,9 +21,11 @@
   let typing = 0; // the timer of what is still being typed
   let typedIn = null;
   let pending = null;
+  let where = location.hash.slice(1); // some pages cannot change their address
 
+  // `made`: what stood in the file that was made last; `sent`: they said that they sent it.
   function fresh() {
-    return { language: D.language, consent: "", function: "", status: "draft", answers: {} };
+    return { language: D.language, consent: "", function: "", status: "draft", answers: {}, made: "", sent: false };
   }
 
   // ---- words -------------------------------------------------------------------------------
@@ -55,11 +60,14 @@
 
   const button = (inside, does, kind) => el("button", { type: "button", class: kind || null, on: { click: does } }, inside);
   const live = el("p", { id: "live", role: "status", "aria-live": "polite" });
+  let told = 0;
 
   // Set only after a turn of the loop, so that a screen reader hears the same words twice.
-  function tell(text) {
+  function tell(text, stays) {
     live.textContent = "";
+    clearTimeout(told);
     setTimeout(() => { live.textContent = text; }, 30);
+    if (!stays) told = setTimeout(() => { live.textContent = ""; }, 3000);
   }
 
   // ---- keeping -------------------------------------------------------------------------------
@@ -85,14 +93,17 @@
 
   function keep() {
     const before = stored(); // another tab may have kept something since
-    if (before) state.answers = together(state, before);
+    if (before) {
+      state.answers = together(state, before);
+      if (before.made && !state.made) Object.assign(state, { made: before.made, sent: before.sent });
+    }
     try {
       localStorage.setItem(KEY, JSON.stringify(state));
       canKeep = true;
     } catch (error) {
       canKeep = false;
     }
-    tell(t(canKeep ? "kept" : "kept_in_page"));
+    tell(t(canKeep ? "kept" : "kept_in_page"), !canKeep);
   }
 
   function answerOf(item) {
@@ -148,6 +159,20 @@
   const asked = () => items.filter((item) => !leftOut(item));
   const rowsOf = (page) => page.rows.filter((row) => !leftOut(row.item));
   const shownPages = () => D.pages.filter((page) => rowsOf(page).length);
+  // The first page says it, not the first answer.
+  function tryKeeping() {
+    try {
+      localStorage.setItem(`${KEY}/try`, "1");
+      localStorage.removeItem(`${KEY}/try`);
+    } catch (error) {
+      canKeep = false;
+    }
+  }
+
+  const said = () => JSON.stringify([state.consent, state.function, Object.entries(state.answers).map(([item, answer]) => [item, answer.revision]).sort()]);
+  // Something was changed behind a file that was made: it is neither in it nor sent.
+  const isBehind = () => Boolean(state.made) && state.made !== said();
+
   const given = () => asked().filter((item) => answerOf(item)).length;
 
   // ---- answers in words ------------------------------------------------------------------------
@@ -175,43 +200,59 @@
   // ---- the frame of every view -------------------------------------------------------------------
 
   function show(title, content, more) {
+    const { above, bar, focus } = more || {};
     const other = state.language === "nl" ? "en" : "nl";
     const heading = el("h1", { tabindex: "-1" }, title);
-    const bar = el(
+    const whose = el(
       "header",
       {},
       el("p", { class: "who" }, say(D.whose)),
-      el("nav", { "aria-label": say(D.title) },
-        isOpen && state.status === "draft" ? [link("o", t("overview")), link("p", t("picture"))] : null,
-        el("button", { type: "button", class: "quiet", lang: other, on: { click: () => { settle(); state.language = other; live.textContent = ""; draw(); } } },
-          D.texts[state.language].other_language)),
+      el("button", { type: "button", class: "quiet", lang: other, on: { click: () => { settle(); state.language = other; live.textContent = ""; draw(); } } },
+        D.texts[state.language].other_language),
     );
+    const ways = isOpen && state.status === "draft"
+      ? el("nav", { "aria-label": say(D.title) }, link("o", t("overview")), link("p", t("picture")), link("f", t("hand_in"))) : null;
+    const behind = isOpen && isBehind() && where !== "m"
+      ? el("p", { class: "behind" }, t("behind"), " ", link("f", t("behind_again"))) : null;
     document.documentElement.lang = state.language;
     document.title = `${title} – ${say(D.title)}`;
-    app.replaceChildren(bar, ...(more && more.above ? [more.above] : []), heading, ...content.flat(3).filter(Boolean), live);
-    (more && more.focus ? more.focus : heading).focus({ preventScroll: true });
+    if (bar) bar.append(live);
+    app.replaceChildren(...[whose, bar ? null : live, behind, above, heading, ...content.flat(3), bar, ways].filter(Boolean));
+    (focus || heading).focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
 
-  const link = (to, text) => el("a", { href: `#${to}` }, text);
+  const link = (to, text) => el("a", { href: `#${to}`, on: { click: (event) => { event.preventDefault(); go(to); } } }, text);
 
   function go(to) {
     settle();
-    if (location.hash === `#${to}`) draw();
-    else location.hash = to;
+    where = to;
+    // A page inside data or another program may have no address to change: it goes on without.
+    try { if (location.hash !== `#${to}`) history.pushState(null, "", `#${to}`); } catch (error) { /* it has no way back */ }
+    draw();
   }
 
   function draw() {
-    const where = location.hash.slice(1);
     const number = /^q\d+$/.test(where) ? Number(where.slice(1)) - 1 : -1;
-    if (!isOpen) return hasSomething() ? viewResume() : viewWelcome();
     if (where === "x") return viewWipe();
+    if (!isOpen) return hasSomething() ? viewResume() : viewWelcome();
     if (state.status === "submitted") return viewMade();
     if (!state.consent || where === "w") return viewWelcome();
-    if (number >= 0 && number < D.pages.length && rowsOf(D.pages[number]).length) return viewQuestion(number);
+    if (number >= 0 && number < items.length && !leftOut(items[number])) return viewQuestion(items[number]);
     if (where === "p") return viewPicture();
     if (where === "f") return viewFinish();
     return viewOverview();
+  }
+
+  // What stands there before all is well: where the tap was, and read aloud.
+  const problemAt = () => el("p", { class: "problem", role: "alert" });
+
+  // The button, and Enter in a field of one line: where forms are forbidden both still work.
+  function going(text, does, inside) {
+    inside.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.tagName === "INPUT") { event.preventDefault(); does(); }
+    });
+    return button(text, does, "main");
   }
 
   const hasSomething = () => {
@@ -223,32 +264,34 @@
 
   function viewWelcome() {
     const welcome = D.welcome[state.language];
-    const problem = el("p", { class: "problem", role: "alert" });
-    const form = el("form", { novalidate: true, on: { submit: (event) => {
-      event.preventDefault();
+    const problem = problemAt();
+    const begin = () => {
       if (!state.consent) {
         problem.textContent = t("consent_first");
-        form.querySelector("input").focus();
+        box.querySelector("input").focus();
+        problem.scrollIntoView({ block: "center" });
         return;
       }
       isOpen = true;
       keep();
-      go(given() ? "o" : "q1");
-    } } },
+      go(given() ? "o" : toItem(asked()[0]));
+    };
+    const box = el("div", {},
       el("h2", {}, welcome.seenTitle),
       paragraphs(welcome.seen),
-      el("fieldset", {}, el("legend", {}, el("h2", {}, welcome.consent)),
+      el("fieldset", {}, el("legend", {}, el("h2", {}, welcome.consent)), problem,
         welcome.choices.map(([id, called, says]) => option("radio", "consent", id, el("span", {}, el("strong", {}, called), ` – ${says}`),
           state.consent === id, () => { state.consent = id; problem.textContent = ""; }))),
       D.functions.length ? [
         el("h2", {}, t("function_title")), el("p", {}, t("function_text")),
         el("fieldset", {}, el("legend", { class: "hidden" }, t("function_title")),
           [...D.functions, ""].map((name) => option("radio", "function", name, name || t("function_none"),
-            state.function === name, () => { state.function = name; })))] : null,
-      problem,
-      el("div", { class: "buttons" }, el("button", { type: "submit", class: "main" }, t("begin"))),
-    );
-    show(welcome.title, [paragraphs(welcome.about), el("p", { class: "dim" }, t("private")), form, loading()]);
+            state.function === name, () => { state.function = name; })))] : null);
+    box.append(el("div", { class: "buttons" }, going(t("begin"), begin, box)));
+    show(welcome.title, [
+      canKeep ? null : el("p", { class: "mind" }, t("kept_in_page")),
+      inFrame ? el("p", { class: "mind" }, t("in_frame")) : null,
+      paragraphs(welcome.about), el("p", { class: "dim" }, t("private")), box, loading()]);
   }
 
   function viewResume() {
@@ -260,15 +303,15 @@
     state = mine;
     show(t("resume_title"), [
       el("p", {}, t("resume_text", { code, given: count, total })),
-      found.status === "submitted" ? el("p", {}, t("resume_closed")) : null,
+      found.status === "submitted" ? el("p", {}, t(found.sent ? "resume_sent" : "resume_closed")) : null,
       el("div", { class: "buttons" },
         button(t("resume_yes", { code }), () => {
           const language = state.language;
           state = { ...fresh(), ...found, language };
           isOpen = true;
-          go(state.status === "submitted" ? "m" : state.consent ? `q${firstOpen() + 1}` : "w");
+          go(state.status === "submitted" ? "m" : state.consent ? firstOpen() : "w");
         }, "main"),
-        button(t("resume_wipe"), () => { isOpen = true; go("x"); })),
+        button(t("resume_wipe"), () => go("x"))),
     ]);
   }
 
@@ -278,20 +321,21 @@
     const all = asked();
     all.forEach((item, at) => { if (answerOf(item)) last = at; });
     const next = all.slice(last + 1)[0] || all.find((item) => !answerOf(item)) || all[0];
-    return rowOf.get(next).number;
+    return toItem(next);
   }
+
+  const toItem = (item) => `q${items.indexOf(item) + 1}`;
 
   function viewWipe() {
     show(t("wipe_title"), [
       el("p", {}, t("wipe_text")),
       el("div", { class: "buttons" },
-        button(t("wipe_no"), () => { isOpen = Boolean(state.consent); go("o"); }, "main"),
+        button(t("wipe_no"), () => go(isOpen ? "o" : ""), "main"),
         button(t("wipe_yes"), () => {
           try { localStorage.removeItem(KEY); } catch (error) { canKeep = false; }
           state = { ...fresh(), language: state.language };
           isOpen = false;
-          history.replaceState(null, "", "#");
-          draw();
+          go("");
           tell(t("wiped_all"));
         }, "danger")),
     ]);
@@ -365,36 +409,34 @@
     return made;
   }
 
-  const to = (page, without) => (page ? `q${D.pages.indexOf(page) + 1}` : without);
-
-  function viewQuestion(number) {
-    const page = D.pages[number];
-    const isTable = page.rows.length > 1;
-    const shown = shownPages();
-    const place = shown.indexOf(page);
-    const done = (place / shown.length) * 100;
+  // What is shown at once: on a narrow screen of a table only the row that is asked.
+  function viewQuestion(item) {
+    const { page } = rowOf.get(item);
+    const all = asked();
+    const here = page.rows.length > 1 && !narrow.matches ? rowsOf(page).map((row) => row.item) : [item];
+    const [first, last] = [all.indexOf(here[0]), all.indexOf(here[here.length - 1])];
+    const isTable = here.length > 1;
+    const numbers = isTable ? `${first + 1}–${last + 1}` : String(first + 1);
     const above = el("div", { class: "place" },
-      el("p", {}, t("place", { section: say(page.section), number: place + 1, total: shown.length })),
-      el("progress", { max: "100", value: String(done), "aria-label": t("progress", { given: given(), total: asked().length }) }));
-    const tense = say(page.tense) + (page.own ? ` · ${t("own_position")}` : "");
-    const titleId = newId();
-    const form = el("form", { novalidate: true, on: { submit: (event) => {
-      event.preventDefault();
+      el("p", {}, t("place", { section: say(page.section), number: numbers, total: all.length })),
+      el("progress", { max: String(all.length), value: String(given()), "aria-label": t("progress", { given: given(), total: all.length }) }),
+      el("p", { class: "tense" }, say(page.tense) + (page.own ? ` · ${t("own_position")}` : "")));
+    const box = el("div", {}, isTable ? table(page) : single(page, rowOf.get(item).row));
+    const onward = () => {
       settle(); // what follows may depend on what was typed a moment ago
-      go(to(shownPages().find((each) => D.pages.indexOf(each) > number), "p"));
-    } } },
-      isTable ? table(page, titleId) : single(page, page.rows[0]),
-      el("div", { class: "buttons" },
-        el("button", { type: "submit", class: "main" }, t("go_on")),
-        button(t("back"), () => go(to(shown[place - 1], "w")))),
-      el("p", { class: "dim" }, t("skip"), " ", el("span", { class: "keyboard" }, t("keyboard"))),
-    );
-    show(say(page.question), [
+      const next = asked().find((each) => items.indexOf(each) > items.indexOf(here[here.length - 1]));
+      go(next ? toItem(next) : "f");
+    };
+    const bar = el("div", { class: "buttons bar" },
+      button(t("back"), () => go(first ? toItem(all[first - 1]) : "w")), going(t("go_on"), onward, box));
+    const row = rowOf.get(item).row;
+    show(isTable || !row.label ? say(page.question) : say(row.asked), [
       say(page.example) ? el("p", { class: "dim" }, t("example", { example: say(page.example) })) : null,
       say(page.howMany) ? el("p", {}, say(page.howMany)) : null,
       help(page, isTable),
-      form,
-    ], { above: [above, el("p", { class: "tense" }, tense)].reduce((box, each) => { box.append(each); return box; }, el("div")) });
+      box,
+      el("p", { class: "dim" }, t("skip"), " ", el("span", { class: "keyboard" }, t("keyboard"))),
+    ], { above, bar });
   }
 
   // In a table the levels have no room for what they mean: it stands above, open the first time.
@@ -403,7 +445,7 @@
     if (!say(page.help) && !meanings.length) return null;
     const list = meanings.length ? el("ul", { class: "meanings" }, meanings.map((each) => el("li", {}, el("strong", {}, say(each[1])), ` – ${say(each[2])}`))) : null;
     const more = el("details", {}, el("summary", {}, t("more_help")), paragraphs(say(page.help)), page.first ? null : list);
-    return [page.first ? list : null, say(page.help) || !page.first ? more : null];
+    return [page.first ? list : null, say(page.help) || (list && !page.first) ? more : null];
   }
 
   function single(page, row) {
@@ -411,7 +453,7 @@
     const box = el("div", { class: "single" });
     const extra = more(page, row);
     const redraw = () => extra.fill();
-    const legend = () => el("legend", { class: "hidden" }, say(page.question));
+    const legend = () => el("legend", { class: "hidden" }, say(row.asked) || say(page.question));
     if (page.control === "words") box.append(ownWords(page, row, redraw));
     else if (page.control === "several") box.append(el("fieldset", {}, legend(), several(page, item, redraw)));
     else if (page.control === "one") box.append(el("fieldset", {}, legend(), one(page, item, redraw)));
@@ -453,7 +495,7 @@
     const list = el("div");
     const now = () => { const found = answerOf(item); return found ? found.value : null; };
     const picked = () => (now() && typeof now() === "object" ? now() : {});
-    const problem = el("p", { class: "problem", role: "alert" });
+    const problem = problemAt();
     const refresh = () => {
       for (const [id, input, tags] of boxes) {
         input.checked = id === "" ? Boolean(now()) && typeof now() === "object" && !Object.keys(now()).length
@@ -469,7 +511,10 @@
       problem.textContent = "";
       const chosen = { ...picked() };
       if (on) chosen[id] = "unknown"; else delete chosen[id];
-      if (page.most && Object.keys(chosen).length > page.most) problem.textContent = t("chosen_most", { most: page.most });
+      if (page.most && Object.keys(chosen).length > page.most) {
+        boxes.find((each) => each[0] === id)[1].closest("label").after(problem);
+        problem.textContent = t("chosen_most", { most: page.most });
+      }
       else if (Object.keys(chosen).length) put(item, { value: chosen });
       else wipe(item);
       refresh();
@@ -561,12 +606,14 @@
       area.value = now.note || "";
       area.addEventListener("input", () => soon(area, () => put(item, { note: tidy(area.value) })));
       const quote = option("checkbox", `${item}/quote`, "quote", t("quote"), Boolean(now.quote), (on) => put(item, { quote: on }));
+      const behindOne = narrow.matches && sure; // on a phone one tap opens both
       const details = el("details", {},
-        el("summary", {}, t("note"), of()),
+        el("summary", {}, t(behindOne ? "sure_and_note" : "note"), of()),
+        behindOne ? sure : null,
         el("label", { for: area.id }, t("note_label")), area, el("p", { class: "dim" }, t("no_names")),
         page.control === "words" ? null : quote);
-      details.open = Boolean(now.note);
-      box.append(...[sure, page.control === "words" ? quote : null, details,
+      details.open = Boolean(now.note || (behindOne && now.certainty));
+      box.append(...[behindOne ? null : sure, page.control === "words" ? quote : null, details,
         button([t("wipe_answer"), of()], () => {
           settle();
           wipe(item);
@@ -599,13 +646,13 @@
 
   // ---- looking over, and handing in ----------------------------------------------------------------
 
-  const toQuestion = (item) => link(`q${rowOf.get(item).number + 1}`, say(rowOf.get(item).row.short));
+  const toQuestion = (item) => link(toItem(item), say(rowOf.get(item).row.short));
   const answered = (item) => el("li", { class: answerOf(item) ? null : "open" }, toQuestion(item), `: ${inWords(item)}`);
 
   function footer() {
     return el("div", { class: "buttons" },
       button(t("hand_in"), () => go("f"), "main"),
-      button(t("back"), () => go(`q${firstOpen() + 1}`)),
+      button(t("back"), () => go(firstOpen())),
       button(t("wipe"), () => go("x"), "quiet"));
   }
 
@@ -628,37 +675,43 @@
     const { rows, columns } = D.picture;
     const cells = D.picture.cells.map((row) => row.map((keys) => keys.filter((item) => !leftOut(item))));
     const name = (column) => say(column[1]) || t("together");
-    const filled = (keys) => keys.filter((item) => answerOf(item)).length;
-    const cell = (keys, at) => el("td", {}, keys.length
-      ? link(`q${rowOf.get(keys.find((item) => !answerOf(item)) || keys[0]).number + 1}`,
-        el("span", { "aria-label": t("cell", { boundary: say(rows[at[0]][1]), position: name(columns[at[1]]), given: filled(keys), total: keys.length }) },
-          filled(keys) ? t("of", { given: filled(keys), total: keys.length }) : `[ ${t("empty")} ]`))
-      : "–");
+    // In words, so that it is a picture; all of it stands with the questions.
+    const words = (done) => {
+      const said = [...new Set(done.map(inWords))].join(" · ");
+      return said.length > MOST_IN_CELL ? `${said.slice(0, MOST_IN_CELL)}…` : said;
+    };
+    const cell = (keys, column) => {
+      const done = keys.filter((item) => answerOf(item));
+      const open = keys.length - done.length;
+      return el("td", { "data-of": name(column), class: keys.length ? null : "nothing" }, keys.length ? [
+        link(toItem(keys.find((item) => !answerOf(item)) || keys[0]), words(done) || `[ ${t("empty")} ]`),
+        open && done.length ? el("small", {}, t("open_here", { number: open })) : null] : "–");
+    };
     show(t("picture"), [
       el("p", {}, t("progress", { given: given(), total: asked().length })),
-      el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("picture") }, el("table", {},
+      el("table", { class: "picture" },
         el("thead", {}, el("tr", {}, el("td"), columns.map((column) => el("th", { scope: "col" }, name(column))))),
         el("tbody", {}, rows.map((row, y) => el("tr", {}, el("th", { scope: "row" }, say(row[1])),
-          cells[y].map((keys, x) => cell(keys, [y, x]))))))),
-      rows.map((row, y) => columns.map((column, x) => cells[y][x].length
-        ? [el("h2", {}, `${say(row[1])} · ${name(column)}`), el("ul", {}, cells[y][x].map(answered))] : null)),
+          cells[y].map((keys, x) => cell(keys, columns[x])))))),
       footer(),
     ]);
   }
 
   function viewFinish() {
-    const open = asked().length - given();
+    const open = asked().filter((item) => !answerOf(item));
     show(t("finish_title"), [
-      el("p", {}, open ? t("finish_open", { number: open }) : t("finish_whole")),
+      el("p", {}, open.length ? t("finish_open", { number: open.length }) : t("finish_whole"), open.length ? [" ", link(toItem(open[0]), t("finish_first"))] : null),
       el("p", {}, t("finish_text")),
       el("div", { class: "buttons" },
         button(t("finish_make"), () => {
           state.status = "submitted";
+          state.made = said();
+          state.sent = false;
           keep();
           download();
           go("m");
         }, "main"),
-        button(t("back"), () => go("p"))),
+        button(t("back"), () => go(toItem(asked()[asked().length - 1])))),
       el("p", {}, button(t("finish_draft"), download, "quiet")),
     ]);
   }
@@ -689,29 +742,35 @@
     const file = fileName();
     const area = el("textarea", { id: newId(), rows: "6", readonly: true, hidden: true });
     const caption = el("label", { for: area.id, hidden: true }, t("copy_label"));
-    const copy = async () => {
-      const text = sheetText();
-      try {
-        await navigator.clipboard.writeText(text);
-        tell(t("copied"));
-      } catch (error) {
-        area.value = text;
-        area.hidden = caption.hidden = false;
-        area.focus();
-        area.select();
-        tell(t("copy_self"));
-      }
+    const message = el("p", { role: "status" });
+    const text = () => { settle(); return sheetText(); };
+    const byHand = () => {
+      area.value = text();
+      area.hidden = caption.hidden = false;
+      area.focus();
+      area.select();
+      message.textContent = t("copy_self");
+    };
+    const copy = () => {
+      // Where the browser refuses, or knows no such thing, it is told at once and done by hand.
+      if (!navigator.clipboard) { byHand(); return; }
+      navigator.clipboard.writeText(text()).then(() => { message.textContent = t("copied"); }, byHand);
     };
     const subject = encodeURIComponent(t("mail_subject", { session: blank.session, code: blank.participant }));
     const body = encodeURIComponent(t("mail_body", { file }));
-    show(t("made_title"), [
-      el("p", {}, t("made_text", { file })),
-      el("p", {}, el("strong", {}, t("made_send"))),
+    const sent = () => { state.sent = true; keep(); draw(); };
+    show(t(state.sent ? "sent_title" : "made_title"), [
+      state.sent ? el("p", {}, t("sent_text")) : [
+        el("p", {}, t(inFrame ? "made_in_frame" : "made_text", { file })),
+        el("p", {}, el("strong", {}, D.to ? t("made_send_to", { to: D.to }) : t("made_send")))],
       el("ul", { class: "ways" },
-        el("li", {}, el("a", { href: `mailto:?subject=${subject}&body=${body}` }, t("mail"))),
-        el("li", {}, button(t("copy"), copy), caption, area),
+        state.sent ? null : [
+          el("li", {}, el("a", { href: `mailto:${encodeURIComponent(D.to)}?subject=${subject}&body=${body}` }, t("mail"))),
+          navigator.share ? el("li", {}, button(t("share"), () => navigator.share({ title: file, text: text() }).catch(byHand))) : null,
+          el("li", {}, button(t("copy"), copy), message, caption, area)],
         el("li", {}, button(t("made_again"), download))),
       el("div", { class: "buttons" },
+        state.sent ? null : button(t("made_sent"), sent, "main"),
         button(t("made_change"), () => { state.status = "draft"; keep(); go("o"); }),
         button(t("wipe"), () => go("x"), "quiet")),
     ]);
@@ -719,7 +778,10 @@
 
   // ---- beginning ---------------------------------------------------------------------------------------
 
-  window.addEventListener("hashchange", () => { settle(); draw(); });
+  // Back and forward, and whoever types an address.
+  window.addEventListener("popstate", () => { settle(); where = location.hash.slice(1); draw(); });
+  window.addEventListener("hashchange", () => { if (where !== location.hash.slice(1)) { settle(); where = location.hash.slice(1); draw(); } });
+  narrow.addEventListener("change", () => { if (/^q/.test(where)) { settle(); draw(); } });
   window.addEventListener("pagehide", settle);
   document.addEventListener("visibilitychange", () => { if (document.hidden) settle(); });
   window.addEventListener("storage", (event) => {
@@ -729,14 +791,16 @@
     if (!other) { state = { ...fresh(), language: state.language }; isOpen = false; draw(); return; }
     const before = JSON.stringify(state.answers);
     state.answers = together(state, other);
-    state.status = other.status;
-    if (JSON.stringify(state.answers) !== before && !pending) { draw(); tell(t("other_tab")); }
+    Object.assign(state, { status: other.status, made: other.made || "", sent: Boolean(other.sent) });
+    if ((JSON.stringify(state.answers) !== before || state.status === "submitted") && !pending) { draw(); tell(t("other_tab")); }
   });
   window.addEventListener("beforeunload", (event) => {
     settle();
     if (isOpen && !canKeep && state.status === "draft" && given()) event.preventDefault();
   });
 
+  tryKeeping();
+  if (where === "x") where = ""; // first one says whose answers these are
   draw();
   document.getElementById("plain").hidden = true;
   app.hidden = false;
