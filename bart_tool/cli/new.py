@@ -14,6 +14,7 @@ from bart_tool.wording.translation import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bart_tool.domain.formal_sources import KnownRule
     from bart_tool.domain.question_set import QuestionSet
     from bart_tool.domain.set_parts import PartyKind
     from bart_tool.workflow.open_session import OpenSession
@@ -84,6 +85,11 @@ def _options(t: Words) -> "Iterator[click.Option]":
         t("A function that people may choose for themselves. May be repeated."),
     )
     yield several(
+        "source",
+        t("NAME"),
+        t("A rule to lay beside the questions, known to bart or in a file. May be repeated."),
+    )
+    yield several(
         "guess-about",
         t("PARTY"),
         t("Ask the others what they think this party fills in. May be repeated."),
@@ -112,6 +118,7 @@ def _draft(
     keep_until: str | None,
     decisions: "Sequence[str]",
     labels: "Sequence[str]",
+    sources: "Sequence[str]",
     **as_given: Any,
 ) -> "SessionDraft":
     """What was said on the command line. Raises UsageError for what has another shape."""
@@ -125,8 +132,18 @@ def _draft(
         keep_until=_date(t, keep_until),
         decisions=dict(_pair(t, "--decision", each) for each in decisions),
         labels=dict(_pair(t, "--label", each) for each in labels),
+        rules=_rules(sources),
         **as_given,
     )
+
+
+def _rules(names: "Sequence[str]") -> "dict[str, KnownRule]":
+    """The rules of these names. Raises NotFound, and BadData for a file with mistakes."""
+    if not names:
+        return {}
+    from bart_tool.store.rule_lists import picked
+
+    return {name: rule for each in names for name, rule in picked(each).items()}
 
 
 def _party(t: Words, typed: str) -> tuple[str, int]:
@@ -274,6 +291,7 @@ def _tell_how_long(front: Front, asked: "QuestionSet", kinds: "Iterable[str]") -
 def _make(front: Front, draft: "SessionDraft") -> int:
     from bart_tool.workflow.prepare import new_session
 
+    _tell_idle(front, draft)
     with named_by_option(lambda item: _OPTIONS.get(item.partition("/")[0], item)):
         opened = new_session(front.store, draft)
     if front.as_json:
@@ -291,6 +309,22 @@ def _make(front: Front, draft: "SessionDraft") -> int:
         return 0
     _show(front, opened)
     return 0
+
+
+def _tell_idle(front: Front, draft: "SessionDraft") -> None:
+    """Name the rules that were picked and are about nothing that is asked."""
+    from bart_tool.workflow.prepare import usable_set
+
+    if not draft.rules:
+        return
+    question_set, _ = usable_set(draft.set_name)
+    if draft.problems(question_set):
+        return
+    asked = draft.whole(question_set)
+    idle = [name for name, rule in draft.rules.items() if not rule.items(asked)]
+    if idle:
+        names = ", ".join(idle)
+        front.tell(front.t("Beside no question that is asked: {names}.", names=names))
 
 
 # Part of a session -> the option that gives it.

@@ -57,10 +57,14 @@ class Participant(Frozen):
 
 
 class FormalSource(Frozen):
-    """What a rule or mandate says on an item, entered by the facilitator; `value` if it is one."""
+    """What a rule or mandate says on an item, entered by the facilitator; `value` if it is one.
+
+    `to_check`: it was picked from known rules, which may have changed since.
+    """
 
     text: str
     value: str | tuple[str, ...] = ""
+    to_check: bool = False
 
 
 class Session(Frozen):

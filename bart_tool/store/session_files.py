@@ -56,7 +56,7 @@ def parse_session(text: str, file: str) -> tuple[Session | None, tuple[Problem, 
             data = {**data, "k": str(LEAST_K)}
         return shape.validate(Session, data)
 
-    session, problems = _parse(read, "session", text, file)
+    session, problems = parse_kind(read, "session", text, file)
     document, _ = yaml_text.read(text, file, yaml_text.PEOPLE) if raised else (None, ())
     where = Where(file, document.line("k") if document else None)
     notes = (Problem("k-raised", where, {"found": k}, Severity.WARNING) for k in raised)
@@ -93,7 +93,7 @@ def dump_session(session: Session) -> str:
 
 def parse_people(text: str, file: str) -> tuple[dict[str, Person] | None, tuple[Problem, ...]]:
     """Code -> person, or None and everything in people.yaml that does not fit, by line."""
-    found, problems = _parse(partial(shape.validate, _People), "people", text, file)
+    found, problems = parse_kind(partial(shape.validate, _People), "people", text, file)
     return (dict(found.people) if found else None), problems
 
 
@@ -107,7 +107,7 @@ def parse_decisions(
     text: str, file: str
 ) -> tuple[tuple[Decision, ...] | None, tuple[Problem, ...]]:
     """What people settled, or None and everything in settled.yaml that does not fit, by line."""
-    found, problems = _parse(partial(shape.validate, _Decisions), "decisions", text, file)
+    found, problems = parse_kind(partial(shape.validate, _Decisions), "decisions", text, file)
     return (found.decisions if found else None), problems
 
 
@@ -120,7 +120,7 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
 
 def parse_discussion(text: str, file: str) -> tuple[Discussion | None, tuple[Problem, ...]]:
     """The chosen topics and how far they are, or None and everything that does not fit, by line."""
-    return _parse(partial(shape.validate, Discussion), "discussion", text, file)
+    return parse_kind(partial(shape.validate, Discussion), "discussion", text, file)
 
 
 def dump_discussion(discussion: Discussion) -> str:
@@ -133,7 +133,7 @@ def dump_discussion(discussion: Discussion) -> str:
 M = TypeVar("M", bound=BaseModel)
 
 
-def _parse(
+def parse_kind(
     read: Callable[[dict[str, Any]], tuple[M | None, tuple[Misfit, ...]]],
     kind: str,
     text: str,
@@ -171,7 +171,7 @@ def parse_agreements(text: str, file: str) -> tuple[Agreements | None, tuple[Pro
 
     `file` is what problems call it.
     """
-    return _parse(_agreements, "agreements", text, file)
+    return parse_kind(_agreements, "agreements", text, file)
 
 
 def check_agreements(

@@ -7,6 +7,7 @@ from bart_tool.domain.findings import Code, ItemFinding, Position
 from bart_tool.domain.question_set import Item
 from bart_tool.wording.labels import FLAGS, label
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.rules import still_to_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def _laid_down(finding: ItemFinding, names: Naming) -> Iterator[str]:
     if what:
         yield names.t("Laid down in {source}: {value}.", source=where, value=what)
     else:
-        yield names.t("Laid down in: {source}.", source=where)
+        yield names.t("On paper, see: {source}.", source=where)
+    if told := still_to_check((source,), names.t):
+        yield told
     yield from seen_otherwise(finding, names)
 
 

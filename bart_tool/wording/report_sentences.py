@@ -9,6 +9,7 @@ from bart_tool.wording.finding_sentences import leading, no_differences, what_is
 from bart_tool.wording.labels import FLAGS, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 from bart_tool.wording.notes import laid_down, seen_otherwise
+from bart_tool.wording.rules import cited_together, still_to_check
 from bart_tool.wording.translation import words
 
 _APART = (
@@ -124,16 +125,16 @@ def divided_inside(findings: Findings) -> list[ItemFinding]:
 def formally(topic: Topic, findings: Findings, names: Naming) -> str:
     """What is laid down on a topic, or who looks it up; empty where no rule is asked after.
 
-    It stands on the sources that the facilitator entered; without any, on what the parties say of
+    It stands on the sources that the facilitator entered or picked, and on what the parties say of
     who decides by the rules. A rule is asked after where an item of the topic asks what is laid
     down, or points at who does something.
     """
     about = [findings.by_key[key] for key in topic.items]
-    found = [each for each in about if each.item in names.session.sources]
-    if found:
-        return " ".join(_with_subject(each, names) for each in found)
+    sourced = list(_sourced([each for each in about if each.item in names.session.sources], names))
     pointing = (each for each in about if each.tense == "formal" and each.compared == "pointing")
     said = [text for each in pointing if (text := _by_the_rules(each, names))]
+    if sourced:
+        return " ".join((*sourced, *map(upper_first, said)))
     if said:
         return f"{' '.join(said)} {names.t('Look up where it stands.')}"
     if any(each.tense == "formal" or each.compared == "pointing" for each in about):
@@ -161,14 +162,25 @@ def _by_the_rules(finding: ItemFinding, names: Naming) -> str:
     return f"{asked}? {upper_first('; '.join(said))}."
 
 
-def _with_subject(finding: ItemFinding, names: Naming) -> str:
+def _sourced(found: Sequence[ItemFinding], names: Naming) -> Iterator[str]:
+    """What the sources give as an answer, item by item; then the places of the others, once."""
+    sources = names.session.sources
+    for each in found:
+        if what := laid_down(each, names):
+            yield from _with_subject(each, what, names)
+    others = [sources[each.item] for each in found if not laid_down(each, names)]
+    if others:
+        yield f"{cited_together(others)}."
+    if told := still_to_check((sources[each.item] for each in found), names.t):
+        yield told
+
+
+def _with_subject(finding: ItemFinding, what: str, names: Naming) -> Iterator[str]:
     """What is laid down, where, and who sees it otherwise: `de wijkraad beslist, volgens …`."""
-    t, subject = names.t, finding.subject
-    where = names.session.sources[finding.item].text.rstrip(".")
+    subject, where = finding.subject, names.session.sources[finding.item].text.rstrip(".")
     about = f"{names.text(names.question_set.named(subject).in_sentence)}: " if subject else ""
-    what = laid_down(finding, names)
-    said = t("{what}, according to {source}.", what=what, source=where) if what else f"{where}."
-    return " ".join((about + said, *seen_otherwise(finding, names)))
+    yield about + names.t("{what}, according to {source}.", what=what, source=where)
+    yield from seen_otherwise(finding, names)
 
 
 def if_it_tips(topic: Topic, findings: Findings, names: Naming) -> str:

@@ -11,6 +11,7 @@ from bart_tool.store import (
     plain_file,
     question_sets,
     recognised,
+    rule_lists,
     session_files,
     sheets,
     sheets_csv,
@@ -28,6 +29,7 @@ Kind = Literal[
     "answer-sheet",
     "answers-csv",
     "agreements",
+    "formal-sources",
     "own-colours",
     "unknown",
 ]
@@ -71,6 +73,8 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
             return _session(text, path)
         case "answer-sheet":
             return Checked(path.name, "answer-sheet", _sheet(text, path, opened))
+        case "formal-sources":
+            return Checked(path.name, "formal-sources", rule_lists.parse(text, path.name)[1])
         case "agreements":
             return Checked(path.name, "agreements", _agreements(text, path))
     document, problems = yaml_text.read(text, path.name)

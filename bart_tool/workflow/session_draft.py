@@ -8,12 +8,15 @@ from datetime import date
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.checks import check_session
+from bart_tool.domain.formal_sources import KnownRule
 from bart_tool.domain.names import ID_PATTERN, first_free
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import LEAST_K, FormalSource, Participant, Party, Phase, Session
 from bart_tool.domain.set_parts import Named, PartyKind
 from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where
+from bart_tool.wording.rules import laid_beside
+from bart_tool.wording.translation import words
 
 MOST_PEOPLE = 20_000  # in a party
 _LONGEST_ABBREVIATION = 3  # a cluster called `mo` by its id is MO
@@ -42,6 +45,7 @@ class SessionDraft:
     decisions: Mapping[str, str] = field(default_factory=dict)  # id -> what it is called
     asked_decisions: tuple[str, ...] = ()  # of the set's own; none: the usual ones
     sources: Mapping[str, FormalSource] = field(default_factory=dict)
+    rules: Mapping[str, KnownRule] = field(default_factory=dict)  # picked, by id
     guess_about: tuple[str, ...] = ()  # kinds of which the others guess what they fill in
     guess_consent: tuple[str, ...] = ()  # of these, who is alone and agreed
 
@@ -74,6 +78,7 @@ class SessionDraft:
             parties=(),
             labels={},
             sources={},
+            rules={},
             asked_decisions=(),
             guess_about=(),
             guess_consent=(),
@@ -104,6 +109,11 @@ class SessionDraft:
         """With what is laid down on `item`, or without."""
         others = {key: said for key, said in self.sources.items() if key != item}
         return replace(self, sources=others if source is None else {**others, item: source})
+
+    def with_rule(self, name: str, rule: KnownRule) -> "SessionDraft":
+        """With `rule` picked, or without when it was."""
+        others = {each: known for each, known in self.rules.items() if each != name}
+        return replace(self, rules=others if name in self.rules else {**others, name: rule})
 
     def with_guess(self, kind: str, *, wanted: bool, has_consent: bool = False) -> "SessionDraft":
         """With the others guessing about `kind`, or not any more."""
@@ -209,13 +219,16 @@ class SessionDraft:
             functions=self.functions,
             decisions={name: Named(label=_text(label)) for name, label in self.decisions.items()},
             asked_decisions=self.asked_decisions,
-            sources=dict(self.sources),
             guess_about=tuple(dict.fromkeys(self.guess_about)),
             guess_consent=tuple(dict.fromkeys(self.guess_consent)),
             keep_until=self.keep_until,
         )
-        kinds = session.effective(question_set).parties
-        return session.changed(participants=self._participants(parties, kinds))
+        asked = session.effective(question_set)
+        beside = laid_beside(self.rules.values(), asked, words(self.language))
+        return session.changed(
+            participants=self._participants(parties, asked.parties),
+            sources={**beside, **self.sources},
+        )
 
     def _party(self, name: str, question_set: QuestionSet) -> Party:
         kind = kind_called(name, question_set) or name

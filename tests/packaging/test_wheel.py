@@ -73,7 +73,8 @@ def names_in_sdist(sdist: Path) -> set[str]:
 
 def tracked(folder: str, pattern: str) -> Iterator[str]:
     for path in sorted((ROOT / folder).glob(pattern)):
-        yield path.relative_to(ROOT).as_posix()
+        if path.is_file():
+            yield path.relative_to(ROOT).as_posix()
 
 
 SETS = [Path(name).stem for name in tracked("question_sets", "*.yaml")]
@@ -98,14 +99,14 @@ def test_the_wheel_holds_the_whole_program(wheel: Path) -> None:
 
 
 def test_the_wheel_holds_the_sets_and_their_schema(wheel: Path) -> None:
-    shipped = [*tracked("question_sets", "*")]
+    shipped = [*tracked("question_sets", "**/*")]
     assert "question_sets/question-set.schema.json" in shipped
     assert [name for name in shipped if f"bart_tool/{name}" not in names_in_wheel(wheel)] == []
 
 
 def test_the_sdist_holds_what_building_and_testing_need(sdist: Path) -> None:
     needed = ["pyproject.toml", "hatch_build.py", "constraints.txt", "tests/workshop.py", "LICENSE"]
-    needed += [*NEEDED, *tracked("question_sets", "*"), *tracked("docs", "**/*.md")]
+    needed += [*NEEDED, *tracked("question_sets", "**/*"), *tracked("docs", "**/*.md")]
     needed += ["LICENSES/EUPL-1.2.txt", "REUSE.toml", "mkdocs.yml", "publiccode.yml"]
     assert [name for name in needed if name not in names_in_sdist(sdist)] == []
 

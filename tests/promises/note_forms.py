@@ -111,7 +111,14 @@ def minority(r: Reader, a: About, first: str) -> bool:
     return r.any_item(a, lambda i: r.stands(first, (s for s in placed_on(r, i) if outside(i, s))))
 
 
-@form("Vastgelegd in: {source}.")
+@form("Controleer of dit nog geldt.")
+def to_check(r: Reader, a: About) -> bool:
+    """A rule that was picked stands beside one of these items."""
+    sources = r.world.session.sources
+    return r.any_item(a, lambda i: i.key in sources and sources[i.key].to_check)
+
+
+@form("Op papier, zie: {source}.")
 def laid_down(r: Reader, a: About, source: str) -> bool:
     return r.any_item(
         a,

@@ -3,6 +3,7 @@
 import re
 
 from bart_tool.domain.question_set import Item
+from bart_tool.domain.session import FormalSource
 from tests.promises.note_forms import otherwise, remarks_on, values_of
 from tests.promises.reckoned import MISMATCH
 from tests.promises.sentences import About, Reader, form
@@ -210,22 +211,43 @@ def formally(r: Reader, a: About, rest: str) -> bool:
         return not about and not _by_the_rules(r, a)
     if not about:
         return _says_by_the_rules(r, a, rest)
+    places = []
     for item in about:
         given = r.world.session.sources[item.key]
         values = [v for v in values_of(given.value) if v]
+        if not values:
+            places.append(given)
+            continue
         whom = f"{r.names.subject(item.subject)}: " if item.subject else ""
         what = " en ".join(r.names.option(item, v) for v in values)
-        said = f"{whom}{what}, volgens {given.text}." if values else f"{whom}{given.text}."
+        said = f"{whom}{what}, volgens {given.text}."
         if not rest.startswith(said):
             return False
         rest = rest[len(said) :].strip()
-        other = otherwise(r, item) if values else []
+        other = otherwise(r, item)
         match = re.match(r"Anders gezien door: (.+?)\.(?: |$)", rest)
         if other:
             if match is None or not r.stands(match[1], other):
                 return False
             rest = rest[match.end() :].strip()
-    return bool(about) and not rest
+    return _places_and_rules(r, a, rest, places, about)
+
+
+def _places_and_rules(
+    r: Reader, a: About, rest: str, places: list[FormalSource], about: list[Item]
+) -> bool:
+    """Then every place without an answer once, and what the parties say of who decides."""
+    each = dict.fromkeys(part for given in places for part in given.text.split("; "))
+    checked = any(r.world.session.sources[item.key].to_check for item in about)
+    said = [f"{'; '.join(each)}."] if each else []
+    said += ["Controleer of dit nog geldt."] if checked else []
+    head = " ".join(said)
+    if not rest.startswith(head):
+        return False
+    rest = rest[len(head) :].strip()
+    if not _by_the_rules(r, a):
+        return not rest
+    return _says_by_the_rules(r, a, f"{rest[:1].lower()}{rest[1:]} Zoek op waar het staat.")
 
 
 @form("{n} [opmerking mag|opmerkingen mogen] niet in het verslag.")

@@ -168,7 +168,13 @@ def _sources(asked: QuestionSet, chance: random.Random) -> dict[str, FormalSourc
         else:
             value = chance.choice(ids)
         text = "Verordening, artikel 21"
-        found[item.key] = FormalSource(text=text, value=chance.choice((value, "")))
+        picked = chance.random() < 0.4
+        places = ("Mandaatbesluit", f"Mandaatbesluit; {text}")
+        found[item.key] = (
+            FormalSource(text=chance.choice(places), to_check=True)
+            if picked
+            else FormalSource(text=text, value=chance.choice((value, "")))
+        )
     return found
 
 

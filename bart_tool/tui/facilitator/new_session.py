@@ -12,6 +12,7 @@ from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
+from bart_tool.store import rule_lists
 from bart_tool.store.protocol import Store
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator import new_session_pages as pages
@@ -44,6 +45,7 @@ class NewSession(ListScreen[str]):
         self._page = 0
         self.draft = SessionDraft()
         self._sets = shipped_sets()
+        self._rules = rule_lists.shipped()
 
     @property
     def page(self) -> WizardPage:
@@ -70,6 +72,8 @@ class NewSession(ListScreen[str]):
         """What is filled in on this page, and the way on."""
         if self.page is WizardPage.SET:
             return pages.sets(self.draft, self._sets, self.t)
+        if self.page is WizardPage.SOURCES:
+            return pages.sources(self.draft, self.question_set, self._rules, self.t)
         return pages.rows(self.page, self.draft, self.question_set, self.t)
 
     def keys(self) -> Iterable[Key]:
@@ -151,6 +155,7 @@ class NewSession(ListScreen[str]):
             "k": self._k,
             "until": self._keep_until,
             "source": self._source,
+            "rule": self._rule,
         }
         if kind == "set":
             self.draft = self.draft.with_set(what)
@@ -272,6 +277,9 @@ class NewSession(ListScreen[str]):
         if until is not None:
             day = until if isinstance(until, date) else None
             self.draft = replace(self.draft, keep_until=day)
+
+    async def _rule(self, name: str) -> None:
+        self.draft = self.draft.with_rule(name, self._rules[name])
 
     async def _source(self, key: str) -> None:
         asked = self.draft.asking(self.question_set)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
+from bart_tool.domain.formal_sources import KnownRule
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.duration import told_at_most, told_by_kind, warning
 from bart_tool.wording.questions import short
+from bart_tool.wording.rules import cited
 from bart_tool.wording.translation import N_, Words
 from bart_tool.workflow.session_draft import SessionDraft, kind_called
 
@@ -135,8 +137,6 @@ def rows(
         yield GAP
         yield from _own(draft.functions, "functions", t("Add a function (may be left out)"), 3)
         yield from _guesses(draft, question_set, t)
-    elif page is WizardPage.SOURCES:
-        yield from _sources(draft, question_set, t)
     else:
         yield from _overview(draft, question_set, t)
         return
@@ -215,11 +215,27 @@ def _guesses(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterat
         yield choice(str(number), f"guess:{kind}", f"{mark} {named}")
 
 
-def _sources(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
+def sources(
+    draft: SessionDraft, question_set: QuestionSet, rules: Mapping[str, KnownRule], t: Words
+) -> Iterator[Row]:
+    """What is laid down: own sources, and `rules` that are about what will be asked."""
     for number, (key, source) in enumerate(draft.sources.items(), 1):
         asked = plain(short(question_set, question_set.by_key[key], t.language))
         yield choice(str(number), f"source:{key}", asked, plain(source.text))
-    yield choice(str(len(draft.sources) + 1), "source:", t("Add a source"))
+    last = len(draft.sources) + 1
+    yield choice(str(last), "source:", t("Add a source"))
+    whole = draft.whole(question_set) if draft.parties else question_set
+    about = {name: len(rule.items(whole)) for name, rule in rules.items()}
+    offered = [name for name, number in about.items() if number]
+    if offered:
+        yield GAP
+        yield heading(t("Known rules to lay beside the questions. Check whether they still hold."))
+    for number, name in enumerate(offered, last + 1):
+        mark = "[x]" if name in draft.rules else "[ ]"
+        beside = t.plural("beside {number} question", "beside {number} questions", about[name])
+        yield choice(str(number), f"rule:{name}", f"{mark} {plain(cited(rules[name], t))}", beside)
+    yield GAP
+    yield _on(t)
 
 
 def _overview(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
@@ -237,8 +253,9 @@ def _overview(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Itera
     yield _filled("5", f"page:{WizardPage.PRIVACY}", t("Shown"), shown, t)
     until = _day(draft) or t("no date")
     yield _filled("6", f"page:{WizardPage.PRIVACY}", t("Erase the answers by"), until, t)
-    sources = str(len(draft.sources)) if draft.sources else t("none")
-    yield _filled("7", f"page:{WizardPage.SOURCES}", t("Sources"), sources, t)
+    laid_down = len(draft.sources) + len(draft.rules)
+    how_many = str(laid_down) if laid_down else t("none")
+    yield _filled("7", f"page:{WizardPage.SOURCES}", t("Sources"), how_many, t)
     if question_set.coorientation is not None:
         kinds = draft.asking(question_set).parties
         about = [kinds[kind].label.in_language(t.language) for kind in draft.guessed(question_set)]

@@ -153,6 +153,32 @@ async def test_a_formal_source_is_kept_with_the_answer_that_it_gives(tmp_path: P
     assert source["mandate/wijkraad/small-urgent-spend"].value == "advises"
 
 
+async def test_known_rules_are_picked_and_let_go_in_the_wizard(tmp_path: Path) -> None:
+    async with facilitating(tmp_path) as pilot:
+        await pilot.press("n")
+        await at(pilot, NewSession)
+        await fill_in(pilot, "1", "Voorbeeldwijk")
+        await shown(pilot, "Korte naam: voorbeeldwijk")
+        await pilot.press("right", "right")
+        await fill_in(pilot, "1", "3")
+        await shown(pilot, "3 mensen")
+        await pilot.press("right", "right", "right")
+        await shown(pilot, "Controleer of ze nog gelden", "2 [ ] Verordening op de Wijkraden 2022")
+        await pilot.press("2")
+        await shown(pilot, "2 [x] Verordening")
+        await pilot.press("3")
+        await shown(pilot, "3 [x] ")
+        await pilot.press("3")
+        await shown(pilot, "3 [ ] ")
+        await pilot.press("right")
+        await shown(pilot, "Bronnen: 1")
+        await pilot.press("right")
+        await at(pilot, Codes)
+    sources = open_session(DiskStore(tmp_path), "voorbeeldwijk").session.sources
+    assert set(sources) == {"purpose/wijkraad", "primary-task/wijkraad"}
+    assert all(each.to_check for each in sources.values())
+
+
 async def test_leaving_a_half_made_session_is_asked_once_and_makes_nothing(tmp_path: Path) -> None:
     async with facilitating(tmp_path) as pilot:
         await pilot.press("n")
