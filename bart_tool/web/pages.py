@@ -22,6 +22,7 @@ from bart_tool.workflow.answering.choosing import CERTAINTIES
 from bart_tool.workflow.room import Seat
 
 Html = str
+MOST_EXPLAINED = 8  # options with their explanation at once; of a longer list it stands below
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,10 @@ class Page:
         asked, _, row = page_texts.question(now).partition("\n")
         question, route = item.question, seat.asked(sheet)
         place = route.place_of(item.key)
-        explains = question.on_scale is None or (
+        is_first = question.on_scale is None or (
             route.is_first_on_scale(now.page) and not place.row
         )
+        explains = is_first and len(now.options) <= MOST_EXPLAINED
         meant = [
             (
                 each.id,

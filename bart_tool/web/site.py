@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route as Address
 
 from bart_tool.domain.question_set import Item
@@ -52,6 +52,7 @@ class Site(Entrance):
             Address("/q/{number:int}", self.taken(self._take_answer), methods=post),
             Address("/q/{number:int}/how", self.shown(self._how), methods=get),
             Address("/q/{number:int}/how", self.taken(self._take_how), methods=post),
+            Address("/ahead", self.shown(self._ahead), methods=get),
             Address("/mine", self.shown(self._mine), methods=get),
             Address("/end", self.shown(self._end), methods=get),
             Address("/hand-in", self.taken(self._take_in), methods=post),
@@ -100,6 +101,18 @@ class Site(Entrance):
             goes_on = is_left_out and not visitor.is_closed
             return to_page(_after(visitor, visitor.sheet) if goes_on else "/")
         return HTMLResponse(visitor.page.question(visitor.seat, visitor.sheet, item))
+
+    def _ahead(self, visitor: Visitor) -> Response:
+        """Every question at once, for a script that must do without the laptop for a while."""
+        sheet, seat = visitor.sheet, visitor.seat
+        if sheet is None or visitor.is_closed:
+            return JSONResponse([])
+        return JSONResponse(
+            [
+                (f"/q/{seat.number_of(item)}", visitor.page.question(seat, sheet, item))
+                for item in visitor.route.items
+            ]
+        )
 
     def _how(self, visitor: Visitor) -> Response:
         item = visitor.item

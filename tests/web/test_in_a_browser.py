@@ -1,0 +1,225 @@
+"""The pages in a real browser, on the loopback: seen, tapped, typed, and without the laptop."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from bart_tool.domain.route import Route
+from bart_tool.domain.sheet import SheetStatus
+from bart_tool.report.tokens import shipped
+from bart_tool.web.server import Place, Served
+from bart_tool.workflow.open_session import OpenSession
+from bart_tool.workflow.room import Room
+from tests.forms.conftest import SWITCHES, chromium, session
+from tests.waiting import wait_until
+from tests.web.test_killed_and_slow import answers_on, free_port
+
+PHONE = {"width": 360, "height": 640}
+# As for the forms, but for this computer itself.
+LOOPBACK = [each.replace("~NOTFOUND", "~NOTFOUND, EXCLUDE 127.0.0.1") for each in SWITCHES]
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    chromium()
+    with sync_playwright() as begun:
+        yield begun
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    made = playwright.chromium.launch(executable_path=chromium(), args=LOOPBACK)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> OpenSession:
+    return session(tmp_path)
+
+
+def started(opened: OpenSession, port: int) -> Served:
+    served = Served(Room(opened), shipped().css(), Place("127.0.0.1", port))
+    served.start()
+    wait_until(lambda: answers_on(port), "the server")
+    return served
+
+
+@pytest.fixture
+def served(opened: OpenSession) -> Iterator[Served]:
+    made = started(opened, free_port())
+    yield made
+    made.stop()
+
+
+def a_phone(browser: Browser, **how: object) -> BrowserContext:
+    made = browser.new_context(viewport=PHONE, **how)  # type: ignore[arg-type]
+    made.set_default_timeout(60_000)
+    return made
+
+
+def link(served: Served, code: str = "WR-01") -> str:
+    return f"{served.place.url}/k/{served.site.room.card(code).token}"
+
+
+def begin(page: Page, served: Served) -> None:
+    """From the card to the first question."""
+    page.goto(link(served))
+    page.get_by_role("link", name="Verder").click()
+    page.get_by_role("link", name="Verder").click()
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url(re.compile("/q/1$"))
+
+
+def axe(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+def kept(opened: OpenSession) -> dict[str, int]:
+    """Item -> the revision of the answer of WR-01 that lies there."""
+    found = opened.folder.sheet("WR-01")
+    return {key: answer.revision for key, answer in found[0].answers.items()} if found else {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_a_spoilt_one_is_caught(
+    browser: Browser, served: Served, opened: OpenSession, scheme: str
+) -> None:
+    context = a_phone(browser, color_scheme=scheme)
+    page = context.new_page()
+    for path in ("/", "/test"):
+        page.goto(served.place.url + path)
+        assert axe(page) == [], path
+    page.goto(link(served))
+    assert axe(page) == []
+    page.goto(f"{served.place.url}/seen")
+    assert axe(page) == []
+    page.goto(f"{served.place.url}/consent")
+    assert axe(page) == []
+    begin(page, served)
+    items = Route(opened.question_set, "wijkraad").items
+    one_of_each = {item.question.type: n for n, item in enumerate(items, 1)}
+    for number in one_of_each.values():
+        page.goto(f"{served.place.url}/q/{number}")
+        for each in page.locator("details").all():
+            each.evaluate("one => { one.open = true }")
+        assert axe(page) == [], number
+    several = one_of_each["multi"]
+    page.locator("input[name=v]").first.check()
+    page.goto(f"{served.place.url}/q/{several}")
+    page.locator("input[name=v]").first.check()
+    page.get_by_role("button", name="Verder").last.click()
+    page.wait_for_load_state()
+    for path in ("/mine", "/end"):
+        page.goto(served.place.url + path)
+        assert axe(page) == [], path
+    page.evaluate("document.querySelector('a.button, button.main').style.color = '#777'")
+    page.evaluate("document.querySelector('h1').innerHTML = '<img src=x>'")
+    assert len(axe(page)) >= 1
+    context.close()
+
+
+def test_on_a_phone_the_first_choice_and_the_way_on_are_in_sight_and_large_enough(
+    browser: Browser, served: Served, opened: OpenSession
+) -> None:
+    context = a_phone(browser, java_script_enabled=False)
+    page = context.new_page()
+    begin(page, served)
+    heights = []
+    for number, _ in enumerate(Route(opened.question_set, "wijkraad").items, 1):
+        page.goto(f"{served.place.url}/q/{number}")
+        first = page.locator("label.option, textarea").first.bounding_box()
+        on = page.get_by_role("button", name="Verder").last.bounding_box()
+        assert first is not None
+        assert on is not None
+        assert first["y"] + 44 <= on["y"], number
+        assert on["y"] + on["height"] <= PHONE["height"], number
+        for each in page.locator("label.option, .bar button, .top a, summary").all():
+            box = each.bounding_box()
+            assert box is None or box["height"] >= 44, number
+        size = page.locator("html").bounding_box()
+        assert size is not None
+        assert size["width"] <= PHONE["width"], number
+        heights.append(size["height"])
+    assert max(heights) <= 2.4 * PHONE["height"]  # fifteen roles, and four other answers
+    assert sum(heights) / len(heights) <= 1.5 * PHONE["height"]
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_with_the_keyboard_alone_from_card_to_handing_in(
+    browser: Browser, served: Served, opened: OpenSession, script: bool
+) -> None:
+    context = a_phone(browser, java_script_enabled=script)
+    page = context.new_page()
+    begin(page, served)
+    page.locator("input[name=v]").first.focus()
+    page.keyboard.press("Space")
+    if page.locator("input[name=v]").first.get_attribute("type") == "radio":
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("/q/2$"))
+    page.goto(f"{served.place.url}/end")
+    page.get_by_role("button", name="Inleveren").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Ingeleverd").wait_for()
+    found = opened.folder.sheet("WR-01")
+    assert found is not None
+    assert found[0].status is SheetStatus.SUBMITTED
+    context.close()
+
+
+def answer(page: Page, number: int) -> None:
+    """The first choice of a question, and on."""
+    page.locator("input[name=v]").nth(0).check()
+    page.get_by_role("button", name="Verder").last.click()
+    page.wait_for_url(re.compile(f"/q/{number}$"))
+
+
+def test_answers_wait_on_the_phone_while_the_laptop_is_away_and_arrive_once(
+    browser: Browser, served: Served, opened: OpenSession
+) -> None:
+    context = a_phone(browser)
+    page = context.new_page()
+    begin(page, served)
+    asked = Route(opened.question_set, "wijkraad").items
+    items, types = [item.key for item in asked], [item.question.type for item in asked]
+    start = next(n for n in range(1, len(items)) if types[n - 1 : n + 3] == ["scale"] * 4)
+    page.goto(f"{served.place.url}/q/{start}")
+    with page.expect_response("**/ahead"):
+        page.reload()
+    page.wait_for_load_state("networkidle")
+    answer(page, start + 1)
+    assert kept(opened) == {items[start - 1]: 1}
+    served.stop()
+    answer(page, start + 2)
+    answer(page, start + 3)
+    assert "Geen verbinding" in page.locator("#line").inner_text()
+    assert kept(opened) == {items[start - 1]: 1}
+    again = started(opened, served.place.port)
+    try:
+        wait_until(lambda: page.evaluate("localStorage.length") == 0, "the answers")
+        page.get_by_text("Er is weer verbinding").wait_for()
+        assert kept(opened) == {items[n]: 1 for n in range(start - 1, start + 2)}
+        answer(page, start + 4)
+        assert kept(opened)[items[start + 2]] == 1
+        assert page.locator("#line").inner_text() == ""
+    finally:
+        again.stop()
+        context.close()
+
+
+def test_the_link_leaves_the_address_as_soon_as_a_script_runs(
+    browser: Browser, served: Served
+) -> None:
+    context = a_phone(browser)
+    page = context.new_page()
+    page.goto(link(served))
+    page.wait_for_url(re.compile(r":\d+/$"))
+    assert page.title() == "Welkom"
+    context.close()
