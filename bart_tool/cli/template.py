@@ -27,26 +27,29 @@ def command(t: Words) -> click.Command:
 
 
 def _template(front: Front, session: str, *, file: Path | None) -> int:
-    from bart_tool.workflow.template import template
+    from bart_tool.workflow.template import template, template_workbook
 
-    made = template(front.opened(session), front.asked_language)
-    if file is None:
-        front.say(made.replace("\r\n", "\n").rstrip("\n"))
+    opened, language = front.opened(session), front.asked_language
+    if file is not None and file.suffix.lower() == ".xlsx":
+        _write(file, template_workbook(opened, language))
+    elif file is not None:  # with the mark by which Excel knows the encoding
+        _write(file, template(opened, language).encode("utf-8-sig"))
+    else:
+        front.say(template(opened, language).replace("\r\n", "\n").rstrip("\n"))
         return 0
-    _write(file, made)
     front.say(str(file))
     t = front.t
     front.tell(t("Take it in with: bart gather {name} {file}", name=session, file=str(file)))
     return 0
 
 
-def _write(file: Path, text: str) -> None:
-    """Write a new file, with the mark by which Excel knows the encoding. Raises CannotCreate."""
+def _write(file: Path, content: bytes) -> None:
+    """Write a new file. Raises CannotCreate."""
     from bart_tool.errors import CannotCreate
 
     try:
-        with file.open("x", encoding="utf-8-sig", newline="") as stream:
-            stream.write(text)
+        with file.open("xb") as stream:
+            stream.write(content)
     except FileExistsError as error:
         raise CannotCreate("template-exists", file=str(file)) from error
     except OSError as error:

@@ -195,7 +195,8 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, called: str, rules: R
         return _refused(called, "archive-member-broken", rules)
     if len(content) > rules.member:
         return _refused(called, "archive-member-too-large", rules)
-    if content.startswith(_PACKED_STARTS) and not rules.takes_archives:
+    is_workbook = called.lower().endswith(".xlsx")  # packed too, and read as a table
+    if content.startswith(_PACKED_STARTS) and not rules.takes_archives and not is_workbook:
         return _refused(called, "archive-in-archive", rules)
     return Member(called, content)
 

@@ -9,7 +9,7 @@ from bart_tool.store import archives
 
 PICTURE, PDF, WORD, WEB_PAGE = "file-is-picture", "file-is-pdf", "file-is-word", "file-is-web-page"
 OUTLOOK, OLD_OFFICE, OFFICE = "file-is-outlook", "file-is-old-office", "office-file"
-EMPTY_FORM, XLSFORM, WORKBOOK = "file-is-empty-form", "file-is-xlsform", "file-is-workbook"
+EMPTY_FORM, XLSFORM, WORKBOOK = "file-is-empty-form", "file-is-xlsform", "workbook"
 OPEN_DOCUMENT = "file-is-open-document"
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
@@ -32,7 +32,10 @@ _MAX_LIST = 1024 * 1024
 
 
 def what_is(content: bytes, name: str) -> str:
-    """The code of what the file is, when that is sure; empty when it may hold answers."""
+    """The code of what the file is, when that is sure; empty when it may hold answers.
+
+    Only of a workbook the code is no problem: it may be a table of answers.
+    """
     for start, code in _STARTS:
         if content.startswith(start) and (start != b"BM" or content[6:10] == b"\0\0\0\0"):
             return code

@@ -94,7 +94,7 @@ def is_csv(text: str, file: str) -> bool:
     """Whether `text` is a table: by its first row, else by the ending of its file."""
     if tables.is_table(text):
         return True
-    return file.lower().endswith(".csv") and _KIND_SAID.search(text) is None
+    return file.lower().endswith((".csv", ".xlsx")) and _KIND_SAID.search(text) is None
 
 
 def looks_like_answers(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bart_tool.errors import Problem, Severity, Where
-from bart_tool.store import plain_file
+from bart_tool.store import plain_file, workbook
 
 REQUIRED = ("participant", "party", "item", "value")
 BESIDE = ("question", "choices")  # what an empty table says for who fills it in
@@ -27,9 +27,11 @@ Row = tuple[int, list[str], str]
 def decode(content: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file that came from elsewhere, or None and what is wrong with it.
 
-    Beside UTF-8 it reads UTF-16 and, of a table alone, what old spreadsheets write; that letters
-    may then be wrong is said.
+    Beside UTF-8 it reads UTF-16, XLSX and, of a table alone, what old spreadsheets write; that
+    letters may then be wrong is said.
     """
+    if content.startswith(b"PK"):
+        return workbook.as_text(content, file, is_table)
     kind = _utf_16(content)
     if kind:
         try:

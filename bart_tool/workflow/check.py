@@ -56,7 +56,7 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
     """
     content = plain_file.read_bytes(path, plain_file.MAX_BYTES + 1)
     code = recognised.what_is(content, path.name)
-    if code:
+    if code not in ("", recognised.WORKBOOK):
         return Checked(path.name, "unknown", (Problem(code, Where(path.name)),))
     text, problems = tables.decode(content, path.name)
     if text is None:

@@ -128,7 +128,9 @@ def _opened(piece: Piece, depth: int = 0) -> Iterator[Piece]:
         yield piece
         return
     code = recognised.what_is(content, name)
-    if code and not (piece.within and code in _LIES_ABOUT):
+    if code == recognised.WORKBOOK:  # a table may stand in it
+        yield piece
+    elif code and not (piece.within and code in _LIES_ABOUT):
         yield Piece(name, problem=Problem(code, Where(name)))
     elif depth < _DEEPEST and mails.is_mail(content):
         yield from _of_mail(piece, depth)

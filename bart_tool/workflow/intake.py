@@ -40,6 +40,8 @@ _NOT_DAMAGED = frozenset(
         "csv-missing-columns",
         "table-unknown-columns",
         "pasted-nothing",
+        "extra-missing",
+        "xlsx-too-large",
     }
 )
 _UNREADABLE = frozenset({"no-such-file", "cannot-read"})
@@ -257,7 +259,7 @@ class Intake:
         found, problems = self._parsed(text, name)
         if found or not any(each.severity is Severity.ERROR for each in problems):
             return found, problems
-        if tables.is_table(text):
+        if sheets.is_csv(text, name):
             return found, problems
         # One sheet that is damaged stays that: of a file that says it is one nothing is mended.
         if not incoming.has_ending(name) or len(found_in(text)) > 1:

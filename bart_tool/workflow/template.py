@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
+from bart_tool.store import workbook
 from bart_tool.store.tables import BESIDE, REQUIRED
 from bart_tool.wording.questions import asked_of, written_codes
 from bart_tool.wording.translation import words
@@ -22,24 +23,43 @@ def template(opened: OpenSession, language: Language | None = None) -> str:
 
     Nothing that was answered stands in it. Raises NotAllowed when nobody answers now.
     """
-    if opened.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("forms-not-answering", session=opened.session.session)
     target = io.StringIO()
     writer = csv.writer(target, delimiter=_SEPARATOR)
     writer.writerow(HEADER)
-    writer.writerows(_rows(opened, language or opened.session.language))
+    for row in _rows(opened, language or opened.session.language):
+        writer.writerow([*row[: -len(BESIDE)], *map(_no_formula, row[-len(BESIDE) :])])
     return target.getvalue()
+
+
+def template_workbook(opened: OpenSession, language: Language | None = None) -> bytes:
+    """The same as XLSX, in which one chooses from a list. Raises CannotCreate too."""
+    workbook.must_be_there()
+    rows = [HEADER, *_rows(opened, language or opened.session.language)]
+    return workbook.written(rows, _choices(opened, rows), HEADER.index("value") + 1)
 
 
 def _rows(opened: OpenSession, language: Language) -> Iterator[tuple[str, ...]]:
     session = opened.session
+    if session.phase is not Phase.ANSWERING:
+        raise NotAllowed("forms-not-answering", session=session.session)
     for code, party in session.party_of.items():
         kind = session.kind_of[party]
         asked = session.said_to(opened.question_set, kind)
         for item in asked.route(kind):
-            beside = (asked_of(asked, item, language), allowed(asked, item, language))
-            empty = ("",) * (len(HEADER) - len(REQUIRED) - len(beside) + 1)
-            yield (code, party, item.key, *empty, *map(_no_formula, beside))
+            empty = ("",) * (len(HEADER) - len(REQUIRED) - len(BESIDE) + 1)
+            question = asked_of(asked, item, language)
+            yield (code, party, item.key, *empty, question, allowed(asked, item, language))
+
+
+def _choices(opened: OpenSession, rows: Sequence[tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    """Row -> what may be chosen there, where that is one of a list."""
+    found: dict[int, tuple[str, ...]] = {}
+    for number, row in enumerate(rows[1:], 2):
+        item = opened.question_set.by_key[row[REQUIRED.index("item")]]
+        if item.question.answered == "one":
+            options = opened.question_set.options(item.question, item.subject)
+            found[number] = (*(each.id for each in options), *written_codes(item.question))
+    return found
 
 
 def allowed(question_set: QuestionSet, item: Item, language: Language) -> str:

@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+import openpyxl
+
 from tests.cli.run import bart
 from tests.cli.some_session import made
 
@@ -35,6 +37,20 @@ def test_a_template_has_a_row_for_all_that_is_asked_and_comes_back_in(tmp_path: 
     file.write_text(filled(text, values), "utf-8")
     done = bart(tmp_path, "gather", "wijk", str(file), "--json")
     assert (done.code, done.json["came_in"], done.json["problems"]) == (0, ["WR-01"], [])
+
+
+def test_a_workbook_has_the_same_rows_and_a_list_to_choose_from(tmp_path: Path) -> None:
+    made(tmp_path)
+    file = tmp_path / "antwoorden.xlsx"
+    assert bart(tmp_path, "template", "wijk", str(file)).code == 0
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    text = bart(tmp_path, "template", "wijk").out
+    expected = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert [["" if cell is None else cell for cell in row] for row in rows] == expected
+    offered = {str(each.sqref) for each in sheet.data_validations.dataValidation}
+    assert offered
+    assert all(place.startswith("D") for each in offered for place in each.split())
 
 
 def test_a_table_that_is_there_is_not_written_over(tmp_path: Path) -> None:
