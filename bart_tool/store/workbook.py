@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from bart_tool.errors import CannotCreate, Problem, Where
+from bart_tool.errors import CannotCreate, Problem, Severity, Where
 from bart_tool.store import archives
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def as_text(
 ) -> tuple[str | None, tuple[Problem, ...]]:
     """The table in a workbook as CSV: the first sheet that `is_table`, else the first of all.
 
-    None and what is wrong where it is none, or where XLSX cannot be read here.
+    None and what is wrong where it is none, or where XLSX cannot be read here. Other sheets with
+    answers are named.
     """
     if not can_be_read():
         return None, (Problem("extra-missing", Where(file), _EXTRA),)
@@ -49,12 +50,17 @@ def as_text(
             if sum(info.file_size for info in archive.infolist()) > 5 * archives.MAX_MEMBER:
                 return None, (Problem("xlsx-too-large", Where(file)),)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        texts = [_text(sheet) for sheet in book.worksheets]
+        texts = {sheet.title: _text(sheet) for sheet in book.worksheets}
     except Exception:  # noqa: BLE001 (openpyxl raises anything at a file that is damaged)
         return None, damaged
     if not texts:
         return None, damaged
-    return next((text for text in texts if is_table(text)), texts[0]), ()
+    titles = [title for title, text in texts.items() if is_table(text)] or [*texts][:1]
+    if not titles[1:]:
+        return texts[titles[0]], ()
+    params = {"first": titles[0], "names": ", ".join(titles[1:])}
+    more = Problem("xlsx-more-tables", Where(file), params, Severity.WARNING)
+    return texts[titles[0]], (more,)
 
 
 def _text(sheet: "Worksheet") -> str:

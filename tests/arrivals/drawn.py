@@ -5,6 +5,8 @@ import io
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
+import openpyxl
+
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.wording.spoken import spoken_codes
@@ -125,6 +127,19 @@ class Drawing:
         order = list(range(len(rows[0])))
         self.chance.shuffle(order)
         return [[row[place] for place in order] for row in rows]
+
+    def as_workbook(self, rows: Sequence[Sequence[str]]) -> bytes:
+        """The rows in a workbook, among sheets that hold something else."""
+        book = openpyxl.Workbook()
+        page = book.active
+        for row in rows:
+            page.append(row)
+        for title in ("Uitleg", "Leeg"):
+            book.create_sheet(title, self.chance.randrange(2))
+        book["Uitleg"].append(["Vul je antwoorden in op het andere blad."])
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
 
     def as_csv(self, rows: Sequence[Sequence[str]]) -> bytes:
         """The rows as one of the spreadsheets saves them."""

@@ -146,13 +146,17 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 
 @pytest.mark.parametrize("number", range(20))
 @pytest.mark.parametrize("shape", ["long", "wide"])
+@pytest.mark.parametrize("file", ["a.csv", "a.xlsx"])
 def test_a_table_says_the_same_however_it_was_written(
-    tmp_path: Path, expected: dict[str, object], shape: str, number: int, seed: int
+    tmp_path: Path, expected: dict[str, object], file: str, shape: str, number: int, seed: int
 ) -> None:
     made(tmp_path)
-    drawing = Drawing(usable_set("wijk-kort")[0].spoken, random.Random(f"{seed} {shape} {number}"))
+    drawing = Drawing(
+        usable_set("wijk-kort")[0].spoken, random.Random(f"{seed} {file} {shape} {number}")
+    )
     rows = drawing.long() if shape == "long" else drawing.wide()
-    (tmp_path / "a.csv").write_bytes(drawing.as_csv(rows))
-    done = gathered(tmp_path, str(tmp_path / "a.csv"))
+    is_csv = file == "a.csv"
+    (tmp_path / file).write_bytes(drawing.as_csv(rows) if is_csv else drawing.as_workbook(rows))
+    done = gathered(tmp_path, str(tmp_path / file))
     assert done.code == 0, done.err
     assert plain(tmp_path) == expected

@@ -93,3 +93,16 @@ def test_without_the_package_the_rest_goes_on(
     assert (done.code, "[xlsx]" in done.err) == (65, True)
     assert answers(folder, "WR-02") == {"ties-broken-by": "nobody"}
     assert not (folder / "damaged").exists()
+
+
+def test_of_two_sheets_with_answers_the_one_that_was_not_read_is_named(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    book = openpyxl.Workbook()
+    for page, code in ((book.worksheets[0], "WR-01"), (book.create_sheet("Anderen"), "WR-02")):
+        page.append(["participant", "party", "item", "value"])
+        page.append([code, "wijkraad", "ties-broken-by", "college"])
+    book.save(tmp_path / "a.xlsx")
+    done = gathered(tmp_path, str(tmp_path / "a.xlsx"))
+    assert (done.code, "answers here too: Anderen" in done.err) == (65, True), done.err
+    assert answers(folder, "WR-01") == {"ties-broken-by": "college"}
+    assert answers(folder, "WR-02") == {}
