@@ -12,6 +12,11 @@
   const rowOf = new Map();
   D.pages.forEach((page, number) => page.rows.forEach((row) => rowOf.set(row.item, { page, number, row })));
   const items = [...rowOf.keys()];
+  // What choices mean stands below each where they are met first, and then with the help.
+  const metOn = new Map();
+  const choices = (page) => page.options.map((each) => each[0]).sort().join();
+  D.pages.forEach((page) => { if (!metOn.has(choices(page))) metOn.set(choices(page), page); });
+  const explains = (page) => metOn.get(choices(page)) === page;
   const narrow = matchMedia("(max-width: 61.99rem)"); // there a table is asked row by row
   const inFrame = window.self !== window.top; // of a mail program, a preview: it may forbid files
 
@@ -441,11 +446,11 @@
 
   // In a table the levels have no room for what they mean: it stands above, open the first time.
   function help(page, isTable) {
-    const meanings = isTable ? page.options.filter((each) => say(each[2])) : [];
+    const meanings = isTable || !explains(page) ? page.options.filter((each) => say(each[2])) : [];
     if (!say(page.help) && !meanings.length) return null;
     const list = meanings.length ? el("ul", { class: "meanings" }, meanings.map((each) => el("li", {}, el("strong", {}, say(each[1])), ` – ${say(each[2])}`))) : null;
-    const more = el("details", {}, el("summary", {}, t("more_help")), paragraphs(say(page.help)), page.first ? null : list);
-    return [page.first ? list : null, say(page.help) || (list && !page.first) ? more : null];
+    const more = el("details", {}, el("summary", {}, t("more_help")), paragraphs(say(page.help)), isTable && page.first ? null : list);
+    return [isTable && page.first ? list : null, say(page.help) || list ? more : null];
   }
 
   function single(page, row) {
@@ -485,7 +490,7 @@
     };
     const made = (id, label, help) => option("radio", item, id, label, Boolean(now && now.value === id), () => choose(id), help);
     return [
-      page.options.map(([id, label, help]) => made(id, say(label), say(help))),
+      page.options.map(([id, label, help]) => made(id, say(label), explains(page) && say(help))),
       el("div", { class: "codes" }, codesOf(page).map(([id, label]) => [made(id, label), id === D.codes.other ? words : null])),
     ];
   }
@@ -520,7 +525,7 @@
       refresh();
     };
     for (const [id, label, help] of page.options) {
-      const made = option("checkbox", item, id, say(label), id in picked(), (on) => toggle(id, on), say(help));
+      const made = option("checkbox", item, id, say(label), id in picked(), (on) => toggle(id, on), explains(page) && say(help));
       const asks = newId();
       // As with how sure one is: nothing is said beforehand, and a second tap takes it back.
       const tags = page.tags.length ? el("div", { class: "tags", role: "group", "aria-labelledby": asks },

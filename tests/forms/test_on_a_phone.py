@@ -1,0 +1,85 @@
+"""The whole core set on a phone of 360 by 640: what is asked is in sight, and going on in reach."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from bart_tool.domain.route import Route
+from bart_tool.workflow.forms import make_forms
+from tests.forms import filling
+from tests.forms.conftest import form_of, session, watched
+from tests.forms.phone import HEIGHT, walked
+
+MOST_TAPS, MOST_SCREENS = 2.1, 1.5
+
+
+def test_each_page_asks_one_thing_with_its_first_choice_in_sight(
+    browser: Browser, tmp_path: Path
+) -> None:
+    shown = walked(browser, tmp_path)
+    assert len(shown) > 60
+    assert [each.asked for each in shown if each.first > each.room] == []
+    assert sum(each.taps for each in shown) / len(shown) <= MOST_TAPS
+    assert sum(each.tall for each in shown) / HEIGHT / len(shown) <= MOST_SCREENS
+
+
+def test_beginning_anew_really_wipes(page: Page, tmp_path: Path) -> None:
+    opened = session(tmp_path, "wijk-kort")
+    first = Route(opened.question_set, "wijkraad").items[0].key
+    address = form_of(opened)
+    filling.begin(page, address)
+    filling.box(page, first, "unclear").check()
+    page.get_by_text("Bewaard op dit apparaat.").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Wis deze antwoorden").click()
+    assert not page.get_by_role("link", name="Alle vragen").count()  # no way around it
+    page.get_by_role("button", name="Ja, wis alles").click()
+    filling.begin(page, address, "Alleen als groep")
+    assert page.locator("input:checked").count() == 0
+
+
+def test_a_change_behind_a_file_that_another_tab_made_is_told(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    opened = session(tmp_path, "wijk-kort")
+    address, first = form_of(opened), Route(opened.question_set, "wijkraad").items[0].key
+    left = watched(context.new_page())
+    filling.begin(left, address)
+    filling.box(left, first, "unclear").check()
+    filling.hand_in(left, tmp_path)
+    left.get_by_role("button", name="Verander toch nog iets").click()
+    filling.go(left, "q1")
+    assert not left.locator(".behind").count()
+    filling.box(left, first, "clear").check()
+    filling.go(left, "q2")
+    left.get_by_text("Je veranderde iets nadat je je bestand maakte.").wait_for()
+
+
+def test_it_is_done_only_when_its_writer_says_that_it_was_sent(page: Page, tmp_path: Path) -> None:
+    opened = session(tmp_path, "wijk-kort")
+    (form,) = make_forms(opened, ["WR-01"], to="begeleider@voorbeeld.example")
+    filling.begin(page, Path(form).as_uri())
+    filling.hand_in(page, tmp_path)
+    filling.at(page, "Stuur nu je antwoorden")
+    assert "Klaar" not in page.locator("#app").inner_text()
+    address = page.get_by_role("link", name="Schrijf een mail").get_attribute("href")
+    assert str(address).startswith("mailto:begeleider%40voorbeeld.example?subject=")
+    page.get_by_role("button", name="Ik heb het gestuurd").click()
+    filling.at(page, "Klaar. Dank je wel.")
+
+
+def test_where_forms_and_addresses_are_forbidden_it_still_goes_on(
+    page: Page, tmp_path: Path
+) -> None:
+    opened = session(tmp_path, "wijk-kort")
+    source = Path(form_of(opened).removeprefix("file://")).read_text("utf-8")
+    page.set_content("<iframe sandbox='allow-scripts' width='400' height='600'></iframe>")
+    page.evaluate("text => { document.querySelector('iframe').srcdoc = text; }", source)
+    inside = page.frame_locator("iframe")
+    inside.get_by_text("Dit formulier staat open in een ander programma.").wait_for()
+    inside.get_by_text("deze browser bewaart niets").wait_for()
+    inside.get_by_label("Mag herkenbaar").check()
+    inside.get_by_role("button", name="Begin").click()
+    inside.get_by_text("vraag 1 van").wait_for()
+    inside.get_by_role("button", name="Verder").click()
+    inside.get_by_text("vraag 2 van").wait_for()
