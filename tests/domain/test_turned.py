@@ -94,3 +94,16 @@ def test_a_guess_stands_in_the_order_of_what_it_is_about() -> None:
         for guess in met.guesses:
             about = met.by_key[guess.item]
             assert ids(met, guess.key) == ids(met, about.question.id, about.subject)
+
+
+def test_amounts_and_yes_partly_no_stay_in_their_order() -> None:
+    for name, question in (
+        ("wijkprogramma", "urgent-amount"),
+        ("wijkprogramma", "double-role"),
+        ("bart-basis", "double-role"),
+    ):
+        the_set = question_set(name)
+        for code in CODES[:10]:
+            met = as_met_by(the_set, code)
+            for subject in the_set.question_by_id[question].subjects or ("",):
+                assert ids(met, question, subject) == ids(the_set, question, subject)
