@@ -111,7 +111,7 @@ BUGS: list[Callable[[], None]] = [
 ]
 # Where a bug may be: what is patched, and a command that comes there.
 PLACES = {
-    "cli": ("bart_tool.cli.status._show", ("status", "wijk")),
+    "cli": ("bart_tool.cli.status.show", ("status", "wijk")),
     "workflow": ("bart_tool.workflow.phases.status", ("status", "wijk")),
     "reading": ("bart_tool.store.sheets.parse", ("check", "--session", "wijk")),
     "writing": ("bart_tool.store.atomic.save", ("close", "wijk")),
@@ -187,7 +187,7 @@ def test_a_log_that_cannot_be_written_hides_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log_file: Path
 ) -> None:
     made(tmp_path / "sessions")
-    monkeypatch.setattr("bart_tool.cli.status._show", lambda *_: plainly())
+    monkeypatch.setattr("bart_tool.cli.status.show", lambda *_: plainly())
     log_file.parent.write_text("in the way", "utf-8")
     done = bart(tmp_path / "sessions", "status", "wijk", language="en")
     assert done.code == Exit.BUG
@@ -256,7 +256,7 @@ def fail():
 def show(*_):
     exec({STRAYS[where]!r}, globals())
 
-status._show = show
+status.show = show
 if {where!r} == "outside every command":
     show()
 sys.exit(main.main())
