@@ -361,21 +361,24 @@ def _unless_problems(question_set: QuestionSet, question: Question, path: str) -
 
 def _values(question_set: QuestionSet, question: Question) -> frozenset[str]:
     """The levels or options of which one is an answer to `question`; also of a faulty set."""
-    if question.answered != "one":
-        return frozenset()
-    if question.on_scale is not None:
-        scale = question_set.scale_of(question)
-        return frozenset(scale.numbers if scale else ())
-    if isinstance(question, WhoQuestion):
-        actors = question.actors or (*question_set.parties, *question_set.actors)
-        return frozenset(actors)
-    lists = question_set.option_lists
-    sources = question.option_sources.values()
-    return frozenset(
-        option.id
-        for source in sources
-        for option in (lists.get(source, ()) if isinstance(source, str) else source)
-    )
+    match question:
+        case ScaleQuestion():
+            scale = question_set.scale_of(question)
+            return frozenset(scale.numbers if scale else ())
+        case WhoQuestion():
+            actors = question.actors or (*question_set.parties, *question_set.actors)
+            return frozenset(actors)
+        case ChoiceQuestion():
+            lists = question_set.option_lists
+            sources = question.option_sources.values()
+            return frozenset(
+                option.id
+                for source in sources
+                for option in (lists.get(source, ()) if isinstance(source, str) else source)
+            )
+        case MultiQuestion() | TextQuestion():
+            return frozenset()
+    assert_never(question)
 
 
 def _unknown(
