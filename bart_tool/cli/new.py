@@ -34,23 +34,14 @@ def command(t: Words) -> click.Command:
 
 def _options(t: Words) -> "Iterator[click.Option]":
     """What a session is made of, each part an option."""
-
-    def several(name: str, metavar: str, text: str, called: str = "") -> click.Option:
-        names = (f"--{name}", called or f"{name.replace('-', '_')}s")
-        return click.Option(names, multiple=True, metavar=metavar, help=text)
-
     yield click.Option(
         ["--set", "set_name"],
         default="wijk-kern",
         shell_complete=complete_set,
         help=t("The question set."),
     )
-    yield several(
-        "party",
-        t("NAME=PEOPLE"),
-        t("A party and how many people it has. Once for each party."),
-        "parties",
-    )
+    party = t("A party and how many people it has. Once for each party.")
+    yield _several("party", t("NAME=PEOPLE"), party, "parties")
     yield click.Option(
         ["--title"], default="", help=t("The wijk, team or organisation, as people call it.")
     )
@@ -60,18 +51,28 @@ def _options(t: Words) -> "Iterator[click.Option]":
     yield click.Option(
         ["--keep-until"], metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
     )
-    yield several(
+    yield from _added(t)
+
+
+def _several(name: str, metavar: str, text: str, called: str = "") -> click.Option:
+    names = (f"--{name}", called or f"{name.replace('-', '_')}s")
+    return click.Option(names, multiple=True, metavar=metavar, help=text)
+
+
+def _added(t: Words) -> "Iterator[click.Option]":
+    """What a session chooses of its set, or adds to it; each may be said more than once."""
+    yield _several(
         "ask",
         t("ID"),
         t("Of the set's decisions, one to ask about in place of the usual ones. May be repeated."),
         "asked_decisions",
     )
-    yield several(
+    yield _several(
         "decision",
         t("ID=TEXT"),
         t("An own decision, added to those of the set. May be repeated."),
     )
-    yield several(
+    yield _several(
         "label",
         t("NAME=TEXT"),
         t(
@@ -79,23 +80,23 @@ def _options(t: Words) -> "Iterator[click.Option]":
             "bewonersgroepen”. May be repeated."
         ),
     )
-    yield several(
+    yield _several(
         "function",
         t("TEXT"),
         t("A function that people may choose for themselves. May be repeated."),
     )
-    yield several(
+    yield _several(
         "source",
         t("NAME"),
         t("A rule to lay beside the questions, known to bart or in a file. May be repeated."),
     )
-    yield several(
+    yield _several(
         "guess-about",
         t("PARTY"),
         t("Ask the others what they think this party fills in. May be repeated."),
         "guess_about",
     )
-    yield several(
+    yield _several(
         "guess-consent",
         t("PARTY"),
         t("This party is one person, who agreed that the others guess. May be repeated."),
