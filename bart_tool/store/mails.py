@@ -7,7 +7,7 @@ from email import policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
 
-_OF_A_MAIL = re.compile(rb"(?im)^(?:content-transfer-encoding|mime-version|message-id):")
+OF_A_MAIL = re.compile(rb"(?im)^(?:content-transfer-encoding|mime-version|message-id):")
 _HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*:")
 _MAX_HEADER = 50_000
 # What the parser was seen to raise on mails that are damaged, or made to hurt.
@@ -19,7 +19,7 @@ def is_mail(content: bytes) -> bool:
     if _HEADER.match(content[:_MAX_HEADER]) is None:
         return False
     header = re.split(rb"\r?\n[ \t]*\r?\n", content[:_MAX_HEADER].lstrip(), maxsplit=1)[0]
-    return _OF_A_MAIL.search(header) is not None
+    return OF_A_MAIL.search(header) is not None
 
 
 def parts(content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from enum import IntEnum
 
-from bart_tool.store import archives, sheets
+from bart_tool.store import archives, mails, sheets
 from bart_tool.store.plain_file import MAX_BYTES
 
 _DEEPEST = 3  # archives and mails inside each other
@@ -20,7 +20,6 @@ _SAID = re.compile(
 )
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SESSION = re.compile(r"""(?m)^kind\s?:\s?["']?session\b""")
-_MAIL = re.compile(rb"(?im)^(?:content-transfer-encoding|mime-version|message-id):")
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -76,7 +75,7 @@ def _texts(content: bytes, name: str, depth: int = 0) -> Iterator[str]:
     if archives.is_archive(name, content[:4]):
         yield from _packed(content, depth)
         return
-    if _MAIL.search(content[:20_000]):
+    if mails.OF_A_MAIL.search(content[:20_000]):
         yield from _parts_of_mail(content, depth)
     text = _decoded(content)
     yield text
@@ -105,7 +104,7 @@ def _parts_of_mail(content: bytes, depth: int) -> Iterator[str]:
     try:
         parts = list(email.message_from_bytes(content).walk())
         bodies = [(part.get_payload(decode=True), part.get_filename() or "") for part in parts]
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except mails.TROUBLE as error:
         raise Unread from error
     for body, name in bodies:
         if isinstance(body, bytes) and body and depth < _DEEPEST:
