@@ -101,7 +101,7 @@ class Served:
         authority = place.url.partition("://")[2].encode()
         app = Guard(self.site.app(), (authority,), (place.url.encode(),))
         self._server = uvicorn.Server(_config(app, place))
-        self._thread = threading.Thread(target=self._server.run, name="serve", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin. Raises WrongUse when address, port or certificate cannot be used."""
@@ -116,12 +116,13 @@ class Served:
     def stop(self) -> None:
         """Take in no more; what is being saved is saved."""
         self._server.should_exit = True
-        self._thread.join(timeout=IDLE_SECONDS)
+        if self._thread is not None:
+            self._thread.join(timeout=IDLE_SECONDS)
 
     @property
     def is_running(self) -> bool:
         """Whether people can reach it."""
-        return self._thread.is_alive()
+        return self._thread is not None and self._thread.is_alive()
 
     def _bound(self) -> Any:
         import socket

@@ -140,13 +140,9 @@ class Site(Entrance):
             text = page.t(web.CHOOSE_FIRST)
             return HTMLResponse(page.consent(visitor.seat, visitor.sheet, text), 422)
         function = visitor.sheet.function if visitor.sheet else ""
-        try:
-            visitor.seat.keep(lambda state: (steps.begin(state, chosen, function), ()))
-        except (NotAllowed, NotFound):
-            raise
-        except BartError as error:
-            text = self._not_kept(page, error)
-            return HTMLResponse(page.consent(visitor.seat, visitor.sheet, text), 503)
+        _, told = self._saved(visitor, lambda now: (steps.begin(now, chosen, function), ()))
+        if told:
+            return HTMLResponse(page.consent(visitor.seat, visitor.sheet, told), 503)
         if visitor.seat.context.functions:
             return to_page("/function")
         return to_page(_goes_on(visitor.seat, visitor.seat.sheet()))
@@ -194,13 +190,9 @@ class Site(Entrance):
     def _take_in(self, visitor: Visitor, _posted: Posted) -> Response:
         if visitor.sheet is None:
             return to_page("/")
-        try:
-            visitor.seat.keep(steps.hand_in)
-        except (NotAllowed, NotFound):
-            raise
-        except BartError as error:
-            text = self._not_kept(visitor.page, error)
-            return HTMLResponse(visitor.page.end(visitor.seat, visitor.sheet, text), 503)
+        _, told = self._saved(visitor, steps.hand_in)
+        if told:
+            return HTMLResponse(visitor.page.end(visitor.seat, visitor.sheet, told), 503)
         return to_page("/")
 
     def _keep(
@@ -208,12 +200,10 @@ class Site(Entrance):
     ) -> tuple[Answering | None, str, int]:
         """The state after `change` was kept; else what is told instead, and with which status."""
         t = visitor.page.t
-        try:
-            state, problems = visitor.seat.keep(change)
-        except (NotAllowed, NotFound):
-            raise
-        except BartError as error:
-            return None, self._not_kept(visitor.page, error), 503
+        kept, told = self._saved(visitor, change)
+        if kept is None:
+            return None, told, 503
+        state, problems = kept
         if not problems:
             return state, "", 200
         if problems[0].code == MEANWHILE:
@@ -222,6 +212,17 @@ class Site(Entrance):
                 return state, t(web.MEANWHILE_WIPED), 409
             return state, t(web.MEANWHILE, answer=visitor.page.said(visitor.seat, item, there)), 409
         return state, self._refused(visitor.page, problems[0]), 422
+
+    def _saved(
+        self, visitor: Visitor, change: Callable[[Answering], Step]
+    ) -> tuple[Step | None, str]:
+        """What came of `change` once it lies on the disk; else None, and why it does not."""
+        try:
+            return visitor.seat.keep(change), ""
+        except (NotAllowed, NotFound):
+            raise
+        except BartError as error:
+            return None, self._not_kept(visitor.page, error)
 
     # What goes wrong
 
