@@ -25,7 +25,8 @@ SAYING = frozenset(
         "_at",
         "_say",
         "_problem",
-        "_unknown",
+        "problem_at",
+        "unknown_names",
     }
 )
 

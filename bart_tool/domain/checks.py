@@ -6,9 +6,10 @@ from bart_tool.domain.answer import CODES, DONT_KNOW, NOBODY, OTHER, PREFER_NOT,
 from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.names import is_device_name
 from bart_tool.domain.question import Compared, Question
+from bart_tool.domain.question_checks import check_question
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
-from bart_tool.domain.set_checks import check_question, check_texts, texts_of
+from bart_tool.domain.set_checks import check_texts, texts_of
 from bart_tool.domain.set_parts import PartyKind
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem, Severity, Where
