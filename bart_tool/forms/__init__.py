@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+
+from bart_tool.page_templates import templates_of
 
 # What could end the script element, or the line, in which the data stand.
 _ENDS_SCRIPT = "<>&\u2028\u2029"
@@ -65,7 +66,7 @@ def _page(
             "form-action 'none'",
         )
     )
-    page = _environment().get_template(template)
+    page = templates_of("bart_tool.forms").get_template(template)
     return page.render(content, policy=policy, style=Markup(style), **more)
 
 
@@ -87,14 +88,3 @@ def _as_css(text: str) -> str:
 def _own(name: str) -> str:
     text = (files("bart_tool") / "forms" / "templates" / name).read_text("utf-8")
     return "\n" + text.replace("\r\n", "\n").strip() + "\n"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("bart_tool.forms"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -5,15 +5,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from itertools import pairwise
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from bart_tool.domain.base import Language
+from bart_tool.page_templates import templates_of
 from bart_tool.report.markdown import anchor
 from bart_tool.report.reread import OWN_PICTURE, reader
 from bart_tool.report.tokens import Tokens, shipped, template
@@ -42,7 +41,7 @@ def render(
     inside = _body(markdown, pictures or {}, t)
     style = f"\n{(tokens or shipped()).css()}\n{template('page.css')}\n{template('figures.css')}\n"
     return (
-        _environment()
+        templates_of("bart_tool.report")
         .get_template("page.html.j2")
         .render(
             language=language,
@@ -60,17 +59,6 @@ def render(
 def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("bart_tool.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 _APPENDIX = re.compile(r"((?:preview-)?appendix)\.md(#.*)?")

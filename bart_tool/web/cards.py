@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import segno
 from segno.helpers import make_wifi
 
-from bart_tool.web.pages import environment
+from bart_tool.page_templates import templates_of
 from bart_tool.wording import web
 from bart_tool.wording.translation import Words
 from bart_tool.workflow.room import Card
@@ -50,7 +50,7 @@ def sheet(
     cards: Sequence[tuple[Card, str]], url: str, title: str, t: Words, wifi: Wifi | None = None
 ) -> str:
     """A page to print, with a card for each (card, party), eight on a side; it holds no script."""
-    template = environment().get_template("cards.html.j2")
+    template = templates_of("bart_tool.web").get_template("cards.html.j2")
     style = "\n" + _STYLE.strip() + "\n"
     return template.render(
         language=t.language,

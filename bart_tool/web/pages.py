@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bart_tool.domain.answer import DONT_KNOW, NONE, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.question_set import Item
 from bart_tool.domain.sheet import Sheet
+from bart_tool.page_templates import templates_of
 from bart_tool.web.fields import Posted, revision_of
 from bart_tool.wording import page_texts, questions, web
 from bart_tool.wording import welcome as welcome_text
@@ -39,7 +37,7 @@ class Page:
         """A whole page. `title` says what the page is, never whose or what was answered."""
         texts = {name: self.t(text) for name, text in web.TEXTS.items()}
         return (
-            environment()
+            templates_of("bart_tool.web")
             .get_template(template)
             .render(t=texts, language=self.t.language, key=self.key, **values)
         )
@@ -312,15 +310,3 @@ def _blocks(text: str) -> list[tuple[str, list[str]]]:
         else:
             blocks.append((kind, [line.removeprefix("- ")]))
     return [each for each in blocks if each[1]]
-
-
-@cache
-def environment() -> Environment:
-    """The templates of these pages; what is put in them is escaped."""
-    return Environment(
-        loader=PackageLoader("bart_tool.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
