@@ -21,7 +21,12 @@ PHONE = {"width": 390, "height": 844}
 SHEET = {"width": 794, "height": 1123}
 MARGIN = (round(16 / 25.4 * 96), round(15 / 25.4 * 96))
 # What is worth a look: the heading of a part, empty for the top of the page.
-PARTS = ("", "Punt 1: kleine, dringende uitgave", "Punt 4: wie het akkoord bewaakt", "En nu")
+PARTS = (
+    "",
+    "Punt 1: kleine, dringende uitgave",
+    "Punt 4: wie zorgt dat het wijkakkoord wordt nagekomen",
+    "En nu",
+)
 
 
 def _phone(browser: Browser, address: str, folder: Path, parts: tuple[str, ...]) -> None:
