@@ -204,8 +204,8 @@ class _Reading:
         if self._are_double(names) or missing:
             return None
         if extra:
-            named = ", ".join((*extra[:_MOST_COLUMNS], *(["…"] if extra[_MOST_COLUMNS:] else [])))
-            self._say("csv-extra-columns", 1, severity=Severity.NOTE, params={"names": named})
+            params = {"names": _first_of(extra)}
+            self._say("csv-extra-columns", 1, severity=Severity.NOTE, params=params)
         places = {name: place for place, name in enumerate(names) if name in COLUMNS}
         return _Header(places, max(place for place, name in enumerate(names) if name))
 
@@ -225,10 +225,7 @@ class _Reading:
         if self._are_double(names):
             return None
         if unknown:
-            named = ", ".join(
-                (*unknown[:_MOST_COLUMNS], *(["…"] if unknown[_MOST_COLUMNS:] else []))
-            )
-            self._say("table-unknown-columns", 1, params={"names": named})
+            self._say("table-unknown-columns", 1, params={"names": _first_of(unknown)})
             return None
         params = {"number": str(len(answers))}
         self._say("table-one-row-a-person", 1, severity=Severity.NOTE, params=params)
@@ -389,6 +386,11 @@ class _Reading:
             return look_up(said)
         except FitsTwo:
             raise _BadRow("csv-fits-two", item) from None
+
+
+def _first_of(columns: list[str]) -> str:
+    """The first of so many columns, by number, and that there are more."""
+    return ", ".join((*columns[:_MOST_COLUMNS], *(["…"] if columns[_MOST_COLUMNS:] else [])))
 
 
 def is_id_like(text: str) -> bool:
