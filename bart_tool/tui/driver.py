@@ -22,7 +22,9 @@ class TerminalDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                some = os.read(self.fileno, _READ) if selector.select(_TICK) else b""
+                some = self._read() if selector.select(_TICK) else b""
+                if some is None:
+                    break
                 if text := come.text(some):  # nothing at all would end the parser
                     for event in parser.feed(text):
                         self.process_message(event)
@@ -33,3 +35,10 @@ class TerminalDriver(LinuxDriver):
                 pass
         except (EOFError, ParseError):
             pass
+
+    def _read(self) -> bytes | None:
+        """What was typed; None when the terminal is gone, which says for ever that it has more."""
+        try:
+            return os.read(self.fileno, _READ) or None
+        except OSError:
+            return None

@@ -16,6 +16,7 @@ if sys.platform == "win32":
     pytest.skip("no pty on Windows", allow_module_level=True)
 
 from tests.tui.participant.terminal import Terminal, bart
+from tests.waiting import wait_until
 
 NOISE = (
     b"\x1b[M \xfa\x21",  # a click beyond column 95
@@ -93,6 +94,16 @@ def test_typing_fast_while_the_window_changes_its_size_loses_no_letter(tmp_path:
         terminal.send("\x11")
         assert terminal.ended() == 0
     assert words in words_of(opened).replace("\n", " ").replace("  ", " ")
+
+
+def test_a_window_that_is_gone_ends_bart_where_nothing_waits_for_a_key(tmp_path: Path) -> None:
+    sample.opened(tmp_path)
+    with bart(tmp_path) as terminal:
+        terminal.wait_for("Sessies")
+        terminal.send("1")
+        terminal.wait_for("De volgende stap")
+        terminal.process.fileobj.close()
+        wait_until(lambda: not terminal.process.isalive(), "the end")
 
 
 @pytest.mark.parametrize("name", ["dumb", "unknown"])
