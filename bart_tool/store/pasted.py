@@ -13,7 +13,7 @@ _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _FIRST_LINE = re.compile(r"(?m)^[ \t]*(?:format|kind):")
 _TOP_KEY = re.compile(rf"(?:{'|'.join(Sheet.model_fields)}):(?:\s|$)|#")
 _REVISION = re.compile(r"""(?m)^[^\S\n]*["']?revision["']?[^\S\n]*:""")
-_FIRST_BRACE = re.compile(r"(?m)^[^\S\n]*[\[,]?[^\S\n]*\{")
+_FIRST_BRACE = re.compile(r"(?m)^[^\S\n]*+(?:[\[,][^\S\n]*+)?\{")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _ODD_SPACES = re.compile("[\xa0\u2007\u202f]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
@@ -86,11 +86,11 @@ def _rows(text: str) -> tuple[list[str], str]:
 
 _CURLED = "\u201c\u201d\u201e\u201f"
 _CURLED_SHEET = re.compile(
-    rf"(?m)^[^\S\n]*[{{,]?[^\S\n]*[{_CURLED}]?kind[{_CURLED}]?[^\S\n]*:[^\S\n]*[{_CURLED}]"
+    rf"(?m)^[^\S\n]*+(?:[{{,][^\S\n]*+)?[{_CURLED}]?kind[{_CURLED}]?[^\S\n]*+:[^\S\n]*+[{_CURLED}]"
 )
-_CURLED_KEY = re.compile(rf"^([\s{{,]*)[{_CURLED}]([\w/-]+)[{_CURLED}](\s*:)")
-_CURLED_BEGIN = re.compile(rf"^([\s{{,]*[^\s:]+\s*:\s*)[{_CURLED}]")
-_CURLED_END = re.compile(rf"[{_CURLED}]([\s,}}]*)$")
+_CURLED_KEY = re.compile(rf"^([\s{{,]*+)[{_CURLED}]([\w/-]++)[{_CURLED}](\s*+:)")
+_CURLED_BEGIN = re.compile(rf"^([\s{{,]*+[^\s:]++\s*+:\s*+)[{_CURLED}]")
+_CURLED_END = re.compile(rf"[{_CURLED}]([\s,}}]*+)$")
 
 
 def _with_straight_quotes(text: str) -> str:

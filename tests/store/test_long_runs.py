@@ -50,6 +50,9 @@ def test_a_run_of_one_mark_is_read_to_its_end(reader: str, run: str) -> None:
 GROWING = {
     "blank lines in pasted JSON": ("pasted text", SHEET, "\n"),
     "blank lines behind a pasted sheet": ("pasted text", SHEET + "answers:\nx\n", "\n"),
+    "blanks behind curled marks": ("pasted text", "“kind”: “answer-sheet”\n", " "),
+    "braces behind curled marks": ("pasted text", "“kind”: “answer-sheet”\n", "{"),
+    "blanks below a pasted sheet": ("pasted text", SHEET + "\n", "\t"),
     "comments that never end": ("colours", "", "/*"),
     "declarations that never end": ("colours", ":root{", "--a:"),
     "a value of white space": ("colours", ":root{--a:", " "),
