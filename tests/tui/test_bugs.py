@@ -112,8 +112,12 @@ def test_a_bug_while_answering(tmp_path: Path, place: str) -> None:
     with started(tmp_path, bug, "answer", "proef", "WR-01") as terminal:
         terminal.wait_for("Welkom")
         terminal.send("\r")
+        terminal.wait_for("Wie ziet straks wat?")
+        terminal.send("\r")
         terminal.wait_for("herkenbaar")
-        terminal.send("1\r")
+        terminal.send("1")
+        terminal.wait_for("(●)")
+        terminal.send("\r")
         terminal.wait_for("De stem van de wijk")
         terminal.send("1")
         terminal.wait_for(KEPT, "bewaard")

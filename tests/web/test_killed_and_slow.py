@@ -20,7 +20,7 @@ from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.room import Card, Room
 from tests import figures, surroundings
 from tests.tui import sample
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 LEVELS = ("very-low", "low", "middle", "high", "very-high")
 
@@ -69,7 +69,7 @@ class Program:
 
 def answers_on(port: int) -> bool:
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=5):
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
             return True
     except OSError:
         return False

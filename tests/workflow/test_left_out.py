@@ -102,13 +102,16 @@ def test_plain_lines_do_not_put_it_and_count_without_it(opened: OpenSession) -> 
 
 def test_paper_says_who_skips_it_and_its_lines_keep_their_numbers(opened: OpenSession) -> None:
     save(opened, "WR-01", {"agreed": "no"})
-    pages = paper_content.content(session_context(opened, "WR-02"), "nl")["pages"]
-    assert [page["only"] for page in pages] == [
+    blocks = paper_content.content(session_context(opened, "WR-02"), "nl")["blocks"]
+    assert [block["only"] for block in blocks] == [
         "",
         "Alleen als je bij ‘Agreed?’ iets anders invulde dan ‘no’.",
         "",
     ]
-    typed = ["1", "1", "3", "1"]  # consent, and a line for each of the three
+    asked = session_context(opened, "WR-02").question_set
+    met = [each.id for each in asked.options(asked.question_by_id["who"])]  # in their own order
+    # consent, and a line for each of the three
+    typed = ["1", "1", "3", str(met.index("wijkraad") + 1)]
     heard = io.StringIO()
     screen = Lines(io.StringIO("\n".join([*typed, *typed, "j", ""])), heard)
     assert PaperEntry(session_context(opened, "WR-02"), screen, words("nl")).run()
