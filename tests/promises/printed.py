@@ -14,6 +14,7 @@ from bart_tool.analysis.compare import compare
 from bart_tool.disclosure.in_time import Closing, kept, marks_of
 from bart_tool.disclosure.publish import publish
 from bart_tool.disclosure.visibility import shown_parties
+from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.sheet import Picture
 from bart_tool.report import compose, markdown
@@ -29,7 +30,6 @@ from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words
 from tests.promises.workshops import Workshop
 
-T = words("nl")
 WIDE = 80
 
 
@@ -89,44 +89,46 @@ def found(of: Workshop, before: Sequence[Closing] = ()) -> Found:
     return Found(analyse(of.asked, of.session, view), counted, earlier)
 
 
-def in_a_terminal(found: Found, of: Workshop) -> Iterator[Printed]:
+def in_a_terminal(found: Found, of: Workshop, language: Language = "nl") -> Iterator[Printed]:
     """The summary of the command line, and what it tells of closings before."""
-    for line in summary(found.findings, of.asked, of.session, "nl"):
+    for line in summary(found.findings, of.asked, of.session, language):
         yield Printed(line.strip())
     if found.kept:
-        yield Printed(kept_before(found.kept, Naming(of.asked, of.session, "nl")))
+        yield Printed(kept_before(found.kept, Naming(of.asked, of.session, language)))
 
 
-def on_the_screens(findings: Findings, of: Workshop, some: int) -> Iterator[Printed]:
+def on_the_screens(
+    findings: Findings, of: Workshop, some: int, language: Language = "nl"
+) -> Iterator[Printed]:
     """The screens of the findings, of at most `some` entries of each view."""
-    names = Naming(of.asked, of.session, "nl")
+    names, t = Naming(of.asked, of.session, language), words(language)
     for lens in Lens:
-        listed = [e for e in entries(lens, findings, names, Filter(), T) if e.key]
+        listed = [e for e in entries(lens, findings, names, Filter(), t) if e.key]
         for entry in listed[:: max(1, len(listed) // some)]:
             with _without_pictures():
-                rows = details(entry.key, findings, names, T, WIDE)
+                rows = details(entry.key, findings, names, t, WIDE)
             yield from _of_rows(rows, entry.key)
 
 
-def in_the_talk(findings: Findings, of: Workshop) -> Iterator[Printed]:
+def in_the_talk(findings: Findings, of: Workshop, language: Language = "nl") -> Iterator[Printed]:
     """The pages of every topic of page one around the table."""
     speakers = speaking_order(of.asked, of.session, findings)
-    names = Naming(of.asked, of.session, "nl")
+    names, t = Naming(of.asked, of.session, language), words(language)
     table = SimpleNamespace(findings=findings, names=lambda _: names, speakers=lambda: speakers)
     for topic in findings.page_one:
         with _without_pictures():
-            pages = topic_pages(topic, cast(Meeting, table), (), T, WIDE)
+            pages = topic_pages(topic, cast(Meeting, table), (), t, WIDE)
         for page in pages:
             yield from _of_rows(page.rows, f"topic:{topic.key}")
 
 
-def two_rounds_of(then: Found, of: Workshop) -> Iterator[Printed]:
+def two_rounds_of(then: Found, of: Workshop, language: Language = "nl") -> Iterator[Printed]:
     """Two rounds side by side: as lines, and as a page."""
     assert of.later is not None
     now = found(of.later, then.closings)
     items = {each.id: [each.topic] for each in of.later.agreements}
     made = compare(then.findings, now.findings, of.later.agreements, items)
-    names = Naming(of.later.asked, of.later.session, "nl")
+    names = Naming(of.later.asked, of.later.session, language)
     title = ""
     for line in map(str.strip, two_rounds.summary(made, names)):
         yield Printed(line, row=title)
@@ -216,9 +218,9 @@ def _of_rows(rows: Sequence[Row], under: str) -> Iterator[Printed]:
             party = row.text
 
 
-def in_the_report(findings: Findings, of: Workshop) -> Iterator[Printed]:
+def in_the_report(findings: Findings, of: Workshop, language: Language = "nl") -> Iterator[Printed]:
     """The report that a wijk-MT reads, and its appendix."""
-    read = compose.report(findings, of.asked, of.session, "nl", "appendix")
-    rest = compose.appendix(findings, of.asked, of.session, "nl", of.agreements, of.asked)
+    read = compose.report(findings, of.asked, of.session, language, "appendix")
+    rest = compose.appendix(findings, of.asked, of.session, language, of.agreements, of.asked)
     for document in (read, rest):
         yield from on_a_page(markdown.render(document))
