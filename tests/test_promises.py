@@ -51,6 +51,7 @@ SUBTRACTION = (
 )
 EVERY_DOOR = "tests/forms/test_every_door_the_same.py::test_every_door_gives_the_same_sheet"
 CONSENT = "tests/wording/test_consent.py"
+REMINDING = "tests/cli/test_reminders.py"
 OFFLINE = "tests/forms/test_answering_in_a_browser.py"
 GOLDEN = "tests/report/test_golden_reports.py::test_the_report_reads_as_it_was_last_read"
 
@@ -123,6 +124,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
         f"{CONSENT}::test_every_door_says_who_will_see_what",
         f"{CONSENT}::test_it_says_that_a_file_at_the_municipality_can_be_asked_for",
     ),
+    "A while ago we asked you how you see who does what in {wijk}. Your answers have not come in "
+    "yet. Did you send them just now? Then you need not do anything.": (
+        f"{REMINDING}::test_only_who_has_not_handed_in_gets_a_reminder_and_it_says_how_many",
+    ),
     "The facilitator wipes the answers on {date} at the latest.": (
         f"{CONSENT}::test_the_day_by_which_answers_are_wiped_is_kept_in_the_session",
         "tests/cli/test_doctor.py::test_what_is_wrong_is_found_with_a_remedy_and_only_what_was_named_is_mended",
@@ -177,6 +182,10 @@ NOT_PROMISED = {
     "talk about where they differ.",
     "In {wijk} we agreed who does what and who may decide what. Now we look whether that is kept "
     "and still right. Then we talk about it again.",
+    "Subject: reminder: are our agreements in {wijk} kept?",
+    "Subject: reminder: who does what in {wijk}?",
+    "Your picture counts too: we would like to lay it beside those of the others. Would you "
+    "rather not take part? That is fine too: let us know.",
     "Will you fill in yours? You take part for: {party}.",
     "What is it for? {purpose}",
     "Fill in the paper that goes with this. Answer on your own.",

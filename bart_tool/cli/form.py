@@ -26,6 +26,10 @@ def command(t: Words) -> click.Command:
         codes_argument(t),
         flag("--paper", text=t("To print, instead of for a browser.")),
         flag("--letter", text=t("With an invitation beside each form.")),
+        flag(
+            "--reminder",
+            text=t("Only for who has not handed in, with a reminder in place of an invitation."),
+        ),
         _day("--by", t("The day in the letter by which to send back.")),
         _day("--keep-until", t("The day by which you wipe the answers, kept in the session.")),
         _said("--sender", t("Who sends the letter. It stands below it.")),
@@ -50,15 +54,20 @@ def _form(
     codes: tuple[str, ...],
     paper: bool,
     letter: bool,
+    reminder: bool,
     by: datetime | None,
     keep_until: datetime | None,
     to: str,
     **said: str,
 ) -> int:
     from bart_tool.wording.letter import NEEDED, Letterhead
-    from bart_tool.workflow.forms import make_forms
+    from bart_tool.workflow.forms import make_forms, to_remind
 
     opened = front.opened(session)
+    if reminder:
+        codes = to_remind(opened, codes)
+        if not codes:
+            return _nobody(front, session)
     if keep_until is not None:
         until = keep_until.date()
         opened = opened.revised(lambda now: now.changed(keep_until=until))
@@ -69,10 +78,11 @@ def _form(
         codes,
         language=front.asked_language,
         paper=paper,
-        letters=head if letter else None,
+        letters=head if letter or reminder else None,
+        reminds=reminder,
         to=to.strip(),
     )
-    lacks = head.lacks if letter else ()
+    lacks = head.lacks if letter or reminder else ()
     if front.as_json:
         lacking = [_option(each) for each in lacks]
         front.say_json({"session": session, "files": list(paths), "letter_lacks": lacking})
@@ -80,6 +90,8 @@ def _form(
     t = front.t
     for path in paths:
         front.say(path)
+    if reminder:
+        front.tell(_how_many(t, len(codes)))
     front.tell(_what_next(t, session, paper=paper))
     if lacks:
         front.tell(
@@ -90,6 +102,22 @@ def _form(
             )
         )
     return 0
+
+
+def _nobody(front: Front, session: str) -> int:
+    """There is nobody to remind."""
+    if front.as_json:
+        front.say_json({"session": session, "files": [], "letter_lacks": []})
+    front.tell(front.t("Nobody needs a reminder: everybody has handed in."))
+    return 0
+
+
+def _how_many(t: Words, number: int) -> str:
+    return t.plural(
+        "{number} person has not handed in. Beside the form lies a reminder.",
+        "{number} people have not handed in. Beside each form lies a reminder.",
+        number,
+    )
 
 
 def _option(name: str) -> str:

@@ -44,12 +44,13 @@ def _list(front: Front) -> int:
 def _as_json(each: "QuestionSet", front: Front) -> dict[str, object]:
     from bart_tool.domain.plain_json import picked
     from bart_tool.wording.duration import durations
+    from bart_tool.wording.questions import read_through
 
     kinds = durations(each, front.language)
     return {
         **picked(each, "id", "hash"),
         "title": each.title.in_language(front.language),
-        "questions": len(each.questions),
+        "questions": sum(len(part.pages) for part in read_through(each, front.t)),
         "items": len(each.items),
         "parties": [
             {"party": kind, **picked(length, "answers", "minutes")}

@@ -30,13 +30,11 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import Problem, Severity, Where
-from bart_tool.store import cell_words, tables
+from bart_tool.store import cell_words, table_header, tables
 from bart_tool.store.cell_words import CellWords, FitsTwo, Spoken
-from bart_tool.store.tables import BESIDE, REQUIRED, folded
+from bart_tool.store.table_header import Header
+from bart_tool.store.tables import folded
 
-OF_PERSON = ("participant", "party", "consent")
-OF_ANSWER = ("value", "certainty", "note", "quote", "words")
-COLUMNS = (*OF_PERSON, "item", *OF_ANSWER)
 NONE_OF_THESE = "{}"  # a multi of which nothing was chosen; an empty cell is no answer
 
 # Of several choices of one person, the one that protects most stands.
@@ -49,7 +47,6 @@ _NO = frozenset({"", "false", "onwaar", "no", "nee", "0"})
 _MAX_ID = 60
 _MAX_KEY = 200
 MOST_ANSWERS = 20  # different ones of one person to one item
-_MOST_COLUMNS = 20  # extra ones that are named
 
 
 @dataclass(slots=True)
@@ -76,37 +73,6 @@ class _Person:
         most = max(map(len, self.answers.values()), default=0)
         for place in range(most):
             yield {item: said[place] for item, said in self.answers.items() if place < len(said)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """Where the columns stand. `last`: the place of the last that has a name.
-
-    `answers`: in a table of one row a person, item -> the places of what is said on it.
-    """
-
-    places: Mapping[str, int]
-    last: int
-    answers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-    @property
-    def least(self) -> int:
-        """How many cells a row must have to say anything."""
-        return max(place for name, place in self.places.items() if name in REQUIRED) + 1
-
-    def rows(self, cells: list[str]) -> Iterator[Mapping[str, str]]:
-        """What a row says, a map of columns for each answer in it."""
-        of_row = _cells_at(self.places, cells)
-        if not self.answers:
-            yield of_row
-        for item, places in self.answers.items():
-            said = _cells_at(places, cells)
-            if any(said.values()):
-                yield {"party": "", **of_row, "value": "", **said, "item": item}
-
-
-def _cells_at(places: Mapping[str, int], cells: list[str]) -> dict[str, str]:
-    return {name: cells[at].strip() if at < len(cells) else "" for name, at in places.items()}
 
 
 class _BadRow(Exception):
@@ -156,7 +122,10 @@ class _Reading:
         if trouble:
             self._say(trouble, 1)
             return
-        columns = self._wide(header) if tables.is_wide(text) else self._long(header)
+        columns, said = table_header.read(
+            header, self._file, self._words, is_wide=tables.is_wide(text)
+        )
+        self.problems.extend(said)
         if columns is None:
             return
         for number, cells, trouble in rows:
@@ -192,53 +161,7 @@ class _Reading:
         where = Where(self._file, row=row, item=item)
         self.problems.append(Problem(code, where, params or {}, severity))
 
-    def _long(self, header: list[str]) -> _Header | None:
-        """Where the columns stand of one answer a row; None when the header will not do."""
-        names = [folded(name) for name in header]
-        missing = [name for name in REQUIRED if name not in names]
-        # By number: after a lost line end the cells of a row stand in the header too.
-        known = {"", *COLUMNS, *BESIDE}
-        extra = [str(place) for place, name in enumerate(names, 1) if name not in known]
-        if missing:
-            self._say("csv-missing-columns", 1, params={"names": ", ".join(missing)})
-        if self._are_double(names) or missing:
-            return None
-        if extra:
-            params = {"names": _first_of(extra)}
-            self._say("csv-extra-columns", 1, severity=Severity.NOTE, params=params)
-        places = {name: place for place, name in enumerate(names) if name in COLUMNS}
-        return _Header(places, max(place for place, name in enumerate(names) if name))
-
-    def _wide(self, header: list[str]) -> _Header | None:
-        """The same of one row a person, its columns called after the items."""
-        names = [folded(name) for name in header]
-        places = {name: place for place, name in enumerate(names) if name in OF_PERSON}
-        answers: dict[str, dict[str, int]] = {}
-        unknown = []
-        for place, name in enumerate(names):
-            key, _, part = name.partition(":")
-            key, part = self._words.item(key.strip()), part.strip() or "value"
-            if key in self._set.by_key and part in OF_ANSWER:
-                answers.setdefault(key, {})[part] = place
-            elif name and name not in OF_PERSON:
-                unknown.append(str(place + 1))
-        if self._are_double(names):
-            return None
-        if unknown:
-            self._say("table-unknown-columns", 1, params={"names": _first_of(unknown)})
-            return None
-        params = {"number": str(len(answers))}
-        self._say("table-one-row-a-person", 1, severity=Severity.NOTE, params=params)
-        return _Header(places, max(place for place, name in enumerate(names) if name), answers)
-
-    def _are_double(self, names: list[str]) -> bool:
-        known = {*COLUMNS, *self._set.by_key}
-        double = sorted({name for name in names if name in known and names.count(name) > 1})
-        if double:
-            self._say("csv-double-columns", 1, params={"names": ", ".join(double)})
-        return bool(double)
-
-    def _take_in(self, number: int, cells: list[str], header: _Header) -> None:
+    def _take_in(self, number: int, cells: list[str], header: Header) -> None:
         try:
             if any(cell.strip() for cell in cells[header.last + 1 :]):
                 raise _BadRow("csv-too-many-cells")
@@ -267,6 +190,9 @@ class _Reading:
         person.party = person.party or party
         if person.party != party:
             raise _BadRow("csv-party-differs")
+        if self._is_consent(row["item"]):
+            self._hear_consent(person, row["value"])
+            return
         item = self._item_of(row["item"], self._session.kind_of[party])
         if not row["value"]:
             if row.get("note"):
@@ -315,6 +241,10 @@ class _Reading:
         if not self._set.asked_of(item, kind):
             raise _BadRow("item-not-asked", key)
         return item
+
+    def _is_consent(self, item: str) -> bool:
+        """Whether a row says how its writer may be shown, as one does in an empty table."""
+        return folded(item) == cell_words.CONSENT and item not in self._set.by_key
 
     def _hear_consent(self, person: _Person, said: str) -> None:
         if not said:
@@ -386,11 +316,6 @@ class _Reading:
             return look_up(said)
         except FitsTwo:
             raise _BadRow("csv-fits-two", item) from None
-
-
-def _first_of(columns: list[str]) -> str:
-    """The first of so many columns, by number, and that there are more."""
-    return ", ".join((*columns[:_MOST_COLUMNS], *(["…"] if columns[_MOST_COLUMNS:] else [])))
 
 
 def is_id_like(text: str) -> bool:

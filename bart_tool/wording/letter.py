@@ -39,19 +39,27 @@ class Letterhead:
 
 
 def letter(
-    invitation: Invitation, language: Language, head: Letterhead, *, paper: bool = False
+    invitation: Invitation,
+    language: Language,
+    head: Letterhead,
+    *,
+    paper: bool = False,
+    reminds: bool = False,
 ) -> str:
-    """The whole invitation as plain text. `paper`: the questions go with it on paper."""
+    """The whole invitation as plain text. `paper`: the questions go with it on paper.
+
+    `reminds`: it is for somebody who was invited before and has not handed in.
+    """
     t = words(language)
     paragraphs = [
-        *_why(invitation, head, t),
+        *(_again(invitation, t) if reminds else _why(invitation, head, t)),
         t(
             "Will you fill in yours? You take part for: {party}.",
             party=welcome.whose(invitation, language),
         )
         + " "
         + welcome.how_long(invitation, t),
-        welcome.drawing(invitation, t),
+        "" if reminds else welcome.drawing(invitation, t),
         *(_on_paper(t) if paper else _on_a_device(invitation, t)),
         t("Send it back by {date} at the latest.", date=t.day(head.by)) if head.by else "",
         t("Who will see what?") + "\n" + welcome.consent_text(invitation, t, paper=paper).strip(),
@@ -108,6 +116,25 @@ def _on_a_device(invitation: Invitation, t: Words) -> Iterator[str]:
     yield t(
         "Another way is fine too: on paper, or on the facilitator's laptop when you are there. "
         "Ask for it."
+    )
+
+
+def _again(invitation: Invitation, t: Words) -> Iterator[str]:
+    """That an earlier letter went before this one, and that nobody has to."""
+    wijk = invitation.title or t("our wijk")
+    if invitation.blank.round > 1:
+        yield t("Subject: reminder: are our agreements in {wijk} kept?", wijk=wijk)
+    else:
+        yield t("Subject: reminder: who does what in {wijk}?", wijk=wijk)
+    yield t("Hello,")
+    yield t(
+        "A while ago we asked you how you see who does what in {wijk}. Your answers have not come "
+        "in yet. Did you send them just now? Then you need not do anything.",
+        wijk=wijk,
+    )
+    yield t(
+        "Your picture counts too: we would like to lay it beside those of the others. Would you "
+        "rather not take part? That is fine too: let us know."
     )
 
 

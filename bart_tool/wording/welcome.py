@@ -42,7 +42,7 @@ def step(
     if name == "seen":
         return t("Who will see what?"), consent_text(invitation, t)
     if name == "consent":
-        return t(CONSENT_ASKED), _alone(invitation, t)
+        return consent_question(invitation, t)
     if name == "function":
         return t("What is your function?"), t(
             "You do not have to say. Your function is not printed in the report."
@@ -50,6 +50,11 @@ def step(
     if name == "resume":
         return t("Welcome back"), _resume_text(invitation, route, sheet, t)
     return t("Welcome"), _about(invitation, t)
+
+
+def consent_question(invitation: Invitation, t: Words) -> tuple[str, str]:
+    """How one may be shown, as every door asks it; and a warning for who is the only one."""
+    return t(CONSENT_ASKED), _alone(invitation, t)
 
 
 def whose(invitation: Invitation, language: Language) -> str:

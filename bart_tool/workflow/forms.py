@@ -12,6 +12,7 @@ from bart_tool.workflow import paper_content
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.form_content import FormQuestions, content
 from bart_tool.workflow.open_session import OpenSession, must_take_part
+from bart_tool.workflow.phases import status
 
 
 def make_forms(
@@ -21,20 +22,18 @@ def make_forms(
     language: Language | None = None,
     paper: bool = False,
     letters: Letterhead | None = None,
+    reminds: bool = False,
     to: str = "",
 ) -> tuple[str, ...]:
     """Write one form for each of `codes`, for everybody when there are none; gives where they are.
 
-    `paper`: to print, instead of for a browser. `letters`: with an invitation beside each.
+    `paper`: to print, instead of for a browser. `letters`: with an invitation beside each, or a
+    reminder where it `reminds`.
     `to`: the address of the facilitator, to which a form then mails.
     Nothing that was answered stands in them. Raises NotFound for a code that is not in the
     session, NotAllowed when nobody answers now, CannotWrite.
     """
-    if opened.session.phase is not Phase.ANSWERING:
-        raise NotAllowed("forms-not-answering", session=opened.session.session)
-    wanted = tuple(dict.fromkeys(codes or opened.session.party_of))
-    for code in wanted:  # a mistyped code costs nobody half a pile of forms
-        must_take_part(opened, code)
+    wanted = _wanted(opened, codes)
     spoken = language or opened.session.language
     made: list[str] = []
     asked = {
@@ -50,9 +49,29 @@ def make_forms(
             text = render(content(context, asked[context.kind], to))
             made.append(_write(opened, context, ".html", text))
         if letters is not None:
-            text = letter(context, spoken, letters, paper=paper)
-            made.append(_write(opened, context, ".letter.txt", text))
+            text = letter(context, spoken, letters, paper=paper, reminds=reminds)
+            ending = ".reminder.txt" if reminds else ".letter.txt"
+            made.append(_write(opened, context, ending, text))
     return tuple(made)
+
+
+def to_remind(opened: OpenSession, codes: Sequence[str] = ()) -> tuple[str, ...]:
+    """Of `codes`, of everybody when there are none, those who have not handed in.
+
+    Raises as `make_forms`.
+    """
+    wanted = _wanted(opened, codes)
+    missing = {each.code for each in status(opened).missing}
+    return tuple(code for code in wanted if code in missing)
+
+
+def _wanted(opened: OpenSession, codes: Sequence[str]) -> tuple[str, ...]:
+    if opened.session.phase is not Phase.ANSWERING:
+        raise NotAllowed("forms-not-answering", session=opened.session.session)
+    wanted = tuple(dict.fromkeys(codes or opened.session.party_of))
+    for code in wanted:  # a mistyped code costs nobody half a pile of forms
+        must_take_part(opened, code)
+    return wanted
 
 
 def _write(opened: OpenSession, context: AnswerContext, ending: str, text: str) -> str:

@@ -9,12 +9,16 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Phase
 from bart_tool.errors import NotAllowed
 from bart_tool.store import workbook
+from bart_tool.store.cell_words import CONSENT
 from bart_tool.store.tables import BESIDE, REQUIRED
+from bart_tool.wording import welcome
 from bart_tool.wording.questions import asked_of, written_codes
 from bart_tool.wording.translation import words
+from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession
 
-HEADER = (*REQUIRED, "certainty", "note", "quote", "consent", *BESIDE)
+HEADER = (*REQUIRED, "certainty", "note", "quote", *BESIDE)
+_EMPTY = ("",) * (len(HEADER) - len(REQUIRED) - len(BESIDE) + 1)  # what is to be filled in
 _SEPARATOR = ";"  # what spreadsheets in Dutch expect, and others take too
 
 
@@ -45,16 +49,28 @@ def _rows(opened: OpenSession, language: Language) -> Iterator[tuple[str, ...]]:
     for code, party in session.party_of.items():
         kind = session.kind_of[party]
         asked = session.said_to(opened.question_set, kind)
+        yield (code, party, CONSENT, *_EMPTY, *_consent(opened, code, language))
         for item in asked.route(kind):
-            empty = ("",) * (len(HEADER) - len(REQUIRED) - len(BESIDE) + 1)
             question = asked_of(asked, item, language)
-            yield (code, party, item.key, *empty, question, allowed(asked, item, language))
+            yield (code, party, item.key, *_EMPTY, question, allowed(asked, item, language))
+
+
+def _consent(opened: OpenSession, code: str, language: Language) -> tuple[str, str]:
+    """How one may be shown: the question, and what each choice means, as every door says it."""
+    t, invitation = words(language), session_context(opened, code)
+    asked, warning = welcome.consent_question(invitation, t)
+    choices = welcome.CONSENTS.items()
+    meant = (f"{each} ({t(name)}: {t(says, k=invitation.k)})" for each, (name, says) in choices)
+    return f"{asked} {warning}".strip(), " | ".join(meant)
 
 
 def _choices(opened: OpenSession, rows: Sequence[tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
     """Row -> what may be chosen there, where that is one of a list."""
     found: dict[int, tuple[str, ...]] = {}
     for number, row in enumerate(rows[1:], 2):
+        if row[REQUIRED.index("item")] == CONSENT:
+            found[number] = tuple(welcome.CONSENTS)
+            continue
         item = opened.question_set.by_key[row[REQUIRED.index("item")]]
         if item.question.answered == "one":
             options = opened.question_set.options(item.question, item.subject)

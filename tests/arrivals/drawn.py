@@ -85,6 +85,7 @@ class Drawing:
     def long(self) -> list[list[str]]:
         """One answer a row, header first, the columns in any order."""
         header = ["participant", "party", "item", "value", "certainty", "note", "consent"]
+        in_a_row = self.chance.random() < 0.5  # as the empty table asks it, else in its column
         rows = [
             [
                 self.cased(code),
@@ -93,11 +94,15 @@ class Drawing:
                 self.value(self.set.by_key[key], value),
                 self.code_word("certainty", certainty),
                 note,
-                self.code_word("consent", consent),
+                "" if in_a_row else self.code_word("consent", consent),
             ]
             for code, consent, answers in SAID
             for key, (value, certainty, note) in answers.items()
         ]
+        for code, consent, _ in SAID if in_a_row else ():
+            said = self.code_word("consent", consent)
+            rows.append([code, self.party(code), self.cased("consent"), said, "", "", ""])
+        rows.extend([""] * len(header) for _ in range(self.chance.randrange(3)))
         self.chance.shuffle(rows)
         return self._in_any_order([header, *rows])
 

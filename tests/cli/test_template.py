@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.cli.run import bart
 from tests.cli.some_session import made
@@ -68,6 +69,50 @@ def test_without_a_file_the_table_is_the_result(tmp_path: Path) -> None:
     done = bart(tmp_path, "template", "wijk")
     assert done.out.startswith("participant;party;item;value;")
     assert done.err == ""
+
+
+@pytest.mark.parametrize("said", ["none", "Liever niet", "rather not"])
+def test_how_one_may_be_shown_is_asked_first_and_heard(tmp_path: Path, said: str) -> None:
+    folder = made(tmp_path)
+    text = bart(tmp_path, "template", "wijk").out
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    of_one = [row for row in rows if row["participant"] == "WR-01"]
+    assert of_one[0]["item"] == "consent"
+    assert [row["item"] for row in of_one].count("consent") == 1
+    file = tmp_path / "antwoorden.csv"
+    file.write_text(filled(text, {"consent": said, "ties-broken-by": "college"}), "utf-8")
+    assert bart(tmp_path, "gather", "wijk", str(file)).code == 0
+    assert 'consent: "none"' in (folder / "sheets" / "WR-01.yaml").read_text("utf-8")
+    file.write_text(filled(text, {"consent": "misschien", "ties-broken-by": "college"}), "utf-8")
+    done = bart(tmp_path, "gather", "wijk", str(file), language="en")
+    assert (done.code, "position, group or none" in done.err) == (65, True)
+
+
+def test_a_label_that_is_none_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    made(tmp_path)
+    file = tmp_path / "antwoorden.csv"
+    file.write_text(
+        "participant,party,item,value\n"
+        "WR-01,wijkraad,clarity,Best duidelijk\nWR-01,wijkraad,ties-broken-by,de buurman\n"
+        "WR-01,wijkraad,roles/wijkraad,Duizendpoot\n",
+        "utf-8",
+    )
+    done = bart(tmp_path, "gather", "wijk", str(file), language="nl")
+    assert done.code == 65
+    for valid in ("very-clear", "college", "networker"):
+        assert valid in done.err
+    assert "buurman" not in done.err  # what somebody answered is not repeated
+
+
+@pytest.mark.parametrize("name", ["wijk-kort", "wijk-kern", "wijkprogramma", "bart-basis"])
+def test_a_set_counts_the_questions_that_it_shows(tmp_path: Path, name: str) -> None:
+    said = bart(tmp_path, "sets", name, "--json", language="nl").json
+    read = bart(tmp_path, "sets", name, language="nl").out
+    shown = [line for line in read.splitlines() if line.startswith("  (")]
+    assert said["questions"] == len(shown)
+    assert said["items"] == len(said["keys"])
+    listed = bart(tmp_path, "sets", "--json", language="nl").json
+    assert {each["id"]: each["questions"] for each in listed}[name] == said["questions"]
 
 
 def test_a_set_says_the_key_of_every_answer(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What people read and choose before the first question is the same in every door."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -19,6 +20,7 @@ from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
+from bart_tool.workflow.template import template
 from tests.cli.run import bart
 from tests.workshop import path_of
 
@@ -49,7 +51,10 @@ def doors(opened: OpenSession, code: str, language: Language) -> dict[str, str]:
         path_of(opened.folder).parent, "answer", "wijk", code, "--plain", language=language,
         typed=typed,
     )  # fmt: skip
+    rows = csv.DictReader(template(opened, language).splitlines(), delimiter=";")
+    own = [row for row in rows if row["participant"] == code]
     read = {
+        "table": " ".join(f"{row['question']} {row['choices']}" for row in own),
         "form": (forms / f"{code}.html").read_text("utf-8").split("</main>", 2)[2],
         "paper": (forms / f"{code}.paper.html").read_text("utf-8"),
         "letter": (forms / f"{code}.letter.txt").read_text("utf-8"),
@@ -76,7 +81,9 @@ def test_every_door_says_who_will_see_what(
     assert len(on_a_screen) == (7 if code == "WR-01" else 6)
     # The two about what the facilitator sees are one, which is what paper can keep.
     assert len(on_paper) == len(on_a_screen) - 1
-    for door, text in doors(opened, code, language).items():
+    read = doors(opened, code, language)
+    del read["table"]  # it goes with a letter, or with whoever types answers over
+    for door, text in read.items():
         said = on_paper if door in ("paper", "letter") else on_a_screen
         assert [each for each in said if each not in text] == [], door
 
@@ -97,6 +104,8 @@ def test_every_door_asks_it_as_a_question_before_the_first_one(
             continue
         places = [text.index(t(welcome.CONSENT_ASKED))]
         places += [text.rindex(t(called)) for called, _ in welcome.CONSENTS.values()]
+        says = [on_one_line(t(more, k=3)) for _, more in welcome.CONSENTS.values()]
+        assert [each for each in says if each not in text] == [], door
         assert places == sorted(places), door
         # The form's questions stand as data, wherever; its script asks for the choice first.
         assert door == "form" or places[-1] < text.index(asked), door
