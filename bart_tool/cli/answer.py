@@ -59,9 +59,10 @@ def _answer(front: Front, *, plain: bool, from_paper: bool, **whose: Any) -> int
 
             PaperEntry(context, lines, t).run()
         else:
-            from bart_tool.cli.plain_answer import PlainVisit
+            from bart_tool.cli.plain_answer import PlainVisit, is_let_in
 
-            PlainVisit(context, lines, t).run()
+            if is_let_in(context, lines, t):
+                PlainVisit(context, lines, t).run()
         return Exit.DONE
     if not is_looked_at:
         _context(front, **whose)  # what is wrong with the session comes before where it is asked

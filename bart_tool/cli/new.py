@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bart_tool.cli.front import Front
-from bart_tool.cli.options import complete_set, named_by_option, optional, verb
+from bart_tool.cli.options import complete_set, flag, named_by_option, optional, verb
 from bart_tool.cli.terminal import BACK, Back, ask_line, is_yes
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bart_tool.domain.formal_sources import KnownRule
     from bart_tool.domain.question_set import QuestionSet
@@ -51,6 +51,7 @@ def _options(t: Words) -> "Iterator[click.Option]":
     yield click.Option(
         ["--keep-until"], metavar="2027-06-30", help=t("Raw answers are to be erased by then.")
     )
+    yield flag("--pins", text=t("People answer on this computer: give everybody a PIN."))
     yield from _added(t)
 
 
@@ -185,7 +186,7 @@ def _asked(front: Front, draft: "SessionDraft") -> "SessionDraft":
         raise click.UsageError(
             front.t("Name the session and its parties, like: {example}", example=_EXAMPLE)
         )
-    return front.walk((_title, _name, _set, _parties, _confirm), draft)
+    return front.walk((_title, _name, _set, _parties, _here, _confirm), draft)
 
 
 _EXAMPLE = "bart new voorbeeldwijk --party wijkraad=7 --party wijkmanager=1"
@@ -256,6 +257,12 @@ def _people(front: Front, called: str) -> int:
     return number
 
 
+def _here(front: Front, draft: "SessionDraft") -> "SessionDraft":
+    t = front.t
+    question = t("Do people answer on this computer? Then everybody gets a PIN (yes/no)")
+    return replace(draft, pins=is_yes(ask_line(question, t("yes") if draft.pins else t("no"))))
+
+
 def _confirm(front: Front, draft: "SessionDraft") -> "SessionDraft":
     from bart_tool.workflow.prepare import usable_set
 
@@ -290,11 +297,13 @@ def _tell_how_long(front: Front, asked: "QuestionSet", kinds: "Iterable[str]") -
 
 
 def _make(front: Front, draft: "SessionDraft") -> int:
+    from bart_tool.workflow.answering.lock import draw_pins
     from bart_tool.workflow.prepare import new_session
 
     _tell_idle(front, draft)
     with named_by_option(lambda item: _OPTIONS.get(item.partition("/")[0], item)):
         opened = new_session(front.store, draft)
+    pins = draw_pins(opened) if draft.pins else {}
     if front.as_json:
         front.say_json(
             {
@@ -302,13 +311,13 @@ def _make(front: Front, draft: "SessionDraft") -> int:
                 "phase": opened.session.phase,
                 "folder": opened.folder.where(),
                 "participants": [
-                    {"code": code, "party": party}
+                    {"code": code, "party": party, **({"pin": pins[code]} if pins else {})}
                     for code, party in opened.session.party_of.items()
                 ],
             }
         )
         return 0
-    _show(front, opened)
+    _show(front, opened, pins)
     return 0
 
 
@@ -338,7 +347,8 @@ _OPTIONS = {
 }
 
 
-def _show(front: Front, opened: "OpenSession") -> None:
+def _show(front: Front, opened: "OpenSession", pins: "Mapping[str, str]") -> None:
+    from bart_tool.cli.pins import tell
     from bart_tool.domain.session import party_label
 
     t, session = front.t, opened.session
@@ -351,5 +361,8 @@ def _show(front: Front, opened: "OpenSession") -> None:
         front.say(f"{named}: {', '.join(codes)}")
     _tell_how_long(front, opened.question_set, session.kind_of.values())
     front.say()
+    if pins:
+        tell(front, pins)
+        front.say()
     front.say(t("Give everybody their own code. Keep who has which code to yourself."))
     front.say(t("Who has answered: bart status {name}", name=session.session))

@@ -3,16 +3,40 @@
 No colours, no drawing, nothing that overwrites a line. It walks the same way as the screens do.
 """
 
+from contextlib import suppress
+
 from bart_tool.cli.plain_question import BACK, STOP, PlainQuestion
-from bart_tool.cli.terminal import Stopped
+from bart_tool.cli.terminal import Lines, Stopped
 from bart_tool.domain.answer import Consent
 from bart_tool.domain.route import TOGETHER, OwnPicture, Place
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import CHANGE, FROM_START, PICTURE, RESUMING, answer_words
-from bart_tool.wording.welcome import CONSENTS
+from bart_tool.wording.translation import Words
+from bart_tool.wording.welcome import CONSENTS, PIN_ASKED, PIN_WRONG
 from bart_tool.workflow.answering import steps
+from bart_tool.workflow.answering.context import AnswerContext
+
+
+def is_let_in(context: AnswerContext, lines: Lines, t: Words) -> bool:
+    """Whether the sheet may be seen by who sits here: asks the PIN where there is one.
+
+    Raises NotAllowed for a sheet that stays shut, and what reading it raises.
+    """
+    lock = context.lock
+    if lock is None:
+        return True
+    if not lock.asks_pin:
+        found = context.read()
+        lock.must_open(found[0] if found else None)
+        return True
+    with suppress(Stopped):
+        while (pin := lines.ask_hidden(f"{t(PIN_ASKED)} (q: {t('stop')})")) != STOP:
+            if lock.opens(pin):
+                return True
+            lines.say(t(PIN_WRONG, code=lock.code))
+    return False
 
 
 class PlainVisit(PlainQuestion):

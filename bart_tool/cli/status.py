@@ -28,8 +28,9 @@ def _status(front: Front, session: str) -> int:
     with front.busy():
         found = status(opened)
     if front.as_json:
-        said = picked(found, "session", "phase", "participants")
-        front.say_json({**said, "conflicts": in_conflict(found.conflicts)})
+        said = picked(found, "session", "phase")
+        people = [picked(each, "code", "party", "state") for each in found.participants]
+        front.say_json({**said, "participants": people, "conflicts": in_conflict(found.conflicts)})
     else:
         show(front, opened, found)
     not_used = [each for each in found.problems if each.severity is Severity.ERROR]
@@ -55,7 +56,7 @@ def show(front: Front, opened: "OpenSession", found: "Status") -> None:
         named = party_label(opened.question_set, party, front.language)
         front.say()
         front.say(t("{party}: {done} of {all} done", party=named, done=done, all=len(people)))
-        rows = [[f"  {each.code}", label(STATES, each.state, front.language)] for each in people]
+        rows = [[f"  {each.code}", label(STATES, each.shown, front.language)] for each in people]
         for line in columns(rows) if rows else ():
             front.say(line)
     if found.conflicts:

@@ -168,6 +168,17 @@ class Lines:
             return _mended(self._source.readline())
         return _decoded(stream.readline(), self._source.encoding)
 
+    def ask_hidden(self, prompt: str) -> str:
+        """The same for what nobody who looks on may read. Raises Stopped at the end."""
+        if self._source is not sys.__stdin__ or not self._source.isatty():
+            return self.ask(prompt)
+        from getpass import getpass
+
+        try:
+            return getpass(f"{self._shown(prompt)} ").strip()
+        except EOFError:
+            raise Stopped from None
+
     def _shown(self, text: str) -> str:
         text = harmless(text).translate(_SIMPLER)
         encoding = self._target.encoding or "ascii"

@@ -129,10 +129,14 @@ class Session(Frozen):
         """With `code` erased: no longer invited, and noted as somebody whose files must go."""
         return self.changed(
             participants=tuple(each for each in self.participants if each.code != code),
-            reopened=tuple(each for each in self.reopened if each != code),
+            reopened=self.shut_again(code).reopened,
             erased=tuple(sorted({*self.erased, code}, key=code_order)),
             erasing=tuple(sorted({*self.erasing, code}, key=code_order)),
         )
+
+    def shut_again(self, code: str) -> "Session":
+        """With the sheet of `code` handed in once more: it may not be changed any longer."""
+        return self.changed(reopened=tuple(each for each in self.reopened if each != code))
 
     def invited(self, party: str) -> int:
         """How many people of the party with this id are invited; 0 for one that is not there."""

@@ -192,11 +192,21 @@ class Stop(BartDialog[None]):
 class AskLine(BartDialog[str]):
     """One line to type below a text; gives it without spaces around, None for Esc.
 
-    None also for nothing, unless the line is `optional`: then nothing is an answer too.
+    None also for nothing, unless the line is `optional`: then nothing is an answer too. `hidden`:
+    nobody who looks on reads what is typed.
     """
 
-    def __init__(self, title: str, text: str, value: str = "", *, optional: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        value: str = "",
+        *,
+        optional: bool = False,
+        hidden: bool = False,
+    ) -> None:
         super().__init__()
+        self._hidden = hidden
         self._optional = optional
         self._title = title
         self._text = text
@@ -206,7 +216,7 @@ class AskLine(BartDialog[str]):
         with VerticalScroll(can_focus=False):
             yield Static(shown(self._title), classes="title", markup=False)
             yield Static(shown(self._text), markup=False)
-        yield LineField(value=plain(self._value), id="line")
+        yield LineField(value=plain(self._value), id="line", password=self._hidden)
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""

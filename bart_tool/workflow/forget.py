@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData
-from bart_tool.store import erasing, generated, marks, rounds, views
+from bart_tool.store import erasing, generated, marks, pins, rounds, views
 from bart_tool.store.erasing import ErasedFiles
 from bart_tool.store.locations import SESSION_FILE
 from bart_tool.store.stored_session import StoredSession
@@ -62,6 +62,7 @@ def forget(home: StoredSession, code: str) -> ErasedFiles:
         for folder in places:
             gone += _in_session(home, folder, _from_round(home, folder, code))
     marks.forget(home, code)
+    pins.forget(home, code)
     home.revise(lambda session: _done(session, code))
     return gone
 

@@ -24,15 +24,25 @@ from bart_tool.workflow.open_session import (
 )
 
 State = Literal["not-started", "draft", "submitted"]
+Shown = Literal["not-started", "draft", "submitted", "reopened"]
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Where one participant is with their sheet."""
+    """Where one participant is with their sheet.
+
+    `reopened`: it was handed in, counts as it is, and they may change it until they hand in again.
+    """
 
     code: str
     party: str
     state: State
+    reopened: bool = False
+
+    @property
+    def shown(self) -> Shown:
+        """The state as people are told it, by its id among the labels."""
+        return "reopened" if self.reopened else self.state
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,11 @@ class Status:
         """Those who have not handed in."""
         return tuple(each for each in self.participants if each.state != "submitted")
 
+    @property
+    def at_work(self) -> tuple[Presence, ...]:
+        """Those who may answer now: they did not hand in, or their sheet was opened again."""
+        return tuple(each for each in self.participants if each.shown != "submitted")
+
 
 def status(opened: OpenSession) -> Status:
     """Who has handed in, who has begun, who has not."""
@@ -74,7 +89,7 @@ def status_of(opened: OpenSession, merged: MergedSheets) -> Status:
         phase=opened.session.phase,
         parties=opened.session.parties,
         participants=tuple(
-            Presence(code, party, _state(states.get(code)))
+            Presence(code, party, _state(states.get(code)), code in opened.session.reopened)
             for code, party in opened.session.party_of.items()
         ),
         conflicts=tuple((each.participant, each.item) for each in conflicts),

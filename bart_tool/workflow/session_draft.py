@@ -48,6 +48,7 @@ class SessionDraft:
     rules: Mapping[str, KnownRule] = field(default_factory=dict)  # picked, by id
     guess_about: tuple[str, ...] = ()  # kinds of which the others guess what they fill in
     guess_consent: tuple[str, ...] = ()  # of these, who is alone and agreed
+    pins: bool = False  # people answer on this computer, each behind a PIN of their own
 
     @property
     def is_empty(self) -> bool:

@@ -317,6 +317,7 @@ def test_a_session_is_made_step_by_step_with_mistakes_on_the_way(tmp_path: Path)
         "Stadsbeheer",
         "2",
         "",
+        "",  # nobody answers here
         "",  # yes
     ]
     done = bart(tmp_path, "new", typed="\n".join([*typed, ""]), language="en")
@@ -343,7 +344,7 @@ def test_saying_no_at_the_end_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_session_without_anybody_is_asked_again(tmp_path: Path) -> None:
-    typed = "Rozenwijk\n\n\n0\n0\n\n3\n0\n\n\n"
+    typed = "Rozenwijk\n\n\n0\n0\n\n3\n0\n\n\n\n"
     done = bart(tmp_path, "new", typed=typed, language="en")
     assert done.code == 0
     assert "At least one party must have people." in done.err

@@ -54,7 +54,7 @@ def test_a_name_that_means_something_in_the_set_is_refused_and_nothing_is_made(
 
 
 def test_step_by_step_the_parties_are_asked_by_name(tmp_path: Path) -> None:
-    typed = "Noord\nnoord\nbart-basis\nde verpleging\n2\nhet bestuur\n1\n\nja\n"
+    typed = "Noord\nnoord\nbart-basis\nde verpleging\n2\nhet bestuur\n1\n\nnee\nja\n"
     done = bart(tmp_path, "new", language="nl", typed=typed)
     assert done.code == 0, done.err
     assert "verpleging: P-01, P-02\nbestuur: P-03\n" in done.out

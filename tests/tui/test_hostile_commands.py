@@ -79,14 +79,15 @@ def test_the_commands_of_a_whole_round(tmp_path: Path) -> None:
     (path_of(opened.folder) / "sheets" / f"los {SEQUENCES[3]}.yaml").write_text("{", "utf-8")
     said(root, "check", "proef", codes=SOME_BAD)
     assert "q03" in said(root, "status", "proef", codes=SOME_BAD)
-    picture = said(root, "mind", "proef", "WR-01")
-    assert "q09" in picture
+    said(root, "mind", "proef", "WR-01", codes=(77,))
     assert "q03" in said(root, "doctor", "proef", codes=SOME_BAD)
     backup = tmp_path / f"kopie {SEQUENCES[3]}.zip"
     assert "q03" in said(root, "backup", "proef", "--to", str(backup), codes=SOME_BAD)
     assert "q03" in said(root, "restore", str(backup), codes=(73,))
     said(root, "restore", str(backup), "--as", "terug", codes=SOME_BAD)
     said(root, "close", "proef", typed="ja\n", codes=SOME_BAD)
+    picture = said(root, "mind", "proef", "WR-01")
+    assert "q09" in picture
     settle = said(root, "gather", "proef", "--settle", typed="1\n1\n", codes=SOME_BAD)
     assert "primary-task" in settle
     said(root, "report", "proef", codes=SOME_BAD)

@@ -19,7 +19,7 @@ from bart_tool.domain.session import Phase
 from bart_tool.wording import labels
 from bart_tool.wording.labels import label
 from bart_tool.workflow.intake_outcome import Outcome
-from bart_tool.workflow.phases import State
+from bart_tool.workflow.phases import Shown
 from tests.catalogues import by_code
 
 PATTERNS = [field.alias for field in Patterns.model_fields.values()]
@@ -46,7 +46,7 @@ KINDS: dict[str, Iterable[str | None]] = {
     labels.PATTERN_QUESTIONS: PATTERNS,
     labels.PHASES: Phase,
     labels.TENSES: get_args(Tense),
-    labels.STATES: get_args(State),
+    labels.STATES: get_args(Shown),
     labels.BOUNDARIES: get_args(Boundary),
     labels.CERTAINTY: get_args(Certainty),
     labels.TAGS: get_args(Tag),

@@ -402,6 +402,8 @@ class WholeWalk(RuleBasedStateMachine):
         else:
             if visit.code in self.model.own and self.model.own[visit.code].status == "submitted":
                 kept = new.copied(status="submitted")
+                if new.status == "submitted":  # handed in once more
+                    self.model.reopened.discard(visit.code)
             self.model.own[visit.code] = kept
         visit.sheet, visit.fingerprint, visit.mine, visit.seen = sheet, mark, new, kept
 

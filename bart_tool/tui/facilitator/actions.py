@@ -45,11 +45,10 @@ async def for_person(
 ) -> None:
     """Hand the laptop to `code`, or open the sheet that they handed in."""
     t = screen.t
-    states = {each.code: each.state for each in stage.status.participants}
-    state = states.get(code)
-    if state is None:  # erased meanwhile, in another window
+    person = next((each for each in stage.status.participants if each.code == code), None)
+    if person is None:  # erased meanwhile, in another window
         return
-    if stage.is_answering and (state != "submitted" or code in opened.session.reopened):
+    if stage.is_answering and person in stage.status.at_work:
         await answers.pass_to(screen, opened, code)
         return
     if not stage.is_answering:
@@ -57,8 +56,8 @@ async def for_person(
         await screen.tell(code, text)
         return
     text = t(
-        "{code} has handed in. If you open the sheet, {code} can change it until you close the "
-        "round. It keeps counting as it is.",
+        "{code} has handed in. If you open the sheet, {code} can change it and hand in once more. "
+        "Until then it counts as it is.",
         code=code,
     )
     if await screen.confirmed(code, text, t("Open the sheet of {code} again", code=code)):
@@ -212,6 +211,7 @@ async def _discuss(screen: ListScreen[None], opened: OpenSession, begin: Begin =
 DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
     Step.SERVE: in_the_room.serve,
     Step.FORMS: answers.forms,
+    Step.PINS: answers.new_pins,
     Step.TAKE_IN: answers.take_in,
     Step.SETTLE: answers.settle_all,
     Step.REPORT: _report,

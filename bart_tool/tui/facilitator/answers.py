@@ -8,7 +8,8 @@ from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
 from bart_tool.store.locations import FORMS
-from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.store.pins import are_asked
+from bart_tool.tui.dialogs import AskLine, Choose, Stop
 from bart_tool.tui.facilitator.next_step import Stage
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import BACK, ListScreen, choice
@@ -18,6 +19,7 @@ from bart_tool.wording.labels import OUTCOMES, STATES, label
 from bart_tool.wording.letter import NEEDED, Letterhead
 from bart_tool.wording.questions import short, version_words
 from bart_tool.workflow.answering.context import AnswerContext, session_context
+from bart_tool.workflow.answering.lock import draw_pins
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.incoming import files_at
@@ -52,9 +54,7 @@ class WhoAnswers(ListScreen[str]):
 
     @property
     def _due(self) -> "tuple[Presence, ...]":
-        reopened = self._opened.session.reopened
-        people = self._stage.status.participants
-        return tuple(p for p in people if p.state != "submitted" or p.code in reopened)
+        return self._stage.status.at_work
 
     def listed(self) -> Iterable[Row]:
         """Those who may still answer, by party."""
@@ -66,7 +66,7 @@ class WhoAnswers(ListScreen[str]):
             for person in people:
                 number += 1
                 key = str(number) if number < 10 else ""
-                says = label(STATES, person.state, self.language)
+                says = label(STATES, person.shown, self.language)
                 yield choice(key, person.code, f"{person.code}  {says}")
             if people:
                 yield GAP
@@ -133,6 +133,27 @@ async def pass_to(screen: ListScreen[None], opened: OpenSession, code: str) -> N
         await screen.tell(screen.t("That did not work"), screen.describe_error(error))
         return
     await screen.bart.ask(Passing(code, back=True))
+
+
+EVERYBODY = "everybody"
+
+
+async def new_pins(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Draw PINs for everybody, or a new one for one person, and tell them once."""
+    t, codes = screen.t, opened.session.party_of
+    chosen = EVERYBODY
+    if are_asked(opened.home):
+        whose = [*((code, code) for code in codes), (EVERYBODY, t("Everybody"))]
+        text = t("Who gets a new one? The earlier PIN stops working.")
+        chosen = await screen.bart.ask(Choose(t("A new PIN"), text, whose)) or ""
+    if not chosen:
+        return
+    wanted = [] if chosen == EVERYBODY else [chosen]
+    drawn = await screen.attempt(lambda: draw_pins(opened, wanted))
+    if drawn is not None:
+        lines = [t("{code}  PIN {pin}", code=code, pin=pin) for code, pin in drawn.items()]
+        text = t("Write each PIN on its card now: it is told only here.")
+        await screen.bart.ask(Stop("\n".join((text, "", *lines))))
 
 
 async def forms(screen: ListScreen[None], opened: OpenSession) -> None:

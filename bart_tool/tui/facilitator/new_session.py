@@ -1,6 +1,6 @@
 """A new session, page by page: each a list of what is filled in; at the end who gets which code."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,6 +22,7 @@ from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.translation import N_
+from bart_tool.workflow.answering.lock import draw_pins
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import free_name, must_be_free, new_session, shipped_sets
 from bart_tool.workflow.session_draft import SessionDraft, named_party, number_in
@@ -154,6 +155,7 @@ class NewSession(ListScreen[str]):
             "guess": self._guess,
             "k": self._k,
             "until": self._keep_until,
+            "pins": self._pins,
             "source": self._source,
             "rule": self._rule,
         }
@@ -281,6 +283,9 @@ class NewSession(ListScreen[str]):
     async def _rule(self, name: str) -> None:
         self.draft = self.draft.with_rule(name, self._rules[name])
 
+    async def _pins(self, _row: str) -> None:
+        self.draft = replace(self.draft, pins=not self.draft.pins)
+
     async def _source(self, key: str) -> None:
         asked = self.draft.asking(self.question_set)
         self.draft = await ask_source(self, self.draft, asked, key)
@@ -289,9 +294,11 @@ class NewSession(ListScreen[str]):
     async def _make(self) -> None:
         draft = replace(self.draft.tidied(self.question_set), language=self.language)
         opened = await self.attempt(lambda: new_session(self._store, draft))
-        if opened is not None:
-            await self.bart.ask(Codes(opened))
-            self.dismiss(opened.session.session)
+        if opened is None:
+            return
+        drawn = await self.attempt(lambda: draw_pins(opened)) if draft.pins else None
+        await self.bart.ask(Codes(opened, drawn or {}))
+        self.dismiss(opened.session.session)
 
 
 GO_ON = "go-on"
@@ -300,9 +307,10 @@ GO_ON = "go-on"
 class Codes(ListScreen[None]):
     """Shows every code, by party."""
 
-    def __init__(self, opened: OpenSession) -> None:
+    def __init__(self, opened: OpenSession, pins: Mapping[str, str]) -> None:
         super().__init__()
         self._opened = opened
+        self._pins = pins
 
     def headline(self) -> str:
         return self.t("The session is ready for answers")
@@ -314,6 +322,11 @@ class Codes(ListScreen[None]):
             (
                 self.t("Give everybody their own code. Keep who has which code to yourself."),
                 self.t("You can see the codes again at any time, in the session."),
+                *(
+                    [self.t("Write each PIN on its card now: it is told only here.")][
+                        : len(self._pins)
+                    ]
+                ),
                 "",
                 self.t("On another computer with this folder: bart answer {name} CODE", name=name),
                 self.t("The folder: {folder}", folder=plain(self._opened.folder.where())),
@@ -328,7 +341,13 @@ class Codes(ListScreen[None]):
             codes = [code for code, of in session.party_of.items() if of == party.id]
             yield GAP
             yield heading(plain(party_label(self._opened.question_set, party, self.language)))
-            yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))
+            if self._pins:
+                yield from (
+                    Row("", self.t("{code}  PIN {pin}", code=code, pin=self._pins[code]))
+                    for code in codes
+                )
+            else:
+                yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))
 
     def choose(self, row: str) -> None:
         if row == GO_ON:

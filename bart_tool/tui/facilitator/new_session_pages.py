@@ -89,6 +89,8 @@ ASK_UNTIL = (
     N_("Keep until"),
     N_("Until when are the answers kept? For example: 30-6-2027. A dash (-) for no date."),
 )
+PINS = N_("Do people answer on this computer?")
+PINS_SAY = N_("Then everybody gets a PIN: without it nobody opens another's answers.")
 NOT_A_NUMBER = N_("That is not a number that fits. Type digits only, for example: 7")
 NOT_A_K = N_("Type a number from 3 to 50.")
 NOT_A_DATE = N_("That is not a date. Type it like: 30-6-2027")
@@ -140,6 +142,9 @@ def rows(
     else:
         yield from _overview(draft, question_set, t)
         return
+    if page is WizardPage.PARTIES:
+        yield GAP
+        yield choice("p", "pins:", t(PINS), t(PINS_SAY), mark="[x]" if draft.pins else "[ ]")
     if page in (WizardPage.PARTIES, WizardPage.DECISIONS, WizardPage.PRIVACY):
         yield from _how_long(draft, question_set, t)
     yield GAP
@@ -247,6 +252,9 @@ def _overview(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Itera
         for party, people in draft.in_order(question_set)
     )
     yield _filled("3", f"page:{WizardPage.PARTIES}", t("Parties"), parties, t)
+    yield _filled(
+        "9", f"page:{WizardPage.PARTIES}", t("PINs"), t("yes") if draft.pins else t("no"), t
+    )
     own = ", ".join(draft.decisions.values()) or t("none")
     yield _filled("4", f"page:{WizardPage.DECISIONS}", t("Own decisions"), own, t)
     shown = t("groups from {number} people", number=draft.k)

@@ -16,6 +16,7 @@ class Step(StrEnum):
     HAND_ON = "hand-on"
     SERVE = "serve"
     FORMS = "forms"
+    PINS = "pins"
     TAKE_IN = "take-in"
     SETTLE = "settle"
     CLOSE = "close"
@@ -44,6 +45,7 @@ STEPS: dict[Step, tuple[str, str]] = {
     Step.HAND_ON: ("l", N_("Hand the laptop to somebody who will answer")),
     Step.SERVE: ("z", N_("Let people in the room answer on their own phone")),
     Step.FORMS: ("f", N_("Make forms for who answers at home, or on paper")),
+    Step.PINS: ("p", N_("PINs: for everybody, or a new one for who lost it")),
     Step.TAKE_IN: ("o", N_("Take in answer sheets from a file or folder")),
     Step.SETTLE: ("k", N_("Choose between answers that came in twice")),
     Step.CLOSE: ("s", N_("Close the round")),
@@ -109,7 +111,8 @@ class Stage:
             return (Step.BEGIN,)
         agreements = [Step.AGREEMENTS] if self.talk.agreements or self.talk.is_over else []
         if not self.status.phase.is_revealed:
-            return (Step.HAND_ON, Step.SERVE, Step.FORMS, Step.TAKE_IN, *agreements, Step.CLOSE)
+            open_round = (Step.HAND_ON, Step.SERVE, Step.FORMS, Step.TAKE_IN, Step.PINS)
+            return (*open_round, *agreements, Step.CLOSE)
         settle = [Step.SETTLE] if self.status.conflicts else []
         is_unread = self.talk.is_through and not self.talk.is_read_back
         read_back = [Step.READ_BACK] if is_unread else []

@@ -26,7 +26,7 @@ PERSON = "person:"
 NEXT = "next:"
 MATTER = "matter"
 Act = Callable[[ListScreen[None], OpenSession, Stage], Awaitable[None]]
-MARKS = {"submitted": "[x]", "draft": "[~]", "not-started": "[ ]"}
+MARKS = {"submitted": "[x]", "reopened": "[~]", "draft": "[~]", "not-started": "[ ]"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class SessionScreen(ListScreen[None]):
         "",
         N_("[x] done: the answers are handed in."),
         N_("[~] busy: answers are kept, but not handed in yet."),
+        N_("[~] opened again: handed in before, and it counts until it is handed in again."),
         N_("[ ] not yet: nothing was answered."),
         "",
         N_("You see who has answered. Nobody sees what, until you close the round."),
@@ -146,8 +147,8 @@ class SessionScreen(ListScreen[None]):
         return ""
 
     def _person(self, person: Presence) -> Row:
-        says = f"{person.code}  {label(STATES, person.state, self.language)}"
-        return choice(" ", PERSON + person.code, says, mark=MARKS[person.state])
+        says = f"{person.code}  {label(STATES, person.shown, self.language)}"
+        return choice(" ", PERSON + person.code, says, mark=MARKS[person.shown])
 
     def commands(self) -> Iterable[Command]:
         if self.seen is not None:

@@ -11,7 +11,7 @@ from bart_tool.domain.route import Place
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.participant.my_picture import HAND_IN, MyPicture
 from bart_tool.tui.participant.question import Question
-from bart_tool.tui.participant.visit import ParticipantScreen, Visit, VisitEnd
+from bart_tool.tui.participant.visit import ParticipantScreen, Visit, VisitEnd, let_in
 from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.tui.rows import ReadingText
 from bart_tool.tui.shell import Shell
@@ -22,7 +22,7 @@ from bart_tool.workflow.answering.context import AnswerContext
 
 
 class HandedIn(ParticipantScreen[None]):
-    """The sheet is handed in; the own picture can still be read."""
+    """The sheet is handed in and shut."""
 
     BINDINGS = quiet(("enter", "back"), ("f2", "picture"))
 
@@ -53,24 +53,36 @@ class HandedIn(ParticipantScreen[None]):
 
     def keys(self) -> Iterable[Key]:
         yield Key("Enter", self.t("close"), "back")
-        yield Key("F2", self.t("my picture"), "picture")
+        if self._may_read:
+            yield Key("F2", self.t("my picture"), "picture")
+
+    @property
+    def _may_read(self) -> bool:
+        """Not on a computer that is handed on: whoever sits here next would read it."""
+        return self.visit.context.lock is None
 
     def help_text(self) -> str:
         return self._text()
 
     @work(exclusive=True)
     async def action_picture(self) -> None:
-        """Read the own picture once more."""
+        """Read the own picture once more, where it is a file of one's own."""
+        if not self._may_read:
+            return
         await self.bart.ask(MyPicture(self.visit))
         if self.visit.is_left:
             self.close_for_good()
 
 
 async def visit(app: Shell, context: AnswerContext) -> VisitEnd:
-    """Let one participant answer; gives how it ended. Raises what reading the sheet raises.
+    """Let one participant answer, whom their PIN lets in; gives how it ended.
+
+    Raises what reading the sheet raises, and NotAllowed for one that stays shut.
 
     Whoever calls this runs it in a worker: it waits for screens.
     """
+    if not await let_in(app, context):
+        return VisitEnd.LEFT
     here = Visit(context)
     if not here.state.is_closed:
         how = await app.ask(Welcome(here))

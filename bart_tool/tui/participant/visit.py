@@ -1,5 +1,6 @@
 """One participant's visit, and what its screens share: leaving loses nothing, full disk or not."""
 
+import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,10 @@ from bart_tool.errors import Problem
 from bart_tool.tui.autosave import Autosave
 from bart_tool.tui.base import BartScreen
 from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.shell import Shell
 from bart_tool.wording.messages import error_text
+from bart_tool.wording.translation import words
+from bart_tool.wording.welcome import PIN_ASKED, PIN_WRONG
 from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Step
@@ -86,6 +90,27 @@ class ParticipantScreen(BartScreen[T]):
     def close_for_good(self) -> None:
         """Close without a choice; the visit sees that it has ended."""
         self.dismiss(None)
+
+
+async def let_in(app: Shell, context: AnswerContext) -> bool:
+    """Whether the sheet may be seen by who sits here: asks the PIN where there is one.
+
+    Raises NotAllowed for a sheet that stays shut, and what reading it raises.
+    """
+    lock = context.lock
+    if lock is None:
+        return True
+    if not lock.asks_pin:
+        found = context.read()
+        lock.must_open(found[0] if found else None)
+        return True
+    t = words(app.language)
+    title, text = t("PIN of {code}", code=lock.code), t(PIN_ASKED)
+    while pin := await app.ask(AskLine(title, text, hidden=True)):
+        if await asyncio.to_thread(lock.opens, pin):
+            return True
+        text = "\n".join((t(PIN_WRONG, code=lock.code), "", t(PIN_ASKED)))
+    return False
 
 
 AGAIN, ELSEWHERE, STAY, SEEN = "again", "elsewhere", "stay", "seen"

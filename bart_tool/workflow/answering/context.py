@@ -13,9 +13,18 @@ from bart_tool.domain.route import Invitation
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.domain.turned import as_met_by
-from bart_tool.errors import BadData, NotAllowed, NotFound, Problem, Severity, WrongUse
+from bart_tool.errors import (
+    BadData,
+    BartError,
+    NotAllowed,
+    NotFound,
+    Problem,
+    Severity,
+    WrongUse,
+)
 from bart_tool.store import atomic, locations, plain_file, sheets
 from bart_tool.store.stored_session import StoredSession
+from bart_tool.workflow.answering.lock import Lock
 from bart_tool.workflow.open_session import (
     OpenSession,
     must_take_part,
@@ -35,17 +44,20 @@ class AnswerContext(Invitation):
     """What one participant needs to answer: their invitation, and how their sheet is kept.
 
     `read` gives the sheet and its fingerprint, None before the first answer; `save` takes the
-    fingerprint that was read and gives the new one. `file` is the loose sheet, if it is one.
+    fingerprint that was read and gives the new one. `file` is the loose sheet, if it is one; `lock`
+    what opens a sheet in a session, and whoever shows that sheet asks it first.
     """
 
     read: Read
     save: Save
     file: Path | None = None
+    lock: Lock | None = None
 
     def moved_to(self, file: Path) -> "AnswerContext":
         """The same with its sheet in a loose file: for when the folder refuses."""
-        path = file.expanduser()
-        return replace(self, read=_reader(path, self.code), save=_saver(path), file=path)
+        path = _loose_path(file)
+        read, save = _reader(path, self.code), _saver(path)
+        return replace(self, read=read, save=save, file=path, lock=None)
 
 
 def session_context(opened: OpenSession, code: str) -> AnswerContext:
@@ -75,6 +87,7 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
         alone=opened.session.invited(party_id) == 1,
         k=opened.session.k,
         functions=opened.session.functions,
+        lock=Lock(opened.home, code),
     )
 
 
@@ -104,7 +117,7 @@ def loose_context(file: Path) -> AnswerContext:
 
     Raises NotFound without such a file or set, BadData when it does not fit.
     """
-    path = file.expanduser()
+    path = _loose_path(file)
     found = _reader(path)()
     if found is None:
         raise NotFound("no-such-sheet", file=path.name)
@@ -132,7 +145,7 @@ def new_loose_context(
     if kind not in question_set.parties:
         raise WrongUse("party-unknown-here", code=code, names=", ".join(question_set.parties))
     blank = _blank(session, question_set, code, wanted)
-    return _loose(file.expanduser(), question_set, blank)
+    return _loose(_loose_path(file), question_set, blank)
 
 
 def practice_context(set_name: str, kind: str) -> AnswerContext:
@@ -161,6 +174,14 @@ def _set_for_anybody(name: str, file: Path) -> QuestionSet:
     if question_set.named_kind is not None:
         raise BadData("loose-sheet-own-parties", file=file.name, name=question_set.id)
     return question_set
+
+
+def _loose_path(file: Path) -> Path:
+    """Where `file` lies. Raises NotAllowed inside a session: there a code or a PIN opens sheets."""
+    path = file.expanduser()
+    if any((each / locations.SESSION_FILE).is_file() for each in path.resolve().parents):
+        raise NotAllowed("sheet-in-a-session", file=path.name)
+    return path
 
 
 def _loose(path: Path, question_set: QuestionSet, sheet: Sheet) -> AnswerContext:
@@ -234,15 +255,23 @@ def _session_saver(opened: OpenSession, kept: _KeptSheet) -> Save:
                 raise NotAllowed("round-is-over", round=sheet.round)
             party_in(session, code)
             before = kept.read(folder)
+            closes = False
             if before is not None and before[0].status is SheetStatus.SUBMITTED:
                 if code not in session.reopened:
                     raise NotAllowed("handed-in-already", code=code)
+                closes = sheet.status is SheetStatus.SUBMITTED
                 # It goes on counting while it is changed: whoever stops half-way is not lost, and
                 # an older copy that is taken in again stays the older one.
                 sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
             fingerprint = folder.save_sheet(sheet, expected)
             kept.last = sheet, fingerprint
-            return fingerprint
+        if closes:
+            try:
+                now.revised(lambda session: session.shut_again(code))
+            except BartError as error:
+                error.stands = fingerprint
+                raise
+        return fingerprint
 
     return save
 

@@ -60,7 +60,7 @@ def on_the_command_line(root: Path, set_name: str, first: int, names: list[str])
     lines = ["Wijk Één", "", set_name, *map(str, range(1, first))]
     for place, name in enumerate(names, first):
         lines += [name, str(place)]
-    done = bart(root, "new", language="nl", typed="\n".join([*lines, "", "ja", ""]))
+    done = bart(root, "new", language="nl", typed="\n".join([*lines, "", "", "ja", ""]))
     assert done.code == 0, done.err
 
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from bart_tool.domain.sheet import Sheet, SheetStatus
-from bart_tool.errors import CannotWrite
+from bart_tool.errors import CannotWrite, NotAllowed
 from bart_tool.tui.participant.flow import HandedIn
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.question import Question
@@ -306,10 +306,14 @@ async def test_handing_in_is_confirmed_once_and_closes_the_sheet(context: Answer
         await pilot.pause()
         assert isinstance(pilot.app.screen, HandedIn)
         assert sample.saved(context).status is SheetStatus.SUBMITTED
-    async with answering(context) as pilot:
+        await pilot.press("f2")  # whoever sits here next reads nothing
+        await pilot.pause()
         assert isinstance(pilot.app.screen, HandedIn)
-        await pilot.press("f2", "enter")
-        assert isinstance(pilot.app.screen, MyPicture)
+    found = context.read()
+    assert found is not None
+    assert context.lock is not None
+    with pytest.raises(NotAllowed, match="handed-in-shut"):
+        context.lock.must_open(found[0])
 
 
 async def test_behind_the_last_question_stands_the_own_picture(context: AnswerContext) -> None:
