@@ -8,7 +8,7 @@ from bart_tool.cli.terminal import Lines, Stopped
 from bart_tool.domain.answer import OTHER, Tag
 from bart_tool.domain.question import Option
 from bart_tool.domain.question_set import Item
-from bart_tool.domain.route import Route
+from bart_tool.domain.route import Page, Route
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem
 from bart_tool.wording import page_texts, questions
@@ -37,6 +37,7 @@ class PlainQuestion:
         self.state = Answering.at_work(Route(context.question_set, context.kind), sheet)
         self._kept: Kept[Sheet] = Kept(None, fingerprint)
         self._resumed = found is not None
+        self._explained: Page | None = None
         self._lines = lines
         self._t = t
 
@@ -45,8 +46,8 @@ class PlainQuestion:
         t, place = self._t, self.state.place
         while self.state.place == place and not self.state.in_review:
             typed = self._lines.ask(t("Answer (? shows what you can type):"))
-            if typed in self._commands:
-                self._commands[typed](self)
+            if command := self._commands.get(typed.lower()):
+                command(self)
             elif typed == "" or self._take(typed):
                 self.state = self.state.onward(by_row=True)
 
@@ -55,19 +56,25 @@ class PlainQuestion:
         now = Shown(
             state.route.question_set, state.page, state.place.row, state.sheet, self._t, narrow=True
         )
-        self._lines.say("", page_texts.place(now, state.place, len(state.route.pages)))
+        self._lines.say("", page_texts.place(now, state.route))
         self._lines.say(page_texts.tense(now, state.route.kind), page_texts.question(now))
-        if example := page_texts.example(now):
+        # Heard line by line: the example and what the levels mean are said once a table, and
+        # again after `?`.
+        in_full = state.page != self._explained
+        self._explained = state.page
+        if in_full and (example := page_texts.example(now)):
             self._lines.say(example)
         if limit := questions.how_many(state.page.question, self._t):
             self._lines.say(limit)
-        self._say_options()
+        self._say_options(in_full=in_full)
         self._say_now()
 
-    def _say_options(self) -> None:
+    def _say_options(self, *, in_full: bool) -> None:
         t, question = self._t, self.state.page.question
         for number, option in enumerate(self._options, 1):
             says = questions.option_in_full(option, t.language)
+            if not in_full:
+                says = option.label.in_language(t.language)
             self._lines.say(f"  {number}  {says}")
         for code in codes_of(question):
             self._lines.say(f"  {CODE_KEYS[code]}  {t(CODE_WORDS[code])}")
@@ -190,6 +197,7 @@ class PlainQuestion:
         if more:
             self._lines.say(more)
         self._lines.say(plain_help(self._t))
+        self._explained = None
         self._say_question()
 
     def _stop(self) -> None:
@@ -221,6 +229,7 @@ class PlainQuestion:
         BACK: _back,
         HELP: _help,
         STOP: _stop,
+        "stop": _stop,
         TO_PICTURE: _to_picture,
         NOTE: _note,
         SURE: _sure,
@@ -270,13 +279,22 @@ class PlainQuestion:
             self._kept = self._kept.again().tried(self.context.save, state.sheet)
             if self._kept.trouble is None:
                 self.state = state
-                self._lines.say(self._t.of("answer", "kept"))
+                self._lines.say(self._kept_words())
                 return True
             reason = error_text(self._kept.trouble, self._t.language)
             self._lines.say(self._t("NOT KEPT"), reason)
             if not self._elsewhere():
                 self.state = self.state if state.is_closed else state
                 return False
+
+    def _kept_words(self) -> str:
+        """What was kept, so that who only hears it can hear a slip of the finger."""
+        t, answer = self._t, None if self.state.in_review else self.state.answer
+        if answer is None:
+            return t.of("answer", "kept")
+        words = answer_words(self.context.question_set, self._item, answer, t)
+        sure = [label(CERTAINTY, answer.certainty, t.language)] if answer.certainty else []
+        return t("Kept: {answer}", answer=", ".join([words, *sure]))
 
     def _elsewhere(self) -> bool:
         """Ask where else to save; whether to try again."""

@@ -113,6 +113,14 @@ class Route:
         return tuple(item for page in self.pages for item in page.items)
 
     @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {item.key: number for number, item in enumerate(self.items, 1)}
+
+    def number_of(self, item: Item) -> int:
+        """Which answer of all it is, from 1. Raises KeyError when it is not asked."""
+        return self._numbers[item.key]
+
+    @cached_property
     def places(self) -> dict[str, Place]:
         """Item key -> the page and row where it is asked."""
         return {

@@ -239,9 +239,9 @@ class Page:
         return questions.answer_words(seat.context.question_set, item, answer, self.t)
 
     def _place(self, seat: Seat, sheet: Sheet, item: Item) -> str:
-        asked = seat.asked(sheet).items
-        number = asked.index(item) + 1 if item in asked else 0
-        return self.t(web.TEXTS["number"], number=number, total=len(asked))
+        asked = seat.asked(sheet)
+        number = asked.number_of(item) if item.key in asked.places else 0
+        return self.t(web.TEXTS["number"], number=number, total=len(asked.items))
 
     def _opens(self, seat: Seat, sheet: Sheet) -> str:
         left = len(seat.asked(sheet).open_items(sheet))

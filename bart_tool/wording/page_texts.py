@@ -74,14 +74,17 @@ def column_words(shown: Shown, column: int, *, in_full: bool) -> str:
     return shown.t(CODE_WORDS[TABLE_CODES[column - len(shown.options)]])
 
 
-def place(now: Shown, where: Place, pages: int) -> str:
-    """`Authority · question 7 of 24`."""
-    return now.t(
-        "{section} · question {number} of {total}",
-        section=label(BOUNDARIES, now.page.question.boundary, now.language),
-        number=where.page + 1,
-        total=pages,
-    )
+def place(now: Shown, route: Route) -> str:
+    """`Authority · question 7 of 74`, or of a table at once `questions 7–11 of 74`."""
+    numbers = [route.number_of(item) for item in now.page.items]
+    values: dict[str, object] = {
+        "section": label(BOUNDARIES, now.page.question.boundary, now.language),
+        "total": len(route.items),
+    }
+    if now.as_table:
+        text = "{section} · questions {first}–{last} of {total}"
+        return now.t(text, first=numbers[0], last=numbers[-1], **values)
+    return now.t("{section} · question {number} of {total}", number=numbers[now.row], **values)
 
 
 def tense(now: Shown, kind: str) -> str:

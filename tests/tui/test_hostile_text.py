@@ -228,7 +228,7 @@ def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: P
         seen.expect(FUNCTION)
         seen.send("1")
         seen.terminal.send("\r")
-        seen.terminal.wait_for("vraag 1 van 9", "bewaard")
+        seen.terminal.wait_for("vraag 1 van 13", "bewaard")
         example = next(q["example"]["nl"] for q in sample.QUESTIONS if q["id"] == "primary-task")
         seen.expect(hostile(example), *texts_of("primary-task"))
         seen.send("?")  # help, with what the set says of it
@@ -239,7 +239,7 @@ def test_a_participant_reads_every_text_and_none_drives_the_terminal(tmp_path: P
         seen.paste(PASTED_NOTE)
         seen.terminal.wait_for("Zo heet hier niets")
         seen.send(ESC)
-        seen.terminal.wait_for("vraag 1 van 9", gone="Zo heet hier")
+        seen.terminal.wait_for("vraag 1 van 13", gone="Zo heet hier")
         seen.send("a")  # something else, pasted
         seen.paste(PASTED_WORDS)
         seen.terminal.wait_for("q11")
@@ -322,7 +322,7 @@ def test_going_on_with_hostile_answers_from_a_file(tmp_path: Path) -> None:
     with looking(tmp_path, "answer", "proef", "WR-01") as seen:
         seen.terminal.wait_for("Welkom terug")
         seen.terminal.send("2")
-        seen.terminal.wait_for("vraag 1 van 9")
+        seen.terminal.wait_for("vraag 1 van 13")
         seen.expect(WORDS)
         seen.terminal.send("\r")
         seen.terminal.wait_for("vraag 2 van 9")

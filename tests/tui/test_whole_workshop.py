@@ -61,7 +61,9 @@ class Person:
 
     def at(self, page: int) -> None:
         """Wait until this page is asked, and all is on the disk."""
-        self.terminal.wait_for(f"vraag {page + 1} van {len(self.pages)} ", "bewaard")
+        sizes = [len(each.items) for each in self.pages]
+        first, total = sum(sizes[:page]) + 1, sum(sizes)
+        self.terminal.wait_for(f"vraag {first}", f" van {total} ", "bewaard")
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -83,7 +83,7 @@ class QuestionPage(ParticipantScreen[str]):
 
     def _show_texts(self, now: Shown) -> None:
         place, route = self.state.place, self.state.route
-        where = page_texts.place(now, place, len(route.pages))
+        where = page_texts.place(now, route)
         self.query_one("#heading", QuestionHeading).show(where, place.page / len(route.pages))
         texts = {
             "tense": page_texts.tense(now, self.visit.context.kind),

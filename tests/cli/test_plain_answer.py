@@ -1,0 +1,36 @@
+"""Answering line by line: what somebody hears who does not look at a screen."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import bart
+
+NEW = ("new", "wijk", "--set", "wijk-kern", "--party", "wijkraad=3", "--party", "wijkmanager=1")
+TO_THE_TABLE = "\n1\n" + "\n" * 10  # past the welcome, consent, and ten questions
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    assert bart(tmp_path, *NEW).code == 0
+    return tmp_path
+
+
+def answered(root: Path, typed: str) -> str:
+    return bart(root, "answer", "wijk", "WR-01", "--plain", typed=typed, language="nl").out
+
+
+def test_what_levels_mean_is_said_once_a_table_and_again_when_asked(root: Path) -> None:
+    meaning = "Beslist mee - Zonder instemming gaat het niet door."
+    rows = answered(root, TO_THE_TABLE + "\n\nstop\n")
+    assert "vraag 11 van 74" in rows and "vraag 13 van 74" in rows
+    assert rows.count(meaning) == 1
+    assert rows.count("  4  Beslist mee\n") == 2
+    asked_again = answered(root, TO_THE_TABLE.removeprefix("\n1") + "\n?\nstop\n")
+    assert asked_again.count(meaning) >= 2
+
+
+def test_what_was_kept_is_said_and_stop_stops(root: Path) -> None:
+    said = answered(root, "\n1\n3\n\n1\n2\nSTOP\n")
+    assert "Bewaard: Ertussenin" in said
+    assert said.rstrip().endswith("blijft bewaard.")
