@@ -82,8 +82,8 @@ def place(now: Shown, route: Route) -> str:
         "total": len(route.items),
     }
     if now.as_table:
-        text = "{section} · questions {first}–{last} of {total}"
-        return now.t(text, first=numbers[0], last=numbers[-1], **values)
+        values |= {"first": numbers[0], "last": numbers[-1]}
+        return now.t("{section} · questions {first}–{last} of {total}", **values)
     return now.t("{section} · question {number} of {total}", number=numbers[now.row], **values)
 
 
