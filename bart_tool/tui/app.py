@@ -3,10 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from bart_tool.errors import Exit
-from bart_tool.tui.base import BartScreen, Command
+from bart_tool.tui.base import BartScreen, BartWindow, Command, TextField
+from bart_tool.tui.fast_typing import FastTyping
 from bart_tool.tui.key_bar import quiet
-from bart_tool.tui.shell import CONTRAST, DARK, LIGHT, Shell
+from bart_tool.tui.shell import CONTRAST, DARK, LIGHT, Flow, Shell
 from bart_tool.wording.translation import words
 
 if TYPE_CHECKING:
@@ -21,6 +24,30 @@ class BartApp(Shell):
     """The shell with what every screen offers: the palette and the other language."""
 
     BINDINGS = quiet(("ctrl+p", "palette"), ("f3", "other_language"))
+
+    def __init__(self, flow: Flow, language: "Language") -> None:
+        super().__init__(flow, language)
+        self.typing = FastTyping()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Words that are typed where nothing can be typed choose nothing, here or further on."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._is_stray(event):
+            return
+        await super().on_event(event)
+
+    def _is_stray(self, event: events.Key) -> bool:
+        here = self.screen_stack[-1] if self.screen_stack else None
+        if (
+            not isinstance(here, BartWindow)
+            or here.keeps_keys
+            or isinstance(self.focused, TextField)
+        ):
+            self.typing.ended()
+            return False
+        is_stray = self.typing.is_stray(event, here)
+        if is_stray:
+            here.say_no_typing()
+        return is_stray
 
     def action_other_language(self) -> None:
         """Dutch becomes English and back, on every screen."""

@@ -25,6 +25,10 @@ NARROW = 60  # columns; below this a table goes row by row
 LOW = [(0, "-low"), (28, "-high")]  # lines; on a low screen lines count for more than air
 
 
+class TextField:
+    """What a widget is made from that takes what is typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something the palette offers: what it says, and the action it runs on the screen."""
@@ -38,6 +42,8 @@ class BartWindow(Screen[T]):
 
     VERTICAL_BREAKPOINTS = LOW
     BINDINGS: ClassVar[list[BindingType]] = quiet(("escape", "back"))
+    is_form: ClassVar[bool] = False  # digits and letters answer here, one after the other
+    keeps_keys: ClassVar[bool] = False  # what is typed here is meant for what comes
 
     @property
     def bart(self) -> Shell:
@@ -84,6 +90,13 @@ class BartWindow(Screen[T]):
         """Whether a key means here what whoever pressed it saw."""
         return self.is_open
 
+    def knows_key(self, event: events.Key) -> bool:
+        """Whether this key means something here."""
+        return any(event.key in bound.key_to_bindings for _, bound in self._modal_binding_chain)
+
+    def say_no_typing(self) -> None:
+        """Say that words were typed where nothing can be typed; where there is room to say it."""
+
     async def on_event(self, event: events.Event) -> None:
         """A key that was still on its way when this closed was meant for nothing else."""
         if not isinstance(event, events.Key) or self.takes_keys():
@@ -128,7 +141,16 @@ class BartScreen(BartWindow[T]):
 
     def help_text(self) -> str:
         """What `?` shows: what can be seen and done here, and the keys."""
-        return "\n".join(self.t(line) for line in self.HELP_LINES)
+        return "\n".join((*self.help_lines(), "", *self.key_lines()))
+
+    def help_lines(self) -> Iterable[str]:
+        """What can be seen and done here, a line each."""
+        yield from (self.t(line) for line in self.HELP_LINES)
+
+    def key_lines(self) -> Iterable[str]:
+        """The keys of the moment, a line each, as `Enter  go on`."""
+        yield self.t("Keys")
+        yield from (f"{key.key}  {key.text}" for key in self.keys())
 
     def last_keys(self) -> Iterable[Key]:
         """The keys with which most key bars end."""
@@ -158,6 +180,10 @@ class BartScreen(BartWindow[T]):
 
     def takes_keys(self) -> bool:
         return super().takes_keys() and not self._is_unseen
+
+    def say_no_typing(self) -> None:
+        if self.query("#message"):
+            self.say(self.t("There is nothing to type here. Choose with the arrows and Enter."))
 
     def wait_until_seen(self) -> None:
         """Take no keys until what they mean from now on is on the screen."""

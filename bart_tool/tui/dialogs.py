@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from bart_tool.domain.free_text import harmless
-from bart_tool.tui.base import BartDialog, Command
+from bart_tool.tui.base import BartDialog, Command, TextField
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Part, Row, plain, shown
@@ -18,7 +18,7 @@ from bart_tool.tui.text import Part, Row, plain, shown
 T = TypeVar("T")
 
 
-class LineField(Input):
+class LineField(Input, TextField):
     """One line to type in; what is pasted cannot drive the terminal."""
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -100,6 +100,10 @@ class Answers(BartDialog[T]):
         elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._answers):
             event.stop()
             self.take(self._answers[int(event.key) - 1][0])
+
+    def knows_key(self, event: events.Key) -> bool:
+        number = int(event.key) if event.key.isdecimal() else 0
+        return event.key == "space" or 1 <= number <= len(self._answers) or super().knows_key(event)
 
     def action_take(self) -> None:
         """Take the answer that the pointer stands on."""

@@ -133,6 +133,15 @@ class ListScreen(AtWork[T]):
         """What can be read above the rows."""
         return ""
 
+    def help_lines(self) -> Iterable[str]:
+        """What stands on the screen, where nothing more was written about it."""
+        if self.HELP_LINES:
+            yield from super().help_lines()
+            return
+        yield from filter(None, (self.headline(), self.body()))
+        yield ""
+        yield self.t("Arrows move, Enter chooses, Esc goes back. Digits and letters choose too.")
+
     def listed(self) -> Iterable[Row]:
         """The rows, with headings and gaps between them."""
         raise NotImplementedError
@@ -180,6 +189,9 @@ class ListScreen(AtWork[T]):
     def _keyed(self) -> dict[str, str]:
         rows = (row for row in self.choices.rows if row.id and row.lead)
         return {row.lead[0].text.strip(): row.id for row in rows}
+
+    def knows_key(self, event: events.Key) -> bool:
+        return event.key == "space" or event.character in self._keyed() or super().knows_key(event)
 
     def keys(self) -> Iterable[Key]:
         yield Key("Enter", self.t("choose"), "choose")

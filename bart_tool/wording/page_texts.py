@@ -141,7 +141,7 @@ def caption(writing: str, now: Shown) -> str:
     return now.t("Note with your answer:")
 
 
-def help_text(now: Shown) -> str:
+def help_text(now: Shown, *, is_practice: bool = False) -> str:
     """Help with the question, what the options mean, and the keys."""
     t, the_set = now.t, now.question_set
     parts = [question(now)]
@@ -153,12 +153,17 @@ def help_text(now: Shown) -> str:
         if now.page.is_table
     ]
     parts += ["\n".join(meanings)] if meanings else []
-    parts.append(keys_help(t))
+    parts.append(keys_help(t, is_practice=is_practice))
     return "\n\n".join(parts)
 
 
-def keys_help(t: Words) -> str:
+def keys_help(t: Words, *, is_practice: bool) -> str:
     """What the keys do on every question."""
+    stop = (
+        t("Ctrl+Q  stop; this is practice, and nothing is kept")
+        if is_practice
+        else t("Ctrl+Q  stop; all your answers are kept")
+    )
     return "\n".join(
         (
             t("Keys"),
@@ -179,6 +184,6 @@ def keys_help(t: Words) -> str:
             t("F3  language"),
             t("F4  colours"),
             t("Ctrl+P  everything you can do"),
-            t("Ctrl+Q  stop; all your answers are kept"),
+            stop,
         )
     )

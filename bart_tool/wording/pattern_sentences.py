@@ -48,19 +48,19 @@ def _named(
         if taken:
             naming = [p for p in naming if p.mostly(option) == "informal"]
         by = _by(naming, finding.subject, names)
-        texts.append(f"{names.option(item, option)} ({by})")
+        texts.append(f"{names.option(item, option)}, {by}")
     return "; ".join(texts)
 
 
 def _at_most(level: str, about: Sequence[ItemFinding], names: Naming) -> str:
-    """Each item with the parties that stand at `level` or lower: `tijd (volgens …)`."""
+    """Each item with the parties that stand at `level` or lower: `tijd, volgens …`."""
     texts = []
     for finding in about:
         item = names.item(finding.item)
         scale = names.question_set.scale_of(item.question)
         number = scale.number(level) if scale else 0
         low = [p for p in finding.positions if p.median is not None and p.median <= number]
-        texts.append(f"{_thing(finding, names)} ({_by(low, finding.subject, names)})")
+        texts.append(f"{_thing(finding, names)}, {_by(low, finding.subject, names)}")
     return "; ".join(texts)
 
 

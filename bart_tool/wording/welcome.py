@@ -215,16 +215,19 @@ def _resume_text(invitation: Invitation, route: Route, sheet: Sheet, t: Words) -
     return "\n".join(lines)
 
 
-def help_text(t: Words) -> str:
+def help_text(invitation: Invitation, t: Words) -> str:
     """What the keys do before the first question, and that one can choose again later."""
+    is_practice = invitation.is_practice
+    later = t("You can change your choice later: start again with the same command.")
     return "\n".join(
         (
             t("Before you begin"),
             "",
             t("Enter goes on, ← goes back. Digits choose. Arrows and the mouse work too."),
-            t("Ctrl+Q stops. What you answered is kept."),
+            t("Ctrl+Q stops. This is practice: nothing is kept.")
+            if is_practice
+            else t("Ctrl+Q stops. What you answered is kept."),
             t("F3 changes the language, F4 the colours. Ctrl+P shows everything you can do."),
-            "",
-            t("You can change your choice later: start again with the same command."),
+            *([] if is_practice else ["", later]),
         )
     )

@@ -22,7 +22,7 @@ def _by(r: Reader, item: Item, text: str, meant: Sequence[Stand]) -> bool:
 def _options(
     r: Reader, item: Item, text: str, says: Callable[[Stand, str], bool]
 ) -> list[str] | None:
-    """The options of `trekker (volgens …); regisseur (volgens …)`; None when one is not true."""
+    """The options of `trekker, volgens …; regisseur, volgens …`; None when one is not true."""
     ids = {
         r.names.option(item, o.id): o.id for o in r.world.asked.options(item.question, item.subject)
     }
@@ -30,7 +30,7 @@ def _options(
         ids["niemand"] = "nobody"
     found = []
     for piece in text.split("; "):
-        match = re.fullmatch(r"(.+?) \((volgens .+)\)", piece)
+        match = re.fullmatch(r"(.+?), (volgens .+)", piece)
         if match is None or match[1] not in ids:
             return None
         option = ids[match[1]]
@@ -46,12 +46,12 @@ def _names(stand: Stand, option: str) -> bool:
 
 
 def _low(r: Reader, items: Sequence[Item], text: str, number: float) -> bool:
-    """`tijd (volgens …); geld (volgens …)`: these parties stand at this level or lower."""
+    """`tijd, volgens …; geld, volgens …`: these parties stand at this level or lower."""
     things = {}
     for item in items:
         things[lower(r.names.object(item)) if item.object else r.names.subject(item.subject)] = item
     for piece in text.split("; "):
-        match = re.fullmatch(r"(.+?) \((volgens .+)\)", piece)
+        match = re.fullmatch(r"(.+?), (volgens .+)", piece)
         if match is None or match[1] not in things:
             return False
         item = things[match[1]]

@@ -88,14 +88,32 @@ def withheld(r: Reader, a: About, k: str) -> bool:
     return bool(found) and found[0].how == "withheld" and int(k) == r.world.session.k
 
 
-@form("Van {invited} mensen tellen er {n} mee, {how}.")
-def counted(r: Reader, a: About, invited: str, n: str, how: str) -> bool:
-    hows = {"open": "getoond onder de eigen naam", "group": "getoond als groep"}
+HOW = {"open": "getoond onder de eigen naam", "group": "getoond als groep"}
+
+
+def _counts(r: Reader, a: About, invited: int, n: int, how: str = "") -> bool:
     return any(
         p.party == a.party
-        and (p.invited, len(p.sheets), hows.get(p.how)) == (int(invited), int(n), how)
+        and (p.invited, len(p.sheets)) == (invited, n)
+        and how in ("", HOW.get(p.how))
         for p in r.world.now.parties
     )
+
+
+@form("{n} van de {invited} mensen {count} mee, {how}.")
+def counted(r: Reader, a: About, n: str, invited: str, count: str, how: str) -> bool:
+    told = "telt" if n == "1" else "tellen"
+    return count == told and _counts(r, a, int(invited), int(n), how)
+
+
+@form("Eén persoon telt mee, {how}.")
+def one_counts(r: Reader, a: About, how: str) -> bool:
+    return _counts(r, a, 1, 1, how)
+
+
+@form("Van deze partij telt niemand mee.")
+def nobody_counts(r: Reader, a: About) -> bool:
+    return any(p.party == a.party and not p.sheets for p in r.world.now.parties)
 
 
 @form("Wat mag {the} hier?")

@@ -107,10 +107,10 @@ class Home(ListScreen[None]):
             if row != STOP:  # that is offered everywhere
                 yield Command(self.t(says), f"row('{row}')")
 
-    def help_text(self) -> str:
-        """The round in short, and the keys."""
-        where = self.t("Sessions lie in {folder}", folder=plain(self._store.where("")))
-        return f"{super().help_text()}\n{where}"
+    def help_lines(self) -> Iterable[str]:
+        """The round in short, and where the sessions are."""
+        yield from super().help_lines()
+        yield self.t("Sessions lie in {folder}", folder=plain(self._store.where("")))
 
     async def action_back(self) -> None:
         """There is nothing before this screen."""

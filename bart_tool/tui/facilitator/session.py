@@ -180,6 +180,10 @@ class SessionScreen(ListScreen[None]):
             event.prevent_default()  # Textual calls the handler of the list too
             self.choose(NEXT + self.seen.stage.next_step)
 
+    def knows_key(self, event: events.Key) -> bool:
+        step = STEPS[self.seen.stage.next_step][0] if self.seen is not None else ""
+        return event.character == step or super().knows_key(event)
+
     def choose(self, row: str) -> None:
         """Do a step, or something for one person."""
         if self.seen is None:

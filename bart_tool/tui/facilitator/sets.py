@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from textual import work
 
+from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
@@ -104,5 +105,14 @@ class ReadThrough(ListScreen[None]):
                 under += [(Part(plain(f"- {says}")),) for says in said]
                 yield Row(page.key or page.rows[0][0], plain(page.text), under=tuple(under))
 
-    def choose(self, row: str) -> None:
+    def keys(self) -> Iterable[Key]:
         """There is nothing to choose: it is for reading."""
+        yield Key("↑↓", self.t("read"), "app.focus('choices')")
+        yield from self.last_keys()
+
+    def help_lines(self) -> Iterable[str]:
+        yield self.headline()
+        yield self.t("Every question with its answers, to read. Arrows scroll, Esc goes back.")
+
+    def choose(self, row: str) -> None:
+        """There is nothing to choose."""

@@ -178,9 +178,14 @@ def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
             "than {k} people answers count.",
             k=names.session.k,
         )
-    return t(
-        "Of {invited} people {answered} count, {how}.",
-        answered=party.answered,
+    if not party.answered:
+        return t("Of this party nobody counts.")
+    if party.invited == 1:
+        return t("One person counts, {how}.", how=how)
+    return t.plural(
+        "{number} of the {invited} people counts, {how}.",
+        "{number} of the {invited} people count, {how}.",
+        party.answered,
         invited=party.invited,
         how=how,
     )

@@ -52,9 +52,13 @@ class Filter:
             and self.code in ("", finding.code)
         )
 
-    def without(self, what: str) -> "Filter":
-        """Without what was asked of `boundary`, `party` or `code`."""
-        return replace(self, **{what: ""})
+    def with_only(self, what: str, which: str) -> "Filter":
+        """With `which` asked of `boundary`, `party` or `code`; empty is all of it."""
+        return replace(self, **{what: which})
+
+    def hits(self, findings: Findings) -> int:
+        """How many questions are shown."""
+        return sum(map(self.lets, findings.items))
 
     def describe(self, names: Naming) -> str:
         """What is asked, as `Authority · wijkraad`; empty when it is all."""
@@ -111,10 +115,23 @@ def _expectations(findings: Findings, names: Naming, t: Words) -> Iterator[Entry
         yield Entry(f"{EXPECTED}{number}", title, label(EXPECTATIONS, each.code, names.language))
 
 
-def codes_in(findings: Findings) -> tuple[Code, ...]:
-    """The codes that some item has, in the order of the agenda and of agreement."""
-    found = {finding.code for finding in findings.items}
-    return tuple(code for code in Code if code in found)
+def parts_to_show(
+    what: str, findings: Findings, names: Naming, now: Filter
+) -> tuple[tuple[str, str], ...]:
+    """What may be asked of `boundary`, `party` or `code` beside what is asked already.
+
+    Each as (id, how it is called with how many questions it shows); none that would show nothing.
+    """
+    called: dict[str, str]
+    if what == "boundary":
+        called = {each: label(BOUNDARY_WORDS, each, names.language) for each in BOUNDARIES}
+    elif what == "party":
+        subjects = dict.fromkeys(each.subject for each in findings.items if each.subject)
+        called = {each: names.text(names.question_set.named(each).label) for each in subjects}
+    else:
+        called = {each: label(CODES, each, names.language) for each in Code}
+    hits = {each: now.with_only(what, each).hits(findings) for each in called}
+    return tuple((each, f"{says} ({hits[each]})") for each, says in called.items() if hits[each])
 
 
 def _agenda(findings: Findings, names: Naming, wanted: Filter, t: Words) -> Iterator[Entry]:

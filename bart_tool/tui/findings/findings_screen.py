@@ -1,7 +1,6 @@
 """The findings on the screen: a list on the left, and on the right what is chosen in it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -9,19 +8,16 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from bart_tool.domain.findings import Findings
-from bart_tool.domain.question import BOUNDARIES
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.tui.base import BartScreen, Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
-from bart_tool.tui.findings.entries import Filter, Lens, codes_in, entries, views
+from bart_tool.tui.findings.entries import Filter, Lens, entries, parts_to_show, views
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Part, Row, heading, plain
-from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
-from bart_tool.wording.labels import CODES, label
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_
 
@@ -114,7 +110,7 @@ class FindingsScreen(BartScreen[str]):
 
     def _nothing(self) -> str:
         t = self.t
-        if self.view is Lens.TALK and self.filter != Filter():
+        if self._is_filtered:
             return t("Nothing fits this choice. Press a to see everything.")
         if self.view is Lens.PATTERNS:
             return t("The answers show none of the patterns that are looked for.")
@@ -131,8 +127,21 @@ class FindingsScreen(BartScreen[str]):
             for number, (view, says) in enumerate(views(t).items(), 1)
         )
         self.query_one("#where", ReadingText).show([Row("", under=(tabs,))])
-        told = self.filter.describe(self._names) if self.view is Lens.TALK else ""
-        self.say(t("Only: {what}. Press a to see everything.", what=told) if told else "")
+        self.say(self._filtered() if self._is_filtered else "")
+
+    @property
+    def _is_filtered(self) -> bool:
+        return self.view is Lens.TALK and self.filter != Filter()
+
+    def _filtered(self) -> str:
+        """What the list is narrowed to, and how much of it that leaves."""
+        return self.t.plural(
+            "Only: {what} – {shown} of {number} part. Press a to see everything.",
+            "Only: {what} – {shown} of {number} parts. Press a to see everything.",
+            len(self._findings.items),
+            what=self.filter.describe(self._names),
+            shown=self.filter.hits(self._findings),
+        )
 
     @property
     def _room(self) -> int:
@@ -173,6 +182,8 @@ class FindingsScreen(BartScreen[str]):
         yield Key("1-4", t("view"), "next_view")
         if self.view is Lens.TALK:
             yield Key("f", t("choose what"), "filter")
+        if self._is_filtered:
+            yield Key("a", t("everything"), "no_filter")
         if self._may_discuss:
             yield Key("b", t("discuss"), "discuss")
         yield Key("F3", t("in Dutch"), "app.other_language")
@@ -186,6 +197,9 @@ class FindingsScreen(BartScreen[str]):
         yield Command(t("Show everything"), "no_filter")
         if self._may_discuss:
             yield Command(t("Discuss: choose topics and talk"), "discuss")
+
+    def knows_key(self, event: events.Key) -> bool:
+        return event.key == "space" or super().knows_key(event)
 
     def on_key(self, event: events.Key) -> None:
         """Enter goes to the right side."""
@@ -251,30 +265,23 @@ class FindingsScreen(BartScreen[str]):
         t = self.t
         if self.view is not Lens.TALK:
             self.action_view(Lens.TALK)
-        whats = [
-            ("boundary", t("One boundary: task, authority, role …")),
-            ("party", t("What is about one party")),
-            ("code", t("One outcome")),
-            (ALL, t("Everything")),
-        ]
-        what = await self.bart.ask(Choose(t("Show only a part"), t("Of what?"), whats))
+        parts = {
+            what: parts_to_show(what, self._findings, self._names, self.filter)
+            for what in ("boundary", "party", "code")
+        }
+        says = {
+            "boundary": t("One boundary: task, authority, role …"),
+            "party": t("What is about one party"),
+            "code": t("One outcome"),
+        }
+        whats = [*((what, says[what]) for what in parts if parts[what]), (ALL, t("Everything"))]
+        text = self._filtered() if self._is_filtered else t("Of what?")
+        what = await self.bart.ask(Choose(t("Show only a part"), text, whats))
         if what == ALL:
             self.action_no_filter()
         elif what:
-            which = await self.bart.ask(Choose(t("Show only a part"), "", self._parts(what)))
+            ways = [*parts[what], (ALL, t("Everything"))]
+            which = await self.bart.ask(Choose(t("Show only a part"), says[what], ways))
             if which:
-                self.filter = replace(self.filter, **{what: "" if which == ALL else which})
+                self.filter = self.filter.with_only(what, "" if which == ALL else which)
                 self.fill()
-
-    def _parts(self, what: str) -> list[tuple[str, str]]:
-        names = self._names
-        parts: list[tuple[str, str]]
-        if what == "boundary":
-            there = {finding.boundary for finding in self._findings.items}
-            parts = [(b, label(BOUNDARY_WORDS, b, self.language)) for b in BOUNDARIES if b in there]
-        elif what == "party":
-            subjects = dict.fromkeys(f.subject for f in self._findings.items if f.subject)
-            parts = [(s, names.text(self._question_set.named(s).label)) for s in subjects]
-        else:
-            parts = [(c, label(CODES, c, self.language)) for c in codes_in(self._findings)]
-        return [*parts, (ALL, self.t("Everything"))]

@@ -61,8 +61,8 @@ class HandedIn(ParticipantScreen[None]):
         """Not on a computer that is handed on: whoever sits here next would read it."""
         return self.visit.context.lock is None
 
-    def help_text(self) -> str:
-        return self._text()
+    def help_lines(self) -> Iterable[str]:
+        yield self._text()
 
     @work(exclusive=True)
     async def action_picture(self) -> None:

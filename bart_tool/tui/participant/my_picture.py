@@ -258,6 +258,8 @@ class MyPicture(ParticipantScreen[str]):
             "After handing in you cannot change anything, unless the facilitator opens your sheet "
             "again."
         )
+        if self.visit.context.is_practice:
+            after = t("This is practice: nothing is kept, and nothing goes to the facilitator.")
         if not left:
             return "\n".join((t("Everything has an answer."), "", after))
         names = [short(self.visit.context.question_set, item, self.language) for item in left]

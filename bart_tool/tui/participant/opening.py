@@ -36,6 +36,7 @@ class Opening(BartScreen[None], inherit_bindings=False):
     """
 
     CSS_PATH = "participant.tcss"
+    keeps_keys = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -147,7 +147,7 @@ class QuestionPage(ParticipantScreen[str]):
 
     def help_text(self) -> str:
         """Help with this question, then the keys."""
-        return page_texts.help_text(self._now)
+        return page_texts.help_text(self._now, is_practice=self.visit.context.is_practice)
 
     def on_descendant_focus(self) -> None:
         """The keys say what is meant where the keys go."""

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from textual import events
+
 from bart_tool.domain.route import Route
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem
@@ -72,10 +74,14 @@ class ParticipantScreen(BartScreen[T]):
     """A screen of a visit. Leaving it ends the visit, not the program."""
 
     CSS_PATH = "participant.tcss"
+    is_form = True
 
     def __init__(self, visit: Visit) -> None:
         super().__init__()
         self.visit = visit
+
+    def knows_key(self, event: events.Key) -> bool:  # noqa: ARG002 (a digit too many is no word)
+        return True
 
     async def leave(self) -> None:
         """Stop here: keep everything, and close every screen of the visit."""

@@ -96,7 +96,8 @@ class Welcome(ParticipantScreen[str]):
 
     def help_text(self) -> str:
         """The keys, and who to turn to."""
-        return welcome_text.help_text(self.t)
+        told = welcome_text.help_text(self.visit.context, self.t)
+        return "\n".join((told, "", *self.key_lines()))
 
     async def on_key(self, event: events.Key) -> None:
         if event.key == "enter":

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from bart_tool.domain.free_text import MAX_WORDS, harmless
+from bart_tool.tui.base import TextField
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.text import Row, fitted, shown
 from bart_tool.workflow.answering.steps import Writes
@@ -65,7 +66,7 @@ class QuestionHeading(Widget):
         ).adjust_cell_length(width, plain)
 
 
-class Editor(TextArea):
+class Editor(TextArea, TextField):
     """A small field for own words. Enter says done, Ctrl+J gives a new line, Tab goes on."""
 
     class Done(Message):

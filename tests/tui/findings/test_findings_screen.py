@@ -1,7 +1,7 @@
 """What a facilitator sees after closing, against the findings themselves."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.details import details
-from bart_tool.tui.findings.entries import Filter, Lens, entries
+from bart_tool.tui.findings.entries import Filter, Lens, entries, parts_to_show
 from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.tui.findings.matrix_rows import matrix_rows
 from bart_tool.tui.shell import Shell
@@ -193,7 +193,33 @@ def test_filters_add_up(demo: tuple[Findings, OpenSession]) -> None:
         for f in findings.items
         if (f.boundary, f.subject, f.code) == ("authority", "wijkraad", Code.WIDE_GAP)
     }
-    assert wanted.without("boundary").boundary == ""
+    assert wanted.with_only("boundary", "").boundary == ""
+
+
+def filters(wanted: Filter, findings: Findings, opened: OpenSession, left: int) -> Iterator[Filter]:
+    """`wanted`, and every filter that up to `left` more choices of what is offered lead to."""
+    yield wanted
+    for what in ("boundary", "party", "code") if left else ():
+        for which, _ in parts_to_show(what, findings, named(opened), wanted):
+            yield from filters(wanted.with_only(what, which), findings, opened, left - 1)
+
+
+def test_every_filter_that_is_offered_has_hits_and_says_how_many(
+    demo: tuple[Findings, OpenSession],
+) -> None:
+    findings, opened = demo
+    seen = 0
+    for wanted in dict.fromkeys(filters(Filter(), findings, opened, 3)):
+        found = entries(Lens.TALK, findings, named(opened), wanted, words("nl"))
+        items = [entry for entry in found if entry.key.startswith("item:")]
+        assert items
+        assert wanted.hits(findings) == len(items)
+        for what in ("boundary", "party", "code"):
+            for which, says in parts_to_show(what, findings, named(opened), wanted):
+                hits = wanted.with_only(what, which).hits(findings)
+                assert says.endswith(f" ({hits})")
+                seen += 1
+    assert seen > len(findings.items)
 
 
 def test_a_withheld_party_says_that_it_is_not_shown_and_nothing_else(
@@ -265,6 +291,10 @@ async def test_at_few_columns_list_and_chosen_take_turns(
         assert screen.query_one("#left").display
 
 
+def wanted_of(wanted: Filter, findings: Findings) -> int:
+    return sum(wanted.lets(finding) for finding in findings.items)
+
+
 async def test_a_filter_is_always_said_and_one_key_clears_it(
     demo: tuple[Findings, OpenSession],
 ) -> None:
@@ -278,10 +308,22 @@ async def test_a_filter_is_always_said_and_one_key_clears_it(
         await pilot.press("2")
         await pilot.pause()
         assert screen_of(pilot).filter == Filter(boundary="authority")
-        assert "Alleen: Zeggenschap" in text_of(pilot)
+        shown = wanted_of(Filter(boundary="authority"), findings)
+        told = f"Alleen: Zeggenschap – {shown} van de {len(findings.items)} onderdelen."
+        assert told in text_of(pilot)
+        assert " a alles" in text_of(pilot)  # among the keys
+        await pilot.press("f")
+        await pilot.pause()
+        assert told in " ".join(text_of(pilot).replace("│", " ").split())
+        await pilot.press("escape")
+        await pilot.pause()
         await pilot.press("a")
         assert screen_of(pilot).filter == Filter()
         assert "Alleen:" not in text_of(pilot)
+
+
+def left_of(pilot: Pilot[int]) -> str:
+    return "\n".join(line.partition("│")[0] for line in text_of(pilot).splitlines())
 
 
 async def test_nothing_that_fits_is_said(demo: tuple[Findings, OpenSession]) -> None:
@@ -290,7 +332,7 @@ async def test_nothing_that_fits_is_said(demo: tuple[Findings, OpenSession]) -> 
         screen_of(pilot).filter = Filter(boundary="means", code=Code.DOUBLE_CLAIM)
         screen_of(pilot).fill()
         await pilot.pause()
-        assert "Hier past niets bij" in text_of(pilot)
+        assert "Hier past niets bij. Met a zie je alles." in " ".join(left_of(pilot).split())
 
 
 async def test_nothing_to_talk_about_is_no_dead_end(demo: tuple[Findings, OpenSession]) -> None:
