@@ -244,7 +244,11 @@ def _named(front: Front, draft: "SessionDraft", kind: str, what: "PartyKind") ->
     )
     while answer := ask_line(question):
         name, label = named_party(kind, what, answer, front.language)
-        draft = draft.with_people(name, _people(front, label), label)
+        if draft.people(name):
+            there = front.t("{party} is there already. Type another name.", party=label)
+            front.tell(there)
+        else:
+            draft = draft.with_people(name, _people(front, label), label)
     return draft
 
 

@@ -1,6 +1,6 @@
 """Small windows: choose, type a line, find a command, read. Each gives a value, saves nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -197,7 +197,8 @@ class AskLine(BartDialog[str]):
     """One line to type below a text; gives it without spaces around, None for Esc.
 
     None also for nothing, unless the line is `optional`: then nothing is an answer too. `hidden`:
-    nobody who looks on reads what is typed.
+    nobody who looks on reads what is typed. What `wrong` says of a line stands below it, and the
+    line stays to be mended.
     """
 
     def __init__(
@@ -208,9 +209,11 @@ class AskLine(BartDialog[str]):
         *,
         optional: bool = False,
         hidden: bool = False,
+        wrong: Callable[[str], str] = lambda _: "",
     ) -> None:
         super().__init__()
         self._hidden = hidden
+        self._wrong = wrong
         self._optional = optional
         self._title = title
         self._text = text
@@ -221,9 +224,11 @@ class AskLine(BartDialog[str]):
             yield Static(shown(self._title), classes="title", markup=False)
             yield Static(shown(self._text), markup=False)
         yield LineField(value=plain(self._value), id="line", password=self._hidden)
+        yield Static(id="wrong", classes="bad", markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""
+        self._tell_wrong("")
         self.query_one(LineField).focus()
         self.show_keys()
 
@@ -237,7 +242,15 @@ class AskLine(BartDialog[str]):
 
     def action_ready(self) -> None:
         said = self.query_one(LineField).value.strip()
-        self.dismiss(said if said or self._optional else None)
+        wrong = self._wrong(said) if said else ""
+        self._tell_wrong(wrong)
+        if not wrong:
+            self.dismiss(said if said or self._optional else None)
+
+    def _tell_wrong(self, text: str) -> None:
+        below = self.query_one("#wrong", Static)
+        below.update(shown(text))
+        below.display = bool(text)
 
 
 class Help(BartDialog[None]):

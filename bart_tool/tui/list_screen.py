@@ -107,16 +107,14 @@ class AtWork(BartScreen[T]):
     async def asked(
         self, title: str, text: str, value: str, read: Callable[[str], V | None], wrong: str
     ) -> V | None:
-        """What `read` makes of a typed line, asked again with the text `wrong` until it can.
+        """What `read` makes of a typed line, which stays below the text `wrong` until it can.
 
         None when somebody goes back.
         """
-        while (said := await self.bart.ask(AskLine(title, text, value))) is not None:
-            made = read(said)
-            if made is not None:
-                return made
-            text = wrong
-        return None
+        said: str | None = await self.bart.ask(
+            AskLine(title, text, value, wrong=lambda said: "" if read(said) is not None else wrong)
+        )
+        return None if said is None else read(said)
 
 
 class ListScreen(AtWork[T]):

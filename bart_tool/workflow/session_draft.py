@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -69,20 +69,34 @@ class SessionDraft:
             labels={name: called for name, called in labels.items() if parties.get(name)},
         )
 
-    def with_set(self, name: str) -> "SessionDraft":
-        """With another set; what belonged to the old one's questions and parties goes."""
+    def with_set(self, name: str, question_set: QuestionSet) -> "SessionDraft":
+        """With another set, called `name`; what it does not ask about goes."""
         if name == self.set_name:
             return self
+        things = {thing for each in question_set.covered for thing in question_set.objects[each]}
+        guesses = question_set.coorientation is not None
         return replace(
             self,
             set_name=name,
-            parties=(),
-            labels={},
-            sources={},
-            rules={},
-            asked_decisions=(),
-            guess_about=(),
-            guess_consent=(),
+            sources={key: said for key, said in self.sources.items() if key in question_set.by_key},
+            asked_decisions=tuple(each for each in self.asked_decisions if each in things),
+            guess_about=self.guess_about if guesses else (),
+            guess_consent=self.guess_consent if guesses else (),
+        )
+
+    def with_renamed(self, before: str, after: str) -> "SessionDraft":
+        """With a party that has another id now, wherever something was said about it."""
+        if not before or not after or before == after:
+            return self
+
+        def renamed(names: Iterable[str]) -> tuple[str, ...]:
+            return tuple(after if name == before else name for name in names)
+
+        return replace(
+            self,
+            guess_about=renamed(self.guess_about),
+            guess_consent=renamed(self.guess_consent),
+            sources={"/".join(renamed(key.split("/"))): said for key, said in self.sources.items()},
         )
 
     def decisions_asked(self, question_set: QuestionSet) -> tuple[str, ...]:

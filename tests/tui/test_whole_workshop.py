@@ -31,7 +31,6 @@ from tests.tui.participant.terminal import Terminal, bart
 SEED = 20261124
 NAME = "voorbeeldwijk"
 LEFT = "\x1b[D"
-RIGHT = "\x1b[C"
 ESC = "\x1b"
 CTRL_Q = "\x11"
 F2 = "\x1bOQ"
@@ -142,35 +141,19 @@ def take_back(terminal: Terminal) -> None:
     terminal.wait_for("De volgende stap", "antwoorden")
 
 
-def dialog(terminal: Terminal, key: str, title: str, *lines: str) -> None:
-    """Press `key`, and type `lines` in the dialogs that follow."""
-    terminal.send(key)
-    for line in lines:
-        terminal.wait_for(title, "Enter klaar")
-        terminal.send(line)
-        terminal.wait_for(line)
-        terminal.send("\r")
-        title = ""
-    terminal.wait_for("Nieuwe sessie", gone="Enter klaar")
-
-
 def make_session(terminal: Terminal) -> None:
     terminal.wait_for("Er is nog geen sessie", "Nieuwe sessie")
     terminal.send("n")
-    terminal.wait_for("stap 1 van 7")
-    dialog(terminal, "1", "Hoe heet de wijk, het team", "Voorbeeldwijk")
-    terminal.send(RIGHT)
-    terminal.wait_for("stap 2 van 7")
-    terminal.send(RIGHT)
-    terminal.wait_for("stap 3 van 7")
-    dialog(terminal, "1", "Hoeveel mensen?", "2")
-    terminal.wait_for("wijkraad: 2 mensen")
-    dialog(terminal, "2", "Hoeveel mensen?", "1")
-    terminal.wait_for("wijkmanager: 1 persoon")
-    for step in (4, 5, 6, 7):
-        terminal.send(RIGHT)
-        terminal.wait_for(f"stap {step} van 7")
-    terminal.send(RIGHT)
+    terminal.wait_for("stap 1 van 3")
+    terminal.send("Voorbeeldwijk\r")
+    terminal.wait_for("Wijk: Voorbeeldwijk", gone="Hoe heet de wijk")
+    terminal.send("1")
+    terminal.wait_for("stap 2 van 3")
+    terminal.send("2\r1\r")
+    terminal.wait_for("Naam van nog een cluster")
+    terminal.send("\r")
+    terminal.wait_for("stap 3 van 3")
+    terminal.send("2")
     terminal.wait_for("De sessie is klaar voor antwoorden", "WR-02", "WM-01")
     terminal.send("\r")
     terminal.wait_for("De volgende stap", "[ ] WR-01")

@@ -84,11 +84,25 @@ def test_no_people_means_no_party() -> None:
     assert draft.is_empty
 
 
-def test_another_set_takes_its_parties_and_sources_along() -> None:
-    draft = SessionDraft().with_people("wijkraad", 7).with_source("a", FormalSource(text="x"))
-    assert draft.with_set("wijk-kern") is draft
-    other = draft.with_set("wijk-kort")
-    assert (other.parties, other.sources, other.set_name) == ((), {}, "wijk-kort")
+def test_another_set_keeps_what_it_asks_about_too() -> None:
+    kort, _ = usable_set("wijk-kort")
+    draft = SessionDraft(k=4, asked_decisions=("extra-programme", "small-urgent-spend"))
+    for item in ("primary-task/wijkraad", "sets-priority/wijkraad"):
+        draft = draft.with_source(item, FormalSource(text="x"))
+    assert draft.with_set("wijk-kern", kort) is draft
+    other = draft.with_set("wijk-kort", kort)
+    assert (other.set_name, other.k) == ("wijk-kort", 4)
+    assert list(other.sources) == ["primary-task/wijkraad"]
+    assert other.asked_decisions == ("small-urgent-spend",)
+
+
+def test_what_was_said_about_a_party_stays_when_it_gets_another_name() -> None:
+    draft = SessionDraft(guess_about=("staf", "bestuur"), guess_consent=("staf",))
+    draft = draft.with_source("mandate/staf/year-plan", FormalSource(text="x"))
+    after = draft.with_renamed("staf", "team")
+    assert (after.guess_about, after.guess_consent) == (("team", "bestuur"), ("team",))
+    assert list(after.sources) == ["mandate/team/year-plan"]
+    assert draft.with_renamed("", "team") is draft
 
 
 def test_codes_follow_the_order_of_the_set_whatever_was_filled_in_first() -> None:
@@ -124,4 +138,4 @@ def test_nobody_guesses_about_who_left_or_is_alone_without_consent() -> None:
         "wijkraad",
         "wijkmanager",
     )
-    assert draft.with_set("bart-basis").guess_about == ()
+    assert draft.with_set("wijk-kort", usable_set("wijk-kort")[0]).guess_about == ()

@@ -1,124 +1,311 @@
-"""A new session, page by page: each a list of what is filled in; at the end who gets which code."""
+"""A new session in three screens: what is typed, what it comes to, and making it."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from functools import partial
-from typing import Literal, TypeVar
 
-from textual import events, work
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Static
 
-from bart_tool.domain.days import day_in
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.domain.session import party_label
-from bart_tool.errors import BartError
-from bart_tool.store import rule_lists
 from bart_tool.store.protocol import Store
-from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.base import BartScreen
+from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.facilitator import new_session_pages as pages
+from bart_tool.tui.facilitator.codes import Codes
+from bart_tool.tui.facilitator.more import More
+from bart_tool.tui.facilitator.more_pages import MoreOf
 from bart_tool.tui.facilitator.new_session_pages import PAGES, WizardPage
-from bart_tool.tui.facilitator.sources import ask_source
-from bart_tool.tui.key_bar import Key
-from bart_tool.tui.list_screen import ListScreen, choice
-from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.tui.facilitator.party_lines import NO_PARTIES, PartyLines
+from bart_tool.tui.form_field import FormField
+from bart_tool.tui.key_bar import Key, quiet
+from bart_tool.tui.list_screen import ListScreen
+from bart_tool.tui.rows import ReadingText, Rows
+from bart_tool.tui.text import Row, shown
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.answering.lock import draw_pins
-from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.prepare import free_name, must_be_free, new_session, shipped_sets
-from bart_tool.workflow.session_draft import SessionDraft, named_party, number_in
+from bart_tool.workflow.prepare import free_name, new_session, shipped_sets
+from bart_tool.workflow.session_draft import SessionDraft
 
-V = TypeVar("V")
+STEPS = {"up": -1, "shift+tab": -1, "pageup": -5, "down": 1, "tab": 1, "pagedown": 5}
 
 
 class NewSession(ListScreen[str]):
     """Gives the name of the session that was made, None when none was."""
 
+    BINDINGS = quiet(("f2", "more"))
     HELP_LINES = (
         N_("A new session"),
         "",
-        N_("Choose a line to fill it in. Choose it again to change it."),
-        N_("→ goes on to the next step, ← and Esc go back. Nothing is made until the end."),
+        N_("Type in the line below. Enter goes on to the next one, the arrows move."),
+        N_("F2 shows what else you can set. None of it has to be set."),
+        N_("Esc goes one screen back, and what you typed stays. Nothing is made until the end."),
     )
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
-        self._page = 0
-        self.draft = SessionDraft()
+        self._page = WizardPage.WIJK
         self._sets = shipped_sets()
-        self._rules = rule_lists.shipped()
-
-    @property
-    def page(self) -> WizardPage:
-        """The page on the screen."""
-        return PAGES[self._page]
+        self._set = SessionDraft()  # all but the wijk and the parties, which are typed here
+        self._title = ""
+        self._free = ""  # a short name for this wijk that is not taken
+        self._lines = PartyLines(self.question_set).asking(self.question_set)
+        self._at = ""  # the field that stands in the line, where the pointer stands on one
+        self._called = ""  # the id that its party had before somebody typed there
+        self._tried: set[str] = set()  # fields that were left, or gone on from: now they are judged
+        self._has_refused = False  # to go on without any party
 
     @property
     def question_set(self) -> QuestionSet:
         """The set that the session will use, as it comes with the program."""
-        return self._sets[self.draft.set_name]
+        return self._sets[self._set.set_name]
+
+    @property
+    def draft(self) -> SessionDraft:
+        """What was filled in so far, and nothing that is wrong."""
+        parties = self._lines.parties(self.t)
+        return replace(
+            self._set,
+            title=self._title.strip(),
+            name=self._set.name or self._free,
+            language=self.language,
+            parties=tuple((party, people) for party, people, _ in parties),
+            labels={party: label for party, _, label in parties if label},
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost by leaving."""
+        return not self._title.strip() and self._lines.is_empty and self._set.is_empty
+
+    def compose(self) -> ComposeResult:
+        """Rows, and below them the one line in which all of them are typed."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="headline", classes="title", markup=False)
+            yield ReadingText(id="body")
+            yield Rows(id="choices", keeps_pointer=True, moved=self._moved)
+        with Vertical(id="field"):
+            yield Static(id="asked", markup=False)
+            yield FormField(id="line")
+            yield Static(id="wrong", classes="bad", markup=False)
+        yield Static(id="message", markup=False)
+        yield from BartScreen.compose(self)
 
     def headline(self) -> str:
         return self.t(
             "New session · step {number} of {total}: {page}",
-            number=self._page + 1,
+            number=PAGES.index(self._page) + 1,
             total=len(PAGES),
-            page=self.t(pages.TITLES[self.page]),
+            page=self.t(pages.TITLES[self._page]),
         )
 
     def body(self) -> str:
-        return self.t(pages.TEXTS[self.page])
+        text = pages.TEXTS[self._page]
+        return self.t(text) if text else ""
 
     def listed(self) -> Iterable[Row]:
-        """What is filled in on this page, and the way on."""
-        if self.page is WizardPage.SET:
-            return pages.sets(self.draft, self._sets, self.t)
-        if self.page is WizardPage.SOURCES:
-            return pages.sources(self.draft, self.question_set, self._rules, self.t)
-        return pages.rows(self.page, self.draft, self.question_set, self.t)
+        """What was typed on this screen, or all of it, and the way on."""
+        match self._page:
+            case WizardPage.WIJK:
+                return pages.wijk(self._title, self._set.set_name, self._sets, self.t)
+            case WizardPage.PARTIES:
+                wrong = {each: self._wrong_in(each) for each in self._tried - {self._at}}
+                return pages.parties(self._lines, wrong, self.t)
+            case WizardPage.OVERVIEW:
+                return pages.overview(self.draft, self.question_set, self.t)
 
     def keys(self) -> Iterable[Key]:
-        yield from super().keys()
-        yield Key("→", self.t("next step"), "next")
+        yield Key("Enter", self.t("go on"), "enter")
+        yield Key("↑↓", self.t("move"), "move(1)")
+        yield Key("F2", self.t("more"), "more")
+        yield from self.last_keys()
 
-    def on_key(self, event: events.Key) -> None:
-        """→ and ← turn the page; Textual hands every key to `ListScreen.on_key` too."""
-        if event.key == "right":
-            event.stop()
-            self.action_next()
-        elif event.key in ("left", "backspace"):
-            event.stop()
-            self._turn(-1)
+    @property
+    def field(self) -> FormField:
+        """The line in which one types."""
+        return self.query_one(FormField)
+
+    def takes_typing(self) -> bool:
+        """Whether the pointer stands on a field, and that is on the screen."""
+        return bool(self._at) and self.takes_keys() and self.app.screen is self
+
+    def take(self, key: str) -> None:
+        """Go on from the field, or to another."""
+        if key == "enter":
+            self._enter()
+        else:
+            self.choices.action_move(STEPS[key])
+
+    def action_enter(self) -> None:
+        """Go on from where the pointer stands."""
+        if self._at:
+            self._enter()
+        else:
+            self.action_choose()
+
+    def action_move(self, by: int) -> None:
+        self.choices.action_move(by)
+
+    def fill(self) -> None:
+        """Write everything anew, and what the pointer stands on into the line."""
+        super().fill()
+        self._load()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed stands in its row too."""
+        event.stop()
+        self._keep()
+        self._show(self.choices.row_id)
+
+    def _moved(self) -> None:
+        self._go(self.choices.row_id)
+
+    def _go(self, row: str) -> None:
+        """Leave the field, and stand on `row`."""
+        self._leave_field()
+        self._at = row if pages.is_field(row) else ""
+        self._show(row)
+        self._load()
+        self.choices.show_pointer()
+        self.call_after_refresh(self.choices.show_pointer)  # the line below may take room
+
+    def _show(self, row: str) -> None:
+        self.choices.show(self.listed(), row)
+        self._tell_wrong()
+
+    def _tell_wrong(self) -> None:
+        said, below = self._wrong_in(self._at), self.query_one("#wrong", Static)
+        below.update(shown(said))
+        below.display = bool(said)
+
+    def _load(self) -> None:
+        """What the pointer stands on, in the line; no line where there is nothing to type."""
+        row = self.choices.row_id
+        self._at = row if pages.is_field(row) else ""
+        self.query_one("#field").display = bool(self._at)
+        if self._at:
+            asked = pages.asked(self._at, self._lines, self.t)
+            self.query_one("#asked", Static).update(shown(asked))
+            self._tell_wrong()
+            self._called = self._id_at(self._at)
+            self.field.value = self._typed(self._at)
+            self.field.action_select_all()  # typing anew replaces it, an arrow keeps it
+        self.set_focus(self.field if self._at else self.choices, scroll_visible=False)
+
+    def _typed(self, field: str) -> str:
+        return self._title if field == pages.TITLE else self._lines.typed(field)
+
+    def _id_at(self, field: str) -> str:
+        return "" if field == pages.TITLE else self._lines.id_at(field, self.t)
+
+    def _keep(self) -> None:
+        """Take over what stands in the line, right or wrong."""
+        if self._at == pages.TITLE:
+            self._title = self.field.value
+        elif self._at:
+            self._lines = self._lines.with_typed(self._at, self.field.value)
+
+    def _leave_field(self) -> None:
+        self._keep()
+        field, self._at = self._at, ""
+        if not field:
+            return
+        self._tried.add(field)
+        if field != pages.TITLE:
+            self._set = self._set.with_renamed(self._called, self._id_at(field))
+            self._lines = self._lines.left(field)
+
+    def _wrong_in(self, field: str) -> str:
+        """What is wrong with what stands in `field`, once it was left."""
+        if field not in self._tried:
+            return ""
+        if field == pages.TITLE:
+            return "" if self._title.strip() else self.t(pages.NO_TITLE)
+        if field not in (fields := tuple(self._lines.fields())):
+            return ""
+        is_missed = self._has_refused and field == fields[0] and not self.draft.parties
+        return self._lines.wrong(field, self.t) or (self.t(NO_PARTIES) if is_missed else "")
+
+    def _enter(self) -> None:
+        """To the field that follows; not from one with something wrong in it."""
+        self._keep()
+        here = self._at
+        self._tried.add(here)
+        if self._wrong_in(here):
+            self._show(here)
+        elif here == pages.TITLE:
+            self._go(f"{pages.SET}{self._set.set_name}")
+        else:
+            fields = tuple(self._lines.fields())
+            rest = fields[fields.index(here) + 1 :]
+            if rest:
+                self._go(rest[0])
+            else:
+                self.action_next()
 
     def choose(self, row: str) -> None:
-        """Fill in a line, or go on."""
-        if row == pages.NEXT:
+        """Stand on a field, or do what the row is for."""
+        if pages.is_field(row):
+            self._go(row)
+        elif row.startswith(pages.SET):
+            self._set = self._set.with_set(name := row.removeprefix(pages.SET), self._sets[name])
+            self._lines = self._lines.asking(self.question_set)
             self.action_next()
-        elif row == pages.MAKE:
-            self._make()
+        elif row.startswith(pages.GO_TO):
+            to = row.removeprefix(pages.GO_TO)
+            is_party = to == WizardPage.PARTIES
+            self._turn(WizardPage.PARTIES if is_party else WizardPage.WIJK, "" if is_party else to)
+        elif row.startswith(pages.MORE):
+            self.action_more(row.removeprefix(pages.MORE))
+        elif row == pages.NEXT:
+            self.action_next()
         else:
-            self._fill_in(row)
+            self._make(pins=row == pages.MAKE_PINS)
 
     def action_next(self) -> None:
-        """Go on, unless something on this page is still needed."""
-        needed = pages.needed(self.page, self.draft)
-        if needed:
-            self.say(self.t(needed))
-        elif self.page is WizardPage.OVERVIEW:
-            self._make()
+        """To the next screen, unless something on this one is missing or wrong."""
+        self._leave_field()
+        if self._page is WizardPage.WIJK:
+            self._tried.add(pages.TITLE)
+            if self._wrong_in(pages.TITLE):
+                self._go(pages.TITLE)
+            else:
+                self._turn(WizardPage.PARTIES)
+            return
+        fields = tuple(self._lines.fields())
+        self._tried.update(fields)
+        wrong = self._lines.first_wrong(self.t)
+        self._has_refused = not wrong and not self.draft.parties
+        if wrong or self._has_refused:
+            self._go(wrong or fields[0])
         else:
-            self._turn(1)
+            self._turn(WizardPage.OVERVIEW, pages.MAKE_PINS)
 
-    def _turn(self, by: int) -> None:
-        self._page = min(max(self._page + by, 0), len(PAGES) - 1)
-        self.choices.show(())  # another page begins at its first row
+    def _turn(self, page: WizardPage, row: str = "") -> None:
+        self._settle()
+        self._page = page
+        self.choices.show((), "")  # another screen begins at its first row
         self.fill()
+        if row:
+            self._go(row)
+        if page is WizardPage.OVERVIEW:  # both ways to make it in sight
+            self.call_after_refresh(self.query_one("#page").scroll_end, animate=False)
+        self.wait_until_seen()
+
+    def _settle(self) -> None:
+        """Take over what is being typed, and find a short name for the wijk."""
+        self._leave_field()
+        title = self._title.strip()
+        self._free = free_name(self._store, title) if title else ""
 
     async def action_back(self) -> None:
-        """To the page before; from the first one leaves, after asking if anything would be lost."""
-        if self._page:
-            self._turn(-1)
-        elif self.draft.is_empty:
+        """To the screen before; from the first one leaves, after asking if anything was typed."""
+        self._leave_field()
+        if self._page is not PAGES[0]:
+            self._turn(PAGES[PAGES.index(self._page) - 1])
+        elif self.is_empty:
             self.dismiss(None)
         else:
             self._leave()
@@ -127,10 +314,13 @@ class NewSession(ListScreen[str]):
     async def _leave(self) -> None:
         if await self._may_be_lost():
             self.dismiss(None)
+        else:
+            self.fill()
 
     async def leave(self) -> None:
         """Ctrl+Q: end the program, after asking if anything would be lost."""
-        if self.draft.is_empty or await self._may_be_lost():
+        self._keep()
+        if self.is_empty or await self._may_be_lost():
             self.bart.exit(0)
 
     async def _may_be_lost(self) -> bool:
@@ -142,213 +332,24 @@ class NewSession(ListScreen[str]):
         return bool(said == "stop")
 
     @work(exclusive=True, group="do")
-    async def _fill_in(self, row: str) -> None:
-        kind, _, what = row.partition(":")
-        ways: dict[str, Callable[[str], Awaitable[None]]] = {
-            "title": self._ask_title,
-            "name": self._ask_name,
-            "people": self._people,
-            "add": self._add_party,
-            "ask": self._choose_decision,
-            "decision": self._ask_decision,
-            "functions": self._ask_function,
-            "guess": self._guess,
-            "k": self._k,
-            "until": self._keep_until,
-            "pins": self._pins,
-            "source": self._source,
-            "rule": self._rule,
-        }
-        if kind == "set":
-            self.draft = self.draft.with_set(what)
-            self._turn(1)
-        elif kind == "page":
-            self._page = PAGES.index(WizardPage(what))
-            self._turn(0)
-        else:
-            await ways[kind](what)
-            self.fill()
-        if kind == "people":
-            self.choices.action_move(1)  # most people fill in one party after the other
-
-    async def _line(self, title: str, text: str, value: str = "") -> str | None:
-        said: str | None = await self.bart.ask(AskLine(self.t(title), self.t(text), value))
-        return said
-
-    async def _ask_title(self, _row: str) -> None:
-        said = await self._line(*pages.ASK_TITLE, self.draft.title)
-        if said:
-            follows = self.draft.name in ("", free_name(self._store, self.draft.title))
-            name = free_name(self._store, said) if follows else self.draft.name
-            self.draft = replace(self.draft, title=said, name=name)
-            self.choices.point_at(pages.NEXT)
-
-    async def _ask_name(self, _row: str) -> None:
-        said = await self._line(*pages.ASK_NAME, self.draft.name)
-        if said and await self._is_free(said):
-            self.draft = replace(self.draft, name=said)
-
-    async def _is_free(self, name: str) -> bool:
-        try:
-            must_be_free(self._store, name)
-        except BartError as error:
-            await self.tell(self.t("That name cannot be used"), self.describe_error(error))
-            return False
-        return True
-
-    async def _people(self, party: str) -> None:
-        now = self.draft.people(party)
-        people = await self._number(str(now) if now else "", 0)
-        if people is not None:
-            self.draft = self.draft.with_people(party, people)
-
-    async def _add_party(self, kind: str) -> None:
-        what = self.question_set.parties[kind]
-        said = await self._line(
-            *(pages.ASK_OWN_PARTY if what.named_by_session else pages.ASK_PARTY)
-        )
-        if not said:
-            return
-        name, called = named_party(kind, what, said, self.language)
-        people = await self._number("", 1)
-        if people:
-            self.draft = self.draft.with_people(name, people, called)
-
-    async def _until_right(
-        self, asked: tuple[str, str], value: str, read: Callable[[str], V | None], wrong: str
-    ) -> V | None:
-        title, text = map(self.t, asked)
-        return await self.asked(title, text, value, read, self.t(wrong))
-
-    async def _number(self, value: str, least: int) -> int | None:
-        """A number of people, None when somebody goes back."""
-        read = partial(number_in, least=least)
-        return await self._until_right(pages.ASK_PEOPLE, value, read, pages.NOT_A_NUMBER)
-
-    async def _choose_decision(self, decision: str) -> None:
-        self.draft = self.draft.with_decision_asked(decision, self.question_set)
-
-    async def _ask_decision(self, place: str) -> None:
-        before = tuple(self.draft.decisions.values())
-        after = await self._words(pages.ASK_DECISION, before, place)
-        self.draft = self.draft if after is None else self.draft.with_decisions(after)
-
-    async def _ask_function(self, place: str) -> None:
-        after = await self._words(pages.ASK_FUNCTION, self.draft.functions, place)
-        self.draft = self.draft if after is None else replace(self.draft, functions=after)
-
-    async def _words(
-        self, asked: tuple[str, str], before: tuple[str, ...], place: str
-    ) -> tuple[str, ...] | None:
-        """A line in a list of own words: added, changed, or taken away with a single dash."""
-        old = before[int(place)] if place else ""
-        said = await self._line(*asked, old)
-        if not said:
-            return None
-        after = [each for each in before if each != old]
-        if said != pages.REMOVE:
-            after.insert(int(place) if place else len(after), said)
-        return tuple(dict.fromkeys(after))
-
-    async def _k(self, _row: str) -> None:
-        read = partial(number_in, least=3, most=50)
-        k = await self._until_right(pages.ASK_K, str(self.draft.k), read, pages.NOT_A_K)
-        if k is not None:
-            self.draft = replace(self.draft, k=k)
-
-    async def _guess(self, kind: str) -> None:
-        """Let the others guess about `kind`, or not; of one person only when that one agreed."""
-        t, asked = self.t, self.question_set
-        wanted = kind not in self.draft.guessed(asked)
-        is_alone = wanted and self.draft.is_alone(kind, asked)
-        if is_alone:
-            text = t(
-                "A party of one person: the others would guess about that one person. Ask for "
-                "consent first."
-            )
-            if not await self.confirmed(t("Does this person agree?"), text, t("Yes, agreed")):
-                return
-        self.draft = self.draft.with_guess(kind, wanted=wanted, has_consent=is_alone)
-
-    async def _keep_until(self, _row: str) -> None:
-        def read(said: str) -> date | Literal["-"] | None:
-            return "-" if said == pages.REMOVE else day_in(said)
-
-        before = str(self.draft.keep_until or "")
-        until = await self._until_right(pages.ASK_UNTIL, before, read, pages.NOT_A_DATE)
-        if until is not None:
-            day = until if isinstance(until, date) else None
-            self.draft = replace(self.draft, keep_until=day)
-
-    async def _rule(self, name: str) -> None:
-        self.draft = self.draft.with_rule(name, self._rules[name])
-
-    async def _pins(self, _row: str) -> None:
-        self.draft = replace(self.draft, pins=not self.draft.pins)
-
-    async def _source(self, key: str) -> None:
-        asked = self.draft.asking(self.question_set)
-        self.draft = await ask_source(self, self.draft, asked, key)
+    async def action_more(self, part: str = "") -> None:
+        """What may be set too; Esc there comes back here."""
+        self._settle()
+        first = MoreOf(part) if part else None
+        asked = More(self._store, self.draft, self.question_set, first)
+        more: SessionDraft | None = await self.bart.ask(asked)
+        if more is not None:
+            own = "" if more.name == self._free else more.name
+            self._set = replace(more, name=own, title="", language="nl", parties=(), labels={})
+        self.fill()
 
     @work(exclusive=True, group="do")
-    async def _make(self) -> None:
-        draft = replace(self.draft.tidied(self.question_set), language=self.language)
+    async def _make(self, *, pins: bool) -> None:
+        self._settle()  # the short name may have been taken meanwhile
+        draft = self.draft.tidied(self.question_set)
         opened = await self.attempt(lambda: new_session(self._store, draft))
         if opened is None:
             return
-        drawn = await self.attempt(lambda: draw_pins(opened)) if draft.pins else None
+        drawn = await self.attempt(lambda: draw_pins(opened)) if pins else None
         await self.bart.ask(Codes(opened, drawn or {}))
         self.dismiss(opened.session.session)
-
-
-GO_ON = "go-on"
-
-
-class Codes(ListScreen[None]):
-    """Shows every code, by party."""
-
-    def __init__(self, opened: OpenSession, pins: Mapping[str, str]) -> None:
-        super().__init__()
-        self._opened = opened
-        self._pins = pins
-
-    def headline(self) -> str:
-        return self.t("The session is ready for answers")
-
-    def body(self) -> str:
-        """What to do with the codes."""
-        name = self._opened.session.session
-        return "\n".join(
-            (
-                self.t("Give everybody their own code. Keep who has which code to yourself."),
-                self.t("You can see the codes again at any time, in the session."),
-                *(
-                    [self.t("Write each PIN on its card now: it is told only here.")][
-                        : len(self._pins)
-                    ]
-                ),
-                "",
-                self.t("On another computer with this folder: bart answer {name} CODE", name=name),
-                self.t("The folder: {folder}", folder=plain(self._opened.folder.where())),
-            )
-        )
-
-    def listed(self) -> Iterable[Row]:
-        """The codes, and on to the session."""
-        yield choice("→", GO_ON, self.t("To the session"))
-        session = self._opened.session
-        for party in session.parties:
-            codes = [code for code, of in session.party_of.items() if of == party.id]
-            yield GAP
-            yield heading(plain(party_label(self._opened.question_set, party, self.language)))
-            if self._pins:
-                yield from (
-                    Row("", self.t("{code}  PIN {pin}", code=code, pin=self._pins[code]))
-                    for code in codes
-                )
-            else:
-                yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))
-
-    def choose(self, row: str) -> None:
-        if row == GO_ON:
-            self.dismiss(None)

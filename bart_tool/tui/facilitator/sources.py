@@ -1,6 +1,7 @@
 """What is laid down on an item: which item, what it says, and which answer that is."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import FormalSource
@@ -11,6 +12,7 @@ from bart_tool.wording.labels import BOUNDARIES, label
 from bart_tool.wording.questions import asked_of, short
 from bart_tool.workflow.session_draft import SessionDraft
 
+T = TypeVar("T")
 CHANGE, REMOVE = "change", "remove"
 NO_VALUE = ""
 
@@ -37,7 +39,7 @@ class WhichItem(ListScreen[str]):
 
 
 async def ask_source(
-    screen: ListScreen[str], draft: SessionDraft, question_set: QuestionSet, key: str
+    screen: ListScreen[T], draft: SessionDraft, question_set: QuestionSet, key: str
 ) -> SessionDraft:
     """`draft` with a source added, changed or taken away; the same when somebody goes back."""
     t = screen.t
@@ -71,7 +73,7 @@ async def ask_source(
     return draft.with_source(key, FormalSource(text=said, value=value))
 
 
-async def _value(screen: ListScreen[str], question_set: QuestionSet, item: Item) -> str:
+async def _value(screen: ListScreen[T], question_set: QuestionSet, item: Item) -> str:
     """Which of the answers the rule gives; empty when it is none of them."""
     t = screen.t
     options = question_set.options(item.question, item.subject)

@@ -12,10 +12,11 @@ from bart_tool.domain.base import Language
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.facilitator.home import facilitate
+from bart_tool.tui.facilitator.new_session import NewSession
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession
-from tests.tui.waiting import until
+from tests.tui.waiting import at, until
 
 
 @asynccontextmanager
@@ -41,6 +42,19 @@ async def typed(pilot: Pilot[int], text: str) -> None:
     line = pilot.app.screen.query_one(Input)
     line.value = text
     await pilot.press("enter")
+
+
+async def new_session_filled_in(
+    pilot: Pilot[int], title: str, *parties: str, set_key: str = "1"
+) -> None:
+    """A new session, up to the screen that shows it whole: `parties` line by line, as typed."""
+    await pilot.press("n")
+    await at(pilot, NewSession)
+    await typed(pilot, title)
+    await pilot.press(set_key)
+    for line in (*parties, ""):
+        await typed(pilot, line)
+    await pilot.pause()
 
 
 def hand_in(opened: OpenSession, code: str, **answers: str) -> None:

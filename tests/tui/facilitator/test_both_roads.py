@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bart_tool.tui.dialogs import AskLine
-from bart_tool.tui.facilitator.new_session import Codes, NewSession
+from bart_tool.tui.facilitator.codes import Codes
 from tests.cli.run import bart
-from tests.tui.facilitator.opened import facilitating, typed
-from tests.tui.waiting import at, shown, until
+from tests.tui.facilitator.opened import facilitating, new_session_filled_in
+from tests.tui.waiting import at, shown
 
 CLUSTERS = {
     "Cluster Groen": "cluster-groen",
@@ -18,7 +17,6 @@ CLUSTERS = {
     "Cluster  Groen/Stad": "cluster-groen-stad",
     " Économie": "cluster-economie",
     "CLUSTER VEILIGHEID": "cluster-veiligheid",
-    "GROEN": "cluster-groen",  # once more: how many people it has is changed
 }
 OWN = {
     "de verpleging": "verpleging",
@@ -31,28 +29,12 @@ OWN = {
 async def on_the_screens(root: Path, number: str, first: int, names: list[str]) -> None:
     async with facilitating(root) as pilot:
         await shown(pilot, "Er is nog geen sessie")
-        await pilot.press("n")
-        await at(pilot, NewSession)
-
-        async def fill_in(key: str, *texts: str) -> None:
-            before = pilot.app.screen
-            await pilot.press(key)
-            for text in texts:
-                await until(pilot, lambda old=before: pilot.app.screen is not old)
-                await at(pilot, AskLine)
-                before = pilot.app.screen
-                await typed(pilot, text)
-            await at(pilot, NewSession)
-
-        await fill_in("1", "Wijk Één")
-        await shown(pilot, "wijk-een")
-        await pilot.press("right", number)
-        await shown(pilot, "Voeg een")
-        for party in range(1, first):
-            await fill_in(str(party), str(party))
+        lines = [str(party) for party in range(1, first)]
         for place, name in enumerate(names, first):
-            await fill_in(str(place), name, str(place))
-        await pilot.press("right", "right", "right", "right", "right")
+            lines += [name, str(place)]
+        await new_session_filled_in(pilot, "Wijk Één", *lines, set_key=number)
+        await shown(pilot, "wijk-een")
+        await pilot.press("enter")
         await at(pilot, Codes)
 
 

@@ -11,10 +11,8 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator.answers import Passing, WhoAnswers
 from bart_tool.tui.facilitator.home import Home
-from bart_tool.tui.facilitator.new_session import Codes, NewSession
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
-from bart_tool.tui.facilitator.sources import WhichItem
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.workflow.open_session import open_session
@@ -42,171 +40,6 @@ async def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
         text = await shown(pilot, "Er is nog geen sessie")
         assert "Nieuwe sessie" in text
         assert not (tmp_path / "nothing").exists()
-
-
-async def test_parties_are_named_and_of_one_person_is_guessed_only_when_that_one_agreed(
-    tmp_path: Path,
-) -> None:
-    async with facilitating(tmp_path) as pilot:
-        await shown(pilot, "Er is nog geen sessie")
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await fill_in(pilot, "1", "Noord")
-        await shown(pilot, "noord")
-        await pilot.press("right", "4")
-        await shown(pilot, "Voeg een partij toe")
-        for key, name, people in (("1", "de verpleging", "3"), ("2", "het bestuur", "1")):
-            await fill_in(pilot, key, name)
-            await at(pilot, AskLine)
-            await typed(pilot, people)
-            await shown(pilot, f"{name}: {people}")
-        await pilot.press("right", "right", "5")
-        await shown(pilot, "Vindt deze persoon dat goed?")
-        await pilot.press("escape")
-        await at(pilot, NewSession)
-        await shown(pilot, "[ ] het bestuur")
-        await pilot.press("4")
-        await shown(pilot, "[x] de verpleging")
-        await pilot.press("5")
-        await shown(pilot, "Vindt deze persoon dat goed?")
-        await pilot.press("1")
-        await shown(pilot, "[x] het bestuur")
-        await pilot.press("right", "right")
-        await shown(pilot, "Anderen raden over: verpleging, bestuur")
-        await pilot.press("right")
-        await at(pilot, Codes)
-    opened = open_session(DiskStore(tmp_path), "noord")
-    assert opened.session.kind_of == {"verpleging": "verpleging", "bestuur": "bestuur"}
-    assert opened.session.guess_about == ("verpleging", "bestuur")
-    assert opened.session.guess_consent == ("bestuur",)
-    assert len(opened.question_set.guesses) == 6
-
-
-async def test_a_session_is_made_as_it_was_filled_in(tmp_path: Path) -> None:
-    async with facilitating(tmp_path) as pilot:
-        await shown(pilot, "Er is nog geen sessie")
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await pilot.press("right")  # nothing filled in yet
-        assert "Vul eerst de wijk in" in text_of(pilot)
-        await fill_in(pilot, "1", "Voorbeeldwijk Zuid")
-        await shown(pilot, "voorbeeldwijk-zuid")
-        await pilot.press("right", "right")
-        await pilot.press("right")
-        assert "hoeveel mensen" in text_of(pilot)
-        await fill_in(pilot, "1", "2")
-        await shown(pilot, "wijkraad: 2 mensen")
-        await fill_in(pilot, "2", "1")
-        await shown(pilot, "wijkmanager: 1 persoon")
-        await fill_in(pilot, "3", "Stadsbeheer")
-        await at(pilot, AskLine)
-        await typed(pilot, "2")
-        await shown(pilot, "cluster Stadsbeheer: 2 mensen")
-        await pilot.press("right")
-        await fill_in(pilot, "9", "Een bank")
-        await shown(pilot, "9 Een bank")
-        await pilot.press("right")
-        await fill_in(pilot, "1", "4")
-        await shown(pilot, "4 mensen")
-        await fill_in(pilot, "2", "30-6-2027")
-        await shown(pilot, "30-6-2027")
-        await pilot.press("right", "right")
-        assert not list(tmp_path.iterdir())  # nothing is made until the end
-        await pilot.press("right")
-        await at(pilot, Codes)
-        assert "WR-01   WR-02" in text_of(pilot)
-        await pilot.press("enter")
-        await at(pilot, SessionScreen)
-    session = open_session(DiskStore(tmp_path), "voorbeeldwijk-zuid").session
-    assert session.title == "Voorbeeldwijk Zuid"
-    assert [(p.id, session.invited(p.id)) for p in session.parties] == [
-        ("wijkraad", 2),
-        ("wijkmanager", 1),
-        ("cluster-stadsbeheer", 2),
-    ]
-    assert (session.k, str(session.keep_until)) == (4, "2027-06-30")
-    assert [each.label.nl for each in session.decisions.values()] == ["Een bank"]
-    assert session.phase is Phase.ANSWERING
-
-
-async def test_a_formal_source_is_kept_with_the_answer_that_it_gives(tmp_path: Path) -> None:
-    async with facilitating(tmp_path) as pilot:
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await fill_in(pilot, "1", "Voorbeeldwijk")
-        await shown(pilot, "Korte naam: voorbeeldwijk")
-        await pilot.press("right", "right")
-        await fill_in(pilot, "1", "3")
-        await shown(pilot, "3 mensen")
-        await pilot.press("right", "right", "right", "1")
-        await at(pilot, WhichItem)
-        pilot.app.screen.choices.point_at("mandate/wijkraad/small-urgent-spend")  # type: ignore[attr-defined]
-        await pilot.press("enter")
-        await at(pilot, AskLine)
-        await typed(pilot, "Verordening, artikel 4")
-        await answer_dialog(pilot, "4")
-        await shown(pilot, "Verordening, artikel 4")
-        await pilot.press("right", "right")
-        await at(pilot, Codes)
-    source = open_session(DiskStore(tmp_path), "voorbeeldwijk").session.sources
-    assert source["mandate/wijkraad/small-urgent-spend"].text == "Verordening, artikel 4"
-    assert source["mandate/wijkraad/small-urgent-spend"].value == "advises"
-
-
-async def test_known_rules_are_picked_and_let_go_in_the_wizard(tmp_path: Path) -> None:
-    async with facilitating(tmp_path) as pilot:
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await fill_in(pilot, "1", "Voorbeeldwijk")
-        await shown(pilot, "Korte naam: voorbeeldwijk")
-        await pilot.press("right", "right")
-        await fill_in(pilot, "1", "3")
-        await shown(pilot, "3 mensen")
-        await pilot.press("right", "right", "right")
-        await shown(pilot, "Controleer of ze nog gelden", "2 [ ] Verordening op de Wijkraden 2022")
-        await pilot.press("2")
-        await shown(pilot, "2 [x] Verordening")
-        await pilot.press("3")
-        await shown(pilot, "3 [x] ")
-        await pilot.press("3")
-        await shown(pilot, "3 [ ] ")
-        await pilot.press("right")
-        await shown(pilot, "Bronnen: 1")
-        await pilot.press("right")
-        await at(pilot, Codes)
-    sources = open_session(DiskStore(tmp_path), "voorbeeldwijk").session.sources
-    assert set(sources) == {"purpose/wijkraad", "primary-task/wijkraad"}
-    assert all(each.to_check for each in sources.values())
-
-
-async def test_leaving_a_half_made_session_is_asked_once_and_makes_nothing(tmp_path: Path) -> None:
-    async with facilitating(tmp_path) as pilot:
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await pilot.press("escape")
-        await at(pilot, Home)  # nothing was filled in, so nothing is asked
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await fill_in(pilot, "1", "Voorbeeldwijk")
-        await shown(pilot, "1 Wijk: Voorbeeldwijk")
-        await pilot.press("escape")
-        await answer_dialog(pilot, "enter")  # going on comes first
-        assert isinstance(pilot.app.screen, NewSession)
-        await pilot.press("escape")
-        await answer_dialog(pilot, "2")
-        await at(pilot, Home)
-    assert not list(tmp_path.iterdir())
-
-
-async def test_a_name_that_is_taken_is_refused_with_the_reason(tmp_path: Path) -> None:
-    sample.opened(tmp_path)
-    async with facilitating(tmp_path) as pilot:
-        await shown(pilot, "proef")
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await fill_in(pilot, "2", "proef")
-        await answer_dialog(pilot, "1")
-        assert "Korte naam: (nog leeg)" in text_of(pilot)
 
 
 async def test_home_says_how_far_each_session_is_and_who_is_due(tmp_path: Path) -> None:
@@ -487,23 +320,6 @@ async def test_a_session_that_vanishes_is_told_and_leads_home(tmp_path: Path) ->
         await pilot.press("f5")
         await answer_dialog(pilot, "1")
         await at(pilot, Home)
-
-
-async def test_a_key_and_a_click_on_it_do_their_work_once(tmp_path: Path) -> None:
-    async with facilitating(tmp_path) as pilot:
-        await shown(pilot, "Er is nog geen sessie")
-        await pilot.press("n")
-        await at(pilot, NewSession)
-        await fill_in(pilot, "1", "Voorbeeldwijk")
-        await shown(pilot, "Korte naam: voorbeeldwijk")
-        await pilot.press("enter")  # the pointer stands on the way on
-        assert "stap 2 van 7" in text_of(pilot)
-        keys = pilot.app.screen.query_one("#keys")
-        line = text_of(pilot).splitlines()[keys.region.y]
-        await pilot.click("#keys", offset=(line.index("volgende stap"), 0))
-        await shown(pilot, "stap 3 van 7")
-        await pilot.pause()
-        assert "stap 3 van 7" in text_of(pilot)
 
 
 async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> None:

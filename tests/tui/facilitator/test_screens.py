@@ -1,5 +1,6 @@
 """The facilitator's screens as they look, at two sizes and in both languages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from textual.pilot import Pilot
 from bart_tool.domain.base import Language
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.facilitator.answers import Passing, WhoAnswers
+from bart_tool.tui.facilitator.codes import Codes
 from bart_tool.tui.facilitator.home import Home
-from bart_tool.tui.facilitator.new_session import Codes, NewSession
+from bart_tool.tui.facilitator.more import More
+from bart_tool.tui.facilitator.new_session import NewSession
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.facilitator.sources import WhichItem
@@ -32,7 +35,8 @@ def mark(size: tuple[int, int], language: Language) -> str:
 
 async def keep(pilot: Pilot[int], name: str) -> None:
     await pilot.pause()
-    check_screen(f"facilitator-{name}", text_of(pilot))
+    drawn_by_chance = re.sub(r"(?<=PIN |ode )\d{4}\b", "0000", text_of(pilot))
+    check_screen(f"facilitator-{name}", drawn_by_chance)
 
 
 @everywhere
@@ -78,7 +82,7 @@ async def test_home_and_session(
 
 
 @everywhere
-async def test_a_new_session_page_by_page(
+async def test_a_new_session_screen_by_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], language: Language
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -86,32 +90,39 @@ async def test_a_new_session_page_by_page(
     async with facilitating(Path("sessions"), size=size, language=language) as pilot:
         await pilot.press("n")
         await at(pilot, NewSession)
-        await pilot.press("1")
-        await at(pilot, AskLine)
-        await keep(pilot, f"new-asking-{here}")
-        await typed(pilot, "Voorbeeldwijk")
-        await at(pilot, NewSession)
         await keep(pilot, f"new-1-{here}")
-        await pilot.press("right")
+        await typed(pilot, "Voorbeeldwijk")
+        await pilot.press("enter")
         await keep(pilot, f"new-2-{here}")
-        await pilot.press("right")
-        for key, lines in (("1", ["7"]), ("2", ["1"]), ("3", ["Stadsbeheer", "2"])):
+        for line in ("7", "1", "Stadsbeheer", "2", "stadsbeheer"):
+            await typed(pilot, line)
+        await keep(pilot, f"new-wrong-{here}")
+        for line in ("", ""):
+            await typed(pilot, line)
+        await keep(pilot, f"new-3-{here}")
+        await pilot.press("f2")
+        await at(pilot, More)
+        await keep(pilot, f"more-{here}")
+        for key, part in (("1", "decisions"), ("2", "functions"), ("3", "guesses")):
             await pilot.press(key)
-            for line in lines:
-                await at(pilot, AskLine)
-                await typed(pilot, line)
-            await at(pilot, NewSession)
-        await until(pilot, lambda: len(pilot.app.screen.draft.parties) == 3)  # type: ignore[attr-defined]
-        for page in (3, 4, 5, 6):
-            await keep(pilot, f"new-{page}-{here}")
-            await pilot.press("right")
-        await keep(pilot, f"new-7-{here}")
-        await pilot.press("left", "1")
+            await keep(pilot, f"more-{part}-{here}")
+            await pilot.press("escape")
+        await pilot.press("4")
+        await keep(pilot, f"more-sources-{here}")
+        await pilot.press("1")
         await at(pilot, WhichItem)
-        await keep(pilot, f"new-source-{here}")
+        await keep(pilot, f"more-source-{here}")
+        await pilot.press("escape")
+        await at(pilot, More)
+        await pilot.press("escape", "5")
+        await at(pilot, AskLine)
+        await typed(pilot, "morgen")
+        await keep(pilot, f"more-asking-{here}")
+        await pilot.press("escape")
+        await at(pilot, More)
         await pilot.press("escape")
         await at(pilot, NewSession)
-        await pilot.press("right", "right")
+        await pilot.press("enter")
         await at(pilot, Codes)
         await keep(pilot, f"codes-{here}")
 
