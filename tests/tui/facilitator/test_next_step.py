@@ -1,11 +1,12 @@
 """Where a session stands: what is next, and what is offered."""
 
+from itertools import combinations_with_replacement, product
 from typing import Any
 
 import pytest
 
 from bart_tool.domain.session import Phase
-from bart_tool.tui.facilitator.next_step import NO_TALK, STAGES, Stage, Step, phase_line
+from bart_tool.tui.facilitator.next_step import NO_TALK, STAGES, STEPS, Stage, Step, phase_line
 from bart_tool.wording.translation import words
 from bart_tool.workflow.discuss import Progress
 from bart_tool.workflow.phases import Presence, Status
@@ -95,3 +96,36 @@ def test_a_later_round_is_not_shown_as_follow_up_before_its_talk_is_over(
 ) -> None:
     here = stage(Phase.FOLLOW_UP, "submitted", report=True, talk=Progress(**talk))
     assert here.shown_phase is shown
+
+
+TALKS = [
+    Progress(
+        agreements=agreements,
+        due=due,
+        made_now=made_now,
+        topics=topics,
+        is_through=is_through,
+        is_read_back=is_read_back,
+    )
+    for agreements, due, made_now in ((0, 0, 0), (2, 0, 0), (2, 0, 2), (2, 1, 0), (2, 2, 1))
+    for topics in (0, 3)
+    for is_through, is_read_back in ((False, False), (True, False), (True, True))
+]
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize(
+    "states", list(combinations_with_replacement(("submitted", "draft", "not-started"), 2))
+)
+def test_every_phase_has_a_next_step_that_is_offered_and_has_words(
+    phase: Phase, states: tuple[str, str]
+) -> None:
+    for report, conflicts, talk in product((False, True), (0, 1), TALKS):
+        here = stage(phase, *states, report=report, conflicts=conflicts, talk=talk)
+        assert here.next_step in here.steps
+        assert len(set(here.steps)) == len(here.steps)
+        letters = [STEPS[step][0] for step in here.steps]
+        assert len(set(letters)) == len(letters)  # each letter chooses one thing
+        for language in ("nl", "en"):
+            assert words(language)(STEPS[here.next_step][1])
+        assert phase_line(here.shown_phase, words("nl")).count("[") == 1
