@@ -1,0 +1,1 @@
+"""Many sessions side by side, from their report.json: what returns in how many wijken."""
