@@ -39,6 +39,7 @@ VERBS = {
     "agreements": N_("List what was agreed, and what must be looked at again"),
     "follow-up": N_("Come back to what was agreed: open the next round"),
     "compare": N_("See what moved between two rounds"),
+    "city": N_("See what returns in many wijken"),
     "mind": N_("Show one person their own picture"),
     "sets": N_("List the question sets, or read one through"),
     "check": N_("Check a question set, session or answer sheet"),

@@ -46,6 +46,9 @@ def _options(t: Words) -> "Iterator[click.Option]":
         ["--title"], default="", help=t("The wijk, team or organisation, as people call it.")
     )
     yield click.Option(
+        ["--municipality"], default="", help=t("The municipality, to lay its wijken side by side.")
+    )
+    yield click.Option(
         ["-k"], type=click.IntRange(3, 50), default=3, help=t("Smallest group shown.")
     )
     yield click.Option(

@@ -124,29 +124,36 @@ def sure_option(t: Words) -> click.Option:
     return flag("--yes", text=t("Do not ask whether you are sure."))
 
 
-def formats_option(t: Words) -> click.Option:
-    """Which formats to write; the verb gets them as names, in the order of publishing."""
+def _of_reports() -> Sequence[str]:
+    from bart_tool.workflow.publish import FORMATS
+
+    return FORMATS
+
+
+def formats_option(t: Words, known: Callable[[], Sequence[str]] = _of_reports) -> click.Option:
+    """Which of the `known` formats to write; the verb gets their names, in the order of those."""
 
     def asked(_context: click.Context, _parameter: click.Parameter, typed: str) -> Sequence[str]:
-        from bart_tool.workflow.publish import FORMATS
-
+        formats = known()
         names = [name.strip() for name in typed.split(",") if name.strip()]
-        unknown = [name for name in names if name not in FORMATS]
+        unknown = [name for name in names if name not in formats]
         if unknown or not names:
             raise click.UsageError(
                 t(
                     "--format takes {known}, not “{name}”.",
-                    known=t.listed(FORMATS),
+                    known=t.listed(formats),
                     name=", ".join(unknown),
                 )
             )
-        return tuple(name for name in FORMATS if name in names)
+        return tuple(name for name in formats if name in names)
 
     return click.Option(
         ["--format", "formats"],
         default="md,json",
         callback=asked,
-        help=t("md, html, pdf, docx and json, by commas."),
+        help=t("md, html, pdf, docx and json, by commas.")
+        if known is _of_reports
+        else t("md, html, pdf, json and xlsx, by commas."),
     )
 
 

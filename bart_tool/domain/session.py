@@ -77,6 +77,7 @@ class Session(Frozen):
     kind: Literal["session"] = "session"
     session: SessionName
     title: str = ""  # the wijk, as people call it
+    municipality: str = ""  # in which that lies
     round: int = Field(default=1, ge=1)
     phase: Phase = Phase.PREPARING
     language: Language = "nl"

@@ -31,12 +31,20 @@ def to_json(
     session: Session,
     language: Language,
     agreements: Sequence[Agreement] = (),
+    session_id: str = "",
 ) -> str:
-    """The findings as JSON with sorted keys: the same findings give the same bytes."""
+    """The findings as JSON with sorted keys: the same findings give the same bytes.
+
+    `session_id`: by which copies of a session are known, whatever they are called.
+    """
     report: dict[str, Any] = {
         "format": 2,
         "kind": "report",
         "session": findings.session,
+        "session_id": session_id,
+        "title": session.title,
+        "municipality": session.municipality,
+        "year": session.closed_on.year if session.closed_on else None,
         "round": findings.round,
         "method": METHOD,
         "question_set": question_set.id,
@@ -48,13 +56,21 @@ def to_json(
             for finding in findings.items
         ],
         "coverage": [
-            picked(finding, "decision", "code", "claimed_by", "contested_by")
+            {
+                **picked(finding, "decision", "code", "claimed_by", "contested_by"),
+                "items": [
+                    item.key
+                    for item in question_set.items
+                    if item.object == finding.decision and item.question.covers
+                ],
+            }
             for finding in findings.coverage
         ],
         "patterns": [
             picked(finding, "pattern", "subject", "items", "options")
             for finding in findings.patterns
         ],
+        "looked_for": [name for name, _ in question_set.patterns.bound()],
         "agenda": [topic.key for topic in findings.agenda],
         "page_one": [topic.key for topic in findings.page_one],
         "shared": list(findings.shared),

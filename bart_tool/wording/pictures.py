@@ -69,6 +69,7 @@ class Matrix:
     told: str
     steps: tuple[str, ...] = ()
     line: float | None = None
+    counted: str = ""  # what a number says, where it does not count people
 
     @property
     def is_ladder(self) -> bool:

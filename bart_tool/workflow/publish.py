@@ -18,7 +18,7 @@ from bart_tool.report.document import Document
 from bart_tool.report.figures.drawing import as_file, in_page
 from bart_tool.report.renderers import RENDERERS, Content, can_be_made, must_be_there, rendered
 from bart_tool.report.tokens import Tokens
-from bart_tool.store import generated, plain_file
+from bart_tool.store import generated, marks, plain_file
 from bart_tool.store.locations import FIGURES
 from bart_tool.store.protocol import Store
 from bart_tool.wording.finding_sentences import title
@@ -349,7 +349,9 @@ def _made(
             findings, asked, session, language, names.appendix if beside else ""
         ),
         title(session, language),
-        as_json=lambda: machine.to_json(findings, asked, session, language, agreed),
+        as_json=lambda: machine.to_json(
+            findings, asked, session, language, agreed, marks.session_id(opened.home)
+        ),
     )
     appendix = look.content(
         opened,

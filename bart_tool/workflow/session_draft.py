@@ -37,6 +37,7 @@ class SessionDraft:
     set_name: str = "wijk-kern"
     parties: Sequence[tuple[str, int]] = ()
     title: str = ""
+    municipality: str = ""
     language: Language = "nl"
     k: int = LEAST_K
     keep_until: date | None = None
@@ -224,6 +225,7 @@ class SessionDraft:
         session = Session(
             session=self.name,
             title=self.title,
+            municipality=self.municipality,
             phase=Phase.ANSWERING,
             language=self.language,
             question_set=question_set.id,

@@ -342,9 +342,7 @@ def test_three_that_came_with_one_code_hold_the_item_back() -> None:
     first = next_edition(Record(), Seen(of(a=6, b=6)), "1")
     new = [Wijk("p", f"n{number}") for number in range(4)]
     alike = next_edition(first, Seen({**of(a=6, b=6), **dict.fromkeys(new[:3], "a")}), "2")
-    unlike = next_edition(
-        first, Seen({**of(a=6, b=6), **dict(zip(new, "aabb", strict=True))}), "2"
-    )
+    unlike = next_edition(first, Seen({**of(a=6, b=6), **dict(zip(new, "aabb", strict=True))}), "2")
     assert (alike.told, alike.day, len(alike.editions)) == (first.told, "1", 2)
     assert (unlike.told, unlike.day) == (Told((("a", 8), ("b", 8))), "2")
     assert not are_mixed(dict(zip(new, "aab", strict=False)))

@@ -30,7 +30,7 @@ from bart_tool.domain.route import Place, Route
 from bart_tool.domain.sheet import Picture, Sheet, fingerprint
 from bart_tool.errors import BartError
 from bart_tool.report import machine
-from bart_tool.store import atomic, question_sets, views
+from bart_tool.store import atomic, marks, question_sets, views
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.workflow.agree import agree
@@ -718,7 +718,8 @@ class WholeWalk(RuleBasedStateMachine):
         sheets = tuple(self._as_sheet(c, self._joined(c).sheet) for c in people)
         findings = analysed(SET, session, Picture(sheets))
         agreed = opened.folder.agreements()[0].agreements
-        expected = machine.to_json(findings, SET, session, session.language, agreed)
+        drawn = marks.session_id(opened.home)
+        expected = machine.to_json(findings, SET, session, session.language, agreed, drawn)
         assert (self.folder / "report" / "report.json").read_text("utf-8") == expected
         WHAT_WAS_DONE["whole report"] += 1
 
