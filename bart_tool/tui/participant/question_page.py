@@ -11,7 +11,7 @@ from bart_tool.tui.dialogs import Stop
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit, offer_help
-from bart_tool.tui.participant.widgets import QuestionHeading, Writing
+from bart_tool.tui.participant.widgets import Editor, QuestionHeading, Writing
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import shown
 from bart_tool.wording import page_texts
@@ -185,8 +185,16 @@ class QuestionPage(ParticipantScreen[str]):
             self._choices.focus()
             self._show_rows(self._choices.row_id)
 
-    def on_editor_full(self) -> None:
-        self.say(self.t("The field is full: at most {most} characters.", most=MAX_WORDS))
+    def on_editor_full(self, event: Editor.Full) -> None:
+        told = self.t("The field is full: at most {most} characters.", most=MAX_WORDS)
+        if event.left_out:
+            lost = self.t.plural(
+                "The last character that you pasted is not in it.",
+                "The last {number} characters that you pasted are not in it.",
+                event.left_out,
+            )
+            told = f"{told} {lost}"
+        self.say(told)
 
     def on_writing_typed(self) -> None:
         """The screen says honestly that this is not on the disk yet."""

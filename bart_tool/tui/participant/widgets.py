@@ -73,7 +73,11 @@ class Editor(TextArea, TextField):
         """Enter was pressed."""
 
     class Full(Message):
-        """A key was pressed where no more words fit."""
+        """No more words fit; of what was pasted so many characters are not in the field."""
+
+        def __init__(self, left_out: int = 0) -> None:
+            super().__init__()
+            self.left_out = left_out
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
@@ -103,8 +107,11 @@ class Editor(TextArea, TextField):
         event.stop()
         event.prevent_default()
         room = MAX_WORDS - len(self.text) + len(self.selected_text)
-        self.replace(harmless(event.text.replace("\r", "\n"))[:room], *self.selection)
+        pasted = harmless(event.text.replace("\r", "\n"))
+        self.replace(pasted[:room], *self.selection)
         self.move_cursor(self.selection.end)
+        if len(pasted) > room:
+            self.post_message(self.Full(len(pasted) - room))
 
 
 class Writing(Vertical):

@@ -7,13 +7,14 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import CannotWrite, NotAllowed
 from bart_tool.tui.participant.flow import HandedIn
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
-from bart_tool.tui.participant.widgets import QuestionHeading
+from bart_tool.tui.participant.widgets import Editor, QuestionHeading
 from bart_tool.tui.rows import Rows
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui import sample
@@ -157,6 +158,23 @@ async def test_a_note_is_kept_and_printed_only_after_the_tick(context: AnswerCon
         assert (answer.value, answer.note, answer.quote) == ("voice", "heel", False)
         await pilot.press("t", "f5", "enter")
         assert (await kept(pilot, context)).answers["primary-task/wijkraad"].quote
+
+
+@pytest.mark.parametrize(("most", "told"), [(MAX_WORDS, ""), (3300, "2300 tekens die je plakte")])
+async def test_what_of_a_long_text_is_not_in_the_field_is_said_at_once(
+    context: AnswerContext, most: int, told: str
+) -> None:
+    async with answering(context) as pilot:
+        await at_question(pilot, 1)
+        await pilot.press("1", "t")
+        await pilot.pause()
+        assert pilot.app.focused is not None
+        pilot.app.focused.post_message(events.Paste("x" * most))
+        await pilot.pause()
+        assert len(pilot.app.screen.query_one(Editor).text) == MAX_WORDS
+        said = " ".join(text_of(pilot).split())
+        assert told in said
+        assert ("Meer past er niet in" in said) == bool(told)
 
 
 async def test_what_was_changed_is_put_back_step_by_step_on_whichever_page(
