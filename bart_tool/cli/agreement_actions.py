@@ -2,25 +2,28 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bart_tool.cli.agreement_parts import ask, changed, day, draft, one, parts_given
-from bart_tool.cli.front import Front, after, columns
-from bart_tool.domain.agreement import Check, plain_agreement
+from bart_tool.cli.agreement_asking import ask, ask_unagreed
+from bart_tool.cli.agreement_parts import changed, day, draft, one, parts_given
+from bart_tool.cli.front import Front, after, columns, write_new
+from bart_tool.domain.agreement import Check, Withdrawal, plain_agreement
 from bart_tool.domain.free_text import harmless
-from bart_tool.wording.agreements import by_topic, checks, facts, late, position, topic
+from bart_tool.wording.agreements import by_topic, checks, facts, formal_line, late, position, topic
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words
 from bart_tool.workflow import agree
+from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import must_be_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bart_tool.domain.agreement import Agreement
+    from bart_tool.domain.agreement import Agreement, AgreementDraft
     from bart_tool.workflow.open_session import OpenSession
 
 
@@ -29,8 +32,36 @@ def today() -> date:
     return date.today()
 
 
-def _due(front: Front, opened: "OpenSession") -> int:
+def _due(front: Front, opened: "OpenSession", ics: Path | None = None) -> int:
+    if ics is not None:
+        return _calendar(front, opened, ics)
     return _list(front, opened, only_due=True)
+
+
+def _calendar(front: Front, opened: "OpenSession", file: Path) -> int:
+    """Write every day on which an agreement is looked at again as a calendar, to mail."""
+    from bart_tool.workflow.calendar import calendar, waiting
+
+    t, days = front.t, waiting(agree.agreements(opened).agreements)
+    write_new(file, calendar(opened, front.asked_language))
+    if front.as_json:
+        front.say_json(
+            {
+                "session": opened.session.session,
+                "file": str(file),
+                "agreements": [{"id": each.id, "check_on": day.isoformat()} for day, each in days],
+            }
+        )
+        return 0
+    front.say(str(file))
+    front.tell(
+        t.plural(
+            "{number} day to look again is in it. No answer is in it: it can be mailed.",
+            "{number} days to look again are in it. No answer is in it: it can be mailed.",
+            len(days),
+        )
+    )
+    return 0
 
 
 def _list(front: Front, opened: "OpenSession", *, only_due: bool = False) -> int:
@@ -127,7 +158,7 @@ def _say_due(
     front.tell("")
     front.tell(
         t(
-            "Was it kept? Write it down: bart agreements kept {name} {id} yes (or partly, or no)",
+            "Was it kept? Write it down: bart agreements kept {name} {id} no (or partly, or yes)",
             name=name,
             id=agreements[0].id,
         )
@@ -194,8 +225,31 @@ def _add(front: Front, opened: "OpenSession", *, topic: str, **asked: Any) -> in
     is_asked = not (given["topic"] and given.get("sentence"))
     if is_asked:
         given = _asked(front, opened, given)
-    saved = agree.agree(opened, draft(given), today(), front.language)
+    made = draft(given)
+    if not is_asked:
+        made = _with_unagreed(front, opened, made)
+    saved = agree.agree(opened, made, today(), front.language)
+    if not is_asked:
+        _tell_formal(front, saved)
     return _say_saved(front, saved, is_told=is_asked)
+
+
+def _with_unagreed(front: Front, opened: "OpenSession", made: "AgreementDraft") -> "AgreementDraft":
+    """`made`, with what somebody at the terminal says of who must act and did not agree."""
+    if not front.may_ask or front.as_json:
+        return made
+    return ask_unagreed(front, opened, made)
+
+
+def _tell_formal(front: Front, saved: agree.Saved) -> None:
+    """Who decides by the rules, beside what was agreed."""
+    if front.as_json or saved.agreement.mandate == "parked":
+        return
+    with front.busy():
+        about = findings(saved.opened)
+    said = formal_line(saved.agreement.topic, about, _naming(front, saved.opened))
+    if said:
+        front.tell(harmless(said, one_line=True))
 
 
 def _asked(front: Front, opened: "OpenSession", given: dict[str, Any]) -> dict[str, Any]:
@@ -220,7 +274,8 @@ def _change(front: Front, opened: "OpenSession", *, name: str, **asked: Any) -> 
     if not given:
         raise click.UsageError(front.t("Say what is to change, for instance --owner wijkmanager."))
     before = agree.must_be_there(opened, name)
-    saved = agree.change(opened, before, changed(before, given), today(), front.language)
+    after = _with_unagreed(front, opened, changed(before, given))
+    saved = agree.change(opened, before, after, today(), front.language)
     return _say_saved(front, saved)
 
 
@@ -263,6 +318,40 @@ def _kept(
     return _say_saved(front, agree.record_check(opened, name, check, today(), again_on=again))
 
 
+def _park(
+    front: Front, opened: "OpenSession", what: str, sentence: str | None, **given: str | None
+) -> int:
+    """Park an agreement, or a topic on which nothing stands yet."""
+    parts = {key: value for key, value in given.items() if value is not None}
+    kept = agree.agreements(opened).by_id(what)
+    if kept is not None:
+        said = {"sentence": sentence} if sentence else {}
+        after = changed(kept, {**parts, **said, "mandate": "parked", "mandate_words": ""})
+        return _say_saved(front, agree.change(opened, kept, after, today(), front.language))
+    title = topic(what, _naming(front, opened))
+    said = {"sentence": sentence or front.t("We are not through with this: {title}.", title=title)}
+    made = draft({**parts, **said, "topic": what, "mandate": "parked"})
+    return _say_saved(front, agree.agree(opened, made, today(), front.language))
+
+
+def _withdraw(front: Front, opened: "OpenSession", name: str, why: str, undo: bool) -> int:
+    """Write down that the agreement called `name` does not hold any more, or does after all."""
+    if undo:
+        return _say_saved(front, agree.hold_again(opened, name, today()))
+    withdrawal = one(Withdrawal, {"on": today().isoformat(), "why": why}, "--why")
+    saved = agree.withdraw(opened, name, withdrawal)
+    done = _say_saved(front, saved)
+    if not front.as_json:
+        front.tell(
+            front.t(
+                "Does it hold after all? bart agreements withdraw {name} {id} --undo",
+                name=opened.session.session,
+                id=name,
+            )
+        )
+    return done
+
+
 def _remove(front: Front, opened: "OpenSession", name: str, yes: bool) -> int:
     """Take out the agreement called `name`, when somebody is sure of it."""
     t = front.t
@@ -291,6 +380,8 @@ ACTIONS: dict[str, Callable[..., int]] = {
     "add": _add,
     "change": _change,
     "kept": _kept,
+    "park": _park,
+    "withdraw": _withdraw,
     "remove": _remove,
     "page": _page,
 }

@@ -1,6 +1,7 @@
 """`bart agreements`: lists what was agreed, makes and keeps it, and says what must be looked at."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from bart_tool.cli.front import Front
     from bart_tool.workflow.open_session import OpenSession
 
-# What may be typed -> what is kept.
-TESTS = {"yes": "yes", "ja": "yes", "partly": "partly", "deels": "partly", "no": "no", "nee": "no"}
+# What may be typed -> what is kept, in the order of every question.
+TESTS = {"no": "no", "nee": "no", "partly": "partly", "deels": "partly", "yes": "yes", "ja": "yes"}
 
 
 def command(t: Words) -> click.Command:
@@ -44,7 +45,14 @@ def _lists(t: Words) -> "Iterator[click.Command]":
         "due",
         t(
             "Example: bart agreements due demo\n\n"
-            "List only what must be looked at again today. The longest overdue stands first."
+            "List only what must be looked at again today. The longest overdue stands first. "
+            "With --ics also as a calendar of all days to look again, to mail."
+        ),
+        click.Option(
+            ["--ics"],
+            metavar=t("FILE"),
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=t("Write a calendar of every day on which you look again."),
         ),
     )
     yield one(
@@ -86,13 +94,37 @@ def _changes(t: Words) -> "Iterator[click.Command]":
             "Write down whether an agreement was kept."
         ),
         _id(),
-        click.Argument(["outcome"], metavar=t("yes|partly|no"), **_TESTED),
+        click.Argument(["outcome"], metavar=t("no|partly|yes"), **_TESTED),
         click.Option(["--note"], metavar=t("TEXT"), default="", help=t("What helped or hindered.")),
         _check_on(t),
     )
     yield one(
+        "park",
+        t(
+            "Example: bart agreements park demo a-1 --owner wijkmanager\n\n"
+            "Park an agreement or a topic. It is not settled, and not forgotten."
+        ),
+        click.Argument(["what"], metavar=t("ID|TOPIC"), shell_complete=completed(_parkable)),
+        click.Option(["--sentence"], help=t("What must still be settled.")),
+        _owner(t),
+        _check_on(t),
+    )
+    yield one(
+        "withdraw",
+        t(
+            'Example: bart agreements withdraw demo a-1 --why "..."\n\n'
+            "Write down that an agreement does not hold any more. It stays in the list."
+        ),
+        _id(),
+        click.Option(["--why"], metavar=t("TEXT"), default="", help=t("Why it does not hold.")),
+        click.Option(["--undo"], is_flag=True, help=t("It does hold, after all.")),
+    )
+    yield one(
         "remove",
-        t("Example: bart agreements remove demo a-1\n\nTake an agreement out."),
+        t(
+            "Example: bart agreements remove demo a-1\n\n"
+            "Take out an agreement that was written down by mistake; nothing of it stays."
+        ),
         _id(),
         sure_option(t),
     )
@@ -134,6 +166,15 @@ def _check_on(t: Words) -> click.Option:
     )
 
 
+def _owner(t: Words) -> click.Option:
+    return click.Option(
+        ["--owner"],
+        metavar=t("POSITION"),
+        shell_complete=completed(_owners),
+        help=t("Which position sees to it."),
+    )
+
+
 def _parts(t: Words) -> tuple[click.Option, ...]:
     """What an agreement is made of."""
     return (
@@ -153,10 +194,19 @@ def _parts(t: Words) -> tuple[click.Option, ...]:
         click.Option(["--mandate-words"], help=t("To whom it is put, or where it is laid down.")),
         click.Option(["--written-in"], help=t("Where it will be written down.")),
         click.Option(
-            ["--owner"],
+            ["--done-by"],
+            multiple=True,
             metavar=t("POSITION"),
             shell_complete=completed(_owners),
-            help=t("Which position sees to it."),
+            help=t("Which position carries it out. Once for each position."),
+        ),
+        _owner(t),
+        click.Option(
+            ["--unagreed"],
+            multiple=True,
+            metavar=t("PARTY=TEXT"),
+            shell_complete=completed(lambda opened: opened.session.kind_of),
+            help=t("What was said of a party that must act and did not agree."),
         ),
         _check_on(t),
         click.Option(["--specified"], **_TESTED, help=t("Is it clear who does what?")),
@@ -168,6 +218,10 @@ def _topic_keys(opened: "OpenSession") -> "Iterable[str]":
     from bart_tool.workflow.agree import topics
 
     return topics(opened)
+
+
+def _parkable(opened: "OpenSession") -> "Iterable[str]":
+    return (*_ids(opened), *_topic_keys(opened))
 
 
 def _owners(opened: "OpenSession") -> "Iterable[str]":

@@ -157,6 +157,22 @@ def store_in(sessions: str | Path | None) -> "DiskStore":
     return DiskStore(sessions_folder(Path(sessions) if sessions else None))
 
 
+def write_new(file: Path, content: bytes) -> None:
+    """Write a new file where somebody wants one. Raises CannotCreate."""
+    import errno
+
+    from bart_tool.errors import CannotCreate
+
+    try:
+        with file.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError as error:
+        raise CannotCreate("file-exists", file=str(file)) from error
+    except OSError as error:
+        reason = errno.errorcode.get(error.errno or 0, "")
+        raise CannotCreate("cannot-create-file", file=str(file), reason=reason) from error
+
+
 def describe_conflicts(t: Words, number: int, session: str) -> str:
     """How many answers wait for a person, and what to do."""
     return t.plural(

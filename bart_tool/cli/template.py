@@ -1,11 +1,10 @@
 """`bart template`: an empty table of a session, for who answers or types over in a spreadsheet."""
 
-import errno
 from pathlib import Path
 
 import click
 
-from bart_tool.cli.front import Front
+from bart_tool.cli.front import Front, write_new
 from bart_tool.cli.options import optional, session_argument, verb
 from bart_tool.wording.translation import Words
 
@@ -31,9 +30,9 @@ def _template(front: Front, session: str, *, file: Path | None) -> int:
 
     opened, language = front.opened(session), front.asked_language
     if file is not None and file.suffix.lower() == ".xlsx":
-        _write(file, template_workbook(opened, language))
+        write_new(file, template_workbook(opened, language))
     elif file is not None:  # with the mark by which Excel knows the encoding
-        _write(file, template(opened, language).encode("utf-8-sig"))
+        write_new(file, template(opened, language).encode("utf-8-sig"))
     else:
         front.say(template(opened, language).replace("\r\n", "\n").rstrip("\n"))
         return 0
@@ -41,17 +40,3 @@ def _template(front: Front, session: str, *, file: Path | None) -> int:
     t = front.t
     front.tell(t("Take it in with: bart gather {name} {file}", name=session, file=str(file)))
     return 0
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a new file. Raises CannotCreate."""
-    from bart_tool.errors import CannotCreate
-
-    try:
-        with file.open("xb") as stream:
-            stream.write(content)
-    except FileExistsError as error:
-        raise CannotCreate("template-exists", file=str(file)) from error
-    except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "")
-        raise CannotCreate("cannot-create-file", file=str(file), reason=reason) from error

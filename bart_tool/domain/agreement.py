@@ -8,20 +8,23 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, StringConstraints, field_validator
 
 from bart_tool.domain.answer import Words
 from bart_tool.domain.base import Frozen, Id
-from bart_tool.domain.free_text import normal
+from bart_tool.domain.free_text import MAX_WORDS, normal
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 
 # within: within the mandate of who agrees · submitted: put to somebody who may decide it ·
 # fixed: it is laid down already · parked: not settled, but not forgotten
 MandateStatus = Literal["within", "submitted", "fixed", "parked"]
-Test = Literal["yes", "partly", "no"]
+Test = Literal["no", "partly", "yes"]  # in the order in which every question has them
+
+# withdrawn: does not hold any more · parked · agreed: some party agreed · proposed: nobody yet
+Standing = Literal["agreed", "proposed", "parked", "withdrawn"]
 
 MAX_SENTENCE = 300
 Sentence = Annotated[
@@ -54,33 +57,75 @@ class Check(Frozen):
         return normal(value).strip()
 
 
+class Unagreed(Frozen):
+    """A party that must act though it did not agree, and what was said about that."""
+
+    party: Id
+    said: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_WORDS)
+    ]
+
+    @field_validator("said")
+    @classmethod
+    def _normal(cls, value: str) -> str:
+        return normal(value).strip()
+
+
+class Withdrawal(Frozen):
+    """The day since which an agreement does not hold any more, and why."""
+
+    on: date
+    why: Words = ""
+
+    @field_validator("why")
+    @classmethod
+    def _normal(cls, value: str) -> str:
+        return normal(value).strip()
+
+
 class AgreementDraft(Frozen):
     """An agreement as it is written down, before it has an id.
 
-    `topic` is an item key, or `<topic>/<decision>` as on the agenda. `mandate_words`: to whom it
-    was put (submitted), or where it stands already (fixed). `owner` is a position (a party, a kind
-    or an actor of the set), never a person. `specified` and `agreed` are the first two tests of a
+    `topic` is an item key, or `<topic>/<decision>` as on the agenda. `mandate` is None until
+    somebody said it. `mandate_words`: to whom it was put (submitted), or where it stands already
+    (fixed). `done_by` (who carries it out) and `owner` (who sees to it) are positions: a party, a
+    kind or an actor of the set, never a person. `unagreed`: what was said of a party that must act
+    and did not agree. `specified` and `agreed` are the first two tests of a
     boundary (docs/developer/method.md 1.2), None where nobody said; `checks` holds the third.
-    `round`: in which it was agreed, from 1.
+    `round`: in which it was agreed, from 1. `changed_on`: the day on which anything of it was
+    written last, None in what an earlier version of bart kept.
     """
 
     topic: str
     sentence: Sentence
     parties: tuple[Assent, ...] = ()
-    mandate: MandateStatus = "within"
+    mandate: MandateStatus | None = None
     mandate_words: Words = ""
     written_in: Words = ""  # where it will be written down
+    done_by: tuple[Id, ...] = ()
     owner: Id | None = None
+    unagreed: tuple[Unagreed, ...] = ()
     check_on: date | None = None
     specified: Test | None = None
     agreed: Test | None = None
     checks: tuple[Check, ...] = ()
+    withdrawn: Withdrawal | None = None
     round: int = Field(default=1, ge=1)
+    changed_on: date | None = None
 
     @field_validator("sentence", "mandate_words", "written_in")
     @classmethod
     def _normal(cls, value: str) -> str:
         return normal(value).strip()
+
+    @property
+    def standing(self) -> Standing:
+        """What may be said of it: agreed only where a party agreed."""
+        if self.withdrawn is not None:
+            return "withdrawn"
+        if self.mandate == "parked":
+            return "parked"
+        return "agreed" if self.parties else "proposed"
 
 
 class Agreement(AgreementDraft):
@@ -95,7 +140,12 @@ class Agreement(AgreementDraft):
 
     def is_due(self, today: date) -> bool:
         """Whether it must be looked at on `today`: the date has come, and nobody looked since."""
-        if self.check_on is None or self.check_on > today:
+        return self.awaits_check and self.check_on is not None and self.check_on <= today
+
+    @property
+    def awaits_check(self) -> bool:
+        """Whether it has a day to be looked at, since which nobody did; never when withdrawn."""
+        if self.check_on is None or self.withdrawn is not None:
             return False
         return not any(check.on >= self.check_on for check in self.checks)
 
@@ -159,7 +209,7 @@ def plain_agreement(made: Agreement) -> dict[str, Any]:
 
 
 KEPT_OR_NOT = "agreement-status"  # the scale of both questions
-LEVELS = ("no", "partly", "yes")
+LEVELS: tuple[Test, ...] = get_args(Test)
 
 Asked = Literal["kept", "right"]
 _LONGEST_ID = 60

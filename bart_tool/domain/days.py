@@ -8,22 +8,45 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 
 
+# By their beginnings, in Dutch and English: at least three letters, and whole months.
+_MONTHS = (
+    ("januari", "january"), ("februari", "february"), ("maart", "march", "mrt"),
+    ("april",), ("mei", "may"), ("juni", "june"), ("juli", "july"), ("augustus", "august"),
+    ("september", "sept"), ("oktober", "october"), ("november",), ("december",),
+)  # fmt: skip
+_WITH_MONTH = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})(?:e|st|nd|rd|th)?[-. ]+(?P<month>[a-z]+)"
+    r"|(?P<named>[a-z]+)\.? +(?P<then>[0-9]{1,2})(?:st|nd|rd|th)?)[-.,]* *(?P<year>[0-9]{4})"
+)
+
+
 def day_in(said: str) -> date | None:
-    """The day that somebody typed as 2027-06-30 or 30-6-2027; None when it is none.
+    """The day that somebody typed as 2027-06-30, 30-6-2027 or 30 juni 2027; None when it is none.
 
     A year has four digits: of 1-2-27 nobody can tell which number is the year.
     """
-    text = said.strip()
+    text = " ".join(said.casefold().split())
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, found.groups())
     elif found := _DAY_FIRST.fullmatch(text):
         day, month, year = map(int, found.groups())
+    elif found := _WITH_MONTH.fullmatch(text):
+        day, year = int(found["day"] or found["then"]), int(found["year"])
+        month = _month(found["month"] or found["named"])
     else:
         return None
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _month(name: str) -> int:
+    """The number of the month that is called or begins so; 0, which is none, for anything else."""
+    for number, names in enumerate(_MONTHS, 1):
+        if name in names or (len(name) == 3 and any(each.startswith(name) for each in names)):
+            return number
+    return 0
 
 
 def months_on(day: date, months: int) -> date:

@@ -1,8 +1,8 @@
 """The agreements as a page that may be public: no answer, code or count is in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import Agreement, Standing
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
@@ -27,15 +27,20 @@ from bart_tool.wording.agreements import (
     topic,
 )
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import words
+from bart_tool.wording.translation import N_, words
 
-PEN = "…" * 12  # room for what is not settled yet
+# Of what is not agreed by any party, in the order of the page: under what it stands.
+_APART: dict[Standing, str] = {
+    "proposed": N_("Written down, and nobody said yet that they agree"),
+    "parked": N_("Parked: not settled yet"),
+    "withdrawn": N_("Withdrawn: does not hold any more"),
+}
 
 
 def compose_page(
     agreements: Iterable[Agreement], question_set: QuestionSet, session: Session, language: Language
 ) -> Document:
-    """The whole page. Dots and empty cells are for a pen: for what is settled later."""
+    """The whole page: of each agreement what was filled in, and nothing else."""
     names = Naming(question_set, session, language)
     return Document(tuple(_blocks(tuple(agreements), names)))
 
@@ -49,26 +54,27 @@ def title(session: Session, language: Language) -> str:
 def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]:
     t = names.t
     yield Heading(1, title(names.session, names.language))
-    yield paragraph(
-        t(
-            "This is what the parties agreed. No answer that anybody gave is in it. It is about "
-            "positions, not about people."
-        )
-    )
     if not agreements:
         yield paragraph(t("Nothing was agreed yet."))
         return
-    standing = [each for each in agreements if each.mandate != "parked"]
-    parked = [each for each in agreements if each.mandate == "parked"]
-    for about, group in by_topic(standing).items():
+    agreed = [each for each in agreements if each.standing == "agreed"]
+    what = t("This is what parties agreed.") if agreed else t("Nothing was agreed yet.")
+    yield paragraph(
+        what,
+        " ",
+        t("No answer that anybody gave is in it. It is about positions, not about people."),
+    )
+    for about, group in by_topic(agreed).items():
         yield Heading(2, topic(about, names))
         for each in group:
             yield from _one(each, names)
-    if parked:
-        yield Heading(2, t("Parked: not settled yet"))
-        for each in parked:
+    for standing, heading in _APART.items():
+        group = [each for each in agreements if each.standing == standing]
+        if group:
+            yield Heading(2, t(heading))
+        for each in group:
             yield from _one(each, names, t("Topic: {topic}", topic=topic(each.topic, names)))
-    yield from _look_back(agreements, names)
+    yield from _look_back([each for each in agreed if each.awaits_check], names)
     yield paragraph(
         t(
             "A boundary works when it is specified, agreed upon and kept (Green & Molenkamp, BART, "
@@ -78,28 +84,27 @@ def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]
 
 
 def _one(agreement: Agreement, names: Naming, about: str = "") -> Iterator[Block]:
+    """An agreement. While it is not settled, within whose mandate it is says nothing yet."""
+    if agreement.standing in ("proposed", "parked"):
+        agreement = agreement.changed(mandate=None, mandate_words="")
     yield Heading(3, f"{agreement.id}. {agreement.sentence}")
     yield paragraph(about)  # an empty one is left out
     yield bullets(
-        line(strong(f"{called}: "), text or PEN) for called, text in facts(agreement, names)
+        line(strong(f"{called}: "), text) for called, text in facts(agreement, names) if text
     )
 
 
-def _look_back(agreements: Iterable[Agreement], names: Naming) -> Iterator[Block]:
-    """A list to fill in when the parties look back, the first day first."""
+def _look_back(agreements: Sequence[Agreement], names: Naming) -> Iterator[Block]:
+    """A list to fill in when the parties look back, the first day first; none without a day."""
     t = names.t
-    yield Heading(2, t("Looking back: was it kept?"))
-    yield paragraph(t("Fill this in together on the day that stands here: yes, partly or no."))
-    ordered = sorted(agreements, key=lambda each: (each.check_on is None, str(each.check_on or "")))
-    rows = tuple(
-        (
-            f"{each.id}. {each.sentence}",
-            names.t.day(each.check_on) if each.check_on else "",
-            "",
-            "",
-        )
-        for each in ordered
+    days = sorted(
+        ((each.check_on, each) for each in agreements if each.check_on), key=lambda pair: pair[0]
     )
+    if not days:
+        return
+    yield Heading(2, t("Looking back: was it kept?"))
+    yield paragraph(t("Fill this in together on the day that stands here: no, partly or yes."))
+    rows = tuple((f"{each.id}. {each.sentence}", t.day(day), "", "") for day, each in days)
     head = (t("Agreement"), t("Day"), t("Kept?"), t("What helped or hindered"))
     yield Table(head, rows)
 
@@ -114,13 +119,18 @@ def report_part(agreements: Iterable[Agreement], names: Naming) -> Iterator[Bloc
 
 
 def _in_short(agreement: Agreement, names: Naming) -> Line:
-    t = names.t
-    said = [upper_first(status(agreement, names)) + "."]
+    t, about = names.t, f"{topic(agreement.topic, names)}: "
+    if agreement.withdrawn is not None:
+        on = t("Withdrawn on {day}.", day=t.day(agreement.withdrawn.on))
+        return line(about, strong(agreement.sentence), " ", on)
+    mandate = upper_first(status(agreement, names))
+    said = [f"{mandate}."] if mandate else []
+    if agreement.standing == "proposed":
+        said = [t("Nobody said yet that they agree.")]
     if agreement.owner:
         said.append(t("Sees to it: {owner}.", owner=position(agreement.owner, names)))
     if agreement.check_on:
         said.append(t("Look again on {day}.", day=names.t.day(agreement.check_on)))
     if agreement.kept:
         said.append(t("Kept: {kept}.", kept=tested(agreement.kept, names)))
-    about = f"{topic(agreement.topic, names)}: "
     return line(about, strong(agreement.sentence), " ", " ".join(said))

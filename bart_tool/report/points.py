@@ -34,7 +34,7 @@ def parts(findings: Findings, names: Naming, appendix: str) -> Iterator[Block]:
         drawn = topic_matrix.drawn(topic, findings, names) if number <= PICTURED else None
         if drawn is not None:
             yield drawn
-        laid_down = formally(topic, findings, names)
+        laid_down = formally(topic.items, findings, names)
         if laid_down:
             yield paragraph(strong(t("Formally: ")), laid_down)
         yield paragraph(strong(t("To talk about: ")), question_for(topic, findings, names))

@@ -6,7 +6,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
 
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Assent, Check
+from bart_tool.domain.agreement import (
+    Agreement,
+    AgreementDraft,
+    Agreements,
+    Assent,
+    Check,
+    Unagreed,
+    Withdrawal,
+)
 from bart_tool.domain.agreement_checks import check_agreement
 from bart_tool.domain.base import Code, Frozen
 from bart_tool.domain.checks import check_session
@@ -204,10 +212,9 @@ def dump_agreements(agreements: Agreements) -> str:
 
 
 def _agreement(agreement: Agreement) -> dict[str, Any]:
-    """The id first; its status also when it is as usual, so that a reader need not know that."""
-    whole = agreement.model_dump(mode="json")
+    """The id first, then what somebody filled in."""
     said = agreement.model_dump(mode="json", exclude_defaults=True)
-    return {key: said.get(key, whole[key]) for key in _ORDER if key in said or key == "mandate"}
+    return {key: said[key] for key in _ORDER if key in said}
 
 
 def _agreements(data: dict[str, Any]) -> tuple[Agreements | None, tuple[Misfit, ...]]:
@@ -237,8 +244,9 @@ def _agreements(data: dict[str, Any]) -> tuple[Agreements | None, tuple[Misfit, 
 def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, ...]]:
     parts: dict[str, Any] = {}
     wrong: list[Misfit] = []
-    for key, model in (("parties", Assent), ("checks", Check)):
-        listed = data.get(key) if isinstance(data, dict) else None
+    said = data if isinstance(data, dict) else {}
+    for key, model in (("parties", Assent), ("unagreed", Unagreed), ("checks", Check)):
+        listed = said.get(key)
         if not isinstance(listed, list):
             continue
         parts[key] = []
@@ -246,5 +254,9 @@ def _one(data: Any, path: shape.Path) -> tuple[Agreement | None, tuple[Misfit, .
             one, misfits = shape.validate(model, each, (*path, key, number))
             wrong.extend(misfits)
             parts[key] += [one] if one is not None else []
+    if isinstance(said.get("withdrawn"), dict):
+        withdrawn, misfits = shape.validate(Withdrawal, said["withdrawn"], (*path, "withdrawn"))
+        wrong.extend(misfits)
+        parts["withdrawn"] = withdrawn
     made, misfits = shape.validate(Agreement, {**data, **parts} if parts else data, path)
     return made, (*wrong, *misfits)

@@ -70,7 +70,12 @@ class Answers(BartDialog[T]):
 
     def show_answers(self) -> None:
         rows = (
-            Row(name, plain(says), lead=(Part(f"{number} ", "key"), *self.marks(name)))
+            # Two digits choose nothing; the room of one stays, so that the answers line up.
+            Row(
+                name,
+                plain(says),
+                lead=(Part(f"{number if number < 10 else ' '} ", "key"), *self.marks(name)),
+            )
             for number, (name, says) in enumerate(self._answers, 1)
         )
         self.answers.show(rows, self.answers.row_id)

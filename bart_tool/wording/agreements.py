@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Iterator
 
 from bart_tool.analysis.agenda import topic_of
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Asked, Assent, Check, FollowUp
+from bart_tool.domain.agreement import (
+    Agreement,
+    AgreementDraft,
+    Asked,
+    Assent,
+    Check,
+    FollowUp,
+    Unagreed,
+)
 from bart_tool.domain.base import LANGUAGES, Language
+from bart_tool.domain.findings import Findings
 from bart_tool.domain.text import Text
 from bart_tool.wording.duration import longest, told
 from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label, mandate
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.report_sentences import formally
 from bart_tool.wording.translation import N_, words
 
 LONGEST_SHORT = 60  # of a sentence where a heading or a table names it
@@ -49,6 +59,18 @@ def topic(key: str, names: Naming) -> str:
     return key
 
 
+def formal_line(key: str, findings: Findings, names: Naming) -> str:
+    """Who decides the topic `key` by the rules, as the report says it; empty if none is asked of.
+
+    It may tell what parties answered: it is for the table, never for the page of agreements.
+    """
+    by_key = names.question_set.by_key
+    about = topic_of(by_key[key]) if key in by_key else key
+    items = [each for each in findings.by_key if topic_of(by_key[each]) == about]
+    laid_down = formally(items, findings, names)
+    return names.t("Formally: ") + laid_down if laid_down else ""
+
+
 def position(name: str, names: Naming) -> str:
     """A party or actor in a sentence; one that is gone from the session keeps its id."""
     try:
@@ -58,7 +80,7 @@ def position(name: str, names: Naming) -> str:
 
 
 def status(agreement: AgreementDraft, names: Naming) -> str:
-    """Its mandate status: `voorgelegd aan de clusterdirecteur`."""
+    """Its mandate status: `voorgelegd aan de clusterdirecteur`; empty until somebody said it."""
     return mandate(agreement.mandate, agreement.mandate_words, names.language)
 
 
@@ -71,6 +93,17 @@ def assent(said: Assent, names: Naming) -> str:
     return t("{party} (condition: {condition})", party=party, condition=said.condition)
 
 
+def doers(agreement: AgreementDraft, names: Naming) -> str:
+    """Who carries it out; empty until somebody said it."""
+    return "; ".join(position(each, names) for each in agreement.done_by)
+
+
+def unagreed(said: Unagreed, names: Naming) -> str:
+    """A party that must act and did not agree: `de wijkmanager (daarover gezegd: …)`."""
+    party = position(said.party, names)
+    return names.t("{party} (said of this: {said})", party=party, said=said.said)
+
+
 def facts(agreement: AgreementDraft, names: Naming) -> Iterator[tuple[str, str]]:
     """What stands in an agreement beside its sentence: what it is called, and the words.
 
@@ -78,7 +111,13 @@ def facts(agreement: AgreementDraft, names: Naming) -> Iterator[tuple[str, str]]
     is in `checks`: it is for the parties, and a page of facts may be public.
     """
     t = names.t
+    if agreement.withdrawn is not None:
+        yield t("Withdrawn"), t("on {day}", day=t.day(agreement.withdrawn.on))
     yield t("Who agrees"), "; ".join(assent(each, names) for each in agreement.parties)
+    yield t("Carried out by"), doers(agreement, names)
+    if agreement.unagreed:
+        said = (unagreed(each, names) for each in agreement.unagreed)
+        yield t("Must act, did not agree"), "; ".join(said)
     yield t("Mandate"), status(agreement, names)
     yield t("Written down in"), agreement.written_in
     yield t("Sees to it"), position(agreement.owner, names) if agreement.owner else ""
@@ -100,10 +139,17 @@ def tested(outcome: str | None, names: Naming) -> str:
 
 
 def checks(agreement: AgreementDraft, names: Naming) -> Iterator[str]:
-    """What was noted when it was looked at again: `deels, op 2-4-2026: een keer te laat`."""
+    """What was noted when it was looked at again, or withdrawn: for the parties, not for everybody.
+
+    `deels, op 2-4-2026: een keer te laat`.
+    """
     for check in agreement.checks:
         if check.note:
             yield f"{_looked_at(check, names)}: {check.note}"
+    withdrawn = agreement.withdrawn
+    if withdrawn is not None and withdrawn.why:
+        on = names.t("withdrawn on {day}", day=names.t.day(withdrawn.on))
+        yield f"{on}: {withdrawn.why}"
 
 
 def _looked_at(check: Check, names: Naming) -> str:

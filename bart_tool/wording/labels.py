@@ -44,14 +44,21 @@ def label(kind: Kind, name: str, language: "Language", **values: str) -> str:
     return text.format_map(values) if values else text
 
 
-def mandate(status: str, said: str, language: "Language") -> str:
-    """The mandate status of an agreement. `said`: its words, put in where they belong."""
-    return label(MANDATES, status, language, words=said or "…")
+def mandate(status: str | None, said: str, language: "Language") -> str:
+    """The mandate status of an agreement, empty until somebody said it.
 
-
-def vague_words(language: "Language") -> tuple[str, ...]:
-    """Beginnings of words to which everybody nods while each means something else.
-
-    `betrek` finds *betrekken* and *betrekt* (docs/developer/method.md 1.8).
+    `said`: its words, put in where they belong.
     """
-    return tuple(label(_LISTS, "vague-words", language).split("; "))
+    return label(MANDATES, status, language, words=said or "…") if status else ""
+
+
+def vague_words() -> tuple[str, ...]:
+    """Words to which everybody nods while each means something else, in every language.
+
+    What is agreed in one language is often written with words of another; `…` in one stands for a
+    few words between (docs/developer/method.md 1.8).
+    """
+    from bart_tool.domain.base import LANGUAGES
+
+    listed = (label(_LISTS, "vague-words", each).split("; ") for each in LANGUAGES)
+    return tuple(dict.fromkeys(word for words in listed for word in words))

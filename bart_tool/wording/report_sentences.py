@@ -1,6 +1,6 @@
 """What the report says of a round as a whole: what to talk about, who counts, what is not known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings, ItemFinding, Position, Topic
@@ -122,14 +122,15 @@ def divided_inside(findings: Findings) -> list[ItemFinding]:
     return [f for f in findings.items if any(p.standing == "divided" for p in f.positions)]
 
 
-def formally(topic: Topic, findings: Findings, names: Naming) -> str:
-    """What is laid down on a topic, or who looks it up; empty where no rule is asked after.
+def formally(items: Iterable[str], findings: Findings, names: Naming) -> str:
+    """What is laid down on a topic of these items, or who looks it up; empty where no rule is
+    asked after.
 
     It stands on the sources that the facilitator entered or picked, and on what the parties say of
     who decides by the rules. A rule is asked after where an item of the topic asks what is laid
     down, or points at who does something.
     """
-    about = [findings.by_key[key] for key in topic.items]
+    about = [findings.by_key[key] for key in items]
     sourced = list(_sourced([each for each in about if each.item in names.session.sources], names))
     pointing = (each for each in about if each.tense == "formal" and each.compared == "pointing")
     said = [text for each in pointing if (text := _by_the_rules(each, names))]

@@ -7,15 +7,21 @@ from datetime import date
 
 from bart_tool.analysis.agenda import topic_of
 from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Check
-from bart_tool.domain.agreement_checks import check_agreement, is_past, open_questions
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Check, Withdrawal
+from bart_tool.domain.agreement_checks import (
+    acting_unagreed,
+    check_agreement,
+    is_past,
+    open_questions,
+    texts,
+)
 from bart_tool.domain.base import Language
 from bart_tool.domain.session import Phase, Session
 from bart_tool.errors import BadData, Busy, NotFound, Problem, Severity, Where, WrongUse
 from bart_tool.store.locations import AGREEMENTS_FILE
 from bart_tool.wording.agreements import position
 from bart_tool.wording.labels import vague_words
-from bart_tool.wording.naming import Naming
+from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession, must_be_closed
 
@@ -89,7 +95,7 @@ def agree(
     with opened.held() as now:
         must_be_closed(now)  # opened again, or followed up, meanwhile
         kept, fingerprint = now.folder.agreements()
-        kept = kept.with_new(draft.changed(round=now.session.round))
+        kept = kept.with_new(_tidy(draft, now, today).changed(round=now.session.round))
         now.folder.save_agreements(kept, fingerprint)
     # Saved first: a phase without an agreement would be a lie, an agreement is one in any phase.
     return Saved(now.revised(_agreed), kept.agreements[-1], asked)
@@ -112,12 +118,47 @@ def change(
     kept, fingerprint = opened.folder.agreements()
     if _must_be_there(kept, before.id) != before:
         raise Busy("changed-since-read", file=AGREEMENTS_FILE)
+    after = _tidy(after, opened, today).changed(round=before.round)
     fields = {name: getattr(after, name) for name in AgreementDraft.model_fields}
-    changed = Agreement(id=before.id, **{**fields, "round": before.round})
+    changed = Agreement(id=before.id, **fields)
     asked = questions(opened, changed, today, language)
     if changed.check_on == before.check_on:
         asked = tuple(each for each in asked if each.code != "agreement-check-in-the-past")
     asked = _must_fit(asked)
+    opened.folder.save_agreements(kept.replaced(changed), fingerprint)
+    return Saved(opened, changed, asked)
+
+
+def _tidy(draft: AgreementDraft, opened: OpenSession, today: date) -> AgreementDraft:
+    """`draft` as it is kept: nothing is said any more of a party that agreed or need not act."""
+    acting = dict(acting_unagreed(draft, opened.session))
+    unagreed = tuple(each for each in draft.unagreed if each.party in acting)
+    return draft.changed(unagreed=unagreed, changed_on=today)
+
+
+def withdraw(opened: OpenSession, name: str, withdrawal: Withdrawal) -> Saved:
+    """Write down that the agreement called `name` does not hold any more; it stays to be read.
+
+    Raises NotFound when it is not there, WrongUse when it does not hold already or a code of
+    somebody stands in why.
+    """
+    return _withdrawn(opened, name, withdrawal.on, withdrawal)
+
+
+def hold_again(opened: OpenSession, name: str, today: date) -> Saved:
+    """Undo `withdraw`. Raises NotFound when it is not there, WrongUse when it does hold."""
+    return _withdrawn(opened, name, today, None)
+
+
+def _withdrawn(opened: OpenSession, name: str, today: date, withdrawal: Withdrawal | None) -> Saved:
+    kept, fingerprint = opened.folder.agreements()
+    before = _must_be_there(kept, name)
+    if (before.withdrawn is None) is (withdrawal is None):
+        code = "agreement-not-withdrawn" if withdrawal is None else "agreement-withdrawn-already"
+        raise WrongUse(code, name=name)
+    changed = before.changed(withdrawn=withdrawal, changed_on=today)
+    found = (*check_agreement(changed, opened.session, opened.known), *names_in(opened, changed))
+    asked = _must_fit(tuple(each for each in found if each.where.item == "withdrawn"))
     opened.folder.save_agreements(kept.replaced(changed), fingerprint)
     return Saved(opened, changed, asked)
 
@@ -150,7 +191,9 @@ def record_check(
     """
     kept, fingerprint = opened.folder.agreements()
     before = _must_be_there(kept, name)
-    changed = before.changed(checks=(*before.checks, check), check_on=again_on or before.check_on)
+    changed = before.changed(
+        checks=(*before.checks, check), check_on=again_on or before.check_on, changed_on=today
+    )
     misfit = [
         *check_agreement(changed, opened.session, opened.known),
         *([wrong("agreement-check-in-the-future", "checks")] if check.on > today else []),
@@ -246,7 +289,8 @@ def questions(
         *check_agreement(draft, opened.session, opened.known),
         *((past,) if is_past(draft, today) else ()),
         *names_in(opened, draft),
-        *open_questions(draft, vague_words(opened.session.language)),
+        *open_questions(draft, vague_words()),
+        *(asked for _, asked in unagreed(opened, draft, language or opened.session.language)),
         *_beyond_mandate(opened, draft, language or opened.session.language),
     )
 
@@ -264,17 +308,29 @@ def names_in(opened: OpenSession, draft: AgreementDraft) -> Iterator[Problem]:
         for part in (person.name, *re.findall(r"\b[^\W\d_a-z]\w{2,}", person.name))
         if part.strip()
     }
-    texts = {
-        "sentence": draft.sentence,
-        "mandate_words": draft.mandate_words,
-        "written_in": draft.written_in,
-        "parties": "\n".join(assent.condition for assent in draft.parties),
-        "checks": "\n".join(check.note for check in draft.checks),
-    }
-    for key, text in texts.items():
+    by_key: dict[str, list[str]] = {}
+    for key, text in texts(draft):
+        by_key.setdefault(key, []).append(text)
+    for key, text in ((key, "\n".join(each)) for key, each in by_key.items()):
         kept = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
         if kept or ADDRESSED.search(text):
             yield Problem("agreement-holds-a-name", Where(item=key), severity=Severity.WARNING)
+
+
+def unagreed(
+    opened: OpenSession, draft: AgreementDraft, language: Language
+) -> Iterator[tuple[str, Problem]]:
+    """The parties that must act and did not agree, and of which nothing was said yet: what is asked
+    of each. Never a refusal.
+    """
+    names = Naming(opened.known, opened.session, language)
+    said = {each.party for each in draft.unagreed}
+    for party, duty in acting_unagreed(draft, opened.session):
+        if party not in said:
+            params = {"party": upper_first(names.the(party))}
+            where = Where(item="unagreed")
+            code = f"agreement-unagreed-must-{duty}"
+            yield party, Problem(code, where, params, Severity.NOTE)
 
 
 def _beyond_mandate(

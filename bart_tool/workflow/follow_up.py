@@ -40,7 +40,8 @@ def planned(opened: OpenSession) -> FollowUp:
     session = opened.session
     if not session.phase.is_revealed:
         raise NotAllowed("follow-up-round-open", session=session.session)
-    agreements = opened.folder.agreements()[0].agreements
+    every = opened.folder.agreements()[0].agreements
+    agreements = tuple(each for each in every if each.withdrawn is None)
     if not agreements:
         raise NotAllowed("follow-up-no-agreements", session=session.session)
     as_filed = opened.folder.set_as_filed()

@@ -21,16 +21,17 @@ from tests.cli.some_session import answered, closed, listing, made
 TODAY = date(2026, 3, 18)
 SENTENCE = "De wijkmanager geeft tot 500 euro uit."
 SPEND = "decision/small-urgent-spend"
-VERBS = ["list", "due", "topics", "add", "change", "kept", "remove", "page"]
+VERBS = ["list", "due", "topics", "add", "change", "kept", "park", "withdraw", "remove", "page"]
 WHOLE = (
     *("--party", "wijkraad", "--party", "cluster-groen=zolang er geld is"),
     *("--mandate", "submitted", "--mandate-words", "de clusterdirecteur"),
-    *("--written-in", "het wijkakkoord", "--owner", "wijkmanager", "--check-on", "2026-06-30"),
+    *("--written-in", "het wijkakkoord", "--done-by", "cluster-groen", "--owner", "wijkmanager"),
+    *("--unagreed", "wijkmanager=vraagt het eerst na", "--check-on", "2026-06-30"),
     *("--specified", "ja", "--agreed", "partly"),
 )
 
 TEXT = {"type": "string"}
-TESTED = {"enum": ["yes", "partly", "no", None]}
+TESTED = {"enum": ["no", "partly", "yes", None]}
 DAY = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 AGREEMENT: dict[str, Any] = {
     "id": {"type": "string", "pattern": "^a-[1-9][0-9]*$"},
@@ -45,10 +46,20 @@ AGREEMENT: dict[str, Any] = {
             "additionalProperties": False,
         },
     },
-    "mandate": {"enum": ["within", "submitted", "fixed", "parked"]},
+    "mandate": {"enum": ["within", "submitted", "fixed", "parked", None]},
     "mandate_words": TEXT,
     "written_in": TEXT,
+    "done_by": {"type": "array", "items": TEXT},
     "owner": {"type": ["string", "null"]},
+    "unagreed": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"party": TEXT, "said": TEXT},
+            "required": ["party", "said"],
+            "additionalProperties": False,
+        },
+    },
     "check_on": DAY,
     "tests": {
         "type": "object",
@@ -65,7 +76,14 @@ AGREEMENT: dict[str, Any] = {
             "additionalProperties": False,
         },
     },
+    "withdrawn": {
+        "type": ["object", "null"],
+        "properties": {"on": DAY, "why": TEXT},
+        "required": ["on", "why"],
+        "additionalProperties": False,
+    },
     "round": {"type": "integer"},
+    "changed_on": DAY,
 }
 
 
@@ -135,11 +153,15 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
         "mandate": "submitted",
         "mandate_words": "de clusterdirecteur",
         "written_in": "het wijkakkoord",
+        "done_by": ["cluster-groen"],
         "owner": "wijkmanager",
+        "unagreed": [{"party": "wijkmanager", "said": "vraagt het eerst na"}],
         "check_on": "2026-06-30",
         "tests": {"specified": "yes", "agreed": "partly", "kept": None},
         "checks": [],
+        "withdrawn": None,
         "round": 1,
+        "changed_on": "2026-03-18",
         "days_late": None,
     }
     assert json.loads(bart(tmp_path, "status", "wijk", "--json").out)["phase"] == "agreed"
@@ -154,6 +176,9 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "  a-1  De wijkmanager geeft tot 500 euro uit.\n"
             "       Wie het ermee eens is: de wijkraad; cluster Groen "
             "(voorwaarde: zolang er geld is)\n"
+            "       Wie het uitvoert: cluster Groen\n"
+            "       Moet iets doen, maar stemde niet in: de wijkmanager "
+            "(daarover gezegd: vraagt het eerst na)\n"
             "       Wie mag dit beslissen: voorgelegd aan de clusterdirecteur\n"
             "       Opgeschreven in: het wijkakkoord\n"
             "       Wie het bewaakt: de wijkmanager\n"
@@ -170,6 +195,8 @@ def test_a_whole_agreement_is_made_and_listed_with_all_that_was_given(
             "Small, urgent expense\n"
             "  a-1  De wijkmanager geeft tot 500 euro uit.\n"
             "       Who agrees: the wijkraad; cluster Groen (condition: zolang er geld is)\n"
+            "       Carried out by: cluster Groen\n"
+            "       Must act, did not agree: the wijkmanager (said of this: vraagt het eerst na)\n"
             "       Mandate: put to de clusterdirecteur\n"
             "       Written down in: het wijkakkoord\n"
             "       Sees to it: the wijkmanager\n"
@@ -208,7 +235,7 @@ def test_what_is_due_stands_first_by_how_late_it_is_and_is_ticked_off(
     shown = agreements(tmp_path, "due")
     assert shown.out.startswith("a-2  30 dagen te laat (1-4-2026)\n     De wijkmanager")
     assert "a-3  vandaag (1-5-2026)\n" in shown.out
-    assert "bart agreements kept wijk a-2 ja" in shown.err
+    assert "bart agreements kept wijk a-2 nee" in shown.err
     saved = read(
         agreements(tmp_path, "kept", "a-2", "deels", "--note", "te laat gemeld", "--json"), SAVED
     )
@@ -230,7 +257,9 @@ def test_a_change_touches_only_what_is_given_and_an_empty_text_takes_out(
     before = read(add(tmp_path, *WHOLE, "--json"), SAVED)["agreement"]
     args = ("change", "a-1", "--owner", "", "--sentence", "Tot 250 euro.", "--check-on", "")
     after = read(agreements(tmp_path, *args, "--json"), SAVED)["agreement"]
-    assert after == {**before, "owner": None, "check_on": None, "sentence": "Tot 250 euro."}
+    # Whoever need not act any more is nothing said of.
+    gone = {"owner": None, "unagreed": [], "check_on": None}
+    assert after == {**before, **gone, "sentence": "Tot 250 euro."}
 
 
 def test_what_is_taken_out_is_shown_and_needs_a_yes(tmp_path: Path, day: Any) -> None:
@@ -268,7 +297,7 @@ def test_what_is_lacking_or_beyond_the_mandate_is_asked_when_it_is_saved(
     )
     assert bart(tmp_path, "gather", "wijk", str(path)).code == 0
     assert bart(tmp_path, "close", "wijk").code == 0
-    args = ("--party", "wijkraad", "--owner", "wijkraad")
+    args = ("--party", "wijkraad", "--owner", "wijkraad", "--mandate", "within")
     saved = read(add(tmp_path, *args, "--json", sentence="De wijkraad heeft regie."), SAVED)
     assert [each["code"] for each in saved["questions"]] == [
         "agreement-vague",
@@ -303,19 +332,24 @@ def test_what_is_asked_step_by_step_is_the_same_as_what_is_given(tmp_path: Path,
         "",  # no sentence
         "x" * 301,  # too long
         SENTENCE,
-        "ja",
-        "<",  # back: the sentence stands there still
+        "1 9",  # no such number
+        "ja",  # who agrees is said with numbers, never by a word
+        "1",
+        "1 2",  # no condition
         "",
-        "ja",
-        "nee",
+        "<",  # back: who agrees is asked once more
+        "1 3",
+        "",
         "zolang er geld is",
+        "cluster-groen",
+        "wijkmanager",
+        "vraagt het eerst na",
         "7",  # no such number
         "2",
         "de clusterdirecteur",
         "het wijkakkoord",
-        "wijkmanager",
         "morgen",  # no day
-        "30-6-2026",
+        "30 juni 2026",
         "",  # yes
     ]
     done = agreements(tmp_path, "add", typed="\n".join([*typed, ""]), language="nl")
@@ -324,6 +358,9 @@ def test_what_is_asked_step_by_step_is_the_same_as_what_is_given(tmp_path: Path,
         "Dat is geen onderwerp van deze sessie.",
         "Een afspraak heeft een zin nodig.",
         "langer dan 300 tekens",
+        "Typ alleen nummers uit de lijst",
+        "Schrijf een voorwaarde in woorden.",
+        "De wijkmanager moet dit bewaken, maar stemde niet in.",
         "een datum",
     ):
         assert said in done.err
@@ -349,7 +386,8 @@ def test_what_is_given_is_not_asked_and_no_at_the_end_keeps_nothing(
 def test_what_cannot_be_is_told_before_it_is_kept_and_asked_again(tmp_path: Path, day: Any) -> None:
     closed(tmp_path)
     args = ("add", SPEND, "--party", "wijkraad", "--mandate", "parked", "--owner", "wijkmanager")
-    typed = ["WR-01 doet het.", "daar", "1-1-2020", "<", "<", SENTENCE, "", "30-6-2026", "ja"]
+    typed = ["WR-01 doet het.", "", "daar", "1-1-2020"]
+    typed += ["<", "<", "<", SENTENCE, "", "", "30-6-2026", "ja"]
     done = agreements(tmp_path, *args, typed="\n".join([*typed, ""]))
     # The last step sends back to the day; from there one goes back to the sentence.
     assert done.code == 0, done.err
@@ -512,7 +550,10 @@ def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) 
         return bart(tmp_path, "agreements", verb, "demo", *args, **more)
 
     three = (
-        ("add", SPEND, "--sentence", SENTENCE, "--party", "wijkraad", "--owner", "wijkmanager"),
+        (
+            *("add", SPEND, "--sentence", SENTENCE, "--party", "wijkraad"),
+            *("--mandate", "within", "--owner", "wijkmanager"),
+        ),
         (
             *("add", "ties-broken-by", "--sentence", "De rayondirecteur hakt de knoop door."),
             *("--party", "wijkraad", "--party", "wijkmanager", "--party", "cluster-stadsbeheer"),
@@ -528,9 +569,10 @@ def test_a_whole_walk_of_three_agreements_on_the_demo(tmp_path: Path, day: Any) 
     # The first is made without those who decide it by the answers, and has no day.
     assert [each["code"] for each in questions[0]] == [
         "agreement-without-date",
+        "agreement-unagreed-must-see-to",
         "agreement-claimed-elsewhere",
     ]
-    assert "de wijkmanager" in questions[0][1]["text"]
+    assert "de wijkmanager" in questions[0][2]["text"]
     assert questions[1:] == [[], []]
     changed = read(
         on_demo("change", "a-1", "--check-on", "30-4-2026", "--party", "wijkraad", "--json"),
@@ -604,7 +646,7 @@ def test_the_shell_completes_verbs_and_sessions_and_then_the_session(tmp_path: P
         return [each.value for each in complete.get_completions(["agreements", *typed], begun)]
 
     assert offered() == [*VERBS, "wijk"]
-    assert offered(begun="wi") == ["wijk"]
+    assert offered(begun="wij") == ["wijk"]
     assert offered("due") == ["wijk"]
     assert offered("wijk", begun="--j") == ["--json"]
 
@@ -631,7 +673,7 @@ def test_without_a_verb_all_is_listed_and_other_words_are_answered(tmp_path: Pat
 
 def test_the_help_lists_what_can_be_done_and_each_begins_with_an_example(tmp_path: Path) -> None:
     whole = bart(tmp_path, "agreements", "-h", language="nl").out
-    assert [line.split()[0] for line in whole.splitlines() if line[:2] == "  "][3:11] == VERBS
+    assert [line.split()[0] for line in whole.splitlines() if line[:2] == "  "][3:13] == VERBS
     for verb in VERBS:
         told = bart(tmp_path, "agreements", verb, "--help", language="nl")
         assert (told.code, told.err) == (0, "")

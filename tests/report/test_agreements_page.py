@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Assent, Check
+from bart_tool.domain.agreement import (
+    Agreement,
+    AgreementDraft,
+    Assent,
+    Check,
+    Unagreed,
+    Withdrawal,
+)
 from bart_tool.domain.base import LANGUAGES, Language
 from bart_tool.report import html, markdown
 from bart_tool.report.agreements_page import compose_page, title
@@ -33,7 +40,9 @@ THREE = (
             Assent(party="wijkmanager"),
             Assent(party="cluster-stadsbeheer", condition="zolang het binnen het jaarbudget past"),
         ),
+        mandate="within",
         written_in="het wijkakkoord",
+        done_by=("wijkmanager",),
         owner="wijkmanager",
         check_on=date(2026, 6, 30),
         specified="yes",
@@ -211,9 +220,13 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
         "mandate_words": "de rayondirecteur",
         "written_in": "",
         "owner": "wijkmanager",
+        "done_by": [],
+        "unagreed": [],
         "check_on": "2026-04-30",
         "checks": [],
+        "withdrawn": None,
         "round": 1,
+        "changed_on": "2026-03-18",
         "tests": {"specified": None, "agreed": None, "kept": None},
     }
     assert {**agreed, "agreements": []} == json.loads(texts["report.json"])
@@ -230,6 +243,65 @@ def test_agreements_that_cannot_be_read_are_named_and_the_report_is_made(tmp_pat
         ("expected-list", "agreements.yaml")
     ]
     assert "## Afspraken" not in Path(made.files[0]).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_what_nobody_agreed_to_the_page_says_only_what_was_filled_in(
+    demo: OpenSession, language: Language
+) -> None:
+    bare = Agreement(id="a-1", topic="ties-broken-by", sentence="Zo doen we het.")
+    said = bare.changed(mandate="within", check_on=date(2026, 6, 30))
+    for one in (bare, said):
+        page = compose_page([one], demo.question_set, demo.session, language)
+        text = " ".join(markdown.render(page).split())
+        for word in (
+            "mandaat",
+            "mandate",
+            "mogen wij",
+            "Wie mag",
+            "Wie het ermee eens",
+            "Who agrees",
+        ):
+            assert word not in text
+        for untrue in ("Dit hebben partijen", "This is what parties agreed", "…", "Terugkijken"):
+            assert untrue not in text
+        headings = [line for line in markdown.render(page).splitlines() if line.startswith("#")]
+        assert len(headings) == 3  # the page, under what it stands, the sentence
+        assert {"nl": "nog niemand stemde in", "en": "nobody said yet"}[language] in text
+    text = markdown.render(compose_page([said], demo.question_set, demo.session, language))
+    assert "30" in text
+    assert "30" not in markdown.render(
+        compose_page([bare], demo.question_set, demo.session, language)
+    )
+
+
+def test_what_was_withdrawn_stands_apart_with_its_day_and_without_its_reason(
+    demo: OpenSession,
+) -> None:
+    gone = Agreement(
+        id="a-1",
+        topic="ties-broken-by",
+        sentence="Zo deden we het.",
+        parties=(Assent(party="wijkraad"),),
+        check_on=date(2026, 6, 30),
+        withdrawn=Withdrawal(on=date(2026, 5, 1), why="het werkte niet"),
+    )
+    text = markdown.render(compose_page([gone], demo.question_set, demo.session, "nl"))
+    assert "## Ingetrokken: geldt niet meer" in text
+    assert "- **Ingetrokken:** op 1-5-2026\n" in text
+    assert "het werkte niet" not in text
+    assert "Terugkijken" not in text
+
+
+def test_who_must_act_and_did_not_agree_stands_on_the_page_with_what_was_said(
+    demo: OpenSession,
+) -> None:
+    said = Unagreed(party="wijkmanager", said="vraagt het eerst na")
+    made = THREE[0].changed(parties=(Assent(party="wijkraad"),), unagreed=(said,))
+    one = Agreement(id="a-1", **{name: getattr(made, name) for name in AgreementDraft.model_fields})
+    page = compose_page([one], demo.question_set, demo.session, "nl")
+    text = " ".join(markdown.render(page).split())
+    assert "stemde niet in:** de wijkmanager (daarover gezegd: vraagt het" in text
 
 
 def test_what_is_gone_from_the_session_is_still_named(demo: OpenSession) -> None:

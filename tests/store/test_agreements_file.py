@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bart_tool.domain.agreement import Agreement, Agreements, Assent, Check
+from bart_tool.domain.agreement import Agreement, Agreements, Assent, Check, Unagreed, Withdrawal
 from bart_tool.domain.base import LANGUAGES
 from bart_tool.errors import BadData, Busy
 from bart_tool.store import session_files
@@ -99,10 +99,16 @@ agreement = st.builds(
     topic=words,
     sentence=words.filter(str.strip),
     parties=st.lists(st.builds(Assent, party=ids, condition=words), max_size=3).map(tuple),
-    mandate=st.sampled_from(["within", "submitted", "fixed", "parked"]),
+    mandate=st.none() | st.sampled_from(["within", "submitted", "fixed", "parked"]),
     mandate_words=words,
     written_in=words,
+    done_by=st.lists(ids, max_size=2).map(tuple),
     owner=st.none() | ids,
+    unagreed=st.lists(st.builds(Unagreed, party=ids, said=words.filter(str.strip)), max_size=2).map(
+        tuple
+    ),
+    withdrawn=st.none() | st.builds(Withdrawal, on=st.dates(), why=words),
+    changed_on=st.none() | st.dates(),
     check_on=st.none() | st.dates(),
     specified=st.none() | tests,
     agreed=st.none() | tests,

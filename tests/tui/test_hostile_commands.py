@@ -111,7 +111,7 @@ def test_agreements_in_hostile_words(tmp_path: Path) -> None:
     ):
         assert "q03" in text
         assert "q10" in text
-    typed = f"{topic}\r" + "[red]q09[/red]\r" + "ja\rals [@click=x]q08\rnee\r" + "4\r\r1\r\rja\r"
+    typed = f"{topic}\r" + "[red]q09[/red]\r" + "1\rals [@click=x]q08\r" + "\r1\r4\r\r\rja\r"
     asked = said(tmp_path, "agreements", "add", "proef", typed=typed)
     assert "[red]q09[/red]" in asked
     assert "[@click=x]q08" in asked

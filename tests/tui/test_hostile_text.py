@@ -575,7 +575,7 @@ def test_the_parties_at_the_table_read_every_text_and_none_drives_the_terminal(
         terminal.send("\r")
         terminal.wait_for("Stelt iemand een voorwaarde?", "toelichting")
         seen.see()
-        for _ in range(2):  # no other condition, and no mandate yet
+        for _ in range(2):  # no other condition, and nobody that carries it out yet
             terminal.send(ESC)
             terminal.quiet()
         terminal.wait_for("1 Zin: getypt", "bewaard")

@@ -60,12 +60,15 @@ def write_down(terminal: Terminal) -> None:
     pick(terminal, "Stelt iemand een voorwaarde?", "2 de wijkraad")
     line(terminal, "De voorwaarde", "het uit het wijkbudget komt")
     pick(terminal, "2 De wijkraad: het uit het wijkbudget", "1 Nee, ga verder")
-    pick(terminal, "Mogen jullie dit zelf afspreken?", "1 Dit mogen wij zelf beslissen")
+    terminal.wait_for("Wie voert het uit?", "2 [ ] De wijkmanager")
+    terminal.send("2\r")
+    pick(terminal, "Wie bewaakt het?", "2 De wijkmanager")
+    pick(terminal, "Mogen jullie dit zelf afspreken?", "2 Dit mogen wij zelf beslissen")
     # By the answers the cluster decides here too: that is asked on the spot.
     pick(terminal, "De antwoorden zeggen iets anders", "1 Leg het voor aan wie")
     line(terminal, "Aan wie leggen jullie het voor?", "de directeur van het cluster")
-    pick(terminal, "Wie bewaakt het?", "2 De wijkmanager")
-    pick(terminal, "Wanneer kijken jullie", "1 Over een half jaar")
+    terminal.wait_for("Wanneer kijken jullie", "› Over een half jaar")
+    terminal.send("\r")
     terminal.wait_for("4 Wie het bewaakt: de wijkmanager", gone="Enter kiezen")
     terminal.send("g")
 
@@ -108,8 +111,9 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.wait_for("Onderwerp 2 van 2: Probleem dat")
         terminal.send("p")
         line(terminal, "Dit onderwerp parkeren", PARKED, instead="praten we verder over:")
-        pick(terminal, "Wie bewaakt het?", "6 Het wijk-MT")
-        pick(terminal, "Wanneer kijken jullie", "2 Over drie maanden")
+        pick(terminal, "Wie bewaakt het?", "5 Het wijk-MT")
+        terminal.wait_for("Wanneer kijken jullie", "› Over een half jaar")
+        terminal.send("\x1b[B\r")
         terminal.wait_for(
             "2 [>] Probleem dat bij niemand hoort", "g Lees elke afspraak hardop voor"
         )
@@ -158,8 +162,10 @@ def _what_was_typed_is_what_is_kept(root: Path, days: set[date]) -> None:
             ),
             mandate="submitted",
             mandate_words="de directeur van het cluster",
+            done_by=("wijkmanager",),
             owner="wijkmanager",
             check_on=months_on(day, HALF_A_YEAR),
+            changed_on=day,
         )
         for day in days
     ]
@@ -171,6 +177,7 @@ def _what_was_typed_is_what_is_kept(root: Path, days: set[date]) -> None:
             mandate="parked",
             owner="wijk-mt",
             check_on=months_on(day, A_QUARTER),
+            changed_on=day,
         )
         for day in days
     ]

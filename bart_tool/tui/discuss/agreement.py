@@ -5,23 +5,32 @@ from typing import Any
 
 from textual import work
 
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Check
+from bart_tool.domain.agreement import Agreement, AgreementDraft, Check, Withdrawal
+from bart_tool.domain.agreement_checks import acting_unagreed
 from bart_tool.domain.base import Language
 from bart_tool.errors import BartError, Problem
 from bart_tool.tui.base import Command
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss import asking
+from bart_tool.tui.discuss.agreement_words import assents
 from bart_tool.tui.discuss.asking import WALK, Ask, Fields
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screens import AtTable, ListAtTable
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Row, bullet, heading, line, plain
-from bart_tool.wording.agreements import assent, position, status, test_name, tested
+from bart_tool.wording.agreements import (
+    doers,
+    formal_line,
+    position,
+    status,
+    test_name,
+    tested,
+    unagreed,
+)
 from bart_tool.wording.labels import TESTED, label
 from bart_tool.wording.messages import problem_sentence
-from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import N_, Words
+from bart_tool.wording.translation import N_
 from bart_tool.workflow import agree
 from bart_tool.workflow.agree import questions
 
@@ -29,16 +38,19 @@ from bart_tool.workflow.agree import questions
 PARTS: dict[str, Ask] = {
     "sentence": asking.ask_sentence,
     "parties": asking.ask_parties,
-    "mandate": asking.ask_mandate,
+    "done_by": asking.ask_done_by,
     "owner": asking.ask_owner,
+    "mandate": asking.ask_mandate,
     "check_on": asking.ask_date,
     "written_in": asking.ask_where,
     "specified": asking.ask_specified,
     "agreed": asking.ask_agreed,
 }
-CHECK, REMOVE = "check", "remove"
+CHECK, UNAGREED, PARK, WITHDRAW, REMOVE = "check", "unagreed", "park", "withdraw", "remove"
+TOUCHING = {"parties", "done_by", "owner", "mandate"}  # who must act, and who agreed
 STAY = "stay"
 OWNER_DOUBT = "agreement-owner-below-line"
+UNSAID = "agreement-without-mandate"  # asked in the walk, and no doubt
 UNWRITTEN = "…"  # stands for the sentence until there is one; never saved
 
 
@@ -68,7 +80,6 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         self.questions: tuple[Problem, ...] = ()  # what is still to be asked about it
         self._questions_in: Language | None = None
         self._is_new = is_new
-        self._knows = not is_new  # within whose mandate it is was said
         self._asked: set[str] = set()
 
     def headline(self) -> str:
@@ -80,7 +91,21 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         for number, (part, says, value) in enumerate(self._parts(), 1):
             said = plain(value) if value else t("not filled in yet")
             yield choice(str(number), part, f"{says}: {said}")
+        for told in self.agreement.unagreed:
+            said = unagreed(told, self.meeting.names(self.language))
+            must = t("Must act, did not agree")
+            yield line(f"{must}: {said}")
+        if self.questions:
+            yield GAP
+            yield heading(t("Still to settle:"))
+        for each in self.questions:
+            yield bullet(problem_sentence(each, self.language))
+        formal = self._formal()
+        if formal:
+            yield line(formal, "dim")
         yield GAP
+        if self.agreement.withdrawn is not None:
+            yield from self._withdrawn(self.agreement.withdrawn)
         if self.agreement.checks:
             last = self.agreement.checks[-1]
             day = self.meeting.names(self.language).t.day(last.on)
@@ -88,21 +113,42 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             yield heading(t("Looked at on {day}: kept {kept}", day=day, kept=kept))
             if last.note:
                 yield line(last.note)
-        yield choice("c", CHECK, t("Look back: was it kept?"))
-        yield choice("x", REMOVE, t("Take this agreement out"))
-        if self.questions:
-            yield GAP
-            yield heading(t("Still to settle:"))
-        for each in self.questions:
-            yield bullet(problem_sentence(each, self.language))
+        for key, row, says in self._deeds():
+            yield choice(key, row, says)
+
+    def _formal(self) -> str:
+        """Who decides by the rules, beside what is agreed."""
+        meeting = self.meeting
+        return formal_line(self.agreement.topic, meeting.findings, meeting.names(self.language))
+
+    def _withdrawn(self, withdrawn: Withdrawal) -> Iterator[Row]:
+        day = self.meeting.names(self.language).t.day(withdrawn.on)
+        yield heading(self.t("Withdrawn on {day}", day=day))
+        if withdrawn.why:
+            yield line(withdrawn.why)
+
+    def _deeds(self) -> Iterator[tuple[str, str, str]]:
+        """What can be done with it beside changing a part: key, row, and what it says."""
+        t, each = self.t, self.agreement
+        if each.withdrawn is not None:
+            yield "i", WITHDRAW, t("Let it hold again")
+        else:
+            if acting_unagreed(each, self.meeting.opened.session):
+                yield "m", UNAGREED, t("Who must act and did not agree: what was said?")
+            yield "c", CHECK, t("Look back: was it kept?")
+            if each.standing != "parked":
+                yield "p", PARK, t("Park it: not settled, but not forgotten")
+            yield "i", WITHDRAW, t("Withdraw it: it does not hold any more")
+        yield "x", REMOVE, t("Take it out: written down by mistake")
 
     def _parts(self) -> Iterable[tuple[str, str, str]]:
         t, each = self.t, self.agreement
         names = self.meeting.names(self.language)
         yield "sentence", t("Sentence"), each.sentence
         yield "parties", t("Agreed by"), assents(each, names)
-        yield "mandate", t("Mandate"), status(each, names)
+        yield "done_by", t("Carried out by"), doers(each, names)
         yield "owner", t("Sees to it"), position(each.owner, names) if each.owner else ""
+        yield "mandate", t("Mandate"), status(each, names)
         yield "check_on", t("Look again"), names.t.day(each.check_on) if each.check_on else ""
         yield "written_in", t("Written down in"), each.written_in
         yield "specified", test_name("specified", names), tested(each.specified, names)
@@ -116,8 +162,8 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         yield from self.last_keys()
 
     def commands(self) -> Iterable[Command]:
-        yield Command(self.t("Look back: was it kept?"), f"row('{CHECK}')")
-        yield Command(self.t("Take this agreement out"), f"row('{REMOVE}')")
+        for _, row, says in self._deeds():
+            yield Command(says, f"row('{row}')")
 
     def on_mount(self) -> None:
         """A new agreement is asked through."""
@@ -151,10 +197,8 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             fields = await ask(self, self.agreement)
             if fields is None:
                 break
-            self._knows = self._knows or "mandate" in fields
             if not await self._keep(fields):
                 break
-        self._knows = True
 
     def choose(self, row: str) -> None:
         """Change a part, look back, or take it out."""
@@ -162,10 +206,13 @@ class AgreementScreen(ListAtTable[agree.Removed]):
 
     @work(exclusive=True, group="do")
     async def _do(self, row: str) -> None:
-        if row == CHECK:
-            await self._check()
-        elif row == REMOVE:
-            await self._remove()
+        deeds = {CHECK: self._check, WITHDRAW: self._withdraw, REMOVE: self._remove}
+        if row in deeds:
+            await deeds[row]()
+        elif row == PARK:
+            await self._keep({"mandate": "parked", "mandate_words": ""})
+        elif row == UNAGREED:
+            await self._keep(await asking.ask_unagreed(self, self.agreement))
         else:
             fields = await PARTS[row](self, self.agreement)
             if fields is not None:
@@ -177,6 +224,8 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         after = before.changed(**fields)
         if after == before:
             return await self._ask_of_mandate()
+        if TOUCHING & fields.keys() and _newly_acting(before, after, meeting):
+            after = after.changed(**await asking.ask_unagreed(self, after))
         today, language = meeting.clocks.today(), self.language
         saved = await self.attempt(
             lambda: agree.change(meeting.opened, before, after, today, language)
@@ -190,12 +239,10 @@ class AgreementScreen(ListAtTable[agree.Removed]):
 
     async def _ask_of_mandate(self) -> bool:
         """Ask of each doubt once, when it arises; whether one goes on with what is asked next."""
-        if not self._knows:  # within whose mandate it is comes next
-            return True
         new = [
             each
             for each in self.questions
-            if each.where.item == "mandate" and each.code not in self._asked
+            if each.where.item == "mandate" and each.code not in {UNSAID, *self._asked}
         ]
         if not new:
             return True
@@ -242,9 +289,32 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             self.fill()
             self.say(t.of("answer", "kept"))
 
+    async def _withdraw(self) -> None:
+        """It does not hold any more, or does after all; it stays to be read."""
+        t, meeting, name = self.t, self.meeting, self.agreement.id
+        today = meeting.clocks.today()
+        if self.agreement.withdrawn is not None:
+            saved = await self.attempt(lambda: agree.hold_again(meeting.opened, name, today))
+        else:
+            text = t("Why does it not hold any more? You may leave this empty.")
+            why = await asking.ask_words(self, t("Withdraw this agreement"), text)
+            if why is None:
+                return
+            withdrawal = Withdrawal(on=today, why=why)
+            saved = await self.attempt(lambda: agree.withdraw(meeting.opened, name, withdrawal))
+        if saved is not None:
+            self.agreement = saved.agreement
+            self._questions_in = None
+            self.fill()
+            self.say(t.of("answer", "kept"))
+
     async def _remove(self) -> None:
         t, meeting = self.t, self.meeting
-        text = t("“{sentence}” leaves the list.", sentence=self.agreement.sentence)
+        text = t(
+            "“{sentence}” leaves the list, and nothing of it stays. Does it no longer hold? Then "
+            "withdraw it.",
+            sentence=self.agreement.sentence,
+        )
         if not await self.confirmed(t("Take this agreement out"), text, t("Take it out")):
             return
         name = self.agreement.id
@@ -253,41 +323,10 @@ class AgreementScreen(ListAtTable[agree.Removed]):
             self.dismiss(removed)
 
 
-def assents(agreement: Agreement, names: Naming) -> str:
-    """Who agrees, each with their condition; empty when nobody is named."""
-    return "; ".join(assent(each, names) for each in agreement.parties)
-
-
-def in_short(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
-    """What a list says of it: status, who sees to it, when it is looked at, and was it kept."""
-    yield status(agreement, names)
-    if agreement.owner:
-        yield t("{owner} sees to it", owner=position(agreement.owner, names))
-    if agreement.check_on:
-        yield t("look again on {day}", day=names.t.day(agreement.check_on))
-    if agreement.kept:
-        yield t("kept: {kept}", kept=label(TESTED, agreement.kept, names.language))
-
-
-def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
-    """The lines that are read aloud below the sentence."""
-    said = assents(agreement, names)
-    if said:
-        yield t("Agreed by: {parties}.", parties=said)
-    elif agreement.mandate != "parked":
-        yield t("No party has agreed to it yet.")
-    yield upper_first(status(agreement, names)) + "."
-    if agreement.owner:
-        owner = upper_first(position(agreement.owner, names))
-        yield t("{owner} sees to it.", owner=owner)
-    else:
-        yield t("Nobody sees to it yet.")
-    if agreement.check_on:
-        yield t("We look again on {day}.", day=names.t.day(agreement.check_on))
-    else:
-        yield t("There is no day yet to look again.")
-    if agreement.written_in:
-        yield t("It will stand in: {where}.", where=agreement.written_in)
+def _newly_acting(before: Agreement, after: Agreement, meeting: Meeting) -> bool:
+    """Whether a party must act and did not agree, that did not stand so before."""
+    session = meeting.opened.session
+    return bool(set(acting_unagreed(after, session)) - set(acting_unagreed(before, session)))
 
 
 def sentences_on(meeting: Meeting, topic: str) -> tuple[str, ...]:

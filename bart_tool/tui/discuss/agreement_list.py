@@ -6,7 +6,8 @@ from textual import work
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.tui.base import Command
-from bart_tool.tui.discuss.agreement import AgreementScreen, in_short
+from bart_tool.tui.discuss.agreement import AgreementScreen
+from bart_tool.tui.discuss.agreement_words import in_short
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screens import ListAtTable
 from bart_tool.tui.key_bar import Key, quiet
@@ -58,13 +59,17 @@ class AgreementList(ListAtTable[None]):
         t, today = self.t, self.meeting.clocks.today()
         kept = self.kept or ()
         due = [each for each in kept if each.is_due(today)]
-        parked = [each for each in kept if each.mandate == "parked" and each not in due]
-        agreed = [each for each in kept if each not in due and each not in parked]
+        rest = [each for each in kept if each not in due]
+        apart = (
+            ("agreed", t("Agreed")),
+            ("proposed", t("Written down, and nobody said yet that they agree")),
+            ("parked", t("Parked")),
+            ("withdrawn", t("Withdrawn: does not hold any more")),
+        )
         keys = iter([*FIRST_KEYS, *" " * len(kept)])
         groups = (
             (t("To be looked at now: was it kept?"), due),
-            (t("Agreed"), agreed),
-            (t("Parked"), parked),
+            *((says, [e for e in rest if e.standing == standing]) for standing, says in apart),
         )
         blocks = [
             [heading(title), *(self._row(next(keys), each) for each in group)]

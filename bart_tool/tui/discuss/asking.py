@@ -7,15 +7,26 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from bart_tool.domain.agreement import MAX_SENTENCE, AgreementDraft, Assent, MandateStatus, Test
-from bart_tool.domain.agreement_checks import possible_owners
+from bart_tool.domain.agreement import (
+    MAX_SENTENCE,
+    AgreementDraft,
+    Assent,
+    MandateStatus,
+    Test,
+    Unagreed,
+)
+from bart_tool.domain.agreement_checks import offered_positions
 from bart_tool.domain.days import day_in, months_on
 from bart_tool.domain.free_text import MAX_WORDS
+from bart_tool.tui.choose_or_type import ChooseOrType
 from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.screens import AtTable
+from bart_tool.wording.agreements import formal_line
 from bart_tool.wording.labels import TESTED, label
+from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.naming import upper_first
 from bart_tool.wording.translation import N_
+from bart_tool.workflow import agree
 
 Fields = Mapping[str, Any]
 Ask = Callable[[AtTable[Any], AgreementDraft], Awaitable[Fields | None]]
@@ -26,7 +37,7 @@ MANDATES: dict[MandateStatus, str] = {
     "fixed": N_("It is laid down already"),
     "parked": N_("Parked: not settled, but not forgotten"),
 }
-NONE, OTHER = "none", "other"
+NONE = "none"
 HALF_A_YEAR, A_QUARTER = 6, 3  # months
 
 
@@ -89,18 +100,52 @@ async def ask_parties(screen: AtTable[Any], draft: AgreementDraft) -> Fields | N
             break
         text = t("{party} agrees if …", party=called[which])
         condition = await ask_words(screen, t("The condition"), text, conditions[which])
+        while condition and not any(sign.isalpha() for sign in condition):
+            text = t("A condition is in words. {party} agrees if …", party=called[which])
+            condition = await ask_words(screen, t("The condition"), text, condition)
         if condition is not None:
             conditions[which] = condition
     return {"parties": tuple(Assent(party=p, condition=c) for p, c in conditions.items())}
 
 
-async def ask_mandate(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
-    """Within whose mandate it is; with to whom it is put, or where it stands already."""
+async def ask_done_by(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
+    """Which positions carry it out."""
     t = screen.t
-    ways = [(status, t(says)) for status, says in MANDATES.items()]
-    status = await screen.bart.ask(Choose(t("May you agree this yourselves?"), "", ways))
+    text = t("Mark each position that must do something. Positions, no people.")
+    asked = Several(t("Who carries it out?"), text, positions(screen), draft.done_by)
+    said = await screen.bart.ask(asked)
+    return None if said is None else {"done_by": said}
+
+
+async def ask_unagreed(screen: AtTable[Any], draft: AgreementDraft) -> Fields:
+    """What was said of each party that must act and did not agree; Esc leaves it open."""
+    meeting, t = screen.meeting, screen.t
+    known = {each.party: each for each in draft.unagreed}
+    anew = draft.changed(unagreed=())
+    for party, asked in agree.unagreed(meeting.opened, anew, screen.language):
+        before = known[party].said if party in known else ""
+        text = problem_sentence(asked, screen.language)
+        said = await ask_words(screen, t("Must act, did not agree"), text, before)
+        if said:
+            known[party] = Unagreed(party=party, said=said)
+        elif said is not None:
+            known.pop(party, None)
+    return {"unagreed": tuple(known.values())}
+
+
+async def ask_mandate(screen: AtTable[Any], draft: AgreementDraft) -> Fields | None:
+    """Within whose mandate it is; with to whom it is put, or where it stands already.
+
+    Beside it stands who decides by the rules. Nothing is filled in until somebody says it.
+    """
+    t, meeting = screen.t, screen.meeting
+    ways = [(NONE, t("Not said yet")), *((status, t(says)) for status, says in MANDATES.items())]
+    text = formal_line(draft.topic, meeting.findings, meeting.names(screen.language))
+    status = await screen.bart.ask(Choose(t("May you agree this yourselves?"), text, ways))
     if status is None:
         return None
+    if status == NONE:
+        return {"mandate": None, "mandate_words": ""}
     return await mandate_words(screen, draft, status)
 
 
@@ -115,21 +160,42 @@ async def mandate_words(screen: AtTable[Any], draft: AgreementDraft, status: str
         return {"mandate": status, "mandate_words": ""}
     title, text = asked[status]
     before = draft.mandate_words if draft.mandate == status else ""
-    said = await ask_words(screen, title, text, before)
+    if status == "submitted":
+        said = await _ask_to_whom(screen, title, text, before)
+    else:
+        said = await ask_words(screen, title, text, before)
     return None if said is None else {"mandate": status, "mandate_words": said}
+
+
+async def _ask_to_whom(screen: AtTable[Any], title: str, text: str, before: str) -> str | None:
+    """A position of the set, or one in own words; as it stands in a sentence."""
+    names = screen.meeting.names(screen.language)
+    while True:
+        said = await screen.bart.ask(ChooseOrType(title, text, positions(screen), before))
+        if said is None:
+            return None
+        before = said.typed or names.the(said.chosen)
+        if len(before) <= MAX_WORDS:
+            return before
+        text = screen.t("That is too long: at most {most} characters.", most=MAX_WORDS)
+
+
+def positions(screen: AtTable[Any]) -> list[tuple[str, str]]:
+    """Every position that may do something or see to it, and what it is called."""
+    meeting = screen.meeting
+    names = meeting.names(screen.language)
+    owners = offered_positions(meeting.opened.session, meeting.opened.known)
+    return [(owner, upper_first(names.the(owner))) for owner in owners]
 
 
 async def ask_owner(screen: AtTable[Any], _draft: AgreementDraft) -> Fields | None:
     """Which position sees to it."""
-    t, meeting = screen.t, screen.meeting
-    names = meeting.names(screen.language)
-    owners = possible_owners(meeting.opened.session, meeting.opened.known)
-    answers = [(owner, upper_first(names.the(owner))) for owner in owners]
+    t = screen.t
     said = await screen.bart.ask(
         Choose(
             t("Who sees to it?"),
             t("A position, not a person: people change, the agreement stays."),
-            [*answers, (NONE, t("Nobody yet"))],
+            [*positions(screen), (NONE, t("Nobody yet"))],
         )
     )
     return None if said is None else {"owner": None if said == NONE else said}
@@ -151,31 +217,27 @@ class Day:
 
 
 async def ask_day(screen: AtTable[Any], title: str, before: date | None) -> Day | None:
-    """A day to look again: some are offered, none is taken by itself."""
+    """A day to look again, typed or chosen: some are offered, none is taken by itself."""
     t, names = screen.t, screen.meeting.names(screen.language)
     today = screen.meeting.clocks.today()
     half, quarter = months_on(today, HALF_A_YEAR), months_on(today, A_QUARTER)
     answers = [
         ("half", t("In half a year: {day}", day=names.t.day(half))),
         ("quarter", t("In three months: {day}", day=names.t.day(quarter))),
-        (OTHER, t("Another day")),
         (NONE, t("No day")),
     ]
-    said = await screen.bart.ask(Choose(title, "", answers))
-    if said is None:
-        return None
-    if said != OTHER:
-        return Day({"half": half, "quarter": quarter}.get(said))
-    text = t("For example 30-6-2027.")
+    text = t("Type a day, like 1 May 2027 or 1-5-2027, or choose with the arrows.")
     value = names.t.day(before) if before else ""
     while True:
-        typed = await screen.bart.ask(AskLine(title, text, value))
-        if typed is None:
+        said = await screen.bart.ask(ChooseOrType(title, text, answers, value))
+        if said is None:
             return None
-        day = day_in(typed)
+        if said.chosen:
+            return Day({"half": half, "quarter": quarter}.get(said.chosen))
+        day = day_in(said.typed)
         if day is not None and day >= today:
             return Day(day)
-        value = typed
+        value = said.typed
         text = t("Type a day from today on, for example {day}.", day=names.t.day(half))
 
 
@@ -208,5 +270,6 @@ async def ask_test(screen: AtTable[Any], title: str, text: str) -> Test | None:
     return said
 
 
-# In the order in which a new agreement is asked: who, within which mandate, who sees to it, when.
-WALK: tuple[Ask, ...] = (ask_parties, ask_mandate, ask_owner, ask_date)
+# In the order in which a new agreement is asked: who agrees, who does it, who sees to it, within
+# which mandate, when.
+WALK: tuple[Ask, ...] = (ask_parties, ask_done_by, ask_owner, ask_mandate, ask_date)

@@ -1,12 +1,14 @@
 """What is read aloud: what is shared before the first topic, every agreement at the end."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from textual import work
 
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.findings import Findings
-from bart_tool.tui.discuss.agreement import AgreementScreen, aloud, kept
+from bart_tool.tui.discuss.agreement import AgreementScreen, kept
+from bart_tool.tui.discuss.agreement_words import aloud
 from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.screens import Leaf, PageScreen
 from bart_tool.tui.key_bar import Key, quiet
@@ -102,7 +104,7 @@ class ReadBack(PageScreen[bool]):
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(meeting)
-        self.kept = kept(meeting)
+        self.kept = _holding(meeting)
 
     def headline(self) -> str:
         return self.t("Read every agreement aloud")
@@ -138,11 +140,16 @@ class ReadBack(PageScreen[bool]):
         """Change the agreement of this page."""
         if self.at < len(self.kept):
             await self.bart.ask(AgreementScreen(self.meeting, self.kept[self.at]))
-            self.kept = kept(self.meeting)
+            self.kept = _holding(self.meeting)
             self.fill()
 
     def ended(self) -> None:
         self.dismiss(True)
+
+
+def _holding(meeting: Meeting) -> tuple[Agreement, ...]:
+    """What was agreed, parked or only written down; not what was withdrawn."""
+    return tuple(each for each in kept(meeting) if each.withdrawn is None)
 
 
 async def read_back(app: Shell, meeting: Meeting) -> bool:
@@ -156,16 +163,23 @@ async def read_back(app: Shell, meeting: Meeting) -> bool:
 
 def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words) -> Iterable[Row]:
     """How much was agreed and parked, when it is looked at again, and how to close."""
-    parked = [each for each in kept if each.mandate == "parked"]
-    agreed = len(kept) - len(parked)
+    of = Counter(each.standing for each in kept)
     yield heading(t("This is what you leave with"))
     yield GAP
     if not kept:
         yield Row("", t("Nothing was agreed today. The differences are on the table now."))
     else:
-        yield bullet(t.plural("{number} agreement", "{number} agreements", agreed))
-    if parked:
-        yield bullet(t.plural("{number} topic parked", "{number} topics parked", len(parked)))
+        yield bullet(t.plural("{number} agreement", "{number} agreements", of["agreed"]))
+    if of["proposed"]:
+        yield bullet(
+            t.plural(
+                "{number} written down, and nobody said yet that they agree",
+                "{number} written down, and nobody said yet that they agree",
+                of["proposed"],
+            )
+        )
+    if of["parked"]:
+        yield bullet(t.plural("{number} topic parked", "{number} topics parked", of["parked"]))
     days = sorted(each.check_on for each in kept if each.check_on)
     if days:
         yield bullet(t("You look again for the first time on {day}", day=names.t.day(days[0])))

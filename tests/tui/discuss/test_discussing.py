@@ -8,11 +8,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from bart_tool.domain.agreement import AgreementDraft, Assent
+from bart_tool.domain.agreement import AgreementDraft, Assent, Unagreed, Withdrawal
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.domain.session import Phase
 from bart_tool.errors import CannotWrite
 from bart_tool.store.disk import DiskStore
+from bart_tool.tui.choose_or_type import ChooseOrType
 from bart_tool.tui.dialogs import AskLine, Choose, LineField, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_list import AgreementList
@@ -186,7 +187,8 @@ async def test_a_topic_is_extended_once_and_then_parked(
         await at(pilot, AskLine)
         await typed(pilot, "Wie dit doet, zoeken we uit.")
         await choose(pilot, "1")  # the wijkraad sees to it
-        await choose(pilot, "2")  # in three months
+        await at(pilot, ChooseOrType)
+        await pilot.press("down", "enter")  # in three months
         await at(pilot, TalkScreen)
         await shown(pilot, "[>] Kleine, dringende uitgave", "geparkeerd · 1 afspraak")
     (parked,) = agreed(opened)
@@ -206,7 +208,7 @@ async def test_going_back_while_parking_goes_one_question_back_and_parks_nothing
         await at(pilot, AskLine)
         await typed(pilot, "Wie dit doet, zoeken we uit.")
         await choose(pilot, "1")  # an owner
-        await at(pilot, Choose)  # the day
+        await at(pilot, ChooseOrType)  # the day
         for _ in range(2):
             await pilot.press("escape")
             await pilot.pause()
@@ -405,16 +407,28 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
         await at(pilot, AskLine)
         await typed(pilot, "de wijkraad erbij zit")
         await choose(pilot, "1")
-        await choose(pilot, "2")  # put to somebody who may decide it
-        await at(pilot, AskLine)
-        await typed(pilot, "de rayondirecteur")
-        await choose(pilot, "6")  # the wijk-MT sees to it
-        await choose(pilot, "1")  # in half a year
+        await shown(pilot, "Wie voert het uit?")
+        await pilot.press("2", "3", "enter")  # the wijkmanager, and a cluster that did not agree
+        await shown(pilot, "Cluster Stadsbeheer moet dit doen, maar stemde niet in.")
+        assert agreed(opened)[0].done_by == ()  # asked before it is kept
+        await typed(pilot, "vraagt het eerst na")
+        await choose(pilot, "5")  # the wijk-MT sees to it
+        await shown(pilot, "Mogen jullie dit zelf afspreken?", "Formeel: ", "1 Nog niet gezegd")
+        await choose(pilot, "3")  # put to somebody who may decide it
+        await at(pilot, ChooseOrType)
+        await pilot.press(*"de 2e man")  # whatever is typed goes into the line, digits too
+        await shown(pilot, "de 2e man")
+        await pilot.press(*["backspace"] * 9, "down", "down", "down", "down", "down", "enter")
+        await shown(pilot, "Wanneer kijken jullie")
+        await typed(pilot, "volgend jaar")
+        await shown(pilot, "Typ een dag vanaf vandaag")
+        await pilot.press(*["backspace"] * 12)
+        await typed(pilot, "1 mei 2027")
         await at(pilot, AgreementScreen)
-        for key, answer in (("7", "1"), ("8", "2")):
+        for key, answer in (("8", "3"), ("9", "2")):
             await pilot.press(key)
             await choose(pilot, answer)
-        await pilot.press("6")
+        await pilot.press("7")
         await at(pilot, AskLine)
         await typed(pilot, "het wijkakkoord")
         await shown(pilot, "Opgeschreven in: het wijkakkoord", "bewaard")
@@ -426,7 +440,10 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
         Assent(party="wijkmanager"),
     )
     assert (found.mandate, found.mandate_words) == ("submitted", "de rayondirecteur")
-    assert (found.owner, found.check_on) == ("wijk-mt", date(2027, 5, 26))
+    assert (found.owner, found.check_on) == ("wijk-mt", date(2027, 5, 1))
+    assert found.done_by == ("wijkmanager", "cluster-stadsbeheer")
+    said = Unagreed(party="cluster-stadsbeheer", said="vraagt het eerst na")
+    assert found.unagreed == (said,)
     assert (found.specified, found.agreed, found.written_in) == (
         "yes",
         "partly",
@@ -443,17 +460,22 @@ async def test_what_lies_beyond_the_mandate_by_the_answers_is_asked_on_the_spot_
         await write_agreement(pilot, "De wijkraad besteedt tot 500 euro zelf.")
         await pilot.press("1", "enter")
         await choose(pilot, "1")  # no condition
-        await choose(pilot, "1")  # within our own mandate
+        await shown(pilot, "Wie voert het uit?")
+        await pilot.press("enter")
+        await shown(pilot, "Wie bewaakt het?")
+        await pilot.press("5")
+        await shown(pilot, "Mogen jullie dit zelf afspreken?")
+        await choose(pilot, "2")  # within our own mandate
         await shown(pilot, "De antwoorden zeggen iets anders", "de wijkmanager en het cluster")
         await choose(pilot, "1")  # put it to somebody
-        await at(pilot, AskLine)
+        await at(pilot, ChooseOrType)
         await typed(pilot, "de wijkmanager")
-        await shown(pilot, "Wie bewaakt het?")  # and on with what comes next
+        await shown(pilot, "Wanneer kijken jullie")  # and on with what comes next
         await pilot.press("escape")
         await at(pilot, AgreementScreen)
         await shown(pilot, "Wie mag dit beslissen: voorgelegd aan de wijkmanager")
-        await pilot.press("3")
-        await choose(pilot, "1")  # within, after all: the same doubt is not asked again
+        await pilot.press("5")
+        await choose(pilot, "2")  # within, after all: the same doubt is not asked again
         await until(pilot, lambda: isinstance(pilot.app.screen, AgreementScreen))
         await shown(pilot, "Bespreek nog:", "zegt hierover te beslissen")  # but it stays in sight
     assert agreed(opened)[0].mandate == "within"
@@ -510,7 +532,8 @@ async def test_the_list_puts_what_is_due_first_and_takes_down_whether_it_was_kep
         await choose(pilot, "2")
         await at(pilot, AskLine)
         await typed(pilot, "Soms vergeten.")
-        await choose(pilot, "2")
+        await at(pilot, ChooseOrType)
+        await pilot.press("down", "enter")
         await shown(pilot, "Nagekeken op 24-12-2026. Nagekomen: deels", "Soms vergeten.")
         await pilot.press("escape")
         await until(pilot, lambda: "Nu nakijken" not in text_of(pilot))
@@ -540,6 +563,30 @@ async def test_taking_out_is_asked_once_and_can_be_undone(
     assert agreed(opened) == before
 
 
+async def test_an_agreement_is_withdrawn_and_holds_again_and_is_parked(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    write(opened, "Een eerste.", parties=(Assent(party="wijkraad"),))
+    async with sitting(tmp_path, begin="agreements") as pilot:
+        await shown(pilot, "1 Een eerste.")
+        await pilot.press("1")
+        await at(pilot, AgreementScreen)
+        await pilot.press("i")
+        await at(pilot, AskLine)
+        await typed(pilot, "Het werkte niet.")
+        await shown(pilot, "Ingetrokken op 26-11-2026", "Het werkte niet.", "i De afspraak geldt")
+        withdrawn = agreed(opened)[0].withdrawn
+        assert withdrawn == Withdrawal(on=TODAY, why="Het werkte niet.")
+        await pilot.press("escape")
+        await shown(pilot, "Ingetrokken: geldt niet meer", "1 Een eerste.")
+        await pilot.press("1", "i")
+        await shown(pilot, "i Intrekken")
+        assert agreed(opened)[0].standing == "agreed"
+        await pilot.press("p")
+        await shown(pilot, "Wie mag dit beslissen: geparkeerd")
+    assert agreed(opened)[0].standing == "parked"
+
+
 async def test_the_page_is_made_from_the_list_and_told_where_it_is(
     tmp_path: Path, opened: OpenSession
 ) -> None:
@@ -566,6 +613,7 @@ async def test_every_agreement_is_read_back_and_changed_where_it_was_heard_other
 ) -> None:
     chosen(opened, "ties-broken-by")
     write(opened, "Het wijk-MT beslist.", owner="wijk-mt", check_on=date(2027, 5, 26))
+    write(opened, "Dit geldt niet meer.", withdrawn=Withdrawal(on=TODAY))  # not read back
     write(opened, "Dit zoeken we uit.", mandate="parked")
     async with sitting(tmp_path, begin="read-back") as pilot:
         await at(pilot, ReadBack)
@@ -580,7 +628,9 @@ async def test_every_agreement_is_read_back_and_changed_where_it_was_heard_other
         await at(pilot, ReadBack)
         await shown(pilot, "elke maand")
         await pilot.press("enter", "enter")
-        await shown(pilot, "1 afspraak", "1 onderwerp geparkeerd", "1 zonder dag")
+        await shown(
+            pilot, "1 opgeschreven, maar nog niemand", "1 onderwerp geparkeerd", "1 zonder dag"
+        )
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app._exit)
     assert agreed(opened)[0].sentence == "Het wijk-MT beslist, elke maand."

@@ -10,7 +10,8 @@ from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.base import Language
 from bart_tool.domain.discussion import Talk
 from bart_tool.store.disk import DiskStore
-from bart_tool.tui.dialogs import AskLine, Choose, Several
+from bart_tool.tui.choose_or_type import ChooseOrType
+from bart_tool.tui.dialogs import AskLine, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_list import AgreementList
 from bart_tool.tui.discuss.read_aloud import ReadBack, SharedGround
@@ -134,8 +135,8 @@ async def test_agreements_in_a_list_one_by_one_and_read_back(
         await pilot.press("2")
         await at(pilot, Several)
         await keep(pilot, f"who-agrees-{here}")
-        await pilot.press("escape", "5")
-        await at(pilot, Choose)
+        await pilot.press("escape", "6")
+        await at(pilot, ChooseOrType)
         await keep(pilot, f"when-{here}")
         await pilot.press("escape", "escape")
         await at(pilot, AgreementList)
