@@ -76,9 +76,6 @@ PROMISES: dict[str, tuple[str, ...]] = {
         BEFORE_CLOSING,
         f"{WHO_MAY_READ}::test_no_road_leads_to_the_answers_of_another",
     ),
-    "That is not the PIN of {code}. Lost it? The facilitator makes a new one.": (
-        f"{WHO_MAY_READ}::test_a_lost_pin_is_made_anew_and_the_earlier_one_is_dead",
-    ),
     "After that the facilitator can read the sheets. A sheet holds a code and no name.": (
         f"{HERE}::test_a_name_stands_in_the_list_of_people_and_nowhere_else",
     ),
@@ -185,7 +182,6 @@ PROMISES: dict[str, tuple[str, ...]] = {
 }
 # Titles, instructions and what is asked: they promise nothing.
 NOT_PROMISED = {
-    "Type the four digits of your card.",
     "How may your answers stand in the report?",
     "Hello,",
     "Thank you.",

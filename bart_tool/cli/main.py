@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 VERBS = {
     "demo": N_("Make an example session with its report"),
     "new": N_("Make a session"),
-    "pins": N_("Give everybody a PIN for answering on this computer"),
+    "pins": N_("Show the PINs to put on the cards"),
     "answer": N_("Fill in your answers"),
     "form": N_("Make forms to answer on, without installing anything"),
     "serve": N_("Let people in the room answer on their own phone"),

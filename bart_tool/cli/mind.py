@@ -28,7 +28,7 @@ def command(t: Words) -> click.Command:
 def _opens(front: Front, lock: "Lock") -> bool:
     """Whether the PIN that is typed is right; asked once. Raises NotAllowed with nobody to ask."""
     from bart_tool.cli.terminal import Lines, Stopped
-    from bart_tool.wording.welcome import PIN_ASKED, PIN_WRONG
+    from bart_tool.wording.pins import PIN_ASKED, PIN_WRONG
 
     if not front.may_ask:
         raise NotAllowed("pin-asked", code=lock.code)

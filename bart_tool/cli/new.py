@@ -12,11 +12,12 @@ from bart_tool.cli.terminal import BACK, Back, ask_line, is_yes
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bart_tool.domain.formal_sources import KnownRule
     from bart_tool.domain.question_set import QuestionSet
     from bart_tool.domain.set_parts import PartyKind
+    from bart_tool.workflow.dealing import Dealt
     from bart_tool.workflow.open_session import OpenSession
     from bart_tool.workflow.session_draft import SessionDraft
 
@@ -304,13 +305,14 @@ def _tell_how_long(front: Front, asked: "QuestionSet", kinds: "Iterable[str]") -
 
 
 def _make(front: Front, draft: "SessionDraft") -> int:
-    from bart_tool.workflow.answering.lock import draw_pins
+    from bart_tool.workflow.dealing import deal
     from bart_tool.workflow.prepare import new_session
 
     _tell_idle(front, draft)
     with named_by_option(lambda item: _OPTIONS.get(item.partition("/")[0], item)):
         opened = new_session(front.store, draft)
-    pins = draw_pins(opened) if draft.pins else {}
+    dealt = deal(opened) if draft.pins else None
+    pins = {card.code: card.pin for card in dealt.cards} if dealt else {}
     if front.as_json:
         front.say_json(
             {
@@ -324,7 +326,7 @@ def _make(front: Front, draft: "SessionDraft") -> int:
             }
         )
         return 0
-    _show(front, opened, pins)
+    _show(front, opened, dealt)
     return 0
 
 
@@ -354,7 +356,7 @@ _OPTIONS = {
 }
 
 
-def _show(front: Front, opened: "OpenSession", pins: "Mapping[str, str]") -> None:
+def _show(front: Front, opened: "OpenSession", dealt: "Dealt | None") -> None:
     from bart_tool.cli.pins import tell
     from bart_tool.domain.session import party_label
 
@@ -368,8 +370,8 @@ def _show(front: Front, opened: "OpenSession", pins: "Mapping[str, str]") -> Non
         front.say(f"{named}: {', '.join(codes)}")
     _tell_how_long(front, opened.question_set, session.kind_of.values())
     front.say()
-    if pins:
-        tell(front, pins)
+    if dealt:
+        tell(front, dealt)
         front.say()
     front.say(t("Give everybody their own code. Keep who has which code to yourself."))
     front.say(t("Who has answered: bart status {name}", name=session.session))

@@ -12,9 +12,10 @@ from bart_tool.domain.route import TOGETHER, OwnPicture, Place
 from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, label
+from bart_tool.wording.pins import PIN_ASKED, PIN_WRONG
 from bart_tool.wording.questions import CHANGE, FROM_START, PICTURE, RESUMING, answer_words
 from bart_tool.wording.translation import Words
-from bart_tool.wording.welcome import CONSENTS, PIN_ASKED, PIN_WRONG
+from bart_tool.wording.welcome import CONSENTS
 from bart_tool.workflow.answering import steps
 from bart_tool.workflow.answering.context import AnswerContext
 

@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING
 
 from bart_tool.cli.front import Front
 from bart_tool.cli.status import show
-from bart_tool.cli.terminal import Lines, Stopped
+from bart_tool.cli.terminal import Lines, Stopped, is_yes
 from bart_tool.domain.session import party_label
+from bart_tool.errors import BartError
+from bart_tool.wording.messages import error_text
+from bart_tool.wording.pins import left_out
+from bart_tool.workflow.dealing import deal, deal_anew
 
 if TYPE_CHECKING:
     import segno
 
     from bart_tool.web.cards import Wifi
     from bart_tool.web.server import Served
-    from bart_tool.workflow.room import Card
+    from bart_tool.workflow.answering.cards import Card
 
 PRINT, TEST, WHO, WIFI, STOP, HELP = "p", "t", "w", "n", "q", "?"
 
@@ -24,7 +28,7 @@ class Serving:
     def __init__(self, front: Front, served: "Served", wifi: "Wifi | None") -> None:
         self._front, self._served, self._wifi = front, served, wifi
         self._room = served.site.room
-        self._next = 0
+        self._next = 0  # of those who have not begun
         self._lines = Lines(sys.stdin, sys.stdout)
         self._beside = Lines(sys.stdin, sys.stderr)
         self.is_over = False
@@ -58,10 +62,9 @@ class Serving:
         t = self._front.t
         code = typed.upper()
         if typed == "":
-            self._card(self._room.cards()[self._next % len(self._room.cards())])
-            self._next += 1
+            self._next_card()
         elif code in self._room.opened.session.party_of:
-            self._card(self._room.card(code))
+            self._card_of(code)
         elif typed == PRINT:
             self._print()
         elif typed == TEST:
@@ -86,18 +89,45 @@ class Serving:
         self._lines.say(t("w       who is in, and who is done"))
         self._lines.say(t("q       stop"))
 
+    def _next_card(self) -> None:
+        cards = deal(self._room.look()).cards
+        if not cards:
+            self._lines.say(self._front.t("Everybody has begun. For a new card, type a code."))
+            return
+        self._card(cards[self._next % len(cards)])
+        self._next += 1
+
+    def _card_of(self, code: str) -> None:
+        """The card of `code`; a new one for who has begun, so that they notice."""
+        t, opened = self._front.t, self._room.look()
+        dealt = deal(opened)
+        found = next((card for card in dealt.cards if card.code == code), None)
+        if found is not None:
+            self._card(found)
+            return
+        question = t(
+            "{code} has begun. With a new card the earlier one stops working, also on the phone "
+            "that it opened. Make it? (yes/no)",
+            code=code,
+        )
+        if code in dealt.begun and not is_yes(self._lines.ask(question)):
+            return
+        try:
+            self._card(deal_anew(opened, [code]).cards[0])
+        except BartError as error:
+            self._beside.say(error_text(error, self._front.language))
+
     def _card(self, card: "Card") -> None:
         from bart_tool.web.cards import link, square
 
         t, url = self._front.t, self._served.place.url
-        pin = f"{card.pin[:4]} {card.pin[4:]}"
         self._square(
             square(link(url, card)),
             t(
                 "{code} scans this. Without scanning: {url}, PIN {pin}",
                 code=card.code,
                 url=url,
-                pin=pin,
+                pin=card.printed_pin,
             ),
         )
 
@@ -136,14 +166,18 @@ class Serving:
     def _print(self) -> None:
         from bart_tool.web.cards import sheet
 
-        session, the_set = self._room.opened.session, self._room.opened.question_set
+        opened = self._room.look()
+        session, the_set = opened.session, opened.question_set
         labels = {
             each.id: party_label(the_set, each, self._front.language) for each in session.parties
         }
-        cards = [(card, labels[session.party_of[card.code]]) for card in self._room.cards()]
+        dealt = deal(opened)
+        cards = [(card, labels[session.party_of[card.code]]) for card in dealt.cards]
         url, title = self._served.place.url, session.title or session.session
         where = self._room.keep_sheet(sheet(cards, url, title, self._front.t, self._wifi))
         self._lines.say(where)
         self._beside.say(
             self._front.t("Print it, and cut it up. Whoever has a card can answer as that person.")
         )
+        for line in left_out(self._front.t, dealt.begun, dealt.handed_in):
+            self._beside.say(line)

@@ -1,14 +1,12 @@
-"""The PINs that open people's own sheets on a computer that others use too.
+"""What every card and PIN of an open round is made from, and how often somebody mistyped theirs.
 
-A PIN is told once and never kept: what lies in private/ is a slow hash of it, with a salt of its
-own. Whoever reads the files of a session reads the sheets too; a PIN is for the one who only has
-the screen. Where the file is damaged, PINs are still asked, and none is right.
+Nothing of a card itself is kept: it is made anew from the secret, so that it can be printed again.
+A hash of each would protect nothing here: whoever reads private/ reads the sheets too. The secret
+goes when the round closes, and every card with it; that PINs are asked stays.
 """
 
-import hashlib
-import hmac
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -20,22 +18,27 @@ from bart_tool.store.locations import PRIVATE
 from bart_tool.store.stored_session import StoredSession
 
 PINS = f"{PRIVATE}/pins.yaml"
-DIGITS = 4
-FREE = 3  # wrong tries without a wait: a typing mistake costs nothing
-LONGEST = 8.0  # seconds
-Wait = Callable[[float], object]
 
 
-class _Pin(Frozen):
-    salt: str
-    hash: str
-    wrong: int = Field(default=0, ge=0)  # tries since the last right one
+class Pins(Frozen):
+    """The secret of a round, and what was done with the cards made from it.
 
+    `secret`: hex, empty when there is none. `anew`: how many times the card of a code was made
+    anew. `wrong`: tries since the last right one, on this computer.
+    """
 
-class _PinsFile(Frozen):
     format: Literal["1"] = "1"
     kind: Literal["pins"] = "pins"
-    people: dict[str, _Pin] = Field(default_factory=dict)
+    secret: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    anew: dict[str, int] = Field(default_factory=dict)
+    wrong: dict[str, int] = Field(default_factory=dict)
+
+    def without(self, code: str) -> "Pins":
+        """The same with nothing about `code`."""
+        return self.changed(
+            anew={each: times for each, times in self.anew.items() if each != code},
+            wrong={each: times for each, times in self.wrong.items() if each != code},
+        )
 
 
 def are_asked(home: StoredSession) -> bool:
@@ -43,49 +46,79 @@ def are_asked(home: StoredSession) -> bool:
     return home.content(PINS) is not None
 
 
-def draw(home: StoredSession, codes: Collection[str]) -> dict[str, str]:
-    """Draw a new PIN for each of `codes`, in place of an earlier one; gives them by code.
+def kept(home: StoredSession) -> Pins:
+    """What is there; without a secret when there is none, or it is not as bart wrote it.
 
-    They are not kept. Raises Busy or CannotWrite.
+    Raises CannotRead.
     """
-    drawn = {code: f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}" for code in codes}
+    try:
+        return Pins.model_validate(sealed.read(home, PINS) or {})
+    except ValidationError:
+        return Pins()
+
+
+def made(home: StoredSession, *, anew: bool = False) -> Pins:
+    """What is there, with a secret, drawn when there is none, or `anew`: then earlier cards die.
+
+    Raises Busy or CannotWrite.
+    """
     with _held(home):
-        _write(home, {**_read(home), **{code: _kept(pin) for code, pin in drawn.items()}})
-    return drawn
+        there = kept(home)
+        if there.secret and not anew:
+            return there
+        return _written(home, Pins(secret=secrets.token_hex(32)))
 
 
-def opens(home: StoredSession, code: str, pin: str, wait: Wait) -> bool:
-    """Whether `pin` is that of `code`.
+def renew(home: StoredSession, codes: Collection[str]) -> Pins:
+    """Have the card of each of `codes` made anew: the earlier one is dead.
 
-    After a few wrong tries each next one waits, up to `LONGEST` seconds. A try is counted before it
-    is judged, so that who breaks it off gains nothing. Nobody is shut out for good. Raises Busy or
+    Raises Busy or CannotWrite.
+    """
+    made(home)
+    with _held(home):
+        now = kept(home)
+        for code in codes:
+            times = now.anew.get(code, 0) + 1
+            now = now.without(code).changed(anew={**now.anew, code: times})
+        return _written(home, now)
+
+
+def tried(home: StoredSession, code: str) -> int:
+    """Count a try at the PIN of `code`; gives how many wrong ones went before.
+
+    A try is counted before it is judged, so that who breaks it off gains nothing. Raises Busy or
     CannotWrite.
     """
     with _held(home):
-        people = _read(home)
-        own = people.get(code)
-        if own is None:
-            return False
-        _write(home, {**people, code: own.changed(wrong=own.wrong + 1)})
-    if own.wrong >= FREE:
-        wait(min(LONGEST, 2.0 ** min(own.wrong - FREE, 9)))
-    if not hmac.compare_digest(_hashed(pin, own.salt), own.hash):
-        return False
+        now = kept(home)
+        before = now.wrong.get(code, 0)
+        if now.secret:
+            _written(home, now.changed(wrong={**now.wrong, code: before + 1}))
+    return before
+
+
+def came_in(home: StoredSession, code: str) -> None:
+    """Forget the wrong tries of `code`. Raises Busy or CannotWrite."""
     with _held(home):
-        people = _read(home)
-        if people.get(code, own).hash == own.hash:  # else it was drawn anew meanwhile
-            _write(home, {**people, code: own.changed(wrong=0)})
-    return True
+        now = kept(home)
+        _written(home, now.changed(wrong=now.without(code).wrong))
+
+
+def end(home: StoredSession) -> None:
+    """Have no card work any more; PINs are still asked. Raises Busy or CannotWrite."""
+    if are_asked(home):
+        with _held(home):
+            _written(home, Pins())
 
 
 def forget(home: StoredSession, code: str) -> None:
-    """Remove the PIN of `code`. Raises Busy or CannotWrite."""
+    """Remove what is known of `code`. Raises Busy or CannotWrite."""
     if not are_asked(home):
         return
     with _held(home):
-        people = _read(home)
-        if code in people:
-            _write(home, {each: pin for each, pin in people.items() if each != code})
+        now = kept(home)
+        if code in {*now.anew, *now.wrong}:
+            _written(home, now.without(code))
 
 
 @contextmanager
@@ -95,23 +128,6 @@ def _held(home: StoredSession) -> Iterator[None]:
         yield
 
 
-def _kept(pin: str) -> _Pin:
-    salt = secrets.token_hex(16)
-    return _Pin(salt=salt, hash=_hashed(pin, salt))
-
-
-def _hashed(pin: str, salt: str) -> str:
-    said = pin.encode("utf-8", "surrogatepass")
-    return hashlib.scrypt(said, salt=salt.encode(), n=2**14, r=8, p=1, dklen=32).hex()
-
-
-def _read(home: StoredSession) -> Mapping[str, _Pin]:
-    try:
-        return _PinsFile.model_validate(sealed.read(home, PINS)).people
-    except ValidationError:
-        return {}
-
-
-def _write(home: StoredSession, people: Mapping[str, _Pin]) -> None:
-    said = {code: pin.model_dump() for code, pin in sorted(people.items())}
-    sealed.write(home, PINS, {"format": 1, "kind": "pins", "people": said})
+def _written(home: StoredSession, now: Pins) -> Pins:
+    sealed.write(home, PINS, {**now.model_dump(), "format": 1})
+    return now

@@ -11,7 +11,7 @@ from segno.helpers import make_wifi
 from bart_tool.page_templates import templates_of
 from bart_tool.wording import web
 from bart_tool.wording.translation import Words
-from bart_tool.workflow.room import Card
+from bart_tool.workflow.answering.cards import Card
 
 _BORDER = 2  # modules of white around a square: less, and phones do not see it
 _HALVES = {(True, True): " ", (True, False): "▄", (False, True): "▀", (False, False): "█"}

@@ -18,10 +18,10 @@ from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BartError, NotAllowed, NotFound
 from bart_tool.web.fields import Posted
 from bart_tool.web.pages import Page
-from bart_tool.web.tries import Tries
 from bart_tool.wording import web
 from bart_tool.wording.messages import error_text
 from bart_tool.wording.translation import words
+from bart_tool.workflow.answering.tries import Tries
 from bart_tool.workflow.room import Room, Seat
 
 COOKIE, LANGUAGE = "bart", "language"

@@ -32,9 +32,6 @@ CONSENTS: dict[Consent, tuple[str, str]] = {
 }
 
 
-PIN_ASKED = N_("Type the four digits of your card.")
-PIN_WRONG = N_("That is not the PIN of {code}. Lost it? The facilitator makes a new one.")
-
 CONSENT_ASKED = N_("How may your answers stand in the report?")
 
 

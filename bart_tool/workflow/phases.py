@@ -11,7 +11,7 @@ from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import Party, Phase, Session
 from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
-from bart_tool.store import generated, links, sessions
+from bart_tool.store import generated, pins, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.workflow.findings import at_closing, put_out_of_date
 from bart_tool.workflow.open_session import (
@@ -193,7 +193,7 @@ def close(opened: OpenSession, today: date | None = None) -> Closed:
         opened.session.changed(phase=Phase.CLOSED, reopened=(), closed_on=today or date.today())
     )
     with suppress(BartError):  # the phase refuses every link; opening again tries once more
-        links.forget(closed.folder)
+        pins.end(closed.home)
     merged, view = at_closing(closed)
     now = status_of(closed, merged)
     return Closed(closed, now.missing, view.parties if view else (), now.conflicts)
@@ -220,7 +220,7 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
     if session.phase is Phase.ANSWERING and not codes:
         raise NotAllowed("not-closed", session=session.session)
     if session.phase is not Phase.ANSWERING:  # cards of before it was closed stay dead
-        links.forget(opened.folder)
+        pins.end(opened.home)
     again = opened.saved(
         _with_report_out_of_date(opened, session).changed(
             phase=Phase.ANSWERING,

@@ -6,10 +6,7 @@ whether the round is still open is asked at every answer, with the session held.
 
 import hashlib
 import hmac
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 from bart_tool.domain.names import code_order
 from bart_tool.domain.question_set import Item
@@ -17,17 +14,16 @@ from bart_tool.domain.route import Route
 from bart_tool.domain.session import Phase
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import BartError, Busy, NotAllowed
-from bart_tool.store import links, locations
+from bart_tool.store import locations, pins
+from bart_tool.workflow.answering.cards import Card, card_of, drawn
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Step
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import Status, status
 
-PIN_DIGITS = 8
 _TRIES = 5  # at saving a sheet that another door saves at the same moment
 _WRITTEN_SINCE = ("changed-since-read", "already-there")
-Purpose = Literal["link", "pin", "form"]
 
 
 class Seat:
@@ -92,15 +88,6 @@ class Seat:
         raise Busy("changed-since-read", file="")  # never: the last try gives or raises
 
 
-@dataclass(frozen=True)
-class Card:
-    """What lets one participant in: the secret part of their link, or their code with a PIN."""
-
-    code: str
-    token: str
-    pin: str
-
-
 class Room:
     """A session that people answer in now. Raises NotAllowed when its round is not open."""
 
@@ -108,7 +95,8 @@ class Room:
         if opened.session.phase is not Phase.ANSWERING:
             raise NotAllowed("serve-not-answering", session=opened.session.session)
         self._opened = opened
-        self._secret = links.secret(opened.home, anew=new_cards)
+        self._pins = pins.made(opened.home, anew=new_cards)
+        self._pins_file = opened.home.content(pins.PINS)
         self._seats: dict[str, Seat] = {}
         self._by_link = self._links()
 
@@ -121,10 +109,12 @@ class Room:
         """The session as it is now. Raises BadData, CannotRead or NotFound when it cannot be."""
         stored = self._opened.folder.content(locations.SESSION_FILE)
         is_other = stored is None or stored.fingerprint != self._opened.fingerprint
-        if is_other or links.kept(self._opened.home) != self._secret:
+        home = self._opened.home
+        if is_other or home.content(pins.PINS) != self._pins_file:
             self._opened = self._opened.reread()
             if self.is_open:
-                self._secret = links.secret(self._opened.home)
+                self._pins = pins.made(home)
+            self._pins_file = home.content(pins.PINS)
             self._seats = {}
             self._by_link = self._links()
         return self._opened
@@ -144,9 +134,7 @@ class Room:
 
     def card(self, code: str) -> Card:
         """The card of `code`. Each round has its own."""
-        digits = int.from_bytes(self._drawn("pin", code), "big") % 10**PIN_DIGITS
-        token = urlsafe_b64encode(self._drawn("link", code)[:16]).decode().rstrip("=")
-        return Card(code, token, f"{digits:0{PIN_DIGITS}d}")
+        return card_of(self._pins, self._opened.session.round, code)
 
     def cards(self) -> tuple[Card, ...]:
         """The cards of everybody, in the order of their codes."""
@@ -159,7 +147,7 @@ class Room:
 
     def form_key(self, code: str) -> str:
         """What stands in every form that `code` gets: it tells whose form it is, to nobody else."""
-        return self._drawn("form", code)[:16].hex()
+        return drawn(self._pins, self._opened.session.round, "form", code)[:16].hex()
 
     def seat(self, code: str) -> Seat:
         """The seat of `code`. Raises NotFound for who is not invited, NotAllowed when closed."""
@@ -182,10 +170,6 @@ class Room:
 
     def _links(self) -> dict[bytes, str]:
         return {_hashed(self.card(code).token): code for code in self._opened.session.party_of}
-
-    def _drawn(self, purpose: Purpose, code: str) -> bytes:
-        said = f"{purpose} {self._opened.session.round} {code}".encode()
-        return hmac.new(self._secret, said, hashlib.sha256).digest()
 
 
 def _hashed(token: str) -> bytes:

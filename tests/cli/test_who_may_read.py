@@ -1,8 +1,7 @@
 """Before closing nobody reads another's answers in bart, whatever road they take to them."""
 
-import json
+import re
 import stat
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,9 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.sheet import SheetStatus
 from bart_tool.store import pins
 from bart_tool.store.disk import DiskStore
+from bart_tool.workflow.answering import tries
 from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.answering.lock import Lock
 from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.cli.run import Done, bart
 
@@ -54,7 +55,7 @@ def killed(root: Path) -> None:
 
 
 def restored(root: Path) -> None:
-    file = root.parent / "kopie.zip"
+    file = root / "kopie.zip"
     assert bart(root, "backup", "wijk", "--to", str(file)).code == 0
     for path in sorted((root / "wijk").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
@@ -86,10 +87,10 @@ HAPPENED: dict[str, Callable[[Path], None]] = {
 }
 # Each with what somebody types who is not WR-01.
 ROADS: list[tuple[tuple[str, ...], str | None]] = [
-    (("mind", "wijk", "WR-01"), "0000\n"),
+    (("mind", "wijk", "WR-01"), "geen\n"),
     (("mind", "wijk", "WR-01"), None),
     (("mind", "wijk", "WR-01", "--json"), None),
-    (("answer", "wijk", "WR-01", "--plain"), "0000\nq\n"),
+    (("answer", "wijk", "WR-01", "--plain"), "geen\nq\n"),
     (("answer", "wijk", "WR-01", "--plain"), "\n2\n3\n"),
     (("answer", "wijk", "WR-01", "--from-paper"), "ja\n1\nq\n"),
     (("status", "wijk"), None),
@@ -108,6 +109,8 @@ ROADS: list[tuple[tuple[str, ...], str | None]] = [
     (("agreements", "topics", "wijk"), None),
     (("agreements", "page", "wijk"), None),
     (("doctor", "wijk"), None),
+    (("pins", "wijk"), None),
+    (("pins", "wijk", "--json"), None),
 ]
 
 
@@ -122,10 +125,8 @@ def test_no_road_leads_to_the_answers_of_another(
     tmp_path: Path, happened: str, more: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "sessions"
-    monkeypatch.setattr(pins, "LONGEST", 0.0)
-    drawn = begun(root, *more)
-    if drawn["WR-01"] == "0000":
-        drawn = bart(root, "pins", "wijk", "WR-01", "--json").json["pins"]
+    monkeypatch.setattr(tries, "LONGEST", 0.0)
+    begun(root, *more)
     HAPPENED[happened](root)
     for road, typed in ROADS:
         done = told(root, road, typed)
@@ -145,24 +146,60 @@ def test_the_way_in_of_loose_sheets_does_not_lead_into_a_session(tmp_path: Path)
 
 def test_the_own_pin_opens_the_own_picture_and_no_other_does(tmp_path: Path) -> None:
     drawn = begun(tmp_path, "--pins")
-    own = bart(tmp_path, "mind", "wijk", "WR-01", typed=drawn["WR-01"] + "\n")
-    assert own.code == 0
-    assert SAID in own.out
-    wrong = f"{(int(drawn['WR-01']) + 1) % 10_000:04}"
-    other = bart(tmp_path, "mind", "wijk", "WR-01", typed=wrong + "\n")
-    assert other.code == 77
-    assert SAID not in other.out + other.err
+    assert all(re.fullmatch(r"[0-9]{8}", pin) for pin in drawn.values())
+    for typed in (drawn["WR-01"][:4], drawn["WR-01"], f"{drawn['WR-01'][:4]} {drawn['WR-01'][4:]}"):
+        own = bart(tmp_path, "mind", "wijk", "WR-01", typed=typed + "\n")
+        assert own.code == 0
+        assert SAID in own.out
+    wrong = f"{(int(drawn['WR-01'][:4]) + 1) % 10_000:04}"
+    for typed in (wrong, drawn["WR-01"][:3], drawn["WR-01"][:5], drawn["WR-01"][4:] + "0", ""):
+        other = bart(tmp_path, "mind", "wijk", "WR-01", typed=typed + "\n")
+        assert other.code == 77
+        assert SAID not in other.out + other.err
+
+
+def test_a_pin_is_shown_until_its_owner_begins_and_then_only_a_new_one(tmp_path: Path) -> None:
+    drawn = begun(tmp_path, "--pins")
+    again = bart(tmp_path, "pins", "wijk", "--json").json
+    assert again["pins"] == {code: drawn[code] for code in ("WR-02", "WR-03", "WM-01")}
+    assert again["handed_in"] == ["WR-01"]
+    context = session_context(opened(tmp_path), "WR-02")
+    context.save(context.blank.with_answer(ITEM, Answer(value="mijn beeld")), None)
+    told = bart(tmp_path, "pins", "wijk")
+    assert drawn["WR-02"][:4] not in told.out + told.err
+    assert "Al begonnen, dus niet getoond: WR-02" in told.err
 
 
 def test_a_lost_pin_is_made_anew_and_the_earlier_one_is_dead(tmp_path: Path) -> None:
-    home = (begun(tmp_path, "--pins"), opened(tmp_path).home)[1]
-    first = pins.draw(home, ["WR-01"])["WR-01"]
-    while (
-        second := bart(tmp_path, "pins", "wijk", "WR-01", "--json").json["pins"]["WR-01"]
-    ) == first:
-        pass
-    assert not pins.opens(home, "WR-01", first, lambda _: None)
-    assert pins.opens(home, "WR-01", second, lambda _: None)
+    first = begun(tmp_path, "--pins")["WR-02"]
+    second = bart(tmp_path, "pins", "wijk", "WR-02", "--json").json["pins"]["WR-02"]
+    lock = Lock(opened(tmp_path).home, 1, "WR-02")
+    assert not lock.opens(first, lambda _: None)
+    assert lock.opens(second, lambda _: None)
+
+
+@pytest.mark.parametrize("more", [(), ("--pins",)], ids=["codes", "PINs"])
+def test_who_handed_in_gets_no_new_pin_before_the_sheet_is_opened_again(
+    tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    begun(tmp_path, *more)
+    bart(tmp_path, "pins", "wijk")
+    refused = bart(tmp_path, "pins", "wijk", "WR-01")
+    assert refused.code == 77
+    assert "bart reopen wijk WR-01" in refused.err
+    assert bart(tmp_path, "reopen", "wijk", "WR-01").code == 0
+    assert bart(tmp_path, "pins", "wijk", "WR-01").code == 0
+    assert "WR-01  heropend" in bart(tmp_path, "status", "wijk").out
+
+
+def test_each_open_round_has_pins_of_its_own(tmp_path: Path) -> None:
+    first = begun(tmp_path, "--pins")
+    followed_up(tmp_path)
+    second = bart(tmp_path, "pins", "wijk", "--json").json["pins"]
+    assert second.keys() == first.keys()
+    assert not {*second.values()} & {*first.values()}
+    refused = bart(tmp_path, "answer", "wijk", "WR-02", "--plain", typed=first["WR-02"] + "\nq\n")
+    assert "Dat is niet de pincode van WR-02" in refused.out + refused.err
 
 
 def test_pins_are_not_to_be_read_beside_the_sheets(tmp_path: Path) -> None:
@@ -170,32 +207,33 @@ def test_pins_are_not_to_be_read_beside_the_sheets(tmp_path: Path) -> None:
     file = tmp_path / "wijk" / pins.PINS
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     held = [path.read_text("utf-8", "replace") for path in (tmp_path / "wijk").rglob("*.yaml")]
-    assert not any(f'"{pin}"' in text for pin in drawn.values() for text in held)
+    assert not any(pin in text for pin in drawn.values() for text in held)
 
 
 def test_wrong_tries_wait_longer_and_a_right_one_forgets_them(tmp_path: Path) -> None:
-    begun(tmp_path)
-    home = opened(tmp_path).home
-    pin = pins.draw(home, ["WR-01"])["WR-01"]
+    pin = begun(tmp_path, "--pins")["WR-01"]
     waited: list[float] = []
-    for _ in range(8):
-        assert not pins.opens(home, "WR-01", "geen", waited.append)
+    for _ in range(8):  # each as a command of its own would
+        assert not Lock(opened(tmp_path).home, 1, "WR-01").opens("geen", waited.append)
     assert waited == [1.0, 2.0, 4.0, 8.0, 8.0]
-    assert pins.opens(home, "WR-01", pin, waited.append)
-    assert pins.opens(home, "WR-01", pin, waited.append)
+    lock = Lock(opened(tmp_path).home, 1, "WR-01")
+    assert lock.opens(pin, waited.append)
+    assert lock.opens(pin, waited.append)
     assert len(waited) == 6
 
 
 def test_a_damaged_file_of_pins_opens_nothing(tmp_path: Path) -> None:
     drawn = begun(tmp_path, "--pins")
     file = tmp_path / "wijk" / pins.PINS
-    file.write_text(file.read_text("utf-8").replace("WR-02", "WR-09"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("secret", "secrets"), "utf-8")
     done = bart(tmp_path, "mind", "wijk", "WR-01", typed=drawn["WR-01"] + "\n")
     assert done.code == 77
 
 
-def test_whoever_is_erased_has_no_pin(tmp_path: Path) -> None:
+def test_of_whoever_is_erased_nothing_is_left_among_the_pins(tmp_path: Path) -> None:
     begun(tmp_path, "--pins")
+    assert bart(tmp_path, "mind", "wijk", "WR-01", typed="geen\n").code == 77
+    assert "WR-01" in (tmp_path / "wijk" / pins.PINS).read_text("utf-8")
     assert bart(tmp_path, "erase", "wijk", "WR-01", "--yes").code == 0
     assert "WR-01" not in (tmp_path / "wijk" / pins.PINS).read_text("utf-8")
 
@@ -208,12 +246,3 @@ def test_a_reopened_sheet_is_named_so_and_shuts_at_handing_in(tmp_path: Path) ->
     assert opened(tmp_path).session.reopened == ()
     assert "WR-01  klaar" in bart(tmp_path, "status", "wijk").out
     assert bart(tmp_path, "answer", "wijk", "WR-01", "--plain", typed="q\n").code == 77
-
-
-def test_a_backup_holds_the_pins_hashed(tmp_path: Path) -> None:
-    drawn = begun(tmp_path, "--pins")
-    file = tmp_path / "kopie.zip"
-    assert bart(tmp_path, "backup", "wijk", "--to", str(file)).code == 0
-    with zipfile.ZipFile(file) as archive:
-        text = archive.read(f"wijk/{pins.PINS}").decode()
-    assert json.dumps(drawn["WR-01"]) not in text

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bart_tool.errors import NotAllowed
+from bart_tool.store import pins
 from bart_tool.web.guard import LONGEST_PATH, MOST_BYTES, Guard
 from bart_tool.web.site import Site
-from bart_tool.web.tries import FREE, LONGEST, MOST_KEPT, Tries
+from bart_tool.workflow.answering.tries import FREE, LONGEST, MOST_KEPT, Tries
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import close
@@ -57,7 +58,7 @@ def test_nothing_of_a_link_is_kept_but_the_secret_that_only_its_owner_reads(
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert not any(each.encode() in path.read_bytes() for each in secrets), path
-    assert stat.S_IMODE((tmp_path / "proef/private/links").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "proef/private/pins.yaml").stat().st_mode) == 0o600
 
 
 def test_a_round_that_is_not_open_is_not_served(tmp_path: Path) -> None:
@@ -312,10 +313,11 @@ def test_stopping_on_a_device_that_is_not_ones_own_ends_it_there(served: Served)
     assert SECRET not in phone.open("/mine").text
 
 
-def test_closing_takes_the_secret_of_the_links_away(served: Served, opened: OpenSession) -> None:
-    assert opened.folder.content("private/links") is not None
+def test_closing_takes_the_secret_of_the_cards_away(served: Served, opened: OpenSession) -> None:
+    assert pins.kept(opened.home).secret
     close(opened)
-    assert opened.folder.content("private/links") is None
+    assert pins.kept(opened.home).secret == ""
+    assert pins.are_asked(opened.home)
 
 
 def test_a_page_that_is_the_test_says_so_to_everybody(served: Served) -> None:

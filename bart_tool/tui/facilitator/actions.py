@@ -211,7 +211,7 @@ async def _discuss(screen: ListScreen[None], opened: OpenSession, begin: Begin =
 DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
     Step.SERVE: in_the_room.serve,
     Step.FORMS: answers.forms,
-    Step.PINS: answers.new_pins,
+    Step.PINS: answers.pins,
     Step.TAKE_IN: answers.take_in,
     Step.SETTLE: answers.settle_all,
     Step.REPORT: _report,

@@ -8,7 +8,6 @@ from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
 from bart_tool.store.locations import FORMS
-from bart_tool.store.pins import are_asked
 from bart_tool.tui.dialogs import AskLine, Choose, Stop
 from bart_tool.tui.facilitator.next_step import Stage
 from bart_tool.tui.key_bar import Key
@@ -17,9 +16,10 @@ from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import OUTCOMES, STATES, label
 from bart_tool.wording.letter import NEEDED, Letterhead
+from bart_tool.wording.pins import ON_THE_CARD, PIN, left_out
 from bart_tool.wording.questions import short, version_words
 from bart_tool.workflow.answering.context import AnswerContext, session_context
-from bart_tool.workflow.answering.lock import draw_pins
+from bart_tool.workflow.dealing import Dealt, deal, deal_anew
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.incoming import files_at
@@ -135,25 +135,33 @@ async def pass_to(screen: ListScreen[None], opened: OpenSession, code: str) -> N
     await screen.bart.ask(Passing(code, back=True))
 
 
-EVERYBODY = "everybody"
+NOT_BEGUN = "not-begun"
 
 
-async def new_pins(screen: ListScreen[None], opened: OpenSession) -> None:
-    """Draw PINs for everybody, or a new one for one person, and tell them once."""
-    t, codes = screen.t, opened.session.party_of
-    chosen = EVERYBODY
-    if are_asked(opened.home):
-        whose = [*((code, code) for code in codes), (EVERYBODY, t("Everybody"))]
+async def pins(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Show the PINs of who has not begun, or make a new one for one person."""
+    t = screen.t
+    first = await screen.attempt(lambda: deal(opened))
+    if first is None:
+        return
+    chosen = NOT_BEGUN
+    if first.begun:
+        whose = [(code, code) for code in first.begun]
+        if first.cards:
+            whose.insert(0, (NOT_BEGUN, t("Show the PINs of who has not begun")))
         text = t("Who gets a new one? The earlier PIN stops working.")
-        chosen = await screen.bart.ask(Choose(t("A new PIN"), text, whose)) or ""
+        chosen = await screen.bart.ask(Choose(t("PINs"), text, whose)) or ""
     if not chosen:
         return
-    wanted = [] if chosen == EVERYBODY else [chosen]
-    drawn = await screen.attempt(lambda: draw_pins(opened, wanted))
-    if drawn is not None:
-        lines = [t("{code}  PIN {pin}", code=code, pin=pin) for code, pin in drawn.items()]
-        text = t("Write each PIN on its card now: it is told only here.")
-        await screen.bart.ask(Stop("\n".join((text, "", *lines))))
+    dealt: Dealt | None = first
+    if chosen != NOT_BEGUN:
+        dealt = await screen.attempt(lambda: deal_anew(opened, [chosen]))
+    if dealt is not None:
+        lines = [t(PIN, code=card.code, pin=card.printed_pin) for card in dealt.cards]
+        said = [t(ON_THE_CARD), ""] if lines else []
+        left = [*left_out(t, dealt.begun, dealt.handed_in)]
+        gap = [""] if lines and left else []
+        await screen.bart.ask(Stop("\n".join((*said, *lines, *gap, *left))))
 
 
 async def forms(screen: ListScreen[None], opened: OpenSession) -> None:

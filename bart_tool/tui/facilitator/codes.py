@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from bart_tool.domain.session import party_label
 from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
+from bart_tool.wording.pins import ON_THE_CARD, PIN
 from bart_tool.workflow.open_session import OpenSession
 
 GO_ON = "go-on"
@@ -28,11 +29,7 @@ class Codes(ListScreen[None]):
             (
                 self.t("Give everybody their own code. Keep who has which code to yourself."),
                 self.t("You can see the codes again at any time, in the session."),
-                *(
-                    [self.t("Write each PIN on its card now: it is told only here.")]
-                    if self._pins
-                    else []
-                ),
+                *([self.t(ON_THE_CARD)] if self._pins else []),
                 "",
                 self.t("On another computer with this folder: bart answer {name} CODE", name=name),
                 self.t("The folder: {folder}", folder=plain(self._opened.folder.where())),
@@ -48,10 +45,7 @@ class Codes(ListScreen[None]):
             yield GAP
             yield heading(plain(party_label(self._opened.question_set, party, self.language)))
             if self._pins:
-                yield from (
-                    Row("", self.t("{code}  PIN {pin}", code=code, pin=self._pins[code]))
-                    for code in codes
-                )
+                yield from (Row("", self.t(PIN, code=code, pin=self._pins[code])) for code in codes)
             else:
                 yield Row("", under=(tuple(Part(f"{code}   ") for code in codes),))
 

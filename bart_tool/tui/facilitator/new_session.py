@@ -24,7 +24,7 @@ from bart_tool.tui.list_screen import ListScreen
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Row, shown
 from bart_tool.wording.translation import N_
-from bart_tool.workflow.answering.lock import draw_pins
+from bart_tool.workflow.dealing import deal
 from bart_tool.workflow.prepare import free_name, new_session, shipped_sets
 from bart_tool.workflow.session_draft import SessionDraft
 
@@ -350,6 +350,7 @@ class NewSession(ListScreen[str]):
         opened = await self.attempt(lambda: new_session(self._store, draft))
         if opened is None:
             return
-        drawn = await self.attempt(lambda: draw_pins(opened)) if pins else None
-        await self.bart.ask(Codes(opened, drawn or {}))
+        dealt = await self.attempt(lambda: deal(opened)) if pins else None
+        cards = dealt.cards if dealt else ()
+        await self.bart.ask(Codes(opened, {card.code: card.printed_pin for card in cards}))
         self.dismiss(opened.session.session)

@@ -16,8 +16,8 @@ from bart_tool.tui.base import BartScreen
 from bart_tool.tui.dialogs import AskLine, Choose
 from bart_tool.tui.shell import Shell
 from bart_tool.wording.messages import error_text
+from bart_tool.wording.pins import PIN_ASKED, PIN_WRONG
 from bart_tool.wording.translation import words
-from bart_tool.wording.welcome import PIN_ASKED, PIN_WRONG
 from bart_tool.workflow.answering.context import AnswerContext
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Step

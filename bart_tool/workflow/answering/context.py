@@ -87,7 +87,7 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
         alone=opened.session.invited(party_id) == 1,
         k=opened.session.k,
         functions=opened.session.functions,
-        lock=Lock(opened.home, code),
+        lock=Lock(opened.home, opened.session.round, code),
     )
 
 

@@ -35,7 +35,7 @@ def mark(size: tuple[int, int], language: Language) -> str:
 
 async def keep(pilot: Pilot[int], name: str) -> None:
     await pilot.pause()
-    drawn_by_chance = re.sub(r"(?<=PIN |ode )\d{4}\b", "0000", text_of(pilot))
+    drawn_by_chance = re.sub(r"(?<=PIN |ode )\d{4} \d{4}\b", "0000 0000", text_of(pilot))
     check_screen(f"facilitator-{name}", drawn_by_chance)
 
 

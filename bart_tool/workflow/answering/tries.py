@@ -11,13 +11,16 @@ FORGIVEN = 60.0  # seconds after which one wrong try is forgotten
 MOST_KEPT = 2_000  # people and addresses of whom wrong tries are remembered
 
 
+def seconds_after(wrong: float) -> float:
+    """How many seconds a try waits after so many wrong ones."""
+    return min(LONGEST, 2.0 ** min(wrong - FREE, 9)) if wrong >= FREE else 0.0
+
+
 @dataclass
 class Tries:
     """Counts wrong tries for each person and each address, and makes the next one wait.
 
-    It only waits: whoever has the right PIN comes in behind somebody else's wrong ones. With eight
-    digits, one try in eight seconds and 250 addresses at once, a PIN is found with a chance of one
-    in a thousand an hour.
+    It only waits: whoever has the right PIN comes in behind somebody else's wrong ones.
     """
 
     sleep: Callable[[float], Awaitable[object]]
@@ -40,8 +43,7 @@ class Tries:
 
     def wait(self, name: str) -> float:
         """How many seconds the next try of a person or an address waits."""
-        number = self._number(name)
-        return min(LONGEST, 2.0 ** min(number - FREE, 9)) if number >= FREE else 0.0
+        return seconds_after(self._number(name))
 
     def wrong(self, person: str, address: str) -> None:
         """Note a wrong try."""

@@ -1,0 +1,43 @@
+"""The cards of a round: a link to scan, and a PIN that serves the laptop and the phone alike."""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from typing import Literal
+
+from bart_tool.store.pins import Pins
+
+# Over a network 250 addresses try at once, each once in eight seconds: four digits would be found
+# in five minutes, eight with a chance of one in a thousand an hour. At the keyboard of the laptop
+# there is one try in eight seconds: of four digits 4.5 in a hundred are tried in an hour.
+DIGITS = 8
+AT_THE_LAPTOP = 4  # the first so many are enough there
+Purpose = Literal["link", "pin", "form"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What lets one participant in: the secret part of their link, or their code with a PIN."""
+
+    code: str
+    token: str
+    pin: str
+
+    @property
+    def printed_pin(self) -> str:
+        """The PIN as it stands on the card: what the laptop asks is its first part."""
+        return f"{self.pin[:AT_THE_LAPTOP]} {self.pin[AT_THE_LAPTOP:]}"
+
+
+def drawn(kept: Pins, number: int, purpose: Purpose, code: str) -> bytes:
+    """What `code` has for one purpose in round `number`, made from the secret."""
+    said = f"{purpose} {number} {code} {kept.anew.get(code, 0)}".encode()
+    return hmac.new(kept.secret.encode(), said, hashlib.sha256).digest()
+
+
+def card_of(kept: Pins, number: int, code: str) -> Card:
+    """The card of `code` in round `number`: each round has its own."""
+    token = urlsafe_b64encode(drawn(kept, number, "link", code)[:16]).decode().rstrip("=")
+    digits = int.from_bytes(drawn(kept, number, "pin", code), "big") % 10**DIGITS
+    return Card(code, token, f"{digits:0{DIGITS}d}")
