@@ -124,6 +124,9 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "This is practice: nothing is kept and nobody reads it. Stop whenever you like.": (
         f"{HERE}::test_practice_leaves_nothing_behind",
     ),
+    "Ctrl+Q stops. This is practice: nothing is kept.": (
+        f"{HERE}::test_practice_leaves_nothing_behind",
+    ),
     "No answer is right or wrong. Not knowing is an answer too.": (
         f"{HERE}::test_not_knowing_is_counted_and_no_output_says_wrong_or_right",
     ),
