@@ -19,6 +19,7 @@ from bart_tool.domain.question import MultiQuestion
 from bart_tool.domain.route import Page, Route, left_out
 from bart_tool.domain.sheet import SheetStatus
 from bart_tool.store.disk import DiskStore
+from bart_tool.tui.fast_typing import PAUSE
 from bart_tool.wording.questions import keyed
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import open_session
@@ -53,7 +54,7 @@ class Person:
         self.terminal.wait_for("Wie ziet straks wat?")
         self.terminal.send("\r")
         self.terminal.wait_for("Hoe mogen je antwoorden")
-        self.terminal.send("1")
+        choose(self.terminal, "1")
         self.terminal.wait_for("(●)")
         self.terminal.send("\r")
         self.at(0)
@@ -108,29 +109,35 @@ class Person:
         chosen = self.chance.sample(keys, 2)
         value = {}
         for key, option in chosen:
-            self.terminal.send(key)
+            choose(self.terminal, key)
             tag = self.chance.choice([("v", "formal"), ("g", "informal")]) if tagged else None
             if tag:
-                self.terminal.send(tag[0])
+                choose(self.terminal, tag[0])
             value[option] = tag[1] if tag else "unknown"
         self.typed[item] = value
 
     def hand_in(self) -> None:
         """From one's own picture: hand in, and close."""
         self.terminal.wait_for("Mijn beeld", "inleveren")
-        self.terminal.send("i")
+        choose(self.terminal, "i")
         self.terminal.wait_for("Inleveren")
-        self.terminal.send("1")
+        choose(self.terminal, "1")
         self.terminal.wait_for("Ingeleverd. Dank je wel.")
         self.terminal.send("\r")
+
+
+def choose(terminal: Terminal, key: str) -> None:
+    """Press `key` a while after the one before: what comes at once would be part of a word."""
+    terminal.quiet(PAUSE)
+    terminal.send(key)
 
 
 def give_to(terminal: Terminal, code: str, row: str) -> None:
     """From the session's screen: hand the laptop to `code`, who stands at `row`."""
     terminal.wait_for("De volgende stap")
-    terminal.send("1")
+    choose(terminal, "1")
     terminal.wait_for("Wie gaat antwoorden?", code)
-    terminal.send(row)
+    choose(terminal, row)
     terminal.wait_for(f"Geef de laptop aan {code}")
     terminal.send("\r")
 
@@ -143,17 +150,17 @@ def take_back(terminal: Terminal) -> None:
 
 def make_session(terminal: Terminal) -> None:
     terminal.wait_for("Er is nog geen sessie", "Nieuwe sessie")
-    terminal.send("n")
+    choose(terminal, "n")
     terminal.wait_for("stap 1 van 3")
     terminal.send("Voorbeeldwijk\r")
     terminal.wait_for("Wijk: Voorbeeldwijk", gone="Hoe heet de wijk")
-    terminal.send("1")
+    choose(terminal, "1")
     terminal.wait_for("stap 2 van 3")
     terminal.send("2\r1\r")
     terminal.wait_for("Naam van nog een cluster")
     terminal.send("\r")
     terminal.wait_for("stap 3 van 3")
-    terminal.send("2")
+    choose(terminal, "2")
     terminal.wait_for("De sessie is klaar voor antwoorden", "WR-02", "WM-01")
     terminal.send("\r")
     terminal.wait_for("De volgende stap", "[ ] WR-01")
@@ -212,7 +219,7 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
 
     with bart(tmp_path) as terminal:
         terminal.wait_for("Sessies", "Voorbeeldwijk", "1 van 3 klaar")
-        terminal.send("1")
+        choose(terminal, "1")
         terminal.wait_for("[~] WR-02")
         give_to(terminal, "WR-02", "1")
         second.terminal = terminal
@@ -241,27 +248,27 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
 
         # Close, report, and read the findings.
         terminal.wait_for("Iedereen heeft ingeleverd")
-        terminal.send("1")
+        choose(terminal, "1")
         terminal.wait_for("Minder dan 3 mensen leverden in")
-        terminal.send("1")
+        choose(terminal, "1")
         terminal.wait_for("[gesloten]", "Maak het verslag")
-        terminal.send("1")
+        choose(terminal, "1")
         terminal.wait_for("Het verslag is klaar")
         terminal.send("\r")
         # The step is among the others below until the session was read again, and 1 is the first.
         terminal.wait_for("1 Bespreken: de partijen")
-        terminal.send("u")
+        choose(terminal, "u")
         terminal.wait_for("[1 gesprek]")
         findings_on_screen = terminal.quiet()
-        terminal.send("2")
+        choose(terminal, "2")
         terminal.wait_for("[2 besluiten]")
-        terminal.send("b")
+        choose(terminal, "b")
         terminal.wait_for("Waar praten we over?")
-        terminal.send("1")
+        choose(terminal, "1")
         terminal.wait_for("1 gekozen: ongeveer 58 minuten")
-        terminal.send("g")
+        choose(terminal, "g")
         terminal.wait_for("1 onderwerp, samen ongeveer 58 minuten")
-        terminal.send("1")
+        choose(terminal, "1")
         terminal.wait_for("Stap 1 van 5")
         terminal.send(ESC)
         terminal.wait_for("1 onderwerp, samen ongeveer 58 minuten")
