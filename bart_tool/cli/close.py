@@ -88,21 +88,10 @@ def _missing(front: Front, missing: "Iterable[Presence]") -> Iterator[str]:
 
 
 def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
-    """Who is not counted, and which parties are not shown by themselves."""
-    from bart_tool.domain.session import party_label
+    """Who is not counted, and of each party why it is in view or not."""
+    from bart_tool.wording.in_view import reasons
+    from bart_tool.wording.naming import Naming
 
-    t, session = front.t, closed.opened.session
     yield from _missing(front, closed.missing)
-    withheld = {each.party for each in closed.parties if each.visibility == "withheld"}
-    names = [
-        party_label(closed.opened.question_set, party, front.language)
-        for party in session.parties
-        if party.id in withheld
-    ]
-    if names:
-        yield t(
-            "Not shown by themselves: {parties}. Somebody there wants to be shown only as a "
-            "group, and of fewer than {k} people answers count.",
-            parties=t.listed(names),
-            k=session.k,
-        )
+    names = Naming(closed.opened.question_set, closed.opened.session, front.language)
+    yield from reasons(closed.parties, names)

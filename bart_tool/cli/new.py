@@ -286,6 +286,8 @@ def _confirm(front: Front, draft: "SessionDraft") -> "SessionDraft":
     )
     for party, people in draft.parties:
         front.tell(f"  {draft.labels.get(party, party)}: {people}")
+        if hint := draft.too_few_ever(party, t):
+            front.tell(f"    {hint}")
     question_set, _ = usable_set(draft.set_name)
     if not draft.problems(question_set):  # else making the session says what is wrong
         _tell_how_long(front, draft.whole(question_set), draft.kinds(question_set))
@@ -326,7 +328,7 @@ def _make(front: Front, draft: "SessionDraft") -> int:
             }
         )
         return 0
-    _show(front, opened, dealt)
+    _show(front, opened, draft, dealt)
     return 0
 
 
@@ -356,7 +358,9 @@ _OPTIONS = {
 }
 
 
-def _show(front: Front, opened: "OpenSession", dealt: "Dealt | None") -> None:
+def _show(
+    front: Front, opened: "OpenSession", draft: "SessionDraft", dealt: "Dealt | None"
+) -> None:
     from bart_tool.cli.pins import tell
     from bart_tool.domain.session import party_label
 
@@ -368,6 +372,8 @@ def _show(front: Front, opened: "OpenSession", dealt: "Dealt | None") -> None:
         codes = [code for code, of in session.party_of.items() if of == party.id]
         named = party_label(opened.question_set, party, front.language)
         front.say(f"{named}: {', '.join(codes)}")
+        if hint := draft.too_few_ever(party.id, t):
+            front.say(f"  {hint}")
     _tell_how_long(front, opened.question_set, session.kind_of.values())
     front.say()
     if dealt:

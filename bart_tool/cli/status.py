@@ -59,6 +59,24 @@ def show(front: Front, opened: "OpenSession", found: "Status") -> None:
         rows = [[f"  {each.code}", label(STATES, each.shown, front.language)] for each in people]
         for line in columns(rows) if rows else ():
             front.say(line)
+    _tell_in_view(front, opened)
     if found.conflicts:
         front.say()
         front.say(describe_conflicts(t, len(found.conflicts), found.session))
+
+
+def _tell_in_view(front: Front, opened: "OpenSession") -> None:
+    """Of each party why it is in view or not, once the round is closed."""
+    from bart_tool.workflow.phases import in_view
+
+    parties = in_view(opened)
+    if not parties:
+        return
+    from bart_tool.wording.in_view import reasons
+    from bart_tool.wording.naming import Naming
+
+    front.say()
+    front.say(front.t("In the report:"))
+    names = Naming(opened.question_set, opened.session, front.language)
+    for line in reasons(parties, names):
+        front.say(f"  {line}")

@@ -53,6 +53,9 @@ AGENDA_ORDER: tuple[Code, ...] = (
 StandingName = Literal["position", "divided", "unknown", "closed", "none"]
 
 Visibility = Literal["position", "group", "withheld"]
+# Everybody in it chose to be recognisable; they are enough for a group; nobody's answers count, and
+# not why that is; somebody chose to be shown only as a group, and too few people's answers count.
+InView = Literal["recognisable", "group", "nobody", "too-few"]
 OTHERS = "others"  # the party that withheld parties are shown as, when together they reach k
 
 
@@ -68,6 +71,15 @@ class PartyFinding:
     invited: int
     answered: int
     visibility: Visibility
+
+    @property
+    def in_view(self) -> InView:
+        """Why it is in view as it is: the one reason that is said wherever it is named."""
+        if self.visibility == "withheld":
+            return "too-few"
+        if not self.answered:
+            return "nobody"
+        return "group" if self.visibility == "group" else "recognisable"
 
 
 @dataclass(frozen=True, slots=True)

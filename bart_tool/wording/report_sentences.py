@@ -6,6 +6,7 @@ from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Code, Findings, ItemFinding, Position, Topic
 from bart_tool.wording.coverage_sentences import coverage_of
 from bart_tool.wording.finding_sentences import leading, no_differences, what_is_seen
+from bart_tool.wording.in_view import not_shown
 from bart_tool.wording.labels import FLAGS, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 from bart_tool.wording.notes import laid_down, seen_otherwise
@@ -80,23 +81,16 @@ def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
             for party in shown
         ),
     }
-    if not any(party.answered for party in shown):
-        if shown:
-            the = names.listed_parties([party.party for party in shown])
-            yield t("Of {parties} nobody's answers count.", parties=the)
-    elif withheld:
-        yield t("Of these parties {answered} of {invited} people count: {parties}.", **values)
-    else:
-        yield t("{answered} of the {invited} people count here: {parties}.", **values)
+    absent = [party.party for party in shown if party.in_view == "nobody"]
+    if len(absent) < len(shown):
+        if withheld:
+            yield t("Of these parties {answered} of {invited} people count: {parties}.", **values)
+        else:
+            yield t("{answered} of the {invited} people count here: {parties}.", **values)
+    if absent:
+        yield t("Of {parties} nobody's answers count.", parties=names.listed_parties(absent))
     if withheld:
-        yield t.plural(
-            "{number} party is not shown by itself: somebody in it wants to be shown only as "
-            "a group, and of fewer than {k} people answers count.",
-            "{number} parties are not shown by themselves: somebody in them wants to be shown "
-            "only as a group, and of fewer than {k} people answers count.",
-            withheld,
-            k=names.session.k,
-        )
+        yield not_shown(findings.parties, names)
     thin = [party.party for party in shown if 0 < party.answered < party.invited / 2]
     if thin:
         yield t(

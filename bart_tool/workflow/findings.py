@@ -63,13 +63,13 @@ def published_view(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, .
     before the round is closed.
     """
     must_be_closed(opened)
-    there = _up_to_date(opened)
+    there = view_there(opened)
     if there is not None:
         return there, ()
     with marks.held(opened.home):
         opened = opened.reread()
         must_be_closed(opened)  # opened again meanwhile
-        there = _up_to_date(opened)  # somebody else may just have made it
+        there = view_there(opened)  # somebody else may just have made it
         return (there, ()) if there is not None else _make(opened, picture_of(opened))
 
 
@@ -85,11 +85,12 @@ def at_closing(opened: OpenSession) -> tuple[MergedSheets, PublishedView | None]
         view = None
         if opened.session.phase.is_revealed and not merged.picture.conflicts:
             with suppress(CannotWrite):
-                view = _up_to_date(opened) or _make(opened, merged)[0]
+                view = view_there(opened) or _make(opened, merged)[0]
         return merged, view
 
 
-def _up_to_date(opened: OpenSession) -> PublishedView | None:
+def view_there(opened: OpenSession) -> PublishedView | None:
+    """The view that lies there and stands; None when whoever asks for it must make one."""
     known = views.read(opened.folder, opened.session.round)
     return known.newest if known else None
 
@@ -109,7 +110,7 @@ def unchanged(opened: OpenSession, *seen: tuple[OpenSession, PublishedView]) -> 
 
 def must_stand(opened: OpenSession, view: PublishedView) -> None:
     """Raises Busy unless `view` is still the one that says what is known of this round."""
-    if _up_to_date(opened) != view:
+    if view_there(opened) != view:
         raise Busy("changed-since-read", file=VIEW_FILE)
 
 

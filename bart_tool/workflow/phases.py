@@ -13,7 +13,7 @@ from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import generated, pins, sessions
 from bart_tool.store.protocol import Store
-from bart_tool.workflow.findings import at_closing, put_out_of_date
+from bart_tool.workflow.findings import at_closing, put_out_of_date, view_there
 from bart_tool.workflow.open_session import (
     MergedSheets,
     OpenSession,
@@ -136,6 +136,15 @@ def _line(store: Store, name: str) -> SessionLine:
         return SessionLine(name, trouble=error)
     due = tuple(each.code for each in now.missing)
     return SessionLine(name, opened.session.title, now.phase, due, len(now.participants))
+
+
+def in_view(opened: OpenSession) -> tuple[PartyFinding, ...]:
+    """How each party is shown, once the round is closed and that was published; else nothing.
+
+    It makes no view: whoever asks for the outcomes does.
+    """
+    view = view_there(opened) if opened.session.phase.is_revealed else None
+    return view.parties if view else ()
 
 
 # Closing and opening

@@ -15,8 +15,9 @@ from bart_tool.domain.session import LEAST_K, FormalSource, Participant, Party, 
 from bart_tool.domain.set_parts import Named, PartyKind
 from bart_tool.domain.text import Text
 from bart_tool.errors import Problem, Severity, Where
+from bart_tool.wording.in_view import too_few_ever
 from bart_tool.wording.rules import laid_beside
-from bart_tool.wording.translation import words
+from bart_tool.wording.translation import Words, words
 
 MOST_PEOPLE = 20_000  # in a party
 _LONGEST_ABBREVIATION = 3  # a cluster called `mo` by its id is MO
@@ -59,6 +60,10 @@ class SessionDraft:
     def people(self, party: str) -> int:
         """How many people of `party` are invited."""
         return dict(self.parties).get(party, 0)
+
+    def too_few_ever(self, party: str, t: Words) -> str:
+        """Why `party` can never be seen as a group, beside it where it is named; else empty."""
+        return too_few_ever(self.people(party), self.k, t)
 
     def with_people(self, party: str, people: int, label: str = "") -> "SessionDraft":
         """With so many people of `party`, which leaves when there are none."""

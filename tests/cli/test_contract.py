@@ -168,7 +168,7 @@ def test_closing_names_the_parties_that_are_not_shown(tmp_path: Path) -> None:
     file = csv(tmp_path, "group.csv", f"WM-01,wijkmanager,{ITEM},college,,,,group")
     assert bart(tmp_path, "gather", "wijk", file).code == 0
     done = bart(tmp_path, "close", "wijk")
-    assert "Niet apart in beeld: wijkmanager. Iemand daar wil alleen als groep in beeld" in done.out
+    assert "Wijkmanager: niet in beeld, want iemand hier wil alleen als groep in beeld" in done.out
 
 
 # Taking in what does not fit

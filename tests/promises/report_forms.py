@@ -76,14 +76,41 @@ def count_of_these(r: Reader, a: About, n: str, invited: str, list: str) -> bool
     return (list, int(n), int(invited)) == _parties(r)
 
 
-@form(
-    "{n} [partij staat|partijen staan] er niet apart in: iemand wil daar alleen als groep in "
-    "beeld, "
-    "en er tellen antwoorden van minder dan {k} mensen."
-)
-def withheld(r: Reader, a: About, n: str, k: str) -> bool:
+@form("Van {first} tellen geen antwoorden mee.")
+def absent(r: Reader, a: About, first: str) -> bool:
+    none = {p.party for p in r.world.now.parties if p.how == "open" and not p.sheets}
+    named = r.names.parties(first)
+    return named is not None and {n.party for n in named} == none
+
+
+def _withheld(r: Reader, n: int, k: str, *, together: bool) -> bool:
     hidden = [p for p in r.world.now.parties if p.how == "withheld"]
-    return (int(n), int(k)) == (len(hidden), r.world.session.k)
+    are_together = any(p.party == "others" for p in r.world.now.parties)
+    return (n, int(k), together) == (len(hidden), r.world.session.k, are_together)
+
+
+@form(
+    "1 partij is niet in beeld, want iemand daar wil alleen als groep in beeld en er tellen minder "
+    "dan {k} mensen mee."
+)
+def withheld(r: Reader, a: About, k: str) -> bool:
+    return _withheld(r, 1, k, together=False)
+
+
+@form(
+    "{n} partijen zijn niet in beeld, want in elk wil iemand alleen als groep in beeld en tellen "
+    "minder dan {k} mensen mee."
+)
+def several_withheld(r: Reader, a: About, n: str, k: str) -> bool:
+    return int(n) > 1 and _withheld(r, int(n), k, together=False)
+
+
+@form(
+    "{n} partijen zijn alleen samen in beeld, want in elk wil iemand alleen als groep in beeld en "
+    "tellen minder dan {k} mensen mee."
+)
+def shown_together(r: Reader, a: About, n: str, k: str) -> bool:
+    return _withheld(r, int(n), k, together=True)
 
 
 @form("Van {first} telt minder dan de helft mee. Lees hun beeld als dat van deze mensen.")

@@ -78,14 +78,26 @@ def kept(r: Reader, a: About, first: str) -> bool:
     return named is not None and {n.party for n in named} == old
 
 
+def _withheld(r: Reader, a: About, k: str, *, together: bool) -> bool:
+    found = [p for p in r.world.now.parties if p.party == a.party]
+    is_hidden = bool(found) and found[0].how == "withheld" and int(k) == r.world.session.k
+    return is_hidden and together is any(p.party == "others" for p in r.world.now.parties)
+
+
 @form(
-    "Niet los getoond: iemand daarin wil alleen als groep in beeld, en van minder dan {k} "
-    "mensen "
-    "tellen de antwoorden mee."
+    "Niet in beeld, want iemand hier wil alleen als groep in beeld en er tellen minder dan {k} "
+    "mensen mee."
 )
 def withheld(r: Reader, a: About, k: str) -> bool:
-    found = [p for p in r.world.now.parties if p.party == a.party]
-    return bool(found) and found[0].how == "withheld" and int(k) == r.world.session.k
+    return _withheld(r, a, k, together=False)
+
+
+@form(
+    "Alleen samen met andere partijen in beeld, want iemand hier wil alleen als groep in beeld en "
+    "er tellen minder dan {k} mensen mee."
+)
+def withheld_and_joined(r: Reader, a: About, k: str) -> bool:
+    return _withheld(r, a, k, together=True)
 
 
 HOW = {"open": "getoond onder de eigen naam", "group": "getoond als groep"}
@@ -106,12 +118,12 @@ def counted(r: Reader, a: About, n: str, invited: str, count: str, how: str) -> 
     return count == told and _counts(r, a, int(invited), int(n), how)
 
 
-@form("Eén persoon telt mee, {how}.")
+@form("1 persoon telt mee, {how}.")
 def one_counts(r: Reader, a: About, how: str) -> bool:
     return _counts(r, a, 1, 1, how)
 
 
-@form("Van deze partij telt niemand mee.")
+@form("Hier telt niemand mee.")
 def nobody_counts(r: Reader, a: About) -> bool:
     return any(p.party == a.party and not p.sheets for p in r.world.now.parties)
 

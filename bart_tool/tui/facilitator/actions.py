@@ -13,6 +13,7 @@ from bart_tool.tui.list_screen import OK, ListScreen
 from bart_tool.tui.text import plain
 from bart_tool.wording.agreements import describe_follow_up
 from bart_tool.wording.finding_sentences import kept_before
+from bart_tool.wording.in_view import reasons
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.report_sentences import earlier_method
 from bart_tool.wording.two_rounds import short_lines
@@ -86,13 +87,20 @@ async def _close(screen: ListScreen[None], opened: OpenSession) -> None:
     lines += [t("After closing nobody can answer, unless you open the round again.")]
     if await screen.confirmed(t("Close the round"), "\n".join(lines), t("Close the round")):
         closed = await screen.attempt(lambda: phases.close(opened))
-        if closed is not None and closed.conflicts:
-            twice = t.plural(
-                "{number} answer came in twice and differs. Choose which one stands.",
-                "{number} answers came in twice and differ. Choose which ones stand.",
-                len(closed.conflicts),
-            )
-            await screen.tell(t("The round is closed."), twice)
+        if closed is not None:
+            await screen.tell(t("The round is closed."), _what_closing_shows(screen, closed))
+
+
+def _what_closing_shows(screen: ListScreen[None], closed: phases.Closed) -> str:
+    """Of each party why it is in view or not; or that answers are to be settled before."""
+    if closed.conflicts:
+        return screen.t.plural(
+            "{number} answer came in twice and differs. Choose which one stands.",
+            "{number} answers came in twice and differ. Choose which ones stand.",
+            len(closed.conflicts),
+        )
+    names = Naming(closed.opened.question_set, closed.opened.session, screen.language)
+    return "\n".join(f"- {plain(line)}" for line in reasons(closed.parties, names))
 
 
 async def _reopen(screen: ListScreen[None], opened: OpenSession) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from textual import events, work
 
+from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import party_label
 from bart_tool.errors import Problem
 from bart_tool.store.protocol import Store
@@ -14,12 +15,14 @@ from bart_tool.tui.facilitator import actions
 from bart_tool.tui.facilitator.next_step import STEPS, Stage, Step, phase_line
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import ListScreen, choice
-from bart_tool.tui.text import GAP, Row, heading, plain
+from bart_tool.tui.text import GAP, Row, heading, line, plain
+from bart_tool.wording.in_view import reason
 from bart_tool.wording.labels import STATES, label
+from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.discuss import progress
 from bart_tool.workflow.open_session import OpenSession, open_session, with_notes_heeded
-from bart_tool.workflow.phases import Presence, status
+from bart_tool.workflow.phases import Presence, in_view, status
 from bart_tool.workflow.publish import has_report
 
 PERSON = "person:"
@@ -36,13 +39,14 @@ class Seen:
     opened: OpenSession
     stage: Stage
     notes: tuple[Problem, ...] = ()
+    parties: tuple[PartyFinding, ...] = ()  # how each is shown, once that is known
 
 
 def look(store: Store, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
     opened, notes = with_notes_heeded(open_session(store, name))
     stage = Stage(status(opened), has_report(opened), progress(opened), opened.session.round)
-    return Seen(opened, stage, notes)
+    return Seen(opened, stage, notes, in_view(opened))
 
 
 class SessionScreen(ListScreen[None]):
@@ -124,7 +128,16 @@ class SessionScreen(ListScreen[None]):
             named = plain(party_label(self.seen.opened.question_set, party, self.language))
             yield GAP
             yield heading(f"{named} · {told}")
+            yield from self._why_shown(party.id)
             yield from map(self._person, people)
+
+    def _why_shown(self, party: str) -> Iterable[Row]:
+        assert self.seen is not None
+        session = self.seen.opened.session
+        names = Naming(self.seen.opened.question_set, session, self.language)
+        for each in self.seen.parties:
+            if each.party == party:
+                yield line(plain(reason(each, self.seen.parties, names)))
 
     def _why(self, stage: Stage) -> str:
         t = self.t

@@ -7,7 +7,6 @@ from bart_tool.domain.findings import (
     Expectation,
     Findings,
     ItemFinding,
-    PartyFinding,
     Position,
     Topic,
 )
@@ -18,7 +17,8 @@ from bart_tool.tui.text import GAP, Part, Row, bullet, heading, line, plain
 from bart_tool.wording import coverage_sentences as coverage
 from bart_tool.wording import finding_sentences as sentences
 from bart_tool.wording import pattern_sentences as patterns
-from bart_tool.wording.labels import ANSWERS, CODES, EXPECTATIONS, VISIBILITY, label
+from bart_tool.wording.in_view import reason
+from bart_tool.wording.labels import ANSWERS, CODES, EXPECTATIONS, label
 from bart_tool.wording.labels import BOUNDARIES as BOUNDARY_WORDS
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.notes import notes
@@ -152,8 +152,8 @@ def _expectation(found: Expectation, names: Naming) -> Iterator[Row]:
 def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Row]:
     party = next(each for each in findings.parties if each.party == key)
     yield from _title(upper_first(names.party(key)))
-    yield line(_how_shown(party, names, t))
-    if party.visibility == "withheld":
+    yield line(reason(party, findings.parties, names))
+    if party.in_view in ("too-few", "nobody"):
         return
     yield line(t("Do you recognise yourselves in this? Talk about that with your own party first."))
     for boundary in BOUNDARIES:
@@ -168,27 +168,6 @@ def _party(key: str, findings: Findings, names: Naming, t: Words) -> Iterator[Ro
             yield GAP
             yield line(label(BOUNDARY_WORDS, boundary, names.language), "strong")
             yield from rows
-
-
-def _how_shown(party: PartyFinding, names: Naming, t: Words) -> str:
-    how = label(VISIBILITY, party.visibility, names.language)
-    if party.visibility == "withheld":
-        return t(
-            "Not shown by itself: somebody in it wants to be shown only as a group, and of fewer "
-            "than {k} people answers count.",
-            k=names.session.k,
-        )
-    if not party.answered:
-        return t("Of this party nobody counts.")
-    if party.invited == 1:
-        return t("One person counts, {how}.", how=how)
-    return t.plural(
-        "{number} of the {invited} people counts, {how}.",
-        "{number} of the {invited} people count, {how}.",
-        party.answered,
-        invited=party.invited,
-        how=how,
-    )
 
 
 def _describe_answer(finding: ItemFinding, party: str, names: Naming, t: Words) -> Row:

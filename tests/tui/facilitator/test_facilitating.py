@@ -31,8 +31,9 @@ async def fill_in(pilot: Pilot[int], key: str, text: str) -> None:
 
 async def answer_dialog(pilot: Pilot[int], key: str) -> None:
     await at(pilot, Choose)
+    dialog = pilot.app.screen
     await pilot.press(key)
-    await until(pilot, lambda: not isinstance(pilot.app.screen, Choose))
+    await until(pilot, lambda: pilot.app.screen is not dialog)
 
 
 async def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
@@ -128,6 +129,8 @@ async def test_closing_says_who_is_missing_and_where_few_handed_in(tmp_path: Pat
         assert open_session(DiskStore(tmp_path), "proef").session.phase is Phase.ANSWERING
         await pilot.press("s")
         await answer_dialog(pilot, "1")
+        await shown(pilot, "De ronde is gesloten.")
+        await answer_dialog(pilot, "1")
         await shown(pilot, "[gesloten]")
     assert open_session(DiskStore(tmp_path), "proef").session.phase is Phase.CLOSED
 
@@ -139,6 +142,8 @@ async def test_the_report_is_made_and_named(tmp_path: Path) -> None:
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "Iedereen heeft ingeleverd")
         await pilot.press("1")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "De ronde is gesloten.")
         await answer_dialog(pilot, "1")
         await shown(pilot, "[gesloten]")
         await pilot.press("1")
@@ -157,6 +162,8 @@ async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> 
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "[x] WR-01")
         await pilot.press("s")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "De ronde is gesloten.")
         await answer_dialog(pilot, "1")
         await shown(pilot, "[gesloten]")
         await pilot.press("1")

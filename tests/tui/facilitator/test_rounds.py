@@ -47,9 +47,9 @@ async def test_what_moved_is_written_and_told(tmp_path: Path) -> None:
     async with facilitating(root, "demo", size=(80, 50)) as pilot:
         await shown(pilot, "[gesloten]", "Bekijk wat er is verschoven")
         await pilot.press("w")
-        await at(pilot, Choose)
-        text = text_of(pilot)
-        said = " ".join(text.replace("│", "").split())
+        text = await shown(pilot, "Ronde 1 en ronde 2")
+        boxed = (line.split("│")[1] for line in text.splitlines() if line.count("│") == 2)
+        said = " ".join(" ".join(boxed).split())
         assert "1 is nagekomen, 1 is niet nagekomen" in said
         assert "Zeggenschap: 2 vragen dichter bij elkaar" in said
     assert (path_of(opened.folder) / "report" / "compare-1-2.html").exists()
