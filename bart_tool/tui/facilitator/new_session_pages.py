@@ -9,6 +9,7 @@ from bart_tool.tui.facilitator.party_lines import NAME, PEOPLE, PartyLines
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Part, Row, heading, plain
 from bart_tool.wording.duration import told_at_most, told_by_kind, warning
+from bart_tool.wording.naming import lower_first, upper_first
 from bart_tool.wording.translation import N_, Words
 from bart_tool.workflow.session_draft import SessionDraft
 
@@ -129,11 +130,14 @@ def overview(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterat
 
 
 def _who(draft: SessionDraft, question_set: QuestionSet, t: Words) -> str:
-    kinds = question_set.parties
     return ", ".join(
-        f"{draft.labels.get(party) or kinds[party].label.in_language(t.language)} {people}"
+        f"{_named(party, draft, question_set, t)} {people}"
         for party, people in draft.in_order(question_set)
     )
+
+
+def _named(party: str, draft: SessionDraft, question_set: QuestionSet, t: Words) -> str:
+    return draft.labels.get(party) or question_set.parties[party].label.in_language(t.language)
 
 
 def _asks(draft: SessionDraft, question_set: QuestionSet, t: Words) -> Iterator[Row]:
@@ -150,5 +154,8 @@ def _warned(
     draft: SessionDraft, whole: QuestionSet, kinds: Iterable[str], t: Words
 ) -> Iterator[str]:
     yield warning(whole, t, kinds)
+    for party, _ in draft.in_order(whole):
+        if never := draft.too_few_ever(party, t):
+            yield f"{upper_first(_named(party, draft, whole, t))}: {lower_first(never)}"
     if len(draft.parties) == 1:
         yield t(ONE_PARTY)
