@@ -107,7 +107,9 @@ def found_of(said: dict[str, str], about: str, owner: str) -> list[str]:
     piled = [
         sheet(workshop, code, {f"mandate/{about}/spend": level}) for code, level in said.items()
     ]
-    draft = AgreementDraft(topic="decision/spend", sentence="Zo doen we het.", owner=owner)
+    draft = AgreementDraft(
+        topic="decision/spend", sentence="Zo doen we het.", owner=owner, mandate="within"
+    )
     found = doubts(draft, analysed(SET, workshop, merge(piled)), SET, workshop.kind_of)
     return [each.code for each in found]
 
