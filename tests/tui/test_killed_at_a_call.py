@@ -165,7 +165,7 @@ PARKING = (
     (SENTENCE, (SENTENCE[-12:],)),
     ("\r", ("Wie bewaakt het?",)),
     ("2", ("Wanneer kijken jullie",)),
-    ("2", ("1 [>]",)),
+    ("\r", ("1 [>]",)),  # the day that is offered first
 )
 
 
