@@ -5,8 +5,10 @@ import pkgutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from textual.pilot import Pilot
@@ -29,6 +31,7 @@ from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
 from bart_tool.tui.facilitator.answers import Passing, WhoAnswers
 from bart_tool.tui.facilitator.home import Home
+from bart_tool.tui.facilitator.more import More
 from bart_tool.tui.facilitator.new_session import Codes, NewSession
 from bart_tool.tui.facilitator.session import SessionScreen, look
 from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
@@ -46,27 +49,37 @@ from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.discuss import lay_table
 from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.prepare import shipped_sets
+from bart_tool.workflow.session_draft import SessionDraft
 from tests.tui.discuss.table import TODAY, TOPICS, Clock
 from tests.tui.waiting import until
 
 
+@cache
+def _demo() -> tuple[TemporaryDirectory[str], Findings]:
+    """Where the demo lies that each world is a copy of, and what came out of it."""
+    folder = TemporaryDirectory()
+    return folder, make_demo(DiskStore(Path(folder.name))).findings
+
+
 @dataclass
 class World:
-    """The demo, closed, with topics chosen and an agreement; nothing of it is made before asked."""
+    """The demo, closed, with topics chosen and an agreement, in a folder of its own."""
 
     root: Path
+
+    def __post_init__(self) -> None:
+        # All that takes long is done before an app waits for its first screen.
+        folder, self.findings = _demo()
+        copytree(folder.name, self.root, dirs_exist_ok=True)
+        assert self.meeting
 
     @cached_property
     def store(self) -> DiskStore:
         return DiskStore(self.root)
 
     @cached_property
-    def findings(self) -> Findings:
-        return make_demo(self.store).findings
-
-    @cached_property
     def opened(self) -> OpenSession:
-        assert self.findings
         opened = open_session(self.store, "demo")
         opened.folder.save_discussion(Discussion().with_topics(TOPICS), None)
         return opened
@@ -99,6 +112,7 @@ MADE: dict[type[BartScreen[Any]], Callable[[World], BartScreen[Any]]] = {
     ),
     HandedIn: lambda w: HandedIn(w.visit()),
     Home: lambda w: Home(w.opened.folder.store),
+    More: lambda w: More(w.store, SessionDraft(), shipped_sets()["wijk-kort"], None),
     MyPicture: lambda w: MyPicture(w.visit()),
     NewSession: lambda w: NewSession(w.store),
     OneSet: lambda _: OneSet("wijk-kort"),

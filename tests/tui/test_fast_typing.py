@@ -13,7 +13,7 @@ from bart_tool.tui.app import BartApp
 from bart_tool.tui.base import BartDialog, BartScreen, BartWindow, TextField
 from bart_tool.tui.dialogs import Choose, Help, Several
 from bart_tool.tui.facilitator.home import Home
-from bart_tool.tui.facilitator.sets import Sets
+from bart_tool.tui.facilitator.sets import OneSet, Sets
 from bart_tool.tui.fast_typing import PAUSE, PAUSE_IN_WORDS, FastTyping
 from bart_tool.tui.participant.opening import Opening
 from bart_tool.tui.participant.visit import ParticipantScreen
@@ -141,11 +141,16 @@ async def test_what_a_key_opens_takes_no_more_of_the_words(tmp_path: Path, came:
         assert (came.at(home), came.elsewhere(home)) == ("v", "")
         assert "Hier valt niets te typen" in text_of(pilot)
         assert text_of(pilot).splitlines()[:4] == before.splitlines()[:4]
-        await pilot.press("escape")
-        await at(pilot, Home)
-        await pilot.press("n")  # who looks and chooses is understood again
+        await pilot.press("down", "up", "1")  # who looks and chooses is understood again
+        await at(pilot, OneSet)
+
+
+async def test_a_field_takes_what_is_typed_at_once(tmp_path: Path) -> None:
+    async with opened_at(Home, tmp_path) as pilot:
+        await shown(pilot, "Nieuwe sessie")
+        await pilot.press("n")
         await until(pilot, lambda: isinstance(pilot.app.focused, TextField))
-        await pilot.press(*keys_of("wijk"))  # and a field takes what is typed
+        await pilot.press(*keys_of("wijk"))
         assert pilot.app.focused is not None
         assert getattr(pilot.app.focused, "value") == "wijk"  # noqa: B009 (of whichever field)
 
