@@ -13,7 +13,7 @@ PAGE = (ROOT / "SECURITY.md").read_text("utf-8")
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`(tests/[^`]+)`", PAGE))))
 def test_every_test_it_names_is_there_and_tests_something(name: str) -> None:
-    assert re.search(r"^def test_", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    assert re.search(r"^(async )?def test_", (ROOT / name).read_text("utf-8"), re.MULTILINE)
 
 
 def test_every_command_it_names_is_there() -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,6 +63,13 @@ class OneDay(date):
 def no_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
     """A report bears the day of its closing: two worlds are closed on one day."""
     monkeypatch.setattr("bart_tool.workflow.phases.date", OneDay)
+
+
+@pytest.fixture(autouse=True)
+def one_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drawn for a session is the same in both worlds: they are one session."""
+    drawn = SimpleNamespace(token_hex=lambda size: "5e" * size)
+    monkeypatch.setattr("bart_tool.store.marks.secrets", drawn)
 
 
 @dataclass
