@@ -42,7 +42,6 @@ class BartWindow(Screen[T]):
 
     VERTICAL_BREAKPOINTS = LOW
     BINDINGS: ClassVar[list[BindingType]] = quiet(("escape", "back"))
-    is_form: ClassVar[bool] = False  # digits and letters answer here, one after the other
     keeps_keys: ClassVar[bool] = False  # what is typed here is meant for what comes
 
     @property
@@ -93,6 +92,13 @@ class BartWindow(Screen[T]):
     def knows_key(self, event: events.Key) -> bool:
         """Whether this key means something here."""
         return any(event.key in bound.key_to_bindings for _, bound in self._modal_binding_chain)
+
+    def may_follow(self, now: str, before: str) -> bool:
+        """Whether somebody who chooses here may press `now` that soon after `before`.
+
+        Several can be marked by their digits in a row, and a key can be held down.
+        """
+        return now == before or (before.isdecimal() and now.isdecimal())
 
     def say_no_typing(self) -> None:
         """Say that words were typed where nothing can be typed; where there is room to say it."""

@@ -12,10 +12,11 @@ PAUSE_IN_WORDS = 1.0  # the same, once it is known that words are being typed
 class Window(Protocol):
     """What is to be known of the screen or dialog on top."""
 
-    is_form: ClassVar[bool]
-
     def knows_key(self, event: Key) -> bool:
         """Whether this key means something here."""
+
+    def may_follow(self, now: str, before: str) -> bool:
+        """Whether somebody who chooses here may press `now` that soon after `before`."""
 
 
 @dataclass
@@ -41,7 +42,7 @@ class FastTyping:
             return False
         goes_on = event.time - self._at < (self.pause_in_words if self.is_words else self.pause)
         is_next = not (self._last and goes_on) or (
-            window is self._window and _may_follow(event.character, self._last, window)
+            window is self._window and window.may_follow(event.character, self._last)
         )
         self.is_words = (self.is_words and goes_on) or not is_next or not window.knows_key(event)
         self._last, self._at, self._window = event.character, event.time, window
@@ -50,14 +51,3 @@ class FastTyping:
     def ended(self) -> None:
         """What comes next begins a run of its own."""
         self.is_words, self._last, self._window = False, "", None
-
-
-def _may_follow(now: str, before: str, window: Window) -> bool:
-    """Whether somebody who chooses may press `now` that soon after `before`.
-
-    Several can be marked by their digits in a row, and a key can be held down. In a form digits
-    answer row after row, with letters between them.
-    """
-    if now == before or (before.isdecimal() and now.isdecimal()):
-        return True
-    return window.is_form and now != " " and (now.isdecimal() or before.isdecimal())

@@ -9,15 +9,18 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from bart_tool.domain.route import Place
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.base import BartDialog, BartScreen, BartWindow, TextField
 from bart_tool.tui.dialogs import Choose, Help, Several
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.sets import OneSet, Sets
-from bart_tool.tui.fast_typing import PAUSE, PAUSE_IN_WORDS, FastTyping
+from bart_tool.tui.fast_typing import PAUSE, PAUSE_IN_WORDS, FastTyping, Window
 from bart_tool.tui.participant.opening import Opening
-from bart_tool.tui.participant.visit import ParticipantScreen
+from bart_tool.tui.participant.question import Question
+from bart_tool.tui.participant.visit import ParticipantScreen, Visit
 from bart_tool.tui.shell import Shell
+from bart_tool.workflow.answering.context import practice_context
 from tests.tui.every_screen import MADE, opened_at
 from tests.tui.waiting import at, shown, text_of, until
 
@@ -161,16 +164,26 @@ async def test_a_field_takes_what_is_typed_at_once(tmp_path: Path) -> None:
 @dataclass
 class AWindow:
     known: str
-    is_form: bool = False
 
     def knows_key(self, event: events.Key) -> bool:
         return (event.character or "") in self.known
 
+    def may_follow(self, now: str, before: str) -> bool:
+        return BartWindow.may_follow(self, now, before)  # type: ignore[arg-type]  # needs no screen
 
-def pressed(typing: FastTyping, window: AWindow, key: str, at: float) -> bool:
+
+def question_at(topic: str) -> Question:
+    """A participant who practises, at the first page of this question."""
+    here = Visit(practice_context("wijk-kern", "wijkraad"))
+    pages = here.state.route.pages
+    here.to(here.state.at(Place([page.question.id for page in pages].index(topic))))
+    return Question(here)
+
+
+def pressed(typing: FastTyping, window: Window, key: str, at: float) -> bool:
     event = events.Key(key, key if len(key) == 1 else None)
     event.time = at
-    return typing.is_stray(event, window)  # type: ignore[arg-type]  # is_form of one window
+    return typing.is_stray(event, window)
 
 
 @pytest.fixture
@@ -209,7 +222,32 @@ def test_a_key_held_down_and_digits_in_a_row_are_no_words(typing: FastTyping) ->
 
 
 def test_in_a_form_letters_and_digits_follow_each_other(typing: FastTyping) -> None:
-    form = AWindow("3v4gs weit", is_form=True)
+    form = question_at("clarity")
     assert not any(pressed(typing, form, key, n * 0.05) for n, key in enumerate("3v4g"))
     strays = [pressed(typing, form, key, 9 + n * 0.05) for n, key in enumerate("weet niet")]
     assert strays == [False, *[True] * 8]
+
+
+def test_the_letter_of_a_role_and_how_one_has_it_follow_each_other(typing: FastTyping) -> None:
+    roles = question_at("roles")
+    assert not any(pressed(typing, roles, key, n * 0.05) for n, key in enumerate("bvck1g"))
+    strays = [pressed(typing, roles, key, 9 + n * 0.05) for n, key in enumerate("weet niet")]
+    assert strays == [False, *[True] * 8]
+
+
+async def test_roles_marked_as_fast_as_one_can_are_all_kept() -> None:
+    roles = question_at("roles")
+
+    async def flow(app: Shell) -> int:
+        await app.ask(roles)
+        return 0
+
+    async with BartApp(flow, "nl").run_test() as pilot:
+        await until(pilot, lambda: pilot.app.screen is roles)
+        await in_a_burst(pilot, "bvcg")
+        await until(pilot, lambda: roles.state.answer is not None)
+        await pilot.pause()
+        answer = roles.state.answer
+        assert answer is not None
+        assert isinstance(answer.value, dict)
+        assert sorted(answer.value.values()) == ["formal", "informal"]

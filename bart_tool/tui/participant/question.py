@@ -194,6 +194,15 @@ class Question(QuestionPage):
         is_going = any(each.node is self and not each.is_finished for each in to_picture)
         return super().takes_keys() and not is_going
 
+    def may_follow(self, now: str, before: str) -> bool:
+        """The letter of an option, and that of how one has it, in turn: each is an answer."""
+        page = self.state.page
+        chosen = self.state.route.question_set.options(page.question, page.subject)
+        options = {key for key, _ in keyed(chosen)}
+        tags = set(TAG_KEYS.values()) if page.question.answered == "several" else set()
+        in_turn = (now in tags and before in options) or (before in tags and now in options)
+        return in_turn or super().may_follow(now, before)
+
     async def on_key(self, event: events.Key) -> None:
         """Keys that mean something on every question."""
         if self._writing.has_keys:

@@ -74,7 +74,6 @@ class ParticipantScreen(BartScreen[T]):
     """A screen of a visit. Leaving it ends the visit, not the program."""
 
     CSS_PATH = "participant.tcss"
-    is_form = True
 
     def __init__(self, visit: Visit) -> None:
         super().__init__()
@@ -82,6 +81,11 @@ class ParticipantScreen(BartScreen[T]):
 
     def knows_key(self, event: events.Key) -> bool:  # noqa: ARG002 (a digit too many is no word)
         return True
+
+    def may_follow(self, now: str, before: str) -> bool:
+        """Digits answer row after row here, with letters between them."""
+        among_digits = now != " " and (now.isdecimal() or before.isdecimal())
+        return among_digits or super().may_follow(now, before)
 
     async def leave(self) -> None:
         """Stop here: keep everything, and close every screen of the visit."""
