@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints
 
 from bart_tool.domain.answer import Words
 from bart_tool.domain.base import Frozen, Id
@@ -27,8 +27,10 @@ Test = Literal["no", "partly", "yes"]  # in the order in which every question ha
 Standing = Literal["agreed", "proposed", "parked", "withdrawn"]
 
 MAX_SENTENCE = 300
+Tidy = AfterValidator(lambda text: normal(text).strip())
+Note = Annotated[Words, Tidy]
 Sentence = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SENTENCE)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SENTENCE), Tidy
 ]
 
 
@@ -36,12 +38,7 @@ class Assent(Frozen):
     """A party that agrees, and on what condition; an empty condition is none."""
 
     party: Id
-    condition: Words = ""
-
-    @field_validator("condition")
-    @classmethod
-    def _normal(cls, value: str) -> str:
-        return normal(value).strip()
+    condition: Note = ""
 
 
 class Check(Frozen):
@@ -49,12 +46,7 @@ class Check(Frozen):
 
     on: date
     kept: Test
-    note: Words = ""
-
-    @field_validator("note")
-    @classmethod
-    def _normal(cls, value: str) -> str:
-        return normal(value).strip()
+    note: Note = ""
 
 
 class Unagreed(Frozen):
@@ -62,25 +54,15 @@ class Unagreed(Frozen):
 
     party: Id
     said: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_WORDS)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_WORDS), Tidy
     ]
-
-    @field_validator("said")
-    @classmethod
-    def _normal(cls, value: str) -> str:
-        return normal(value).strip()
 
 
 class Withdrawal(Frozen):
     """The day since which an agreement does not hold any more, and why."""
 
     on: date
-    why: Words = ""
-
-    @field_validator("why")
-    @classmethod
-    def _normal(cls, value: str) -> str:
-        return normal(value).strip()
+    why: Note = ""
 
 
 class AgreementDraft(Frozen):
@@ -100,8 +82,8 @@ class AgreementDraft(Frozen):
     sentence: Sentence
     parties: tuple[Assent, ...] = ()
     mandate: MandateStatus | None = None
-    mandate_words: Words = ""
-    written_in: Words = ""  # where it will be written down
+    mandate_words: Note = ""
+    written_in: Note = ""  # where it will be written down
     done_by: tuple[Id, ...] = ()
     owner: Id | None = None
     unagreed: tuple[Unagreed, ...] = ()
@@ -112,11 +94,6 @@ class AgreementDraft(Frozen):
     withdrawn: Withdrawal | None = None
     round: int = Field(default=1, ge=1)
     changed_on: date | None = None
-
-    @field_validator("sentence", "mandate_words", "written_in")
-    @classmethod
-    def _normal(cls, value: str) -> str:
-        return normal(value).strip()
 
     @property
     def standing(self) -> Standing:
