@@ -25,12 +25,8 @@ def is_let_in(context: AnswerContext, lines: Lines, t: Words) -> bool:
 
     Raises NotAllowed for a sheet that stays shut, and what reading it raises.
     """
-    lock = context.lock
+    lock = context.pin_lock()
     if lock is None:
-        return True
-    if not lock.asks_pin:
-        found = context.read()
-        lock.must_open(found[0] if found else None)
         return True
     with suppress(Stopped):
         while (pin := lines.ask_hidden(f"{t(PIN_ASKED)} (q: {t('stop')})")) != STOP:

@@ -53,6 +53,17 @@ class AnswerContext(Invitation):
     file: Path | None = None
     lock: Lock | None = None
 
+    def pin_lock(self) -> Lock | None:
+        """What a PIN must open before this sheet is shown; None where nothing must.
+
+        Raises NotAllowed for a sheet that stays shut, and what reading it raises.
+        """
+        if self.lock is None or self.lock.asks_pin:
+            return self.lock
+        found = self.read()
+        self.lock.must_open(found[0] if found else None)
+        return None
+
     def moved_to(self, file: Path) -> "AnswerContext":
         """The same with its sheet in a loose file: for when the folder refuses."""
         path = _loose_path(file)
