@@ -74,7 +74,7 @@ def make(
         files = _pages(shown, names, formats, today)
         editions.save(folder, before, kept)
         written = tuple(folder.where(folder.put(name, content)) for name, content in files)
-    texts = tuple(each for each in written if f"{FIGURES}" not in Path(each).parts)
+    texts = tuple(each for each in written if FIGURES not in Path(each).parts)
     return Made(texts, shown, names, tuple(problems))
 
 

@@ -28,7 +28,11 @@ def command(t: Words) -> click.Command:
         "Without a command in front of the session everything is listed."
     )
     return SessionVerbs(
-        t, "agreements", default="list", commands=[*_lists(t), *_changes(t)], help=text
+        t,
+        "agreements",
+        default="list",
+        commands=[*_lists(t), *_writing(t), *_keeping(t)],
+        help=text,
     )
 
 
@@ -61,7 +65,8 @@ def _lists(t: Words) -> "Iterator[click.Command]":
     )
 
 
-def _changes(t: Words) -> "Iterator[click.Command]":
+def _writing(t: Words) -> "Iterator[click.Command]":
+    """What makes an agreement, or takes it out as if it had not been made."""
     one = partial(_one, t)
     yield one(
         "add",
@@ -87,6 +92,20 @@ def _changes(t: Words) -> "Iterator[click.Command]":
         _id(),
         *_parts(t),
     )
+    yield one(
+        "remove",
+        t(
+            "Example: bart agreements remove demo a-1\n\n"
+            "Take out an agreement that was written down by mistake; nothing of it stays."
+        ),
+        _id(),
+        sure_option(t),
+    )
+
+
+def _keeping(t: Words) -> "Iterator[click.Command]":
+    """What becomes of an agreement later."""
+    one = partial(_one, t)
     yield one(
         "kept",
         t(
@@ -118,15 +137,6 @@ def _changes(t: Words) -> "Iterator[click.Command]":
         _id(),
         click.Option(["--why"], metavar=t("TEXT"), default="", help=t("Why it does not hold.")),
         click.Option(["--undo"], is_flag=True, help=t("It does hold, after all.")),
-    )
-    yield one(
-        "remove",
-        t(
-            "Example: bart agreements remove demo a-1\n\n"
-            "Take out an agreement that was written down by mistake; nothing of it stays."
-        ),
-        _id(),
-        sure_option(t),
     )
     yield one(
         "page",

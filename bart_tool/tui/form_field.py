@@ -13,11 +13,9 @@ class Form(Protocol):
 
     def takes_typing(self) -> bool:
         """Whether a key that is typed belongs to the field on the screen."""
-        raise NotImplementedError
 
     def take(self, key: str) -> None:
         """Do what one of `FormField.FORM_KEYS` is for."""
-        raise NotImplementedError
 
 
 class FormField(LineField):
