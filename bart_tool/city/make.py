@@ -1,7 +1,7 @@
 """Making the pages of a city: the reports in a folder are read, and what may be told is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from bart_tool.city.rows import chosen, read
 from bart_tool.city.sentences import CityWords
 from bart_tool.domain.base import Language
 from bart_tool.domain.plain_json import plain_json
-from bart_tool.errors import NotFound, Problem
+from bart_tool.errors import NotFound, Problem, Severity
 from bart_tool.report.figures.drawing import as_file
 from bart_tool.report.renderers import Content, must_be_there, rendered
 from bart_tool.report.tokens import Tokens, shipped
@@ -62,7 +62,9 @@ def make(
     counted = chosen(usable, number)
     problems += counted.problems
     if not counted.wijken:
-        raise NotFound("city-nothing", tuple(problems), folder=str(root))
+        # What else would be a note beside the figures is now why there are none.
+        why = tuple(replace(each, severity=Severity.WARNING) for each in problems)
+        raise NotFound("city-nothing", why, folder=str(root))
     names = CityWords(listed, language)
     folder = StoredSession(DiskStore(root), FOLDER)
     folder.store.make(folder.at)

@@ -199,7 +199,8 @@ def test_any_bytes_are_read_or_refused_in_one_sentence(content: bytes) -> None:
 def test_the_example_of_bart_itself_is_no_wijk(tmp_path: Path) -> None:
     bart(tmp_path, "demo", "--no-tui")
     done = bart(tmp_path, "city", str(tmp_path), language="en")
-    assert (done.code, "demo is an example with invented answers" in done.err) == (66, False)
+    # Where nothing counts, that is why, and is said.
+    assert (done.code, "demo is an example with invented answers" in done.err) == (66, True)
     city(tmp_path)
     code, said = trouble(tmp_path)
     assert (code, said) == (
