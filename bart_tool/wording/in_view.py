@@ -75,8 +75,8 @@ def too_few_ever(people: int, k: int, t: Words) -> str:
     if not 0 < people < k:
         return ""
     return t.plural(
-        "{number} person, and a group is shown from {k} on: never to be seen as a group.",
-        "{number} people, and a group is shown from {k} on: never to be seen as a group.",
+        "{number} person: never to be seen as a group, which takes {k}.",
+        "{number} people: never to be seen as a group, which takes {k}.",
         people,
         k=k,
     )

@@ -8,7 +8,7 @@ PIN = N_("{code}  PIN {pin}")
 PIN_ASKED = N_("Type the first four digits of the PIN on your card.")
 PIN_WRONG = N_("That is not the PIN of {code}. Lost it? The facilitator makes a new one.")
 ON_THE_CARD = N_(
-    "Write each PIN on the card of its code. On this computer its first four digits are enough."
+    "Write each code with its PIN on a card to hand out. Here the first four digits are enough."
 )
 
 

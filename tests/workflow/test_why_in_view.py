@@ -100,10 +100,10 @@ def test_before_closing_status_says_nothing_of_what_people_chose(
 @pytest.mark.parametrize(
     ("people", "k", "said"),
     [
-        (1, 3, "1 mens, en een groep is te zien vanaf 3: als groep nooit te zien."),
-        (2, 3, "2 mensen, en een groep is te zien vanaf 3: als groep nooit te zien."),
+        (1, 3, "1 persoon: als groep nooit te zien, want dat kan vanaf 3."),
+        (2, 3, "2 mensen: als groep nooit te zien, want dat kan vanaf 3."),
         (3, 3, ""),
-        (3, 4, "3 mensen, en een groep is te zien vanaf 4: als groep nooit te zien."),
+        (3, 4, "3 mensen: als groep nooit te zien, want dat kan vanaf 4."),
         (0, 3, ""),
     ],
 )
@@ -118,5 +118,5 @@ def test_bart_new_tells_beside_a_party_that_it_is_too_small_for_a_group(tmp_path
     options = ("--party", "wijkraad=3", "--party", "wijkmanager=2")
     lines = bart(tmp_path, "new", "wijk", *options, language="nl").out.splitlines()
     at = lines.index("wijkmanager: WM-01, WM-02")
-    assert lines[at + 1] == "  2 mensen, en een groep is te zien vanaf 3: als groep nooit te zien."
+    assert lines[at + 1] == "  2 mensen: als groep nooit te zien, want dat kan vanaf 3."
     assert sum("nooit te zien" in line for line in lines) == 1

@@ -68,7 +68,7 @@ async def test_the_screen_of_the_pins_shows_none_that_opens_what_was_handed_in(
     async with facilitating(tmp_path, "wijk") as pilot:
         await shown(pilot, "WR-02")
         await pilot.press("p")
-        text = await shown(pilot, "Zet elke pincode op het kaartje")
+        text = await shown(pilot, "Schrijf elke code met de pincode op een kaartje")
     now = opened(tmp_path)
     card = card_of(pins.kept(now.home), now.session.round, "WR-01")
     assert (card.printed_pin in text) == (happened == "follow-up")
