@@ -159,10 +159,11 @@ class BartScreen(BartWindow[T]):
         yield from (f"{key.key}  {key.text}" for key in self.keys())
 
     def last_keys(self) -> Iterable[Key]:
-        """The keys with which most key bars end."""
+        """The keys with which most key bars end; what is typed goes into a field that has them."""
         yield Key("Esc", self.t("back"), "back")
         yield Key("F3", self.t("in Dutch"), "app.other_language")
-        yield Key("?", self.t("help"), "app.help")
+        is_typing = isinstance(self.focused, TextField)
+        yield Key("F1" if is_typing else "?", self.t("help"), "app.help")
 
     def compose(self) -> ComposeResult:
         """The key bar at the foot; screens add what stands above it."""

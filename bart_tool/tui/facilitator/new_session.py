@@ -193,6 +193,7 @@ class NewSession(ListScreen[str]):
             self.field.value = self._typed(self._at)
             self.field.action_select_all()  # typing anew replaces it, an arrow keeps it
         self.set_focus(self.field if self._at else self.choices, scroll_visible=False)
+        self.show_keys()
 
     def _typed(self, field: str) -> str:
         return self._title if field == pages.TITLE else self._lines.typed(field)
