@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 
 from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
-from bart_tool.tui.fast_typing import FastTyping
 from bart_tool.tui.participant.flow import visit
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import AnswerContext
@@ -24,13 +23,6 @@ from tests.tui.waiting import patient_pilots
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "BART_LANGUAGE", "BART_SESSIONS"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys that a test presses one after the other are pressed one by one, not typed as words."""
-    monkeypatch.setattr(FastTyping, "pause", 0.0)
-    monkeypatch.setattr(FastTyping, "pause_in_words", 0.0)
 
 
 @pytest.fixture(autouse=True)

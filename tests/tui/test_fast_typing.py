@@ -30,7 +30,7 @@ by_name = sorted((kind for kind in MADE if kind is not Opening), key=lambda kind
 
 
 @pytest.fixture(autouse=True)
-def typed_at_once(unhurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def typed_at_once(patient: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every key that a test presses comes within the pause of the one before."""
     monkeypatch.setattr(FastTyping, "pause", FOR_EVER)
     monkeypatch.setattr(FastTyping, "pause_in_words", FOR_EVER)

@@ -16,6 +16,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from bart_tool.tui.fast_typing import FastTyping
 from tests.waiting import LOOK, PATIENCE
 from tests.waiting import until as wait_until
 
@@ -102,13 +103,18 @@ def held_up() -> Iterator[threading.Event]:
 
 @contextmanager
 def patient_pilots() -> Iterator[None]:
-    """Every pilot waits until the app is `settled`, whatever else the machine does."""
+    """Every pilot waits until the app is `settled`, whatever else the machine does.
+
+    Keys that it presses one after the other are pressed one by one, not typed as words.
+    """
     _work.handling.clear()
     with (
         patch.object(pilot, "wait_for_idle", settled),
         patch.object(app, "wait_for_idle", settled),
         patch.object(asyncio, "to_thread", _counted_thread),
         patch.object(MessagePump, "_dispatch_message", _counted_dispatch),
+        patch.object(FastTyping, "pause", 0.0),
+        patch.object(FastTyping, "pause_in_words", 0.0),
     ):
         yield
 
