@@ -139,7 +139,10 @@ def to_talk_about(line: Line, names: CityWords) -> str:
     if len(seen) == 1:
         said = names.code(seen[0][0])
     else:
-        said = names.t.listed([f"{names.code(code)} {number}" for code, number in seen])
+        times = [
+            names.t("{number} times {code}", number=n, code=names.code(code)) for code, n in seen
+        ]
+        said = names.t.listed(times)
     return f"{names.in_wijken(line.unclear, line.told)}: {said}{names.notes(line)}"
 
 
