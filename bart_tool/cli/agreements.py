@@ -66,7 +66,7 @@ def _lists(t: Words) -> "Iterator[click.Command]":
 
 
 def _writing(t: Words) -> "Iterator[click.Command]":
-    """What makes an agreement, or takes it out as if it had not been made."""
+    """What makes an agreement, and changes it."""
     one = partial(_one, t)
     yield one(
         "add",
@@ -91,15 +91,6 @@ def _writing(t: Words) -> "Iterator[click.Command]":
         ),
         _id(),
         *_parts(t),
-    )
-    yield one(
-        "remove",
-        t(
-            "Example: bart agreements remove demo a-1\n\n"
-            "Take out an agreement that was written down by mistake; nothing of it stays."
-        ),
-        _id(),
-        sure_option(t),
     )
 
 
@@ -137,6 +128,15 @@ def _keeping(t: Words) -> "Iterator[click.Command]":
         _id(),
         click.Option(["--why"], metavar=t("TEXT"), default="", help=t("Why it does not hold.")),
         click.Option(["--undo"], is_flag=True, help=t("It does hold, after all.")),
+    )
+    yield one(
+        "remove",
+        t(
+            "Example: bart agreements remove demo a-1\n\n"
+            "Take out an agreement that was written down by mistake; nothing of it stays."
+        ),
+        _id(),
+        sure_option(t),
     )
     yield one(
         "page",
