@@ -224,7 +224,8 @@ def explained(t: Words) -> str:
             t("The number or letter of the box with the cross; Enter for an open line."),
             t("How sure, if it was circled, behind it: 3 2 is choice 3, fairly sure."),
             t("More crosses: 1 4 7. Of roles with the letter behind each: 1v 4k 7."),
-            t("Own words: a and then the words. Where there are only lines: just the words."),
+            t("Own words: a and then the words, or a2 and the words for fairly sure."),
+            t("Where there are only lines: just the words."),
             t("A note behind a semicolon: 3 ; because. May it be printed? Then ! at the end."),
             t("< goes one line back, q stops without saving."),
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from bart_tool.domain.answer import NONE, OTHER, Answer, Tag
+from bart_tool.domain.answer import NONE, NOT_SUBSTANTIVE, OTHER, Answer, Tag
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Item, QuestionSet
@@ -16,6 +16,9 @@ NOTE = ";"  # behind it stands a note
 QUOTE = "!"  # at the end: the words may be printed literally
 # u: on the papers of version 0.1.0 not knowing was said with a letter, now with none
 _TAGS: dict[str, Tag] = {"u": "unknown", **{key: tag for tag, key in TAG_KEYS.items()}}
+
+
+_SURE = dict(zip("123", choosing.CERTAINTIES, strict=True))
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,9 @@ def read(question_set: QuestionSet, item: Item, typed: str) -> Answer | None:
     """The answer that `typed` stands for; None for a line that was left open.
 
     A number, or a letter that stands on the paper; for several choices several, each with v, k
-    or g behind it; where it is asked, 1 to 3 for how sure one is; behind `;` a note, and at the end
-    `!` where the writer ticked that the words may be printed. Raises Misread.
+    or g behind it; where it is asked, 1 to 3 for how sure one is (with own words right behind the
+    `a`); behind `;` a note, and at the end `!` where the writer ticked that the words may be
+    printed. Raises Misread.
     """
     said, has_note, note = typed.strip().partition(NOTE)
     quote = typed.rstrip().endswith(QUOTE)
@@ -68,10 +72,10 @@ def _answer(question_set: QuestionSet, item: Item, said: str) -> Answer | None:
     question = item.question
     if not said:
         return None
-    first, _, rest = said.partition(" ")
     for code in codes_of(question):
-        if first.lower() == CODE_KEYS[code] and (code == OTHER or not rest):
-            return _coded(code, rest.strip())
+        coded = _coded(question, code, said)
+        if coded is not None:
+            return coded
     options = [option.id for option in question_set.options(question, item.subject)]
     match question.answered:
         case "words":
@@ -88,19 +92,25 @@ def _one(question: Question, options: list[str], said: str) -> Answer:
     answer = choosing.chosen(None, _option(options, number))
     if not sure:
         return answer
-    if not question.certainty or len(sure) > 1 or sure[0] not in ("1", "2", "3"):
+    if not question.certainty or len(sure) > 1 or sure[0] not in _SURE:
         raise Misread(N_("Only one choice fits here."))
-    return choosing.changed(answer, certainty=choosing.CERTAINTIES[int(sure[0]) - 1])
+    return choosing.changed(answer, certainty=_SURE[sure[0]])
 
 
-def _coded(code: str, rest: str) -> Answer:
+def _coded(question: Question, code: str, said: str) -> Answer | None:
+    """What is said with the letter of `code`; None when it is not that letter."""
+    first, _, rest = said.partition(" ")
+    # Behind `a` come words, which may begin with a number: there it stands against the letter.
+    letter, sure = (first[:1], first[1:]) if code == OTHER else (first, rest.strip())
+    may_be_sure = question.certainty and code not in NOT_SUBSTANTIVE
+    if letter.lower() != CODE_KEYS[code] or (sure and not (may_be_sure and sure in _SURE)):
+        return None
     if code == NONE:
         return choosing.picked(None, {})
-    if code == OTHER:
-        if not rest:
-            raise Misread(N_("Type behind a what was written there."))
-        return Answer(value=OTHER, words=rest)
-    return choosing.chosen(None, code)
+    if code == OTHER and not rest.strip():
+        raise Misread(N_("Type behind a what was written there."))
+    words = rest.strip() if code == OTHER else ""
+    return Answer(value=code, words=words, certainty=_SURE.get(sure))
 
 
 def _several(question: Question, options: list[str], said: str) -> Answer:

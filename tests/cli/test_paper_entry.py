@@ -132,6 +132,16 @@ def test_what_was_handed_in_is_not_typed_over(opened: OpenSession) -> None:
         typed_over(open_session(opened.folder.store, "proef"), *once)
 
 
+def test_how_sure_goes_with_a_letter_too(opened: OpenSession) -> None:
+    by_key = opened.question_set.by_key
+    task, who = by_key["primary-task/wijkraad"], by_key["upholds-agreement"]
+    assert read(opened.question_set, task, "a2 3 mensen") == Answer(
+        value="other", words="3 mensen", certainty="fairly"
+    )
+    assert read(opened.question_set, task, "a 2 mensen") == Answer(value="other", words="2 mensen")
+    assert read(opened.question_set, who, "n 3") == Answer(value="nobody", certainty="certain")
+
+
 @pytest.mark.parametrize(
     ("item", "typed"),
     [
@@ -142,6 +152,9 @@ def test_what_was_handed_in_is_not_typed_over(opened: OpenSession) -> None:
         ("clarity", " ; only a note"),
         ("primary-task/wijkraad", "a"),
         ("upholds-agreement", "1 4"),
+        ("primary-task/wijkraad", "a4 de buurt"),
+        ("primary-task/wijkraad", "a2"),
+        ("primary-task/wijkraad", "w 2"),  # how sure one is of not knowing says nothing
         ("roles/wijkraad", "1 2 3 4 5 6"),
         ("roles/wijkraad", "1x"),
         ("clarity", "²"),

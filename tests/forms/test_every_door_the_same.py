@@ -1,4 +1,4 @@
-"""The same answers by form, paper, plain lines, CSV and screen give the same sheet."""
+"""The same answers by form, paper, plain lines, CSV, phone and screen give the same sheet."""
 
 import asyncio
 import io
@@ -27,6 +27,7 @@ from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.paper_entry import lines
 from tests.forms import filling
 from tests.forms.conftest import form_of, session
+from tests.web.phone import answer_all, begun, pages
 from tests.workshop import path_of
 
 Said = dict[str, Any]
@@ -107,6 +108,16 @@ def by_csv(opened: OpenSession, _page: Page, folder: Path) -> None:
     assert gather(opened, [path]).came_in == ("WR-01",)
 
 
+def by_phone_in_the_room(opened: OpenSession, _page: Page, _folder: Path) -> None:
+    def answered() -> None:
+        phone = begun(*pages(opened))
+        answer_all(phone, {item: Answer(value=v) for item, v in what_is_said(opened).items()})
+        assert phone.tap().title == "Ingeleverd"
+
+    with ThreadPoolExecutor() as pool:  # the browser's loop runs in this one
+        pool.submit(answered).result()
+
+
 async def on_the_screen(opened: OpenSession) -> None:
     """What the screens of the terminal do with each choice, to handing in."""
     visit = Visit(session_context(opened, "WR-01"))
@@ -117,8 +128,8 @@ async def on_the_screen(opened: OpenSession) -> None:
     assert await visit.keeper.settled()
 
 
-def sheet_of(opened: OpenSession) -> str:
-    text = (path_of(opened.folder) / "sheets" / "WR-01.yaml").read_text("utf-8")
+def sheet_of(opened: OpenSession, code: str = "WR-01") -> str:
+    text = (path_of(opened.folder) / "sheets" / f"{code}.yaml").read_text("utf-8")
     return re.sub(r"revision: \d+", "revision: 1", text)
 
 
@@ -157,7 +168,7 @@ def expected(tmp_path: Path, with_guesses: bool) -> str:
     return sheet_of(opened)
 
 
-@pytest.mark.parametrize("door", [by_form, by_paper, by_plain_lines, by_csv])
+@pytest.mark.parametrize("door", [by_form, by_paper, by_plain_lines, by_csv, by_phone_in_the_room])
 def test_every_door_gives_the_same_sheet(
     expected: str,
     page: Page,

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from lxml import html
 
+from bart_tool.domain.answer import CODES, NONE, Answer
 from bart_tool.web.guard import Guard
 from bart_tool.web.site import Site
 from bart_tool.workflow.open_session import OpenSession
@@ -192,3 +193,28 @@ def begun(site: Site, app: Guard, code: str = "WR-01", consent: str = "position"
     phone.tap(v=consent)
     assert re.fullmatch(r"/q/\d+", phone.here.at), phone.here.text
     return phone
+
+
+def answer_all(phone: Phone, said: Mapping[str, Answer]) -> None:
+    """From the first question to the last, each answered as `said` has it."""
+    while phone.here.at != "/end":
+        shown = dict(phone.form.form_values())
+        answer = said[shown["item"]]
+        value = answer.value
+        filled: dict[str, str | Sequence[str]] = {"note": answer.note}
+        if answer.words:
+            filled["words"] = answer.words
+        if isinstance(value, dict):
+            filled["v"] = [*value] or [NONE]
+        elif "text" in shown and value not in CODES:
+            filled["text"] = value
+        else:
+            filled["v"] = [value]
+        if answer.certainty:
+            filled["sure"] = answer.certainty
+        if answer.quote:
+            filled["quote"] = "yes"
+        phone.tap(**filled)
+        if phone.here.at.endswith("/how"):
+            assert isinstance(value, dict)
+            phone.tap(**{f"tag__{option}": tag for option, tag in value.items()})
