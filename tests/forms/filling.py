@@ -119,14 +119,10 @@ def _tap(inside: Locator) -> None:
     inside.locator("xpath=ancestor::label").tap()
 
 
-WIDE = 992  # pixels from where a table is asked at once; below it row by row
-
-
 def fill_all(page: Page, route: Route, how: Any) -> dict[str, Any]:
     """Answer everything that is asked, given the answers before; gives these."""
     said: dict[str, Any] = {}
     number = 1
-    is_wide = page.viewport_size is None or page.viewport_size["width"] >= WIDE
     for which, page_of_all in enumerate(route.pages, 1):
         out = left_out(route.question_set, {key: Answer(value=v) for key, v in said.items()})
         rows = tuple(item for item in page_of_all.items if item.key not in out)
@@ -134,10 +130,13 @@ def fill_all(page: Page, route: Route, how: Any) -> dict[str, Any]:
             continue
         here = values(route, replace(page_of_all, items=rows), which)
         said |= here
-        for part in [here] if is_wide else [{key: value} for key, value in here.items()]:
+        left = [*here]
+        while left:  # a narrow screen asks a table in parts
             at_question(page, number)
-            how(page, part)
-            number += len(part)
+            together = page.locator("#app .row").count() or 1
+            how(page, {key: here[key] for key in left[:together]})
+            number += together
+            left = left[together:]
     return said
 
 

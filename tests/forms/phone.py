@@ -4,7 +4,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 from tests.forms import filling
 from tests.forms.conftest import SWITCHES, chromium, form_of, session, watched
@@ -14,13 +14,37 @@ WIDTH, HEIGHT = 360, 640
 
 @dataclass(frozen=True)
 class Shown:
-    """One page on the phone. `first`: down to where its first choice reaches; both in pixels."""
+    """One page on the phone, in pixels. `first`: down to where its first choice reaches."""
 
     asked: str
+    answers: int
     first: float
     room: float
     tall: int
     taps: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a whole walk takes, an answer on average and at most; a screen is 640 pixels."""
+
+    shown: list[Shown]
+
+    @property
+    def answers(self) -> int:
+        return sum(each.answers for each in self.shown)
+
+    @property
+    def taps(self) -> float:
+        return sum(each.taps for each in self.shown) / self.answers
+
+    @property
+    def screens(self) -> float:
+        return sum(each.tall for each in self.shown) / HEIGHT / self.answers
+
+    @property
+    def tallest(self) -> float:
+        return max(each.tall for each in self.shown) / HEIGHT
 
 
 MEASURED = """() => {
@@ -31,7 +55,7 @@ MEASURED = """() => {
 }"""
 
 
-def walked(browser: Browser, root: Path, set_name: str = "wijk-kern") -> list[Shown]:
+def walked(browser: Browser, root: Path, set_name: str = "wijk-kern") -> Figures:
     """Every page of WR-01, with one choice taken on each, and the taps that this took."""
     context = browser.new_context(
         offline=True,
@@ -44,22 +68,23 @@ def walked(browser: Browser, root: Path, set_name: str = "wijk-kern") -> list[Sh
     shown = []
     while page.locator(".bar").count():
         asked, first, room, tall = page.evaluate(MEASURED)
-        shown.append(Shown(asked, first, room, tall, _taken(page) + 1))
+        rows = page.locator("#app .row")
+        parts = rows.all() if rows.count() else [page.locator("#app")]
+        taps = 1 + sum(_taken(each) for each in parts)  # and one to go on
+        shown.append(Shown(asked, len(parts), first, room, tall, taps))
         page.get_by_role("button", name="Verder").tap()
     context.close()
-    return shown
+    return Figures(shown)
 
 
-def _taken(page: Page) -> int:
+def _taken(asked: Locator) -> int:
     """Take the first choice, and of a role say how it came about; how many taps that is."""
-    if not page.locator("#app .option").first.is_visible():
-        return 0
-    words = page.locator("#app textarea:visible")
+    words = asked.locator("textarea:visible")
     if words.count():
         words.first.fill("Zorgen dat de wijk gehoord wordt")
         return 1
-    page.locator("#app .option").first.tap()
-    how = page.locator("#app .tags:visible button").first
+    asked.locator(".option").first.tap()
+    how = asked.locator(".tags:visible button").first
     if how.count():
         how.tap()
         return 2
@@ -69,14 +94,13 @@ def _taken(page: Page) -> int:
 def main() -> None:
     with sync_playwright() as started, tempfile.TemporaryDirectory() as root:
         browser = started.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
-        shown = walked(browser, Path(root))
+        walk = walked(browser, Path(root))
         browser.close()
-    many = len(shown)
-    print(f"answers            {many}")
-    print(f"taps an answer     {sum(each.taps for each in shown) / many:.2f}")
-    print(f"screens an answer  {sum(each.tall for each in shown) / HEIGHT / many:.2f}")
-    print(f"tallest page       {max(each.tall for each in shown) / HEIGHT:.2f} screens")
-    print(f"first choice at    {max(each.first for each in shown) - 44:.0f} px at most")
+    print(f"answers            {walk.answers} on {len(walk.shown)} pages")
+    print(f"taps an answer     {walk.taps:.2f}")
+    print(f"screens an answer  {walk.screens:.2f}")
+    print(f"tallest page       {walk.tallest:.2f} screens")
+    print(f"first choice at    {max(each.first for each in walk.shown) - 44:.0f} px at most")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@
   const choices = (page) => page.options.map((each) => each[0]).sort().join();
   D.pages.forEach((page) => { if (!metOn.has(choices(page))) metOn.set(choices(page), page); });
   const explains = (page) => metOn.get(choices(page)) === page;
-  const narrow = matchMedia("(max-width: 61.99rem)"); // there a table is asked row by row
+  const narrow = matchMedia("(max-width: 61.99rem)"); // there few rows of a table are asked at once
+  const ROWS_AT_ONCE = 2;
   const inFrame = window.self !== window.top; // of a mail program, a preview: it may forbid files
 
   let state = fresh();
@@ -410,15 +411,23 @@
   function option(kind, name, id, label, on, does, help) {
     const input = el("input", { type: kind, name, value: id, on: { change: () => does(input.checked) } });
     input.checked = on;
-    const made = el("label", { class: "option" }, input, el("span", { class: "says" }, label, help ? el("small", {}, help) : null));
-    return made;
+    return el("label", { class: "option" }, input, el("span", { class: "says" }, label, help ? el("small", {}, help) : null));
   }
 
-  // What is shown at once: on a narrow screen of a table only the row that is asked.
+  // What is shown at once: on a narrow screen of a table two rows, or one where its levels are explained.
+  function shownWith(item) {
+    const { page } = rowOf.get(item);
+    const rows = rowsOf(page).map((row) => row.item);
+    if (!narrow.matches) return rows;
+    const many = page.options.some((each) => say(each[2])) ? 1 : ROWS_AT_ONCE;
+    const at = rows.indexOf(item);
+    return rows.slice(at - (at % many), at - (at % many) + many);
+  }
+
   function viewQuestion(item) {
     const { page } = rowOf.get(item);
     const all = asked();
-    const here = page.rows.length > 1 && !narrow.matches ? rowsOf(page).map((row) => row.item) : [item];
+    const here = shownWith(item);
     const [first, last] = [all.indexOf(here[0]), all.indexOf(here[here.length - 1])];
     const isTable = here.length > 1;
     const numbers = isTable ? `${first + 1}–${last + 1}` : String(first + 1);
@@ -426,7 +435,7 @@
       el("p", {}, t("place", { section: say(page.section), number: numbers, total: all.length })),
       el("progress", { max: String(all.length), value: String(given()), "aria-label": t("progress", { given: given(), total: all.length }) }),
       el("p", { class: "tense" }, say(page.tense) + (page.own ? ` · ${t("own_position")}` : "")));
-    const box = el("div", {}, isTable ? table(page) : single(page, rowOf.get(item).row));
+    const box = el("div", {}, isTable ? table(page, here) : single(page, rowOf.get(item).row));
     const onward = () => {
       settle(); // what follows may depend on what was typed a moment ago
       const next = asked().find((each) => items.indexOf(each) > items.indexOf(here[here.length - 1]));
@@ -440,7 +449,7 @@
       say(page.howMany) ? el("p", {}, say(page.howMany)) : null,
       help(page, isTable),
       box,
-      el("p", { class: "dim" }, t("skip"), " ", el("span", { class: "keyboard" }, t("keyboard"))),
+      el("p", { class: first ? "dim not-first" : "dim" }, t("skip"), " ", el("span", { class: "keyboard" }, t("keyboard"))),
     ], { above, bar });
   }
 
@@ -630,12 +639,13 @@
     return { element: box, fill: fillBox };
   }
 
-  function table(page) {
-    const columns = [...page.options.map(([id, label, help]) => [id, say(label), say(help)]), ...codesOf(page)];
+  function table(page, here) {
+    const codes = codesOf(page);
+    const columns = [...page.options.map(([id, label]) => [id, say(label)]), ...codes];
     const box = el("div", { class: "rows" });
     box.style.setProperty("--columns", String(columns.length));
     box.append(el("div", { class: "head", "aria-hidden": "true" }, el("span"), columns.map(([, label]) => el("span", {}, label))));
-    for (const row of rowsOf(page)) {
+    for (const { row } of here.map((item) => rowOf.get(item))) {
       const now = answerOf(row.item);
       const id = newId();
       const extra = more(page, row);
