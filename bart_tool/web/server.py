@@ -12,6 +12,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bart_tool.errors import WrongUse
+from bart_tool.web.certificate import must_fit
 from bart_tool.web.guard import Guard
 from bart_tool.web.site import Site
 from bart_tool.workflow.room import Room
@@ -106,7 +107,7 @@ class Served:
     def start(self) -> None:
         """Begin. Raises WrongUse when address, port or certificate cannot be used."""
         if self.place.cert is not None:
-            _must_fit(self.place.cert, self.place.key)
+            must_fit(self.place.cert, self.place.key, self.place.name or self.place.address)
         sockets = [self._bound()]
         self._thread = threading.Thread(
             target=self._server.run, args=(sockets,), name="serve", daemon=True
@@ -138,15 +139,6 @@ class Served:
                 "cannot-serve-there", address=self.place.address, port=self.place.port
             ) from error
         return bound
-
-
-def _must_fit(cert: Path, key: Path | None) -> None:
-    import ssl
-
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password="")
-    except (OSError, ssl.SSLError) as error:
-        raise WrongUse("cert-unusable") from error
 
 
 def _config(app: Guard, place: Place) -> uvicorn.Config:

@@ -16,7 +16,7 @@ from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.room import Room
 from tests.forms.conftest import SWITCHES, chromium, session
 from tests.waiting import wait_until
-from tests.web.test_killed_and_slow import answers_on, free_port
+from tests.web.running import answers_on, free_port
 
 PHONE = {"width": 360, "height": 640}
 # As for the forms, but for this computer itself.

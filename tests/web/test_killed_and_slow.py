@@ -2,10 +2,7 @@
 
 import http.client
 import re
-import signal
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,61 +15,12 @@ from bart_tool.web import server
 from bart_tool.web.server import Place, Served
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.room import Card, Room
-from tests import figures, surroundings
+from tests import figures
 from tests.tui import sample
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import wait_until
+from tests.web.running import Program, answers_on, free_port
 
 LEVELS = ("very-low", "low", "middle", "high", "very-high")
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-class Program:
-    """`bart serve`, as a facilitator starts it, on the loopback alone."""
-
-    def __init__(self, root: Path, port: int) -> None:
-        self._command = [
-            sys.executable,
-            "-m",
-            "bart_tool",
-            "--sessions",
-            str(root),
-            "serve",
-            "proef",
-        ]
-        self._command += ["--address", "127.0.0.1", "--port", str(port), "--no-input"]
-        self.port = port
-        self.start()
-
-    def start(self) -> None:
-        self._running = subprocess.Popen(
-            self._command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=surroundings.as_it_is_used(),
-        )
-        wait_until(lambda: answers_on(self.port), "the server")
-
-    def kill(self) -> None:
-        self._running.kill()
-        self._running.wait()
-
-    def stop(self) -> int:
-        self._running.send_signal(signal.SIGINT)
-        return self._running.wait()
-
-
-def answers_on(port: int) -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
-            return True
-    except OSError:
-        return False
 
 
 class Sender(threading.Thread):
