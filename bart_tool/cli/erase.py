@@ -6,18 +6,11 @@ import click
 
 from bart_tool.cli.front import Front, exit_code
 from bart_tool.cli.options import code_argument, session_argument, sure_option, verb
-from bart_tool.wording.translation import N_, Words
+from bart_tool.wording.erasing import not_reached
+from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.erase import Erased
-
-NOT_REACHED = {
-    "mail": N_("mail in which the sheet was sent"),
-    "sync-history": N_("older versions in a synced folder (OneDrive, Nextcloud)"),
-    "bart-backups": N_("files made with bart backup: putting one back brings the answers back"),
-    "backups": N_("backups of this computer"),
-    "printed": N_("reports and forms that were printed or handed on"),
-}
 
 
 def command(t: Words) -> click.Command:
@@ -56,8 +49,8 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
         front.say(f"  {each}")
     _tell_left(front, gone, code)
     front.say(t("bart cannot reach these places. Look there yourself:"))
-    for place in gone.not_reached:
-        front.say(f"  - {t(NOT_REACHED[place])}")
+    for line in not_reached(gone.not_reached, t):
+        front.say(f"  {line}")
     if gone.opened.session.report_out_of_date:
         front.say(
             t(

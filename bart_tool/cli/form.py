@@ -62,6 +62,7 @@ def _form(
 ) -> int:
     from bart_tool.wording.letter import NEEDED, Letterhead
     from bart_tool.workflow.forms import make_forms, to_remind
+    from bart_tool.workflow.retention import keep_answers_until
 
     opened = front.opened(session)
     if reminder:
@@ -69,8 +70,7 @@ def _form(
         if not codes:
             return _nobody(front, session)
     if keep_until is not None:
-        until = keep_until.date()
-        opened = opened.revised(lambda now: now.changed(keep_until=until))
+        opened = keep_answers_until(opened, keep_until.date())
     day = by.date() if by else None
     head = Letterhead(by=day, keep_until=opened.session.keep_until, **said)
     paths = make_forms(

@@ -355,6 +355,7 @@ _OPTIONS = {
     "parties": "--party",
     "decisions": "--decision",
     "asked_decisions": "--ask",
+    "keep_until": "--keep-until",
 }
 
 

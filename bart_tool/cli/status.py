@@ -20,19 +20,39 @@ def command(t: Words) -> click.Command:
 
 
 def _status(front: Front, session: str) -> int:
+    from datetime import date
+
     from bart_tool.domain.plain_json import in_conflict, picked
     from bart_tool.errors import Severity
+    from bart_tool.wording.erasing import must_be_erased
     from bart_tool.workflow.phases import status
+    from bart_tool.workflow.retention import to_erase
 
     opened = front.opened(session)
     with front.busy():
         found = status(opened)
+    until = opened.session.keep_until
+    due = to_erase(opened.folder, opened.session, date.today())
     if front.as_json:
         said = picked(found, "session", "phase")
         people = [picked(each, "code", "party", "state") for each in found.participants]
-        front.say_json({**said, "participants": people, "conflicts": in_conflict(found.conflicts)})
+        front.say_json(
+            {
+                **said,
+                "participants": people,
+                "conflicts": in_conflict(found.conflicts),
+                "keep_until": until.isoformat() if until else None,
+                "days_left": due.left if due else None,
+            }
+        )
     else:
         show(front, opened, found)
+        if due:
+            front.say()
+            front.say(must_be_erased(due, front.t))
+            front.say(
+                front.t("Erase it with all that was answered: bart delete {name}", name=session)
+            )
     not_used = [each for each in found.problems if each.severity is Severity.ERROR]
     used = [each for each in found.problems if each.severity is not Severity.ERROR]
     front.tell_problems(not_used, front.t("These files or answers are not used:"))

@@ -1,7 +1,8 @@
-"""A day as people type it, and months on."""
+"""A day as people type it, months on, and whether one is near."""
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
@@ -54,3 +55,21 @@ def months_on(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+NEAR = 30  # days: who has to erase answers is told of it from then on
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something must be done; `left`: days until then, below zero once it passed."""
+
+    day: date
+    left: int
+
+
+def near(day: date | None, today: date) -> Deadline | None:
+    """The deadline on `day`, where that nears or has passed; None where it is far off or none."""
+    if day is None or (left := (day - today).days) > NEAR:
+        return None
+    return Deadline(day, left)

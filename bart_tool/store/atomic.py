@@ -209,6 +209,9 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """
     import filelock  # only who writes needs it, and a start waits for what is read
 
+    if not path.parent.is_dir():  # it would be made, for everybody: also of a deleted session
+        reason = errno.errorcode[errno.ENOENT]
+        raise CannotWrite("cannot-write-file", file=path.name, reason=reason)
     # Not thread-local: the interface saves from a worker thread.
     lock = filelock.FileLock(lock_path(path), mode=0o600, thread_local=False)
     try:

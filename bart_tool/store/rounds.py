@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from bart_tool.errors import Busy, CannotWrite, NotFound
+from bart_tool.store.deleting import remove_all
 from bart_tool.store.locations import (
     CONFLICTS,
     KEPT_OF_A_ROUND,
@@ -37,7 +38,7 @@ def keep(session: StoredSession, number: int) -> None:
     session.store.make(session.named(ROUNDS))
     with session.store.lock(session.named(_LOCK)):
         copy, final = f"{ROUNDS}/.{number}.copying", f"{ROUNDS}/{number}"
-        _remove_all(session, copy)
+        _remove(session, copy)
         session.store.make(session.named(copy))
         for inside in (*KEPT_OF_A_ROUND, *_files_in(session, OF_A_ROUND)):
             _copy(session, inside, f"{copy}/{inside}")
@@ -45,7 +46,7 @@ def keep(session: StoredSession, number: int) -> None:
         if session.content(mark) is None:
             session.put(mark, b"")
         if _content(session, final) == _content(session, copy):
-            _remove_all(session, copy)
+            _remove(session, copy)
             return
         if session.kind(final) is not None:
             session.store.move(session.named(final), session.named(_free(session, number)))
@@ -69,12 +70,12 @@ def take_away(session: StoredSession, number: int, before: frozenset[str] | None
         if name in known:
             continue
         if name.startswith(f"{number}-before-"):
-            _remove_all(session, f"{ROUNDS}/{number}")
+            _remove(session, f"{ROUNDS}/{number}")
             session.store.move(
                 session.named(f"{ROUNDS}/{name}"), session.named(f"{ROUNDS}/{number}")
             )
         else:
-            _remove_all(session, f"{ROUNDS}/{name}")
+            _remove(session, f"{ROUNDS}/{name}")
     if before is None:
         for name in session.names(ROUNDS):
             session.remove(f"{ROUNDS}/{name}")
@@ -129,7 +130,7 @@ def forget(session: StoredSession, number: int) -> None:
     """
     with session.store.lock(session.named(_LOCK)):
         if session.read()[0].round <= number:
-            _remove_all(session, f"{ROUNDS}/{number}")
+            _remove(session, f"{ROUNDS}/{number}")
 
 
 def finished(session: StoredSession, number: int) -> StoredSession:
@@ -166,7 +167,7 @@ def sweep(session: StoredSession, now: int) -> list[str]:
     try:
         with session.store.lock(session.named(_LOCK), seconds=0):
             for copy in copies:
-                removed.extend(_remove_all(session, copy))
+                removed.extend(_remove(session, copy))
             if is_unswept and session.kind(mark) is not None:
                 same, unread = _remove_same(session, f"{ROUNDS}/{now - 1}")
                 removed.extend(same)
@@ -233,10 +234,9 @@ def _remove_same(session: StoredSession, kept: str) -> tuple[list[str], list[str
     return removed, unread
 
 
-def _remove_all(session: StoredSession, folder: str) -> list[str]:
-    """Remove `folder` and what lies in it; a link goes, not what it points at."""
-    removed: list[str] = []
-    if session.kind(folder) is Kind.FOLDER:
-        for name in session.names(folder):
-            removed.extend(_remove_all(session, f"{folder}/{name}"))
-    return [*removed, folder] if session.remove(folder) else removed
+def _remove(session: StoredSession, inside: str) -> list[str]:
+    """Remove what lies at `inside` whole, and name its files as in the session."""
+    return [
+        each.removeprefix(f"{session.at}/")
+        for each in remove_all(session.store, session.named(inside))
+    ]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from bart_tool.domain.names import SESSION_PATTERN, is_device_name
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound
-from bart_tool.store import rounds
+from bart_tool.store import deleting, rounds
 from bart_tool.store.locations import ALL_FOLDERS, ROUNDS, SESSION_FILE, SET_FILE, safe_name
 from bart_tool.store.protocol import CannotRead, Kind, Store, is_temporary
 from bart_tool.store.stored_session import StoredSession
@@ -30,11 +30,12 @@ def create(store: Store, session: Session, set_text: str) -> StoredSession:
 
 
 def find(store: Store, name: str) -> StoredSession:
-    """The session called `name`; what killed writers left in it is swept.
+    """The session called `name`; what killed writers left in it is swept, and beside it.
 
     Raises WrongUse for a name that cannot be one, NotFound when there is no such session, with
     the names there are.
     """
+    deleting.sweep(store)
     if not store.find(safe_name(name)):
         names = list_all(store)
         if not names:
@@ -50,6 +51,7 @@ def find(store: Store, name: str) -> StoredSession:
 
 def list_all(store: Store) -> tuple[str, ...]:
     """The names of the sessions in `store`, in alphabetical order."""
+    deleting.sweep(store)
     try:
         names = store.names("")
     except CannotRead:

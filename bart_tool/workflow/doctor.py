@@ -13,6 +13,7 @@ from typing import TypeVar
 from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, BartError, NotFound, Problem, Severity, Where
 from bart_tool.store import (
+    deleting,
     disk,
     generated,
     log,
@@ -28,7 +29,7 @@ from bart_tool.store.marks import MARKS, Marked
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.store.surroundings import SessionFiles
 from bart_tool.store.views import RoundViews
-from bart_tool.workflow import forget
+from bart_tool.workflow import forget, retention
 from bart_tool.workflow.open_session import picture_of, session_at
 
 V = TypeVar("V")
@@ -43,6 +44,7 @@ class Mend(StrEnum):
     LEFT_OVER = "left-over"
     HALF_RESTORED = "half-restored"
     HALF_ERASED = "half-erased"
+    HALF_DELETED = "half-deleted"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,9 @@ def mend(store: DiskStore, found: Finding) -> bool:
     if found.mend is Mend.HALF_RESTORED:
         store.sweep("")
         return not any(path.exists() for path in found.paths)
+    if found.mend is Mend.HALF_DELETED:
+        deleting.sweep(store)
+        return not deleting.left_in(store)
     if found.mend is Mend.HALF_ERASED:
         forget.go_on(StoredSession(store, found.problem.params["session"]))
         return True
@@ -223,10 +228,14 @@ def _rounds(session: StoredSession) -> tuple[StoredSession, ...]:
 def _in_time(folder: StoredSession, session: Session, today: date) -> Iterator[Finding]:
     if session.report_out_of_date and generated.reports(folder):
         yield Finding(_warning("report-is-old", session=folder.name))
-    is_past = session.keep_until is not None and session.keep_until < today
-    if is_past and folder.sheets()[0]:
-        until = session.keep_until.isoformat() if session.keep_until else ""
-        yield Finding(_warning("keep-until-passed", date=until, folder=folder.where()))
+    due = retention.to_erase(folder, session, today)
+    if due is not None:
+        params = {"date": due.day.isoformat(), "session": folder.name}
+        yield Finding(
+            _warning("keep-until-passed", **params)
+            if due.left < 0
+            else Problem("keep-until-nears", params=params, severity=Severity.NOTE)
+        )
 
 
 # Around the sessions
@@ -253,6 +262,10 @@ def _around(store: DiskStore, name: str) -> Iterator[Finding]:
     if left:
         problem = Problem("half-restored", params=_counted(left, root))
         yield Finding(problem, Mend.HALF_RESTORED, tuple(left))
+    deleted = deleting.left_in(store)
+    if deleted:
+        params = {"number": str(len(deleted)), "names": ", ".join(deleted[:_NAMED])}
+        yield Finding(Problem("half-deleted", params=params), Mend.HALF_DELETED)
 
 
 def _of_program() -> Iterator[Finding]:

@@ -9,8 +9,16 @@ from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow import forget
 from bart_tool.workflow.open_session import OpenSession, party_in
 
-# Where a copy may lie that no program here can reach; the words are in the catalogue.
-NOT_REACHED = ("mail", "sync-history", "bart-backups", "backups", "printed")
+# Where a copy may lie that no program here can reach; the words are in wording/erasing.py.
+NOT_REACHED = (
+    "mail",
+    "own-forms",
+    "sync-history",
+    "bart-backups",
+    "backups",
+    "saved-elsewhere",
+    "printed",
+)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bart_tool.domain.days import Deadline
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import Party, Phase, Session
 from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import generated, pins, sessions
 from bart_tool.store.protocol import Store
+from bart_tool.workflow import retention
 from bart_tool.workflow.findings import at_closing, put_out_of_date, view_there
 from bart_tool.workflow.open_session import (
     MergedSheets,
@@ -107,7 +109,8 @@ def _state(status: SheetStatus | None) -> State:
 class SessionLine:
     """One session. `due`: the codes that have not handed in; `people`: how many are invited.
 
-    `trouble` is why it cannot be opened; then nothing else is known.
+    `to_erase`: when its answers are to be erased, where that is near. `trouble` is why it cannot
+    be opened; then nothing else is known.
     """
 
     name: str
@@ -115,6 +118,7 @@ class SessionLine:
     phase: Phase | None = None
     due: tuple[str, ...] = ()
     people: int = 0
+    to_erase: Deadline | None = None
     trouble: BartError | None = None
 
     @property
@@ -123,19 +127,21 @@ class SessionLine:
         return self.people - len(self.due)
 
 
-def overview(store: Store) -> tuple[SessionLine, ...]:
+def overview(store: Store, today: date | None = None) -> tuple[SessionLine, ...]:
     """Every session in `store`, by name. A session that cannot be read is named too."""
-    return tuple(_line(store, name) for name in sessions.list_all(store))
+    now = today or date.today()
+    return tuple(_line(store, name, now) for name in sessions.list_all(store))
 
 
-def _line(store: Store, name: str) -> SessionLine:
+def _line(store: Store, name: str, today: date) -> SessionLine:
     try:
         opened = open_session(store, name)
         now = status(opened)
     except BartError as error:
         return SessionLine(name, trouble=error)
     due = tuple(each.code for each in now.missing)
-    return SessionLine(name, opened.session.title, now.phase, due, len(now.participants))
+    to_erase = retention.to_erase(opened.folder, opened.session, today)
+    return SessionLine(name, opened.session.title, now.phase, due, len(now.participants), to_erase)
 
 
 def in_view(opened: OpenSession) -> tuple[PartyFinding, ...]:

@@ -18,6 +18,7 @@ from bart_tool.errors import Problem, Severity, Where
 from bart_tool.wording.in_view import too_few_ever
 from bart_tool.wording.rules import laid_beside
 from bart_tool.wording.translation import Words, words
+from bart_tool.workflow.retention import past
 
 MOST_PEOPLE = 20_000  # in a party
 _LONGEST_ABBREVIATION = 3  # a cluster called `mo` by its id is MO
@@ -191,9 +192,9 @@ class SessionDraft:
         """All that its people will be asked: with own parties, decisions and guesses too."""
         return self.tidied(question_set).session(question_set).effective(question_set)
 
-    def problems(self, question_set: QuestionSet) -> tuple[Problem, ...]:
+    def problems(self, question_set: QuestionSet, today: date | None = None) -> tuple[Problem, ...]:
         """Why no session can be made of it; the place of each is a path in the session."""
-        wrong = tuple(self._misnamed(question_set))
+        wrong = (*self._misnamed(question_set), *past(self.keep_until, today or date.today()))
         found = wrong or check_session(self.session(question_set), question_set)
         return tuple(problem for problem in found if problem.severity is Severity.ERROR)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -156,11 +157,57 @@ def test_what_can_be_undone_is_not_asked_of_who_said_yes_or_cannot_be_asked(tmp_
         assert (done.code, "(ja/nee)" in done.err) == (0, False)
         assert 'phase: "closed"' in (folder / "session.yaml").read_text("utf-8")
         assert bart(tmp_path, "reopen", "wijk").code == 0
-    for command in (("erase", "wijk", "WR-01"), ("erase", "wijk", "WR-01", "--json")):
+    for command in (
+        *(("erase", "wijk", "WR-01"), ("erase", "wijk", "WR-01", "--json")),
+        *(("delete", "wijk"), ("delete", "wijk", "--json")),
+    ):
         refused = bart(tmp_path, *command)
         assert refused.code == 2
         assert "--yes" in refused.err
     assert (folder / "sheets" / "WR-01.yaml").exists()
+
+
+def test_a_session_goes_only_when_its_name_is_typed(tmp_path: Path) -> None:
+    folder = answered(tmp_path)
+    for typed in ("ja\n", "wij\n", "\n"):
+        done = bart(tmp_path, "delete", "wijk", typed=typed)
+        assert (done.code, done.out) == (0, "")
+        assert "3 bladen met antwoorden" in done.err
+        assert "Er is niets verwijderd." in done.err
+    assert (folder / "sheets" / "WR-01.yaml").exists()
+    done = bart(tmp_path, "delete", "wijk", typed="wijk\n")
+    assert "Sessie wijk is verwijderd." in done.out
+    assert "mail waarmee een blad is verstuurd" in done.out
+    assert not [path for path in tmp_path.iterdir() if "wijk" in path.name]
+    assert bart(tmp_path, "status", "wijk").code == 66
+
+
+def test_a_day_to_erase_by_that_has_gone_by_is_refused(tmp_path: Path) -> None:
+    past = ("--keep-until", "2020-01-31")
+    done = bart(tmp_path, "new", "wijk", "--party", "wijkraad=3", *past)
+    assert (done.code, done.out) == (2, "")
+    assert "--keep-until: 2020-01-31 is al voorbij. Kies een dag die nog komt." in done.err
+    made(tmp_path)
+    assert bart(tmp_path, "form", "wijk", *past).code == 2
+    assert not (tmp_path / "wijk" / "forms").exists()
+
+
+def test_status_says_when_the_answers_must_be_erased(tmp_path: Path) -> None:
+    answered(tmp_path)
+    today = date.today()
+    for days, told in (
+        (31, ""),
+        (30, "nog 30 dagen"),
+        (1, "nog 1 dag."),
+        (0, "vandaag"),
+    ):
+        until = today + timedelta(days=days)
+        assert bart(tmp_path, "form", "wijk", "WR-03", "--keep-until", str(until)).code == 0
+        done = bart(tmp_path, "status", "wijk")
+        assert told in done.out
+        assert ("bart delete wijk" in done.out) == bool(told)
+        said = bart(tmp_path, "status", "wijk", "--json").json
+        assert (said["keep_until"], said["days_left"]) == (str(until), days if told else None)
 
 
 def test_closing_names_the_parties_that_are_not_shown(tmp_path: Path) -> None:
@@ -397,6 +444,7 @@ def test_no_name_leads_outside_the_folder_of_sessions(tmp_path: Path, name: str)
         ("close", "--", name),
         ("report", "--", name),
         ("erase", "--yes", "--", name, "WR-01"),
+        ("delete", "--yes", "--", name),
         ("erase", "--yes", "--", "wijk", name),
         ("mind", "--", "wijk", name),
         ("answer", "--plain", "--", "wijk", name),

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,6 +80,12 @@ def with_old_report(folder: Path) -> None:
     assert bart(folder.parent, "reopen", "wijk").code == 0
 
 
+def half_deleted(folder: Path) -> None:
+    left = folder.parent / ".anders.0123456789abcdef.deleting" / "sheets"
+    left.mkdir(parents=True)
+    (left / "WR-01.yaml").write_bytes(b"whole")
+
+
 def half_made(folder: Path) -> None:
     for path in folder.iterdir():
         if path.name != "question_set.yaml":
@@ -141,6 +147,7 @@ TROUBLES: dict[str, Trouble] = {
         ),
         "keep-until-passed",
     ),
+    "a session that was half deleted": Trouble(half_deleted, "half-deleted", True),
     "half a file of a killed save": Trouble(with_temporary, "left-over", True),
     "the code of somebody who was removed": Trouble(with_lock_of_nobody, "left-over", True),
     "half a session of a killed restore": Trouble(with_half_restored, "half-restored", True),
@@ -215,7 +222,7 @@ def test_what_is_wrong_is_found_with_a_remedy_and_only_what_was_named_is_mended(
     assert trouble.code == "closed-to-owner" or left.keys() <= before.keys()
     assert all(before.get(name, left[name]) == left[name] for name in left)
     gone = set(before) - set(left)
-    assert all(".tmp" in name or ".restoring" in name for name in gone)
+    assert all(any(each in name for each in (".tmp", ".restoring", ".deleting")) for name in gone)
 
 
 def test_a_folder_that_was_called_otherwise_is_named(tmp_path: Path) -> None:
@@ -224,6 +231,15 @@ def test_a_folder_that_was_called_otherwise_is_named(tmp_path: Path) -> None:
     answered(root).rename(root / "anders")
     done = bart(root, "doctor", "anders", "--json")
     assert (done.code, codes(done)) == (Exit.BAD_DATA, {"session-other-name"})
+
+
+def test_a_day_that_nears_is_told_and_is_no_trouble(tmp_path: Path) -> None:
+    answered(tmp_path)
+    until = str(date.today() + timedelta(days=9))
+    assert bart(tmp_path, "form", "wijk", "--keep-until", until).code == 0
+    done = bart(tmp_path, "doctor", "wijk", "--json")
+    assert (done.code, codes(done)) == (0, {"keep-until-nears"})
+    assert "bart delete wijk" in bart(tmp_path, "doctor", "wijk").out
 
 
 def test_mending_says_what_was_done(tmp_path: Path) -> None:

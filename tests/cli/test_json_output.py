@@ -38,7 +38,10 @@ STATUS = document(
         code=TEXT, party=TEXT, state={"enum": ["not-started", "draft", "submitted"]}
     ),
     conflicts=CONFLICTS,
+    keep_until={"type": ["string", "null"], "format": "date"},
+    days_left={"type": ["integer", "null"]},
 )
+DELETE = document(session=TEXT, not_reached=TEXTS)
 GATHER = document(
     session=TEXT,
     came_in=TEXTS,
@@ -230,6 +233,7 @@ def read(done: Done, schema: dict[str, Any], code: int = 0) -> Any:
 def test_status_says_the_state_of_everybody(tmp_path: Path) -> None:
     answered(tmp_path)
     said = read(bart(tmp_path, "status", "wijk", "--json"), STATUS)
+    assert (said["keep_until"], said["days_left"]) == (None, None)
     states = {each["code"]: each["state"] for each in said["participants"]}
     assert said["phase"] == "answering"
     assert list(states) == ["CL-01", "WM-01", "WR-01", "WR-02", "WR-03"]
@@ -339,11 +343,15 @@ def test_erase_lists_what_went_and_what_it_cannot_reach(tmp_path: Path) -> None:
     assert said["not_removed"] == said["not_read"] == []
     assert said["not_reached"] == [
         "mail",
+        "own-forms",
         "sync-history",
         "bart-backups",
         "backups",
+        "saved-elsewhere",
         "printed",
     ]
+    gone = read(bart(tmp_path, "delete", "wijk", "--yes", "--json"), DELETE)
+    assert gone["not_reached"] == said["not_reached"]
 
 
 def test_check_gives_line_code_and_sentence(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ WITH_NOBODY = [
     ("new",),
     ("new", "anders"),
     ("erase", "wijk", "WR-01"),
+    ("delete", "wijk"),
     ("answer", "wijk", "WR-01"),
     ("answer", "wijk", "WR-03", "--plain"),
     ("close", "wijk"),
@@ -106,6 +107,7 @@ def test_standard_error_is_empty_when_all_went_well(tmp_path: Path) -> None:
         ("report", "wijk"),
         ("reopen", "wijk"),
         ("erase", "wijk", "WR-01", "--yes"),
+        ("delete", "wijk", "--yes"),
         ("demo",),
     ):
         done = bart(tmp_path, *args)

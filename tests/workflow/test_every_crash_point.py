@@ -21,6 +21,7 @@ from bart_tool.store import generated, question_sets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.delete import delete
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
@@ -244,6 +245,25 @@ def erased_in_both_rounds_or_not_begun(now: Path, old: Path, _new: Path) -> None
     assert "report/compare-1-2.md" not in files
 
 
+def with_a_neighbour(root: Path) -> None:
+    with_answers(root)
+    opened = begun_session(root / "sessions", FEW, session="other")
+    opened.folder.save_sheet(said(opened, "WR-01", ALL_TYPES), None)
+
+
+def delete_neighbour(root: Path) -> None:
+    delete(DiskStore(root / "sessions"), "other")
+
+
+def deleted_or_as_it_was(now: Path, old: Path, _new: Path) -> None:
+    """It is whole, or nothing of it lies anywhere: not under another name either."""
+    assert snapshot(now / "sessions/test") == snapshot(old / "sessions/test")
+    left = [each.name for each in (now / "sessions").iterdir() if "other" in each.name]
+    if "other" in left:
+        assert snapshot(now / "sessions/other") == snapshot(old / "sessions/other")
+    assert set(left) <= {"other", ".other.lock"}
+
+
 DRAFTS = (
     AgreementDraft(
         topic="decision/spend",
@@ -261,6 +281,7 @@ DEEDS = {
         lambda root: erase(desk_in(root), "WR-01"),
         erased_in_both_rounds_or_not_begun,
     ),
+    "delete": Deed(with_a_neighbour, delete_neighbour, deleted_or_as_it_was),
     "save first": Deed(with_answers, save_first, each_file_is_old_or_new),
     "save again": Deed(with_answers, save_again, nothing_is_lost),
     "gather": Deed(with_answers, take_in, gathered_whole_or_not),
@@ -373,6 +394,7 @@ def again(deed: Deed, root: Path, end: str) -> None:
         "already-there",
         "follow-up-round-open",
         "follow-up-not-begun",
+        "no-such-session",
     )
     refused = ""
     try:

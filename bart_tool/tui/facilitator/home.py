@@ -12,6 +12,7 @@ from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import GAP, Row, heading, plain
+from bart_tool.wording.erasing import erase_by
 from bart_tool.wording.labels import PHASES, label
 from bart_tool.wording.translation import N_
 
@@ -90,6 +91,8 @@ class Home(ListScreen[None]):
             named, more = ", ".join(line.due[:MOST_CODES]), len(line.due) - MOST_CODES
             says = N_("due: {codes} and {number} more") if more > 0 else N_("due: {codes}")
             told.append(t(says, codes=named, number=more))
+        if line.to_erase:
+            told.append(erase_by(line.to_erase, t))
         return " · ".join(told)
 
     def keys(self) -> Iterable[Key]:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from textual import work
 
@@ -20,8 +20,10 @@ from bart_tool.tui.facilitator.sources import ask_source
 from bart_tool.tui.key_bar import quiet
 from bart_tool.tui.list_screen import ListScreen
 from bart_tool.tui.text import Row
+from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.prepare import must_be_free
+from bart_tool.workflow.retention import past
 from bart_tool.workflow.session_draft import SessionDraft, number_in
 
 V = TypeVar("V")
@@ -184,14 +186,19 @@ class More(ListScreen[SessionDraft]):
         self.draft = self.draft.with_guess(kind, wanted=wanted, has_consent=is_alone)
 
     async def _keep_until(self, _row: str) -> None:
-        def read(said: str) -> date | Literal["-"] | None:
-            return "-" if said == pages.REMOVE else day_in(said)
-
+        title, text = map(self.t, pages.ASK_UNTIL)
         before = pages.day_typed(self.draft)
-        until = await self._until_right(pages.ASK_UNTIL, before, read, pages.NOT_A_DATE)
-        if until is not None:
-            day = until if isinstance(until, date) else None
-            self.draft = replace(self.draft, keep_until=day)
+        said = await self.bart.ask(AskLine(title, text, before, wrong=self._not_until))
+        if said:
+            self.draft = replace(self.draft, keep_until=day_in(said))
+
+    def _not_until(self, said: str) -> str:
+        """Why answers cannot be erased by the day that was typed; empty when they can."""
+        day = day_in(said)
+        if day is None:
+            return "" if said == pages.REMOVE else self.t(pages.NOT_A_DATE)
+        wrong = past(day, date.today())
+        return problem_sentence(wrong[0], self.language) if wrong else ""
 
     async def _rule(self, name: str) -> None:
         self.draft = self.draft.with_rule(name, self._rules[name])

@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from textual import events, work
 
+from bart_tool.domain.days import Deadline
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import party_label
 from bart_tool.errors import Problem
@@ -16,6 +18,7 @@ from bart_tool.tui.facilitator.next_step import STEPS, Stage, Step, phase_line
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.text import GAP, Row, heading, line, plain
+from bart_tool.wording.erasing import must_be_erased
 from bart_tool.wording.in_view import reason
 from bart_tool.wording.labels import STATES, label
 from bart_tool.wording.naming import Naming
@@ -24,6 +27,7 @@ from bart_tool.workflow.discuss import progress
 from bart_tool.workflow.open_session import OpenSession, open_session, with_notes_heeded
 from bart_tool.workflow.phases import Presence, in_view, status
 from bart_tool.workflow.publish import has_report
+from bart_tool.workflow.retention import to_erase
 
 PERSON = "person:"
 NEXT = "next:"
@@ -40,13 +44,15 @@ class Seen:
     stage: Stage
     notes: tuple[Problem, ...] = ()
     parties: tuple[PartyFinding, ...] = ()  # how each is shown, once that is known
+    to_erase: Deadline | None = None  # when its answers are to be erased, where that is near
 
 
 def look(store: Store, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
     opened, notes = with_notes_heeded(open_session(store, name))
     stage = Stage(status(opened), has_report(opened), progress(opened), opened.session.round)
-    return Seen(opened, stage, notes, in_view(opened))
+    due = to_erase(opened.folder, opened.session, date.today())
+    return Seen(opened, stage, notes, in_view(opened), due)
 
 
 class SessionScreen(ListScreen[None]):
@@ -87,6 +93,8 @@ class SessionScreen(ListScreen[None]):
         number = self.seen.opened.session.round
         if number > 1:
             lines.append(self.t("Round {number}: it comes back to what was agreed.", number=number))
+        if self.seen.to_erase:
+            lines += ["", must_be_erased(self.seen.to_erase, self.t)]
         lines += self.problem_lines(self.seen.notes)
         if self.seen.opened.session.report_out_of_date:
             lines += ["", self._out_of_date(self.seen.stage)]

@@ -1,6 +1,7 @@
 """What a facilitator does on the screens, against what lies in the session's folder."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -16,6 +17,7 @@ from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.workflow.open_session import open_session
+from bart_tool.workflow.retention import keep_answers_until
 from tests.tui import sample
 from tests.tui.facilitator.opened import facilitating, hand_in, typed
 from tests.tui.waiting import at, shown, text_of, until
@@ -51,6 +53,20 @@ async def test_home_says_how_far_each_session_is_and_who_is_due(tmp_path: Path) 
         assert "Voorbeeldwijk (proef)" in text
         assert "WM-01, WR-02" in text
         assert "WR-01" not in text
+
+
+async def test_home_and_session_say_when_the_answers_must_be_erased(tmp_path: Path) -> None:
+    opened = sample.opened(tmp_path)
+    keep_answers_until(opened, date.today() + timedelta(days=3))
+    async with facilitating(tmp_path) as pilot:
+        await shown(pilot, "0 van 3 klaar")
+        assert "wissen" not in text_of(pilot)  # there is nothing to erase yet
+        hand_in(opened.reread(), "WR-01", ties_broken_by="wijkraad")
+        await pilot.press("f5")
+        await shown(pilot, "wissen voor of op")
+        await pilot.press("enter")
+        await at(pilot, SessionScreen)
+        await shown(pilot, "gewist zijn: nog 3 dagen")
 
 
 async def test_a_session_that_cannot_be_read_is_named_and_explained(tmp_path: Path) -> None:

@@ -266,6 +266,8 @@ async def test_the_last_screen_names_what_was_set_and_leads_to_it(tmp_path: Path
         await shown(pilot, "4 mensen")
         await press(pilot, "5")
         await at(pilot, AskLine)
+        await typed(pilot, "30-6-2020")
+        await shown(pilot, "2020-06-30 is al voorbij.")
         await typed(pilot, "30-6-2099")
         await shown(pilot, "vóór: 30-6-2099")
         await press(pilot, "7")

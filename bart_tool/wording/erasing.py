@@ -1,0 +1,61 @@
+"""What is said of erasing: by which day that must be, what goes, and what no program reaches."""
+
+from typing import TYPE_CHECKING
+
+from bart_tool.wording.translation import N_, Words
+
+if TYPE_CHECKING:  # the home screen says this, and starts without the models
+    from collections.abc import Iterable
+
+    from bart_tool.domain.days import Deadline
+
+NOT_REACHED = {
+    "mail": N_("mail in which a sheet was sent"),
+    "own-forms": N_("forms and sheets on the phones and computers of who answered"),
+    "sync-history": N_("older versions in a synced folder (OneDrive, Nextcloud)"),
+    "bart-backups": N_("files made with bart backup: putting one back brings the answers back"),
+    "backups": N_("backups of this computer"),
+    "saved-elsewhere": N_("what was saved outside the session: tables, pages, calendars"),
+    "printed": N_("reports and forms that were printed or handed on"),
+}
+
+
+def not_reached(places: "Iterable[str]", t: Words) -> list[str]:
+    """A line for each of the `places` that no program here reaches."""
+    return [f"- {t(NOT_REACHED[place])}" for place in places]
+
+
+def what_goes(sheets: int, agreements: int, reports: int, t: Words) -> str:
+    """What is in a session, counted: it all goes when that is deleted."""
+    held = []
+    if sheets:
+        held.append(t.plural("{number} sheet with answers", "{number} sheets with answers", sheets))
+    if agreements:
+        held.append(t.plural("{number} agreement", "{number} agreements", agreements))
+    if reports:
+        held.append(t.plural("{number} report", "{number} reports", reports))
+    if not held:
+        return t("Nobody has answered in it yet. It cannot be brought back.")
+    return t("In it lie {what}. All of it goes, and that cannot be undone.", what=t.listed(held))
+
+
+def must_be_erased(due: "Deadline", t: Words) -> str:
+    """The whole sentence: by when, and how many days are left."""
+    day = t.day(due.day)
+    if due.left < 0:
+        return t("The answers had to be erased by {day}. That day has gone by.", day=day)
+    if not due.left:
+        return t("The answers must be erased today, {day}.", day=day)
+    return t.plural(
+        "The answers must be erased by {day}: {number} more day.",
+        "The answers must be erased by {day}: {number} more days.",
+        due.left,
+        day=day,
+    )
+
+
+def erase_by(due: "Deadline", t: Words) -> str:
+    """The same in a few words, behind the name of a session."""
+    if due.left < 0:
+        return t("had to be erased by {day}", day=t.day(due.day))
+    return t("to be erased by {day}", day=t.day(due.day))
