@@ -10,7 +10,7 @@ import click
 from bart_tool.cli.agreement_asking import ask, ask_unagreed
 from bart_tool.cli.agreement_parts import changed, day, draft, one, parts_given
 from bart_tool.cli.front import Front, after, columns, write_new
-from bart_tool.domain.agreement import Check, Withdrawal, plain_agreement
+from bart_tool.domain.agreement import Check, Withdrawal, plain_agreement, waiting
 from bart_tool.domain.free_text import harmless
 from bart_tool.wording.agreements import by_topic, checks, facts, formal_line, late, position, topic
 from bart_tool.wording.messages import problem_sentence
@@ -40,7 +40,7 @@ def _due(front: Front, opened: "OpenSession", ics: Path | None = None) -> int:
 
 def _calendar(front: Front, opened: "OpenSession", file: Path) -> int:
     """Write every day on which an agreement is looked at again as a calendar, to mail."""
-    from bart_tool.workflow.calendar import calendar, waiting
+    from bart_tool.workflow.calendar import calendar
 
     t, days = front.t, waiting(agree.agreements(opened).agreements)
     write_new(file, calendar(opened, front.asked_language))
@@ -134,7 +134,7 @@ def _describe(agreement: "Agreement", names: Naming, days: int | None = None) ->
     noted = list(checks(agreement, names))
     if noted:
         yield indent + t("Noted: {notes}", notes="; ".join(noted))
-    if still_open:
+    if still_open and agreement.withdrawn is None:
         yield indent + t("Still open: {parts}", parts=", ".join(still_open))
 
 
@@ -166,14 +166,11 @@ def _say_due(
 
 
 def _say_next(front: Front, opened: "OpenSession", names: Naming) -> None:
-    coming = sorted(
-        (each.check_on, each.id)
-        for each in agree.agreements(opened).agreements
-        if each.check_on is not None and each.check_on > today()
-    )
+    days = waiting(agree.agreements(opened).agreements)
+    coming = next(((day, each) for day, each in days if day > today()), None)
     if coming:
-        day, name = coming[0]
-        front.say(front.t("The next is {id}, on {day}.", id=name, day=names.t.day(day)))
+        day, first = coming
+        front.say(front.t("The next is {id}, on {day}.", id=first.id, day=names.t.day(day)))
 
 
 def _say(front: Front, text: str) -> None:

@@ -6,6 +6,7 @@ holds an answer or a code: a page of agreements may be public.
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
@@ -104,6 +105,14 @@ class AgreementDraft(Frozen):
             return "parked"
         return "agreed" if self.parties else "proposed"
 
+    @property
+    def look_again(self) -> date | None:
+        """The day to look at it again; None without one, once somebody looked, when withdrawn."""
+        if self.check_on is None or self.withdrawn is not None:
+            return None
+        looked = any(check.on >= self.check_on for check in self.checks)
+        return None if looked else self.check_on
+
 
 class Agreement(AgreementDraft):
     """An agreement that is kept. `id`: `a-1`, `a-2` …; a number is never used again."""
@@ -117,14 +126,7 @@ class Agreement(AgreementDraft):
 
     def is_due(self, today: date) -> bool:
         """Whether it must be looked at on `today`: the date has come, and nobody looked since."""
-        return self.awaits_check and self.check_on is not None and self.check_on <= today
-
-    @property
-    def awaits_check(self) -> bool:
-        """Whether it has a day to be looked at, since which nobody did; never when withdrawn."""
-        if self.check_on is None or self.withdrawn is not None:
-            return False
-        return not any(check.on >= self.check_on for check in self.checks)
+        return self.look_again is not None and self.look_again <= today
 
 
 class Agreements(Frozen):
@@ -167,6 +169,12 @@ class Agreements(Frozen):
         """With an agreement that was taken out at `place` again, counted from 0."""
         others = [each for each in self.agreements if each.id != agreement.id]
         return self.changed(agreements=(*others[:place], agreement, *others[place:]))
+
+
+def waiting(kept: Iterable[Agreement]) -> list[tuple[date, Agreement]]:
+    """The agreements that still wait to be looked at, and on which day, the first day first."""
+    days = [(each.look_again, each) for each in kept if each.look_again]
+    return sorted(days, key=lambda pair: pair[0])
 
 
 _NUMBERED = re.compile(r"a-([1-9][0-9]{0,8})")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bart_tool.domain.agreement import Agreement, Standing
+from bart_tool.domain.agreement import Agreement, Standing, waiting
 from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
@@ -27,7 +27,7 @@ from bart_tool.wording.agreements import (
     topic,
 )
 from bart_tool.wording.naming import Naming, upper_first
-from bart_tool.wording.translation import N_, words
+from bart_tool.wording.translation import N_, Words, words
 
 # Of what is not agreed by any party, in the order of the page: under what it stands.
 _APART: dict[Standing, str] = {
@@ -58,9 +58,8 @@ def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]
         yield paragraph(t("Nothing was agreed yet."))
         return
     agreed = [each for each in agreements if each.standing == "agreed"]
-    what = t("This is what parties agreed.") if agreed else t("Nothing was agreed yet.")
     yield paragraph(
-        what,
+        _in_all(agreements, t),
         " ",
         t("No answer that anybody gave is in it. It is about positions, not about people."),
     )
@@ -74,13 +73,23 @@ def _blocks(agreements: tuple[Agreement, ...], names: Naming) -> Iterator[Block]
             yield Heading(2, t(heading))
         for each in group:
             yield from _one(each, names, t("Topic: {topic}", topic=topic(each.topic, names)))
-    yield from _look_back([each for each in agreed if each.awaits_check], names)
+    yield from _look_back(agreed, names)
     yield paragraph(
         t(
             "A boundary works when it is specified, agreed upon and kept (Green & Molenkamp, BART, "
             "2005)."
         )
     )
+
+
+def _in_all(agreements: Sequence[Agreement], t: Words) -> str:
+    """Whether anything is agreed; what was withdrawn had been, once."""
+    standings = {each.standing for each in agreements}
+    if "agreed" in standings:
+        return t("This is what parties agreed.")
+    if "withdrawn" in standings:
+        return t("No agreement holds now.")
+    return t("Nothing was agreed yet.")
 
 
 def _one(agreement: Agreement, names: Naming, about: str = "") -> Iterator[Block]:
@@ -97,9 +106,7 @@ def _one(agreement: Agreement, names: Naming, about: str = "") -> Iterator[Block
 def _look_back(agreements: Sequence[Agreement], names: Naming) -> Iterator[Block]:
     """A list to fill in when the parties look back, the first day first; none without a day."""
     t = names.t
-    days = sorted(
-        ((each.check_on, each) for each in agreements if each.check_on), key=lambda pair: pair[0]
-    )
+    days = waiting(agreements)
     if not days:
         return
     yield Heading(2, t("Looking back: was it kept?"))
@@ -129,8 +136,8 @@ def _in_short(agreement: Agreement, names: Naming) -> Line:
         said = [t("Nobody said yet that they agree.")]
     if agreement.owner:
         said.append(t("Sees to it: {owner}.", owner=position(agreement.owner, names)))
-    if agreement.check_on:
-        said.append(t("Look again on {day}.", day=names.t.day(agreement.check_on)))
+    if agreement.look_again:
+        said.append(t("Look again on {day}.", day=names.t.day(agreement.look_again)))
     if agreement.kept:
         said.append(t("Kept: {kept}.", kept=tested(agreement.kept, names)))
     return line(about, strong(agreement.sentence), " ", " ".join(said))

@@ -119,9 +119,9 @@ def facts(agreement: AgreementDraft, names: Naming) -> Iterator[tuple[str, str]]
         said = (unagreed(each, names) for each in agreement.unagreed)
         yield t("Must act, did not agree"), "; ".join(said)
     yield t("Mandate"), status(agreement, names)
-    yield t("Written down in"), agreement.written_in
+    yield t("To be written in"), agreement.written_in
     yield t("Sees to it"), position(agreement.owner, names) if agreement.owner else ""
-    yield t("Look again on"), names.t.day(agreement.check_on) if agreement.check_on else ""
+    yield t("Look again on"), names.t.day(agreement.look_again) if agreement.look_again else ""
     for test, outcome in (("specified", agreement.specified), ("agreed", agreement.agreed)):
         yield test_name(test, names), tested(outcome, names)
     kept = (_looked_at(check, names) for check in agreement.checks)

@@ -7,7 +7,14 @@ from datetime import date
 
 from bart_tool.analysis.agenda import topic_of
 from bart_tool.analysis.mandate import Doubt, doubts, is_doubtable
-from bart_tool.domain.agreement import Agreement, AgreementDraft, Agreements, Check, Withdrawal
+from bart_tool.domain.agreement import (
+    Agreement,
+    AgreementDraft,
+    Agreements,
+    Check,
+    Withdrawal,
+    waiting,
+)
 from bart_tool.domain.agreement_checks import (
     acting_unagreed,
     check_agreement,
@@ -208,11 +215,11 @@ def record_check(
 def due(opened: OpenSession, today: date) -> tuple[Due, ...]:
     """What must be looked at on `today`, the longest overdue first. Raises as `agreements`."""
     found = [
-        Due(each, (today - each.check_on).days)
-        for each in agreements(opened).agreements
-        if each.check_on is not None and each.is_due(today)
+        Due(each, (today - day).days)
+        for day, each in waiting(agreements(opened).agreements)
+        if day <= today
     ]
-    return tuple(sorted(found, key=lambda each: -each.days))
+    return tuple(found)
 
 
 def misfits(opened: OpenSession, kept: Agreements) -> tuple[Problem, ...]:

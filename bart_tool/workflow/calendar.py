@@ -4,13 +4,13 @@ Like the page of agreements it may be public: a sentence, a topic and a position
 note. It is valid iCalendar (RFC 5545), and the same for the same agreements.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import Agreement, waiting
 from bart_tool.domain.base import Language
 from bart_tool.errors import CannotCreate
 from bart_tool.report.agreements_page import title
@@ -43,12 +43,6 @@ def calendar(opened: OpenSession, language: Language | None = None) -> bytes:
     for day, each in waiting(agreements(opened).agreements):
         made.add_component(_event(day, each, names))
     return bytes(made.to_ical())
-
-
-def waiting(kept: Iterable[Agreement]) -> list[tuple[date, Agreement]]:
-    """The agreements that still wait to be looked at, and on which day, the first day first."""
-    days = [(each.check_on, each) for each in kept if each.awaits_check and each.check_on]
-    return sorted(days, key=lambda pair: pair[0])
 
 
 def _event(day: date, agreement: Agreement, names: Naming) -> "Event":

@@ -23,8 +23,8 @@ def in_short(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
         yield status(agreement, names)
     if agreement.owner:
         yield t("{owner} sees to it", owner=position(agreement.owner, names))
-    if agreement.check_on:
-        yield t("look again on {day}", day=names.t.day(agreement.check_on))
+    if agreement.look_again:
+        yield t("look again on {day}", day=names.t.day(agreement.look_again))
     if agreement.kept:
         yield t("kept: {kept}", kept=label(TESTED, agreement.kept, names.language))
 
@@ -50,8 +50,8 @@ def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
         yield t("{owner} sees to it.", owner=owner)
     else:
         yield t("Nobody sees to it yet.")
-    if agreement.check_on:
-        yield t("We look again on {day}.", day=names.t.day(agreement.check_on))
+    if agreement.look_again:
+        yield t("We look again on {day}.", day=names.t.day(agreement.look_again))
     else:
         yield t("There is no day yet to look again.")
     if agreement.written_in:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual import work
 
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import Agreement, waiting
 from bart_tool.domain.findings import Findings
 from bart_tool.tui.discuss.agreement import AgreementScreen, kept
 from bart_tool.tui.discuss.agreement_words import aloud
@@ -180,10 +180,10 @@ def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words
         )
     if of["parked"]:
         yield bullet(t.plural("{number} topic parked", "{number} topics parked", of["parked"]))
-    days = sorted(each.check_on for each in kept if each.check_on)
+    days = waiting(kept)
     if days:
-        yield bullet(t("You look again for the first time on {day}", day=names.t.day(days[0])))
-    without = sum(each.check_on is None for each in kept)
+        yield bullet(t("You look again for the first time on {day}", day=names.t.day(days[0][0])))
+    without = len(kept) - len(days)
     if without:
         told = t.plural(
             "{number} without a day to look again",

@@ -431,7 +431,7 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
         await pilot.press("7")
         await at(pilot, AskLine)
         await typed(pilot, "het wijkakkoord")
-        await shown(pilot, "Opgeschreven in: het wijkakkoord", "bewaard")
+        await shown(pilot, "Komt te staan in: het wijkakkoord", "bewaard")
         await pilot.press("g")
         await at(pilot, TopicScreen)
     (found,) = agreed(opened)
