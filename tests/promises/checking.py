@@ -210,7 +210,8 @@ class Checker:
             return True
         if self._form(text, about) or round_forms.agreed(self.reader, about, text):
             return True
-        if about.party and about.items and self._answer(text, about):
+        said = text if about.party else lower(text)  # by itself, what all say is a sentence
+        if about.items and self._answer(said, about):
             return True
         if self._code(text, about) or self._led(text, about):
             return True

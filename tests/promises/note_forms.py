@@ -8,7 +8,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.question_set import Item
 from tests.promises.item_forms import has_code, placed_on
 from tests.promises.reckoned import MISMATCH, Reckoner, Shown, Stand
-from tests.promises.sentences import About, Reader, form, lower
+from tests.promises.sentences import About, Reader, form, lower, upper
 
 # -- notes
 
@@ -309,7 +309,9 @@ def quoted(r: Reader, a: About, about: str, party: str, quote: str) -> bool:
 @form("{head}: “{quote}”")
 def in_own_words(r: Reader, a: About, head: str, quote: str) -> bool:
     """Under `In eigen woorden`: of which party, and of which question where that is named."""
-    label = next((x for x in r.names.label if head == x or head.endswith(f" – {x}")), None)
+    label = next(
+        (x for x in r.names.label if head in (x, upper(x)) or head.endswith(f" – {x}")), None
+    )
     if label is None:
         return False
     item = r.names.titles.get(head.removesuffix(f" – {label}"))

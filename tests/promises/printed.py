@@ -20,6 +20,7 @@ from bart_tool.domain.sheet import Picture
 from bart_tool.report import compose, markdown
 from bart_tool.report.comparison import compose_comparison
 from bart_tool.tui.discuss.meeting import Meeting
+from bart_tool.tui.discuss.read_aloud import SharedGround
 from bart_tool.tui.discuss.topic_pages import topic_pages
 from bart_tool.tui.findings.details import BLOCK, details
 from bart_tool.tui.findings.entries import Filter, Lens, entries
@@ -111,10 +112,13 @@ def on_the_screens(
 
 
 def in_the_talk(findings: Findings, of: Workshop, language: Language = "nl") -> Iterator[Printed]:
-    """The pages of every topic of page one around the table."""
+    """What is shared, read first, and the pages of every topic of page one around the table."""
     speakers = speaking_order(of.asked, of.session, findings)
     names, t = Naming(of.asked, of.session, language), words(language)
     table = SimpleNamespace(findings=findings, names=lambda _: names, speakers=lambda: speakers)
+    begun = SimpleNamespace(meeting=table, t=t, language=language)
+    for page in SharedGround.pages(cast(SharedGround, begun)):
+        yield from _under_headings(page.rows)
     for topic in findings.page_one:
         with _without_pictures():
             pages = topic_pages(topic, cast(Meeting, table), (), t, WIDE)
@@ -216,6 +220,15 @@ def _of_rows(rows: Sequence[Row], under: str) -> Iterator[Printed]:
                 yield Printed(text, under, lead, row=party if BLOCK in lead else "")
         if not lead:
             party = row.text
+
+
+def _under_headings(rows: Sequence[Row]) -> Iterator[Printed]:
+    """The texts of some rows, each under the question or title that stands above it."""
+    head = ""
+    for row in rows:
+        head = row.text if row.style == "strong" else head
+        if row.text:
+            yield Printed(row.text, row=head)
 
 
 def in_the_report(findings: Findings, of: Workshop, language: Language = "nl") -> Iterator[Printed]:
