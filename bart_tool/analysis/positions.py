@@ -146,9 +146,21 @@ class Measure:
 
     def order(self, options: frozenset[str], subject: str) -> tuple[str, ...]:
         """Options in the order of the set, codes after them; a party's own `other` as `other`."""
+        if not options:
+            return ()
         plain = {OTHER if option.startswith(f"{OTHER}@") else option for option in options}
-        listed = [option.id for option in self.question_set.options(self.question, subject)]
+        listed = self._listed(subject)
         return (*(o for o in listed if o in plain), *sorted(plain.difference(listed)))
+
+    def _listed(self, subject: str) -> tuple[str, ...]:
+        if subject not in self._ids:
+            options = self.question_set.options(self.question, subject)
+            self._ids[subject] = tuple(option.id for option in options)
+        return self._ids[subject]
+
+    @cached_property
+    def _ids(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 def position(

@@ -119,14 +119,21 @@ def check_session(session: Session, question_set: QuestionSet) -> tuple[Problem,
 
     The place of a problem is a path in the session: `participants/#2`, `sources/<item>`.
     """
+    return check_with_sets(session, question_set, *session.asked_and_known(question_set))
+
+
+def check_with_sets(
+    session: Session, question_set: QuestionSet, asked: QuestionSet, known: QuestionSet
+) -> tuple[Problem, ...]:
+    """As `check_session`, with what the session makes of the set (`Session.asked_and_known`)."""
     return (
         *_identity_problems(session, question_set),
-        *_party_problems(session, session.effective(question_set)),
+        *_party_problems(session, asked),
         *_participant_problems(session),
         *_decision_problems(session, question_set),
         *_guess_problems(session, question_set),
-        *_own_question_problems(session, question_set),
-        *_item_problems(session, session.known(question_set)),
+        *_own_question_problems(session, question_set, known),
+        *_item_problems(session, known),
     )
 
 
@@ -207,8 +214,9 @@ def _decision_problems(session: Session, question_set: QuestionSet) -> Iterator[
             yield _at("decision-in-set", path, name=decision)
 
 
-def _own_question_problems(session: Session, question_set: QuestionSet) -> Iterator[Problem]:
-    known = session.known(question_set)
+def _own_question_problems(
+    session: Session, question_set: QuestionSet, known: QuestionSet
+) -> Iterator[Problem]:
     taken = {question.id for question in question_set.questions}
     for number, question in enumerate(session.questions):
         path = f"questions/#{number}"

@@ -32,7 +32,7 @@ from bart_tool.domain.set_parts import (
     Thresholds,
     Together,
 )
-from bart_tool.domain.set_words import in_number, with_parties
+from bart_tool.domain.set_words import with_parties
 from bart_tool.domain.text import Text
 
 
@@ -181,9 +181,7 @@ class QuestionSet(Frozen):
             case ScaleQuestion():
                 return self.scales[question.scale].levels
             case WhoQuestion():
-                names = question.actors or (*self.parties, *self.actors)
-                named = {name: self.named(name) for name in names}
-                return tuple(Option(id=n, label=w.label, help=w.help) for n, w in named.items())
+                return tuple(map(self._pointed_at, question.actors or self._actors))
             case ChoiceQuestion() | MultiQuestion():
                 sources = question.option_sources
                 return self._listed(sources.get(subject, sources.get("", ())))
@@ -212,6 +210,20 @@ class QuestionSet(Frozen):
             item.key: frozenset(option.id for option in self.options(item.question, item.subject))
             for item in self.items
         }
+
+    @cached_property
+    def _actors(self) -> tuple[str, ...]:
+        return *self.parties, *self.actors
+
+    def _pointed_at(self, name: str) -> Option:
+        if name not in self._as_option:
+            named = self.named(name)
+            self._as_option[name] = Option(id=name, label=named.label, help=named.help)
+        return self._as_option[name]
+
+    @cached_property
+    def _as_option(self) -> dict[str, Option]:
+        return {}
 
     def _listed(self, source: OptionSource) -> Options:
         return self.option_lists[source] if isinstance(source, str) else source
@@ -366,16 +378,13 @@ class QuestionSet(Frozen):
         if self._as_written is not None:
             return self._as_written.hash
         content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return _digest({**content, **({"minutes": m} if (m := self._said_minutes) else {})})
+        minutes = {"minutes": m} if (m := self._said_minutes) else {}
+        return digest(canonical({**content, **minutes}))
 
-    def item_hash(self, key: str) -> str:
-        """`sha256:…` of all that gives an answer to the item its meaning.
-
-        Two sets whose hashes differ still agree on an item when this is the same.
-        """
-        if self._as_written is not None and key in self._as_written.by_key:
-            return self._as_written.item_hash(key)
-        return _item_hash(self.spoken, key)
+    @property
+    def as_written(self) -> "QuestionSet | None":
+        """The set before a session called its parties otherwise; None when it is that itself."""
+        return self._as_written
 
 
 def item_key(question: str, subject: str = "", thing: str = "") -> str:
@@ -383,19 +392,10 @@ def item_key(question: str, subject: str = "", thing: str = "") -> str:
     return "/".join(part for part in (question, subject, thing) if part)
 
 
-def _item_hash(the_set: QuestionSet, key: str) -> str:
-    item = the_set.by_key[key]
-    question = item.question
-    asked = {
-        language: in_number(said, plural=False)
-        for language, said in question.text.model_dump().items()
-    }
-    chosen: list[Any] = [o.model_dump(mode="json") for o in the_set.options(question, item.subject)]
-    subject = the_set.named(item.subject).label.model_dump() if item.subject else ""
-    thing = the_set.object_named(question, item.object).label.model_dump() if item.object else ""
-    return _digest([key, question.type, item.tense, asked, chosen, subject, thing])
+# Made once: json.dumps would make one for every item.
+canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode
 
 
-def _digest(value: Any) -> str:
-    canonical = json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(canonical.encode("ascii")).hexdigest()
+def digest(said: str) -> str:
+    """`sha256:…` of what `canonical` says of something."""
+    return "sha256:" + hashlib.sha256(said.encode("ascii")).hexdigest()

@@ -145,15 +145,20 @@ class Session(Frozen):
 
     def effective(self, question_set: QuestionSet) -> QuestionSet:
         """What this round asks: the set, or the part of it that is asked again, and what is own."""
-        whole = self._peopled(question_set)
-        asked = whole.asking(self.questions, self.scales, self.asked)
-        # A round that asks only a part again has no guesses: they are about the whole picture.
-        return with_guesses(asked, self.guess_about) if self.asked is None else asked
+        return self.asked_and_known(question_set)[0]
 
     def known(self, question_set: QuestionSet) -> QuestionSet:
         """The set with all that is this session's own, also what this round does not ask again."""
-        known = self._peopled(question_set).asking(self.questions, self.scales, None)
-        return with_guesses(known, self.guess_about)
+        return self.asked_and_known(question_set)[1]
+
+    def asked_and_known(self, question_set: QuestionSet) -> tuple[QuestionSet, QuestionSet]:
+        """What `effective` and `known` give, for the price of one."""
+        whole = self._peopled(question_set)
+        known = with_guesses(whole.asking(self.questions, self.scales, None), self.guess_about)
+        if self.asked is None:
+            return known, known
+        # A round that asks only a part again has no guesses: they are about the whole picture.
+        return whole.asking(self.questions, self.scales, self.asked), known
 
     def _peopled(self, question_set: QuestionSet) -> QuestionSet:
         """The set with this session's own parties, where it leaves these open, and decisions.

@@ -71,6 +71,8 @@ def check_texts(texts: "_Texts", parties: Collection[str] = ()) -> Iterator[Prob
 
 def _unknown_placeholders(text: Text, allowed: Collection[str]) -> Iterator[str]:
     for words in (text.nl, text.en):
+        if "{" not in words and "}" not in words:
+            continue
         for found in re.finditer(r"\{([^{}]*)\}|[{}]", words):
             is_verb = "subject" in allowed and is_in_number(found[1] or "")
             if found[1] not in allowed and not is_verb:

@@ -21,6 +21,7 @@ from bart_tool.domain.plain_json import picked, plain_json
 from bart_tool.domain.question import Compared
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
+from bart_tool.domain.set_hashes import item_hashes
 
 METHOD = 2  # the version of docs/developer/method.md 4.5 by which all this is computed
 
@@ -37,6 +38,7 @@ def to_json(
 
     `session_id`: by which copies of a session are known, whatever they are called.
     """
+    hashes = item_hashes(question_set)
     report: dict[str, Any] = {
         "format": 2,
         "kind": "report",
@@ -52,8 +54,7 @@ def to_json(
         "language": language,
         "parties": [_party(party) for party in findings.parties],
         "items": [
-            {**_item(finding), "item_hash": question_set.item_hash(finding.item)}
-            for finding in findings.items
+            {**_item(finding), "item_hash": hashes[finding.item]} for finding in findings.items
         ],
         "coverage": [
             {

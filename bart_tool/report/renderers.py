@@ -33,17 +33,25 @@ class Content:
         """The text as blocks, composed once however many formats are made of it."""
         return self.compose()
 
+    @cached_property
+    def markdown(self) -> str:
+        """The text as Markdown, of which the page is made too."""
+        return markdown.render(self.document)
+
 
 def _markdown(content: Content) -> bytes:
-    return markdown.render(content.document).encode()
+    return content.markdown.encode()
 
 
 def _html(content: Content) -> bytes:
     from bart_tool.report import html  # most files need no page, and so no templates
 
-    text, pictures = markdown.render(content.document), content.document.pictures
     return html.render(
-        text, content.language, content.title, pictures=pictures, tokens=content.tokens
+        content.markdown,
+        content.language,
+        content.title,
+        pictures=content.document.pictures,
+        tokens=content.tokens,
     ).encode()
 
 

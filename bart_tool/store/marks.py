@@ -89,10 +89,11 @@ def session_id(folder: StoredSession) -> str:
 
 def read(folder: StoredSession) -> KeptMarks:
     """The marks that lie in `folder`. Raises CannotRead."""
-    if folder.content(MARKS) is None:
+    stored = folder.content(MARKS)
+    if stored is None:
         return KeptMarks({})
     key = _secret(folder)
-    data = sealed.read(folder, MARKS, key) if key is not None else None
+    data = sealed.opened(stored, MARKS, key) if key is not None else None
     try:
         return KeptMarks(_MarksFile.model_validate(data).rounds)
     except ValidationError:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bart_tool.store import plain_file, yaml_text
+from bart_tool.store.protocol import Stored
 from bart_tool.store.stored_session import StoredSession
 
 _ROOM = 64  # times the usual size of a file: every closing of every round
@@ -18,7 +19,8 @@ def write(folder: StoredSession, inside: str, data: Mapping[str, Any], key: byte
 
     With the secret `key` nobody without it can make another file that is read.
     """
-    folder.put(inside, yaml_text.write({**data, _CHECK: _check(data, key)}).encode())
+    check = _check(_as_read(data), key)
+    folder.put(inside, yaml_text.write({**data, _CHECK: check}).encode())
 
 
 def read(folder: StoredSession, inside: str, key: bytes = b"") -> dict[str, Any] | None:
@@ -27,7 +29,12 @@ def read(folder: StoredSession, inside: str, key: bytes = b"") -> dict[str, Any]
     Raises CannotRead.
     """
     stored = folder.content(inside)
-    text = plain_file.decode(stored.content, inside)[0] if stored is not None else None
+    return opened(stored, inside, key) if stored is not None else None
+
+
+def opened(stored: Stored, inside: str, key: bytes = b"") -> dict[str, Any] | None:
+    """As `read`, of what `inside` was found to hold."""
+    text = plain_file.decode(stored.content, inside)[0]
     if text is None:
         return None
     document, problems = yaml_text.read(text, inside, _ROOM)
@@ -39,12 +46,14 @@ def read(folder: StoredSession, inside: str, key: bytes = b"") -> dict[str, Any]
 
 
 def _check(data: object, key: bytes) -> str:
-    said = json.dumps(_as_read(data), sort_keys=True).encode("ascii")
+    said = json.dumps(data, sort_keys=True).encode("ascii")
     return hmac.new(key, said, hashlib.sha256).hexdigest()
 
 
 def _as_read(data: object) -> object:
-    if isinstance(data, Mapping):
+    if isinstance(data, str):
+        return data
+    if isinstance(data, dict):
         return {str(name): _as_read(value) for name, value in data.items()}
     if isinstance(data, list | tuple):
         return [_as_read(value) for value in data]

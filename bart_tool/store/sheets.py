@@ -6,6 +6,7 @@ answers the keys are the answer.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from bart_tool.domain.answer import Answer, Consent
@@ -190,6 +191,7 @@ def _one_by_one(
     return answers, problems
 
 
+@lru_cache(maxsize=1000)  # the keys of one sheet are those of the next
 def _is_item_key(key: str) -> bool:
     return len(key) <= _MAX_KEY and _ITEM_KEY.fullmatch(key) is not None
 

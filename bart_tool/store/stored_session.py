@@ -81,10 +81,10 @@ class StoredSession:
 
         Raises as `Store.save` and `Store.make`.
         """
-        folders = inside.split("/")[:-1]
+        stored = self.content(inside)
+        folders = inside.split("/")[:-1] if stored is None else ()
         for depth in range(len(folders)):
             self.store.make(self.named("/".join(folders[: depth + 1])))
-        stored = self.content(inside)
         self._save(inside, content, stored.fingerprint if stored else None)
         return inside
 

@@ -59,12 +59,14 @@ class RoundViews:
     """Every view of a round that was made, the oldest first.
 
     `out_of_date`: what the newest was made from has changed since, or will. `is_damaged`: the file
-    is there and cannot be read; what is known then is that something was shown.
+    is there and cannot be read; what is known then is that something was shown. `read_as`: the
+    fingerprint of the file that they were read from.
     """
 
     views: tuple[PublishedView, ...] = ()
     out_of_date: bool = True
     is_damaged: bool = False
+    read_as: str = ""
 
     @property
     def newest(self) -> PublishedView | None:
@@ -90,16 +92,17 @@ def read(folder: StoredSession, round_number: int) -> RoundViews | None:
     A file that is not as bart wrote it leaves nothing known but that there was one; `doctor` says
     so. One of another round says nothing of this one.
     """
-    if folder.content(VIEW_FILE) is None:
+    stored = folder.content(VIEW_FILE)
+    if stored is None:
         return None
     try:
-        file = _ViewsFile.model_validate(sealed.read(folder, VIEW_FILE))
+        file = _ViewsFile.model_validate(sealed.opened(stored, VIEW_FILE))
     except ValidationError:
         return RoundViews((unknown(round_number),), is_damaged=True)
     if file.round != round_number:
         return None
     views = tuple(_view(file.round, closing) for closing in file.closings)
-    return RoundViews(views, file.out_of_date)
+    return RoundViews(views, file.out_of_date, read_as=stored.fingerprint)
 
 
 def save(folder: StoredSession, known: RoundViews, round_number: int) -> None:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 import yaml
@@ -196,7 +197,12 @@ class _Builder:
             if kind is yaml.ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
                     self._check_marks(event)
-                self._place(event.value)
+                key = self._key
+                if key is not None:  # most are the value of a key
+                    self._here[key] = event.value
+                    self._key = None
+                else:
+                    self._place(event.value)
             elif kind is yaml.MappingStartEvent:
                 self._open({}, event)
             elif kind is yaml.SequenceStartEvent:
@@ -365,13 +371,10 @@ def _scalar(value: Any) -> str:
     return _quoted("" if value is None else str(value))
 
 
-# Made once: json.dumps would make one for every text.
-_IN_QUOTES = json.JSONEncoder(ensure_ascii=False)
-
-
 @lru_cache(maxsize=1000)  # so are the options that people choose
 def _quoted(text: str) -> str:
-    return _RAW.sub(_escaped, _IN_QUOTES.encode(text))
+    quoted = encode_basestring(text)  # as json.dumps does
+    return quoted if text.isalnum() and text.isascii() else _RAW.sub(_escaped, quoted)
 
 
 def _escaped(found: re.Match[str]) -> str:

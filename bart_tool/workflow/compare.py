@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from bart_tool.analysis.compare import compare
-from bart_tool.disclosure.view import PublishedView
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Comparison
 from bart_tool.errors import NotAllowed, WrongUse
@@ -15,7 +14,7 @@ from bart_tool.report import machine
 from bart_tool.report.comparison import compose_comparison
 from bart_tool.report.renderers import Content, rendered
 from bart_tool.wording.naming import Naming
-from bart_tool.workflow.findings import found, unchanged
+from bart_tool.workflow.findings import Found, found, unchanged
 from bart_tool.workflow.follow_up import touched_by
 from bart_tool.workflow.open_session import OpenSession, round_named, rounds_of
 from bart_tool.workflow.publish import own_colours, own_template, write_pages
@@ -25,13 +24,13 @@ from bart_tool.workflow.publish import own_colours, own_template, write_pages
 class Compared:
     """Two rounds side by side. `later` is the session as it was in the later of the two.
 
-    `seen`: the two rounds, each with the view that it was made of.
+    `seen`: the two rounds, each with what was found in it.
     """
 
     opened: OpenSession
     later: OpenSession
     comparison: Comparison
-    seen: tuple[tuple[OpenSession, PublishedView], ...]
+    seen: tuple[tuple[OpenSession, Found], ...]
 
     @cached_property
     def name(self) -> str:
@@ -63,7 +62,7 @@ def compared(opened: OpenSession, one: int, other: int) -> Compared:
     }
     then, now = found(earlier), found(later)
     comparison = compare(then.findings, now.findings, agreements, touched)
-    return Compared(opened, later, comparison, ((earlier, then.view), (later, now.view)))
+    return Compared(opened, later, comparison, ((earlier, then), (later, now)))
 
 
 def plain(made: Compared, language: Language) -> dict[str, Any]:

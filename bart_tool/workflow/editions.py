@@ -3,6 +3,7 @@
 from functools import cache
 
 from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.set_hashes import item_hashes
 from bart_tool.domain.sheet import Sheet
 from bart_tool.store import question_sets
 from bart_tool.workflow.open_session import OpenSession
@@ -19,14 +20,9 @@ def with_our_hash(opened: OpenSession, sheet: Sheet) -> Sheet:
     if shipped is None or shipped.hash != sheet.question_set_hash:
         return sheet
     other = session.effective(shipped)
-    same = all(_asks_the_same(opened.question_set, other, key) for key in sheet.answers)
+    asked, theirs = item_hashes(opened.question_set), item_hashes(other)
+    same = all(key in asked and asked[key] == theirs.get(key) for key in sheet.answers)
     return sheet.changed(question_set_hash=session.question_set_hash) if same else sheet
-
-
-def _asks_the_same(ours: QuestionSet, other: QuestionSet, key: str) -> bool:
-    if key not in ours.by_key or key not in other.by_key:
-        return False
-    return ours.item_hash(key) == other.item_hash(key)
 
 
 @cache  # many sheets may be of the same other edition

@@ -35,10 +35,12 @@ class Found:
 
     `kept`: party -> how many items show what an earlier closing showed. `problems`: what was wrong
     with the sheets when the view was made from them now; none when it was there already.
+    `read_as`: the fingerprint of the file that the view was read from; empty when it was made now.
     """
 
     findings: Findings
     view: PublishedView
+    read_as: str
     kept: dict[str, int]
     problems: tuple[Problem, ...]
 
@@ -50,9 +52,14 @@ def findings(opened: OpenSession) -> Findings:
 
 def found(opened: OpenSession) -> Found:
     """The findings of the published view. Raises NotAllowed before the round is closed."""
-    view, problems = published_view(opened)
+    must_be_closed(opened)
+    known = views.read(opened.folder, opened.session.round)
+    if known is not None and known.newest is not None:
+        view, read_as, problems = known.newest, known.read_as, tuple[Problem, ...]()
+    else:
+        (view, problems), read_as = published_view(opened), ""
     result = analyse(opened.question_set, opened.session, view)
-    return Found(result, view, _kept_from_before(view), problems)
+    return Found(result, view, read_as, _kept_from_before(view), problems)
 
 
 def published_view(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, ...]]:
@@ -96,21 +103,23 @@ def view_there(opened: OpenSession) -> PublishedView | None:
 
 
 @contextmanager
-def unchanged(opened: OpenSession, *seen: tuple[OpenSession, PublishedView]) -> Iterator[None]:
+def unchanged(opened: OpenSession, *seen: tuple[OpenSession, Found]) -> Iterator[None]:
     """The session held while pages are written that were made of it and of what was `seen`.
 
-    `seen`: rounds, each with its view. Raises Busy when the session was saved or a view made
-    since: then they would say what is no longer so, perhaps of somebody who was erased.
+    `seen`: rounds, each with what was found in it. Raises Busy when the session was saved or a view
+    made since: then they would say what is no longer so, perhaps of somebody who was erased.
     """
     with opened.unchanged():
-        for of, view in seen:
-            must_stand(of, view)
+        for of, found_there in seen:
+            must_stand(of, found_there)
         yield
 
 
-def must_stand(opened: OpenSession, view: PublishedView) -> None:
-    """Raises Busy unless `view` is still the one that says what is known of this round."""
-    if view_there(opened) != view:
+def must_stand(opened: OpenSession, seen: Found) -> None:
+    """Raises Busy unless the view of `seen` still is what is known of this round."""
+    stored = opened.folder.content(VIEW_FILE)
+    is_same = stored is not None and stored.fingerprint == seen.read_as
+    if not is_same and view_there(opened) != seen.view:
         raise Busy("changed-since-read", file=VIEW_FILE)
 
 

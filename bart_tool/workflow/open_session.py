@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from bart_tool.domain.answer import UNREVISED
-from bart_tool.domain.checks import check_session, check_sheet
+from bart_tool.domain.checks import check_sheet, check_with_sets
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import left_out
 from bart_tool.domain.session import Phase, Session
@@ -84,8 +84,7 @@ class OpenSession:
         opened = replace(self, session=session, fingerprint=fingerprint)
         if _what_is_own(session) == _what_is_own(self.session):
             return opened
-        as_filed = self.folder.set_as_filed()
-        asked, known = session.effective(as_filed), session.known(as_filed)
+        asked, known = session.asked_and_known(self.folder.set_as_filed())
         return replace(opened, question_set=asked, known=known)
 
 
@@ -141,11 +140,12 @@ def session_at(folder: StoredSession, home: StoredSession | None = None) -> Open
     """
     session, fingerprint = folder.read()
     as_filed = folder.set_as_filed()
-    wrong = [p for p in check_session(session, as_filed) if p.severity is Severity.ERROR]
+    asked, known = session.asked_and_known(as_filed)
+    problems = check_with_sets(session, as_filed, asked, known)
+    wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
     if wrong:
         placed = tuple(problem.in_file(locations.SESSION_FILE) for problem in wrong)
         raise BadData("bad-file", placed, file=locations.SESSION_FILE)
-    asked, known = session.effective(as_filed), session.known(as_filed)
     return OpenSession(folder, session, fingerprint, asked, known, home or folder)
 
 
@@ -250,6 +250,9 @@ def _of_what_was_asked(question_set: QuestionSet, picture: Picture) -> Picture:
 
 def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:
     """The sheets of which somebody, or a synced folder, put an earlier version back."""
+    settled = sorted({each.place for each in decisions})
+    if not settled:  # nearly always
+        return
     revisions = {
         (sheet.participant, item): answer.revision
         for sheet in picture.sheets
@@ -257,7 +260,7 @@ def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iter
     }
     # In conflict or not: that must not show.
     revisions |= {(each.participant, each.item): each.revision for each in picture.conflicts}
-    for code, item, revision in sorted({each.place for each in decisions}):
+    for code, item, revision in settled:
         if UNREVISED < revisions.get((code, item), UNREVISED) < revision:
             where = Where(f"{code}.yaml", item=item)
             yield Problem("sheet-older-than-settled", where, {"code": code}, Severity.WARNING)

@@ -6,7 +6,6 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from bart_tool.disclosure.view import PublishedView
 from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
@@ -23,7 +22,7 @@ from bart_tool.store.locations import FIGURES
 from bart_tool.store.protocol import Store
 from bart_tool.wording.finding_sentences import title
 from bart_tool.workflow.agree import agreements, readable
-from bart_tool.workflow.findings import empty, found, must_stand, unchanged
+from bart_tool.workflow.findings import Found, empty, found, must_stand, unchanged
 from bart_tool.workflow.open_session import OpenSession, must_be_closed
 
 FORMATS = tuple(RENDERERS)
@@ -102,7 +101,7 @@ def publish(
     names = _Names("report", "appendix" if with_appendix else "")
     look = _Look(language, colours.tokens, template.content)
     made = _made(opened, names, result.findings, wanted, look, agreed)
-    with unchanged(opened, (opened, result.view)):
+    with unchanged(opened, (opened, result)):
         earlier = generated.keep_earlier_method(opened.folder, machine.METHOD)
         generated.remember(opened.folder, language, machine.METHOD, made)
         kept = generated.keep_edited(opened.folder, made)
@@ -112,7 +111,7 @@ def publish(
         generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
         if opened.session.report_out_of_date:  # and so is what was made beside it
             generated.remove_comparisons(opened.folder)
-    opened = _up_to_date(opened, result.view)
+    opened = _up_to_date(opened, result)
     return Published(
         opened=opened,
         files=files,
@@ -125,8 +124,8 @@ def publish(
     )
 
 
-def _up_to_date(opened: OpenSession, view: PublishedView) -> OpenSession:
-    """The session, saved as one of which the report says what `view` does.
+def _up_to_date(opened: OpenSession, seen: Found) -> OpenSession:
+    """The session, saved as one of which the report says what was `seen`.
 
     Raises Busy when somebody changed it, or what the view is made of, since.
     """
@@ -137,7 +136,7 @@ def _up_to_date(opened: OpenSession, view: PublishedView) -> OpenSession:
         return opened
     saved = opened.saved(session)
     try:
-        must_stand(saved, view)
+        must_stand(saved, seen)
     except Busy:  # settled after it was written: the session could not be held while it was saved
         saved.revised(lambda now: now.changed(report_out_of_date=True))
         raise
