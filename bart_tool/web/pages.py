@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bart_tool.domain.answer import DONT_KNOW, NONE, OTHER, PREFER_NOT, Answer
+from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question_set import Item
 from bart_tool.domain.sheet import Sheet
 from bart_tool.page_templates import templates_of
@@ -12,6 +13,7 @@ from bart_tool.web.fields import Posted, revision_of
 from bart_tool.wording import page_texts, questions, web
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, label
+from bart_tool.wording.messages import too_long
 from bart_tool.wording.page_texts import Shown
 from bart_tool.wording.questions import CODE_WORDS, RESUMING
 from bart_tool.wording.translation import Words
@@ -151,7 +153,8 @@ class Page:
             help=questions.filled(question.help, route.question_set, item, self.t.language),
             meanings=[] if explains else [(name, says) for _, name, says in meant if says],
             limit=questions.how_many(question, self.t),
-            most=question.at_most or 0,
+            most_words=MAX_WORDS,
+            too_long=too_long(self.t.language),
             control=question.answered,
             certainty=question.certainty,
             options=[(value, name, says if explains else "") for value, name, says in meant],

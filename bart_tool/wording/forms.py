@@ -106,6 +106,9 @@ TEXTS = {
     "finish_open": N_("{number} answers are still open. Leaving them open is fine."),
     "finish_first": N_("To the first open question"),
     "finish_whole": N_("Everything has an answer."),
+    "finish_long": N_("One of your texts is too long for the file. All of it is still here."),
+    "finish_shorten": N_("Make that text shorter"),
+    "too_long_here": N_("too long; all of it is still here"),
     "finish_text": N_(
         "Your answers are not sent by themselves. You make a file and send it to the facilitator, "
         "for example in a mail. Until then nobody else has your answers."

@@ -7,7 +7,7 @@ names every code that has none.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bart_tool.domain.free_text import harmless
+from bart_tool.domain.free_text import MAX_WORDS, harmless
 from bart_tool.errors import BartError, Problem
 from bart_tool.wording.translation import by_code
 
@@ -37,6 +37,11 @@ def problem_sentence(problem: Problem, language: "Language") -> str:
 def error_text(error: BartError, language: "Language") -> str:
     """The sentence for `error`; what `error.problems` say stands in `problem_text`."""
     return _sentence(error.code, error.params, language)
+
+
+def too_long(language: "Language", number: str = "{number}") -> str:
+    """What is said of words that do not fit; without `number` a page's script fills it in."""
+    return _sentence("words-too-long", {"number": number, "most": str(MAX_WORDS)}, language)
 
 
 _LONGEST = 200  # characters of a value that is quoted: a damaged file must not fill the screen

@@ -8,6 +8,7 @@ from typing import Any
 
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, OTHER, PREFER_NOT
 from bart_tool.domain.base import Language
+from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.domain.question import Options
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import OwnPicture, Page, Route
@@ -15,6 +16,7 @@ from bart_tool.wording import questions
 from bart_tool.wording import welcome as welcome_text
 from bart_tool.wording.forms import NO_SCRIPT, OPEN_PROPERLY, TEXTS, UNTITLED
 from bart_tool.wording.labels import BOUNDARIES, CERTAINTY, TAGS, TENSES, Kind, label
+from bart_tool.wording.messages import too_long
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.choosing import CERTAINTIES
 from bart_tool.workflow.answering.context import AnswerContext
@@ -69,14 +71,21 @@ def content(context: AnswerContext, asked: FormQuestions, to: str = "") -> Mappi
 
 
 def _data(context: AnswerContext, asked: FormQuestions) -> dict[str, Any]:
+    # Many questions offer the same list: each list stands there once.
+    lists: list[Any] = []
+    pages = []
+    for said, page in zip(asked.data["pages"], asked.route.pages, strict=True):
+        options = _options(context.question_set, page)
+        if options not in lists:
+            lists.append(options)
+        pages.append({**said, "options": lists.index(options)})
     return {
         **asked.data,
-        "pages": [
-            {**said, "options": _options(context.question_set, page)}
-            for said, page in zip(asked.data["pages"], asked.route.pages, strict=True)
-        ],
+        "pages": pages,
+        "lists": lists,
         "language": asked.language,
         "sheet": context.blank.model_dump(exclude=_OF_ANSWERS),
+        "mostWords": MAX_WORDS,
         "codes": {"dontKnow": DONT_KNOW, "preferNot": PREFER_NOT, "nobody": NOBODY, "other": OTHER},
         "functions": list(context.functions),
         "title": _both(lambda lang: context.title or words(lang)(UNTITLED)),
@@ -107,7 +116,7 @@ def _named(kind: Kind, name: str) -> list[Any]:
 
 def _texts(language: Language) -> dict[str, str]:
     t = words(language)
-    return {name: t(text) for name, text in TEXTS.items()}
+    return {**{name: t(text) for name, text in TEXTS.items()}, "too_long": too_long(language)}
 
 
 def _welcome(context: AnswerContext, route: Route, language: Language) -> dict[str, Any]:

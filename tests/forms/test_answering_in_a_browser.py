@@ -312,7 +312,7 @@ def test_before_the_choice_of_consent_nothing_goes_on(page: Page, short: OpenSes
 def test_every_form_is_small_and_asks_nothing_of_the_network(opened: OpenSession) -> None:
     for code in opened.session.party_of:
         text = unescape(Path(form_of(opened, code).removeprefix("file://")).read_text("utf-8"))
-        assert len(text.encode()) <= 200_000
+        assert len(text.encode()) <= 180_000
         assert "http:" not in text
         assert "https:" not in text
         assert "default-src 'none'" in text

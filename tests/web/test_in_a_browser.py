@@ -214,6 +214,36 @@ def test_answers_wait_on_the_phone_while_the_laptop_is_away_and_arrive_once(
         context.close()
 
 
+@pytest.mark.parametrize(("number", "script"), [(1600, True), (90_000, True), (1600, False)])
+def test_a_text_that_is_too_long_stays_whole_on_the_page_and_says_so(
+    browser: Browser, served: Served, opened: OpenSession, number: int, script: bool
+) -> None:
+    context = a_phone(browser, java_script_enabled=script)
+    page = context.new_page()
+    begin(page, served)
+    items = Route(opened.question_set, "wijkraad").items
+    where = next(n for n, item in enumerate(items, 1) if item.question.type == "text")
+    page.goto(f"{served.place.url}/q/{where}")
+    long = "één wijk. " * (number // 10)
+    for field in ("text", "note"):
+        for each in page.locator("details").all():
+            each.evaluate("each => { each.open = true; }")
+        page.locator(f"[name={field}]").fill(long)
+        page.get_by_role("button", name="Verder").last.click()
+        told = page.get_by_role("alert")
+        told.wait_for()
+        # The spaces at the end are none of it.
+        assert f"Je schreef {number - 1} tekens; er passen er 1000." in told.inner_text()
+        assert page.locator(f"[name={field}]").input_value().strip() == long.strip()
+        page.locator(f"[name={field}]").fill("Kort.")
+    page.get_by_role("button", name="Verder").last.click()
+    page.wait_for_url(re.compile(f"/q/{where + 1}$"))
+    found = opened.folder.sheet("WR-01")
+    assert found is not None
+    assert found[0].answers[items[where - 1].key].note == "Kort."
+    context.close()
+
+
 def test_the_link_leaves_the_address_as_soon_as_a_script_runs(
     browser: Browser, served: Served
 ) -> None:

@@ -6,10 +6,10 @@
   const blank = D.sheet;
   // All pages opened from a disk share one storage: the key says whose answers these are.
   const KEY = ["bart", blank.session, blank.round, blank.question_set_hash, blank.participant].join("/");
-  const MOST_WORDS = 1000;
   const MOST_IN_CELL = 80; // characters of one's answers in a cell of the picture
   const CERTAINTY_NONE = [D.codes.dontKnow, D.codes.preferNot];
   const rowOf = new Map();
+  D.pages.forEach((page) => { page.options = D.lists[page.options]; });
   D.pages.forEach((page, number) => page.rows.forEach((row) => rowOf.set(row.item, { page, number, row })));
   const items = [...rowOf.keys()];
   // What choices mean stands below each where they are met first, and then with the help.
@@ -29,9 +29,10 @@
   let pending = null;
   let where = location.hash.slice(1); // some pages cannot change their address
 
-  // `made`: what stood in the file that was made last; `sent`: they said that they sent it.
+  // `made`: what stood in the file that was made last; `sent`: they said that they sent it; `long`:
+  // texts that do not fit in an answer, whole, until their writer made them shorter.
   function fresh() {
-    return { language: D.language, consent: "", function: "", status: "draft", answers: {}, made: "", sent: false };
+    return { language: D.language, consent: "", function: "", status: "draft", answers: {}, long: {}, made: "", sent: false };
   }
 
   // ---- words -------------------------------------------------------------------------------
@@ -101,6 +102,7 @@
     const before = stored(); // another tab may have kept something since
     if (before) {
       state.answers = together(state, before);
+      state.long = { ...before.long, ...state.long };
       if (before.made && !state.made) Object.assign(state, { made: before.made, sent: before.sent });
     }
     try {
@@ -134,12 +136,14 @@
   function wipe(item) {
     const last = state.answers[item];
     if (!last || last.value === null) return;
+    for (const name of ["value", "words", "note"]) state.long[`${item}#${name}`] = "";
     // Kept as a mark: another tab must not bring the answer back.
     state.answers[item] = { value: null, revision: last.revision + 1 };
     keep();
   }
 
-  const tidy = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC").slice(0, MOST_WORDS);
+  const tidy = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC");
+  const isLong = (text) => Array.from(text).length > D.mostWords;
 
   function soon(field, does) {
     if (field !== typedIn) settle(); // what was typed elsewhere a moment ago is not to be lost
@@ -178,6 +182,8 @@
   const said = () => JSON.stringify([state.consent, state.function, Object.entries(state.answers).map(([item, answer]) => [item, answer.revision]).sort()]);
   // Something was changed behind a file that was made: it is neither in it nor sent.
   const isBehind = () => Boolean(state.made) && state.made !== said();
+
+  const isLongAt = (item) => ["value", "words", "note"].some((name) => state.long[`${item}#${name}`]);
 
   const given = () => asked().filter((item) => answerOf(item)).length;
 
@@ -379,7 +385,7 @@
       const revision = Number.isInteger(answer.revision) && answer.revision > 0 ? answer.revision : 1;
       if (now && now.revision >= revision) continue;
       const taken = { value: answer.value, revision };
-      for (const name of ["words", "note"]) if (typeof answer[name] === "string" && answer[name]) taken[name] = tidy(answer[name]);
+      for (const name of ["words", "note"]) if (typeof answer[name] === "string" && answer[name] && !isLong(tidy(answer[name]))) taken[name] = tidy(answer[name]);
       if (D.certainties.some((each) => each[0] === answer.certainty)) taken.certainty = answer.certainty;
       if (answer.quote === true) taken.quote = true;
       state.answers[item] = taken;
@@ -399,7 +405,7 @@
         Object.entries(value).every(([id, tag]) => known(id) && (tag === "unknown" || page.tags.some((each) => each[0] === tag)));
     }
     if (typeof value !== "string" || !value) return false;
-    if (page.control === "words") return value.length <= MOST_WORDS;
+    if (page.control === "words") return !isLong(tidy(value));
     return known(value) || (page.nobody && value === D.codes.nobody) || (page.other && value === D.codes.other);
   }
 
@@ -438,6 +444,12 @@
     const box = el("div", {}, isTable ? table(page, here) : single(page, rowOf.get(item).row));
     const onward = () => {
       settle(); // what follows may depend on what was typed a moment ago
+      const long = box.querySelector("[aria-invalid]:not([hidden])");
+      if (long) {
+        if (long.closest("details")) long.closest("details").open = true;
+        long.focus();
+        return;
+      }
       const next = asked().find((each) => items.indexOf(each) > items.indexOf(here[here.length - 1]));
       go(next ? toItem(next) : "f");
     };
@@ -486,21 +498,22 @@
 
   function one(page, item, redraw) {
     const now = answerOf(item);
-    const words = el("input", { type: "text", class: "words", maxlength: String(MOST_WORDS), "aria-label": t("other_words"), autocomplete: "off" });
-    words.value = (now && now.words) || "";
-    words.hidden = !(now && now.value === D.codes.other);
-    words.addEventListener("input", () => soon(words, () => put(item, { value: D.codes.other, words: tidy(words.value) })));
+    const namely = writing("input", { type: "text", class: "words", "aria-label": t("other_words"), autocomplete: "off" },
+      item, "words", (now && now.words) || "", (text) => put(item, { value: D.codes.other, words: text }));
+    const reveal = (on) => { namely.field.hidden = namely.problem.hidden = !on; };
+    reveal(now && now.value === D.codes.other);
     const choose = (id) => {
       settle();
-      put(item, id === D.codes.other ? { value: id, words: tidy(words.value) } : { value: id });
-      words.hidden = id !== D.codes.other;
-      if (!words.hidden) words.focus();
+      put(item, { value: id });
+      if (id === D.codes.other) namely.take(); else namely.let_go();
+      reveal(id === D.codes.other);
+      if (!namely.field.hidden) namely.field.focus();
       redraw();
     };
     const made = (id, label, help) => option("radio", item, id, label, Boolean(now && now.value === id), () => choose(id), help);
     return [
       page.options.map(([id, label, help]) => made(id, say(label), explains(page) && say(help))),
-      el("div", { class: "codes" }, codesOf(page).map(([id, label]) => [made(id, label), id === D.codes.other ? words : null])),
+      el("div", { class: "codes" }, codesOf(page).map(([id, label]) => [made(id, label), id === D.codes.other ? [namely.problem, namely.field] : null])),
     ];
   }
 
@@ -558,28 +571,55 @@
     return [list, problem, el("div", { class: "codes" }, codes)];
   }
 
+  // A field for own words. Of what is too long it says so, and keeps all of it as it stands.
+  function writing(tag, attributes, item, name, text, does) {
+    const key = `${item}#${name}`;
+    const problem = el("p", { class: "problem", role: "alert", id: newId() });
+    const field = el(tag, { id: newId(), ...attributes });
+    const tell = () => {
+      const long = state.long[key];
+      problem.textContent = long ? t("too_long", { number: Array.from(long).length }) : "";
+      for (const [about, said] of [["aria-invalid", "true"], ["aria-describedby", problem.id]]) {
+        if (long) field.setAttribute(about, said); else field.removeAttribute(about);
+      }
+    };
+    const hold = (long) => {
+      if ((state.long[key] || "") === long) return;
+      state.long[key] = long;
+      keep();
+      tell();
+    };
+    const take = () => {
+      const now = tidy(field.value);
+      hold(isLong(now) ? now : "");
+      if (!isLong(now)) does(now);
+    };
+    field.value = state.long[key] || text;
+    field.addEventListener("input", () => soon(field, take));
+    tell();
+    return { field, problem, take, let_go: () => hold("") };
+  }
+
   function ownWords(page, row, redraw) {
     const { item } = row;
     const now = answerOf(item);
     const isCode = now && CERTAINTY_NONE.includes(now.value);
-    const area = el("textarea", { id: newId(), rows: "4", maxlength: String(MOST_WORDS) });
-    area.value = now && !isCode ? now.value : "";
+    const own = writing("textarea", { rows: "4" }, item, "value", now && !isCode ? now.value : "", (text) => {
+      for (const each of radios) each.querySelector("input").checked = false;
+      if (text.trim()) put(item, { value: text }); else wipe(item);
+      redraw();
+    });
     const radios = [[D.codes.dontKnow, t("dont_know")], [D.codes.preferNot, t("prefer_not")]].map(([id, label]) =>
       option("checkbox", item, id, label, Boolean(now && now.value === id), (on) => {
         settle();
-        area.value = "";
+        own.field.value = "";
+        own.let_go();
         for (const other of radios) other.querySelector("input").checked = on && other.querySelector("input").value === id;
         if (on) put(item, { value: id }); else wipe(item);
         redraw();
       }));
-    area.addEventListener("input", () => soon(area, () => {
-      const text = tidy(area.value);
-      for (const each of radios) each.querySelector("input").checked = false;
-      if (text.trim()) put(item, { value: text }); else wipe(item);
-      redraw();
-    }));
     return el("div", {},
-      el("label", { for: area.id }, t("own_words")), area,
+      el("label", { for: own.field.id }, t("own_words")), own.problem, own.field,
       el("p", { class: "dim" }, t("no_names")),
       el("fieldset", { class: "codes" }, el("legend", { class: "hidden" }, say(page.question)), radios));
   }
@@ -616,17 +656,15 @@
         sure = el("div", { class: "sure", role: "group", "aria-labelledby": id }, el("span", { id }, t("how_sure"), of()), buttons);
         sure.hidden = CERTAINTY_NONE.includes(now.value);
       }
-      const area = el("textarea", { id: newId(), rows: "3", maxlength: String(MOST_WORDS) });
-      area.value = now.note || "";
-      area.addEventListener("input", () => soon(area, () => put(item, { note: tidy(area.value) })));
+      const own = writing("textarea", { rows: "3" }, item, "note", now.note || "", (text) => put(item, { note: text }));
       const quote = option("checkbox", `${item}/quote`, "quote", t("quote"), Boolean(now.quote), (on) => put(item, { quote: on }));
       const behindOne = narrow.matches && sure; // on a phone one tap opens both
       const details = el("details", {},
         el("summary", {}, t(behindOne ? "sure_and_note" : "note"), of()),
         behindOne ? sure : null,
-        el("label", { for: area.id }, t("note_label")), area, el("p", { class: "dim" }, t("no_names")),
+        el("label", { for: own.field.id }, t("note_label")), own.problem, own.field, el("p", { class: "dim" }, t("no_names")),
         page.control === "words" ? null : quote);
-      details.open = Boolean(now.note || (behindOne && now.certainty));
+      details.open = Boolean(own.field.value || (behindOne && now.certainty));
       box.append(...[behindOne ? null : sure, page.control === "words" ? quote : null, details,
         button([t("wipe_answer"), of()], () => {
           settle();
@@ -662,7 +700,8 @@
   // ---- looking over, and handing in ----------------------------------------------------------------
 
   const toQuestion = (item) => link(toItem(item), say(rowOf.get(item).row.short));
-  const answered = (item) => el("li", { class: answerOf(item) ? null : "open" }, toQuestion(item), `: ${inWords(item)}`);
+  const answered = (item) => el("li", { class: answerOf(item) && !isLongAt(item) ? null : "open" },
+    toQuestion(item), `: ${isLongAt(item) ? t("too_long_here") : inWords(item)}`);
 
   function footer() {
     return el("div", { class: "buttons" },
@@ -714,7 +753,11 @@
 
   function viewFinish() {
     const open = asked().filter((item) => !answerOf(item));
-    show(t("finish_title"), [
+    const long = asked().find(isLongAt);
+    if (long) return show(t("finish_title"), [
+      el("p", { class: "mind" }, t("finish_long"), " ", link(toItem(long), t("finish_shorten"))),
+      el("div", { class: "buttons" }, button(t("back"), () => go(toItem(asked()[asked().length - 1]))))]);
+    return show(t("finish_title"), [
       el("p", {}, open.length ? t("finish_open", { number: open.length }) : t("finish_whole"), open.length ? [" ", link(toItem(open[0]), t("finish_first"))] : null),
       el("p", {}, t("finish_text")),
       el("div", { class: "buttons" },
@@ -806,7 +849,7 @@
     if (!other) { state = { ...fresh(), language: state.language }; isOpen = false; draw(); return; }
     const before = JSON.stringify(state.answers);
     state.answers = together(state, other);
-    Object.assign(state, { status: other.status, made: other.made || "", sent: Boolean(other.sent) });
+    Object.assign(state, { long: other.long || {}, status: other.status, made: other.made || "", sent: Boolean(other.sent) });
     if ((JSON.stringify(state.answers) !== before || state.status === "submitted") && !pending) { draw(); tell(t("other_tab")); }
   });
   window.addEventListener("beforeunload", (event) => {

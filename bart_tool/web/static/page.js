@@ -125,6 +125,23 @@
       if (other !== box && ("code" in box.dataset || "code" in other.dataset)) other.checked = false;
     }
   });
+  // What is too long is said where it stands, and stays there whole: also while the laptop is away.
+  function isTooLong(form) {
+    const length = (field) => Array.from(field.value.trim().normalize("NFC")).length;
+    const long = [...form.querySelectorAll("textarea, input.namely")].find((each) => length(each) > form.dataset.mostWords);
+    if (!long) return false;
+    const told = document.getElementById("problem") || document.createElement("p");
+    told.id = "problem";
+    told.className = "problem";
+    told.setAttribute("role", "alert");
+    long.before(told);
+    told.textContent = form.dataset.tooLong.replace("{number}", length(long));
+    long.setAttribute("aria-describedby", "problem");
+    if (long.closest("details")) long.closest("details").open = true;
+    long.focus();
+    return true;
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.getAttribute("action") === "/hand-in" && mine().length) {
@@ -142,6 +159,7 @@
     event.preventDefault();
     const button = event.submitter || pressed;
     const act = (button && button.value) || "next";
+    if (act !== "wipe" && isTooLong(form)) return;
     const fields = new URLSearchParams(new FormData(form));
     fields.set("act", act);
     const entry = { id: `${Date.now()}-${Math.random()}`, key: key(), path: form.getAttribute("action"), act, body: fields.toString() };
