@@ -35,10 +35,15 @@ def check_stored_answer(
 
     Nothing is said by which the reader could tell one good answer from another.
     """
-    problems = [
-        Problem(code, Where(item=item.key), params)
-        for code, params in _value_problems(question_set, item, answer)
-    ]
+    value = answer.value
+    is_one = item.question.answered == "one" and isinstance(value, str)
+    if is_one and value in question_set.choosable[item.key]:  # nearly every answer
+        problems = []
+    else:
+        problems = [
+            Problem(code, Where(item=item.key), params)
+            for code, params in _value_problems(question_set, item, answer)
+        ]
     if answer.certainty is not None and not item.question.certainty:
         where = Where(item=item.key)
         problems.append(Problem("answer-certainty-not-asked", where, severity=Severity.NOTE))

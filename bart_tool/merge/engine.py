@@ -47,6 +47,8 @@ def lay_out(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     The first is the sheet to go on with. Where answers contradict each other it holds the one that
     the first of `sheets` gives; the others hold one further answer to an item each.
     """
+    if len(sheets) == 1 and not sheets[0].wiped:
+        return (sheets[0],)
     counted = _counted(sheets)
     answers: dict[str, Answer] = {}
     others: list[dict[str, Answer]] = []
@@ -155,6 +157,9 @@ def _adds_nothing(answer: Answer, other: Answer) -> bool:
 
 
 def _different(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    answers = tuple(answers)
+    if len(answers) < 2:  # nearly always: then no mark is needed to tell them apart
+        return answers
     different = {fingerprint(answer): answer for answer in answers}
     return tuple(different[mark] for mark in sorted(different))
 

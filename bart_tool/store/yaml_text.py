@@ -326,13 +326,13 @@ def _add(lines: list[str], container: Any, indent: str) -> None:
         key, value = each if is_map else ("", each)
         start = f"{indent}{_key(str(key))}:" if is_map else f"{indent}-"
         if isinstance(value, str):
-            if _is_block(value):
+            if ("\n" in value or len(value) > _BLOCK_FROM) and _is_block(value):
                 lines.append(start + (" |" if value.endswith("\n") else " |-"))
                 body = value.removesuffix("\n").split("\n")
                 lines.extend(inner + line if line else "" for line in body)
             else:
                 lines.append(f"{start} {_quoted(value)}")
-        elif not _is_filled(value):
+        elif isinstance(value, int) or not _is_filled(value):
             lines.append(f"{start} {_scalar(value)}")
         elif is_map:
             lines.append(start)
@@ -350,7 +350,8 @@ def _key(key: str) -> str:
 
 
 def _is_block(text: str) -> bool:
-    if not ("\n" in text or len(text) > _BLOCK_FROM) or _LITERAL.fullmatch(text) is None:
+    """Whether `text`, which is long or of several lines, can stand in a block as it is."""
+    if _LITERAL.fullmatch(text) is None:
         return False
     lines = text.removesuffix("\n").split("\n")
     # What begins or ends with white space has more than one reading in a block.

@@ -204,7 +204,8 @@ class Intake:
         near = self._unsaid(code)
         if near and self.ask is not None:
             self.same[code] = near if self.ask(code, near) else code
-        return sheet.changed(participant=self.same.get(code, code))
+        meant = self.same.get(code, code)
+        return sheet if meant == code else sheet.changed(participant=meant)
 
     def _unsaid(self, code: str) -> str:
         """Somebody whose code is so like `code` that it may be meant, and nobody said which."""
