@@ -191,7 +191,8 @@ class StoredSession:
     def save_sheet(self, sheet: Sheet, expected: str | None) -> str:
         """Save the sheet of its participant; gives its new fingerprint. Raises as `Store.save`."""
         inside = self._sheet_path(sheet.participant)
-        self.store.make(self.named(SHEETS))
+        if expected is None:
+            self.store.make(self.named(SHEETS))
         return self._save(inside, sheets.dump(sheet).encode(), expected)
 
     def sheets(self) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:

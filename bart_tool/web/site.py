@@ -30,7 +30,7 @@ _STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
 
 
 class Site(Entrance):
-    """All pages of one room. Whatever is saved, is saved one after the other."""
+    """All pages of one room."""
 
     def __init__(self, room: Room, tokens: str, *, secure: bool = False) -> None:
         super().__init__(room, secure=secure)

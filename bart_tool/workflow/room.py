@@ -1,12 +1,15 @@
 """The people of a session who answer at once, each by a link of their own, over one network.
 
 Session and sheets are kept in memory and read again only where their files are not as they were;
-whether the round is still open is asked at every answer, with the session held.
+whether the round is still open is asked at every answer, with the session held. Whoever saves at
+the same moment holds it together.
 """
 
 import hashlib
 import hmac
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from bart_tool.domain.names import code_order
 from bart_tool.domain.question_set import Item
@@ -15,12 +18,15 @@ from bart_tool.domain.session import Phase
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import BartError, Busy, NotAllowed
 from bart_tool.store import locations, pins
+from bart_tool.store.pins import Pins
+from bart_tool.store.protocol import Stored
 from bart_tool.workflow.answering.cards import Card, card_of, drawn
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Step
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import Status, status
+from bart_tool.workflow.shared_hold import SharedHold
 
 _TRIES = 5  # at saving a sheet that another door saves at the same moment
 _WRITTEN_SINCE = ("changed-since-read", "already-there")
@@ -88,41 +94,57 @@ class Seat:
         raise Busy("changed-since-read", file="")  # never: the last try gives or raises
 
 
+@dataclass(frozen=True)
+class _Now:
+    """The session as it was read, and what follows from it; `seats` fills as people come in.
+
+    `pins_file`: as it was before `pins` were read from it, so that no later change goes unseen.
+    """
+
+    opened: OpenSession
+    pins: Pins
+    pins_file: Stored | None
+    by_link: Mapping[bytes, str]
+    hold: SharedHold
+    seats: dict[str, Seat] = field(default_factory=dict)
+
+
 class Room:
-    """A session that people answer in now. Raises NotAllowed when its round is not open."""
+    """A session that people answer in now. Raises NotAllowed when its round is not open.
+
+    Several threads may use it at once.
+    """
 
     def __init__(self, opened: OpenSession, *, new_cards: bool = False) -> None:
         if opened.session.phase is not Phase.ANSWERING:
             raise NotAllowed("serve-not-answering", session=opened.session.session)
-        self._opened = opened
-        self._pins = pins.made(opened.home, anew=new_cards)
-        self._pins_file = opened.home.content(pins.PINS)
-        self._seats: dict[str, Seat] = {}
-        self._by_link = self._links()
+        self._looking = threading.Lock()
+        there = opened.home.content(pins.PINS)
+        self._now = _now(opened, pins.made(opened.home, anew=new_cards), there)
 
     @property
     def opened(self) -> OpenSession:
         """The session as it was read last."""
-        return self._opened
+        return self._now.opened
 
     def look(self) -> OpenSession:
         """The session as it is now. Raises BadData, CannotRead or NotFound when it cannot be."""
-        stored = self._opened.folder.content(locations.SESSION_FILE)
-        is_other = stored is None or stored.fingerprint != self._opened.fingerprint
-        home = self._opened.home
-        if is_other or home.content(pins.PINS) != self._pins_file:
-            self._opened = self._opened.reread()
-            if self.is_open:
-                self._pins = pins.made(home)
-            self._pins_file = home.content(pins.PINS)
-            self._seats = {}
-            self._by_link = self._links()
-        return self._opened
+        with self._looking:
+            now, opened = self._now, self._now.opened
+            stored = opened.folder.content(locations.SESSION_FILE)
+            is_other = stored is None or stored.fingerprint != opened.fingerprint
+            there = opened.home.content(pins.PINS)
+            if is_other or there != now.pins_file:
+                opened = opened.reread()
+                is_open = opened.session.phase is Phase.ANSWERING
+                kept = pins.made(opened.home) if is_open else now.pins
+                self._now = _now(opened, kept, there)
+            return opened
 
     @property
     def is_open(self) -> bool:
         """Whether people answer now."""
-        return self._opened.session.phase is Phase.ANSWERING
+        return self.opened.session.phase is Phase.ANSWERING
 
     def whose(self, token: str) -> str | None:
         """The code of the person whose link holds `token`; None for a link that is none any more.
@@ -130,30 +152,32 @@ class Room:
         Nobody learns from how long this takes how much of a link was right: what is looked up is a
         hash of it.
         """
-        return self._by_link.get(_hashed(token)) if self.is_open else None
+        return self._now.by_link.get(_hashed(token)) if self.is_open else None
 
     def card(self, code: str) -> Card:
         """The card of `code`. Each round has its own."""
-        return card_of(self._pins, self._opened.session.round, code)
+        return card_of(self._now.pins, self.opened.session.round, code)
 
     def cards(self) -> tuple[Card, ...]:
         """The cards of everybody, in the order of their codes."""
-        return tuple(map(self.card, sorted(self._opened.session.party_of, key=code_order)))
+        return tuple(map(self.card, sorted(self.opened.session.party_of, key=code_order)))
 
     def has_pin(self, code: str, pin: str) -> bool:
         """Whether `pin` is that of `code`. For a code that is nobody's it takes as long."""
         is_right = hmac.compare_digest(self.card(code).pin.encode(), pin.encode())
-        return is_right and self.is_open and code in self._opened.session.party_of
+        return is_right and self.is_open and code in self.opened.session.party_of
 
     def form_key(self, code: str) -> str:
         """What stands in every form that `code` gets: it tells whose form it is, to nobody else."""
-        return drawn(self._pins, self._opened.session.round, "form", code)[:16].hex()
+        return drawn(self._now.pins, self.opened.session.round, "form", code)[:16].hex()
 
     def seat(self, code: str) -> Seat:
         """The seat of `code`. Raises NotFound for who is not invited, NotAllowed when closed."""
-        seat = self._seats.get(code)
+        now = self._now
+        seat = now.seats.get(code)
         if seat is None:
-            seat = self._seats[code] = Seat(session_context(self._opened, code))
+            made = Seat(session_context(now.opened, code, now.hold.held))
+            seat = now.seats.setdefault(code, made)
         return seat
 
     def presence(self) -> Status:
@@ -165,11 +189,14 @@ class Room:
 
         Erasing somebody whose code stands on it removes the page.
         """
-        folder = self._opened.folder
+        folder = self.opened.folder
         return folder.where(folder.put(f"{locations.FORMS}/cards.html", page.encode()))
 
-    def _links(self) -> dict[bytes, str]:
-        return {_hashed(self.card(code).token): code for code in self._opened.session.party_of}
+
+def _now(opened: OpenSession, kept: Pins, there: Stored | None) -> _Now:
+    session = opened.session
+    links = {_hashed(card_of(kept, session.round, code).token): code for code in session.party_of}
+    return _Now(opened, kept, there, links, SharedHold(opened))
 
 
 def _hashed(token: str) -> bytes:

@@ -1,246 +1,227 @@
 """`bart serve` beside bare handlers that put the same bytes on the disk, and fifty phones at once.
 
-    python -m tests.benchmarks.room [--seconds 20] [--phones 50]
+    python -m tests.benchmarks.room [--seconds 20] [--phones 50] [--kills 3]
 
-Printed: saves a second in one run, the ratio, and what fifty phones with an answer a second each
-have to wait. One bare handler writes in place and flushes once, which a kill can tear; the other
-writes beside, flushes, renames and flushes the folder, as bart does. Everything is on the
-loopback; `--seconds 300` is the long figure.
+Three programs, as in a room: bart as a facilitator starts it, the bare handlers (`bare_room`), and
+the phones. Printed: the saves a second of one phone and of `MANY` that never rest, turn about with
+the bare handlers and as the middle of the turns; then what phones with an answer a second each
+have to wait, to the answer and to the next question. Everything is on the loopback;
+`--seconds 300` is the long figure.
 """
 
 import argparse
 import asyncio
-import os
-import resource
-import socket
+import statistics
+import subprocess
+import sys
 import tempfile
-import threading
 import time
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import RedirectResponse
-from starlette.routing import Route as Address
-
+from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.store.disk import DiskStore
-from bart_tool.web import server
-from bart_tool.web.server import Place, Served
-from bart_tool.workflow.answering import steps
+from bart_tool.workflow.answering import choosing, steps
+from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import new_session
-from bart_tool.workflow.room import Room, Seat
+from bart_tool.workflow.room import Room
 from bart_tool.workflow.session_draft import SessionDraft
+from tests.waiting import wait_until
+from tests.web.running import Program, answers_on, free_port
 
-SAVES = 200  # in each of the turns in which the two are laid side by side
-TURNS = 3
-
-
-def bare(folder: Path, content: bytes) -> Starlette:
-    """Handlers that do no more than put these bytes on the disk and answer."""
-
-    def handler(put: Callable[[], None]) -> Callable[[Request], Awaitable[RedirectResponse]]:
-        async def save(request: Request) -> RedirectResponse:
-            await request.body()
-            await asyncio.get_running_loop().run_in_executor(None, put)
-            return RedirectResponse("/q/2", 303)
-
-        return save
-
-    def written(path: Path) -> None:
-        with path.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-
-    def in_place() -> None:
-        written(folder / "bare")
-
-    def whole() -> None:
-        written(folder / "beside")
-        (folder / "beside").replace(folder / "whole")
-        descriptor = os.open(folder, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
-
-    posts = {"/in-place": in_place, "/whole": whole}
-    return Starlette(
-        routes=[Address(path, handler(put), methods=["POST"]) for path, put in posts.items()]
-    )
+MANY = 12  # phones that never rest
+SECONDS = 2.0  # of each turn
+TURNS = 7
+FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 
 
-async def post(
-    line: tuple[asyncio.StreamReader, asyncio.StreamWriter], head: str, body: str
-) -> int:
-    """One form on a connection that stays open; gives the status."""
-    reader, writer = line
-    writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
-    answer = await reader.readuntil(b"\r\n\r\n")
-    length = next(
-        (int(h[15:]) for h in answer.split(b"\r\n") if h.lower().startswith(b"content-length:")), 0
-    )
-    await reader.readexactly(length)
-    return int(answer[9:12])
-
-
+@dataclass
 class Phone:
-    """Gives one question another answer each time."""
+    """One connection from an address of its own, which is made again when it is lost."""
 
-    def __init__(self, room: Room, seat: Seat, code: str, place: Place) -> None:
-        item = next(i for i in seat.items if i.question.compared == "level")
-        self.levels = [o.id for o in room.opened.question_set.options(item.question, item.subject)]
-        self.number, self.given = seat.number_of(item), 0
-        self.fields = {"key": room.form_key(code), "item": item.key, "act": "next"}
-        self.head = (
-            f"POST /q/{self.number} HTTP/1.1\r\nHost: 127.0.0.1:{place.port}\r\n"
-            f"Origin: {place.url}\r\nCookie: bart={room.card(code).token}\r\n"
-            "Content-Type: application/x-www-form-urlencoded\r\n"
-        )
+    number: int
+    port: int
+    path: str
+    head: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    levels: tuple[str, ...] = ("",)
+    given: int = 0
+    line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def answer(self, line: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> float:
-        """Seconds until the answer was kept."""
-        body = urlencode(
-            {
-                **self.fields,
-                "rev": str(self.given),
-                "v": self.levels[self.given % len(self.levels)],
-            }
-        )
-        began = time.perf_counter()
-        status = await post(line, self.head, body)
+    async def answer(self) -> None:
+        """The next answer; returns when it is said to be kept."""
+        said = {"rev": str(self.given), "v": self.levels[self.given % len(self.levels)]}
+        body = urlencode({**self.fields, **said})
+        status = await self._ask("POST", self.path, FORM, body)
         assert status == 303, status
         self.given += 1
-        return time.perf_counter() - began
+
+    async def look(self) -> None:
+        """The question after it, which the browser asks for by itself."""
+        status = await self._ask("GET", self.path)
+        assert status == 200, status
+
+    async def _ask(self, method: str, path: str, more: str = "", body: str = "") -> int:
+        request = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{self.head}{more}"
+        while True:
+            try:
+                return await self._said(f"{request}Content-Length: {len(body)}\r\n\r\n{body}")
+            except (OSError, asyncio.IncompleteReadError):  # killed: it is sent again
+                self.line = None
+                await asyncio.sleep(0.05)
+
+    async def _said(self, request: str) -> int:
+        if self.line is None:
+            own = (f"127.0.1.{self.number}", 0)
+            self.line = await asyncio.open_connection("127.0.0.1", self.port, local_addr=own)
+        reader, writer = self.line
+        writer.write(request.encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        length = int(head.partition(b"content-length:")[2].split(b"\r\n")[0])
+        await reader.readexactly(length)
+        return int(head[9:12])
 
 
-async def _bart_saves(phone: Phone, port: int) -> float:
-    line = await asyncio.open_connection("127.0.0.1", port)
-    began = time.perf_counter()
-    for _ in range(SAVES):
-        await phone.answer(line)
-    return SAVES / (time.perf_counter() - began)
+def phones_of(opened: OpenSession, port: int) -> list[Phone]:
+    """A phone for each person, before a question with levels."""
+    room, phones = Room(opened), []
+    for number, card in enumerate(room.cards(), 1):
+        seat = room.seat(card.code)
+        item = next(i for i in seat.items if i.question.compared == "level")
+        options = room.opened.question_set.options(item.question, item.subject)
+        phone = Phone(number, port, f"/q/{seat.number_of(item)}")
+        phone.head = f"Origin: http://127.0.0.1:{port}\r\nCookie: bart={card.token}\r\n"
+        phone.fields = {"key": room.form_key(card.code), "item": item.key, "act": "next"}
+        phone.levels = tuple(option.id for option in options)
+        phones.append(phone)
+    return phones
 
 
-async def _bare_saves(port: int, path: str, body: str) -> float:
-    line = await asyncio.open_connection("127.0.0.1", port)
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-    head += "Content-Type: application/x-www-form-urlencoded\r\n"
-    began = time.perf_counter()
-    for _ in range(SAVES):
-        assert await post(line, head, body) == 303
-    return SAVES / (time.perf_counter() - began)
+def filled(opened: OpenSession) -> None:
+    """Every sheet as it is near the end: all but one question answered."""
+    room = Room(opened)
+    for card in room.cards():
+        seat = room.seat(card.code)
+        asked = next(i.key for i in seat.items if i.question.compared == "level")
+
+        def answers(state: steps.Answering, without: str = asked) -> steps.Step:
+            state = steps.begin(state, "position", "")
+            for item in state.route.items:
+                if item.key != without:
+                    said = choosing.chosen(None, DONT_KNOW)
+                    state, _ = steps.answer(state, item.key, said)
+            return state, ()
+
+        seat.keep(answers)
 
 
-async def _at_once(phones: list[Phone], port: int, seconds: int) -> list[float]:
-    """What each answer waits, with an answer a second from every phone."""
-    waits: list[float] = []
+async def _a_second(phones: list[Phone]) -> float:
+    """How many answers a second these phones get kept, without rest."""
+    begun, before = time.perf_counter(), sum(phone.given for phone in phones)
 
-    async def one(phone: Phone, offset: float) -> None:
-        line = await asyncio.open_connection("127.0.0.1", port)
-        begin = time.perf_counter() + offset
+    async def on(phone: Phone) -> None:
+        phone.line = None  # of an earlier loop
+        while time.perf_counter() < begun + SECONDS:
+            await phone.answer()
+
+    await asyncio.gather(*map(on, phones))
+    return (sum(phone.given for phone in phones) - before) / (time.perf_counter() - begun)
+
+
+def side_by_side(ours: list[Phone], bare_port: int) -> None:
+    for many in (1, MANY):
+        turns: dict[str, list[float]] = {"bart serve": [], "/whole": [], "/in-place": []}
+        for _ in range(TURNS):
+            for name, saves in turns.items():
+                bare = [Phone(n + 1, bare_port, f"{name}/{n}") for n in range(many)]
+                phones = ours[:many] if name == "bart serve" else bare
+                saves.append(asyncio.run(_a_second(phones)))
+        mine = turns.pop("bart serve")
+        print(f"{many} at once: bart serve {statistics.median(mine):.0f} saves/s")
+        for name, theirs in turns.items():
+            share = statistics.median(a / b for a, b in zip(mine, theirs, strict=True))
+            middle = statistics.median(theirs)
+            print(f"  bare, {name[1:]}: {middle:.0f} saves/s; bart has {share:.2f} of it")
+
+
+async def _a_second_each(
+    phones: list[Phone], seconds: int, program: Program, kills: int
+) -> tuple[list[float], list[float]]:
+    """What an answer a second from every phone waits, and the question after it, in seconds."""
+    kept: list[float] = []
+    shown: list[float] = []
+    begin = time.perf_counter()
+
+    async def one(phone: Phone) -> None:
+        phone.line = None
         for turn in range(seconds):
-            await asyncio.sleep(max(0.0, begin + turn - time.perf_counter()))
-            waits.append(await phone.answer(line))
+            at = begin + turn + phone.number / len(phones)
+            await asyncio.sleep(max(0.0, at - time.perf_counter()))
+            asked = time.perf_counter()
+            await phone.answer()
+            kept.append(time.perf_counter() - asked)
+            await phone.look()
+            shown.append(time.perf_counter() - asked)
 
-    await asyncio.gather(*(one(phone, n / len(phones)) for n, phone in enumerate(phones)))
-    return waits
+    async def killing() -> None:
+        for _ in range(kills):
+            await asyncio.sleep(seconds / (kills + 1))
+            program.kill()
+            await asyncio.to_thread(program.start)
 
-
-def _free() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _until_up(port: int) -> None:
-    while True:
-        with socket.socket() as line:
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
+    await asyncio.gather(killing(), *map(one, phones))
+    return sorted(kept), sorted(shown)
 
 
-def _megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def at_once(opened: OpenSession, program: Program, seconds: int, kills: int) -> None:
+    phones = phones_of(opened, program.port)
+    for phone in phones:
+        phone.given = _revision(opened, phone)
+    before = program.megabytes()
+    waits = asyncio.run(_a_second_each(phones, seconds, program, kills))
+    print(f"{len(waits[0])} answers of {len(phones)} phones in {seconds} s, {kills} kills")
+    for what, waited in zip(("to the answer", "to the next question"), waits, strict=True):
+        middle, most = waited[len(waited) // 2], waited[int(len(waited) * 0.99)]
+        print(f"  {what}: p50 {middle * 1000:.0f} ms, p99 {most * 1000:.0f} ms")
+    print(f"  memory: {before:.0f} MB before, {program.megabytes():.0f} MB after")
+    lost = [phone.number for phone in phones if _revision(opened, phone) != phone.given]
+    print(f"  lost or doubled: {len(lost)}")
+    assert lost == []
+
+
+def _revision(opened: OpenSession, phone: Phone) -> int:
+    code = f"WR-{phone.number:02}"
+    found = opened.folder.sheet(code)
+    assert found is not None
+    answer = found[0].answers.get(phone.fields["item"])
+    return answer.revision if answer else 0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--phones", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=0)
     asked = parser.parse_args()
-    server.MOST_OF_ONE = asked.phones + 10  # here all phones have one address
     with tempfile.TemporaryDirectory() as folder:
         plan = SessionDraft(
             name="proef", set_name="wijk-kern", parties=[("wijkraad", asked.phones)], title="Proef"
         )
-        room = Room(new_session(DiskStore(Path(folder)), plan))
-        served = Served(room, "", Place("127.0.0.1", _free()))
-        served.start()
-        _until_up(served.place.port)
-        phones = []
-        for card in room.cards():
-            seat = room.seat(card.code)
-            seat.keep(lambda state: (steps.begin(state, "position", ""), ()))
-            phones.append(Phone(room, seat, card.code, served.place))
-        _fill(room, phones[0])
-        stored = room.opened.folder.content(f"sheets/{room.cards()[0].code}.yaml")
-        assert stored is not None
-        bare_port = _free()
-        config = uvicorn.Config(
-            bare(Path(folder), stored.content),
-            port=bare_port,
-            http="h11",
-            log_config=None,
-            access_log=False,
+        opened = new_session(DiskStore(Path(folder)), plan)
+        filled(opened)
+        program, bare_port = Program(Path(folder), free_port()), free_port()
+        sheet = str(Path(folder, "proef/sheets/WR-01.yaml"))
+        bare = subprocess.Popen(
+            [sys.executable, "-m", "tests.benchmarks.bare_room", str(bare_port), folder, sheet]
         )
-        threading.Thread(target=uvicorn.Server(config).run, daemon=True).start()
-        _until_up(bare_port)
-        _side_by_side(phones[0], served.place.port, bare_port)
-        before = _megabytes()
-        waits = sorted(asyncio.run(_at_once(phones[1:], served.place.port, asked.seconds)))
-        p99 = waits[int(len(waits) * 0.99)]
-        print(f"{len(waits)} answers of {len(phones) - 1} phones in {asked.seconds} s, none lost")
-        print(f"p50 {waits[len(waits) // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms")
-        print(f"memory {before:.0f} MB before, at most {_megabytes():.0f} MB after")
-        for phone, card in zip(phones, room.cards(), strict=True):
-            found = room.opened.folder.sheet(card.code)
-            assert found is not None
-            answer = found[0].answers.get(phone.fields["item"])
-            assert (answer.revision if answer else 0) == phone.given
-        served.stop()
-
-
-def _fill(room: Room, phone: Phone) -> None:
-    """The first sheet as it is near the end: every other question answered."""
-    from bart_tool.domain.answer import DONT_KNOW
-    from bart_tool.workflow.answering import choosing
-
-    seat = room.seat(room.cards()[0].code)
-    for item in seat.items:
-        if item.key != phone.fields["item"]:
-            seat.keep(
-                lambda now, key=item.key: steps.answer(now, key, choosing.chosen(None, DONT_KNOW))  # type: ignore[misc]
-            )
-
-
-def _side_by_side(phone: Phone, port: int, bare_port: int) -> None:
-    best = {"bart serve": 0.0, "/in-place": 0.0, "/whole": 0.0}
-    body = urlencode({**phone.fields, "rev": "1", "v": phone.levels[0]})
-    for _ in range(TURNS):
-        for name, so_far in best.items():
-            saves = (
-                _bart_saves(phone, port)
-                if name == "bart serve"
-                else _bare_saves(bare_port, name, body)
-            )
-            best[name] = max(so_far, asyncio.run(saves))
-    ours = best.pop("bart serve")
-    print(f"bart serve: {ours:.0f} saves/s")
-    for name, theirs in best.items():
-        print(f"bare, {name[1:]}: {theirs:.0f} saves/s; bart has {ours / theirs:.2f} of it")
+        wait_until(lambda: answers_on(bare_port), "the bare handlers")
+        try:
+            side_by_side(phones_of(opened, program.port), bare_port)
+            at_once(opened, program, asked.seconds, asked.kills)
+        finally:
+            bare.kill()
+            program.kill()
 
 
 if __name__ == "__main__":

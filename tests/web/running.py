@@ -51,6 +51,11 @@ class Program:
         self._running.send_signal(signal.SIGINT)
         return self._running.wait()
 
+    def megabytes(self) -> float:
+        """The memory that it has now, on Linux."""
+        status = Path(f"/proc/{self._running.pid}/status").read_text("ascii")
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
 
 def answers_on(port: int) -> bool:
     try:

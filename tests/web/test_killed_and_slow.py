@@ -14,6 +14,7 @@ from bart_tool.domain.route import Route
 from bart_tool.web import server
 from bart_tool.web.server import Place, Served
 from bart_tool.workflow.open_session import OpenSession
+from bart_tool.workflow.phases import close
 from bart_tool.workflow.room import Card, Room
 from tests import figures
 from tests.tui import sample
@@ -126,6 +127,33 @@ def serving(asked: OpenSession) -> Iterator[Served]:
     wait_until(lambda: answers_on(served.place.port), "the server")
     yield served
     served.stop()
+
+
+def test_closing_gets_its_turn_and_what_was_called_kept_before_it_counts(
+    serving: Served, asked: OpenSession
+) -> None:
+    room = serving.site.room
+    items = Route(asked.question_set, "wijkraad").items
+    questions = [(n, i.key) for n, i in enumerate(items, 1) if i.question.on_scale == "five"]
+    port = serving.place.port
+    senders = [Sender(port, card, room.form_key(card.code), questions) for card in room.cards()]
+    for sender in senders:
+        sender.start()
+    wait_until(lambda: all(sender.kept.get(questions[0][1]) for sender in senders), "answers")
+    close(asked)
+    at_closing = [asked.folder.content(f"sheets/{c.code}.yaml") for c in room.cards()]
+    wait_until(lambda: all(sender.refused for sender in senders), "that all hear of it")
+    for sender in senders:
+        sender.is_over = True
+    for sender in senders:
+        sender.join()
+    assert {status for sender in senders for status in sender.refused} == {403}
+    for card, sender, there in zip(room.cards(), senders, at_closing, strict=True):
+        assert asked.folder.content(f"sheets/{card.code}.yaml") == there
+        found = asked.folder.sheet(card.code)
+        assert found is not None
+        told = {item: len(values) for item, values in sender.kept.items() if values}
+        assert {item: found[0].answers[item].revision for item in told} == told
 
 
 def _said(served: Served, *parts: bytes) -> bytes:

@@ -4,6 +4,7 @@ The sheet lies in the session's folder, or loose in a file that is taken in late
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from bart_tool.workflow.session_draft import code_of
 
 Read = Callable[[], tuple[Sheet, str] | None]
 Save = Callable[[Sheet, str | None], str]
+Held = Callable[[], AbstractContextManager[OpenSession]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +73,8 @@ class AnswerContext(Invitation):
         return replace(self, read=read, save=save, file=path, lock=None)
 
 
-def session_context(opened: OpenSession, code: str) -> AnswerContext:
-    """What `code` needs to answer in a session.
+def session_context(opened: OpenSession, code: str, held: Held | None = None) -> AnswerContext:
+    """What `code` needs to answer in a session. `held` holds it while a sheet is saved.
 
     Raises NotFound for a code that is not in it, NotAllowed when nobody answers now.
     """
@@ -93,7 +95,7 @@ def session_context(opened: OpenSession, code: str) -> AnswerContext:
             party=party_id,
         ),
         read=_session_reader(opened, kept),
-        save=_session_saver(opened, kept),
+        save=_session_saver(opened, kept, held),
         title=opened.session.title,
         alone=opened.session.invited(party_id) == 1,
         k=opened.session.k,
@@ -256,16 +258,18 @@ def _session_reader(opened: OpenSession, kept: _KeptSheet) -> Read:
     return read
 
 
-def _session_saver(opened: OpenSession, kept: _KeptSheet) -> Save:
+def _session_saver(opened: OpenSession, kept: _KeptSheet, held: Held | None) -> Save:
     def save(sheet: Sheet, expected: str | None) -> str:
         # The round may be closed, or they may be erased, while somebody is still answering.
-        with opened.held() as now:
+        with (held or opened.held)() as now:
             session, code, folder = now.session, sheet.participant, now.folder
             _must_be_answering(session)
             if session.round != sheet.round:  # closed and followed up while somebody was answering
                 raise NotAllowed("round-is-over", round=sheet.round)
             party_in(session, code)
-            before = kept.read(folder)
+            # Of the sheet that was read, or saving is refused: then it is taken once more.
+            last = kept.last
+            before = last if last and last[1] == expected else kept.read(folder)
             closes = False
             if before is not None and before[0].status is SheetStatus.SUBMITTED:
                 if code not in session.reopened:
