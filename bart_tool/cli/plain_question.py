@@ -130,7 +130,9 @@ class PlainQuestion:
             return False
         state, _ = steps.choose(self.state, self.state.key, code)
         if code == OTHER:
-            state, _ = steps.write(state, self.state.key, "words", words)
+            state, problems = steps.write(state, self.state.key, "words", words)
+            if not self._does(problems):
+                return False
         self._keep(state)
         return True
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from bart_tool.domain.answer import CODES, NONE, OTHER, Answer, Tag
-from bart_tool.domain.free_text import MAX_WORDS, normal
+from bart_tool.domain.free_text import normal
 from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Item
 from bart_tool.domain.sheet import Sheet
@@ -102,10 +102,9 @@ def _kept(state: Answering, item: Item, posted: Posted, after: Answer | None) ->
 
 def composed(item: Item, before: Answer | None, posted: Posted) -> Composed:
     """The answer that the form gives, or why it cannot be one; with neither nothing is answered."""
-    long = next((n for n in ("text", "words", "note") if len(posted.words(n)) > MAX_WORDS), None)
-    if long is not None:
-        number = str(len(posted.words(long)))
-        return None, (Problem("words-too-long", params={"number": number, "most": str(MAX_WORDS)}),)
+    for name in ("text", "words", "note"):
+        if long := steps.too_long(posted.words(name)):
+            return None, long
     after, problems = _value(item.question, before, posted)
     note = posted.words("note")
     if problems or after is None:

@@ -35,3 +35,11 @@ def test_what_was_kept_is_said_and_stop_stops(root: Path) -> None:
     said = answered(root, "\n1\n3\n\n1\n2\nSTOP\n")
     assert "Bewaard: Ertussenin" in said
     assert said.rstrip().endswith("blijft bewaard.")
+
+
+def test_a_text_that_is_too_long_is_asked_again_and_never_cut(root: Path) -> None:
+    long = "x" * 1001
+    said = answered(root, f"\n1\n3\n{long}\nKort.\n\nstop\n")  # the second question
+    assert "Je schreef 1001 tekens; er passen er 1000. Maak het korter." in said
+    assert "xxx" not in said
+    assert "Bewaard: Kort." in said

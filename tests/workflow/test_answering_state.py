@@ -149,8 +149,11 @@ def test_own_words_are_the_answer_and_emptied_words_are_none() -> None:
     here = taken(steps.choose(here, MISSION, "dont-know"))
     assert steps.written(here.sheet.answers[MISSION], "text") == ""
     assert taken(steps.write(here, MISSION, "text", "")) is here
-    long = taken(steps.write(here, MISSION, "text", "x" * (MAX_WORDS + 9)))
-    assert steps.written(long.sheet.answers[MISSION], "text") == "x" * MAX_WORDS
+    after, problems = steps.write(here, MISSION, "text", "x" * (MAX_WORDS + 9))
+    assert after is here  # nothing is cut
+    assert [problem.code for problem in problems] == ["words-too-long"]
+    whole = taken(steps.write(here, MISSION, "text", "x" * MAX_WORDS))
+    assert steps.written(whole.sheet.answers[MISSION], "text") == "x" * MAX_WORDS
 
 
 def test_words_go_with_something_else_only() -> None:

@@ -222,6 +222,8 @@ class Question(QuestionPage):
             self.action_go_on()
 
     def on_writing_finished(self) -> None:
+        if self._is_too_long():
+            return
         if self._writing.what == "text":
             self.action_go_on()
         else:

@@ -11,7 +11,7 @@ from bart_tool.tui.dialogs import Stop
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.participant import question_rows
 from bart_tool.tui.participant.visit import ParticipantScreen, Visit, offer_help
-from bart_tool.tui.participant.widgets import Editor, QuestionHeading, Writing
+from bart_tool.tui.participant.widgets import QuestionHeading, Writing
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import shown
 from bart_tool.wording import page_texts
@@ -185,20 +185,19 @@ class QuestionPage(ParticipantScreen[str]):
             self._choices.focus()
             self._show_rows(self._choices.row_id)
 
-    def on_editor_full(self, event: Editor.Full) -> None:
-        told = self.t("The field is full: at most {most} characters.", most=MAX_WORDS)
-        if event.left_out:
-            lost = self.t.plural(
-                "The last character that you pasted is not in it.",
-                "The last {number} characters that you pasted are not in it.",
-                event.left_out,
-            )
-            told = f"{told} {lost}"
-        self.say(told)
+    def _is_too_long(self) -> bool:
+        """Whether more stands in the field than fits, which is then said."""
+        for problem in steps.too_long(self._writing.text) if self._writing.what else ():
+            said = self.t("Esc keeps the first {most}.", most=MAX_WORDS)
+            self.say(f"{problem_sentence(problem, self.language)} {said}")
+            return True
+        return False
 
     def on_writing_typed(self) -> None:
         """The screen says honestly that this is not on the disk yet."""
         self._show_saving()
+        if self._writing.has_keys and not self._is_too_long():
+            self.say("")
 
     def on_writing_paused(self) -> None:
         self._commit()
@@ -207,7 +206,8 @@ class QuestionPage(ParticipantScreen[str]):
         """Make what was typed part of the answer."""
         typed = self._writing.take()
         if typed is not None and self._writing.what:
-            self.visit.do(steps.write, self._writing.about, self._writing.what, typed)
+            first = self._writing.text[:MAX_WORDS]  # of more it says so, as long as one writes
+            self.visit.do(steps.write, self._writing.about, self._writing.what, first)
             self._show_rows(self._choices.row_id)
 
     # Saving

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from bart_tool.domain.free_text import MAX_WORDS, harmless
+from bart_tool.domain.free_text import harmless, normal
 from bart_tool.tui.base import TextField
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.text import Row, fitted, shown
@@ -72,13 +72,6 @@ class Editor(TextArea, TextField):
     class Done(Message):
         """Enter was pressed."""
 
-    class Full(Message):
-        """No more words fit; of what was pasted so many characters are not in the field."""
-
-        def __init__(self, left_out: int = 0) -> None:
-            super().__init__()
-            self.left_out = left_out
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
 
@@ -96,22 +89,14 @@ class Editor(TextArea, TextField):
             event.stop()
             event.prevent_default()
             self.insert("\n")
-        elif event.is_printable and len(self.text) >= MAX_WORDS and self.selection.is_empty:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Full())
         else:
             await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        room = MAX_WORDS - len(self.text) + len(self.selected_text)
-        pasted = harmless(event.text.replace("\r", "\n"))
-        self.replace(pasted[:room], *self.selection)
+        self.replace(harmless(event.text.replace("\r", "\n")), *self.selection)
         self.move_cursor(self.selection.end)
-        if len(pasted) > room:
-            self.post_message(self.Full(len(pasted) - room))
 
 
 class Writing(Vertical):
@@ -146,6 +131,11 @@ class Writing(Vertical):
     def has_keys(self) -> bool:
         """Whether what is typed goes into the field."""
         return self.query_one(Editor).has_focus
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, as it is kept."""
+        return normal(self.query_one(Editor).text).strip()
 
     @property
     def is_unsaved(self) -> bool:

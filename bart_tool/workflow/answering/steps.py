@@ -23,6 +23,12 @@ Writes = Literal["text", "words", "note"]  # the answer, what comes after *other
 NO_NOTE = Problem("note-without-answer")
 
 
+def too_long(words: str) -> tuple[Problem, ...]:
+    """That `words` do not fit in an answer; nothing of words that do."""
+    params = {"number": str(len(words)), "most": str(MAX_WORDS)}
+    return (Problem("words-too-long", params=params),) if len(words) > MAX_WORDS else ()
+
+
 def begin(state: Answering, consent: str, function: str) -> Answering:
     """The choice made before the first question.
 
@@ -113,7 +119,9 @@ def rate(state: Answering, item: str, certainty: Certainty | None = None) -> Ste
 def write(state: Answering, item: str, what: Writes, words: str) -> Step:
     """Own words: as the answer, behind *something else*, or as a note with the answer."""
     before = state.sheet.answers.get(item)
-    words = normal(words).strip()[:MAX_WORDS]
+    words = normal(words).strip()
+    if long := too_long(words):
+        return state, long
     if what == "text":
         # An empty field beside "I don't know" says nothing.
         if not words and (before is None or before.value in CODES):

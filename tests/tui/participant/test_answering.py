@@ -160,21 +160,29 @@ async def test_a_note_is_kept_and_printed_only_after_the_tick(context: AnswerCon
         assert (await kept(pilot, context)).answers["primary-task/wijkraad"].quote
 
 
-@pytest.mark.parametrize(("most", "told"), [(MAX_WORDS, ""), (3300, "2300 tekens die je plakte")])
-async def test_what_of_a_long_text_is_not_in_the_field_is_said_at_once(
-    context: AnswerContext, most: int, told: str
+async def test_a_text_that_is_too_long_stays_whole_in_the_field_until_it_is_shorter(
+    context: AnswerContext,
 ) -> None:
     async with answering(context) as pilot:
         await at_question(pilot, 1)
         await pilot.press("1", "t")
         await pilot.pause()
         assert pilot.app.focused is not None
-        pilot.app.focused.post_message(events.Paste("x" * most))
+        pilot.app.focused.post_message(events.Paste("x" * (MAX_WORDS + 1)))
         await pilot.pause()
-        assert len(pilot.app.screen.query_one(Editor).text) == MAX_WORDS
-        said = " ".join(text_of(pilot).split())
-        assert told in said
-        assert ("Meer past er niet in" in said) == bool(told)
+        told = "Je schreef 1001 tekens; er passen er 1000. Maak het korter."
+        assert told in " ".join(text_of(pilot).split())
+        await pilot.press("enter")  # it stays where it is
+        assert isinstance(pilot.app.focused, Editor)
+        assert len(pilot.app.focused.text) == MAX_WORDS + 1
+        assert told in " ".join(text_of(pilot).split())
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert told not in " ".join(text_of(pilot).split())
+        await pilot.press("enter")
+        assert not isinstance(pilot.app.focused, Editor)
+        answer = (await kept(pilot, context)).answers["primary-task/wijkraad"]
+        assert answer.note == "x" * MAX_WORDS
 
 
 async def test_what_was_changed_is_put_back_step_by_step_on_whichever_page(
