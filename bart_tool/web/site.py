@@ -63,10 +63,12 @@ class Site(Entrance):
             Address("/tokens.css", self._own_tokens, methods=get),
             *(Address(f"/{name}", _static(name), methods=get) for name in _STATIC),
         ]
-        return Starlette(
+        made = Starlette(
             routes=addresses,
             exception_handlers={404: self._nothing, 405: self._nothing, Exception: self._fault},
         )
+        made.router.redirect_slashes = False  # an address is that of a page, or of nothing
+        return made
 
     # What is shown
 

@@ -91,7 +91,7 @@ async def ask(
         "method": method,
         "scheme": "http",
         "path": path,
-        "raw_path": quote(path).encode(),
+        "raw_path": quote(path, errors="surrogatepass").encode(),
         "query_string": query,
         "root_path": "",
         "headers": said,
