@@ -34,10 +34,12 @@ def _laid_out(value: Any, start: str, indent: str, quoted: Callable[[str], str])
     """
     if isinstance(value, str):
         return quoted(value)
-    inner, inside = start + indent, []
+    inner = start + indent
     if isinstance(value, dict):
-        for key in sorted(value):
-            inside.append(f"{quoted(key)}: {_laid_out(value[key], inner, indent, quoted)}")
+        inside = [
+            f"{quoted(key)}: {_laid_out(each, inner, indent, quoted)}"
+            for key, each in sorted(value.items())
+        ]
         return f"{{{inner}{f',{inner}'.join(inside)}{start}}}" if inside else "{}"
     if isinstance(value, list):
         inside = [_laid_out(each, inner, indent, quoted) for each in value]

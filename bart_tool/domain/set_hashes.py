@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from bart_tool.domain.base import Frozen
+from bart_tool.domain.question import Question
 from bart_tool.domain.question_set import Item, QuestionSet, canonical, digest
 from bart_tool.domain.set_words import in_number
 
@@ -21,21 +23,27 @@ def item_hashes(question_set: QuestionSet) -> Mapping[str, str]:
 
 def _hashes(the_set: QuestionSet, items: Iterable[Item]) -> Iterator[tuple[str, str]]:
     """Each item with the hash of its question, what can be chosen, and what it is about."""
-    options: dict[tuple[str, str], str] = {}  # those of a question are said once for all its items
+    said: dict[int, str] = {}  # what stands in the set is the same value for all of its items
+
+    def once(part: Frozen) -> str:
+        if id(part) not in said:
+            said[id(part)] = canonical(part.model_dump(mode="json"))
+        return said[id(part)]
+
+    asked = {question.id: canonical(_asked(question)) for question in the_set.questions}
+    nothing = canonical("")
     for item in items:
-        question, place = item.question, (item.question.id, item.subject)
-        if place not in options:
-            chosen = the_set.options(question, item.subject)
-            said = (canonical(option.model_dump(mode="json")) for option in chosen)
-            options[place] = f"[{','.join(said)}]"
-        asked = {
-            language: in_number(text, plural=False)
-            for language, text in question.text.model_dump().items()
-        }
-        subject = the_set.named(item.subject).label.model_dump() if item.subject else ""
-        thing = (
-            the_set.object_named(question, item.object).label.model_dump() if item.object else ""
+        question = item.question
+        parts = (
+            *map(canonical, (item.key, question.type, item.tense)),
+            asked[question.id],
+            f"[{','.join(map(once, the_set.options(question, item.subject)))}]",
+            once(the_set.named(item.subject).label) if item.subject else nothing,
+            once(the_set.object_named(question, item.object).label) if item.object else nothing,
         )
-        before = map(canonical, (item.key, question.type, item.tense, asked))
-        behind = map(canonical, (subject, thing))
-        yield item.key, digest(f"[{','.join((*before, options[place], *behind))}]")
+        yield item.key, digest(f"[{','.join(parts)}]")
+
+
+def _asked(question: Question) -> dict[str, str]:
+    said = question.text.model_dump(mode="json")
+    return {language: in_number(text, plural=False) for language, text in said.items()}

@@ -10,6 +10,7 @@ from bart_tool.domain.text import Text
 PARTY = "party:"
 _PARTY = re.compile(r"\{party:([^{}|]+)\}")
 _NUMBER = re.compile(r"\{([^{}|:]+)\|([^{}|]+)\}")
+_WITHOUT_TEXT = frozenset({str, bool, int, float, type(None)})
 _ENDS_A_SENTENCE = (".", "!", "?")
 
 
@@ -33,18 +34,19 @@ def with_parties(value: Any, names: Mapping[str, Text], *, stands_alone: bool = 
         case Text():
             return _filled(value, names, stands_alone)
         case Frozen():
-            fields = {
-                name: with_parties(each, names, stands_alone=name != "the")
-                for name in type(value).model_fields
-                if not isinstance(each := getattr(value, name), (str, bool, int, float, type(None)))
-            }
-            new = {name: each for name, each in fields.items() if each is not getattr(value, name)}
+            fields, new = type(value).model_fields, {}
+            for name, each in vars(value).items():
+                if type(each) in _WITHOUT_TEXT or name not in fields:  # a look-up that is kept
+                    continue
+                said = with_parties(each, names, stands_alone=name != "the")
+                if said is not each:
+                    new[name] = said
             return value.model_copy(update=new) if new else value
-        case tuple():
+        case tuple() if value:
             items = tuple(with_parties(each, names) for each in value)
             is_same = all(new is old for new, old in zip(items, value, strict=True))
             return value if is_same else items
-        case dict():
+        case dict() if value:
             found = {key: with_parties(each, names) for key, each in value.items()}
             return value if all(found[key] is each for key, each in value.items()) else found
     return value

@@ -236,7 +236,8 @@ class _Builder:
             self._key = value
 
     def _open(self, container: Any, event: Any) -> None:
-        self._check_marks(event)
+        if event.anchor is not None or event.tag is not None:
+            self._check_marks(event)
         self._place(container)
         if len(self._around) >= MAX_DEPTH:
             raise _Stop(_too_deep(Where(self.file, self.line)))

@@ -44,7 +44,7 @@ class OpenSession:
 
     def reread(self) -> "OpenSession":
         """The session as it is now: a screen may have lain open for a whole meeting."""
-        return self._with(*self.folder.read())
+        return self if self._is_as_read() else self._with(*self.folder.read())
 
     @contextmanager
     def held(self) -> Iterator["OpenSession"]:
@@ -54,9 +54,7 @@ class OpenSession:
         not at all. The session itself cannot be. Raises Busy when another holds it for long.
         """
         with self.folder.store.lock(self.folder.named(locations.SESSION_FILE)):
-            stored = self.folder.content(locations.SESSION_FILE)
-            is_same = stored is not None and stored.fingerprint == self.fingerprint
-            yield self if is_same else self.reread()
+            yield self.reread()
 
     @contextmanager
     def unchanged(self) -> Iterator[None]:
@@ -79,6 +77,10 @@ class OpenSession:
     def saved(self, session: Session) -> "OpenSession":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
         return self._with(session, self.folder.save(session, self.fingerprint))
+
+    def _is_as_read(self) -> bool:
+        stored = self.folder.content(locations.SESSION_FILE)
+        return stored is not None and stored.fingerprint == self.fingerprint
 
     def _with(self, session: Session, fingerprint: str) -> "OpenSession":
         opened = replace(self, session=session, fingerprint=fingerprint)

@@ -29,6 +29,7 @@ from tests.workshop import analysed
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from bart_tool.city.make import FOLDER, make
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet
@@ -52,6 +53,7 @@ from tests.benchmarks.sides import (
     timed,
 )
 from tests.benchmarks.workshops import desk_of, hand_out, sheets_for
+from tests.city import cities
 from tests.workshop import path_of
 
 
@@ -87,6 +89,7 @@ def rows(few: int, many: int, rounds: int) -> Iterator[Row]:
     yield Row(f"a sheet at {many} beside one at {few}", per_many, per_few, aim=1.1)
     yield from analysis(many, rounds=3)
     yield from one_item(rounds)
+    yield a_city(rounds)
 
 
 def start(rounds: int) -> Row:
@@ -199,7 +202,10 @@ def _python(*args: str) -> Callable[[], object]:
 
 
 def intake(people: int, rounds: int) -> tuple[list[Row], float]:
-    """Gather and report for `people`, a sheet; and the milliseconds a sheet of both together."""
+    """Gather and report for `people`, a sheet; and the milliseconds a sheet of both together.
+
+    Between them the round is closed, which reads every sheet again and has a line of its own.
+    """
     with _folder() as root:
         tell(f"making {people} sheets")
         files = hand_out(desk_of(root, people), root / "inbox")
@@ -208,22 +214,41 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
         def gathering() -> float:
             shutil.rmtree(root / "large")
             opened = desk_of(root, people)
-            taken = seconds(lambda: desks.append(gather(opened, files).opened))
-            close(desks[-1])
-            return taken
+            return seconds(lambda: desks.append(gather(opened, files).opened))
+
+        def closed() -> float:
+            return seconds(lambda: close(desks.pop()))
 
         def reporting() -> float:
             return seconds(lambda: publish(open_session(DiskStore(root), "large")))
 
         tell(f"gather and report of {people}")
-        taken = by_turns((gathering, reporting, timed(lambda: _read_alone(files))), rounds)
-    gathered, reported, floor = (each * 1000 / people for each in taken)
-    both = Row(f"gather + report of {people}, a sheet", gathered + reported, floor, aim=1.3)
+        read = timed(lambda: _read_alone(files))
+        taken = by_turns((gathering, closed, reporting, read), rounds)
+    gathered, closing, reported, floor = (each * 1000 / people for each in taken)
+    both = Row(f"gather + report of {people}, a sheet", gathered + reported, floor, aim=2.0)
     return [
         both,
         replace(both, name=f"  gather of {people}, a sheet", own=gathered, aim=None),
+        replace(both, name=f"  close of {people}, a sheet", own=closing, aim=None),
         replace(both, name=f"  report of {people}, a sheet", own=reported, aim=None),
     ], both.own
+
+
+def a_city(rounds: int) -> Row:
+    """What is told of 39 wijken, of which twenty answered twice, beside reading their reports."""
+    with _folder() as root:
+        files = sorted(cities.city(root).rglob("report.json"))
+
+        def own() -> float:
+            shutil.rmtree(root / FOLDER, ignore_errors=True)
+            return seconds(lambda: make(root))
+
+        def floor() -> None:
+            for file in files:
+                json.loads(file.read_bytes())
+
+        return beside("city of 39 wijken | their JSON", own, timed(floor), rounds=rounds, aim=1.5)
 
 
 def one_item(rounds: int) -> Iterator[Row]:
@@ -266,23 +291,23 @@ def one_item(rounds: int) -> Iterator[Row]:
 
 
 def analysis(people: int, rounds: int) -> Iterator[Row]:
-    """The analysis of `people` beside one coefficient of agreement on the same answers."""
+    """The analysis of `people` beside one coefficient of agreement, its matrix made first."""
     with _folder() as root:
         opened = desk_of(root, people)
         question_set, session = opened.question_set, opened.session
         tell(f"making {people} sheets")
         handed_in = tuple(sheets_for(opened))
     picture = merge(handed_in)
-    matrix = _as_numbers(question_set, session, handed_in)
 
     def own() -> None:
         analysed(question_set, session, picture)
 
     def floor() -> None:
+        matrix = _as_numbers(question_set, session, handed_in)
         krippendorff.alpha(reliability_data=matrix, level_of_measurement="ordinal")
 
-    name = f"analysis of {people} | krippendorff"
-    yield beside(name, timed(own), timed(floor), rounds=rounds)
+    name = f"analysis of {people} | matrix, krippendorff"
+    yield beside(name, timed(own), timed(floor), rounds=rounds, aim=5.0)
     tell("memory")
     megabytes = [_peak(work) / 2**20 for work in (own, floor)]
     yield Row("  peak memory", *megabytes, unit="MB")
