@@ -1,5 +1,6 @@
 """What each verb of `bart agreements` does: list, make, change, look again, take out, publish."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -175,7 +176,9 @@ def _say_next(front: Front, opened: "OpenSession", names: Naming) -> None:
 
 def _say(front: Front, text: str) -> None:
     """A line with somebody's words in it: a line end in them begins no line of ours."""
-    front.say(harmless(text, one_line=True))
+    from bart_tool.cli.terminal import in_width
+
+    front.say(in_width(harmless(text, one_line=True), sys.stdout))
 
 
 def _topics(front: Front, opened: "OpenSession") -> int:

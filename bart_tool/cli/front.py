@@ -88,7 +88,7 @@ class Front:
         from bart_tool.errors import Severity
         from bart_tool.wording.messages import problem_text
 
-        text = problem_text(problem, self.language)
+        text = problem_text(problem, self.language, session_named())
         if problem.severity is Severity.NOTE:
             return self.t("(note) {text}", text=text)
         return text
@@ -116,7 +116,7 @@ class Front:
             except Back:
                 at = max(at - 1, 0)
             except BartError as error:
-                self.tell(error_text(error, self.language))
+                self.tell(error_text(error, self.language, session_named()))
                 self.tell_problems(error.problems)
         return value
 
@@ -141,6 +141,13 @@ class Front:
             return True
         self.tell(nothing_done)
         return False
+
+
+def session_named() -> str:
+    """The session that the verb of this call is about; empty without one."""
+    context = click.get_current_context(silent=True)
+    known = context.find_root().obj if context else None
+    return str((known or {}).get("session") or "")
 
 
 def can_draw() -> bool:

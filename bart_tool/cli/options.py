@@ -96,8 +96,22 @@ def optional(what: str) -> str:
 def session_argument(t: Words, *, required: bool = True) -> click.Argument:
     """The name of a session, completed by the shell."""
     return click.Argument(
-        ["session"], metavar=t("SESSION"), required=required, shell_complete=complete_session
+        ["session"],
+        metavar=t("SESSION"),
+        required=required,
+        shell_complete=complete_session,
+        callback=_remember_session,
     )
+
+
+def _remember_session(
+    context: click.Context, _parameter: click.Parameter, typed: str | None
+) -> str | None:
+    """Remember which session a verb is about: a message may name it in the next command."""
+    known = context.find_root().obj
+    if typed and known is not None:
+        known["session"] = typed
+    return typed
 
 
 def code_argument(t: Words, *, required: bool = True) -> click.Argument:

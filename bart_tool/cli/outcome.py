@@ -62,7 +62,7 @@ def _run(group: click.Group, args: Sequence[str], t: Words, said: dict[str, Any]
         return DONE
     except _bart_error() as error:
         said["error"] = error
-        return _failed(error, t)
+        return _failed(error, t, str(said.get("session") or ""))
     return result if isinstance(result, int) else DONE
 
 
@@ -81,14 +81,14 @@ def _wrong_use(error: click.ClickException) -> int:
     return WRONG_USE
 
 
-def _failed(error: "BartError", t: Words) -> int:
+def _failed(error: "BartError", t: Words, session: str) -> int:
     from bart_tool.errors import Severity
     from bart_tool.wording.messages import error_text, problem_text
 
-    click.echo(error_text(error, t.language) + _did_you_mean(error, t), err=True)
+    click.echo(error_text(error, t.language, session) + _did_you_mean(error, t), err=True)
     for problem in error.problems:
         if problem.severity is not Severity.NOTE:
-            click.echo(f"  {problem_text(problem, t.language)}", err=True)
+            click.echo(f"  {problem_text(problem, t.language, session)}", err=True)
     return error.exit_code
 
 

@@ -1,5 +1,6 @@
 """Lines out and in, what is asked with a way back, and the line that shows bart is at work."""
 
+import re
 import shutil
 import sys
 import textwrap
@@ -138,11 +139,7 @@ class Lines:
     def say(self, *texts: str) -> None:
         """Write each text as lines; a terminal would break a long one inside a word."""
         for text in texts:
-            shown = self._shown(text)
-            if self._target.isatty():
-                columns = shutil.get_terminal_size().columns
-                shown = "\n".join(_wrapped(line, columns) for line in shown.split("\n"))
-            self._target.write(f"{shown}\n")
+            self._target.write(f"{in_width(self._shown(text), self._target)}\n")
         self._target.flush()
 
     def ask(self, prompt: str) -> str:
@@ -210,11 +207,24 @@ def _mended(text: str) -> str | None:
     return None if "\ufffd" in text else text
 
 
+def in_width(text: str, target: TextIO) -> str:
+    """`text` as it fits the terminal behind `target`; unchanged where that is none."""
+    if not target.isatty():
+        return text
+    columns = shutil.get_terminal_size().columns
+    return "\n".join(_wrapped(line, columns) for line in text.split("\n"))
+
+
+# What stands before the words of a line: a dash, a number, or a name in a column of its own.
+_BEGINS = re.compile(r" *(?:- |[0-9]+\. |\S+  )?")
+
+
 def _wrapped(line: str, columns: int) -> str:
     """`line` in at most `columns`, broken between words; what follows stands below its words."""
     if len(line) <= columns:
         return line
-    indent = " " * min(len(line) - len(line.lstrip()), columns // 2)
+    begins = _BEGINS.match(line)
+    indent = " " * min(begins.end() if begins else 0, columns // 2)
     return textwrap.fill(
         line,
         columns,

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from bart_tool.domain.base import Language
 
 
-def problem_text(problem: Problem, language: "Language") -> str:
-    """One sentence or two, the place first: `wijk-kern.yaml, line 8, mandate: …`."""
+def problem_text(problem: Problem, language: "Language", session: str = "") -> str:
+    """One sentence or two, the place first: `wijk-kern.yaml, line 8, mandate: …`.
+
+    `session`: which one a command that is named is for, where that is known.
+    """
     where = problem.where
     place = [harmless(where.file, one_line=True)] if where.file else []
     for name, number in (("line", where.line), ("row", where.row)):
@@ -25,18 +28,18 @@ def problem_text(problem: Problem, language: "Language") -> str:
             place.append(text.format(number=number))
     if where.item:
         place.append(_short(where.item))
-    sentence = problem_sentence(problem, language)
+    sentence = problem_sentence(problem, language, session)
     return f"{', '.join(place)}: {sentence}" if place else sentence
 
 
-def problem_sentence(problem: Problem, language: "Language") -> str:
+def problem_sentence(problem: Problem, language: "Language", session: str = "") -> str:
     """The same without its place, where a reader sees what it is about."""
-    return _sentence(problem.code, problem.params, language)
+    return _sentence(problem.code, problem.params, language, session)
 
 
-def error_text(error: BartError, language: "Language") -> str:
+def error_text(error: BartError, language: "Language", session: str = "") -> str:
     """The sentence for `error`; what `error.problems` say stands in `problem_text`."""
-    return _sentence(error.code, error.params, language)
+    return _sentence(error.code, error.params, language, session)
 
 
 def too_long(language: "Language", number: str = "{number}") -> str:
@@ -54,9 +57,10 @@ class _Fields(dict[str, str]):
         return "?"
 
 
-def _sentence(code: str, params: Mapping[str, str], language: "Language") -> str:
+def _sentence(code: str, params: Mapping[str, str], language: "Language", session: str) -> str:
     said = by_code("problems", language)
-    fields = _Fields({name: _short(str(value)) for name, value in params.items()})
+    named = {"session": session or said.pgettext("place", "session"), **params}
+    fields = _Fields({name: _short(str(value)) for name, value in named.items()})
     if "reason" in fields:  # what a system says when it refuses a file, by its POSIX name
         fields["reason"] = said.pgettext("reason", fields["reason"])
     return said.gettext(code).format_map(fields)

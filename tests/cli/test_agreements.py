@@ -14,6 +14,8 @@ from bart_tool.cli import agreement_actions
 from bart_tool.cli.agreements import command
 from bart_tool.cli.main import Verbs
 from bart_tool.domain.base import LANGUAGES
+from bart_tool.errors import Problem
+from bart_tool.wording.messages import problem_text
 from bart_tool.wording.translation import words
 from tests.cli.run import Done, bart
 from tests.cli.some_session import answered, closed, listing, made
@@ -679,3 +681,26 @@ def test_the_help_lists_what_can_be_done_and_each_begins_with_an_example(tmp_pat
         assert (told.code, told.err) == (0, "")
         assert told.out.strip().startswith(f"Voorbeeld: bart agreements {verb} demo")
         assert "--debug" in told.out
+
+
+@pytest.mark.parametrize(
+    ("said", "next_command"),
+    [
+        (("add", "wijk", "nope", "--sentence", "Zo doen we het."), "bart agreements topics wijk"),
+        (("kept", "wijk", "a-9", "ja"), "bart agreements add wijk"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_that_helps_is_named_for_this_session(
+    tmp_path: Path, language: str, said: tuple[str, ...], next_command: str
+) -> None:
+    closed(tmp_path)
+    refused = bart(tmp_path, "agreements", *said, language=language)
+    assert refused.code != 0
+    assert next_command in refused.err
+
+
+def test_without_a_session_the_command_holds_its_place(tmp_path: Path) -> None:
+    shown = problem_text(Problem("file-is-word"), "nl")
+    assert shown.endswith("bart gather SESSIE -")
+    assert problem_text(Problem("file-is-word"), "nl", "wijk").endswith("bart gather wijk -")

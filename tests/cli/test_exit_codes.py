@@ -88,8 +88,8 @@ CASES = {
         ("answer", "wijk", "WR-01"),
         Exit.WRONG_USE,
         "Hiervoor is een terminal nodig. Wil je regel voor regel invullen, zet er dan --plain "
-        "achter: bart answer SESSIE CODE --plain.",
-        "This needs a terminal. To answer line by line, add --plain: bart answer SESSION CODE "
+        "achter: bart answer wijk CODE --plain.",
+        "This needs a terminal. To answer line by line, add --plain: bart answer wijk CODE "
         "--plain.",
     ),
     "broken file": Case(

@@ -66,4 +66,4 @@ def test_a_loose_sheet_does_not_know_the_parties_and_says_what_to_do(tmp_path: P
     away = ("answer", "elders", "P-01", "--sheet", str(loose), "--set", "bart-basis", "--plain")
     refused = bart(tmp_path, *away, "--party", "verpleging", language="en", typed="\n")
     assert (refused.code, refused.out, loose.exists()) == (65, "", False)
-    assert "bart form SESSION CODE" in refused.err
+    assert "bart form elders CODE" in refused.err

@@ -183,3 +183,18 @@ def test_long_lines_break_between_words() -> None:
     wrapped = _wrapped(text, 40)
     assert all(len(line) <= 40 and line.startswith("  ") for line in wrapped.split("\n"))
     assert wrapped.split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("  a-1  De wijkmanager geeft tot 500 euro uit", 7),
+        ("- De wijkmanager geeft tot 500 euro uit aan alles", 2),
+        ("  12. De wijkmanager geeft tot 500 euro uit", 6),
+        ("De wijkmanager geeft tot 500 euro uit aan alles", 0),
+    ],
+)
+def test_what_follows_on_the_next_line_stands_below_its_words(line: str, below: int) -> None:
+    first, second = _wrapped(line, 30).split("\n")
+    assert len(first) <= 30
+    assert len(second) - len(second.lstrip()) == below
