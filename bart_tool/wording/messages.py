@@ -57,7 +57,7 @@ class _Fields(dict[str, str]):
         return "?"
 
 
-def _sentence(code: str, params: Mapping[str, str], language: "Language", session: str) -> str:
+def _sentence(code: str, params: Mapping[str, str], language: "Language", session: str = "") -> str:
     said = by_code("problems", language)
     named = {"session": session or said.pgettext("place", "session"), **params}
     fields = _Fields({name: _short(str(value)) for name, value in named.items()})
