@@ -1,7 +1,12 @@
 """T19: every sentence that bart prints of a workshop is true of its sheets."""
 
+from dataclasses import replace
+
 import pytest
 
+from bart_tool.wording.finding_sentences import what_is_seen
+from bart_tool.wording.naming import Naming
+from bart_tool.wording.pictures import matrix, parts_of
 from tests import figures
 from tests.promises.checking import Checker
 from tests.promises.closings import Closed, closing
@@ -51,6 +56,29 @@ def false_in(of: Workshop) -> list[Printed]:
 def test_every_sentence_is_true_of_the_sheets(name: str) -> None:
     for number in figures.seeds(150, 20_000):
         assert false_in(workshop(name, number)) == [], f"workshop({name!r}, {number})"
+
+
+def _headlines_beside(of: Workshop) -> list[str]:
+    """The headlines of topics on page one that are not true of their first picture alone."""
+    closed = closing(of.asked, of.session, of.closings[-1], [])
+    checker = Checker(World(of.asked, of.session, of.closings[-1], closed))
+    now = found(replace(of, closings=of.closings[-1:])).findings
+    names = Naming(of.asked, of.session, "nl")
+    beside = []
+    for topic in now.page_one:
+        about = checker.of_topic(topic.key)
+        first = {finding.item for finding in parts_of(topic, now, names)[0]}
+        drawn = replace(about, items=tuple(i for i in about.items if i.key in first), topic="")
+        headline = what_is_seen(topic, now, names)
+        if matrix(topic, now, names) is not None and not checker.holds(headline, drawn):
+            beside.append(headline)
+    return beside
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_headline_is_true_of_its_first_picture_alone(name: str) -> None:
+    for number in figures.seeds(40, 5_000):
+        assert _headlines_beside(workshop(name, number)) == [], f"workshop({name!r}, {number})"
 
 
 # Workshops in which a sentence was false once: set, number, and what was wrong.
