@@ -64,17 +64,12 @@ def _backup(front: Front, session: str, to: Path | None, with_people: bool) -> i
 
 def _show(front: Front, name: str, made: "BackedUp") -> None:
     from bart_tool.store.surroundings import service_of
+    from bart_tool.wording.safekeeping import in_backup, who_can_read_it
 
     t = front.t
     front.say(str(made.path))
-    front.say(
-        t.plural(
-            "{number} file of session {name} is in it, read back and compared.",
-            "{number} files of session {name} are in it, read back and compared.",
-            len(made.files),
-            name=name,
-        )
-    )
+    for line in in_backup(len(made.files), name, made.unknown, t):
+        front.say(line)
     if not made.left_out and not made.people_left_out:
         front.say(t("That is all of the session."))
     if made.people_left_out:
@@ -85,26 +80,7 @@ def _show(front: Front, name: str, made: "BackedUp") -> None:
                 name=name,
             )
         )
-    if made.unknown:
-        front.say(
-            t(
-                "Also in it, and not made by bart: {files}. Do names stand there?",
-                files=t.listed(made.unknown),
-            )
-        )
     front.say()
-    front.say(
-        t(
-            "Whoever has this file can read all answers: it has no password. Keep it where only "
-            "you can reach it, and remove it when you remove the session."
-        )
-    )
-    service = service_of(made.path)
-    if service:
-        front.say(
-            t(
-                "It lies in a folder that {service} copies to other computers. Move it elsewhere.",
-                service=service,
-            )
-        )
+    for line in who_can_read_it(service_of(made.path), t):
+        front.say(line)
     front.say(t("Put it back: bart restore {file}", file=shlex.quote(str(made.path))))

@@ -116,29 +116,15 @@ def _show(front: Front, found: "Looked", mended: "list[Finding]") -> None:
 def _show_findings(
     front: Front, title: str, findings: "Iterable[Finding]", mended: "list[Finding]"
 ) -> None:
+    from bart_tool.wording.safekeeping import mended as told
+
     listed = [
-        _mended(front.t, each) if each in mended else front.problem(each.problem)
+        told(str(each.mend), each.about, front.t) if each in mended else front.problem(each.problem)
         for each in findings
     ]
     front.say(title if listed else front.t("{title}: in order", title=title))
     for text in listed:
         front.say(f"  - {text}")
-
-
-def _mended(t: Words, found: "Finding") -> str:
-    from bart_tool.workflow.doctor import Mend
-
-    params = found.problem.params
-    what = params.get("names") or params.get("folder") or params.get("file", "")
-    match found.mend:
-        case Mend.RIGHTS:
-            return t("Mended. Only you can read this now: {what}", what=what)
-        case Mend.CHANGES:
-            return t("Mended. Only you can change what lies here now: {what}", what=what)
-        case Mend.HALF_ERASED:
-            return t("Mended. Nothing of {what} is left", what=what)
-        case _:
-            return t("Mended. This was removed: {what}", what=what)
 
 
 def _show_program(front: Front) -> None:

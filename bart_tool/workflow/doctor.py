@@ -56,6 +56,12 @@ class Finding:
     paths: tuple[Path, ...] = ()
 
     @property
+    def about(self) -> str:
+        """The files, folder or file it is about, as its sentence names them."""
+        params = self.problem.params
+        return params.get("names") or params.get("folder") or params.get("file", "")
+
+    @property
     def is_trouble(self) -> bool:
         """Whether somebody must do something; else it is only good to know."""
         return self.problem.severity is not Severity.NOTE
