@@ -47,7 +47,8 @@ def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
         for line in describe_follow_up(plan, front.language):
             front.say(line)
         front.say()
-    if not front.is_sure(t("Begin round {n} now?", n=number), t("Nothing was begun."), yes=yes):
+    question, nothing = t("Begin round {n} now?", n=number), t("Nothing was begun.")
+    if not front.is_sure(question, nothing, yes=yes, usual=True):  # --undo takes it back
         return 0
     begun = begin(opened, plan)
     if front.as_json:
@@ -68,6 +69,7 @@ def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
         )
     )
     front.say(t("Or answer here: bart answer {name} CODE", name=session))
+    front.say(t("Take it back before anybody begins: bart follow-up {name} --undo", name=session))
     return 0
 
 

@@ -93,13 +93,13 @@ class Front:
             return self.t("(note) {text}", text=text)
         return text
 
-    def confirm(self, question: str) -> bool:
-        """Ask yes or no. Without anybody to ask the answer is no."""
+    def confirm(self, question: str, *, usual: bool = False) -> bool:
+        """Ask yes or no, of which Enter takes the `usual`. Without anybody the answer is no."""
         if not self.may_ask:
             return False
         from bart_tool.cli.terminal import asked, is_yes
 
-        return is_yes(asked(question, self.t("no")))
+        return is_yes(asked(question, self.t("yes") if usual else self.t("no")))
 
     def walk(self, steps: "Sequence[Callable[[Front, V], V]]", value: V) -> V:
         """Take every step on `value`; a step that is refused is asked again, `<` goes one back."""
@@ -125,8 +125,12 @@ class Front:
         for number, text in enumerate(texts, 1):
             self.tell(harmless(f"  {number}. {text}", one_line=True))
 
-    def is_sure(self, question: str, nothing_done: str, *, yes: bool, lasting: str = "") -> bool:
+    def is_sure(
+        self, question: str, nothing_done: str, *, yes: bool, lasting: str = "", usual: bool = False
+    ) -> bool:
         """Whether to go on: `yes` says so beforehand, else it is asked where somebody is there.
+
+        `usual`: Enter goes on, as on the screens, of what can be taken back.
 
         Without anybody what can be undone goes on. What cannot be undone has `lasting`, that says
         to add --yes: it is raised as wrong use.
@@ -137,7 +141,7 @@ class Front:
             if lasting:
                 raise click.UsageError(lasting)
             return True
-        if self.confirm(question):
+        if self.confirm(question, usual=usual):
             return True
         self.tell(nothing_done)
         return False

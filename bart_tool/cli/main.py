@@ -44,6 +44,7 @@ VERBS = {
     "sets": N_("List the question sets, or read one through"),
     "check": N_("Check a question set, session or answer sheet"),
     "erase": N_("Remove a participant everywhere"),
+    "archive": N_("Put a session away, whole, and back"),
     "delete": N_("Delete a whole session"),
     "doctor": N_("Look whether everything is in order, and mend what can be mended"),
     "backup": N_("Keep a session in one file, for when something goes wrong"),

@@ -63,13 +63,14 @@ def _status(front: Front, session: str) -> int:
 def show(front: Front, opened: "OpenSession", found: "Status") -> None:
     """Every party with its people, and how far each is."""
     from bart_tool.domain.session import party_label
-    from bart_tool.wording.labels import PHASES, STATES, label
+    from bart_tool.wording.course import course, phase
+    from bart_tool.wording.labels import STATES, label
+    from bart_tool.workflow.course import stage_of
 
-    t = front.t
-    phase = label(PHASES, found.phase, front.language)
-    if opened.session.round > 1:
-        phase = t("{phase}, round {n}", phase=phase, n=opened.session.round)
-    front.say(t("{session}: {phase}", session=opened.session.title or found.session, phase=phase))
+    t, stage = front.t, stage_of(opened, found)
+    title = opened.session.title or found.session
+    front.say(t("{session}: {phase}", session=title, phase=phase(stage, t)))
+    front.say(course(stage, t))
     for party in found.parties:
         people = found.of_party(party.id)
         done = sum(each.state == "submitted" for each in people)

@@ -5,6 +5,7 @@ opening, a break and a closing. Nothing here holds an answer or a clock time.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -60,7 +61,7 @@ class Talk(Frozen):
 class Discussion(Frozen):
     """The chosen topics of one round, in the order in which they are talked about.
 
-    `read_back`: all agreements were read aloud at the end.
+    `read_back`: all agreements were read aloud at the end, the last time on `closed_on`.
     """
 
     format: Literal[1] = 1
@@ -68,6 +69,7 @@ class Discussion(Frozen):
     round: int = Field(default=1, ge=1)
     talks: tuple[Talk, ...] = ()
     read_back: bool = False
+    closed_on: date | None = None
 
     @property
     def topics(self) -> tuple[str, ...]:

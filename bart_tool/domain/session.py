@@ -100,6 +100,7 @@ class Session(Frozen):
     sources: dict[str, FormalSource] = {}  # item -> what is laid down
     keep_until: date | None = None  # raw answers are erased by then
     closed_on: date | None = None  # when this round was closed, the last time
+    archived: bool = False  # put away: not shown among the sessions
     reopened: tuple[Code, ...] = ()  # who may change what they handed in, until the round closes
     erased: tuple[Code, ...] = ()  # of whom nothing may come in again
     erasing: tuple[Code, ...] = ()  # of these, whose files are not all gone yet

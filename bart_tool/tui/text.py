@@ -4,6 +4,7 @@ Textual passes escape sequences in content on to the terminal, and reads square 
 markup; so text goes through `shown` or `plain` and never into a markup string.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from textual.content import Content
 from bart_tool.domain.free_text import harmless
 
 ELLIPSIS = "…"
+_PARTS = re.compile(r"[^/\\]*[/\\]|[^/\\]+")  # of a path, each with what ends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def shown(text: str, style: str = "") -> Content:
 def wrapped(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` cells, broken at spaces; a longer word is cut in pieces.
 
+    A path is cut behind one of its parts.
+
     Nothing is dropped but the spaces at a break. Never empty.
     """
     width = max(width, 2)  # the widest character takes two cells
@@ -88,9 +92,19 @@ def _wrapped_line(text: str, width: int) -> Iterator[str]:
             continue
         if line:
             yield line
-        *pieces, line = chop_cells(word, width) or [""]
+        *pieces, line = _pieces(word, width)
         yield from pieces
     yield line
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    pieces = [""]
+    for part in _PARTS.findall(word):
+        if pieces[-1] and cell_len(pieces[-1] + part) <= width:
+            pieces[-1] += part
+        else:
+            pieces += chop_cells(part, width)
+    return pieces[1:] or [""]
 
 
 def fitted(text: str, width: int) -> str:

@@ -1,12 +1,10 @@
 """Discussing: the agenda with the topics that were chosen from it, kept between two visits."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.discussion import Discussion
 from bart_tool.domain.findings import Findings, Topic
-from bart_tool.errors import BadData, BartError, Problem
+from bart_tool.errors import BadData, Problem
 from bart_tool.workflow.findings import empty, findings
 from bart_tool.workflow.open_session import OpenSession
 
@@ -68,57 +66,6 @@ def to_choose_from(found: Findings, discussion: Discussion) -> tuple[Topic, ...]
         return (chosen.index(topic.key) if is_chosen else len(chosen)), not topic.starred
 
     return tuple(sorted(found.agenda, key=place))
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the talk of this round is, and how many agreements there are.
-
-    `due`: of how many the day has come. `made_now`: how many are of this round. `topics`: how many
-    were chosen. `is_through`: each of these was talked about or parked. `is_read_back`: and the
-    agreements were read aloud.
-    """
-
-    agreements: int = 0
-    due: int = 0
-    made_now: int = 0
-    topics: int = 0
-    is_through: bool = False
-    is_read_back: bool = False
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the talk lies behind: it was read back, or was held without these screens."""
-        return self.is_read_back or bool(self.made_now and not self.topics)
-
-
-def progress(opened: OpenSession, today: date | None = None) -> Progress:
-    """How far the talk is. What cannot be read counts as not there: opening it says why."""
-    discussion, agreed = _discussion(opened), _agreements(opened)
-    now = today or date.today()
-    return Progress(
-        agreements=len(agreed),
-        due=sum(each.is_due(now) for each in agreed),
-        made_now=sum(each.round == opened.session.round for each in agreed),
-        topics=len(discussion.talks),
-        is_through=discussion.is_through,
-        is_read_back=discussion.is_through and discussion.read_back,
-    )
-
-
-def _discussion(opened: OpenSession) -> Discussion:
-    try:
-        kept = opened.folder.discussion()
-    except BartError:
-        return _blank(opened)
-    return kept[0] if kept is not None and kept[0].round == opened.session.round else _blank(opened)
-
-
-def _agreements(opened: OpenSession) -> tuple[Agreement, ...]:
-    try:
-        return opened.folder.agreements()[0].agreements
-    except BartError:
-        return ()
 
 
 def _blank(opened: OpenSession) -> Discussion:

@@ -62,6 +62,7 @@ def planned(opened: OpenSession) -> FollowUp:
         reopened=(),
         report_out_of_date=False,
         closed_on=None,
+        archived=False,
     )
     wrong = [p for p in check_session(next_round, as_filed) if p.severity is Severity.ERROR]
     if wrong:
@@ -112,12 +113,21 @@ def take_back(opened: OpenSession) -> OpenSession:
 
 
 def _as_it_was(before: OpenSession, now: Session) -> Session:
-    """The session of the round `before`, without who was erased or is being erased since."""
+    """The session of the round `before`, without who was erased or is being erased since.
+
+    The day by which its answers must be erased is that of now, and it is in sight.
+    """
     session = before.session
     for code in now.erased:
         session = session.without(code)
     is_old = session.report_out_of_date or bool(now.erasing and generated.reports(before.folder))
-    return session.changed(erased=now.erased, erasing=now.erasing, report_out_of_date=is_old)
+    return session.changed(
+        erased=now.erased,
+        erasing=now.erasing,
+        report_out_of_date=is_old,
+        keep_until=now.keep_until,
+        archived=False,
+    )
 
 
 @contextmanager

@@ -7,21 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bart_tool.domain.days import Deadline
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import Party, Phase, Session
 from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
-from bart_tool.store import generated, pins, sessions
-from bart_tool.store.protocol import Store
-from bart_tool.workflow import retention
+from bart_tool.store import generated, pins
 from bart_tool.workflow.findings import at_closing, put_out_of_date, view_there
 from bart_tool.workflow.open_session import (
     MergedSheets,
     OpenSession,
     must_be_closed,
     must_take_part,
-    open_session,
     picture_of,
 )
 
@@ -103,45 +99,6 @@ def _state(status: SheetStatus | None) -> State:
     if status is None:
         return "not-started"
     return "submitted" if status is SheetStatus.SUBMITTED else "draft"
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """One session. `due`: the codes that have not handed in; `people`: how many are invited.
-
-    `to_erase`: when its answers are to be erased, where that is near. `trouble` is why it cannot
-    be opened; then nothing else is known.
-    """
-
-    name: str
-    title: str = ""
-    phase: Phase | None = None
-    due: tuple[str, ...] = ()
-    people: int = 0
-    to_erase: Deadline | None = None
-    trouble: BartError | None = None
-
-    @property
-    def done(self) -> int:
-        """How many of the invited people handed in."""
-        return self.people - len(self.due)
-
-
-def overview(store: Store, today: date | None = None) -> tuple[SessionLine, ...]:
-    """Every session in `store`, by name. A session that cannot be read is named too."""
-    now = today or date.today()
-    return tuple(_line(store, name, now) for name in sessions.list_all(store))
-
-
-def _line(store: Store, name: str, today: date) -> SessionLine:
-    try:
-        opened = open_session(store, name)
-        now = status(opened)
-    except BartError as error:
-        return SessionLine(name, trouble=error)
-    due = tuple(each.code for each in now.missing)
-    to_erase = retention.to_erase(opened.folder, opened.session, today)
-    return SessionLine(name, opened.session.title, now.phase, due, len(now.participants), to_erase)
 
 
 def in_view(opened: OpenSession) -> tuple[PartyFinding, ...]:
@@ -240,6 +197,7 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
         _with_report_out_of_date(opened, session).changed(
             phase=Phase.ANSWERING,
             closed_on=None,
+            archived=False,
             reopened=tuple(sorted({*session.reopened, *codes})),
         )
     )

@@ -18,7 +18,7 @@ from bart_tool.report.figures.drawing import as_file, in_page
 from bart_tool.report.renderers import RENDERERS, Content, can_be_made, must_be_there, rendered
 from bart_tool.report.tokens import Tokens
 from bart_tool.store import generated, marks, plain_file
-from bart_tool.store.locations import FIGURES
+from bart_tool.store.locations import FIGURES, REPORT
 from bart_tool.store.protocol import Store
 from bart_tool.wording.finding_sentences import title
 from bart_tool.workflow.agree import agreements, readable
@@ -193,9 +193,12 @@ def _reread(
     yield from rendered(stem, others, content)
 
 
-def has_report(opened: OpenSession) -> bool:
-    """Whether a report was made that is still up to date."""
-    return bool(generated.reports(opened.folder)) and not opened.session.report_out_of_date
+def report_to_open(opened: OpenSession) -> str:
+    """Where the report lies that is best read on a screen; empty when there is none."""
+    there = generated.reports(opened.folder)
+    shown = (f"report.{form}" for form in ("html", "pdf", "docx", "md"))
+    name = next((each for each in shown if each in there), "")
+    return opened.folder.where(f"{REPORT}/{name}") if name else ""
 
 
 def has_edit(opened: OpenSession) -> bool:

@@ -11,7 +11,9 @@ import pytest
 
 from bart_tool.cli.main import VERBS, Verbs
 from bart_tool.domain.names import CODE_PATTERN, is_device_name, typed_code
+from bart_tool.store.disk import DiskStore
 from bart_tool.wording.translation import words
+from bart_tool.workflow.course import overview
 from tests.cli.run import bart
 from tests.cli.some_session import answered, closed, csv, in_conflict, listing, made
 
@@ -180,6 +182,35 @@ def test_a_session_goes_only_when_its_name_is_typed(tmp_path: Path) -> None:
     assert "mail waarmee een blad is verstuurd" in done.out
     assert not [path for path in tmp_path.iterdir() if "wijk" in path.name]
     assert bart(tmp_path, "status", "wijk").code == 66
+
+
+def test_a_session_is_put_away_whole_and_comes_back(tmp_path: Path) -> None:
+    folder = answered(tmp_path)
+    assert bart(tmp_path, "archive", "wijk").code == 77  # people still answer
+    assert bart(tmp_path, "close", "wijk").code == 0
+    assert "bart archive wijk --undo" in bart(tmp_path, "archive", "wijk").out
+    (line,) = overview(DiskStore(tmp_path))
+    assert line.is_hidden
+    late = csv(tmp_path, "late.csv", f"CL-01,cluster-groen,{ITEM},college,,,,")
+    refused = bart(tmp_path, "gather", "wijk", late)
+    assert (refused.code, "bart reopen wijk" in refused.err) == (77, True)
+    said = bart(tmp_path, "archive", "wijk", "--undo", "--json").json
+    assert said == {"session": "wijk", "archived": False}
+    assert bart(tmp_path, "archive", "wijk").code == 0
+    assert bart(tmp_path, "reopen", "wijk").code == 0  # who works in it wants to see it
+    assert not overview(DiskStore(tmp_path))[0].is_hidden
+    assert "archived" not in (folder / "session.yaml").read_text("utf-8")
+
+
+def test_what_was_put_away_is_in_sight_where_its_day_nears(tmp_path: Path) -> None:
+    answered(tmp_path)
+    until = date.today() + timedelta(days=40)
+    assert bart(tmp_path, "form", "wijk", "--keep-until", str(until)).code == 0
+    assert bart(tmp_path, "close", "wijk").code == 0
+    assert bart(tmp_path, "archive", "wijk").code == 0
+    (far,) = overview(DiskStore(tmp_path))
+    (near,) = overview(DiskStore(tmp_path), until - timedelta(days=30))
+    assert (far.is_hidden, near.is_hidden) == (True, False)
 
 
 def test_a_day_to_erase_by_that_has_gone_by_is_refused(tmp_path: Path) -> None:

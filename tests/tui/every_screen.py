@@ -128,7 +128,7 @@ MADE: dict[type[BartScreen[Any]], Callable[[World], BartScreen[Any]]] = {
     TopicScreen: lambda w: TopicScreen(w.meeting, TOPICS[0]),
     Welcome: lambda w: Welcome(w.visit()),
     WhichItem: lambda w: WhichItem(w.opened.question_set),
-    WhoAnswers: lambda w: WhoAnswers(w.opened, look(w.opened.folder.store, "demo").stage),
+    WhoAnswers: lambda w: WhoAnswers(w.opened, look(w.opened.folder.store, "demo").status),
 }
 
 

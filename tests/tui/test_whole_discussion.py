@@ -189,4 +189,4 @@ def _what_was_typed_is_what_is_kept(root: Path, days: set[date]) -> None:
         talks=(talk, Talk(topic=SECOND, state="parked")),
         read_back=True,
     )
-    assert found[0] == expected
+    assert found[0] in [expected.changed(closed_on=day) for day in days]

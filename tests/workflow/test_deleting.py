@@ -12,10 +12,10 @@ from bart_tool.store import atomic, deleting, sessions
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.protocol import Store
 from bart_tool.workflow.answering.context import session_context
+from bart_tool.workflow.course import overview
 from bart_tool.workflow.delete import contents, delete
-from bart_tool.workflow.follow_up import begin, planned
+from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.open_session import open_session
-from bart_tool.workflow.phases import overview
 from bart_tool.workflow.prepare import new_session, usable_set
 from bart_tool.workflow.retention import keep_answers_until, to_erase
 from bart_tool.workflow.session_draft import SessionDraft
@@ -129,6 +129,10 @@ def test_answers_of_a_finished_round_count_too(tmp_path: Path) -> None:
     due = to_erase(opened.folder, opened.session, TODAY)
     assert due is not None
     assert due.left == 0
+    opened = take_back(keep_answers_until(opened, TODAY + timedelta(days=9), TODAY))
+    due = to_erase(opened.folder, opened.session, TODAY)
+    assert due is not None
+    assert due.left == 9  # what was said in the round that is gone holds
 
 
 def test_a_day_that_has_gone_by_is_refused_wherever_it_can_be_said(tmp_path: Path) -> None:

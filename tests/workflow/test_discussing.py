@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from bart_tool.domain.agreement import AgreementDraft
+from bart_tool.domain.course import Progress
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.errors import BadData, Busy, NotAllowed
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
+from bart_tool.workflow.course import progress
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.discuss import (
-    Progress,
     lay_agreements,
     lay_table,
-    progress,
     to_choose_from,
 )
 from bart_tool.workflow.follow_up import begin, planned

@@ -14,12 +14,13 @@ from bart_tool.wording.letter import Letterhead
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.compare import compared, write
+from bart_tool.workflow.course import overview
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
-from bart_tool.workflow.phases import close, overview, reopen
+from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle
 from tests.store.memory import MemoryStore

@@ -19,12 +19,13 @@ from bart_tool.workflow import compare as comparing
 from bart_tool.workflow import publish as publishing
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.compare import compared, write
+from bart_tool.workflow.course import has_report
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.findings import published_view
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.open_session import OpenSession, open_session, round_named
 from bart_tool.workflow.phases import close, reopen
-from bart_tool.workflow.publish import has_report, publish, render_again
+from bart_tool.workflow.publish import publish, render_again
 from bart_tool.workflow.settle import choices, settle
 from tests.workflow.on_disk import begun_session, said
 

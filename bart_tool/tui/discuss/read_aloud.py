@@ -157,7 +157,8 @@ async def read_back(app: Shell, meeting: Meeting) -> bool:
     if not await app.ask(ReadBack(meeting)):
         return False
     if meeting.discussion.talks:
-        meeting.put(meeting.discussion.changed(read_back=True))
+        today = meeting.clocks.today()
+        meeting.put(meeting.discussion.changed(read_back=True, closed_on=today))
     return True
 
 

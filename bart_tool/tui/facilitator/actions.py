@@ -3,56 +3,51 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bart_tool.domain.session import party_label
+from bart_tool.domain.course import Step
+from bart_tool.domain.session import Phase, party_label
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
-from bart_tool.tui.facilitator import answers, in_the_room
-from bart_tool.tui.facilitator.next_step import Stage, Step
-from bart_tool.tui.findings.findings_screen import DISCUSS, FindingsScreen
-from bart_tool.tui.list_screen import OK, ListScreen
+from bart_tool.tui.facilitator import answers, in_the_room, reports
+from bart_tool.tui.findings.findings_screen import DISCUSS
+from bart_tool.tui.list_screen import BACK, OK, ListScreen
 from bart_tool.tui.text import plain
 from bart_tool.wording.agreements import describe_follow_up
-from bart_tool.wording.finding_sentences import kept_before
+from bart_tool.wording.erasing import not_reached, what_goes
 from bart_tool.wording.in_view import reasons
 from bart_tool.wording.naming import Naming
-from bart_tool.wording.report_sentences import earlier_method
-from bart_tool.wording.two_rounds import short_lines
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow import phases
-from bart_tool.workflow.compare import Compared, compared, write
+from bart_tool.workflow.course import put_away
+from bart_tool.workflow.delete import contents, delete
 from bart_tool.workflow.discuss import lay_agreements, lay_table
-from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.publish import has_edit, makeable, publish, render_again
-
-AGAIN = "again"
+from bart_tool.workflow.phases import Status
 
 
-async def do(screen: ListScreen[None], opened: OpenSession, stage: Stage, step: Step) -> None:
+async def do(screen: ListScreen[None], opened: OpenSession, now: Status, step: Step) -> None:
     """Do `step`. What cannot be done is told, and leaves everything as it was."""
     match step:
         case Step.BEGIN:
             await screen.attempt(lambda: phases.reopen(opened))
         case Step.HAND_ON:
-            await answers.hand_on(screen, opened, stage)
+            await answers.hand_on(screen, opened, now)
         case Step.CLOSE:
             await _close(screen, opened)
         case _:
             await DOES[step](screen, opened)
 
 
-async def for_person(
-    screen: ListScreen[None], opened: OpenSession, stage: Stage, code: str
-) -> None:
+async def for_person(screen: ListScreen[None], opened: OpenSession, now: Status, code: str) -> None:
     """Hand the laptop to `code`, or open the sheet that they handed in."""
     t = screen.t
-    person = next((each for each in stage.status.participants if each.code == code), None)
+    person = next((each for each in now.participants if each.code == code), None)
     if person is None:  # erased meanwhile, in another window
         return
-    if stage.is_answering and person in stage.status.at_work:
+    is_open = now.phase is Phase.ANSWERING
+    if is_open and person in now.at_work:
         await answers.pass_to(screen, opened, code)
         return
-    if not stage.is_answering:
+    if not is_open:
         text = t("The round is closed. Open it again before somebody can change their answers.")
         await screen.tell(code, text)
         return
@@ -113,49 +108,6 @@ async def _reopen(screen: ListScreen[None], opened: OpenSession) -> None:
         await screen.attempt(lambda: phases.reopen(opened))
 
 
-async def _report(screen: ListScreen[None], opened: OpenSession) -> None:
-    if not await _wants_new_report(screen, opened):
-        return
-    made = await screen.attempt(lambda: publish(opened, formats=makeable()))
-    if made is None:
-        return
-    t = screen.t
-    lines = []
-    if made.kept_edits:
-        files = ", ".join(made.kept_edits)
-        lines += [t("You edited the earlier report. It is kept as {file}.", file=files), ""]
-    if made.earlier:
-        lines += [earlier_method(made.earlier, screen.language), ""]
-    lines += [t("The report is here. It holds no codes and no names."), ""]
-    lines += [f"- {path}" for path in made.files]
-    lines += screen.problem_lines(made.about_colours, t("About your own colours:"))
-    if made.kept:
-        names = Naming(made.opened.question_set, made.opened.session, screen.language)
-        lines += ["", plain(kept_before(made.kept, names))]
-    lines += screen.problem_lines(made.problems, t("Not used:"))
-    await screen.tell(t("The report is made"), "\n".join(lines))
-
-
-async def _wants_new_report(screen: ListScreen[None], opened: OpenSession) -> bool:
-    """Whether a new report is to be made; of an edited one its page may be made instead."""
-    if not has_edit(opened):
-        return True
-    t = screen.t
-    choices = [
-        (AGAIN, t("Make the page again from what you edited")),
-        (OK, t("Make a new report; what you edited is kept beside it")),
-    ]
-    chosen: str | None = await screen.bart.ask(Choose(t("You edited report.md"), "", choices))
-    if chosen == AGAIN:
-        made = await screen.attempt(lambda: render_again(opened))
-        if made is not None:
-            lines = [t("The page now says what you wrote."), ""]
-            lines += [f"- {path}" for path in made.files]
-            lines += screen.problem_lines((*made.problems, *made.about_colours))
-            await screen.tell(t("The page is made"), "\n".join(lines))
-    return chosen == OK
-
-
 async def _follow_up(screen: ListScreen[None], opened: OpenSession) -> None:
     """Say what the next round will ask, and open it for whoever says yes."""
     plan = await screen.attempt(lambda: following.planned(opened))
@@ -176,30 +128,65 @@ async def _follow_up(screen: ListScreen[None], opened: OpenSession) -> None:
 
 
 async def _compare(screen: ListScreen[None], opened: OpenSession) -> None:
-    """Write what moved since the round before, and say the gist of it."""
-    now = opened.session.round
+    await reports.compare(screen, opened, opened.session.round)
 
-    def made() -> tuple[Compared, list[str]]:
-        found = compared(opened, now - 1, now)
-        return found, [str(path) for path in write(found, formats=makeable())]
 
-    done = await screen.attempt(made)
-    if done is None:
-        return
-    found, paths = done
+async def _take_back(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Go back to the round before, as it was."""
+    t, now = screen.t, opened.session.round
+    text = t(
+        "Nobody has begun in round {now}. You go back to round {before}, as it was. You can begin "
+        "round {now} again later.",
+        now=now,
+        before=now - 1,
+    )
+    title = t("Back to round {n}", n=now - 1)
+    if await screen.confirmed(title, text, title):
+        await screen.attempt(lambda: following.take_back(opened))
+
+
+async def _put_away(screen: ListScreen[None], opened: OpenSession) -> None:
     t = screen.t
-    gist = short_lines(found.comparison, screen.language)
-    said = [*gist, "", t("The whole comparison lies here:"), *(f"- {path}" for path in paths)]
-    title = t("Round {before} and round {now}", before=now - 1, now=now)
-    await screen.tell(title, "\n".join(plain(line) for line in said))
+    text = t(
+        "The session stays whole, but is not shown among the others. You find it below these, "
+        "under “put away”."
+    )
+    if await screen.confirmed(t("Put away"), text, t("Put the session away")):
+        await screen.attempt(lambda: put_away(opened))
+
+
+async def _bring_back(screen: ListScreen[None], opened: OpenSession) -> None:
+    await screen.attempt(lambda: put_away(opened, away=False))
+
+
+async def _delete(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Delete the session for who is sure, and say where no program reaches."""
+    t, store, name = screen.t, opened.folder.store, opened.session.session
+    held = await screen.attempt(lambda: contents(store, name))
+    if held is None:
+        return
+    lines = [
+        what_goes(held.sheets, held.agreements, held.reports, t),
+        "",
+        t("Put the report and the agreements somewhere safe first, if they must be kept."),
+    ]
+    answers = [
+        (BACK, t("Back, do nothing")),
+        (OK, t("Yes, delete session {name}", name=name)),
+    ]
+    asked = Choose(t("Delete session {name}", name=name), "\n".join(lines), answers)
+    if await screen.bart.ask(asked) != OK:
+        return
+    places = await screen.attempt(lambda: delete(store, name))
+    if places is not None:
+        lines = [t("bart cannot reach these places. Look there yourself:"), ""]
+        told = "\n".join((*lines, *not_reached(places, t)))
+        await screen.tell(t("Session {name} is deleted.", name=name), told)
+        screen.dismiss(None)
 
 
 async def _look(screen: ListScreen[None], opened: OpenSession) -> None:
-    found = await screen.attempt(lambda: findings(opened))
-    if found is None:
-        return
-    shown = FindingsScreen(found, opened.question_set, opened.session, may_discuss=True)
-    if await screen.bart.ask(shown) == DISCUSS:
+    if await reports.look(screen, opened, may_discuss=True) == DISCUSS:
         await _discuss(screen, opened)
 
 
@@ -222,12 +209,17 @@ DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
     Step.PINS: answers.pins,
     Step.TAKE_IN: answers.take_in,
     Step.SETTLE: answers.settle_all,
-    Step.REPORT: _report,
+    Step.REPORT: reports.make_report,
+    Step.OPEN_REPORT: reports.open_report,
     Step.REOPEN: _reopen,
     Step.FOLLOW_UP: _follow_up,
+    Step.TAKE_BACK: _take_back,
     Step.COMPARE: _compare,
     Step.LOOK: _look,
     Step.DISCUSS: _discuss,
     Step.READ_BACK: partial(_discuss, begin="read-back"),
     Step.AGREEMENTS: partial(_discuss, begin="agreements"),
+    Step.ARCHIVE: _put_away,
+    Step.BRING_BACK: _bring_back,
+    Step.DELETE: _delete,
 }

@@ -9,7 +9,6 @@ from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError
 from bart_tool.store.locations import FORMS
 from bart_tool.tui.dialogs import AskLine, Choose, Stop
-from bart_tool.tui.facilitator.next_step import Stage
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import BACK, ListScreen, choice
 from bart_tool.tui.participant.flow import visit
@@ -29,7 +28,7 @@ from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.settle import Choice, choices, settle
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.phases import Presence
+    from bart_tool.workflow.phases import Presence, Status
 
 HERE, LATER = "here", "later"
 FORM, PAPER = "form", "paper"
@@ -39,10 +38,10 @@ MOST_NAMED = 6  # files or codes in one sentence
 class WhoAnswers(ListScreen[str]):
     """Whose turn it is; gives the code, None for going back."""
 
-    def __init__(self, opened: OpenSession, stage: Stage) -> None:
+    def __init__(self, opened: OpenSession, now: "Status") -> None:
         super().__init__()
         self._opened = opened
-        self._stage = stage
+        self._now = now
 
     def headline(self) -> str:
         return self.t("Who is going to answer?")
@@ -54,12 +53,12 @@ class WhoAnswers(ListScreen[str]):
 
     @property
     def _due(self) -> "tuple[Presence, ...]":
-        return self._stage.status.at_work
+        return self._now.at_work
 
     def listed(self) -> Iterable[Row]:
         """Those who may still answer, by party."""
         number = 0
-        for party in self._stage.status.parties:
+        for party in self._now.parties:
             people = [each for each in self._due if each.party == party.id]
             if people:
                 yield heading(plain(party_label(self._opened.question_set, party, self.language)))
@@ -108,9 +107,9 @@ class Passing(ListScreen[str]):
         yield Key("F3", t("in Dutch"), "app.other_language")
 
 
-async def hand_on(screen: ListScreen[None], opened: OpenSession, stage: Stage) -> None:
+async def hand_on(screen: ListScreen[None], opened: OpenSession, now: "Status") -> None:
     """Ask who answers, and let them."""
-    code = await screen.bart.ask(WhoAnswers(opened, stage))
+    code = await screen.bart.ask(WhoAnswers(opened, now))
     if code:
         await pass_to(screen, opened, code)
 

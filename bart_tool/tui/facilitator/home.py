@@ -13,11 +13,10 @@ from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.shell import Shell
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.erasing import erase_by
-from bart_tool.wording.labels import PHASES, label
 from bart_tool.wording.translation import N_
 
 if TYPE_CHECKING:  # they bring the models along, and the first screen does not wait for those
-    from bart_tool.workflow.phases import SessionLine
+    from bart_tool.workflow.course import SessionLine
     from bart_tool.workflow.publish import Published
 
 NEW, DEMO, SETS, STOP = "new", "demo", "sets", "stop"
@@ -28,8 +27,7 @@ BEGINNINGS = {
     SETS: ("v", N_("Question sets: read one through, or practise")),
     STOP: ("q", N_("Stop")),
 }
-SESSION = "session:"
-MOST_CODES = 4  # that are named of those who are due
+SESSION, AWAY = "session:", "away"
 
 
 class Home(ListScreen[None]):
@@ -53,6 +51,7 @@ class Home(ListScreen[None]):
         super().__init__()
         self._store = store
         self._lines: tuple[SessionLine, ...] | None = None
+        self._shows_all = False  # also what was put away
 
     def headline(self) -> str:
         """The name of the program, and what it is for."""
@@ -70,30 +69,30 @@ class Home(ListScreen[None]):
 
     def listed(self) -> Iterable[Row]:
         """The sessions, and below them what can be begun."""
-        t = self.t
-        if self._lines:
+        t, lines = self.t, self._lines or ()
+        shown = [line for line in lines if self._shows_all or not line.is_hidden]
+        hidden = sum(line.is_hidden for line in lines)
+        if lines:
             yield heading(t("Sessions"))
-            for number, line in enumerate(self._lines, 1):
+            for number, line in enumerate(shown, 1):
                 key = str(number) if number < 10 else ""
                 yield choice(key, SESSION + line.name, _name(line), self._says(line))
+            if hidden:
+                says = t("Hide what was put away") if self._shows_all else t("Put away: {number}")
+                yield choice("g", AWAY, says.format(number=hidden))
             yield GAP
         yield from (choice(key, row, t(says)) for row, (key, says) in BEGINNINGS.items())
 
     def _says(self, line: "SessionLine") -> str:
+        from bart_tool.wording.course import course, phase
+
         t = self.t
-        if line.phase is None:
+        if line.stage is None:
             return t("cannot be read – choose it to see why")
-        told = [
-            label(PHASES, line.phase, self.language),
-            t("{done} of {people} done", done=line.done, people=line.people),
-        ]
-        if line.due and not line.phase.is_revealed:
-            named, more = ", ".join(line.due[:MOST_CODES]), len(line.due) - MOST_CODES
-            says = N_("due: {codes} and {number} more") if more > 0 else N_("due: {codes}")
-            told.append(t(says, codes=named, number=more))
+        told = [phase(line.stage, t), course(line.stage, t)]
         if line.to_erase:
             told.append(erase_by(line.to_erase, t))
-        return " · ".join(told)
+        return plain(" · ".join(told))
 
     def keys(self) -> Iterable[Key]:
         """Esc does nothing here: there is nothing to go back to."""
@@ -130,7 +129,7 @@ class Home(ListScreen[None]):
             self.fill_anew()
 
     def _read(self) -> "tuple[SessionLine, ...]":
-        from bart_tool.workflow.phases import overview
+        from bart_tool.workflow.course import overview
 
         return overview(self._store)
 
@@ -138,6 +137,9 @@ class Home(ListScreen[None]):
         """Open a session, or begin something."""
         if row == STOP:
             self.app.exit(0)
+        elif row == AWAY:
+            self._shows_all = not self._shows_all
+            self.fill_anew()
         else:
             self._do(row)
 

@@ -1,38 +1,41 @@
 """One session: its phase, the one next step, who has answered, and everything to be done."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from textual import events, work
 
+from bart_tool.domain.course import Stage, Step
 from bart_tool.domain.days import Deadline
 from bart_tool.domain.findings import PartyFinding
 from bart_tool.domain.session import party_label
-from bart_tool.errors import Problem
+from bart_tool.errors import BartError, Problem
 from bart_tool.store.protocol import Store
 from bart_tool.tui.base import Command
 from bart_tool.tui.facilitator import actions
-from bart_tool.tui.facilitator.next_step import STEPS, Stage, Step, phase_line
+from bart_tool.tui.facilitator.reports import ROUND, PastRound, for_round, past_rounds, rows_of
+from bart_tool.tui.facilitator.steps import STEPS
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import ListScreen, choice
 from bart_tool.tui.text import GAP, Row, heading, line, plain
+from bart_tool.wording.course import course, phases
 from bart_tool.wording.erasing import must_be_erased
 from bart_tool.wording.in_view import reason
 from bart_tool.wording.labels import STATES, label
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_
-from bart_tool.workflow.discuss import progress
+from bart_tool.workflow.course import stage_of
 from bart_tool.workflow.open_session import OpenSession, open_session, with_notes_heeded
-from bart_tool.workflow.phases import Presence, in_view, status
-from bart_tool.workflow.publish import has_report
+from bart_tool.workflow.phases import Presence, Status, in_view, status
 from bart_tool.workflow.retention import to_erase
 
 PERSON = "person:"
 NEXT = "next:"
 MATTER = "matter"
-Act = Callable[[ListScreen[None], OpenSession, Stage], Awaitable[None]]
+Act = Callable[[ListScreen[None], OpenSession, Status], Awaitable[None]]
 MARKS = {"submitted": "[x]", "reopened": "[~]", "draft": "[~]", "not-started": "[ ]"}
 
 
@@ -41,18 +44,23 @@ class Seen:
     """What the screen shows of a session: who has answered, never what."""
 
     opened: OpenSession
+    status: Status
     stage: Stage
     notes: tuple[Problem, ...] = ()
     parties: tuple[PartyFinding, ...] = ()  # how each is shown, once that is known
     to_erase: Deadline | None = None  # when its answers are to be erased, where that is near
+    past: tuple[PastRound, ...] = ()
 
 
 def look(store: Store, name: str) -> Seen:
     """Read the session. Raises what opening it raises."""
     opened, notes = with_notes_heeded(open_session(store, name))
-    stage = Stage(status(opened), has_report(opened), progress(opened), opened.session.round)
+    now = status(opened)
     due = to_erase(opened.folder, opened.session, date.today())
-    return Seen(opened, stage, notes, in_view(opened), due)
+    past: tuple[PastRound, ...] = ()
+    with suppress(BartError):  # one that cannot be read: the doctor says why
+        past = past_rounds(opened)
+    return Seen(opened, now, stage_of(opened, now), notes, in_view(opened), due, past)
 
 
 class SessionScreen(ListScreen[None]):
@@ -89,19 +97,21 @@ class SessionScreen(ListScreen[None]):
         """The phase among the others, and what else is to be known."""
         if self.seen is None:
             return self.t("Reading …")
-        lines = [phase_line(self.seen.stage.shown_phase, self.t)]
+        lines = [phases(self.seen.stage, self.t), plain(course(self.seen.stage, self.t))]
         number = self.seen.opened.session.round
         if number > 1:
             lines.append(self.t("Round {number}: it comes back to what was agreed.", number=number))
         if self.seen.to_erase:
+            key = STEPS[Step.DELETE][0]
             lines += ["", must_be_erased(self.seen.to_erase, self.t)]
+            lines += [self.t("The key {key} deletes the session.", key=key)]
         lines += self.problem_lines(self.seen.notes)
         if self.seen.opened.session.report_out_of_date:
             lines += ["", self._out_of_date(self.seen.stage)]
         return "\n".join(lines)
 
     def _out_of_date(self, stage: Stage) -> str:
-        if stage.is_answering:  # a report is made of a round that is closed
+        if not stage.said.is_revealed:  # a report is made of a round that is closed
             return self.t(
                 "The report that was made is out of date. Close the round, then make a new one."
             )
@@ -121,7 +131,7 @@ class SessionScreen(ListScreen[None]):
         for step in others:
             key, says = STEPS[step]
             yield choice(key, step, t(says))
-        problems = len(stage.status.problems)
+        problems = len(self.seen.status.problems)
         if problems:
             told = t.plural(
                 "{number} answer or file that something is the matter with",
@@ -129,11 +139,20 @@ class SessionScreen(ListScreen[None]):
                 problems,
             )
             yield choice("m", MATTER, told)
-        for party in stage.status.parties:
-            people = stage.status.of_party(party.id)
+        yield from rows_of(self.seen.past, t)
+        yield from self._people(self.seen)
+        yield GAP
+        yield heading(t("The session as a whole"))
+        for step in stage.steps_of_all:
+            key, says = STEPS[step]
+            yield choice(key, step, t(says))
+
+    def _people(self, seen: Seen) -> Iterable[Row]:
+        for party in seen.status.parties:
+            people = seen.status.of_party(party.id)
             done = sum(each.state == "submitted" for each in people)
-            told = t("{done} of {people} done", done=done, people=len(people))
-            named = plain(party_label(self.seen.opened.question_set, party, self.language))
+            told = self.t("{done} of {people} done", done=done, people=len(people))
+            named = plain(party_label(seen.opened.question_set, party, self.language))
             yield GAP
             yield heading(f"{named} · {told}")
             yield from self._why_shown(party.id)
@@ -153,7 +172,7 @@ class SessionScreen(ListScreen[None]):
             return t.plural(
                 "{number} person has not handed in yet.",
                 "{number} people have not handed in yet.",
-                len(stage.status.missing),
+                len(stage.due),
             )
         if stage.next_step is Step.CLOSE:
             return t("Everybody has handed in.")
@@ -173,7 +192,7 @@ class SessionScreen(ListScreen[None]):
 
     def commands(self) -> Iterable[Command]:
         if self.seen is not None:
-            for step in self.seen.stage.steps:
+            for step in (*self.seen.stage.steps, *self.seen.stage.steps_of_all):
                 yield Command(self.t(STEPS[step][1]), f"row('{step}')")
 
     def keys(self) -> Iterable[Key]:
@@ -211,6 +230,8 @@ class SessionScreen(ListScreen[None]):
             return
         if row == MATTER:
             self._say_what_is_the_matter()
+        elif row.startswith(ROUND):
+            self._look_back(row)
         elif row.startswith(PERSON):
             self._do(partial(actions.for_person, code=row.removeprefix(PERSON)))
         else:
@@ -219,13 +240,21 @@ class SessionScreen(ListScreen[None]):
     @work(exclusive=True, group="do")
     async def _say_what_is_the_matter(self) -> None:
         assert self.seen is not None
-        lines = self.problem_lines(self.seen.stage.status.problems)
+        lines = self.problem_lines(self.seen.status.problems)
         await self.tell(self.t("What is the matter"), "\n".join(lines))
+
+    @work(exclusive=True, group="do")
+    async def _look_back(self, row: str) -> None:
+        seen = await self._look_again()
+        if seen is not None:
+            await for_round(self, seen.opened, row)
+        self.action_read()
 
     @work(exclusive=True, group="do")
     async def _do(self, act: Act) -> None:
         # Not what the screen showed: somebody may have handed in on this laptop a moment ago.
         seen = await self._look_again()
         if seen is not None:
-            await act(self, seen.opened, seen.stage)
-        self.action_read()
+            await act(self, seen.opened, seen.status)
+        if self.is_open:  # not of a session that was deleted
+            self.action_read()

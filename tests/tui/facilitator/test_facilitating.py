@@ -4,12 +4,14 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from bart_tool.domain.session import Phase
 from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import AskLine, Choose
+from bart_tool.tui.facilitator import reports
 from bart_tool.tui.facilitator.answers import Passing, WhoAnswers
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.session import SessionScreen
@@ -17,6 +19,7 @@ from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
 from bart_tool.workflow.open_session import open_session
+from bart_tool.workflow.phases import close
 from bart_tool.workflow.retention import keep_answers_until
 from tests.tui import sample
 from tests.tui.facilitator.opened import facilitating, hand_in, typed
@@ -63,10 +66,57 @@ async def test_home_and_session_say_when_the_answers_must_be_erased(tmp_path: Pa
         assert "wissen" not in text_of(pilot)  # there is nothing to erase yet
         hand_in(opened.reread(), "WR-01", ties_broken_by="wijkraad")
         await pilot.press("f5")
-        await shown(pilot, "wissen voor of op")
+        await shown(pilot, "uiterlijk op")
         await pilot.press("enter")
         await at(pilot, SessionScreen)
         await shown(pilot, "gewist zijn: nog 3 dagen")
+
+
+async def test_a_session_is_deleted_only_by_who_chooses_yes(tmp_path: Path) -> None:
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
+    async with facilitating(tmp_path, "proef", size=(80, 40)) as pilot:
+        await shown(pilot, "Verwijder de sessie")
+        await pilot.press("x")
+        await at(pilot, Choose)
+        assert "1 blad met antwoorden" in text_of(pilot)
+        await pilot.press("enter")  # going back comes first
+        await at(pilot, SessionScreen)
+        assert (tmp_path / "proef" / "sheets" / "WR-01.yaml").exists()
+        await until(pilot, lambda: not pilot.app.screen.is_at_work)  # type: ignore[attr-defined]
+        await pilot.press("x")
+        await answer_dialog(pilot, "2")
+        await shown(pilot, "Sessie proef is verwijderd.", "mail waarmee een blad is verstuurd")
+        assert not list(tmp_path.iterdir())
+        await pilot.press("enter")
+        await at(pilot, Home)
+        await shown(pilot, "Er is nog geen sessie")
+
+
+async def test_a_session_is_put_away_and_found_again(tmp_path: Path) -> None:
+    opened = sample.opened(tmp_path)
+    async with facilitating(tmp_path, "proef", size=(80, 40)) as pilot:
+        text = await shown(pilot, "Verwijder de sessie")
+        assert "Berg de sessie op" not in text  # people still answer
+        close(opened)
+        await pilot.press("f5")
+        await shown(pilot, "Berg de sessie op")
+        await pilot.press("g")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "Zet de sessie weer tussen de andere")
+        await pilot.press("escape")
+        text = await shown(pilot, "Opgeborgen: 1")
+        assert "Voorbeeldwijk" not in text
+        await pilot.press("g")
+        await shown(pilot, "Voorbeeldwijk (proef)", "Verberg wat is opgeborgen")
+        await pilot.press("1")
+        await at(pilot, SessionScreen)
+        await shown(pilot, "Zet de sessie weer tussen de andere")
+        await pilot.press("g")
+        await shown(pilot, "Berg de sessie op")
+        await pilot.press("escape")
+        text = await shown(pilot, "Voorbeeldwijk (proef)")
+        assert "opgeborgen" not in text.lower()
 
 
 async def test_a_session_that_cannot_be_read_is_named_and_explained(tmp_path: Path) -> None:
@@ -170,6 +220,33 @@ async def test_the_report_is_made_and_named(tmp_path: Path) -> None:
     report = tmp_path / "proef" / "report"
     assert json.loads((report / "report.json").read_text("utf-8"))["session"] == "proef"
     assert (report / "report.md").exists()
+
+
+async def test_the_report_opens_from_where_it_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_files: list[Path] = []
+    monkeypatch.setattr(reports, "can_open", lambda: True)
+    monkeypatch.setattr(reports, "open_file", lambda path: not opened_files.append(path))
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
+    close(opened)
+    page = tmp_path / "proef" / "report" / "report.html"
+    async with facilitating(tmp_path, "proef", size=(80, 50)) as pilot:
+        text = await shown(pilot, "[gesloten]")
+        assert "Open het verslag" not in text
+        await pilot.press("1")
+        await answer_dialog(pilot, "1")
+        await until(pilot, lambda: opened_files == [page])
+        await shown(pilot, "o Open het verslag")
+        await pilot.press("o")
+        await until(pilot, lambda: opened_files == [page, page])
+        monkeypatch.setattr(reports, "open_file", lambda _: False)
+        await until(pilot, lambda: not pilot.app.screen.is_at_work)  # type: ignore[attr-defined]
+        await pilot.press("o")
+        text = await shown(pilot, "Vanuit dit venster gaat het niet open")
+        boxed = [line.split("│")[1].strip() for line in text.splitlines() if line.count("│") == 2]
+        assert str(page) in "".join(boxed)
 
 
 async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> None:
@@ -321,7 +398,7 @@ async def test_the_language_changes_on_every_screen_at_once(tmp_path: Path) -> N
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "De volgende stap")
         await pilot.press("f3")
-        await shown(pilot, "The next step", "prepare → [answer]")
+        await shown(pilot, "The next step", "preparing → [answering]")
         await pilot.press("escape")
         await shown(pilot, "New session")
 

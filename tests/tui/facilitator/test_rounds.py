@@ -6,7 +6,9 @@ import pytest
 
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.facilitator import reports
 from bart_tool.tui.facilitator.session import SessionScreen
+from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.open_session import open_session
@@ -53,6 +55,74 @@ async def test_what_moved_is_written_and_told(tmp_path: Path) -> None:
         assert "1 is nagekomen, 1 is niet nagekomen" in said
         assert "Zeggenschap: 2 vragen dichter bij elkaar" in said
     assert (path_of(opened.folder) / "report" / "compare-1-2.html").exists()
+
+
+async def test_a_finished_round_stays_one_enter_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_files: list[Path] = []
+    monkeypatch.setattr(reports, "open_file", lambda path: not opened_files.append(path))
+    opened = follow_up_demo.agreed(tmp_path)
+    report = path_of(opened.folder) / "rounds" / "1" / "report"
+    begin(opened, planned(opened))
+    async with facilitating(tmp_path, "demo", size=(80, 60)) as pilot:
+        await shown(pilot, "[antwoorden]", "Ronde 1, gesloten op")
+        screen = pilot.app.screen
+        assert isinstance(screen, SessionScreen)
+        screen.choose("round:look:1")
+        await at(pilot, FindingsScreen)
+        assert "Bespreken" not in text_of(pilot)  # that round was talked about
+        await pilot.press("escape")
+        await at(pilot, SessionScreen)
+        await until(pilot, lambda: not screen.is_at_work)
+        made = next(each for each in ("html", "md") if (report / f"report.{each}").exists())
+        await shown(pilot, "Open het verslag van ronde 1")
+        screen.choose("round:report:1")
+        await until(pilot, lambda: opened_files == [report / f"report.{made}"])
+        for old in report.glob("report.*"):
+            old.unlink()
+        await until(pilot, lambda: not screen.is_at_work)
+        await pilot.press("f5")
+        await shown(pilot, "Maak het verslag van ronde 1")
+        screen.choose("round:report:1")
+        await at(pilot, Choose)
+        assert (report / "report.html").exists()
+
+
+async def test_three_rounds_each_say_what_moved(tmp_path: Path) -> None:
+    opened = follow_up_demo.followed_up(tmp_path)
+    begin(opened, planned(opened))
+    async with facilitating(tmp_path, "demo", size=(80, 60)) as pilot:
+        await shown(pilot, "Ronde 2, gesloten op", "Ronde 1, gesloten op")
+        screen = pilot.app.screen
+        assert isinstance(screen, SessionScreen)
+        assert screen.choices.rows
+        rows = [row.id for row in screen.choices.rows if row.id.startswith("round:")]
+        assert rows == [
+            *("round:look:2", "round:report:2", "round:moved:2"),
+            *("round:look:1", "round:report:1"),
+        ]
+        screen.choose("round:moved:2")
+        await shown(pilot, "Ronde 1 en ronde 2")
+
+
+async def test_a_round_that_nobody_began_is_taken_back_on_the_screen(tmp_path: Path) -> None:
+    opened = follow_up_demo.agreed(tmp_path)
+    begin(opened, planned(opened))
+    async with facilitating(tmp_path, "demo", size=(80, 60)) as pilot:
+        await shown(pilot, "Draai deze ronde terug")
+        for key, number in (("2", 2), ("1", 1)):
+            await pilot.press("n")
+            await at(pilot, Choose)
+            assert "Je gaat terug naar ronde 1" in text_of(pilot)
+            await pilot.press(key)
+            await at(pilot, SessionScreen)
+            await until(
+                pilot,
+                lambda n=number: open_session(DiskStore(tmp_path), "demo").session.round == n,  # type: ignore[misc]
+            )
+        text = await shown(pilot, "Vervolg: een volgende ronde")
+        assert "Draai deze ronde terug" not in text
 
 
 @pytest.mark.parametrize("size", SIZES)

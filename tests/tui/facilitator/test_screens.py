@@ -1,6 +1,7 @@
 """The facilitator's screens as they look, at two sizes and in both languages."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ async def test_home_and_session(
         await at(pilot, Home)
         await until(pilot, lambda: pilot.app.screen._lines)  # type: ignore[attr-defined]
         await keep(pilot, f"home-{here}")
-    close(opened)
+    close(opened, date(2026, 11, 29))
     async with facilitating(root, "proef", size, language) as pilot:
         await until(pilot, lambda: pilot.app.screen.seen is not None)  # type: ignore[attr-defined]
         await keep(pilot, f"closed-{here}")
