@@ -45,6 +45,7 @@ TEXTS = {
     "begin": N_("Begin"),
     "skip": N_("You may leave a question open: just go on."),
     "overview": N_("All questions"),
+    "elsewhere": N_("Elsewhere in this form"),
     "picture": N_("My picture"),
     "hand_in": N_("Hand in"),
     "place": N_("{section} · question {number} of {total}"),

@@ -4,14 +4,16 @@ Nor is anything cut off, nor too small to hit with a finger. A long run takes ev
 set; a change takes the first page of each kind.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bart_tool.domain.route import Route
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import OpenSession
 from tests.figures import is_long
@@ -167,3 +169,24 @@ def test_what_is_wrong_is_found(page: Page, opened: OpenSession) -> None:
     )
     found = {each.partition(":")[0] for each in wrong_in(page)}
     assert found >= {"label", "color-contrast", "cut off", "too small"}
+
+
+def test_a_screen_reader_says_each_thing_once_and_where_one_is(
+    page: Page, opened: OpenSession
+) -> None:
+    filling.begin(page, form_of(opened))
+    keys = [item.key for item in Route(opened.question_set, "wijkraad").items]
+    filling.go(page, f"q{1 + keys.index('roles/wijkraad')}")
+    asked = "Welke rollen heeft de wijkraad in de praktijk?"
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_focused()
+    expect(heading).to_have_accessible_name(asked)
+    expect(heading).to_have_accessible_description(re.compile(r"^Rol · vraag \d+ van \d+ "))
+    assert page.locator("body").aria_snapshot().count(f": {asked}") == 0  # no legend beside it
+    roles = page.get_by_role("group", name=asked)
+    expect(roles).to_have_accessible_description("Kies er hoogstens 5.")
+    roles.get_by_role("checkbox", name="Brug").check()
+    expect(page.get_by_role("group", name="Brug. Dit is:")).to_be_visible()
+    filling.go(page, "f")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("navigation", name="Elders in dit formulier")).to_be_visible()

@@ -214,7 +214,8 @@
   function show(title, content, more) {
     const { above, bar, focus } = more || {};
     const other = state.language === "nl" ? "en" : "nl";
-    const heading = el("h1", { tabindex: "-1" }, title);
+    // It gets the focus, so where one is is said with it.
+    const heading = el("h1", { tabindex: "-1", id: "asks", "aria-describedby": above ? "place" : null }, title);
     const whose = el(
       "header",
       {},
@@ -223,7 +224,7 @@
         D.texts[state.language].other_language),
     );
     const ways = isOpen && state.status === "draft"
-      ? el("nav", { "aria-label": say(D.title) }, link("o", t("overview")), link("p", t("picture")), link("f", t("hand_in"))) : null;
+      ? el("nav", { "aria-label": t("elsewhere") }, link("o", t("overview")), link("p", t("picture")), link("f", t("hand_in"))) : null;
     const behind = isOpen && isBehind() && where !== "m"
       ? el("p", { class: "behind" }, t("behind"), " ", link("f", t("behind_again"))) : null;
     document.documentElement.lang = state.language;
@@ -437,7 +438,7 @@
     const [first, last] = [all.indexOf(here[0]), all.indexOf(here[here.length - 1])];
     const isTable = here.length > 1;
     const numbers = isTable ? `${first + 1}–${last + 1}` : String(first + 1);
-    const above = el("div", { class: "place" },
+    const above = el("div", { class: "place", id: "place" },
       el("p", {}, t("place", { section: say(page.section), number: numbers, total: all.length })),
       el("progress", { max: String(all.length), value: String(given()), "aria-label": t("progress", { given: given(), total: all.length }) }),
       el("p", { class: "tense" }, say(page.tense) + (page.own ? ` · ${t("own_position")}` : "")));
@@ -458,7 +459,7 @@
     const row = rowOf.get(item).row;
     show(isTable || !row.label ? say(page.question) : say(row.asked), [
       say(page.example) ? el("p", { class: "dim" }, t("example", { example: say(page.example) })) : null,
-      say(page.howMany) ? el("p", {}, say(page.howMany)) : null,
+      say(page.howMany) ? el("p", { id: "how-many" }, say(page.howMany)) : null,
       help(page, isTable),
       box,
       el("p", { class: first ? "dim not-first" : "dim" }, t("skip"), " ", el("span", { class: "keyboard" }, t("keyboard"))),
@@ -479,10 +480,11 @@
     const box = el("div", { class: "single" });
     const extra = more(page, row);
     const redraw = () => extra.fill();
-    const legend = () => el("legend", { class: "hidden" }, say(row.asked) || say(page.question));
+    // Named by the heading: a legend would say the question twice.
+    const asks = { "aria-labelledby": "asks", "aria-describedby": say(page.howMany) ? "how-many" : null };
     if (page.control === "words") box.append(ownWords(page, row, redraw));
-    else if (page.control === "several") box.append(el("fieldset", {}, legend(), several(page, item, redraw)));
-    else if (page.control === "one") box.append(el("fieldset", {}, legend(), one(page, item, redraw)));
+    else if (page.control === "several") box.append(el("fieldset", asks, several(page, item, redraw)));
+    else if (page.control === "one") box.append(el("fieldset", asks, one(page, item, redraw)));
     else throw new Error("no control for " + page.control);
     box.append(extra.element);
     return box;
@@ -551,7 +553,7 @@
       const asks = newId();
       // As with how sure one is: nothing is said beforehand, and a second tap takes it back.
       const tags = page.tags.length ? el("div", { class: "tags", role: "group", "aria-labelledby": asks },
-        el("span", { id: asks }, t("how_came"), el("span", { class: "hidden" }, ` (${say(label)})`)),
+        el("span", { id: asks }, el("span", { class: "hidden" }, `${say(label)}. `), t("how_came")),
         page.tags.map(([tag, words]) => el("button", { type: "button", class: "step", value: tag, on: { click: () => {
           put(item, { value: { ...picked(), [id]: picked()[id] === tag ? "unknown" : tag } });
           refresh();
@@ -621,7 +623,7 @@
     return el("div", {},
       el("label", { for: own.field.id }, t("own_words")), own.problem, own.field,
       el("p", { class: "dim" }, t("no_names")),
-      el("fieldset", { class: "codes" }, el("legend", { class: "hidden" }, say(page.question)), radios));
+      el("fieldset", { class: "codes", "aria-labelledby": "asks" }, radios));
   }
 
   // Certainty, note, leave to quote, and wiping: below an answer, once there is one.
