@@ -3,13 +3,19 @@
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, sync_playwright
 
 from tests.forms import filling
 from tests.forms.conftest import SWITCHES, chromium, form_of, session, watched
 
-WIDTH, HEIGHT = 360, 640
+HEIGHT = 640
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": HEIGHT},
+    "has_touch": True,
+    "is_mobile": True,
+}
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,7 @@ MEASURED = """() => {
 
 def walked(browser: Browser, root: Path, set_name: str = "wijk-kern") -> Figures:
     """Every page of WR-01, with one choice taken on each, and the taps that this took."""
-    context = browser.new_context(
-        offline=True,
-        viewport={"width": WIDTH, "height": HEIGHT},
-        has_touch=True,
-        is_mobile=True,
-    )
+    context = browser.new_context(offline=True, **PHONE)
     page = watched(context.new_page())
     filling.begin(page, form_of(session(root, set_name)))
     shown = []

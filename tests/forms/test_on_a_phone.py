@@ -8,7 +8,7 @@ from bart_tool.domain.route import Route
 from bart_tool.workflow.forms import make_forms
 from tests.forms import filling
 from tests.forms.conftest import form_of, session, watched
-from tests.forms.phone import walked
+from tests.forms.phone import PHONE, walked
 
 MOST_TAPS, MOST_SCREENS, MOST_ON_A_PAGE = 2, 1.5, 2
 
@@ -22,6 +22,23 @@ def test_each_page_shows_its_first_choice_and_is_at_most_two_screens(
     assert walk.taps <= MOST_TAPS
     assert walk.screens <= MOST_SCREENS
     assert walk.tallest <= MOST_ON_A_PAGE
+
+
+def test_what_cannot_be_chosen_is_said_above_the_bar(browser: Browser, tmp_path: Path) -> None:
+    opened = session(tmp_path, "wijk-kort")
+    keys = [item.key for item in Route(opened.question_set, "wijkraad").items]
+    context = browser.new_context(**PHONE)
+    page = watched(context.new_page())
+    filling.begin(page, form_of(opened))
+    filling.go(page, f"q{1 + keys.index('roles/wijkraad')}")
+    for number in range(6):
+        page.locator("#app label.option").nth(number).tap()
+    told = page.get_by_role("alert").get_by_text("Kies er hoogstens 5.").bounding_box()
+    bar = page.locator(".bar").bounding_box()
+    assert told is not None
+    assert bar is not None
+    assert told["y"] + told["height"] <= bar["y"]
+    context.close()
 
 
 def test_beginning_anew_really_wipes(page: Page, tmp_path: Path) -> None:

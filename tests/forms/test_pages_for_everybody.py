@@ -19,9 +19,9 @@ from bart_tool.workflow.open_session import OpenSession
 from tests.figures import is_long
 from tests.forms import filling
 from tests.forms.conftest import form_of, session, watched
+from tests.forms.phone import PHONE
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
-PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 # How somebody looks -> what the browser is told.
 LOOKS: dict[str, dict[str, Any]] = {
     "a phone": PHONE,

@@ -543,6 +543,7 @@
       if (page.most && Object.keys(chosen).length > page.most) {
         boxes.find((each) => each[0] === id)[1].closest("label").after(problem);
         problem.textContent = t("chosen_most", { most: page.most });
+        problem.scrollIntoView({ block: "nearest" });
       }
       else if (Object.keys(chosen).length) put(item, { value: chosen });
       else wipe(item);
@@ -701,9 +702,9 @@
 
   // ---- looking over, and handing in ----------------------------------------------------------------
 
-  const toQuestion = (item) => link(toItem(item), say(rowOf.get(item).row.short));
-  const answered = (item) => el("li", { class: answerOf(item) && !isLongAt(item) ? null : "open" },
-    toQuestion(item), `: ${isLongAt(item) ? t("too_long_here") : inWords(item)}`);
+  const answered = (item) => el("li", {}, link(toItem(item), [
+    el("span", { class: "name" }, say(rowOf.get(item).row.short)), ": ",
+    el("span", { class: answerOf(item) && !isLongAt(item) ? "said" : "open" }, isLongAt(item) ? t("too_long_here") : inWords(item))]));
 
   function footer() {
     return el("div", { class: "buttons" },
@@ -722,7 +723,7 @@
     show(t("overview"), [
       el("p", {}, t("progress", { given: given(), total: asked().length })),
       sections.map((section) => [el("h2", {}, section.title),
-        el("ul", {}, section.pages.flatMap((page) => rowsOf(page).map((row) => answered(row.item))))]),
+        el("ul", { class: "all" }, section.pages.flatMap((page) => rowsOf(page).map((row) => answered(row.item))))]),
       footer(),
     ]);
   }
