@@ -63,7 +63,6 @@ def _backup(front: Front, session: str, to: Path | None, with_people: bool) -> i
 
 
 def _show(front: Front, name: str, made: "BackedUp") -> None:
-    from bart_tool.store.surroundings import service_of
     from bart_tool.wording.safekeeping import in_backup, who_can_read_it
 
     t = front.t
@@ -81,6 +80,6 @@ def _show(front: Front, name: str, made: "BackedUp") -> None:
             )
         )
     front.say()
-    for line in who_can_read_it(service_of(made.path), t):
+    for line in who_can_read_it(made.service, t):
         front.say(line)
     front.say(t("Put it back: bart restore {file}", file=shlex.quote(str(made.path))))

@@ -28,6 +28,8 @@ class Step(StrEnum):
     COMPARE = "compare"
     LOOK = "look"
     REOPEN = "reopen"
+    BACK_UP = "back-up"
+    LOOK_OVER = "look-over"
     ARCHIVE = "archive"
     BRING_BACK = "bring-back"
     DELETE = "delete"
@@ -139,7 +141,7 @@ class Stage:
 
     @property
     def steps_of_all(self) -> tuple[Step, ...]:
-        """What can be done with the session as a whole: out of sight, or gone for good."""
-        if not self.said.is_revealed:
-            return (Step.DELETE,)
-        return (Step.BRING_BACK if self.is_archived else Step.ARCHIVE, Step.DELETE)
+        """What can be done with the session as a whole: kept safe, out of sight, or gone."""
+        away = Step.BRING_BACK if self.is_archived else Step.ARCHIVE
+        put_away = (away,) if self.said.is_revealed else ()
+        return (Step.BACK_UP, Step.LOOK_OVER, *put_away, Step.DELETE)

@@ -13,7 +13,7 @@ from bart_tool.domain.names import SESSION_PATTERN
 from bart_tool.errors import Busy, CannotWrite, NotFound
 from bart_tool.store import atomic
 from bart_tool.store.locations import AGREEMENTS_FILE, ALL_FOLDERS, SESSION_FILE, SET_FILE
-from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Kind, Stored
+from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Kind, Store, Stored
 
 if TYPE_CHECKING:
     from bart_tool.store.stored_session import StoredSession
@@ -164,3 +164,9 @@ def without_lock(path: Path) -> None:
     """Remove the lock of a file that lies among the person's own: nobody there expects one."""
     with suppress(CannotWrite):
         atomic.remove(atomic.lock_path(path))
+
+
+def on_disk(store: Store) -> DiskStore:
+    """`store`, for what is about files and folders themselves."""
+    assert isinstance(store, DiskStore)
+    return store

@@ -7,8 +7,15 @@ from pathlib import Path
 
 from bart_tool.domain.names import first_free
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where, WrongUse
-from bart_tool.store import backups, plain_file, session_files, sessions, yaml_text
-from bart_tool.store.disk import DiskStore
+from bart_tool.store import (
+    backups,
+    plain_file,
+    session_files,
+    sessions,
+    surroundings,
+    yaml_text,
+)
+from bart_tool.store.disk import DiskStore, on_disk
 from bart_tool.store.locations import (
     DAMAGED,
     FOLDERS,
@@ -20,6 +27,7 @@ from bart_tool.store.locations import (
     SET_FILE,
     safe_name,
 )
+from bart_tool.store.protocol import Store
 from bart_tool.store.stored_session import StoredSession
 
 _MOST_TRIES = 50  # places where a session's name may stand in one file
@@ -29,7 +37,8 @@ _MOST_TRIES = 50  # places where a session's name may stand in one file
 class BackedUp:
     """A backup that was made, and what whoever keeps it must know.
 
-    `unknown`: files in it that bart did not make, and that may hold anything.
+    `unknown`: files in it that bart did not make, and that may hold anything. `service`: what
+    copies the folder that it lies in to other computers, if anything does.
     """
 
     path: Path
@@ -37,6 +46,7 @@ class BackedUp:
     people_left_out: bool
     left_out: tuple[Problem, ...]
     unknown: tuple[str, ...]
+    service: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,12 +63,13 @@ class Restored:
     problems: tuple[Problem, ...]
 
 
-def back_up(store: DiskStore, name: str, to: Path | None = None, *, with_people: bool) -> BackedUp:
+def back_up(at: Store, name: str, to: Path | None = None, *, with_people: bool) -> BackedUp:
     """Write all of the session `name` to the file `to`, or to a new one in the current folder.
 
     The session need not be whole: that is when a backup is wanted most. Raises NotFound without
     such a session, CannotCreate when `to` is there already.
     """
+    store = on_disk(at)
     folder = sessions.find(store, name)
     path = to or Path(f"{first_free(f'{name}-backup', _is_file_here)}.zip")
     if not path.parent.is_dir():  # locking would make it, readable by everybody
@@ -68,8 +79,9 @@ def back_up(store: DiskStore, name: str, to: Path | None = None, *, with_people:
     packed = backups.pack(store, folder.at, with_people=with_people)
     backups.write(path, packed)
     tops = {inside.partition("/")[0] for inside in packed.files}
+    service = surroundings.service_of(path)
     unknown = tuple(sorted(tops - {*OWN_FILES, *FOLDERS, ROUNDS}))
-    return BackedUp(path, packed.files, packed.people_left_out, packed.left_out, unknown)
+    return BackedUp(path, packed.files, packed.people_left_out, packed.left_out, unknown, service)
 
 
 def restore(store: DiskStore, path: Path, name: str = "") -> Restored:

@@ -23,9 +23,10 @@ from bart_tool.store import (
     surroundings,
     views,
 )
-from bart_tool.store.disk import DiskStore
+from bart_tool.store.disk import DiskStore, on_disk
 from bart_tool.store.locations import SESSION_FILE, SHEETS, VIEW_FILE
 from bart_tool.store.marks import MARKS, Marked
+from bart_tool.store.protocol import Store
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.store.surroundings import SessionFiles
 from bart_tool.store.views import RoundViews
@@ -80,11 +81,12 @@ class Looked:
         return (*self.around, *(each for found in self.sessions.values() for each in found))
 
 
-def look_over(store: DiskStore, today: date, name: str = "") -> Looked:
+def look_over(at: Store, today: date, name: str = "") -> Looked:
     """Look over the session `name`, or all of them, and the place where they lie.
 
     Raises WrongUse or NotFound for a session that cannot be there or is not.
     """
+    store = on_disk(at)
     names = [name] if name else surroundings.names_in(store)
     if name:
         surroundings.must_be_there(store, name)
@@ -93,8 +95,9 @@ def look_over(store: DiskStore, today: date, name: str = "") -> Looked:
     return Looked(found, around)
 
 
-def mend(store: DiskStore, found: Finding) -> bool:
+def mend(at: Store, found: Finding) -> bool:
     """Do what can be done about `found`; whether all of it is done."""
+    store = on_disk(at)
     if found.mend is Mend.HALF_RESTORED:
         store.sweep("")
         return not any(path.exists() for path in found.paths)

@@ -7,7 +7,7 @@ from bart_tool.domain.course import Step
 from bart_tool.domain.session import Phase, party_label
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
-from bart_tool.tui.facilitator import answers, in_the_room, reports
+from bart_tool.tui.facilitator import answers, in_the_room, reports, safekeeping
 from bart_tool.tui.findings.findings_screen import DISCUSS
 from bart_tool.tui.list_screen import BACK, OK, ListScreen
 from bart_tool.tui.text import plain
@@ -219,6 +219,8 @@ DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
     Step.DISCUSS: _discuss,
     Step.READ_BACK: partial(_discuss, begin="read-back"),
     Step.AGREEMENTS: partial(_discuss, begin="agreements"),
+    Step.BACK_UP: safekeeping.make_backup,
+    Step.LOOK_OVER: safekeeping.look_over_files,
     Step.ARCHIVE: _put_away,
     Step.BRING_BACK: _bring_back,
     Step.DELETE: _delete,

@@ -23,6 +23,8 @@ STEPS: dict[Step, tuple[str, str]] = {
     Step.COMPARE: ("w", N_("See what moved since the round before")),
     Step.LOOK: ("u", N_("Look at the outcomes")),
     Step.REOPEN: ("h", N_("Open the round again")),
+    Step.BACK_UP: ("c", N_("Make a backup: all of it in one file")),
+    Step.LOOK_OVER: ("d", N_("Look whether all files are in order")),
     Step.ARCHIVE: ("g", N_("Put away: not among the sessions any more")),
     Step.BRING_BACK: ("g", N_("Bring back among the sessions")),
     Step.DELETE: ("x", N_("Delete the session, with all answers")),

@@ -1,0 +1,83 @@
+"""Keeping a session safe: a copy of it in one file, and whether its files are in order."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bart_tool.tui.dialogs import Choose
+from bart_tool.tui.list_screen import BACK, OK, ListScreen
+from bart_tool.tui.text import plain
+from bart_tool.wording.messages import problem_text
+from bart_tool.wording.safekeeping import in_backup, mended, who_can_read_it
+from bart_tool.workflow.backup import BackedUp, back_up
+from bart_tool.workflow.doctor import Finding, look_over, mend
+from bart_tool.workflow.open_session import OpenSession
+
+WITH_NAMES = "with-names"
+
+
+async def make_backup(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Keep all of the session in one new file, and say where it lies and who can read it."""
+    t, store, name = screen.t, opened.folder.store, opened.session.session
+    text = t(
+        "All of the session comes in one file, in the folder in which bart was started. Nothing "
+        "in the session changes, and a file that is there is never replaced."
+    )
+    answers = [(OK, t("Make the backup"))]
+    if opened.home.people():
+        answers = [
+            (OK, t("Make it, without the names of people")),
+            (WITH_NAMES, t("Make it, with the names of people")),
+        ]
+    title = t("Make a backup of the session")
+    chosen = await screen.bart.ask(Choose(title, text, [*answers, (BACK, t("Back, do nothing"))]))
+    if chosen not in (OK, WITH_NAMES):
+        return
+    made = await screen.attempt(lambda: back_up(store, name, with_people=chosen == WITH_NAMES))
+    if made is not None:
+        await screen.tell(t("The backup is made"), "\n".join(_told(screen, name, made)))
+
+
+def _told(screen: ListScreen[None], name: str, made: BackedUp) -> Iterable[str]:
+    t = screen.t
+    yield str(made.path.absolute())
+    yield ""
+    for line in in_backup(len(made.files), name, made.unknown, t):
+        yield f"- {plain(line)}"
+    if made.people_left_out:
+        yield f"- {t('The names of people are not in it.')}"
+    for line in who_can_read_it(made.service, t):
+        yield f"- {plain(line)}"
+    yield from screen.problem_lines(made.left_out, t("These files are not in it:"))
+
+
+async def look_over_files(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Say what is not in order with the files, and mend what bart can mend for who says yes."""
+    t, store, name = screen.t, opened.folder.store, opened.session.session
+    found = await screen.attempt(lambda: look_over(store, date.today(), name))
+    if found is None:
+        return
+    title = t("Are the files in order?")
+    if not found.all:
+        await screen.tell(title, t("Everything is in order."))
+        return
+    lines = screen.problem_lines(each.problem for each in found.all)
+    if not any(each.mend for each in found.all):
+        await screen.tell(title, "\n".join(lines))
+        return
+    lines += ["", t("bart can mend rights and left-over files. Answers stay as they are.")]
+    if await screen.confirmed(title, "\n".join(lines), t("Mend it")):
+        done = await screen.attempt(
+            lambda: [each for each in found.all if each.mend and mend(store, each)]
+        )
+        if done is not None:
+            await screen.tell(title, "\n".join(_outcome(screen, found.all, done)))
+
+
+def _outcome(
+    screen: ListScreen[None], found: Iterable[Finding], done: list[Finding]
+) -> Iterable[str]:
+    for each in found:
+        if each in done:
+            yield f"- {plain(mended(str(each.mend), each.about, screen.t))}"
+        else:
+            yield f"- {problem_text(each.problem, screen.language)}"
