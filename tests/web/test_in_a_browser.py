@@ -5,48 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bart_tool.domain.route import Route
 from bart_tool.domain.sheet import SheetStatus
-from bart_tool.report.tokens import shipped
-from bart_tool.web.server import Place, Served
+from bart_tool.web.server import Served
 from bart_tool.workflow.open_session import OpenSession
-from bart_tool.workflow.room import Room
-from tests.forms.conftest import SWITCHES, chromium, session
+from tests.forms.conftest import session
 from tests.waiting import wait_until
-from tests.web.running import answers_on, free_port
-
-PHONE = {"width": 360, "height": 640}
-# As for the forms, but for this computer itself.
-LOOPBACK = [each.replace("~NOTFOUND", "~NOTFOUND, EXCLUDE 127.0.0.1") for each in SWITCHES]
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    chromium()
-    with sync_playwright() as begun:
-        yield begun
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    made = playwright.chromium.launch(executable_path=chromium(), args=LOOPBACK)
-    yield made
-    made.close()
+from tests.web.browsing import PHONE, a_phone, begin, link, started
+from tests.web.running import free_port
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
     return session(tmp_path)
-
-
-def started(opened: OpenSession, port: int) -> Served:
-    served = Served(Room(opened), shipped().css(), Place("127.0.0.1", port))
-    served.start()
-    wait_until(lambda: answers_on(port), "the server")
-    return served
 
 
 @pytest.fixture
@@ -56,73 +29,10 @@ def served(opened: OpenSession) -> Iterator[Served]:
     made.stop()
 
 
-def a_phone(browser: Browser, **how: object) -> BrowserContext:
-    made = browser.new_context(viewport=PHONE, **how)  # type: ignore[arg-type]
-    made.set_default_timeout(60_000)
-    return made
-
-
-def link(served: Served, code: str = "WR-01") -> str:
-    return f"{served.place.url}/k/{served.site.room.card(code).token}"
-
-
-def begin(page: Page, served: Served) -> None:
-    """From the card to the first question."""
-    page.goto(link(served))
-    page.get_by_role("link", name="Verder").click()
-    page.get_by_role("link", name="Verder").click()
-    page.get_by_role("radio").first.check()
-    page.get_by_role("button", name="Verder").click()
-    page.wait_for_url(re.compile("/q/1$"))
-
-
-def axe(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
-
-
 def kept(opened: OpenSession) -> dict[str, int]:
     """Item -> the revision of the answer of WR-01 that lies there."""
     found = opened.folder.sheet("WR-01")
     return {key: answer.revision for key, answer in found[0].answers.items()} if found else {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible_and_a_spoilt_one_is_caught(
-    browser: Browser, served: Served, opened: OpenSession, scheme: str
-) -> None:
-    context = a_phone(browser, color_scheme=scheme)
-    page = context.new_page()
-    for path in ("/", "/test"):
-        page.goto(served.place.url + path)
-        assert axe(page) == [], path
-    page.goto(link(served))
-    assert axe(page) == []
-    page.goto(f"{served.place.url}/seen")
-    assert axe(page) == []
-    page.goto(f"{served.place.url}/consent")
-    assert axe(page) == []
-    begin(page, served)
-    items = Route(opened.question_set, "wijkraad").items
-    one_of_each = {item.question.type: n for n, item in enumerate(items, 1)}
-    for number in one_of_each.values():
-        page.goto(f"{served.place.url}/q/{number}")
-        for each in page.locator("details").all():
-            each.evaluate("one => { one.open = true }")
-        assert axe(page) == [], number
-    several = one_of_each["multi"]
-    page.locator("input[name=v]").first.check()
-    page.goto(f"{served.place.url}/q/{several}")
-    page.locator("input[name=v]").first.check()
-    page.get_by_role("button", name="Verder").last.click()
-    page.wait_for_load_state()
-    for path in ("/mine", "/end"):
-        page.goto(served.place.url + path)
-        assert axe(page) == [], path
-    page.evaluate("document.querySelector('a.button, button.main').style.color = '#777'")
-    page.evaluate("document.querySelector('h1').innerHTML = '<img src=x>'")
-    assert len(axe(page)) >= 1
-    context.close()
 
 
 def test_on_a_phone_the_first_choice_and_the_way_on_are_in_sight_and_large_enough(
