@@ -91,7 +91,8 @@ def _misfits(
     draft: AgreementDraft, session: Session, question_set: QuestionSet
 ) -> Iterator[Problem]:
     if draft.topic not in topic_keys(question_set):
-        yield _problem("agreement-unknown-topic", "topic", name=draft.topic)
+        about = {"name": draft.topic, "session": session.session}
+        yield _problem("agreement-unknown-topic", "topic", **about)
     parties = [assent.party for assent in draft.parties]
     for each in draft.unagreed:
         if each.party not in session.kind_of:
