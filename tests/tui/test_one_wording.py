@@ -185,14 +185,15 @@ def test_the_form_asks_in_the_words_of_the_set(tmp_path: Path, set_name: str) ->
     source = Path(make_forms(session, ["WR-01"])[0]).read_text("utf-8")
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', source, re.S)
     assert found is not None
-    pages = json.loads(found[1])["pages"]
+    data = json.loads(found[1])
+    pages, lists = data["pages"], data["lists"]
     for expected, page in zip(pages_of(session), pages, strict=True):
         is_table = expected.is_table
         rows = [row["label"]["nl"] for row in page["rows"] if row["label"]]
         assert [page["question"]["nl"], *rows] == at_once(session.question_set, expected)
         made = [
             f"{label['nl']} – {more['nl']}" if more["nl"] else label["nl"]
-            for _, label, more in page["options"]
+            for _, label, more in lists[page["options"]]
         ]
         assert sorted(made) == sorted(choices(session.question_set, expected, explained=True))
         assert [each for each in [page["howMany"]["nl"]] if each] == limit_of(expected)
