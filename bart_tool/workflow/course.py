@@ -7,11 +7,12 @@ from bart_tool.domain.agreement import Agreement
 from bart_tool.domain.course import Progress, Stage
 from bart_tool.domain.days import Deadline
 from bart_tool.domain.discussion import Discussion
-from bart_tool.errors import BartError
+from bart_tool.domain.session import Session
+from bart_tool.errors import BartError, NotAllowed
 from bart_tool.store import generated, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.workflow import retention
-from bart_tool.workflow.open_session import OpenSession, must_be_closed, open_session
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import Status, status
 
 
@@ -110,6 +111,10 @@ def put_away(opened: OpenSession, *, away: bool = True) -> OpenSession:
 
     Raises NotAllowed while a round is open: people still answer in it.
     """
-    if away:
-        must_be_closed(opened)
-    return opened.revised(lambda now: now.changed(archived=away))
+
+    def changed(now: Session) -> Session:
+        if away and not now.phase.is_revealed:
+            raise NotAllowed("put-away-while-open", session=now.session)
+        return now.changed(archived=away)
+
+    return opened.revised(changed)

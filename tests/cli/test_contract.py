@@ -186,7 +186,10 @@ def test_a_session_goes_only_when_its_name_is_typed(tmp_path: Path) -> None:
 
 def test_a_session_is_put_away_whole_and_comes_back(tmp_path: Path) -> None:
     folder = answered(tmp_path)
-    assert bart(tmp_path, "archive", "wijk").code == 77  # people still answer
+    refused = bart(tmp_path, "archive", "wijk")
+    assert refused.code == 77  # people still answer
+    assert "bart close wijk" in refused.err
+    assert "bart delete wijk" in refused.err
     assert bart(tmp_path, "close", "wijk").code == 0
     assert "bart archive wijk --undo" in bart(tmp_path, "archive", "wijk").out
     (line,) = overview(DiskStore(tmp_path))
