@@ -57,7 +57,7 @@ def test_on_a_phone_the_first_choice_and_the_way_on_are_in_sight_and_large_enoug
         assert size is not None
         assert size["width"] <= PHONE["width"], number
         heights.append(size["height"])
-    assert max(heights) <= 2.4 * PHONE["height"]  # fifteen roles, and four other answers
+    assert max(heights) <= 2.3 * PHONE["height"]  # fifteen roles, and four other answers
     assert sum(heights) / len(heights) <= 1.5 * PHONE["height"]
     context.close()
 
