@@ -21,6 +21,7 @@ from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite
 from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Stored, fingerprint_of
 
 _TEMP_NAME = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{16}\.tmp")
+_TOGETHER = "together"  # what is locked while several files of a folder are replaced
 # On Windows a file that a scanner, an indexer or another reader holds is refused for a moment.
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 # Full (also for this user, or for a file of this size), or broken.
@@ -69,6 +70,36 @@ def save(path: Path, content: bytes, expected: str | None, *, private: bool = Tr
         finally:
             _remove_quietly(temp)  # after a rename there is none
     return fingerprint_of(content)
+
+
+def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace what the `files` in `folder` hold, under one lock; when this returns all is kept.
+
+    Nothing is replaced until all of it is on the disk. Raises Busy, CannotRead for what is there
+    and is no plain file, CannotCreate or CannotWrite when the disk refuses.
+    """
+    if not files:
+        return
+    together = folder / _TOGETHER
+    written: dict[str, Path] = {}
+    name = ""
+    with locked(together):
+        try:
+            for name, content in files.items():
+                _must_be_plain(folder / name)
+                # Called after what is locked, so that nobody takes it for what a killed one left.
+                written[name] = together.with_name(f".{_TOGETHER}.{secrets.token_hex(8)}.tmp")
+                _write_new(written[name], content, private=True)
+            for name, temp in written.items():
+                _replace(temp, folder / name)
+            _flush_folder(folder)
+        except OSError as error:
+            is_new = not (folder / name).exists()
+            code = "cannot-create-file" if is_new else "cannot-write-file"
+            raise refusal(code, error, name, is_new=is_new) from error
+        finally:
+            for temp in written.values():
+                _remove_quietly(temp)
 
 
 def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -270,6 +301,15 @@ def _content_of(path: Path) -> bytes:
 def _flag(name: str) -> int:
     value: int = getattr(os, name, 0)  # each system has its own
     return value
+
+
+def _must_be_plain(path: Path) -> None:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        raise CannotRead("file-is-a-link" if stat.S_ISLNK(mode) else "cannot-read", file=path.name)
 
 
 def _compare(path: Path, expected: str | None) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,10 @@ class DiskStore:
     def save(self, name: str, content: bytes, expected: str | None) -> str:
         """Write beside, flush to the disk, rename: a file that only its owner may read."""
         return atomic.save(self.path(name), content, expected)
+
+    def replace(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Write all beside under one lock, flush each to the disk, rename, flush the folder."""
+        atomic.replace_all(self.path(folder), files)
 
     def remove(self, name: str) -> bool:
         """Remove a file, a link or an empty folder; a link goes, not what it points at."""

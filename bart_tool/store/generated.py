@@ -171,13 +171,27 @@ def write(folder: StoredSession, name: str, content: bytes) -> str:
     return folder.put(f"{REPORT}/{name}", content)
 
 
-def write_figure(folder: StoredSession, name: str, content: bytes) -> None:
-    """Write report/figures/`name`, unless it holds that already. Raises as `write`."""
-    if _NAME.fullmatch(name) is None:
-        raise ValueError(name)
-    stored = folder.content(f"{_FIGURES}/{name}")
-    if stored is None or stored.content != content:
-        folder.put(f"{_FIGURES}/{name}", content)
+def write_all(folder: StoredSession, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write each of `files`, name in report/ -> content; gives where the texts are.
+
+    The pictures come first: a text never names one that is not there yet. One that is the same
+    stays. Raises as `write` and `Store.replace`.
+    """
+    names = {name: name.removeprefix(f"{FIGURES}/") for name in files}
+    for inside in names.values():
+        if _NAME.fullmatch(inside) is None:
+            raise ValueError(inside)
+    pictures = {inside: files[name] for name, inside in names.items() if name != inside}
+    texts = {inside: files[name] for name, inside in names.items() if name == inside}
+    folder.store.make(folder.named(REPORT))
+    if pictures:
+        folder.store.make(folder.named(_FIGURES))
+        there = {name: folder.content(f"{_FIGURES}/{name}") for name in pictures}
+        before = {name: stored.content for name, stored in there.items() if stored is not None}
+        changed = {name: new for name, new in pictures.items() if before.get(name) != new}
+        folder.store.replace(folder.named(_FIGURES), changed)
+    folder.store.replace(folder.named(REPORT), texts)
+    return tuple(f"{REPORT}/{name}" for name in texts)
 
 
 def keep_figures(folder: StoredSession, names: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """What a place where sessions are kept must be able to do: a disk, a database, or a memory."""
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
@@ -64,6 +65,16 @@ class Store(Protocol):
         compared while the lock of `name` is held: of two writers who read the same, one is refused.
         Raises Busy when another writes or has written since, CannotCreate or CannotWrite when the
         store refuses; then nothing was saved.
+        """
+        ...
+
+    def replace(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Put new content in all `files` right below `folder`: name there -> content.
+
+        For what bart can make again: what they hold is not compared with anything. Nothing is
+        replaced until all of it is kept for good; then each is the old one or the new. Raises Busy
+        when another does so for long, CannotRead for what is there and no plain file, CannotCreate
+        or CannotWrite.
         """
         ...
 

@@ -374,14 +374,9 @@ def _made(
 
 
 def write_pages(opened: OpenSession, made: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
-    """Write each of (name in report/, content) as it comes; gives where the texts are.
+    """Write each of (name in report/, content); gives where the texts are.
 
-    Raises as `Store.save`.
+    Raises as `Store.replace`.
     """
-    written = []
-    for name, content in made:
-        if name.startswith(f"{FIGURES}/"):
-            generated.write_figure(opened.folder, name.removeprefix(f"{FIGURES}/"), content)
-        else:
-            written.append(opened.folder.where(generated.write(opened.folder, name, content)))
-    return tuple(written)
+    written = generated.write_all(opened.folder, dict(made))
+    return tuple(map(opened.folder.where, written))

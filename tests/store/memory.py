@@ -1,6 +1,6 @@
 """A second store, to show that the protocol is enough: sessions in a dictionary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bart_tool.errors import Busy, CannotCreate
@@ -28,6 +28,11 @@ class MemoryStore:
                 raise Busy("changed-since-read" if expected else "already-there", file=name)
             self.files[name] = content
         return fingerprint_of(content)
+
+    def replace(self, folder: str, files: Mapping[str, bytes]) -> None:
+        if folder not in self.folders:
+            raise CannotCreate("cannot-create-file", file=folder)
+        self.files |= {f"{folder}/{name}": content for name, content in files.items()}
 
     def remove(self, name: str) -> bool:
         was_there = name in self.files or name in self.folders

@@ -186,3 +186,24 @@ def test_sweeping_leaves_a_writer_at_work_alone(tmp_path: Path) -> None:
 
 def test_sweeping_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> None:
     assert atomic.sweep(tmp_path / "none") == []
+
+
+@posix_only
+def test_of_several_files_none_is_replaced_until_all_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+    (tmp_path / "b.md").symlink_to(tmp_path / "elsewhere")
+    new = {"a.md": b"new", "b.md": b"new"}
+    with pytest.raises(CannotRead) as refused:
+        atomic.replace_all(tmp_path, new)
+    assert (refused.value.code, (tmp_path / "a.md").read_bytes()) == ("file-is-a-link", b"old")
+    (tmp_path / "b.md").unlink()
+    atomic.replace_all(tmp_path, new)
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == new
+
+
+def test_what_is_written_for_several_files_is_swept_only_when_nobody_writes(tmp_path: Path) -> None:
+    left = tmp_path / f".together.{'0' * 16}.tmp"
+    left.write_bytes(b"half")
+    with atomic.locked(tmp_path / "together"):
+        assert atomic.sweep(tmp_path) == []
+    assert (atomic.sweep(tmp_path), left.exists()) == ([left], False)
