@@ -63,4 +63,4 @@ def any_sheet(session: Session, asked: QuestionSet, code: str, said: random.Rand
         consent="position",
         status=SheetStatus.SUBMITTED,
         answers=answers,
-    )
+    ).marked(session.id)

@@ -19,7 +19,7 @@ from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.answer import DONT_KNOW, Answer
 from bart_tool.domain.question import TextQuestion
 from bart_tool.domain.sheet import Sheet
-from bart_tool.store import marks, sheets
+from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import SESSION_FILE
 from bart_tool.store.session_files import Person
@@ -35,13 +35,13 @@ from tests.any_answers import any_value
 from tests.cli.run import bart
 from tests.store.failpoints import KILL, Killed, failing
 from tests.workflow.on_disk import naming
-from tests.workshop import path_of, with_known_secrets
+from tests.workshop import path_of, with_known_secrets, with_one_id
 
 
 @pytest.fixture(autouse=True)
 def _by_one_id(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reports of two sessions are laid side by side here, and each draws an id of its own."""
-    monkeypatch.setattr(marks, "session_id", lambda _: "0" * 16)
+    with_one_id(monkeypatch)
 
 
 ROOT = Path(__file__).parent.parent

@@ -15,6 +15,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Picture, Sheet
 from bart_tool.store.stored_session import StoredSession
+from bart_tool.workflow import open_session
 
 KINDS = ("wijkraad", "wijkmanager", "cluster")
 
@@ -152,7 +153,7 @@ def sheet(in_session: Session, code: str, answers: Mapping[str, Any], **more: An
             "answers": {item: as_answer(said) for item, said in answers.items()},
             **more,
         }
-    )
+    ).marked(in_session.id)
 
 
 def as_answer(said: Any) -> Answer:
@@ -207,3 +208,9 @@ def with_known_secrets(patch: pytest.MonkeyPatch) -> None:
     """Every session draws the same secret, so that what two of them hold can be compared whole."""
     drawn = secrets.token_hex
     patch.setattr(secrets, "token_hex", lambda n=None: "5e" * 32 if n == 32 else drawn(n))
+    with_one_id(patch)
+
+
+def with_one_id(patch: pytest.MonkeyPatch) -> None:
+    """Every session draws the same id: what is sent for one may be taken in in another."""
+    patch.setattr(open_session, "drawn_id", lambda: "5e" * 8)

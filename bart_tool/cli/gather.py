@@ -11,15 +11,13 @@ import click
 
 from bart_tool.cli.front import Front, exit_code
 from bart_tool.cli.options import flag, optional, session_argument, verb
-from bart_tool.cli.terminal import StatusLine, asked, progress
+from bart_tool.cli.terminal import StatusLine, progress
 from bart_tool.domain.names import code_order
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.intake import Gathered
     from bart_tool.workflow.intake_outcome import IntakeOutcome
-    from bart_tool.workflow.open_session import OpenSession
-    from bart_tool.workflow.settle import Choice
 
 _PASTED = Path("-")
 EVERY = 1.0  # seconds between two looks at a watched folder
@@ -59,6 +57,10 @@ def command(t: Words) -> click.Command:
             metavar="WR-1=WR-01",
             help=t("Whose code is meant. WR-1=WR-1 says: somebody else than WR-01."),
         ),
+        flag(
+            "--of-this-session",
+            text=t("A sheet that does not say of which session it is, is of this one."),
+        ),
         flag("--settle", text=t("After closing: settle answers that came in twice and differ.")),
         click.Option(
             ["--watch"],
@@ -82,12 +84,15 @@ def _gather(
     t = front.t
     how["same"] = dict(_meant(t, each) for each in same)
     how["ask"] = _asks(front) if front.may_ask else None
+    how["ask_session"] = _asks_session(front, session) if front.may_ask else None
     if watch is not None:
         if files or settle:
             raise click.UsageError(t("Use --watch by itself, without other files."))
         return _watch(front, session, watch, **how)
     if settle:
-        return _settle(front, session)
+        from bart_tool.cli.settling import settle_each
+
+        return settle_each(front, session)
     if not files:
         raise click.UsageError(t("Name at least one file, or use --settle."))
     if files == (_PASTED,):
@@ -118,6 +123,23 @@ def _asks(front: Front) -> Callable[[str, str], bool]:
     def ask(written: str, near: str) -> bool:
         StatusLine().wipe()
         said = front.t("{written} is not in the session. Is it {near}?", written=written, near=near)
+        return front.confirm(said)
+
+    return ask
+
+
+def _asks_session(front: Front, session: str) -> Callable[[str], bool]:
+    """Asks whether a file that does not say so is of this session."""
+
+    def ask(file: str) -> bool:
+        from bart_tool.domain.free_text import harmless
+
+        StatusLine().wipe()
+        said = front.t(
+            "{file} does not say of which session it is. Is it of this session, {name}?",
+            file=harmless(file, one_line=True),
+            name=session,
+        )
         return front.confirm(said)
 
     return ask
@@ -303,79 +325,3 @@ def _line(front: Front, taken: "IntakeOutcome") -> str:
     )
     about = [*taken.participants, *([str(taken.number)] if taken.number else [])]
     return f"{said} ({', '.join(about)})" if about else said
-
-
-def _settle(front: Front, name: str) -> int:
-    from bart_tool.workflow.settle import choices
-
-    opened, t = front.opened(name), front.t
-    with front.busy():
-        found = choices(opened)
-    if front.as_json:
-        front.say_json({"session": name, "conflicts": [_choice_as_json(each) for each in found]})
-    elif not found:
-        front.say(t("There is nothing to settle."))
-    elif front.may_ask:
-        return _ask_each(front, opened, found)
-    else:
-        for choice in found:
-            front.say(f"{choice.participant}  {choice.item}")
-    return exit_code(not found)
-
-
-def _choice_as_json(choice: "Choice") -> dict[str, object]:
-    """A conflict for a program; of words that may not be shown only that there are some."""
-    return {
-        "participant": choice.participant,
-        "item": choice.item,
-        "is_full": choice.is_full,
-        "answers": [
-            {
-                **each.answer.model_dump(exclude_defaults=True, exclude={"quote"}),
-                "own_words_left_out": each.has_more,
-            }
-            for each in choice.versions
-        ],
-    }
-
-
-def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") -> int:
-    from bart_tool.workflow.settle import settle
-
-    t = front.t
-    left = 0
-    for choice in found:
-        mark = _chosen(front, opened, choice)
-        if mark is None:
-            left += 1
-            continue
-        opened = settle(opened, choice.participant, choice.item, mark)
-        front.say(t("Settled: {code}, {item}", code=choice.participant, item=choice.item))
-    return exit_code(not left)
-
-
-def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None:
-    t = front.t
-    front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
-    front.tell_numbered(
-        _version(front, opened, choice, place) for place in range(len(choice.versions))
-    )
-    if choice.is_full:
-        front.tell(
-            t(
-                "bart keeps {n} answers and no more; what came in after that is not here.",
-                n=len(choice.versions),
-            )
-        )
-    front.tell(t("  0. decide later"))
-    number = asked(t("Number"), 0, click.IntRange(0, len(choice.versions)))
-    return choice.versions[number - 1].mark if number else None
-
-
-def _version(front: Front, opened: "OpenSession", choice: "Choice", place: int) -> str:
-    from bart_tool.wording.questions import version_words
-
-    t, each, item = front.t, choice.versions[place], opened.question_set.by_key[choice.item]
-    came = t("the one that came later") if place else t("the one that came first")
-    said = version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
-    return f"{came}: {said}"

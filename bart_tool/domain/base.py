@@ -11,6 +11,7 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=f"^{CODE_PATTERN}$")]
+SessionId = Annotated[str, StringConstraints(pattern="^([0-9a-f]{16})?$")]
 SessionName = Annotated[str, StringConstraints(pattern=f"^{SESSION_PATTERN}$")]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bart_tool.domain.base import Code, Frozen, Id, Language, SessionName
+from bart_tool.domain.base import Code, Frozen, Id, Language, SessionId, SessionName
 from bart_tool.domain.guesses import with_guesses
 from bart_tool.domain.named_parties import with_named_parties
 from bart_tool.domain.names import code_order
@@ -76,6 +76,7 @@ class Session(Frozen):
     format: Literal[1] = 1
     kind: Literal["session"] = "session"
     session: SessionName
+    id: SessionId = ""  # drawn once; empty in a session of before 0.2.0
     title: str = ""  # the wijk, as people call it
     municipality: str = ""  # in which that lies
     round: int = Field(default=1, ge=1)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bart_tool.domain.answer import UNCHOSEN, UNREVISED, Answer, Consent, Revision
-from bart_tool.domain.base import Code, Frozen, Id, SessionName
+from bart_tool.domain.base import Code, Frozen, Id, SessionId, SessionName
 
 
 class SheetStatus(StrEnum):
@@ -27,12 +27,14 @@ class Sheet(Frozen):
     """One participant's answers in one round (docs/developer/formats.md 3).
 
     It holds a code, never a name, and no times. `answers`: item key -> answer; a key that is absent
-    was skipped. `function`: one of the session's, or empty.
+    was skipped. `function`: one of the session's, or empty. `session_id` tells sessions of one name
+    apart; it is empty where nobody knew it, and in every sheet of format 1.
     """
 
-    format: Literal[1] = 1
+    format: Literal[1, 2] = 1
     kind: Literal["answer-sheet"] = "answer-sheet"
     session: SessionName
+    session_id: SessionId = ""
     round: int = Field(default=1, ge=1)
     question_set: Id
     question_set_hash: str
@@ -50,6 +52,12 @@ class Sheet(Frozen):
     def shown_as(self) -> Consent:
         """How its writer may be shown; who never chose, only in a group."""
         return "group" if self.consent == UNCHOSEN else self.consent
+
+    def marked(self, session_id: str) -> "Sheet":
+        """The sheet as one of the session with this id; without an id it stays as it is."""
+        return (
+            self.model_copy(update={"format": 2, "session_id": session_id}) if session_id else self
+        )
 
     def with_answer(self, item: str, answer: Answer) -> "Sheet":
         """The sheet with `answer` on `item`; its revision is one up on what ever stood there."""

@@ -181,9 +181,10 @@ def _settled(conflict: Conflict, decided: Decided) -> Answer | None:
 def _joined_header(sheets: Sequence[Sheet]) -> Sheet:
     """What the sheets say outside their answers. Whoever merges has checked what must be equal."""
     strictest = max((sheet.consent for sheet in sheets), key=_STRICTNESS.__getitem__)
+    said = max(sheet.session_id for sheet in sheets)  # one that does not say it is of here too
     first = min(sheets, key=lambda sheet: (sheet.party, sheet.question_set_hash, sheet.session))
     functions = sorted({sheet.function for sheet in sheets if sheet.function})
-    return first.model_copy(
+    return first.marked(said).model_copy(
         update={"consent": strictest, "function": functions[0] if functions else ""}
     )
 

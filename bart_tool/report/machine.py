@@ -32,18 +32,14 @@ def to_json(
     session: Session,
     language: Language,
     agreements: Sequence[Agreement] = (),
-    session_id: str = "",
 ) -> str:
-    """The findings as JSON with sorted keys: the same findings give the same bytes.
-
-    `session_id`: by which copies of a session are known, whatever they are called.
-    """
+    """The findings as JSON with sorted keys: the same findings give the same bytes."""
     hashes = item_hashes(question_set)
     report: dict[str, Any] = {
         "format": 2,
         "kind": "report",
         "session": findings.session,
-        "session_id": session_id,
+        "session_id": session.id,
         "title": session.title,
         "municipality": session.municipality,
         "year": session.closed_on.year if session.closed_on else None,

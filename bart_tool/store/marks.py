@@ -5,7 +5,6 @@ file that bart did not write with the secret that lies beside it says nothing: t
 lost, and groups stay closed.
 """
 
-import hashlib
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
@@ -77,14 +76,6 @@ def secret(folder: StoredSession) -> bytes:
     drawn = secrets.token_hex(32).encode()
     folder.put(SECRET, drawn + b"\n")
     return drawn
-
-
-def session_id(folder: StoredSession) -> str:
-    """By which copies of a session are known: drawn with its secret, of which it tells nothing.
-
-    Raises CannotWrite.
-    """
-    return hashlib.sha256(b"session " + secret(folder)).hexdigest()[:16]
 
 
 def read(folder: StoredSession) -> KeptMarks:

@@ -78,21 +78,25 @@ def _each(model: type[M]) -> TypeAdapter[dict[str, M]]:
     return TypeAdapter(dict[str, model])  # type: ignore[valid-type]
 
 
-def opening(data: Any, kind: str) -> tuple[dict[str, Any] | None, tuple[Misfit, ...]]:
+def opening(
+    data: Any, kind: str, newest: int = FORMAT
+) -> tuple[dict[str, Any] | None, tuple[Misfit, ...]]:
     """The map a file of `kind` holds, its format as a number; None when it is something else.
 
-    A newer format is refused whole: whatever else seems wrong in it may be right there.
+    `newest`: the last format of this kind that is known. A newer one is refused whole: whatever
+    else seems wrong in it may be right there.
     """
     if not isinstance(data, dict):
         return None, (Misfit("expected-map", (), {"key": kind}),)
     found, given = data.get("format"), data.get("kind")
-    if isinstance(found, str) and _WHOLE.fullmatch(found) and int(found) > FORMAT:
+    if isinstance(found, str) and _WHOLE.fullmatch(found) and int(found) > newest:
         return None, (Misfit("newer-format", ("format",), {"found": found}),)
     if given != kind:
         return None, (Misfit("wrong-kind", ("kind",), {"expected": kind}),)
-    if found != str(FORMAT):
-        return None, (Misfit("unknown-format", ("format",), {"expected": str(FORMAT)}),)
-    return {**data, "format": FORMAT}, ()
+    known = {str(number): number for number in range(FORMAT, newest + 1)}
+    if not isinstance(found, str) or found not in known:
+        return None, (Misfit("unknown-format", ("format",), {"expected": str(newest)}),)
+    return {**data, "format": known[found]}, ()
 
 
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")

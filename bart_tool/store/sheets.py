@@ -22,6 +22,7 @@ from bart_tool.store.shape import Misfit
 from bart_tool.store.yaml_text import YamlDocument
 
 KIND = "answer-sheet"
+NEWEST = 2  # format: it says the id of its session
 
 
 def parse(text: str, file: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
@@ -33,7 +34,7 @@ def parse(text: str, file: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     document, problems = _read(text, file)
     if document is None or problems:  # of two answers under one key, neither may be chosen
         return None, tuple(_unquoted(problem) for problem in problems)
-    opened, misfits = shape.opening(document.data, KIND)
+    opened, misfits = shape.opening(document.data, KIND, NEWEST)
     if opened is None:
         return None, tuple(_named(misfits, document, file))
     return _sheet(opened, document, file)
@@ -62,8 +63,9 @@ def _with_line(problem: Problem, document: YamlDocument | None, file: str) -> Pr
 def dump(sheet: Sheet) -> str:
     """`sheet` as YAML; what `parse` reads back is equal to it. Equal sheets give equal bytes."""
     fields = sheet.model_dump(mode="json", exclude={"answers", "wiped"})
-    if not sheet.function:
-        del fields["function"]
+    for left_out in ("function", "session_id"):
+        if not fields[left_out]:
+            del fields[left_out]
     wiped = {"wiped": dict(sorted(sheet.wiped.items()))} if sheet.wiped else {}
     return yaml_text.write({**fields, "answers": _answers(sheet), **wiped})
 

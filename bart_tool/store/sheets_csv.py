@@ -139,16 +139,20 @@ class _Reading:
         for code, person in sorted(self._people.items()):
             chosen = max(person.consents, key=_STRICTNESS.__getitem__, default=consent or UNCHOSEN)
             for answers in person.layers():
-                yield Sheet(
-                    session=self._session.session,
-                    round=self._session.round,
-                    question_set=self._set.id,
-                    question_set_hash=self._session.question_set_hash,
-                    participant=code,
-                    party=person.party,
-                    consent=chosen,
-                    status=SheetStatus.SUBMITTED,
-                ).model_copy(update={"answers": answers})
+                yield (
+                    Sheet(
+                        session=self._session.session,
+                        round=self._session.round,
+                        question_set=self._set.id,
+                        question_set_hash=self._session.question_set_hash,
+                        participant=code,
+                        party=person.party,
+                        consent=chosen,
+                        status=SheetStatus.SUBMITTED,
+                    )
+                    .marked(self._session.id)
+                    .model_copy(update={"answers": answers})
+                )
 
     def _say(
         self,

@@ -83,7 +83,9 @@ def _put(opened: OpenSession, source: Traversable) -> None:
     if sheet is None or problems:
         raise BadData("bad-file", problems, file=source.name)
     session = opened.session
-    ours = sheet.changed(session=session.session, question_set_hash=session.question_set_hash)
+    ours = sheet.changed(
+        session=session.session, question_set_hash=session.question_set_hash
+    ).marked(session.id)
     fitting, wrong = with_fitting_answers(opened, ours)
     if fitting != ours:
         raise BadData("bad-file", wrong, file=source.name)

@@ -25,6 +25,8 @@ class How(TypedDict, total=False):
     joins their party. `replace`: of whom what comes in takes the place of what was here.
     `same`: a code as it is written -> the code that is meant, itself for somebody else. `ask`: asks
     whether the first code is meant for the second; without, such a file is refused.
+    `of_this_session`: a sheet that does not say of which session it is, is of this one.
+    `ask_session`: asks that of a file; without, such a sheet is refused.
     """
 
     consent: Consent | None
@@ -32,6 +34,8 @@ class How(TypedDict, total=False):
     replace: Collection[str]
     same: Mapping[str, str]
     ask: Callable[[str, str], bool] | None
+    of_this_session: bool
+    ask_session: Callable[[str], bool] | None
 
 
 def gather(
@@ -91,4 +95,6 @@ def _intake(opened: OpenSession, **how: Unpack[How]) -> Intake:
         replace,
         same,
         how.get("ask"),
+        how.get("of_this_session", False),
+        how.get("ask_session"),
     )

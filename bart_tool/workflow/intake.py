@@ -17,7 +17,10 @@ from bart_tool.workflow import incoming
 from bart_tool.workflow.editions import with_our_hash
 from bart_tool.workflow.incoming import Piece, Source
 from bart_tool.workflow.intake_outcome import (
+    NOT_DAMAGED,
+    OF_ROWS,
     OF_STRANGERS,
+    UNREADABLE,
     IntakeOutcome,
     Outcome,
     OutcomesSoFar,
@@ -31,41 +34,6 @@ from bart_tool.workflow.open_session import (
 )
 
 _TRIES = 3  # at a sheet that its writer is saving at this moment
-# Files that are whole but not for here: a copy among the damaged ones would say otherwise.
-_NOT_DAMAGED = frozenset(
-    {
-        "newer-format",
-        "wrong-kind",
-        "file-too-large",
-        "csv-missing-columns",
-        "table-unknown-columns",
-        "pasted-nothing",
-        "extra-missing",
-        "xlsx-too-large",
-    }
-)
-_UNREADABLE = frozenset({"no-such-file", "cannot-read"})
-# Rows that were read well, but do not fit this session: nothing is broken.
-_OF_ROWS = frozenset(
-    {
-        "answer-bad-tag",
-        "answer-empty",
-        "answer-two-tags",
-        "answer-unknown-actor",
-        "answer-unknown-level",
-        "answer-unknown-option",
-        "bad-certainty",
-        "csv-bad-consent",
-        "csv-bad-quote",
-        "csv-fits-two",
-        "csv-no-party",
-        "csv-party-differs",
-        "item-not-asked",
-        "text-too-long",
-        "unknown-item",
-        "unknown-party",
-    }
-)
 _MOST_NAMED = 5  # files in one sentence
 
 
@@ -108,6 +76,9 @@ class Intake:
     replace: frozenset[str] = frozenset()
     same: dict[str, str] = field(default_factory=dict)  # a code as written -> the one that is meant
     ask: Callable[[str, str], bool] | None = None  # whether the first is meant for the second
+    is_of_here: bool = False  # what does not say of which session it is
+    ask_session: Callable[[str], bool] | None = None  # whether a file that does not say it is
+    of_here: dict[str, bool] = field(default_factory=dict)  # file -> what was answered to that
     came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
     before: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
@@ -172,7 +143,7 @@ class Intake:
         for part in parts:
             new, wrong = ((), ()) if part.is_broken else self._parsed(part.text, name)
             errors = [each for each in wrong if each.severity is Severity.ERROR]
-            if new and all(each.code in _OF_ROWS for each in errors):
+            if new and all(each.code in OF_ROWS for each in errors):
                 found.extend(new)
                 problems.extend(wrong)
             elif _broken(name) not in problems:
@@ -187,16 +158,32 @@ class Intake:
 
     def _take_sheets(self, name: str, found: tuple[Sheet, ...]) -> Iterator[float]:
         """Take in what a file holds, each person's sheets in one go."""
-        pile = [self._of_whom(with_our_hash(self.opened, sheet)) for sheet in found]
+        ours = [each for each in found if not self._may_be_of_another(name, each)]
+        pile = [self._of_whom(with_our_hash(self.opened, each)) for each in ours]
         if self.add_people:
             self._let_join(pile)
         by_person: dict[str, list[Sheet]] = defaultdict(list)
         for sheet in pile:
             if not self._is_refused(name, sheet):
-                by_person[sheet.participant].append(self._fitting(name, sheet))
+                fitting = self._fitting(name, sheet).marked(self.opened.session.id)
+                by_person[sheet.participant].append(fitting)
         for number, (code, sheets_of_one) in enumerate(by_person.items(), start=1):
             self._put(name, code, sheets_of_one)
             yield number / len(by_person)
+
+    def _may_be_of_another(self, name: str, sheet: Sheet) -> bool:
+        """Whether a sheet that does not say of which session it is, is left for that."""
+        session = self.opened.session
+        is_refused_anyhow = (sheet.session, sheet.round) != (session.session, session.round)
+        if sheet.session_id or not session.id or is_refused_anyhow or self.is_of_here:
+            return False
+        if name not in self.of_here and self.ask_session is not None:
+            self.of_here[name] = self.ask_session(name)
+        if self.of_here.get(name, False):
+            return False
+        self.refused.append(Problem("sheet-without-id", Where(name), {"name": session.session}))
+        self.taken.add(name, OF_STRANGERS["sheet-without-id"], sheet.participant)
+        return True
 
     def _of_whom(self, sheet: Sheet) -> Sheet:
         """The sheet under the code that is meant, as far as somebody said so."""
@@ -244,10 +231,10 @@ class Intake:
             self.taken.add_unused(name, errors)
             if not found:
                 self.taken.add(name, Outcome.NOTHING)
-        elif all(each.code in _OF_ROWS for each in errors):  # read well, but not one row fits
+        elif all(each.code in OF_ROWS for each in errors):  # read well, but not one row fits
             self.problems.extend(problems)
             self.taken.add_unused(name, errors)
-        elif errors[0].code in _NOT_DAMAGED:
+        elif errors[0].code in NOT_DAMAGED:
             self.refused.append(errors[0])
             self.taken.add(name, Outcome.REFUSED)
         else:
@@ -291,7 +278,7 @@ class Intake:
         if problem is None:
             return
         self.with_sheets.add(piece.within)
-        if problem.code in _UNREADABLE:
+        if problem.code in UNREADABLE:
             self.damaged.append(problem)
             self.taken.add(piece.name, Outcome.DAMAGED)
         else:

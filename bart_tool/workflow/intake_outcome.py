@@ -35,6 +35,8 @@ class Outcome(StrEnum):
 # Why a sheet is not ours -> what that is called for its file.
 OF_STRANGERS = {
     "sheet-other-session": Outcome.OTHER_SESSION,
+    "sheet-other-of-name": Outcome.OTHER_SESSION,
+    "sheet-without-id": Outcome.OTHER_SESSION,
     "sheet-other-round": Outcome.OTHER_ROUND,
     "sheet-other-questions": Outcome.OTHER_SET,
     "sheet-of-a-stranger": Outcome.UNKNOWN_PERSON,
@@ -43,6 +45,42 @@ OF_STRANGERS = {
     "sheet-other-party": Outcome.OTHER_PARTY,
     "unknown-party": Outcome.OTHER_PARTY,
 }
+
+# Files that are whole but not for here: a copy among the damaged ones would say otherwise.
+NOT_DAMAGED = frozenset(
+    {
+        "newer-format",
+        "wrong-kind",
+        "file-too-large",
+        "csv-missing-columns",
+        "table-unknown-columns",
+        "pasted-nothing",
+        "extra-missing",
+        "xlsx-too-large",
+    }
+)
+UNREADABLE = frozenset({"no-such-file", "cannot-read"})
+# Rows that were read well, but do not fit this session: nothing is broken.
+OF_ROWS = frozenset(
+    {
+        "answer-bad-tag",
+        "answer-empty",
+        "answer-two-tags",
+        "answer-unknown-actor",
+        "answer-unknown-level",
+        "answer-unknown-option",
+        "bad-certainty",
+        "csv-bad-consent",
+        "csv-bad-quote",
+        "csv-fits-two",
+        "csv-no-party",
+        "csv-party-differs",
+        "item-not-asked",
+        "text-too-long",
+        "unknown-item",
+        "unknown-party",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One session opened, with everything the verbs need to know of it."""
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -88,6 +89,27 @@ class OpenSession:
             return opened
         asked, known = session.asked_and_known(self.folder.set_as_filed())
         return replace(opened, question_set=asked, known=known)
+
+
+def drawn_id() -> str:
+    """An id that no other session has."""
+    return secrets.token_hex(8)
+
+
+def with_id(session: Session) -> Session:
+    """The session with an id, drawn where it has none: whoever knows it knows nothing else."""
+    return session if session.id else session.changed(id=drawn_id())
+
+
+def identified(opened: OpenSession) -> OpenSession:
+    """The session, or the round of one, with the session's id, saved where it had none.
+
+    Raises CannotWrite or Busy.
+    """
+    if opened.session.id:
+        return opened
+    session_id = opened.home.revise(with_id)[0].id
+    return opened.revised(lambda session: session.changed(id=session_id))
 
 
 def _what_is_own(session: Session) -> tuple[object, ...]:
@@ -297,6 +319,8 @@ def not_ours(opened: OpenSession, sheet: Sheet) -> Problem | None:
     where = Where(f"{code}.yaml")
     if sheet.session != session.session:
         return Problem("sheet-other-session", where, {"name": sheet.session})
+    if sheet.session_id and sheet.session_id != session.id:
+        return Problem("sheet-other-of-name", where, {"name": sheet.session})
     if sheet.round != session.round:
         return Problem("sheet-other-round", where, {"round": str(sheet.round)})
     if (sheet.question_set, sheet.question_set_hash) != (

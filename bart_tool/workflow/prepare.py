@@ -5,7 +5,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, CannotCreate, WrongUse
 from bart_tool.store import locations, plain_file, question_sets, sessions
 from bart_tool.store.protocol import Store
-from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.open_session import OpenSession, open_session, with_id
 from bart_tool.workflow.session_draft import SessionDraft, id_of
 
 _LONGEST_NAME = 41  # of a session
@@ -22,7 +22,8 @@ def new_session(store: Store, draft: SessionDraft) -> OpenSession:
     wrong = draft.problems(question_set)
     if wrong:
         raise WrongUse("plan-does-not-fit", wrong)
-    sessions.create(store, draft.session(question_set), text)
+    session = with_id(draft.session(question_set))
+    sessions.create(store, session, text)
     return open_session(store, draft.name)
 
 

@@ -17,13 +17,13 @@ from bart_tool.report.document import Document
 from bart_tool.report.figures.drawing import as_file, in_page
 from bart_tool.report.renderers import RENDERERS, Content, can_be_made, must_be_there, rendered
 from bart_tool.report.tokens import Tokens
-from bart_tool.store import generated, marks, plain_file
+from bart_tool.store import generated, plain_file
 from bart_tool.store.locations import FIGURES, REPORT
 from bart_tool.store.protocol import Store
 from bart_tool.wording.finding_sentences import title
 from bart_tool.workflow.agree import agreements, readable
 from bart_tool.workflow.findings import Found, empty, found, must_stand, unchanged
-from bart_tool.workflow.open_session import OpenSession, must_be_closed
+from bart_tool.workflow.open_session import OpenSession, identified, must_be_closed
 
 FORMATS = tuple(RENDERERS)
 TEMPLATE = "template.docx"
@@ -89,7 +89,7 @@ def publish(
     another method. Raises NotAllowed before the round is closed, CannotCreate when what a format
     takes is not installed, Busy when what it is made of changed meanwhile.
     """
-    opened = opened.reread()
+    opened = identified(opened.reread())
     result = found(opened)
     language = language or opened.session.language
     # A report of before beside this one would show two truths, and their difference.
@@ -351,9 +351,7 @@ def _made(
             findings, asked, session, language, names.appendix if beside else ""
         ),
         title(session, language),
-        as_json=lambda: machine.to_json(
-            findings, asked, session, language, agreed, marks.session_id(opened.home)
-        ),
+        as_json=lambda: machine.to_json(findings, asked, session, language, agreed),
     )
     appendix = look.content(
         opened,

@@ -5,12 +5,15 @@ import json
 from email.encoders import encode_base64, encode_quopri
 from pathlib import Path
 
+from bart_tool.store.disk import session_in
 from bart_tool.workflow.prepare import usable_set
 from tests.cli.run import Done, bart
 
 INPUTS = Path(__file__).parent / "inputs"
 # The hash that the sheets were sent with, of the set as it was then.
 _SENT_FOR = "sha256:bbe2961cb68ebd344361ce2d3aff55a973a379f6244cf4c5ca78134e16fdcc1e"
+# The inputs were sent before a sheet said of which session it is.
+OLD = "--of-this-session"
 PARTIES = ("wijkraad=3", "wijkmanager=1")
 
 
@@ -63,6 +66,11 @@ def answers(folder: Path, code: str) -> dict[str, object]:
     assert sheet is not None
     assert problems == ()
     return {item: answer.value for item, answer in sheet.answers.items()}
+
+
+def id_of(folder: Path) -> str:
+    """The id of the session that lies in `folder`."""
+    return session_in(folder).read()[0].id
 
 
 def report(root: Path, name: str = "wijk") -> dict[str, object]:

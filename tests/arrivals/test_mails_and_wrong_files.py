@@ -8,7 +8,7 @@ import pytest
 from bart_tool.domain.answer import Answer
 from bart_tool.store import sheets
 from bart_tool.workflow.prepare import usable_set
-from tests.arrivals.arriving import answers, arrived, gathered, made
+from tests.arrivals.arriving import OLD, answers, arrived, gathered, id_of, made
 from tests.arrivals.drawn_mails import drawn
 from tests.cli.run import bart
 
@@ -27,7 +27,7 @@ WHOLE = {"clarity": "unclear", "primary-task/wijkraad": "other"}
 )
 def test_12_and_15_a_sheet_in_a_mail_is_read(tmp_path: Path, name: str) -> None:
     folder = made(tmp_path, "fm")
-    done = gathered(tmp_path, arrived(tmp_path, name), name="fm")
+    done = gathered(tmp_path, arrived(tmp_path, name), OLD, name="fm")
     assert (done.code, "first time (WR-01)" in done.out) == (0, True), done.err
     assert answers(folder, "WR-01") == WHOLE
     sheet = (folder / "sheets" / "WR-01.yaml").read_text("utf-8")
@@ -39,7 +39,7 @@ def test_12_and_15_a_sheet_in_a_mail_is_read(tmp_path: Path, name: str) -> None:
 def test_12_and_15_so_it_is_when_the_text_is_pasted(tmp_path: Path, name: str) -> None:
     folder = made(tmp_path, "fm")
     text = Path(arrived(tmp_path, name)).read_text("utf-8")
-    assert gathered(tmp_path, "-", name="fm", typed=text).code == 0
+    assert gathered(tmp_path, "-", OLD, name="fm", typed=text).code == 0
     assert answers(folder, "WR-01") == WHOLE
 
 
@@ -60,22 +60,23 @@ def test_16_an_xlsform_is_no_question_set_and_it_says_what_is(tmp_path: Path) ->
 
 
 SHEET_OF = """{{
- "format": 1, "kind": "answer-sheet", "session": "fm", "round": 1, "question_set": "wijk-kort",
- "question_set_hash": "{hash}", "participant": "{code}", "party": "wijkraad",
- "consent": "group", "status": "submitted",
+ "format": 2, "kind": "answer-sheet", "session": "fm", "session_id": "{id}", "round": 1,
+ "question_set": "wijk-kort", "question_set_hash": "{hash}", "participant": "{code}",
+ "party": "wijkraad", "consent": "group", "status": "submitted",
  "answers": {{"ties-broken-by": {{"value": "college", "revision": 1}}}}
 }}
 """
 
 
-def sheet_of(code: str) -> str:
-    return SHEET_OF.format(code=code, hash=usable_set("wijk-kort")[0].hash)
+def sheet_of(folder: Path, code: str) -> str:
+    return SHEET_OF.format(code=code, hash=usable_set("wijk-kort")[0].hash, id=id_of(folder))
 
 
 @pytest.mark.parametrize("name", ["two.txt", "two.json", "two"])
 def test_of_two_sheets_in_one_text_none_is_dropped(tmp_path: Path, name: str) -> None:
-    made(tmp_path, "fm")
-    text = f"Hoi,\n\n{sheet_of('WR-01')}\nen die van de buurvrouw:\n{sheet_of('WR-02')}\nGroet"
+    folder = made(tmp_path, "fm")
+    one, other = (sheet_of(folder, code) for code in ("WR-01", "WR-02"))
+    text = f"Hoi,\n\n{one}\nen die van de buurvrouw:\n{other}\nGroet"
     (tmp_path / name).write_text(text, encoding="utf-8")
     done = gathered(tmp_path, str(tmp_path / name), name="fm")
     assert (done.code, "first time (WR-01, WR-02)" in done.out) == (0, True), done.err
@@ -84,8 +85,8 @@ def test_of_two_sheets_in_one_text_none_is_dropped(tmp_path: Path, name: str) ->
 def test_of_two_sheets_of_which_one_is_not_whole_the_other_comes_in_and_it_is_said(
     tmp_path: Path,
 ) -> None:
-    made(tmp_path, "fm")
-    text = sheet_of("WR-01") + "\n" + sheet_of("WR-02").rstrip()[:-1]
+    folder = made(tmp_path, "fm")
+    text = sheet_of(folder, "WR-01") + "\n" + sheet_of(folder, "WR-02").rstrip()[:-1]
     done = gathered(tmp_path, "-", name="fm", typed=text)
     assert (done.code, "first time (WR-01)" in done.out) == (65, True)
     assert "not whole" in done.err
@@ -120,7 +121,7 @@ def test_what_holds_no_answers_is_named_for_what_it_is(
 @pytest.mark.parametrize("number", range(20))
 def test_a_sheet_is_read_however_it_was_sent(tmp_path: Path, number: int, seed: int) -> None:
     folder = made(tmp_path, "fm")
-    sent, _ = sheets.parse(sheet_of("WR-01"), "")
+    sent, _ = sheets.parse(sheet_of(folder, "WR-01"), "")
     assert sent is not None
     words = "Wie “beslist”, dat ’t wisselt: één keer zus – dan weer zo."
     answer = Answer(value="nobody", note=words, certainty="guess", quote=True)

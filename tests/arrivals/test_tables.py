@@ -7,7 +7,7 @@ import pytest
 
 from bart_tool.store import sheets
 from bart_tool.workflow.prepare import usable_set
-from tests.arrivals.arriving import answers, arrived, gathered, made, report
+from tests.arrivals.arriving import OLD, answers, arrived, gathered, made, report
 from tests.arrivals.drawn import PARTY, SAID, Drawing
 
 
@@ -41,7 +41,8 @@ def test_02_a_number_counts_who_said_it(tmp_path: Path) -> None:
 
 def test_03_a_table_that_says_nothing_of_consent_changes_nobodys_choice(tmp_path: Path) -> None:
     folder = made(tmp_path, "c03")
-    assert gathered(tmp_path, arrived(tmp_path, "03-chosen-consent.json"), name="c03").code == 0
+    chosen = arrived(tmp_path, "03-chosen-consent.json")
+    assert gathered(tmp_path, chosen, OLD, name="c03").code == 0
     done = gathered(tmp_path, arrived(tmp_path, "03-no-consent-column.csv"), name="c03")
     assert (done.code, "handed in before" in done.out) == (0, True)
     assert "newer" not in done.out + done.err
@@ -53,7 +54,8 @@ def test_09_a_correction_says_how_to_replace_and_after_closing_what_differs(
     tmp_path: Path,
 ) -> None:
     folder = made(tmp_path, "c03")
-    assert gathered(tmp_path, arrived(tmp_path, "03-chosen-consent.json"), name="c03").code == 0
+    chosen = arrived(tmp_path, "03-chosen-consent.json")
+    assert gathered(tmp_path, chosen, OLD, name="c03").code == 0
     correction = arrived(tmp_path, "09-correction.csv")
     done = gathered(tmp_path, correction, name="c03")
     assert "--replace WM-01" in done.out

@@ -98,7 +98,7 @@ TROUBLES: dict[str, Trouble] = {
         "yaml-syntax",
     ),
     "a sheet of a newer bart": Trouble(
-        lambda folder: edit(folder / "sheets" / "WR-01.yaml", "format: 1", "format: 2"),
+        lambda folder: edit(folder / "sheets" / "WR-01.yaml", "format: 2", "format: 3"),
         "newer-format",
     ),
     "a copy that a synced folder made": Trouble(

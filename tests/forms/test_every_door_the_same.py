@@ -28,7 +28,7 @@ from bart_tool.workflow.paper_entry import lines
 from tests.forms import filling
 from tests.forms.conftest import form_of, session
 from tests.web.phone import answer_all, begun, pages
-from tests.workshop import path_of
+from tests.workshop import path_of, with_one_id
 
 Said = dict[str, Any]
 
@@ -151,6 +151,11 @@ def made(root: Path, *, with_guesses: bool) -> OpenSession:
     path.write_text(as_shipped.replace("\nquestions:\n", GUESSES, 1), "utf-8")
     about = ("wijkmanager",)
     return session(root, str(path), guess_about=about, guess_consent=about)
+
+
+@pytest.fixture(autouse=True)
+def _by_one_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_one_id(monkeypatch)
 
 
 @pytest.fixture(params=[False, True], ids=["own", "guesses"])

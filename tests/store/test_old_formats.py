@@ -178,7 +178,7 @@ def problems_of(folder: StoredSession, name: str) -> tuple[Problem, ...]:
 )
 def test_a_newer_format_is_refused_untouched(folder: StoredSession, name: str) -> None:
     path = path_of(folder) / name
-    newer = path.read_text("utf-8").replace("format: 1\n", "format: 2\nnew_things: [1]\n", 1)
+    newer = path.read_text("utf-8").replace("format: 1\n", "format: 3\nnew_things: [1]\n", 1)
     path.write_text(newer, "utf-8")
     assert [(each.code, each.where.line) for each in problems_of(folder, name)] == [
         ("newer-format", 1)
@@ -188,7 +188,7 @@ def test_a_newer_format_is_refused_untouched(folder: StoredSession, name: str) -
 
 def test_a_newer_sheet_is_set_aside_and_the_others_are_read(folder: StoredSession) -> None:
     path = path_of(folder) / "sheets" / "CL-01.yaml"
-    path.write_text(path.read_text("utf-8").replace("format: 1", "format: 2", 1), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("format: 1", "format: 3", 1), "utf-8")
     found, problems = folder.sheets()
     assert [each.participant for each in found] == ["WR-01"]
     assert [(each.code, each.where.file) for each in problems] == [("newer-format", "CL-01.yaml")]

@@ -118,7 +118,7 @@ def test_every_sheet_is_read_back_as_it_was(given_answers: dict[str, Answer]) ->
 @pytest.mark.parametrize(
     ("before", "after", "code", "line"),
     [
-        ("format: 1", "format: 2", "newer-format", 1),
+        ("format: 1", "format: 3", "newer-format", 1),
         ("format: 1", "format: x", "unknown-format", 1),
         ("format: 1\n", "", "unknown-format", 1),
         ("kind: answer-sheet", "kind: session", "wrong-kind", 2),

@@ -37,6 +37,7 @@ from bart_tool.workflow.paper_entry import lines
 from tests.forms.conftest import session
 from tests.forms.test_every_door_the_same import sheet_of
 from tests.web.phone import answer_all, begun, pages
+from tests.workshop import with_one_id
 
 SURE: tuple[Certainty | None, ...] = (None, *choosing.CERTAINTIES)
 Said = Mapping[str, Answer]
@@ -170,6 +171,11 @@ def by(door: Door, root: Path, set_name: str, code: str) -> str:
     opened = session(root, set_name)
     door(session_context(opened, code), opened)
     return sheet_of(opened, code)
+
+
+@pytest.fixture(autouse=True)
+def _by_one_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_one_id(monkeypatch)
 
 
 @pytest.mark.parametrize("code", ["WR-01", "WM-01"])

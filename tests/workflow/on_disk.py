@@ -47,7 +47,7 @@ ALL_TYPES: Mapping[str, Any] = {
 
 def begun_session(root: Path, parties: Mapping[str, int] = PARTIES, **more: Any) -> OpenSession:
     """A session called `test` in `root`, its round open."""
-    made = session(SET, parties, **{"phase": "answering", **more})
+    made = session(SET, parties, **{"phase": "answering", "id": "5e" * 8, **more})
     sessions.create(DiskStore(root), made, SET_TEXT)
     return open_session(DiskStore(root), made.session)
 

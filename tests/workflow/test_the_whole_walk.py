@@ -30,7 +30,7 @@ from bart_tool.domain.route import Place, Route
 from bart_tool.domain.sheet import Picture, Sheet, fingerprint
 from bart_tool.errors import BartError
 from bart_tool.report import machine
-from bart_tool.store import atomic, marks, question_sets, views
+from bart_tool.store import atomic, question_sets, views
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.workflow.agree import agree
@@ -718,8 +718,7 @@ class WholeWalk(RuleBasedStateMachine):
         sheets = tuple(self._as_sheet(c, self._joined(c).sheet) for c in people)
         findings = analysed(SET, session, Picture(sheets))
         agreed = opened.folder.agreements()[0].agreements
-        drawn = marks.session_id(opened.home)
-        expected = machine.to_json(findings, SET, session, session.language, agreed, drawn)
+        expected = machine.to_json(findings, SET, session, session.language, agreed)
         assert (self.folder / "report" / "report.json").read_text("utf-8") == expected
         WHAT_WAS_DONE["whole report"] += 1
 
@@ -744,7 +743,7 @@ class WholeWalk(RuleBasedStateMachine):
             answers={
                 item: Answer.model_validate(said.answers[item]) for item in sorted(said.answers)
             },
-        )
+        ).marked(self.opened().session.id)
 
     @rule()
     def look_at_the_preview(self) -> None:

@@ -5,7 +5,8 @@
   const app = document.getElementById("app");
   const blank = D.sheet;
   // All pages opened from a disk share one storage: the key says whose answers these are.
-  const KEY = ["bart", blank.session, blank.round, blank.question_set_hash, blank.participant].join("/");
+  const KEY = ["bart", blank.session, blank.round, blank.question_set_hash, blank.participant, blank.session_id]
+    .filter((part) => part !== "").join("/");
   const MOST_IN_CELL = 80; // characters of one's answers in a cell of the picture
   const CERTAINTY_NONE = [D.codes.dontKnow, D.codes.preferNot];
   const rowOf = new Map();
@@ -378,6 +379,7 @@
     for (const name of ["kind", "session", "round", "question_set_hash", "participant"]) {
       if (sheet[name] !== blank[name]) return -1;
     }
+    if (sheet.session_id && sheet.session_id !== blank.session_id) return -1;
     let count = 0;
     for (const item of items) {
       const answer = sheet.answers[item];

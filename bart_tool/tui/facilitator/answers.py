@@ -235,8 +235,27 @@ async def take_in(screen: ListScreen[None], opened: OpenSession) -> None:
     if not said:
         return
     done = await screen.attempt(lambda: gather(opened, files_at(said)))
-    if done is not None:
-        await screen.tell(t("Taken in"), taken_in(screen, done))
+    if done is None:
+        return
+    unsaid = [each.where.file for each in done.refused if each.code == "sheet-without-id"]
+    if unsaid and await _are_of_here(screen, opened, unsaid):
+        both = partial(gather, opened, files_at(said), of_this_session=True)
+        done = await screen.attempt(both) or done
+    await screen.tell(t("Taken in"), taken_in(screen, done))
+
+
+async def _are_of_here(screen: ListScreen[None], opened: OpenSession, files: Iterable[str]) -> bool:
+    """Whether sheets that do not say of which session they are, are of this one."""
+    t = screen.t
+    text = t(
+        "These do not say of which session they are: {files}. Are they of this session, {name}? An "
+        "earlier session may have had the same name.",
+        files=some_of(screen, tuple(map(harmless, dict.fromkeys(files)))),
+        name=opened.session.session,
+    )
+    answers = ((LATER, t("no, leave them")), (HERE, t("yes, take them in")))
+    chosen = await screen.bart.ask(Choose(t("Take in answer sheets"), text, answers))
+    return bool(chosen == HERE)
 
 
 def taken_in(screen: ListScreen[None], done: Gathered) -> str:

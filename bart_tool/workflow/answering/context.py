@@ -93,7 +93,7 @@ def session_context(opened: OpenSession, code: str, held: Held | None = None) ->
             question_set_hash=opened.session.question_set_hash,
             participant=code,
             party=party_id,
-        ),
+        ).marked(opened.session.id),
         read=_session_reader(opened, kept),
         save=_session_saver(opened, kept, held),
         title=opened.session.title,

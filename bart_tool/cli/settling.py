@@ -1,0 +1,89 @@
+"""Asking, for `bart gather --settle`, which of two answers of one person stands."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bart_tool.cli.front import Front, exit_code
+from bart_tool.cli.terminal import asked
+
+if TYPE_CHECKING:
+    from bart_tool.workflow.open_session import OpenSession
+    from bart_tool.workflow.settle import Choice
+
+
+def settle_each(front: Front, name: str) -> int:
+    """Ask of each conflict which answer stands; without asking list them. Gives the exit code."""
+    from bart_tool.workflow.settle import choices
+
+    opened, t = front.opened(name), front.t
+    with front.busy():
+        found = choices(opened)
+    if front.as_json:
+        front.say_json({"session": name, "conflicts": [_choice_as_json(each) for each in found]})
+    elif not found:
+        front.say(t("There is nothing to settle."))
+    elif front.may_ask:
+        return _ask_each(front, opened, found)
+    else:
+        for choice in found:
+            front.say(f"{choice.participant}  {choice.item}")
+    return exit_code(not found)
+
+
+def _choice_as_json(choice: "Choice") -> dict[str, object]:
+    """A conflict for a program; of words that may not be shown only that there are some."""
+    return {
+        "participant": choice.participant,
+        "item": choice.item,
+        "is_full": choice.is_full,
+        "answers": [
+            {
+                **each.answer.model_dump(exclude_defaults=True, exclude={"quote"}),
+                "own_words_left_out": each.has_more,
+            }
+            for each in choice.versions
+        ],
+    }
+
+
+def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") -> int:
+    from bart_tool.workflow.settle import settle
+
+    t = front.t
+    left = 0
+    for choice in found:
+        mark = _chosen(front, opened, choice)
+        if mark is None:
+            left += 1
+            continue
+        opened = settle(opened, choice.participant, choice.item, mark)
+        front.say(t("Settled: {code}, {item}", code=choice.participant, item=choice.item))
+    return exit_code(not left)
+
+
+def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None:
+    t = front.t
+    front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
+    front.tell_numbered(
+        _version(front, opened, choice, place) for place in range(len(choice.versions))
+    )
+    if choice.is_full:
+        front.tell(
+            t(
+                "bart keeps {n} answers and no more; what came in after that is not here.",
+                n=len(choice.versions),
+            )
+        )
+    front.tell(t("  0. decide later"))
+    number = asked(t("Number"), 0, click.IntRange(0, len(choice.versions)))
+    return choice.versions[number - 1].mark if number else None
+
+
+def _version(front: Front, opened: "OpenSession", choice: "Choice", place: int) -> str:
+    from bart_tool.wording.questions import version_words
+
+    t, each, item = front.t, choice.versions[place], opened.question_set.by_key[choice.item]
+    came = t("the one that came later") if place else t("the one that came first")
+    said = version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
+    return f"{came}: {said}"
