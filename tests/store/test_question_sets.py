@@ -242,3 +242,18 @@ def test_a_broken_set_is_not_valid_by_the_schema(code: str) -> None:
     values = yaml.load((BROKEN / f"{code}.yaml").read_text("utf-8"), Loader=Yaml12)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(schema).validate(values)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_everybody_who_can_be_named_is_explained(name: str) -> None:
+    question_set, _ = question_sets.load(name)
+    assert question_set is not None
+    asked = (each for each in question_set.questions if each.type == "who")
+    unexplained = {
+        option.id
+        for question in asked
+        for option in question_set.options(question, None)
+        for language in ("nl", "en")
+        if not option.help.in_language(language)
+    }
+    assert unexplained == set()
