@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection
+from itertools import islice
 
 from bart_tool.store import archives
 
@@ -27,6 +28,7 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _PAGE = re.compile(r"\A\ufeff?\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
 _OWN_FORM = b'<script type="application/json" id="data">'
 _INSIDE = (("word/", WORD), ("xl/", WORKBOOK))
+_WORDS, _SHEETS, _MOST_SHEETS = "xl/sharedStrings.xml", "xl/worksheets/sheet", 20
 _MAX_START = 1000
 _MAX_LIST = 1024 * 1024
 
@@ -71,13 +73,11 @@ def _office(archive: zipfile.ZipFile) -> str:
 
 
 def _is_xlsform(archive: zipfile.ZipFile, names: Collection[str]) -> bool:
-    """Whether the columns of a questionnaire stand in it: its words lie in one of two places."""
-    for name in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
-        if name in names:
-            with archive.open(name) as stream:
-                cells = set(
-                    re.findall(rb">([a-z_]{4,40}|label::[^<]{1,40})<", stream.read(_MAX_LIST))
-                )
-            if {b"type", b"name"} <= cells and any(each.startswith(b"label") for each in cells):
-                return True
+    """Whether the columns of a questionnaire stand in it: its words lie together or in a sheet."""
+    places = (name for name in names if name == _WORDS or name.startswith(_SHEETS))
+    for name in islice(places, _MOST_SHEETS):
+        with archive.open(name) as stream:
+            cells = set(re.findall(rb">([a-z_]{4,40}|label::[^<]{1,40})<", stream.read(_MAX_LIST)))
+        if {b"type", b"name"} <= cells and any(each.startswith(b"label") for each in cells):
+            return True
     return False
