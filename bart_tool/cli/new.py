@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -77,6 +78,12 @@ def _added(t: Words) -> "Iterator[click.Option]":
         t("ID=TEXT"),
         t("An own decision, added to those of the set. May be repeated."),
     )
+    yield click.Option(
+        ["--decisions", "decision_list"],
+        metavar=t("FILE"),
+        type=click.Path(path_type=Path),
+        help=t("Own decisions from a list: a line each, or the first column of a table."),
+    )
     yield _several(
         "label",
         t("NAME=TEXT"),
@@ -123,6 +130,7 @@ def _draft(
     parties: "Sequence[str]",
     keep_until: str | None,
     decisions: "Sequence[str]",
+    decision_list: Path | None,
     labels: "Sequence[str]",
     sources: "Sequence[str]",
     **as_given: Any,
@@ -131,16 +139,21 @@ def _draft(
     from bart_tool.workflow.session_draft import SessionDraft
 
     t = front.t
-    return SessionDraft(
+    draft = SessionDraft(
         name=name,
         language=front.language,
         parties=[_party(t, each) for each in parties],
         keep_until=_date(t, keep_until),
-        decisions=dict(_pair(t, "--decision", each) for each in decisions),
         labels=dict(_pair(t, "--label", each) for each in labels),
         rules=_rules(sources),
         **as_given,
     )
+    if decision_list is not None:
+        from bart_tool.store.plain_list import load
+
+        draft = draft.with_decisions(load(decision_list))
+    own = dict(_pair(t, "--decision", each) for each in decisions)
+    return replace(draft, decisions={**draft.decisions, **own})
 
 
 def _rules(names: "Sequence[str]") -> "dict[str, KnownRule]":

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from bart_tool.errors import Problem, Severity, Where
@@ -24,14 +24,17 @@ _OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 Row = tuple[int, list[str], str]
 
 
-def decode(content: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
+def decode(
+    content: bytes, file: str, looks_like: Callable[[str], bool] | None = None
+) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file that came from elsewhere, or None and what is wrong with it.
 
     Beside UTF-8 it reads UTF-16, XLSX and, of a table alone, what old spreadsheets write; that
-    letters may then be wrong is said.
+    letters may then be wrong is said. `looks_like`: whether a text is a table, else `is_table`.
     """
+    looks_like = looks_like or is_table
     if content.startswith(b"PK"):
-        return workbook.as_text(content, file, is_table)
+        return workbook.as_text(content, file, looks_like)
     kind = _utf_16(content)
     if kind:
         try:
@@ -42,7 +45,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     if text is not None or problems[0].code != "not-utf-8":
         return text, problems
     # Latin-1 reads anything, and every separator and name of a column as it is.
-    if is_table(content[:_MAX_HEADER].decode("latin-1")):
+    if looks_like(content[:_MAX_HEADER].decode("latin-1")):
         guess = max(_OLD_ENCODINGS, key=lambda name: _likeness(content, name))
         if _likeness(content, guess) > 0:
             note = Problem("table-old-encoding", Where(file), severity=Severity.NOTE)

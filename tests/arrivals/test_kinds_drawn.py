@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bart_tool.store.disk import session_in
 from bart_tool.workflow.prepare import usable_set
 from tests.arrivals.arriving import answers, gathered, made, report
 from tests.arrivals.drawn import Drawing
@@ -134,3 +135,26 @@ def test_17_a_table_without_answers_is_refused_and_no_copy_kept(
     assert (done.code, "indent" in done.err) == (65, False), done.err
     assert "Refused" in done.err
     assert not (folder / "damaged").exists()
+
+
+@TWENTY
+def test_17_its_first_column_is_a_list_of_decisions_to_ask_about(
+    tmp_path: Path, number: int, chance: random.Random
+) -> None:
+    tasks = chance.sample(["Toelating", "Inzet, ook ’s nachts", "Toets van buiten", "Één bank"], 3)
+    is_table = chance.random() < 0.5
+    rows = [["Activiteit", "Team", "Bestuur"], *([task, "A/R", "C"] for task in tasks)]
+    lines = tmp_path / "lijst.txt"
+    lines.write_text("".join(f"{chance.choice(('', '- '))}{task}\n" for task in tasks), "utf-8")
+    file = sent(tmp_path, "raci.csv", rows, chance) if is_table else str(lines)
+    new = ("new", "zorg", "--set", "wijk-kort", "--party", "wijkraad=3", "--decisions", file)
+    done = bart(tmp_path, *new, language="en")
+    assert done.code == 0, done.err
+    session, _ = session_in(tmp_path / "zorg").read()
+    assert [each.label.nl for each in session.decisions.values()] == tasks
+
+
+def test_17_a_list_that_is_not_there_makes_no_session(tmp_path: Path) -> None:
+    new = ("new", "zorg", "--party", "wijkraad=3", "--decisions", str(tmp_path / "nee.txt"))
+    assert bart(tmp_path, *new).code == 66
+    assert not (tmp_path / "zorg").exists()
