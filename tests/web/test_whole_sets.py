@@ -18,6 +18,7 @@ from tests.web.browsing import a_phone, begin, started
 from tests.web.phone import answer_all, begun, pages
 from tests.web.running import free_port
 from tests.web.test_the_same_sheet import what_is_said
+from tests.workshop import with_one_id
 
 Presses = Callable[[Locator], None]
 
@@ -95,8 +96,9 @@ def on_the_pages(root: Path) -> str:
 
 @pytest.mark.parametrize("press", [by_touch, by_key])
 def test_a_whole_set_in_the_browser_gives_the_same_sheet(
-    browser: Browser, tmp_path: Path, press: Presses
+    browser: Browser, tmp_path: Path, press: Presses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with_one_id(monkeypatch)
     opened = session(tmp_path / "browser", "wijk-kort")
     said = what_is_said(session_context(opened, "WR-01"))
     served = started(opened, free_port())
