@@ -84,7 +84,7 @@ def _is_sure(front: Front, opened: "OpenSession", yes: bool) -> bool:
 def _missing(front: Front, missing: "Iterable[Presence]") -> Iterator[str]:
     codes = ", ".join(each.code for each in missing)
     if codes:
-        yield front.t("Not handed in: {codes}. These people do not count.", codes=codes)
+        yield front.t("Not handed in: {codes}. What is not handed in does not count.", codes=codes)
 
 
 def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:

@@ -117,15 +117,30 @@ def _remember_session(
 def code_argument(t: Words, *, required: bool = True) -> click.Argument:
     """The code of a participant, completed by the shell."""
     return click.Argument(
-        ["code"], metavar=t("CODE"), required=required, shell_complete=complete_code
+        ["code"],
+        metavar=t("CODE"),
+        required=required,
+        shell_complete=complete_code,
+        callback=_in_capitals,
     )
 
 
 def codes_argument(t: Words) -> click.Argument:
     """Any number of codes, completed by the shell."""
     return click.Argument(
-        ["codes"], nargs=-1, metavar=optional(t("CODE …")), shell_complete=complete_code
+        ["codes"],
+        nargs=-1,
+        metavar=optional(t("CODE …")),
+        shell_complete=complete_code,
+        callback=_in_capitals,
     )
+
+
+def _in_capitals(
+    _context: click.Context, _parameter: click.Parameter, typed: str | tuple[str, ...] | None
+) -> str | tuple[str, ...] | None:
+    """A code as it is written on a card: `wr-03` is typed as often."""
+    return tuple(map(str.upper, typed)) if isinstance(typed, tuple) else typed and typed.upper()
 
 
 def flag(*names: str, text: str) -> click.Option:

@@ -540,3 +540,14 @@ def test_a_session_folder_that_may_not_be_looked_into_is_named_and_the_others_go
     assert done.err.startswith("anders cannot be read.")
     gone = bart(tmp_path, "status", "andere", language="en")
     assert "There are: wijk." in gone.err
+
+
+@pytest.mark.parametrize("verb", ["answer", "mind", "reopen", "erase"])
+def test_a_code_is_taken_in_small_letters_too(tmp_path: Path, verb: str) -> None:
+    made(tmp_path)
+    more = {"answer": ("--plain",), "erase": ("--yes",)}.get(verb, ())
+    said = bart(tmp_path, verb, "wijk", "wr-01", *more, typed="stop\n")
+    assert "wr-01" not in said.out + said.err
+    assert said.code != 2
+    nobody = bart(tmp_path, verb, "wijk", "xx-01", *more, typed="stop\n")
+    assert "XX-01" in nobody.err

@@ -225,5 +225,5 @@ def timer_words(timer: Timer, now: float, t: Words) -> str:
         time = t.plural("{number} minute left", "{number} minutes left", shown // 60)
     else:
         time = t("{seconds} seconds left", seconds=shown)
-    waits = "" if timer.is_running else " · " + t("the time waits")
+    waits = "" if timer.is_running else " · " + t("the clock is stopped")
     return f"{step} · {time}{waits}"

@@ -69,7 +69,10 @@ async def _close(screen: ListScreen[None], opened: OpenSession) -> None:
     missing = [each.code for each in now.missing]
     if missing:
         codes = answers.some_of(screen, tuple(missing))
-        lines += [t("Not handed in: {codes}. These people will not count.", codes=codes), ""]
+        lines += [
+            t("Not handed in: {codes}. What is not handed in will not count.", codes=codes),
+            "",
+        ]
     if now.few:
         names = [party_label(opened.question_set, each, screen.language) for each in now.few]
         text = t(
