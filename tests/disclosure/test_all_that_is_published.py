@@ -45,7 +45,7 @@ from tests.disclosure.worlds import (
     worlds,
 )
 from tests.figures import figure, is_long
-from tests.workshop import question, session, set_data, sheet, small_set
+from tests.workshop import question, session, set_data, sheet, small_set, with_one_id
 
 DRAFT = AgreementDraft(topic="item", sentence="Wij hakken samen de knoop door.")
 FORMATS = ("--format", "md,html,pdf,docx,json")
@@ -70,6 +70,7 @@ def one_session(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is drawn for a session is the same in both worlds: they are one session."""
     drawn = SimpleNamespace(token_hex=lambda size: "5e" * size)
     monkeypatch.setattr("bart_tool.store.marks.secrets", drawn)
+    with_one_id(monkeypatch)
 
 
 @dataclass
