@@ -9,6 +9,7 @@ from bart_tool.tui.facilitator.codes import Codes
 from tests.cli.run import bart
 from tests.tui.facilitator.opened import facilitating, new_session_filled_in
 from tests.tui.waiting import at, shown
+from tests.workshop import with_one_id
 
 CLUSTERS = {
     "Cluster Groen": "cluster-groen",
@@ -51,8 +52,14 @@ def on_the_command_line(root: Path, set_name: str, first: int, names: list[str])
     [("wijk-kern", "1", 3, CLUSTERS), ("bart-basis", "4", 1, OWN)],
 )
 async def test_both_roads_give_a_party_the_same_name(
-    tmp_path: Path, set_name: str, number: str, first: int, names: dict[str, str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    set_name: str,
+    number: str,
+    first: int,
+    names: dict[str, str],
 ) -> None:
+    with_one_id(monkeypatch)
     await on_the_screens(tmp_path / "screens", number, first, list(names))
     on_the_command_line(tmp_path / "lines", set_name, first, list(names))
     made = [

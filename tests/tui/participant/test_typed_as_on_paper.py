@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.events import Paste
 
 from bart_tool.tui.participant.flow import HandedIn
@@ -17,6 +18,7 @@ from tests.forms.test_every_door_the_same import (
 )
 from tests.tui.conftest import answering
 from tests.tui.waiting import at
+from tests.workshop import with_one_id
 
 
 def key_of(opened: OpenSession, item: str, value: str) -> str:
@@ -31,7 +33,10 @@ def key_of(opened: OpenSession, item: str, value: str) -> str:
 SIGNS = {" ": "space"}  # what a key is called that is no letter
 
 
-async def test_typed_on_the_screens_the_sheet_is_the_same_as_from_paper(tmp_path: Path) -> None:
+async def test_typed_on_the_screens_the_sheet_is_the_same_as_from_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_one_id(monkeypatch)
     paper = session(tmp_path / "paper", "wijk-kort")
     by_paper(paper, None, tmp_path)  # type: ignore[arg-type]
     opened = session(tmp_path / "screens", "wijk-kort")
