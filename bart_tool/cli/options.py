@@ -1,5 +1,6 @@
 """What a verb takes: the options of all verbs, sessions and codes, completed by the shell."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +11,7 @@ import click
 
 from bart_tool.cli.front import Front, store_in
 from bart_tool.cli.verb import Verb, options_anywhere
+from bart_tool.domain.names import CODE_PATTERN
 from bart_tool.wording.translation import N_, Words, asked_language
 
 if TYPE_CHECKING:
@@ -139,8 +141,12 @@ def codes_argument(t: Words) -> click.Argument:
 def _in_capitals(
     _context: click.Context, _parameter: click.Parameter, typed: str | tuple[str, ...] | None
 ) -> str | tuple[str, ...] | None:
-    """A code as it is written on a card: `wr-03` is typed as often."""
-    return tuple(map(str.upper, typed)) if isinstance(typed, tuple) else typed and typed.upper()
+    """A code as it is written on a card: `wr-03` is typed as often. What is no code stays."""
+
+    def capital(code: str) -> str:
+        return code.upper() if re.fullmatch(CODE_PATTERN, code.upper()) else code
+
+    return tuple(map(capital, typed)) if isinstance(typed, tuple) else typed and capital(typed)
 
 
 def flag(*names: str, text: str) -> click.Option:
