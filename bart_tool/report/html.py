@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from bart_tool.domain.base import Language
 from bart_tool.page_templates import templates_of
-from bart_tool.report.document import Document
 from bart_tool.report.markdown import anchor
-from bart_tool.report.page_tokens import tokens_of
 from bart_tool.report.reread import OWN_PICTURE, reader
 from bart_tool.report.tokens import Tokens, shipped, template
 from bart_tool.wording.translation import Words, words
@@ -40,27 +37,8 @@ def render(
     A thematic break (`---`) is a new sheet of paper. A part, below a heading of level 2, is closed
     on a phone and open elsewhere; a link to the text of an appendix leads to its page.
     """
-    parser = reader()
-    return _page(parser.parse(markdown), parser, language, title, pictures, tokens)
-
-
-def page(document: Document, language: Language, title: str, tokens: Tokens | None = None) -> str:
-    """The same page of the blocks that the Markdown is written from."""
-    parser = reader()
-    read = tokens_of(document, parser)
-    return _page(read, parser, language, title, document.pictures, tokens)
-
-
-def _page(
-    read: list[Token],
-    parser: MarkdownIt,
-    language: Language,
-    title: str,
-    pictures: Mapping[str, str] | None,
-    tokens: Tokens | None,
-) -> str:
     t = words(language)
-    inside = _body(read, parser, pictures or {}, t)
+    inside = _body(markdown, pictures or {}, t)
     style = f"\n{(tokens or shipped()).css()}\n{template('page.css')}\n{template('figures.css')}\n"
     return (
         templates_of("bart_tool.report")
@@ -111,12 +89,14 @@ class _Body:
     contents: tuple[_Part, ...]
 
 
-def _body(tokens: list[Token], parser: MarkdownIt, pictures: Mapping[str, str], t: Words) -> _Body:
+def _body(markdown: str, pictures: Mapping[str, str], t: Words) -> _Body:
     """The inside of the page. Text that looks like HTML stays text.
 
     `pictures`: name -> SVG. An image is shown only when it is one of these, as
     `![text](figures/name.svg)`; of any other only the text is.
     """
+    parser = reader()
+    tokens = parser.parse(markdown)
     contents = tuple(_anchored(tokens))
     _label_cells(tokens)
     for token in tokens:

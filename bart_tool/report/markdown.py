@@ -46,11 +46,11 @@ def escape(text: str) -> str:
     Line ends become ` / `, control characters their pictures, and white space at either end goes:
     four spaces would make a block of code.
     """
-    return _not_at_start(escape_inside(text))
+    return _not_at_start(_escape_inside(text))
 
 
 @lru_cache(maxsize=4096)  # the same names and levels come back on every page
-def escape_inside(text: str) -> str:
+def _escape_inside(text: str) -> str:
     """As `escape`, for text behind a mark that already began the line."""
     marked = _ANYWHERE.sub(r"\\\g<0>", flat(text))
     return _LINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", marked)
@@ -58,39 +58,36 @@ def escape_inside(text: str) -> str:
 
 def render(document: Document) -> str:
     """The document as Markdown, ending with a line end."""
-    return "\n\n".join(map(block, filled(document.blocks))) + "\n"
+    return "\n\n".join(_block(block) for block in filled(document.blocks)) + "\n"
 
 
-def block(one: Block) -> str:
-    """A block as Markdown, without a line end behind it."""
-    match one:
+def _block(block: Block) -> str:
+    match block:
         case Heading(level, text):
-            return f"{'#' * level} {escape_inside(text)}"
+            return f"{'#' * level} {_escape_inside(text)}"
         case Paragraph(content):
-            return wrapped(written(content))
+            return _wrapped(_line(content))
         case Bullets(lines, numbered):
             marks = (f"{number}. " if numbered else "- " for number in range(1, len(lines) + 1))
             return "\n".join(
-                mark + wrapped(written(content), len(mark))
+                mark + _wrapped(_line(content), len(mark))
                 for mark, content in zip(marks, lines, strict=True)
             )
-        case Table(head):
-            head_row, *rows = map(_row, cells(one))
-            return "\n".join((head_row, "|" + " --- |" * len(head), *rows))
+        case Table(head, rows, links):
+            return _table(head, rows, links)
         case Figure(name, told, _):
-            return f"![{escape_inside(told)}](figures/{name}.svg)"
+            return f"![{_escape_inside(told)}](figures/{name}.svg)"
         case NewPage():
             return "---"
-    assert_never(one)
+    assert_never(block)
 
 
-def written(content: Line) -> str:
-    """A line as Markdown."""
+def _line(content: Line) -> str:
     return _not_at_start("".join(_span(span) for span in content).strip())
 
 
-def wrapped(text: str, indent: int = 0) -> str:
-    """`text`, which is Markdown, over lines of at most `WIDTH`; those after the first indented."""
+def _wrapped(text: str, indent: int = 0) -> str:
+    """`text` over lines of at most `WIDTH` where it has spaces; those after the first indented."""
     lines: list[str] = []
     for word in _BREAKS.split(text):
         if lines and len(lines[-1]) + 1 + len(word) + indent <= WIDTH:
@@ -107,7 +104,7 @@ def _not_at_start(text: str) -> str:
 
 
 def _span(span: Span) -> str:
-    text = escape_inside(span.text)
+    text = _escape_inside(span.text)
     if not text:
         return " " if span.text else ""
     # The marks of emphasis must touch the text, so white space goes outside them.
@@ -131,13 +128,15 @@ def _leading(text: str, link: Link) -> str:
     return f"[{text}]({place}{f'#{anchor(flat(link.heading))}' if link.heading else ''})"
 
 
-def cells(table: Table) -> list[list[str]]:
-    """Every row of a table, its head first, with its cells as Markdown."""
-    rows = [[escape(cell) for cell in row] for row in (table.head, *table.rows)]
-    for row, link in zip(rows[1:], table.links, strict=False):
-        row[0] = _leading(row[0], link)
-    return rows
+def _table(
+    head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], links: tuple[Link, ...]
+) -> str:
+    written = [_row([escape(cell) for cell in row]) for row in (head, *rows)]
+    for number, link in enumerate(links):
+        first, *others = (escape(cell) for cell in rows[number])
+        written[number + 1] = _row([_leading(first, link), *others])
+    return "\n".join((written[0], "|" + " --- |" * len(head), *written[1:]))
 
 
-def _row(row: Sequence[str]) -> str:
-    return "| " + " | ".join(cell or " " for cell in row) + " |"
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell or " " for cell in cells) + " |"

@@ -33,15 +33,26 @@ class Content:
         """The text as blocks, composed once however many formats are made of it."""
         return self.compose()
 
+    @cached_property
+    def markdown(self) -> str:
+        """The text as Markdown, of which the page is made too."""
+        return markdown.render(self.document)
+
 
 def _markdown(content: Content) -> bytes:
-    return markdown.render(content.document).encode()
+    return content.markdown.encode()
 
 
 def _html(content: Content) -> bytes:
     from bart_tool.report import html  # most files need no page, and so no templates
 
-    return html.page(content.document, content.language, content.title, content.tokens).encode()
+    return html.render(
+        content.markdown,
+        content.language,
+        content.title,
+        pictures=content.document.pictures,
+        tokens=content.tokens,
+    ).encode()
 
 
 def _pdf(content: Content) -> bytes:
