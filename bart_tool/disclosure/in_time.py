@@ -9,9 +9,9 @@ was, keeps on an item what was last published of it, until enough people changed
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from json.encoder import encode_basestring_ascii as quoted
 
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
 from bart_tool.disclosure.visibility import PartySheets
@@ -19,6 +19,8 @@ from bart_tool.domain.answer import PREFER_NOT, Answer
 
 # Party as it is shown -> item -> participant code -> mark of their answer.
 Marks = Mapping[str, Mapping[str, Mapping[str, str]]]
+# Made once: json.dumps would look it up for every answer.
+_encode = json.JSONEncoder(ensure_ascii=True).encode
 _LEFT = "left-"  # and a number, in place of the code of somebody who was erased; without a mark
 
 
@@ -53,15 +55,9 @@ def mark(item: str, code: str, answer: Answer, secret: bytes) -> str:
     Only what is compared is in it: not the tags, the certainty or the words, which of a group
     nobody is told.
     """
-    value = answer.value
-    chosen = quoted(value) if isinstance(value, str) else _listed(map(quoted, sorted(value)))
-    said = _listed((quoted(item), quoted(code), chosen)).encode("ascii")
+    chosen = answer.value if isinstance(answer.value, str) else sorted(answer.value)
+    said = _encode([item, code, chosen]).encode("ascii")
     return hmac.digest(secret, said, hashlib.sha256).hex()[:16]
-
-
-def _listed(quoted: Iterable[str]) -> str:
-    """As json.dumps says a list, which makes an encoder for every answer."""
-    return f"[{', '.join(quoted)}]"
 
 
 def without(marks: Marks, code: str) -> Marks:
