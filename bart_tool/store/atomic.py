@@ -286,16 +286,10 @@ def _content_of(path: Path) -> bytes:
     if not _flag("O_NOFOLLOW") and path.is_symlink():
         raise OSError(errno.ELOOP, "link")
     descriptor = os.open(path, flags | _flag("O_CLOEXEC"))
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(errno.EINVAL, "not a plain file")
-        parts = [os.read(descriptor, found.st_size + 1)]
-        while parts[-1]:
-            parts.append(os.read(descriptor, 1 << 20))
-        return b"".join(parts)
-    finally:
-        os.close(descriptor)
+        return stream.read()
 
 
 def _flag(name: str) -> int:
