@@ -181,7 +181,8 @@ class QuestionSet(Frozen):
             case ScaleQuestion():
                 return self.scales[question.scale].levels
             case WhoQuestion():
-                return tuple(map(self._pointed_at, question.actors or self._actors))
+                names = question.actors or (*self.parties, *self.actors)
+                return tuple(self._as_option[name] for name in names)
             case ChoiceQuestion() | MultiQuestion():
                 sources = question.option_sources
                 return self._listed(sources.get(subject, sources.get("", ())))
@@ -212,18 +213,10 @@ class QuestionSet(Frozen):
         }
 
     @cached_property
-    def _actors(self) -> tuple[str, ...]:
-        return *self.parties, *self.actors
-
-    def _pointed_at(self, name: str) -> Option:
-        if name not in self._as_option:
-            named = self.named(name)
-            self._as_option[name] = Option(id=name, label=named.label, help=named.help)
-        return self._as_option[name]
-
-    @cached_property
-    def _as_option(self) -> dict[str, Option]:
-        return {}
+    def _as_option(self) -> Mapping[str, Option]:
+        """Whoever `named` finds, as one can be pointed at."""
+        found = {**self.subjects, **self.actors, **self.parties}
+        return {name: Option(id=name, label=n.label, help=n.help) for name, n in found.items()}
 
     def _listed(self, source: OptionSource) -> Options:
         return self.option_lists[source] if isinstance(source, str) else source
