@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from json.encoder import encode_basestring
 from typing import Any
 
 import yaml
@@ -373,10 +372,12 @@ def _scalar(value: Any) -> str:
     return _quoted("" if value is None else str(value))
 
 
-@lru_cache(maxsize=1000)  # so are the options that people choose
+# Made once: json.dumps would make one for every text.
+_IN_QUOTES = json.JSONEncoder(ensure_ascii=False)
+
+
 def _quoted(text: str) -> str:
-    quoted = encode_basestring(text)  # as json.dumps does
-    return quoted if text.isalnum() and text.isascii() else _RAW.sub(_escaped, quoted)
+    return _RAW.sub(_escaped, _IN_QUOTES.encode(text))
 
 
 def _escaped(found: re.Match[str]) -> str:
