@@ -187,11 +187,11 @@ class QuestionPage(ParticipantScreen[str]):
 
     def _is_too_long(self) -> bool:
         """Whether more stands in the field than fits, which is then said."""
-        for problem in steps.too_long(self._writing.text) if self._writing.what else ():
+        problems = steps.too_long(self._writing.text) if self._writing.what else ()
+        if problems:
             said = self.t("Esc keeps the first {most}.", most=MAX_WORDS)
-            self.say(f"{problem_sentence(problem, self.language)} {said}")
-            return True
-        return False
+            self.say(f"{problem_sentence(problems[0], self.language)} {said}")
+        return bool(problems)
 
     def on_writing_typed(self) -> None:
         """The screen says honestly that this is not on the disk yet."""
