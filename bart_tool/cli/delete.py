@@ -18,7 +18,7 @@ def command(t: Words) -> click.Command:
 
 
 def _delete(front: Front, session: str, yes: bool) -> int:
-    from bart_tool.wording.erasing import not_reached, what_goes
+    from bart_tool.wording.erasing import NOT_REACHED, not_reached, what_goes
     from bart_tool.workflow.delete import contents, delete
 
     t, held = front.t, contents(front.store, session)
@@ -30,13 +30,13 @@ def _delete(front: Front, session: str, yes: bool) -> int:
         if not _is_meant(front, session):
             front.tell(t("Nothing was removed."))
             return 0
-    places = delete(front.store, session)
+    delete(front.store, session)
     if front.as_json:
-        front.say_json({"session": session, "not_reached": list(places)})
+        front.say_json({"session": session, "not_reached": list(NOT_REACHED)})
         return 0
     front.say(t("Session {name} is deleted.", name=session))
     front.say(t("bart cannot reach these places. Look there yourself:"))
-    for line in not_reached(places, t):
+    for line in not_reached(t):
         front.say(f"  {line}")
     return 0
 

@@ -6,7 +6,7 @@ import click
 
 from bart_tool.cli.front import Front, exit_code
 from bart_tool.cli.options import code_argument, session_argument, sure_option, verb
-from bart_tool.wording.erasing import not_reached
+from bart_tool.wording.erasing import NOT_REACHED, not_reached
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
                 "removed": list(gone.removed),
                 "not_removed": [*gone.kept, *gone.edited],
                 "not_read": list(gone.unread),
-                "not_reached": list(gone.not_reached),
+                "not_reached": list(NOT_REACHED),
                 "rounds_out_of_date": list(gone.rounds),
             }
         )
@@ -49,7 +49,7 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
         front.say(f"  {each}")
     _tell_left(front, gone, code)
     front.say(t("bart cannot reach these places. Look there yourself:"))
-    for line in not_reached(gone.not_reached, t):
+    for line in not_reached(t):
         front.say(f"  {line}")
     if gone.opened.session.report_out_of_date:
         front.say(

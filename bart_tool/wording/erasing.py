@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from bart_tool.wording.translation import N_, Words
 
 if TYPE_CHECKING:  # the home screen says this, and starts without the models
-    from collections.abc import Iterable
-
     from bart_tool.domain.days import Deadline
 
+# Where a copy may lie that no program here can reach.
 NOT_REACHED = {
     "mail": N_("mail in which a sheet was sent"),
     "own-forms": N_("forms and sheets on the phones and computers of who answered"),
@@ -20,9 +19,9 @@ NOT_REACHED = {
 }
 
 
-def not_reached(places: "Iterable[str]", t: Words) -> list[str]:
-    """A line for each of the `places` that no program here reaches."""
-    return [f"- {t(NOT_REACHED[place])}" for place in places]
+def not_reached(t: Words) -> list[str]:
+    """A line for each place that no program here reaches."""
+    return [f"- {t(place)}" for place in NOT_REACHED.values()]
 
 
 def what_goes(sheets: int, agreements: int, reports: int, t: Words) -> str:

@@ -1,4 +1,4 @@
-"""Deleting a session: what would go, and where no program reaches."""
+"""Deleting a session, and what would go with it."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from bart_tool.store import deleting, generated, rounds, sessions
 from bart_tool.store.locations import SHEETS
 from bart_tool.store.protocol import Store, is_temporary
 from bart_tool.store.stored_session import StoredSession
-from bart_tool.workflow.erase import NOT_REACHED
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,14 @@ def contents(store: Store, name: str) -> Contents:
     return Contents(sum(map(_sheets, places)), sum(map(_reports, places)), agreements)
 
 
-def delete(store: Store, name: str) -> tuple[str, ...]:
-    """Remove the session `name` with everything in it, for good; gives where copies may lie.
+def delete(store: Store, name: str) -> str:
+    """Remove the session `name` with everything in it, for good; gives what it was called.
 
     Killed half-way, the next start goes on. Raises NotFound when there is none, Busy, CannotWrite.
     """
-    deleting.delete(store, sessions.find(store, name).name)
-    return NOT_REACHED
+    found = sessions.find(store, name).name
+    deleting.delete(store, found)
+    return found
 
 
 def _rounds(folder: StoredSession) -> tuple[StoredSession, ...]:

@@ -9,21 +9,10 @@ from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow import forget
 from bart_tool.workflow.open_session import OpenSession, party_in
 
-# Where a copy may lie that no program here can reach; the words are in wording/erasing.py.
-NOT_REACHED = (
-    "mail",
-    "own-forms",
-    "sync-history",
-    "bart-backups",
-    "backups",
-    "saved-elsewhere",
-    "printed",
-)
-
 
 @dataclass(frozen=True)
 class Erased:
-    """What is gone, and where copies may lie; files as they are called in the session.
+    """What is gone, and what may still speak of them; files as they are called in the session.
 
     `kept`: they speak of the person and of others; `unread`: nobody could see what stands in them;
     `edited`: reports that somebody edited, which may still quote. Only a person can tell what to
@@ -36,7 +25,6 @@ class Erased:
     unread: tuple[str, ...] = ()
     rounds: tuple[int, ...] = ()
     edited: tuple[str, ...] = ()
-    not_reached: tuple[str, ...] = NOT_REACHED
 
 
 def erase(opened: OpenSession, code: str) -> Erased:

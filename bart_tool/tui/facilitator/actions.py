@@ -180,10 +180,9 @@ async def _delete(screen: ListScreen[None], opened: OpenSession) -> None:
     asked = Choose(t("Delete session {name}", name=name), "\n".join(lines), answers)
     if await screen.bart.ask(asked) != OK:
         return
-    places = await screen.attempt(lambda: delete(store, name))
-    if places is not None:
+    if await screen.attempt(lambda: delete(store, name)):
         lines = [t("bart cannot reach these places. Look there yourself:"), ""]
-        told = "\n".join((*lines, *not_reached(places, t)))
+        told = "\n".join((*lines, *not_reached(t)))
         await screen.tell(t("Session {name} is deleted.", name=name), told)
         screen.dismiss(None)
 
