@@ -121,9 +121,12 @@ class Front:
         return value
 
     def tell_numbered(self, texts: Iterable[str]) -> None:
-        """Lines to choose from, numbered from 1."""
+        """Lines to choose from, numbered from 1; a long one is broken between its words."""
+        from bart_tool.cli.terminal import in_width
+
         for number, text in enumerate(texts, 1):
-            self.tell(harmless(f"  {number}. {text}", one_line=True))
+            line = harmless(f"  {number}. {text}", one_line=True)
+            self.tell(in_width(line, sys.stderr))
 
     def is_sure(
         self, question: str, nothing_done: str, *, yes: bool, lasting: str = "", usual: bool = False

@@ -57,6 +57,12 @@ def command(t: Words) -> click.Command:
             metavar="WR-1=WR-01",
             help=t("Whose code is meant. WR-1=WR-1 says: somebody else than WR-01."),
         ),
+        click.Option(
+            ["--columns"],
+            type=path,
+            metavar=t("FILE"),
+            help=t("What the columns of another program's table stand for (bart columns)."),
+        ),
         flag(
             "--of-this-session",
             text=t("A sheet that does not say of which session it is, is of this one."),

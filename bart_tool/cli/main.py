@@ -30,6 +30,7 @@ VERBS = {
     "form": N_("Make forms to answer on, without installing anything"),
     "serve": N_("Let people in the room answer on their own phone"),
     "template": N_("Make an empty table to answer in"),
+    "columns": N_("Say what the columns of another program's table stand for"),
     "gather": N_("Take in answer sheets"),
     "status": N_("See who has answered (never what)"),
     "close": N_("End the answering round"),

@@ -106,6 +106,17 @@ def session_argument(t: Words, *, required: bool = True) -> click.Argument:
     )
 
 
+def session_option(t: Words) -> click.Option:
+    """The name of a session where a verb is about a file first, completed by the shell."""
+    return click.Option(
+        ["--session"],
+        metavar=t("SESSION"),
+        shell_complete=complete_session,
+        callback=_remember_session,
+        help=t("Of which session, where there are more than one."),
+    )
+
+
 def _remember_session(
     context: click.Context, _parameter: click.Parameter, typed: str | None
 ) -> str | None:

@@ -21,6 +21,9 @@ _IDS: Mapping[str, tuple[str, ...]] = {
     TAG: get_args(Tag),
     CONSENT: get_args(Consent),
 }
+# What people and programs (in Dutch and English) put for yes and no, as it is compared.
+YES = frozenset({"true", "waar", "yes", "ja", "y", "j", "1", "x", "checked", "selected"})
+NO = frozenset({"", "false", "onwaar", "no", "nee", "n", "0", "unchecked", "not selected"})
 _Meanings = Mapping[str, frozenset[str]]
 
 

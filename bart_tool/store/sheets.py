@@ -18,6 +18,7 @@ from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Problem, Where
 from bart_tool.store import shape, sheets_csv, tables, yaml_text
 from bart_tool.store.cell_words import Spoken
+from bart_tool.store.column_map import ColumnMap
 from bart_tool.store.shape import Misfit
 from bart_tool.store.yaml_text import YamlDocument
 
@@ -78,9 +79,10 @@ def parse_any(
     session: Session,
     consent: Consent | None,
     spoken: Spoken | None = None,
+    columns: ColumnMap | None = None,
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """The sheets in `text`, whatever its file is called: YAML, JSON, or a table (`sheets_csv`)."""
-    if is_csv(text, file):
+    if is_csv(text, file, columns):
         return sheets_csv.parse(
             text,
             file,
@@ -88,21 +90,22 @@ def parse_any(
             session=session,
             consent=consent,
             spoken=spoken,
+            columns=columns,
         )
     sheet, problems = parse(text, file)
     return ((sheet,) if sheet is not None else ()), problems
 
 
-def is_csv(text: str, file: str) -> bool:
+def is_csv(text: str, file: str, columns: ColumnMap | None = None) -> bool:
     """Whether `text` is a table: by its first row, else by the ending of its file."""
-    if tables.is_table(text):
+    if tables.is_table(text) or (columns is not None and columns.fits(text)):
         return True
     return file.lower().endswith((".csv", ".xlsx")) and _KIND_SAID.search(text) is None
 
 
-def looks_like_answers(text: str) -> bool:
+def looks_like_answers(text: str, columns: ColumnMap | None = None) -> bool:
     """Whether `text` says that it is a sheet or a table of answers, whole or not."""
-    return tables.is_table(text) or says_sheet(text)
+    return is_csv(text, "", columns) or says_sheet(text)
 
 
 def says_sheet(text: str) -> bool:

@@ -30,8 +30,9 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import Problem, Severity, Where
-from bart_tool.store import cell_words, table_header, tables
+from bart_tool.store import cell_words, column_map, table_header, tables
 from bart_tool.store.cell_words import CellWords, FitsTwo, Spoken
+from bart_tool.store.column_map import ColumnMap
 from bart_tool.store.table_header import Header
 from bart_tool.store.tables import folded
 
@@ -41,9 +42,6 @@ NONE_OF_THESE = "{}"  # a multi of which nothing was chosen; an empty cell is no
 _STRICTNESS: Mapping[Consent, int] = {"position": 0, "group": 1, "none": 2}
 _CERTAINTIES = frozenset(get_args(Certainty))
 _TAGS = frozenset(get_args(Tag))
-# What people and spreadsheets (in Dutch and English) put for yes and no.
-_YES = frozenset({"true", "waar", "yes", "ja", "1", "x"})
-_NO = frozenset({"", "false", "onwaar", "no", "nee", "0"})
 _MAX_ID = 60
 _MAX_KEY = 200
 MOST_ANSWERS = 20  # different ones of one person to one item
@@ -91,22 +89,25 @@ def parse(
     session: Session,
     consent: Consent | None,
     spoken: Spoken | None = None,
+    columns: ColumnMap | None = None,
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """One submitted sheet a participant, and the rows that could not be used, by number.
 
     Row 1 is the header, as a spreadsheet counts. `consent` is what people chose as far as the rows
-    do not say it, if that is known. `spoken`: what people call the codes. Two different answers of
-    one participant on one item give a second sheet, so that merging shows the conflict.
+    do not say it, if that is known. `spoken`: what people call the codes. `columns`: what those of
+    a table of another program stand for. Two different answers of one participant on one item give
+    a second sheet, so that merging shows the conflict.
     """
-    reading = _Reading(file, CellWords(question_set, session, spoken or {}))
+    reading = _Reading(file, CellWords(question_set, session, spoken or {}), columns)
     reading.read(text)
     return tuple(reading.sheets(consent)), tuple(reading.problems)
 
 
 class _Reading:
-    def __init__(self, file: str, words: CellWords) -> None:
+    def __init__(self, file: str, words: CellWords, columns: ColumnMap | None) -> None:
         self._file = file
         self._words = words
+        self._columns = columns
         self._set = words.question_set
         self._session = words.session
         self._people: dict[str, _Person] = {}
@@ -122,9 +123,15 @@ class _Reading:
         if trouble:
             self._say(trouble, 1)
             return
-        columns, said = table_header.read(
-            header, self._file, self._words, is_wide=tables.is_wide(text)
-        )
+        is_wide = tables.is_wide(text)
+        laid = None
+        if self._columns is not None and self._columns.fits(text):
+            laid, said = column_map.laid_on(self._columns, header, self._file, self._words)
+            self.problems.extend(said)
+            if laid is None:
+                return
+            header, is_wide = list(laid.header), "item" not in laid.header
+        columns, said = table_header.read(header, self._file, self._words, is_wide=is_wide)
         self.problems.extend(said)
         if columns is None:
             return
@@ -132,7 +139,7 @@ class _Reading:
             if trouble:
                 self._say(trouble, number)
             elif any(cell and not cell.isspace() for cell in cells):
-                self._take_in(number, cells, columns)
+                self._take_in(number, laid.row(cells) if laid is not None else cells, columns)
 
     def sheets(self, consent: Consent | None) -> Iterator[Sheet]:
         """The sheets read, by code. `consent` holds for whoever the file says nothing of."""
@@ -266,10 +273,10 @@ class _Reading:
         if value == OTHER and not words:
             note, words = "", note  # without a column of its own, the words stand in the note
         certainty = self._words.code(cell_words.CERTAINTY, row.get("certainty", ""))
-        quote = row.get("quote", "").casefold()
+        quote = folded(row.get("quote", ""))
         if certainty and certainty not in _CERTAINTIES:
             raise _BadRow("bad-certainty", item.key)
-        if quote not in _YES | _NO:
+        if quote not in cell_words.YES | cell_words.NO:
             raise _BadRow("csv-bad-quote", item.key)
         for column, text in (("value", value), ("note", note), ("words", words)):
             if len(text) > MAX_WORDS:
@@ -281,7 +288,7 @@ class _Reading:
                 "words": words,
                 "certainty": certainty or None,
                 "note": note,
-                "quote": quote in _YES,
+                "quote": quote in cell_words.YES,
                 "revision": UNREVISED,
             }
         )

@@ -67,7 +67,7 @@ def _long(names: list[str]) -> tuple[Header | None, tuple[Problem, ...]]:
     # By number: after a lost line end the cells of a row stand in the header too.
     known = {"", *COLUMNS, *BESIDE}
     extra = [str(place) for place, name in enumerate(names, 1) if name not in known]
-    params = {"names": _first_of(extra)}
+    params = {"names": first_of(extra)}
     note = Problem("csv-extra-columns", params=params, severity=Severity.NOTE)
     places = {name: place for place, name in enumerate(names) if name in COLUMNS}
     return Header(places, _last_of(names)), (note,) if extra else ()
@@ -86,7 +86,7 @@ def _wide(names: list[str], words: CellWords) -> tuple[Header | None, tuple[Prob
         elif name and name not in OF_PERSON:
             unknown.append(str(place + 1))
     if unknown:
-        return None, (Problem("table-unknown-columns", params={"names": _first_of(unknown)}),)
+        return None, (Problem("table-unknown-columns", params={"names": first_of(unknown)}),)
     params = {"number": str(len(answers))}
     note = Problem("table-one-row-a-person", params=params, severity=Severity.NOTE)
     return Header(places, _last_of(names), answers), (note,)
@@ -96,6 +96,6 @@ def _last_of(names: list[str]) -> int:
     return max(place for place, name in enumerate(names) if name)
 
 
-def _first_of(columns: list[str]) -> str:
-    """The first of so many columns, by number, and that there are more."""
-    return ", ".join((*columns[:_MOST_COLUMNS], *(["…"] if columns[_MOST_COLUMNS:] else [])))
+def first_of(columns: list[str], most: int = _MOST_COLUMNS) -> str:
+    """The first of so many columns, and that there are more."""
+    return ", ".join((*columns[:most], *(["…"] if columns[most:] else [])))

@@ -8,6 +8,7 @@ from bart_tool.domain.question_set import QuestionSet
 from bart_tool.errors import BadData, NotFound, Problem, Severity, Where
 from bart_tool.report import tokens
 from bart_tool.store import (
+    column_map,
     plain_file,
     question_sets,
     recognised,
@@ -30,6 +31,7 @@ Kind = Literal[
     "answers-csv",
     "agreements",
     "formal-sources",
+    "columns",
     "own-colours",
     "unknown",
 ]
@@ -75,6 +77,9 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
             return Checked(path.name, "answer-sheet", _sheet(text, path, opened))
         case "formal-sources":
             return Checked(path.name, "formal-sources", rule_lists.parse(text, path.name)[1])
+        case "columns":
+            known = opened.question_set if opened is not None else None
+            return Checked(path.name, "columns", column_map.parse(text, path.name, known)[1])
         case "agreements":
             return Checked(path.name, "agreements", _agreements(text, path))
     document, problems = yaml_text.read(text, path.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from bart_tool.domain.answer import Consent
+from bart_tool.store import column_map
 from bart_tool.workflow import incoming
 from bart_tool.workflow.incoming import Source
 from bart_tool.workflow.intake import Gathered, Intake
@@ -26,7 +27,8 @@ class How(TypedDict, total=False):
     `same`: a code as it is written -> the code that is meant, itself for somebody else. `ask`: asks
     whether the first code is meant for the second; without, such a file is refused.
     `of_this_session`: a sheet that does not say of which session it is, is of this one.
-    `ask_session`: asks that of a file; without, such a sheet is refused.
+    `ask_session`: asks that of a file; without, such a sheet is refused. `columns`: a file that
+    says what those of another program's table stand for.
     """
 
     consent: Consent | None
@@ -36,6 +38,7 @@ class How(TypedDict, total=False):
     ask: Callable[[str, str], bool] | None
     of_this_session: bool
     ask_session: Callable[[str], bool] | None
+    columns: Path | None
 
 
 def gather(
@@ -48,9 +51,9 @@ def gather(
     """Take in `files`: sheets in YAML or JSON, browser exports, tables, archives, folders of them.
 
     Raises NotAllowed when the round is not open, NotFound when a file or one of the people named is
-    not there; until then nothing was done. Raises NotAllowed when somebody closes the round
-    meanwhile, CannotWrite or Busy when the disk refuses; what came in before that stays. The files
-    themselves never change.
+    not there, BadData for a map of columns that does not fit; until then nothing was done. Raises
+    NotAllowed when somebody closes the round meanwhile, CannotWrite or Busy when the disk refuses;
+    what came in before that stays. The files themselves never change.
     """
     must_take_in(opened.session)
     return gather_from(opened, incoming.sources(files), progress=progress, **how)
@@ -88,6 +91,7 @@ def _intake(opened: OpenSession, **how: Unpack[How]) -> Intake:
     replace, same = frozenset(how.get("replace", ())), dict(how.get("same", {}))
     for code in (*replace, *(meant for written, meant in same.items() if meant != written)):
         must_take_part(opened, code)
+    columns = how.get("columns")
     return Intake(
         opened,
         how.get("consent"),
@@ -97,4 +101,5 @@ def _intake(opened: OpenSession, **how: Unpack[How]) -> Intake:
         how.get("ask"),
         how.get("of_this_session", False),
         how.get("ask_session"),
+        column_map.load(columns, opened.question_set) if columns is not None else None,
     )

@@ -11,6 +11,7 @@ from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where
 from bart_tool.store import erasing, plain_file, sheets, tables, yaml_text
+from bart_tool.store.column_map import ColumnMap
 from bart_tool.store.pasted import found_in
 from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow import incoming
@@ -78,6 +79,7 @@ class Intake:
     ask: Callable[[str, str], bool] | None = None  # whether the first is meant for the second
     is_of_here: bool = False  # what does not say of which session it is
     ask_session: Callable[[str], bool] | None = None  # whether a file that does not say it is
+    columns: ColumnMap | None = None  # what those of another program's table stand for
     of_here: dict[str, bool] = field(default_factory=dict)  # file -> what was answered to that
     came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
     before: set[str] = field(default_factory=set)
@@ -207,6 +209,7 @@ class Intake:
             session=self.opened.session,
             consent=self.consent,
             spoken=spoken_codes(),
+            columns=self.columns,
         )
 
     def _read(self, piece: Piece) -> tuple[Sheet, ...]:
@@ -215,8 +218,8 @@ class Intake:
         if content is None or piece.problem is not None:
             self._refuse_unread(piece)
             return ()
-        text, problems = tables.decode(content, name)
-        is_sheet = incoming.has_ending(name) or sheets.looks_like_answers(text or "")
+        text, problems = tables.decode(content, name, self._is_table)
+        is_sheet = incoming.has_ending(name) or sheets.looks_like_answers(text or "", self.columns)
         if piece.within and not is_sheet and not (text and found_in(text)):
             self.others[piece.within].append(name)
             return ()
@@ -242,12 +245,15 @@ class Intake:
             self.damaged.extend(problems if is_kept else ())
         return found
 
+    def _is_table(self, text: str) -> bool:
+        return sheets.is_csv(text, "", self.columns)
+
     def _found(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         """The sheets in a file: one that is the file, or those in a text around them."""
         found, problems = self._parsed(text, name)
         if found or not any(each.severity is Severity.ERROR for each in problems):
             return found, problems
-        if sheets.is_csv(text, name):
+        if sheets.is_csv(text, name, self.columns):
             return found, problems
         # One sheet that is damaged stays that: of a file that says it is one nothing is mended.
         if not incoming.has_ending(name) or len(found_in(text)) > 1:

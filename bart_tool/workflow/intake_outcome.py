@@ -52,6 +52,8 @@ NOT_DAMAGED = frozenset(
         "newer-format",
         "wrong-kind",
         "file-too-large",
+        "columns-not-in-map",
+        "columns-not-in-table",
         "csv-missing-columns",
         "table-unknown-columns",
         "pasted-nothing",
