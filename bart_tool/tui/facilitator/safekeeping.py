@@ -60,7 +60,13 @@ async def look_over_files(screen: ListScreen[None], opened: OpenSession) -> None
     if not found.all:
         await screen.tell(title, t("Everything is in order."))
         return
-    lines = screen.problem_lines(each.problem for each in found.all)
+    here = screen.problem_lines(each.problem for each in found.sessions.get(name, ()))
+    lines = [
+        *(here or [t("The files of this session are in order.")]),
+        *screen.problem_lines(
+            (each.problem for each in found.around), t("About bart itself and the folder:")
+        ),
+    ]
     if not any(each.mend for each in found.all):
         await screen.tell(title, "\n".join(lines))
         return
