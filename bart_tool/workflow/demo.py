@@ -1,6 +1,7 @@
 """The demo: a session of an invented wijk, made from the data in `bart_tool/demo`."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
@@ -11,8 +12,8 @@ from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.base import Language
 from bart_tool.domain.days import months_on
 from bart_tool.domain.session import FormalSource
-from bart_tool.errors import BadData
-from bart_tool.store import sheets, yaml_text
+from bart_tool.errors import BadData, BartError, CannotCreate, CannotWrite
+from bart_tool.store import deleting, sheets, yaml_text
 from bart_tool.store.protocol import Store
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.open_session import OpenSession, with_fitting_answers
@@ -29,11 +30,21 @@ def make_demo(store: Store, language: Language = "nl", *, is_agreed: bool = Fals
 
     The first is called `demo`, the next `demo-2`: what somebody changed in one is never touched.
     `is_agreed`: the talk is over too, so that agreements stand in it, with their page.
-    Raises CannotCreate or CannotWrite when the folder refuses.
+    Raises CannotCreate or CannotWrite when the folder refuses; then nothing of it is left.
     """
+    name = first_free_session(store, "demo")
+    try:
+        return _made(store, name, language, is_agreed=is_agreed)
+    except (CannotCreate, CannotWrite):
+        with suppress(BartError):  # half an example helps nobody
+            deleting.delete(store, name)
+        raise
+
+
+def _made(store: Store, name: str, language: Language, *, is_agreed: bool) -> Published:
     data = files("bart_tool") / "demo"
     said = _read(data)
-    opened = new_session(store, _draft(said, first_free_session(store, "demo"), language))
+    opened = new_session(store, _draft(said, name, language))
     for source in sorted((data / "sheets").iterdir(), key=lambda each: each.name):
         _put(opened, source)
     opened = close(opened).opened

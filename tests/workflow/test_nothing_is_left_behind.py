@@ -15,6 +15,7 @@ from bart_tool.errors import BartError
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.backup import back_up, restore
+from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
@@ -124,6 +125,22 @@ def test_where_the_system_refuses_nothing_is_left(
             break
     assert refused > 1
     assert there(now) - before or name == "take back the follow-up"
+
+
+def test_of_a_demo_for_which_there_is_no_room_nothing_is_left(quick_path: Path) -> None:
+    refused = 0
+    for calls in range(0, 5_000, 37):  # its session, the sheets, closing, the report
+        now = quick_path / str(calls)
+        with failing(FULL, calls) as failpoint:
+            try:
+                make_demo(DiskStore(now))
+            except BartError:
+                refused += 1
+                assert not now.exists() or there(now) == set(), calls
+        if not failpoint.hit:
+            break
+    assert not failpoint.hit
+    assert refused > 5
 
 
 @pytest.mark.parametrize("kind", [BROKEN, FULL])
