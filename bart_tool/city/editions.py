@@ -54,22 +54,21 @@ class Editions:
     records: Mapping[str, Record]
     secret: bytes
 
-    def next(self, entry: str, seen: Seen, day: str, unclear: Iterable[str]) -> Record:
-        """The item as the edition of `day` tells it."""
+    def next(self, entry: str, seen: Seen, day: str, unclear: Iterable[str]) -> tuple[Record, bool]:
+        """The item as the edition of `day` tells it.
+
+        And whether only one edition ever counted for the item, and it says what is seen now.
+        """
         before = self.records.get(entry, Record())
         marked = self._marked(entry, seen)
         after = next_edition(before, marked, day, [self._mark(entry, code) for code in unclear])
+        is_first = after.told is not None and [e.now for e in after.editions] == [marked.now]
         if after.told is None or after.told is before.told:
-            return after
+            return after, is_first
         of_mark = {self._mark(entry, code): code for code in seen.now.values()}
         alone = [(of_mark[mark], number) for mark, number in after.told.alone]
         shown = Told(tuple(sorted(alone, key=lambda c: (-c[1], c[0]))), after.told.other)
-        return replace(after, told=shown)
-
-    def is_first(self, entry: str, seen: Seen, after: Record) -> bool:
-        """Whether only one edition ever counted for the item, and it says what is seen now."""
-        now = self._marked(entry, seen).now
-        return after.told is not None and [each.now for each in after.editions] == [now]
+        return replace(after, told=shown), is_first
 
     def _marked(self, entry: str, seen: Seen) -> Seen:
         now, then = (

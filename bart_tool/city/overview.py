@@ -86,9 +86,10 @@ def overview(
 ) -> tuple[Overview, dict[str, Record]]:
     """What the edition of `day` tells, and what is to be kept of it."""
     table = tuple(rows(wijken, listed))
-    records = {row.entry: editions.next(row.entry, row.seen, day, UNCLEAR) for row in table}
+    told = {row.entry: editions.next(row.entry, row.seen, day, UNCLEAR) for row in table}
+    records = {entry: record for entry, (record, _) in told.items()}
     lines = {row.entry: _line(row, records[row.entry], day) for row in table}
-    firsts = [row for row in table if editions.is_first(row.entry, row.seen, records[row.entry])]
+    firsts = [row for row in table if told[row.entry][1]]
     reports = [each.now for each in wijken.values()]
     made = Overview(
         day=day,

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -69,23 +70,29 @@ class Report(_Part):
         """The wijk, however its name is typed."""
         return Wijk(" ".join(self.municipality.casefold().split()), self.called.casefold())
 
-    def code_of(self, entry: str) -> tuple[str, str] | None:
-        """(what it stands for, its code) of an item, decision or pattern; None without one.
+    @cached_property
+    def codes(self) -> Mapping[str, tuple[str, str]]:
+        """Item, decision or pattern -> (what it stands for, its code), of each that has one.
 
         Codes of two reports are compared only where they stand for the same: the same texts,
         options and scale, and of a pattern the same set.
         """
         hashes = {each.item: each.item_hash for each in self.items}
-        if entry in self.looked_for:
-            is_seen = any(each.pattern == entry for each in self.patterns)
-            return self.question_set_hash, SEEN if is_seen else NOT_SEEN
-        for item in self.items:
-            if item.item == entry and item.code is not None:
-                return item.item_hash, item.code
-        for covered in self.coverage:
-            if DECISION + covered.decision == entry:
-                return " ".join(sorted(hashes.get(key, "") for key in covered.items)), covered.code
-        return None
+        seen = {each.pattern for each in self.patterns}
+        return {
+            **{
+                DECISION + each.decision: (
+                    " ".join(sorted(hashes.get(key, "") for key in each.items)),
+                    each.code,
+                )
+                for each in self.coverage
+            },
+            **{each.item: (each.item_hash, each.code) for each in self.items if each.code},
+            **{
+                pattern: (self.question_set_hash, SEEN if pattern in seen else NOT_SEEN)
+                for pattern in self.looked_for
+            },
+        }
 
 
 _OTHER_VERSION = frozenset({"format", "method", "session_id", "looked_for", "item_hash"})
@@ -196,7 +203,7 @@ def rows(wijken: Mapping[Wijk, Counted], listed: CityItems) -> Iterator[Row]:
     Where it was not asked in the same way everywhere, the way that most wijken know counts.
     """
     for entry in (*(each.item for each in listed.items), *listed.patterns):
-        found = {wijk: each.now.code_of(entry) for wijk, each in wijken.items()}
+        found = {wijk: each.now.codes.get(entry) for wijk, each in wijken.items()}
         now = {wijk: said for wijk, said in found.items() if said is not None}
         meant = Counter(meaning for meaning, _ in now.values())
         most = max(sorted(meant), key=meant.__getitem__, default="")
@@ -204,7 +211,7 @@ def rows(wijken: Mapping[Wijk, Counted], listed: CityItems) -> Iterator[Row]:
             wijk: said
             for wijk in now
             if (before := wijken[wijk].then) is not None
-            and (said := before.code_of(entry)) is not None
+            and (said := before.codes.get(entry)) is not None
         }
         alike = {wijk: code for wijk, (meaning, code) in now.items() if meaning == most}
         before_alike = {
