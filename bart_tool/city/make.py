@@ -6,24 +6,25 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from bart_tool.city import editions, page
+from bart_tool.city import editions, page, tables
 from bart_tool.city.overview import Overview, overview
 from bart_tool.city.rows import chosen, read
 from bart_tool.city.sentences import CityWords
 from bart_tool.domain.base import Language
 from bart_tool.domain.plain_json import plain_json
 from bart_tool.errors import NotFound, Problem, Severity
+from bart_tool.export import files as exported
 from bart_tool.report.figures.drawing import as_file
-from bart_tool.report.renderers import Content, must_be_there, rendered
+from bart_tool.report.renderers import RENDERERS, Content, must_be_there, rendered
 from bart_tool.report.tokens import Tokens, shipped
-from bart_tool.store import marks, reports, workbook
+from bart_tool.store import marks, reports
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import FIGURES
 from bart_tool.store.stored_session import StoredSession
 
 FOLDER = "_city"  # where the reports are, as no session is called: no edition lies elsewhere
 FORMATS = ("md", "html", "pdf", "json", "xlsx")
-_XLSX = "xlsx"
+_NAME = "city"  # of every file that tells it all
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,8 @@ def make(
     no folder or nothing that can be used, CannotCreate for a format that takes an extra, BadData
     where what was told before is lost, Busy, and as `Store.save`.
     """
-    must_be_there(each for each in formats if each != _XLSX)
-    if _XLSX in formats:
-        workbook.must_be_there()
+    must_be_there(each for each in formats if each in RENDERERS)
+    exported.must_be_there(formats)
     found, problems = reports.below(root, FOLDER)
     listed, usable = reports.listed(), []
     for each in found:
@@ -69,7 +69,7 @@ def make(
     folder = StoredSession(DiskStore(root), FOLDER)
     folder.store.make(folder.at)
     with marks.held(folder):
-        was_told = folder.content("city.json") is not None or folder.content("city.md") is not None
+        was_told = any(name.startswith(f"{_NAME}.") for name in folder.names())
         before = editions.read(folder, was_told=was_told)
         today = day or date.today()
         shown, kept = overview(counted.wijken, listed, before, today.isoformat(), number)
@@ -93,10 +93,12 @@ def _pages(
         tokens=tokens,
         day=day,
     )
-    texts = list(rendered("city", [each for each in formats if each != _XLSX], content))
-    if _XLSX in formats:
-        texts.append((f"city.{_XLSX}", workbook.written(page.sheet(shown, names), {}, 1)))
-    if set(formats) <= {"json", _XLSX}:
+    texts = list(rendered(_NAME, [each for each in formats if each in RENDERERS], content))
+    as_tables = [each for each in formats if each in exported.FORMATS]
+    if as_tables:
+        made = exported.Content(_NAME, tables.tables(shown, names), content.title, day)
+        texts += exported.written(as_tables, made).items()
+    if set(formats) <= {"json", *exported.FORMATS}:
         return texts
     drawn = content.document.pictures.items()
     return [(f"{FIGURES}/{n}.svg", as_file(svg, tokens).encode()) for n, svg in drawn] + texts

@@ -1,11 +1,11 @@
-"""An overview of a city as a document of at most two sheets, and as rows for a spreadsheet."""
+"""An overview of a city as a document of at most two sheets."""
 
 from collections.abc import Iterator, Sequence
 
 from bart_tool.city import sentences
 from bart_tool.city.overview import Line, Overview, Pair
 from bart_tool.city.safe import Told
-from bart_tool.city.sentences import CityWords
+from bart_tool.city.sentences import OTHER, CityWords
 from bart_tool.report.document import (
     Block,
     Document,
@@ -25,7 +25,6 @@ from bart_tool.wording.pictures import TOLD, Head, Matrix, MatrixCell
 
 _NAMED = 60  # wijken that are named; of more only how many
 _PAIRS = 3  # that are told, the strongest first
-_OTHER = "other"
 _COLUMN = 22.0  # of the picture: a number of wijken has two digits
 
 
@@ -132,12 +131,12 @@ def _codes(lines: Sequence[Line]) -> tuple[str, ...]:
         for code, number in each.told.alone if each.told else ():
             total[code] = total.get(code, 0) + number
     has_rest = any(each.told and each.told.other for each in lines)
-    return (*sorted(total, key=lambda c: (-total[c], c)), *([_OTHER] if has_rest else []))
+    return (*sorted(total, key=lambda c: (-total[c], c)), *([OTHER] if has_rest else []))
 
 
 def _figure(lines: Sequence[Line], names: CityWords) -> Figure:
     t, codes = names.t, _codes(lines)
-    heads = tuple(Head(names.t("other") if c == _OTHER else names.code(c)) for c in codes)
+    heads = tuple(Head(names.code(c)) for c in codes)
     cells = tuple(tuple(MatrixCell(number=_number(each.told, c)) for c in codes) for each in lines)
     rows = tuple(Head(names.called(each.entry)) for each in lines)
     told = _short(
@@ -155,7 +154,7 @@ def _figure(lines: Sequence[Line], names: CityWords) -> Figure:
 def _number(told: Told | None, code: str) -> int | None:
     if told is None:
         return None
-    return (told.other if code == _OTHER else told.number([code])) or None
+    return (told.other if code == OTHER else told.number([code])) or None
 
 
 def _short(said: str) -> str:
@@ -208,27 +207,6 @@ def _moved(shown: Overview, names: CityWords) -> Iterator[Block]:
         line(strong(names.called(each.entry)), ": ", sentences.how_it_moved(each, names), ".")
         for each in moving
     )
-
-
-def sheet(shown: Overview, names: CityWords) -> Iterator[tuple[str, ...]]:
-    """The table as rows of text, a row a cell; the first is its header."""
-    yield ("item", "label", "code", "outcome", "wijken", "of", "edition")
-    for each in (*shown.items, *shown.patterns):
-        if each.told is None:
-            continue
-        cells = [(code, names.code(code), number) for code, number in each.told.alone]
-        if each.told.other:
-            cells.append((_OTHER, names.t("other"), each.told.other))
-        for code, called, number in cells:
-            yield (
-                each.entry,
-                names.called(each.entry),
-                code,
-                called,
-                str(number),
-                str(each.told.wijken),
-                each.since or shown.day,
-            )
 
 
 def plain(shown: Overview) -> dict[str, object]:

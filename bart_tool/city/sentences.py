@@ -10,10 +10,17 @@ from bart_tool.domain.base import Language
 from bart_tool.store.reports import CityItems
 from bart_tool.wording.labels import CODES, PATTERNS, label
 from bart_tool.wording.naming import lower_first
-from bart_tool.wording.translation import Words, words
+from bart_tool.wording.translation import N_, Words, words
 
 NEARLY_ALL = 4 / 5  # of the wijken, from which on it is nearly everywhere
 FEW = 1 / 5  # of the wijken, up to which it is in a few
+OTHER = "other"  # the code of the cell in which some stand together
+_WORDS = {
+    SEEN: N_("seen"),
+    NOT_SEEN: N_("not seen"),
+    OTHER: N_("other"),
+    **dict(zip(WAYS, (N_("clearer"), N_("less clear"), N_("the same")), strict=True)),
+}
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,9 @@ class CityWords:
         return label(PATTERNS, entry, self.language)
 
     def code(self, code: str) -> str:
-        """An outcome, as it stands in a sentence."""
-        if code in (SEEN, NOT_SEEN):
-            return self.t("seen") if code == SEEN else self.t("not seen")
+        """An outcome, or which way an item moved, as it stands in a sentence."""
+        if code in _WORDS:
+            return self.t(_WORDS[code])
         return lower_first(label(CODES, code, self.language))
 
     def cells(self, told: Told) -> str:

@@ -24,7 +24,8 @@ def command(t: Words) -> click.Command:
         type=click.IntRange(min=1),
         help=t("Tell of this round; without it of the newest of each wijk."),
     )
-    return verb(t, "city", text, _city, folder, number, formats_option(t, _formats))
+    formats = formats_option(t, _formats, text=t("md, html, pdf, json and xlsx, by commas."))
+    return verb(t, "city", text, _city, folder, number, formats)
 
 
 def _formats() -> Sequence[str]:

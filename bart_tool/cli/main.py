@@ -41,6 +41,7 @@ VERBS = {
     "follow-up": N_("Come back to what was agreed: open the next round"),
     "compare": N_("See what moved between two rounds"),
     "city": N_("See what returns in many wijken"),
+    "export": N_("Write what was found as tables"),
     "mind": N_("Show one person their own picture"),
     "sets": N_("List the question sets, or read one through"),
     "check": N_("Check a question set, session or answer sheet"),

@@ -176,7 +176,13 @@ def _of_reports() -> Sequence[str]:
     return FORMATS
 
 
-def formats_option(t: Words, known: Callable[[], Sequence[str]] = _of_reports) -> click.Option:
+def formats_option(
+    t: Words,
+    known: Callable[[], Sequence[str]] = _of_reports,
+    *,
+    usual: str = "md,json",
+    text: str = "",
+) -> click.Option:
     """Which of the `known` formats to write; the verb gets their names, in the order of those."""
 
     def asked(_context: click.Context, _parameter: click.Parameter, typed: str) -> Sequence[str]:
@@ -195,11 +201,9 @@ def formats_option(t: Words, known: Callable[[], Sequence[str]] = _of_reports) -
 
     return click.Option(
         ["--format", "formats"],
-        default="md,json",
+        default=usual,
         callback=asked,
-        help=t("md, html, pdf, docx and json, by commas.")
-        if known is _of_reports
-        else t("md, html, pdf, json and xlsx, by commas."),
+        help=text or t("md, html, pdf, docx and json, by commas."),
     )
 
 

@@ -34,6 +34,17 @@ def to_json(
     agreements: Sequence[Agreement] = (),
 ) -> str:
     """The findings as JSON with sorted keys: the same findings give the same bytes."""
+    return plain_json(report_data(findings, question_set, session, language, agreements)) + "\n"
+
+
+def report_data(
+    findings: Findings,
+    question_set: QuestionSet,
+    session: Session,
+    language: Language,
+    agreements: Sequence[Agreement] = (),
+) -> dict[str, Any]:
+    """The findings as plain values: everything the report says comes from the same."""
     hashes = item_hashes(question_set)
     report: dict[str, Any] = {
         "format": 2,
@@ -78,7 +89,7 @@ def to_json(
             _expectation(each, findings.by_key[each.item].compared)
             for each in findings.expectations
         ]
-    return plain_json(report) + "\n"
+    return report
 
 
 def _party(party: PartyFinding) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """What bart writes in report/: its mark, by which an edit is seen, and what it was made from."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bart_tool.store import plain_file, yaml_text
-from bart_tool.store.locations import FIGURES, REPORT
-from bart_tool.store.protocol import Stored, fingerprint_of
+from bart_tool.store.locations import EXPORT, FIGURES, REPORT
+from bart_tool.store.protocol import Kind, Stored, fingerprint_of
 from bart_tool.store.stored_session import StoredSession
 
 MARKS = "made.yaml"
@@ -24,10 +24,11 @@ _COMPARISON = re.compile(r"compare-[0-9]+-[0-9]+\.(md|html|pdf|docx|json)")
 _OWN = re.compile(
     rf"(report|appendix|preview|preview-appendix|{_BY_METHOD}|agreements|compare-[0-9]+-[0-9]+)"
     rf"\.[a-z]+|{MARKS}|{_EARLIER}|{_EDITED}(report|appendix)\.[0-9]+\.md"
-    rf"|{FIGURES}/[a-z0-9-]+\.svg"
+    rf"|{FIGURES}/[a-z0-9-]+\.svg|{EXPORT}/[a-z0-9-]+\.(csv|json|xlsx|parquet)"
 )
 _LANGUAGES = ("nl", "en")
 _FIGURES = f"{REPORT}/{FIGURES}"
+_EXPORT = f"{REPORT}/{EXPORT}"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z0-9]+")
 _IN_TEXT = re.compile(r"\(figures/([a-z0-9-]+\.svg)\)")
 
@@ -194,6 +195,43 @@ def write_all(folder: StoredSession, files: Mapping[str, bytes]) -> tuple[str, .
     return tuple(f"{REPORT}/{name}" for name in texts)
 
 
+def write_tables(folder: StoredSession, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write each of `files`, name -> content, as tables of the report; gives where.
+
+    They take the place of the earlier ones together; others that lay there are removed, for they
+    tell of before. Raises as `write_all`.
+    """
+    if any(_NAME.fullmatch(name) is None for name in files):
+        raise ValueError(", ".join(files))
+    folder.store.make(folder.named(REPORT))
+    folder.store.make(folder.named(_EXPORT))
+    folder.store.replace(folder.named(_EXPORT), files)
+    _remove_tables(folder, files)
+    return tuple(f"{_EXPORT}/{name}" for name in files)
+
+
+def tables(folder: StoredSession) -> tuple[str, ...]:
+    """The names of the tables of a report that lie there, sorted. Raises CannotRead."""
+    if folder.kind(_EXPORT) is not Kind.FOLDER:
+        return ()
+    return tuple(n for n in sorted(folder.names(_EXPORT)) if is_own(f"{EXPORT}/{n}"))
+
+
+def remove_tables(folder: StoredSession) -> tuple[str, ...]:
+    """Remove the tables of a report; gives where they lay. Raises CannotWrite."""
+    return _remove_tables(folder, ())
+
+
+def _remove_tables(folder: StoredSession, kept: Collection[str]) -> tuple[str, ...]:
+    there = [f"{_EXPORT}/{name}" for name in tables(folder) if name not in kept]
+    return tuple(each for each in there if folder.remove(each))
+
+
+def made(folder: StoredSession) -> tuple[str, ...]:
+    """All that lies there of what was found: reports, appendices and tables. Raises CannotRead."""
+    return (*reports(folder), *(f"{EXPORT}/{name}" for name in tables(folder)))
+
+
 def keep_figures(folder: StoredSession, names: Iterable[str]) -> None:
     """Remove every picture but those called so, and those of a report by an earlier method."""
     before = folder.content(f"{REPORT}/{_BY_METHOD}.md")
@@ -239,13 +277,14 @@ def remove_comparisons(folder: StoredSession) -> tuple[str, ...]:
 
 
 def remove_reports(folder: StoredSession) -> tuple[str, ...]:
-    """Remove the reports with their pictures; gives which reports are gone. Raises CannotWrite.
+    """Remove reports, their pictures and tables; gives which are gone. Raises CannotWrite.
 
     One that somebody edited stays: it holds work of a person.
     """
     kept = edited(folder)
     there = [f"{REPORT}/{name}" for name in reports(folder)]
     gone = tuple(each for each in there if each not in kept and folder.remove(each))
+    gone += remove_tables(folder)
     keep_figures(folder, ())
     # An edited text is known as edited also without its mark.
     folder.remove(f"{REPORT}/{MARKS}")

@@ -24,8 +24,9 @@ FORMS = "forms"
 PRIVATE = "private"  # what is needed to keep views safe in time, never printed
 ROUNDS = "rounds"
 FIGURES = "figures"  # inside REPORT
+EXPORT = "export"  # inside REPORT: what was found as tables, for other programs
 FOLDERS = (SHEETS, CONFLICTS, DAMAGED, FORMS, REPORT, PRIVATE)
-ALL_FOLDERS = (*FOLDERS, ROUNDS, f"{REPORT}/{FIGURES}")
+ALL_FOLDERS = (*FOLDERS, ROUNDS, f"{REPORT}/{FIGURES}", f"{REPORT}/{EXPORT}")
 
 KEPT_OF_A_ROUND = (SESSION_FILE, SET_FILE, DISCUSSION_FILE, VIEW_FILE)
 OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round

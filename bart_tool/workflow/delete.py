@@ -58,6 +58,6 @@ def _sheets(folder: StoredSession) -> int:
 
 def _reports(folder: StoredSession) -> int:
     try:
-        return bool(generated.reports(folder))
+        return bool(generated.made(folder))
     except BartError:
         return 0

@@ -235,7 +235,7 @@ def _rounds(session: StoredSession) -> tuple[StoredSession, ...]:
 
 
 def _in_time(folder: StoredSession, session: Session, today: date) -> Iterator[Finding]:
-    if session.report_out_of_date and generated.reports(folder):
+    if session.report_out_of_date and generated.made(folder):
         yield Finding(_warning("report-is-old", session=folder.name))
     due = retention.to_erase(folder, session, today)
     if due is not None:

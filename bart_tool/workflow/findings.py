@@ -167,7 +167,7 @@ def _was_shown(opened: OpenSession) -> bool:
         discussed
         or session.report_out_of_date
         or marks.read(opened.home).of_round(session.round)
-        or generated.reports(folder)
+        or generated.made(folder)
         or generated.comparisons(folder)
     )
 

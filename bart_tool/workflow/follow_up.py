@@ -120,7 +120,7 @@ def _as_it_was(before: OpenSession, now: Session) -> Session:
     session = before.session
     for code in now.erased:
         session = session.without(code)
-    is_old = session.report_out_of_date or bool(now.erasing and generated.reports(before.folder))
+    is_old = session.report_out_of_date or bool(now.erasing and generated.made(before.folder))
     return session.changed(
         erased=now.erased,
         erasing=now.erasing,

@@ -37,7 +37,7 @@ def note(folder: StoredSession, code: str) -> tuple[Session, str]:
     """
 
     def noted(session: Session) -> Session:
-        is_old = session.report_out_of_date or bool(generated.reports(folder))
+        is_old = session.report_out_of_date or bool(generated.made(folder))
         return session.without(code).changed(report_out_of_date=is_old)
 
     folder.revise(noted)

@@ -141,7 +141,7 @@ def with_notes_heeded(opened: OpenSession) -> tuple[OpenSession, tuple[Problem, 
     """
     notes = opened.folder.notes()
     if notes:
-        is_old = opened.session.report_out_of_date or bool(generated.reports(opened.folder))
+        is_old = opened.session.report_out_of_date or bool(generated.made(opened.folder))
         with suppress(BartError):
             opened = opened.saved(opened.session.changed(report_out_of_date=is_old))
     return opened, (*notes, *_without_earlier(opened.folder))

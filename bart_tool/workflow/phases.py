@@ -206,5 +206,5 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
 
 
 def _with_report_out_of_date(opened: OpenSession, session: Session) -> Session:
-    stale = session.report_out_of_date or bool(generated.reports(opened.folder))
+    stale = session.report_out_of_date or bool(generated.made(opened.folder))
     return session.changed(report_out_of_date=stale)

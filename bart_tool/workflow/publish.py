@@ -111,6 +111,7 @@ def publish(
         generated.keep_figures(opened.folder, (name.rpartition("/")[2] for name in made))
         if opened.session.report_out_of_date:  # and so is what was made beside it
             generated.remove_comparisons(opened.folder)
+            generated.remove_tables(opened.folder)
     opened = _up_to_date(opened, result)
     return Published(
         opened=opened,

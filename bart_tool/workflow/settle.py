@@ -111,12 +111,12 @@ def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
 
 def _decided(opened: OpenSession, decision: Decision) -> OpenSession:
     # The report is called out of date first: killed in between, no report hides what was settled.
-    if generated.reports(opened.folder):
+    if generated.made(opened.folder):
         opened = opened.revised(lambda session: session.changed(report_out_of_date=True))
     with opened.held() as now:
         _must_be_revealed(now)  # opened again meanwhile
         must_take_part(now, decision.participant)  # erased meanwhile: nothing of them is kept
-        if generated.reports(now.folder) and not now.session.report_out_of_date:
+        if generated.made(now.folder) and not now.session.report_out_of_date:
             raise Busy("changed-since-read", file=SESSION_FILE)  # one was made meanwhile
         # Two decisions on one answer would decide nothing.
         others = (each for each in now.folder.decisions() if each.place != decision.place)

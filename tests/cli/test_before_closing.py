@@ -121,6 +121,7 @@ CALLS: list[tuple[Call, ...]] = [
     (words("gather", "wijk", "--settle"),),
     (words("status", "wijk"),),
     (words("report", "wijk"),),
+    (words("export", "wijk", "--format", "csv,xlsx"),),
     (words("agreements", "wijk"),),
     (words("agreements", "topics", "wijk"),),
     (words("agreements", "add", "wijk", "ties-broken-by", "--sentence", "Wij doen dit."),),

@@ -23,6 +23,7 @@ from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.store import sessions, views, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
+from bart_tool.workflow.export import FORMATS as EXPORTS
 from bart_tool.workflow.open_session import OpenSession, open_session, round_named
 from tests.cli.run import bart
 from tests.disclosure.screens import screens
@@ -112,11 +113,14 @@ class Play:
         self.run("status", "test", "--json")
         self.run("report", "test", *FORMATS)
         self.run("report", "test", "--json")
+        self.run("export", "test", "--format", ",".join(EXPORTS))
+        self.run("export", "test", "--json")
         self.run("doctor", "test", "--json")
         if self.opened.session.round > 1:
             self.run("compare", "test", "1", "2", *FORMATS)
             self.run("compare", "test", "1", "2", "--json")
             self.run("report", "test", "--round", "1", *FORMATS)
+            self.run("export", "test", "--round", "1", "--format", ",".join(EXPORTS))
         self.said.append(screens(self.opened))
         for path in sorted(self.root.rglob("*")):
             name = path.relative_to(self.root).as_posix()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.cli.run import bart
@@ -23,6 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = answered(root)
     assert bart(root, "close", "wijk", "--yes").code == 0
     assert bart(root, "report", "wijk", "--format", "md,html,pdf,docx,json").code == 0
+    assert bart(root, "export", "wijk", "--format", "csv,xlsx").code == 0
     return made
 
 
@@ -54,14 +56,33 @@ def test_nor_does_a_pdf(folder: Path) -> None:
     assert not CODE.search(said)
 
 
+def test_nor_does_a_workbook(folder: Path) -> None:
+    content = (folder / "report" / "export" / "findings.xlsx").read_bytes()
+    about = load_workbook(io.BytesIO(content)).properties
+    assert (about.creator, about.lastModifiedBy, about.description) == ("bart", None, None)
+    for moment in (about.created, about.modified):
+        assert MIDNIGHT in moment.isoformat()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        texts = [parts.read(name) for name in parts.namelist() if name.endswith(".xml")]
+    assert not any(CODE.search(text) for text in texts)
+
+
 def test_nor_does_anything_that_lies_beside_them(folder: Path) -> None:
     there = [folder / "view.yaml", *(path for path in (folder / "report").rglob("*"))]
     texts = {
         path.name: path.read_bytes()
         for path in there
-        if path.is_file() and path.suffix in (".yaml", ".md", ".html", ".json", ".svg")
+        if path.is_file() and path.suffix in (".yaml", ".md", ".html", ".json", ".svg", ".csv")
     }
-    assert {"view.yaml", "made.yaml", "report.json", "report.md", "appendix.html"} <= texts.keys()
+    assert {
+        "view.yaml",
+        "made.yaml",
+        "report.json",
+        "report.md",
+        "appendix.html",
+        "counts.csv",
+    } <= texts.keys()
     for name, text in texts.items():
         assert not CLOCK.search(text), name
         assert not CODE.search(text), name
