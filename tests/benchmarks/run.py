@@ -37,7 +37,8 @@ from bart_tool.merge.engine import merge
 from bart_tool.report import typesetting
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.intake import Gathered
+from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.benchmarks.sides import (
@@ -209,15 +210,19 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
     with _folder() as root:
         tell(f"making {people} sheets")
         files = hand_out(desk_of(root, people), root / "inbox")
-        desks: list[OpenSession] = []
+        done: list[Gathered] = []
 
         def gathering() -> float:
             shutil.rmtree(root / "large")
             opened = desk_of(root, people)
-            return seconds(lambda: desks.append(gather(opened, files).opened))
+            # The sheets do not say of which session they are: each round makes it anew.
+            took = seconds(lambda: done.append(gather(opened, files, of_this_session=True)))
+            if len(done[-1].came_in) != people:
+                raise SystemExit(f"not all came in: {done[-1].refused[:1]}")
+            return took
 
         def closed() -> float:
-            return seconds(lambda: close(desks.pop()))
+            return seconds(lambda: close(done.pop().opened))
 
         def reporting() -> float:
             return seconds(lambda: publish(open_session(DiskStore(root), "large")))
