@@ -33,7 +33,7 @@ def command(t: Words) -> click.Command:
         shell_complete=complete_round,
         help=t("Export this round, in its own folder. Of a city: tell of this round."),
     )
-    formats = formats_option(t, _formats, usual="xlsx", text=t("xlsx and csv, by commas."))
+    formats = formats_option(t, _formats, usual="xlsx", text=t("xlsx, csv and parquet, by commas."))
     return verb(t, "export", text, _export, session, city, number, formats)
 
 

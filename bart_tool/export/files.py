@@ -33,13 +33,23 @@ def _xlsx(content: Content) -> dict[str, bytes]:
     return {f"{content.name}.xlsx": workbook.written(content.tables, content.title, content.day)}
 
 
+def _parquet(content: Content) -> dict[str, bytes]:
+    from bart_tool.export import parquet  # an extra
+
+    return parquet.written(content.tables)
+
+
 _RENDERERS: Mapping[str, Callable[[Content], dict[str, bytes]]] = {
     "csv": _csv,
     "xlsx": _xlsx,
+    "parquet": _parquet,
 }
 FORMATS = tuple(_RENDERERS)
 # What a format takes that does not come with every install: module, and the extra it is in.
-_NEEDS: Mapping[str, tuple[str, str]] = {"xlsx": ("openpyxl", "xlsx")}
+_NEEDS: Mapping[str, tuple[str, str]] = {
+    "xlsx": ("openpyxl", "xlsx"),
+    "parquet": ("pyarrow", "parquet"),
+}
 
 
 def can_be_made(name: str) -> bool:

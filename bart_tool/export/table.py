@@ -44,7 +44,7 @@ class Table:
 def table(
     name: str, means: str, columns: Sequence[Column], rows: Sequence[Row], key: Sequence[str] = ()
 ) -> Table:
-    """A table of `rows`, whose texts are made harmless."""
+    """A table of `rows`, whose texts are made harmless; an empty one is as good as none."""
     plain = tuple(tuple(map(_plain, row)) for row in rows)
     return Table(name, means, tuple(columns), plain, tuple(key))
 
@@ -55,4 +55,4 @@ def listed(ids: Sequence[str]) -> str | None:
 
 
 def _plain(cell: Cell) -> Cell:
-    return harmless(cell) if isinstance(cell, str) else cell
+    return (harmless(cell) or None) if isinstance(cell, str) else cell

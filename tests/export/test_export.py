@@ -164,6 +164,30 @@ def test_a_program_reads_where_it_is_and_how_much(demo: Path) -> None:
     assert all(Path(each).is_file() for each in said["files"])
 
 
+def test_parquet_has_the_same_values_with_their_types(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pip install -e '.[parquet]'")
+    make_demo(DiskStore(tmp_path))
+    assert bart(tmp_path, "export", "demo", "--format", "csv,parquet").code == 0
+    report = tmp_path / "demo" / "report"
+    for name in ("findings", "positions", "counts", "decisions", "agenda", "session", "guesses"):
+        read = parquet.read_table(report / "export" / f"{name}.parquet")
+        kinds = {field.name: str(field.type) for field in read.schema}
+        assert all(field.metadata[b"description"] for field in read.schema)
+        for each, said in zip(read.to_pylist(), rows(report, name), strict=True):
+            assert each.keys() == said.keys()
+            for column, text in said.items():
+                assert as_typed(text.removeprefix("'"), kinds[column]) == each[column], column
+    assert parquet.read_schema(report / "export" / "agenda.parquet").field(3).type == "bool"
+
+
+def as_typed(text: str, kind: str) -> object:
+    if not text:
+        return None
+    if kind.startswith("list"):
+        return text.split(";")
+    return {"int64": int, "double": float, "bool": lambda said: said == "true"}.get(kind, str)(text)
+
+
 # When it cannot be
 
 
