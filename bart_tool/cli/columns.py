@@ -1,5 +1,6 @@
 """`bart columns`: which question each column of another program's table answers."""
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bart_tool.workflow.columns import Proposal
     from bart_tool.workflow.open_session import OpenSession
 
+Step = Callable[[Front, "Proposal"], "Proposal"]
 NOT_USED = "0"
 _LONGEST = 60  # signs of the name of a column in a list
 
@@ -49,7 +51,9 @@ def _columns(front: Front, *, table: Path, file: Path | None, session: str | Non
     front.tell_problems(problems)
     proposal = proposed(opened, found)
     if front.may_ask and not front.as_json:
-        steps = [partial(_ask_column, opened, place) for place in proposal.doubts]
+        steps: list[Step] = [partial(_ask_column, opened, place) for place in proposal.doubts]
+        if not proposal.says_whose:
+            steps.append(_ask_whose)
         proposal = with_words(opened, front.walk(steps, proposal) if steps else proposal)
         asked = [partial(_ask_word, opened, *each) for each in proposal.open_words]
         proposal = front.walk(asked, proposal) if asked else proposal
@@ -94,6 +98,19 @@ def _ask_column(
     front.tell(t("  {number}. Do not use this column", number=NOT_USED))
     typed = chosen(t("What does it stand for? A number, or the key of a question"), offered, "1")
     return proposal.meaning(place, "" if typed == NOT_USED else must_mean(opened, typed))
+
+
+def _ask_whose(front: Front, proposal: "Proposal") -> "Proposal":
+    """Which column says whose answers they are, where none holds the codes."""
+    if proposal.says_whose:
+        return proposal
+    t, columns = front.t, proposal.table.names
+    front.tell("")
+    front.tell_numbered(map(_short, columns))
+    front.tell(t("  {number}. None of these", number=NOT_USED))
+    numbers = [str(number) for number in range(1, len(columns) + 1)]
+    typed = chosen(t("Which column says whose answers they are?"), numbers, NOT_USED)
+    return proposal.meaning(int(typed) - 1, "participant") if typed in numbers else proposal
 
 
 def _ask_word(

@@ -98,6 +98,19 @@ def test_somebody_says_what_is_not_certain_and_the_table_comes_in(
     assert "Leuk" not in said
 
 
+def test_whose_answers_they_are_is_asked_where_no_column_has_the_codes(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    path, file = tmp_path / "survey.csv", tmp_path / "columns.yaml"
+    path.write_text("E-mail;clarity\neen@wijk.example;clear\ntwee@wijk.example;unclear\n", "utf-8")
+    done = columns(tmp_path, str(path), str(file), typed="1\nWR-02\n0\n")
+    assert done.code == 0, done.err
+    took = gathered(tmp_path, str(path), "--columns", str(file), "--json")
+    assert took.json["came_in"] == ["WR-02"]
+    assert answers(folder, "WR-02") == {"clarity": "clear"}
+    assert took.code == 65  # of the second it is not said who it is
+    assert "@" not in took.out + took.err
+
+
 def test_a_question_is_asked_again_after_an_answer_that_is_none(
     tmp_path: Path, survey: Path
 ) -> None:
