@@ -72,7 +72,7 @@ def _as_json(front: Front, found: "Checked") -> dict[str, object]:
 
 def _paths(front: Front, name: str) -> tuple[Path, ...]:
     """A file, or what a session holds besides sheets by its name, or a set by its id."""
-    from bart_tool.store.disk import to_check_in
+    from bart_tool.store.disk import on_disk, to_check_in
     from bart_tool.store.question_sets import find, set_ids
     from bart_tool.store.sessions import list_all
 
@@ -80,5 +80,5 @@ def _paths(front: Front, name: str) -> tuple[Path, ...]:
     if not path.exists() and name in set_ids():
         return (find(name),)
     if not path.exists() and name in list_all(front.store):
-        path = Path(front.store.where(name))
+        path = Path(on_disk(front.store).where(name))
     return to_check_in(path) if path.is_dir() else (path,)

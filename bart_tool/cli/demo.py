@@ -63,6 +63,7 @@ def _show(front: Front, made: "Published") -> None:
         front.say(f"  {path}")
     front.say()
     front.say(t("Look further:"))
-    where = f" --sessions {shlex.quote(str(front.sessions))}" if front.sessions else ""
+    # Not as it was typed: an address may hold a password.
+    where = f" --sessions {shlex.quote(front.store.where(''))}" if front.sessions else ""
     for more in ("", f" status {name}", f" mind {name} WR-01", f" report {name} --format html"):
         front.say(f"  bart{more}{where}")

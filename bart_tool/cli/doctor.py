@@ -77,7 +77,7 @@ def _as_json(front: Front, found: "Looked", mended: "list[Finding]") -> dict[str
     return {
         "sessions": {name: described(findings) for name, findings in found.sessions.items()},
         "around": described(found.around),
-        "folder": str(front.store.root),
+        "folder": front.store.where(""),
         "log": str(log.log_file()),
         "versions": {
             "bart": bart_tool.__version__,
@@ -94,8 +94,8 @@ def _show(front: Front, found: "Looked", mended: "list[Finding]") -> None:
     for name, findings in found.sessions.items():
         _show_findings(front, t("Session {name}", name=name), findings, mended)
     if not found.sessions:
-        front.say(t("There are no sessions yet in {folder}.", folder=front.store.root))
-    around = t("Sessions lie in {folder}", folder=front.store.root)
+        front.say(t("There are no sessions yet in {folder}.", folder=front.store.where("")))
+    around = t("Sessions lie in {folder}", folder=front.store.where(""))
     _show_findings(front, around, found.around, mended)
     _show_program(front)
     front.say()

@@ -16,7 +16,7 @@ from bart_tool.wording.translation import Words
 if TYPE_CHECKING:
     from bart_tool.domain.base import Language
     from bart_tool.errors import Problem
-    from bart_tool.store.disk import DiskStore
+    from bart_tool.store.protocol import Store
     from bart_tool.workflow.open_session import OpenSession
 
 V = TypeVar("V")
@@ -27,7 +27,7 @@ class Front:
     """How this call is to be answered."""
 
     t: Words
-    sessions: Path | None
+    sessions: str
     as_json: bool
     no_input: bool
     asked_language: "Language | None"
@@ -38,8 +38,8 @@ class Front:
         return self.t.language
 
     @property
-    def store(self) -> "DiskStore":
-        """Where the sessions lie; the folder need not be there yet."""
+    def store(self) -> "Store":
+        """Where the sessions lie; a folder need not be there yet. Raises as `store_in`."""
         return store_in(self.sessions)
 
     def opened(self, name: str) -> "OpenSession":
@@ -163,12 +163,14 @@ def can_draw() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
 
 
-def store_in(sessions: str | Path | None) -> "DiskStore":
-    """Where sessions lie: in this folder, else where they lie by themselves."""
-    from bart_tool.store.disk import DiskStore
-    from bart_tool.store.locations import sessions_folder
+def store_in(sessions: str | None) -> "Store":
+    """Where sessions lie: in this folder or database, else where they lie by themselves.
 
-    return DiskStore(sessions_folder(Path(sessions) if sessions else None))
+    Raises as `store_at`.
+    """
+    from bart_tool.store.places import store_at
+
+    return store_at(sessions or "")
 
 
 def write_new(file: Path, content: bytes) -> None:

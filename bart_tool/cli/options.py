@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +14,7 @@ from bart_tool.domain.names import CODE_PATTERN
 from bart_tool.wording.translation import N_, Words, asked_language
 
 if TYPE_CHECKING:
-    from bart_tool.store.disk import DiskStore
+    from bart_tool.store.protocol import Store
     from bart_tool.workflow.open_session import OpenSession
 
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
@@ -53,7 +52,7 @@ def verb(
         folder = sessions or before.get("sessions")
         front = Front(
             t=t,
-            sessions=Path(folder) if folder else None,
+            sessions=folder or "",
             as_json=as_json,
             no_input=no_input or bool(before.get("no_input")),
             asked_language=asked_language(language or before.get("language")),
@@ -224,7 +223,7 @@ def completed(names: "Callable[[OpenSession], Iterable[str]]") -> Completer:
     return complete
 
 
-def _store_of(context: click.Context) -> "DiskStore":
+def _store_of(context: click.Context) -> "Store":
     return store_in(context.params.get("sessions") or _said_before(context).get("sessions"))
 
 
@@ -232,9 +231,14 @@ def complete_session(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
     """The sessions whose name begins so."""
+    from bart_tool.errors import BartError
     from bart_tool.store.sessions import list_all
 
-    return [name for name in list_all(_store_of(context)) if name.startswith(incomplete)]
+    try:
+        names = list_all(_store_of(context))
+    except BartError:  # of a database: nothing to complete from
+        return []
+    return [name for name in names if name.startswith(incomplete)]
 
 
 def _rounds(opened: "OpenSession") -> list[str]:

@@ -89,7 +89,7 @@ def options_anywhere(t: Words) -> tuple[click.Option, click.Option, click.Option
     """`--sessions`, `--language`, `--no-input` and `--debug`: before and after the verb."""
     languages, folder = click.Choice(["nl", "en"]), click.Path(file_okay=False)
     return (
-        click.Option(["--sessions"], type=folder, help=t("The folder of sessions.")),
+        click.Option(["--sessions"], type=folder, help=t("The folder or database of sessions.")),
         click.Option(["--language"], type=languages, help=t("Dutch or English.")),
         click.Option(["--no-input"], is_flag=True, help=t("Never ask anything.")),
         click.Option(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bart_tool.domain.names import SESSION_PATTERN
-from bart_tool.errors import Busy, CannotWrite, NotFound
+from bart_tool.errors import Busy, CannotWrite, NotFound, WrongUse
 from bart_tool.store import atomic
 from bart_tool.store.locations import AGREEMENTS_FILE, ALL_FOLDERS, SESSION_FILE, SET_FILE
 from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Kind, Store, Stored
@@ -171,6 +171,7 @@ def without_lock(path: Path) -> None:
 
 
 def on_disk(store: Store) -> DiskStore:
-    """`store`, for what is about files and folders themselves."""
-    assert isinstance(store, DiskStore)
+    """`store`, for what is about files and folders themselves. Raises WrongUse for a database."""
+    if not isinstance(store, DiskStore):
+        raise WrongUse("only-in-a-folder", where=store.where(""))
     return store

@@ -32,6 +32,11 @@ KEPT_OF_A_ROUND = (SESSION_FILE, SET_FILE, DISCUSSION_FILE, VIEW_FILE)
 OF_A_ROUND = (SHEETS, CONFLICTS, FORMS, REPORT)  # what begins anew with every round
 
 
+def is_address(text: str) -> bool:
+    """Whether sessions lie in a database there, and not in a folder of that name."""
+    return text.startswith(("postgresql://", "postgres://"))
+
+
 def sessions_folder(given: Path | None) -> Path:
     """The folder of sessions; it need not exist yet.
 

@@ -15,7 +15,7 @@ from bart_tool.store import (
     surroundings,
     yaml_text,
 )
-from bart_tool.store.disk import DiskStore, on_disk
+from bart_tool.store.disk import on_disk
 from bart_tool.store.locations import (
     DAMAGED,
     FOLDERS,
@@ -84,12 +84,13 @@ def back_up(at: Store, name: str, to: Path | None = None, *, with_people: bool) 
     return BackedUp(path, packed.files, packed.people_left_out, packed.left_out, unknown, service)
 
 
-def restore(store: DiskStore, path: Path, name: str = "") -> Restored:
+def restore(at: Store, path: Path, name: str = "") -> Restored:
     """Put the session in the backup at `path` back, as `name` if it is given.
 
     Nothing that is there is changed. Raises BadData for a backup that is not whole, CannotCreate
-    when there is a session of that name.
+    when there is a session of that name, WrongUse for a store that is no folder.
     """
+    store = on_disk(at)
     backup = backups.read(path)
     was, files = backup.session, backup.files
     problems: tuple[Problem, ...] = ()

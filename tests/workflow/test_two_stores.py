@@ -1,4 +1,4 @@
-"""A whole workshop on the disk and in a memory: the same bytes, by nothing but the protocol."""
+"""A whole workshop on the disk, in a memory and in a database: the same bytes, by the protocol."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +24,7 @@ from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle
 from tests.store.memory import MemoryStore
+from tests.store.server import database
 from tests.workflow.on_disk import ALL_TYPES, SET, SET_TEXT, naming, said, sheet_file
 from tests.workflow.test_agreeing import TODAY
 from tests.workshop import session
@@ -33,8 +34,8 @@ TWICE = {"wijkraad": 3, "wijkmanager": 1}
 MakeStore = Callable[[Path], Store]
 STORES = pytest.mark.parametrize(
     "make",
-    [lambda path: DiskStore(path / "sessions"), lambda _: MemoryStore()],
-    ids=["disk", "memory"],
+    [lambda path: DiskStore(path / "sessions"), lambda _: MemoryStore(), lambda _: database()],
+    ids=["disk", "memory", "database"],
 )
 
 
@@ -99,15 +100,16 @@ def whole_workshop(store: Store, inbox: Path) -> list[dict[str, bytes]]:
     return seen
 
 
-def test_a_whole_workshop_gives_the_same_bytes_on_both(tmp_path: Path) -> None:
+@STORES
+def test_a_whole_workshop_gives_the_same_bytes_on_each(make: MakeStore, tmp_path: Path) -> None:
     on_disk = whole_workshop(DiskStore(tmp_path / "sessions"), tmp_path / "one")
-    in_memory = whole_workshop(MemoryStore(), tmp_path / "two")
-    for disk, memory in zip(on_disk, in_memory, strict=True):
-        assert disk.keys() == memory.keys()
-        assert disk == memory
-    assert on_disk[1]["test/report/report.json"] == in_memory[1]["test/report/report.json"]
+    elsewhere = whole_workshop(make(tmp_path / "other"), tmp_path / "two")
+    for disk, other in zip(on_disk, elsewhere, strict=True):
+        assert disk.keys() == other.keys()
+        assert disk == other
+    assert on_disk[1]["test/report/report.json"] == elsewhere[1]["test/report/report.json"]
     assert "test/rounds/1/report/report.json" in on_disk[2]
-    assert naming("WR-01", in_memory[-1]) == []
+    assert naming("WR-01", elsewhere[-1]) == []
 
 
 @STORES
