@@ -18,7 +18,8 @@ def command(t: Words) -> click.Command:
 
 
 def _delete(front: Front, session: str, yes: bool) -> int:
-    from bart_tool.wording.erasing import NOT_REACHED, not_reached, what_goes
+    from bart_tool.store.locations import is_address
+    from bart_tool.wording.erasing import not_reached, places_not_reached, what_goes
     from bart_tool.workflow.delete import contents, delete
 
     t, held = front.t, contents(front.store, session)
@@ -31,12 +32,14 @@ def _delete(front: Front, session: str, yes: bool) -> int:
             front.tell(t("Nothing was removed."))
             return 0
     delete(front.store, session)
+    in_database = is_address(front.store.where(""))
     if front.as_json:
-        front.say_json({"session": session, "not_reached": list(NOT_REACHED)})
+        not_there = list(places_not_reached(in_database=in_database))
+        front.say_json({"session": session, "not_reached": not_there})
         return 0
     front.say(t("Session {name} is deleted.", name=session))
     front.say(t("bart cannot reach these places. Look there yourself:"))
-    for line in not_reached(t):
+    for line in not_reached(t, in_database=in_database):
         front.say(f"  {line}")
     return 0
 

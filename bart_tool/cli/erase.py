@@ -6,7 +6,7 @@ import click
 
 from bart_tool.cli.front import Front, exit_code
 from bart_tool.cli.options import code_argument, session_argument, sure_option, verb
-from bart_tool.wording.erasing import NOT_REACHED, not_reached
+from bart_tool.wording.erasing import not_reached, places_not_reached
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def command(t: Words) -> click.Command:
 
 
 def _erase(front: Front, session: str, code: str, yes: bool) -> int:
+    from bart_tool.store.locations import is_address
     from bart_tool.workflow.erase import erase
 
     t, opened = front.t, front.opened(session)
@@ -30,7 +31,7 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
     refused = t("Nothing was removed. Add --yes to remove {code}.", code=code)
     if not front.is_sure(question, t("Nothing was removed."), yes=yes, lasting=refused):
         return 0
-    gone = erase(opened, code)
+    gone, in_database = erase(opened, code), is_address(opened.folder.where())
     if front.as_json:
         front.say_json(
             {
@@ -39,7 +40,7 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
                 "removed": list(gone.removed),
                 "not_removed": [*gone.kept, *gone.edited],
                 "not_read": list(gone.unread),
-                "not_reached": list(NOT_REACHED),
+                "not_reached": list(places_not_reached(in_database=in_database)),
                 "rounds_out_of_date": list(gone.rounds),
             }
         )
@@ -49,7 +50,7 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
         front.say(f"  {each}")
     _tell_left(front, gone, code)
     front.say(t("bart cannot reach these places. Look there yourself:"))
-    for line in not_reached(t):
+    for line in not_reached(t, in_database=in_database):
         front.say(f"  {line}")
     if gone.opened.session.report_out_of_date:
         front.say(

@@ -140,8 +140,12 @@ def _begin(**said: Any) -> int | None:
     if said["no_input"] or not can_draw():
         click.echo(context.get_help())
         return None
+    from bart_tool.store.locations import is_address
     from bart_tool.tui.app import run_facilitator
 
+    if is_address(said["sessions"] or ""):
+        # For what a screen starts: on its command line everybody could read a password.
+        os.environ["BART_SESSIONS"] = said["sessions"]
     return run_facilitator(store_in(said["sessions"]), asked_language(said["language"]) or "nl")
 
 

@@ -19,9 +19,22 @@ NOT_REACHED = {
 }
 
 
-def not_reached(t: Words) -> list[str]:
+# … and where the session lay in a database, beside those.
+NOT_REACHED_OF_DATABASE = {
+    "database-backups": N_(
+        "backups and logs of the database: its administrator knows for how long"
+    ),
+}
+
+
+def not_reached(t: Words, *, in_database: bool = False) -> list[str]:
     """A line for each place that no program here reaches."""
-    return [f"- {t(place)}" for place in NOT_REACHED.values()]
+    return [f"- {t(place)}" for place in places_not_reached(in_database=in_database).values()]
+
+
+def places_not_reached(*, in_database: bool) -> dict[str, str]:
+    """Those places, by what a program calls them."""
+    return NOT_REACHED | (NOT_REACHED_OF_DATABASE if in_database else {})
 
 
 def what_goes(sheets: int, agreements: int, reports: int, t: Words) -> str:

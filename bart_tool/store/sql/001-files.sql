@@ -12,6 +12,8 @@ begin
     if not exists (select from pg_roles where rolname = 'bart_facilitator') then
         create role bart_facilitator nologin;
     end if;
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to bart_facilitator', current_database());
 end
 $$;
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from bart_tool.domain.course import Step
 from bart_tool.domain.session import Phase, party_label
+from bart_tool.store.locations import is_address
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.discuss.talk import Begin, discuss
 from bart_tool.tui.facilitator import answers, in_the_room, reports, safekeeping
@@ -182,7 +183,7 @@ async def _delete(screen: ListScreen[None], opened: OpenSession) -> None:
         return
     if await screen.attempt(lambda: delete(store, name)):
         lines = [t("bart cannot reach these places. Look there yourself:"), ""]
-        told = "\n".join((*lines, *not_reached(t)))
+        told = "\n".join((*lines, *not_reached(t, in_database=is_address(store.where("")))))
         await screen.tell(t("Session {name} is deleted.", name=name), told)
         screen.dismiss(None)
 

@@ -6,6 +6,7 @@ import sys
 
 from textual.app import SuspendNotSupported
 
+from bart_tool.store.locations import is_address
 from bart_tool.tui.list_screen import ListScreen
 from bart_tool.workflow.open_session import OpenSession
 
@@ -14,7 +15,8 @@ async def serve(screen: ListScreen[None], opened: OpenSession) -> None:
     """Give the window to `bart serve`, and come back when that is over."""
     t, name = screen.t, opened.session.session
     where = opened.folder.store.where("")
-    command = [sys.executable, "-m", "bart_tool", "--sessions", where, "serve", name]
+    sessions = [] if is_address(where) else ["--sessions", where]  # $BART_SESSIONS says it
+    command = [sys.executable, "-m", "bart_tool", *sessions, "serve", name]
     try:
         with screen.app.suspend():
             _run([*command, "--language", screen.language], t("Enter goes back to bart."))

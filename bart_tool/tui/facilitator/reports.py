@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bart_tool.store.locations import is_address
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.tui.list_screen import OK, ListScreen, choice
@@ -139,12 +140,14 @@ async def open_report(screen: ListScreen[None], opened: OpenSession) -> None:
     if not _can_be_read(opened):
         await make_report(screen, opened)
         return
-    path = Path(report_to_open(opened))
-    if await screen.attempt(lambda: open_file(path)):
-        return
+    where = report_to_open(opened)
+    if not is_address(where):
+        where = str(Path(where).absolute())
+        if await screen.attempt(lambda: open_file(Path(where))):
+            return
     t = screen.t
     text = t("This computer cannot open it from here. The report is here:")
-    await screen.tell(t("The report"), f"{text}\n\n{path.absolute()}")
+    await screen.tell(t("The report"), f"{text}\n\n{where}")
 
 
 async def _wants_new_report(screen: ListScreen[None], opened: OpenSession) -> bool:

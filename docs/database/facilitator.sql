@@ -1,0 +1,8 @@
+-- Iemand die met bart werkt:   psql -d bart -v who=anna -f facilitator.sql
+-- Geef daarna een wachtwoord:  psql -d bart -c '\password anna'
+\set ON_ERROR_STOP on
+select not exists (select from pg_roles where rolname = :'who') as is_new \gset
+\if :is_new
+create role :"who" login nosuperuser nocreatedb nocreaterole;
+\endif
+grant bart_facilitator to :"who";
