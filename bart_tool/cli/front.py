@@ -163,14 +163,14 @@ def can_draw() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
 
 
-def store_in(sessions: str | None) -> "Store":
+def store_in(sessions: str | Path | None) -> "Store":
     """Where sessions lie: in this folder or database, else where they lie by themselves.
 
     Raises as `store_at`.
     """
     from bart_tool.store.places import store_at
 
-    return store_at(sessions or "")
+    return store_at(str(sessions or ""))
 
 
 def write_new(file: Path, content: bytes) -> None:
