@@ -12,6 +12,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MOST_BYTES = 64 * 1024  # of a form: three texts of 1,000 characters, each written as %XX%XX%XX%XX
+MOST_THROWN_AWAY = 1024 * 1024  # bytes of what is too much: a browser first sends, and then reads
+TOO_MUCH = "/too-much"  # the page of `app` that says so
 LONGEST_PATH = 128
 BODY_SECONDS = 10.0
 _FORM = b"application/x-www-form-urlencoded"
@@ -55,13 +57,17 @@ class Guard:
             return
         refused = self._refusal(scope)
         body = b""
-        if not refused and scope["method"] == "POST":
-            try:
+        try:
+            if refused == 413:
+                await asyncio.wait_for(_thrown_away(receive), BODY_SECONDS)
+                scope = _instead(scope, TOO_MUCH)
+            elif refused:
+                await _refuse(refused, _closed(send))
+                return
+            elif scope["method"] == "POST":
                 body = await asyncio.wait_for(_whole(receive), BODY_SECONDS)
-            except (TimeoutError, _TooMuch):
-                refused = 413
-        if refused:
-            await _refuse(refused, _closed(send))
+        except (TimeoutError, _TooMuch):
+            await _refuse(413, _closed(send))
             return
         await self.app(scope, _given(body, receive), _closed(send))
 
@@ -109,6 +115,19 @@ async def _whole(receive: Receive) -> bytes:
         if size > MOST_BYTES:
             raise _TooMuch
     return b"".join(parts)
+
+
+async def _thrown_away(receive: Receive) -> None:
+    size, more = 0, True
+    while more and size <= MOST_THROWN_AWAY:
+        message = await receive()
+        size += len(message.get("body", b""))
+        more = message.get("more_body", False)
+
+
+def _instead(scope: Scope, path: str) -> Scope:
+    """The same visitor, who gets the page at `path`."""
+    return {**scope, "method": "GET", "path": path, "raw_path": path.encode()}
 
 
 def _given(body: bytes, receive: Receive) -> Receive:

@@ -16,6 +16,7 @@ from bart_tool.errors import BartError, NotAllowed, NotFound, Problem
 from bart_tool.store import log
 from bart_tool.web.entrance import Entrance, Visitor, to_page
 from bart_tool.web.fields import MEANWHILE, Posted, answered, tagged
+from bart_tool.web.guard import TOO_MUCH
 from bart_tool.web.pages import Page
 from bart_tool.wording import web
 from bart_tool.wording.messages import error_text, problem_sentence
@@ -59,6 +60,7 @@ class Site(Entrance):
             Address("/enter", self.by_pin, methods=post),
             Address("/leave", self.leave, methods=post),
             Address("/language", self.language, methods=post),
+            Address(TOO_MUCH, self._too_much, methods=get),
             Address("/test", self._test, methods=get),
             Address("/tokens.css", self._own_tokens, methods=get),
             *(Address(f"/{name}", _static(name), methods=get) for name in _STATIC),
@@ -236,6 +238,9 @@ class Site(Entrance):
 
     async def _nothing(self, request: Request, _error: Exception) -> Response:
         return self.say(request, "nothing", HTTPStatus.NOT_FOUND)
+
+    async def _too_much(self, request: Request) -> Response:
+        return self.say(request, "too_much", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     async def _fault(self, request: Request, error: Exception) -> Response:
         log.record("bug in bart serve", error)

@@ -96,6 +96,13 @@ PAGES = {
         N_("This cannot be done"),
         N_("The laptop did not understand that. Go back, and try again."),
     ),
+    "too_much": (
+        N_("That is too much text. It is not kept."),
+        N_(
+            "At most 1,000 characters fit in one answer or note. Go back in your browser, make it "
+            "shorter and press Go on again. What was kept before is still there."
+        ),
+    ),
     "fault": (
         N_("Something went wrong"),
         N_("What was kept is still there. Go back, and try again. Tell the facilitator."),
