@@ -104,7 +104,7 @@ def _difference(
     """What sets the positions apart; None when nothing does."""
     match measure.question.compared:
         case "pointing":
-            return _claim(placed) or _by_choice(placed)
+            return _claim(placed) or _by_whom(placed)
         case "choice":
             wide = own is not None and _is_seen_otherwise(placed, own, subject)
             return Code.WIDE_GAP if wide else _by_choice(placed)
@@ -128,7 +128,7 @@ def _claim(placed: Sequence[Standing]) -> Code | None:
     if claiming:
         (kind,) = claiming
         others = [standing for standing in placed if standing.kind != kind]
-        if others and not any(kind in standing.top for standing in others):
+        if others and not any(kind in standing.meant for standing in others):
             return Code.ONE_SIDED_CLAIM
     return None
 
@@ -144,13 +144,20 @@ def is_passed_on(placed: Sequence[Standing]) -> bool:
     if len(placed) < 2 or any(standing.claims for standing in placed):
         return False
     return any(
-        other.kind in standing.top for standing in placed for other in placed if other != standing
+        other.kind in standing.meant for standing in placed for other in placed if other != standing
     )
 
 
 def _by_choice(placed: Sequence[Standing]) -> Code | None:
     differ = any(one.top != other.top for one, other in combinations(placed, 2))
     return Code.GAP if differ else None
+
+
+def _by_whom(placed: Sequence[Standing]) -> Code | None:
+    """A party, and who works for it, are not the same, but no difference between parties."""
+    if any(one.meant != other.meant for one, other in combinations(placed, 2)):
+        return Code.GAP
+    return Code.NUANCE if _by_choice(placed) else None
 
 
 def _is_seen_otherwise(placed: Sequence[Standing], own: OwnStanding, kind: str) -> bool:

@@ -154,20 +154,23 @@ def no_tie_breaker(pattern: str, rule: bound.NoTieBreaker, table: ItemTable) -> 
     """F8. The parties give two or more answers, or most of them nobody or don't know."""
     for cell in table.of_question(rule.ties):
         code = _code(table, cell)
-        different = len(frozenset[str]().union(*(standing.top for standing in cell.placed))) >= 2
+        different = len(frozenset[str]().union(*(standing.meant for standing in cell.placed))) >= 2
         compared = code is not None and code is not Code.TOO_FEW
         if code in LOST or (compared and (different or _points_to(cell, NOBODY))):
             yield _found(pattern, cell.item.subject, [cell])
 
 
 def no_enforcer(pattern: str, rule: bound.NoEnforcer, table: ItemTable) -> Shows:
-    """F9. Nobody, don't know, or no actor that more than half of the parties point at."""
+    """F9. Nobody, don't know, or no one that more than half of the parties point at.
+
+    Who works for a kind of party counts as that party: see `Standing.meant`.
+    """
     for cell in table.of_question(rule.upholds):
         code = _code(table, cell)
         if code is None or code is Code.TOO_FEW:
             continue
-        named = {option for standing in cell.placed for option in standing.top if option != NOBODY}
-        if code in LOST or not any(_points_to(cell, option) for option in named):
+        named = {whom for standing in cell.placed for whom in standing.meant if whom != NOBODY}
+        if code in LOST or not any(_is_meant_by_most(cell, whom) for whom in named):
             yield _found(pattern, cell.item.subject, [cell])
 
 
@@ -175,7 +178,7 @@ def falls_between(pattern: str, rule: bound.FallsBetween, table: ItemTable) -> S
     """F10. Every party points away from itself, and they do not all name the same other."""
     for cell in table.of_question(rule.picks_up):
         away = not any(standing.claims for standing in cell.placed)
-        if len(cell.placed) >= 2 and away and _code(table, cell) is not Code.SHARED:
+        if away and len({standing.meant for standing in cell.placed}) >= 2:
             yield _found(pattern, cell.item.subject, [cell])
 
 
@@ -328,6 +331,11 @@ def _code(table: ItemTable, cell: Cell) -> Code | None:
 def _points_to(cell: Cell, option: str) -> bool:
     """Whether more than half of the parties with a position have `option` in it."""
     pointing = sum(option in standing.top for standing in cell.placed)
+    return 2 * pointing > len(cell.placed)
+
+
+def _is_meant_by_most(cell: Cell, whom: str) -> bool:
+    pointing = sum(whom in standing.meant for standing in cell.placed)
     return 2 * pointing > len(cell.placed)
 
 

@@ -22,6 +22,7 @@ class Standing:
     `median` is in steps from 0. `top`: its option, or those it ascribes. `chosen`: for a multi the
     options that at least one member chose; None where that is not known, of a group. `is_lost`:
     more than half of its people say nobody or do not know; `says_nobody`: at least one does.
+    `within`: the kind of party that the actor works for whom it points at; empty where none.
     """
 
     party: str
@@ -32,6 +33,7 @@ class Standing:
     chosen: frozenset[str] | None = None
     is_lost: bool = False
     says_nobody: bool = False
+    within: str = ""
 
     @property
     def has_position(self) -> bool:
@@ -44,9 +46,14 @@ class Standing:
         return self.standing not in ("closed", "none")
 
     @property
+    def meant(self) -> frozenset[str]:
+        """Whom it points at, where who works for a kind of party is that kind."""
+        return frozenset({self.within}) if self.within else self.top
+
+    @property
     def claims(self) -> bool:
-        """Whether its position is its own kind."""
-        return self.top == {self.kind}
+        """Whether its position is its own kind, or who works for it."""
+        return self.meant == {self.kind}
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,8 @@ class Measure:
         median, top = self._held(party, tally)
         chosen = frozenset(tally.options) if self.question.compared == "set" else None
         name: StandingName = "divided" if median is None and top is None else "position"
-        return Standing(party, kind, name, median, top or frozenset(), chosen, is_lost, says_nobody)
+        held, within = top or frozenset(), self._within(top)
+        return Standing(party, kind, name, median, held, chosen, is_lost, says_nobody, within)
 
     def _held(self, party: str, tally: Tally) -> tuple[float | None, frozenset[str] | None]:
         """The median or the options in which the answers hold together; neither when divided."""
@@ -137,7 +145,15 @@ class Measure:
             top,
             is_lost=answers.standing == "unknown" or top == {NOBODY},
             says_nobody=top == {NOBODY},
+            within=self._within(top),
         )
+
+    def _within(self, top: frozenset[str] | None) -> str:
+        """The kind of party that the actor works for who is pointed at; empty where none."""
+        if self.question.compared != "pointing":
+            return ""
+        actors = self.question_set.actors
+        return next((actors[option].within for option in top or () if option in actors), "")
 
     @staticmethod
     def _apart(option: str, party: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ from bart_tool.domain.question import (
     WhoQuestion,
 )
 from bart_tool.domain.set_parts import (
+    Actor,
     Coorientation,
     Guess,
     Named,
@@ -72,7 +73,7 @@ class QuestionSet(Frozen):
     """What people draw for themselves before the first question; it is told, never asked for."""
     parties: dict[Id, PartyKind]
     """Who answers: id of a kind of party -> what it is."""
-    actors: dict[Id, Named] = {}
+    actors: dict[Id, Actor] = {}
     """Who does not answer but can be pointed at, and asked about."""
     subjects: dict[Id, Named] = {}
     """What else a question can be about that is neither a party nor an actor."""
@@ -229,6 +230,11 @@ class QuestionSet(Frozen):
                 return found
         raise KeyError(name)
 
+    def meant_by(self, name: str) -> str:
+        """Which party is pointed at with `name`: the kind that an actor is within, else itself."""
+        actor = self.actors.get(name)
+        return (actor.within if actor else "") or name
+
     def object_named(self, question: Question, thing: str) -> Named:
         """The object `thing` in the list that `question` goes over. Raises KeyError."""
         if question.objects is None:
@@ -297,14 +303,18 @@ class QuestionSet(Frozen):
 
         Their own is called so, and of the others they are asked about all of them together.
         """
-        parties = dict(self.parties)
+        parties, actors = dict(self.parties), dict(self.actors)
         for name in several:
             what = parties[name]
             if name == kind and what.own:
                 parties[name] = what.model_copy(update={"label": what.own, "the": what.own})
             elif name != kind and what.together:
                 parties[name] = Together(**{**dict(what), "the": what.together})
-        return self if parties == self.parties else self.seen_otherwise(parties=parties)
+        for name, who in actors.items():
+            if who.within == kind and kind in several and who.own:
+                actors[name] = who.model_copy(update={"label": who.own, "the": who.own})
+        is_same = parties == self.parties and actors == self.actors
+        return self if is_same else self.seen_otherwise(parties=parties, actors=actors)
 
     def seen_otherwise(self, **fields: Any) -> "QuestionSet":
         """The set in other words: what it asks, and what its answers mean, stays the same."""

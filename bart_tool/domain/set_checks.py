@@ -102,6 +102,8 @@ def _texts(question_set: QuestionSet) -> _Texts:
     for name, kind in question_set.parties.items():
         yield f"parties/{name}/own", kind.own, False, ()
         yield f"parties/{name}/together", kind.together, False, ()
+    for name, actor in question_set.actors.items():
+        yield f"actors/{name}/own", actor.own, False, ()
     for path, options in _all_options(question_set):
         for option in options:
             yield f"{path}/{option.id}/label", option.label, True, ()
@@ -153,6 +155,12 @@ def _name_problems(question_set: QuestionSet) -> Iterator[Problem]:
                 yield problem_at("reserved-id", f"{where}/{name}", name=name)
             seen.setdefault(name, where)
     yield from _party_problems(question_set)
+    for name, actor in question_set.actors.items():
+        if actor.within and actor.within not in question_set.parties:
+            path = f"actors/{name}/within"
+            yield from unknown_names(
+                "unknown-party-kind", path, [actor.within], question_set.parties
+            )
 
 
 def _party_problems(question_set: QuestionSet) -> Iterator[Problem]:

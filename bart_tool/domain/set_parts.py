@@ -89,6 +89,15 @@ class Together(PartyKind):
         return True
 
 
+class Actor(Named):
+    """Who does not answer as a party, but can be pointed at."""
+
+    within: str = ""
+    """The kind of party it works for and speaks for; left out: it stands by itself."""
+    own: Text = Text()
+    """Where there are several of that kind: how somebody's own stands in a sentence to them."""
+
+
 class Scale(Frozen):
     """Ordered levels, counted from 0; distances on it are told in steps."""
 

@@ -13,7 +13,7 @@ from bart_tool.domain.names import ID_PATTERN
 from bart_tool.domain.patterns import Binding, Patterns
 from bart_tool.domain.question import CLASSES, Option, Question
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.domain.set_parts import Coorientation, Named, PartyKind, Scale, Thresholds
+from bart_tool.domain.set_parts import Actor, Coorientation, Named, PartyKind, Scale, Thresholds
 from bart_tool.domain.text import Text
 from bart_tool.store import shape
 from bart_tool.store.shape import Misfit, Path
@@ -56,7 +56,7 @@ def read(data: dict[str, Any]) -> Read:
     reader = _Reader(data)
     fields = {
         "parties": reader.named("parties", PartyKind, is_needed=True),
-        "actors": reader.named("actors", Named),
+        "actors": reader.named("actors", Actor),
         "subjects": reader.named("subjects", Named),
         "objects": {
             name: reader.each(Named, things, ("objects", name))

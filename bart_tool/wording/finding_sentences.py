@@ -1,6 +1,6 @@
 """What was found, in sentences about positions: topics, items, patterns, expectations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from bart_tool.domain.answer import NOBODY
@@ -120,10 +120,10 @@ def _pointing(finding: ItemFinding, names: Naming) -> str:
     """
     t = names.t
     placed = [position for position in finding.positions if position.has_position]
-    claiming = [each for each in placed if each.top == (each.kind,)]
+    claiming = [each for each in placed if names.whom(each) == each.kind]
     if finding.code is Code.PASSED_ON:
         kinds = {each.kind for each in placed}
-        one = next(each for each in placed if kinds.intersection(each.top))
+        one = next(each for each in placed if names.whom(each) in kinds)
         return t(
             "Of {parties} none names itself; {one} names {other}.",
             parties=names.speakers(placed),
@@ -132,11 +132,12 @@ def _pointing(finding: ItemFinding, names: Naming) -> str:
         )
     parties = upper_first(names.speakers(claiming))
     if finding.code is Code.DOUBLE_CLAIM:
-        return t(
+        both = t(
             "{parties} {each} name themselves.",
             parties=parties,
             each=each_of(len(claiming), names),
         )
+        return " ".join((both, *_through(claiming, finding, names)))
     others = [each for each in placed if each.kind != claiming[0].kind]
     named = t.plural(
         "{parties} names itself.", "{parties} name themselves.", len(claiming), parties=parties
@@ -147,7 +148,21 @@ def _pointing(finding: ItemFinding, names: Naming) -> str:
         len(others),
         others=upper_first(names.speakers(others)),
     )
-    return f"{named} {otherwise}"
+    return " ".join((named, *_through(claiming, finding, names), otherwise))
+
+
+def _through(claiming: Sequence[Position], finding: ItemFinding, names: Naming) -> Iterator[str]:
+    """Whom they name who name themselves in somebody who works for them: the accounthouder."""
+    item = names.item(finding.item)
+    for option in dict.fromkeys(each.top[0] for each in claiming if each.top != (each.kind,)):
+        parties = [each for each in claiming if each.top == (option,)]
+        yield names.t.plural(
+            "{parties} names {other} here.",
+            "{parties} name {other} here.",
+            len(parties),
+            parties=upper_first(names.speakers(parties)),
+            other=names.option(item, option),
+        )
 
 
 def question_for(topic: Topic, findings: Findings, names: Naming) -> str:

@@ -101,6 +101,10 @@ class Naming:
                 return lower_first(self.text(each.label))
         return option
 
+    def whom(self, position: Position) -> str:
+        """The party that a party points at, itself or in who works for it; else what it names."""
+        return self.question_set.meant_by(position.top[0]) if position.top else ""
+
     def level(self, item: Item, number: int) -> str:
         """The level with this number, as it stands in a sentence."""
         if item.question.compared != "level":

@@ -276,23 +276,23 @@ def _said_on_ladders(
 def _pointed(finding: ItemFinding, names: Naming) -> Matrix:
     """Rows who looks, columns who is named."""
     named = _named(finding, names)
-    causes = _pointed_causes(finding)
+    causes = _pointed_causes(finding, names)
     columns = tuple(
         Head(_option(option, finding, names), is_cause=option in causes) for option in named
     )
     rows = tuple(_head_of(position, finding, names) for position in finding.positions)
     cells = tuple(
-        tuple(_count(option, each, each.kind == option) for option in named)
+        tuple(_count(o, each, each.kind == names.question_set.meant_by(o)) for o in named)
         for each in finding.positions
     )
     asked, tense = _asked([finding], names)
     return Matrix(asked, tense, rows, columns, cells, _told(_said(rows, columns, cells)))
 
 
-def _pointed_causes(finding: ItemFinding) -> frozenset[str]:
+def _pointed_causes(finding: ItemFinding, names: Naming) -> frozenset[str]:
     """Who is named where what was found lies: those who name themselves, or nobody."""
     if finding.code in (Code.DOUBLE_CLAIM, Code.ONE_SIDED_CLAIM):
-        return frozenset(p.kind for p in finding.positions if p.top == (p.kind,))
+        return frozenset(p.top[0] for p in finding.positions if names.whom(p) == p.kind)
     if finding.code is Code.NOT_ASSIGNED:
         return frozenset((NOBODY, DONT_KNOW))
     return frozenset((DONT_KNOW,)) if finding.code is Code.UNKNOWN else frozenset()

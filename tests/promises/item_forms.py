@@ -35,7 +35,7 @@ def unknown(r: Reader, a: About, first: str) -> bool:
 @form("{first} noemen {each} zichzelf.")
 def name_themselves(r: Reader, a: About, first: str, each: str) -> bool:
     def holds(i: Item) -> bool:
-        claiming = [s for s in placed_on(r, i) if s.top == {s.kind}]
+        claiming = [s for s in placed_on(r, i) if r.world.meant(s) == s.kind]
         return r.stands(first, claiming) and len({s.kind for s in claiming}) > 1
 
     return r.is_each(first, each) and r.any_item(a, holds)
@@ -46,14 +46,15 @@ def none_itself(r: Reader, a: About, first: str, one: str, picked: str) -> bool:
     def holds(i: Item) -> bool:
         placed = placed_on(r, i)
         named = r.names.parties(one)
-        if named is None or len(named) != 1 or any(s.top == {s.kind} for s in placed):
+        if named is None or len(named) != 1 or any(r.world.meant(s) == s.kind for s in placed):
             return False
         who = [s for s in placed if s.party == named[0].party]
         kinds = {s.kind for s in placed}
         return (
             r.stands(first, placed)
             and r.stands(one, who)
-            and picked in {r.names.option(i, o) for o in who[0].top if o in kinds}
+            and r.world.meant(who[0]) in kinds
+            and picked in {r.names.option(i, o) for o in who[0].top}
         )
 
     return r.any_item(a, holds)
@@ -63,17 +64,45 @@ def none_itself(r: Reader, a: About, first: str, one: str, picked: str) -> bool:
 def one_side(r: Reader, a: About, first: str, second: str) -> bool:
     def holds(i: Item) -> bool:
         placed = placed_on(r, i)
-        mine = [s for s in placed if s.top == {s.kind}]
+        mine = [s for s in placed if r.world.meant(s) == s.kind]
         if len({s.kind for s in mine}) != 1:
             return False
         others = [s for s in placed if s.kind != mine[0].kind]
         return (
             r.stands(first, mine)
             and r.stands(second, others)
-            and all(s.top != {mine[0].kind} for s in others)
+            and all(r.world.meant(s) != mine[0].kind for s in others)
         )
 
     return r.any_item(a, holds)
+
+
+def _through(r: Reader, i: Item, third: str, picked: str) -> bool:
+    """Who names itself in somebody who works for it, and in whom."""
+    found = [s for s in placed_on(r, i) if r.world.meant(s) == s.kind and s.top != {s.kind}]
+    return r.stands(third, found) and all(
+        picked == r.names.option(i, o) for s in found for o in s.top
+    )
+
+
+@form("{first} noemen {each} zichzelf. {third} [noemt|noemen] daarbij {picked}.")
+def name_themselves_through(
+    r: Reader, a: About, first: str, each: str, third: str, picked: str
+) -> bool:
+    return r.any_item(
+        a,
+        lambda i: name_themselves(r, About((i,)), first, each) and _through(r, i, third, picked),
+    )
+
+
+@form(
+    "{first} [noemt|noemen] zichzelf. {third} [noemt|noemen] daarbij {picked}. "
+    "{second} [antwoordt|antwoorden] iets anders."
+)
+def one_side_through(r: Reader, a: About, first: str, third: str, picked: str, second: str) -> bool:
+    return r.any_item(
+        a, lambda i: one_side(r, About((i,)), first, second) and _through(r, i, third, picked)
+    )
 
 
 @form("{first} hebben niet hetzelfde beeld van wat {the} hier mag.")

@@ -79,6 +79,8 @@ class World:
             return "divided"
         if kind == "scale" and self._steps(item, placed) == "nuance":
             return "nuance"
+        if kind == "who" and len({s.top for s in placed}) > 1:
+            return "nuance"  # a party, and who works for it
         if kind == "multi" and any(
             a.top - b.top for a in placed for b in placed if b.n is not None
         ):
@@ -91,23 +93,28 @@ class World:
     def _hidden(kind: str, placed: Sequence[Stand]) -> bool:
         return kind == "multi" and any(a.top - b.top for a in placed for b in placed if b.n is None)
 
-    @staticmethod
-    def _claims(placed: Sequence[Stand]) -> str:
-        claiming = [s for s in placed if s.top == {s.kind}]
+    def meant(self, stand: Stand) -> str:
+        """Whom a party points at; who works for a kind of party is that kind."""
+        named = "".join(stand.top)
+        works_for = {name: actor.within for name, actor in self.asked.actors.items()}
+        return works_for.get(named) or named
+
+    def _claims(self, placed: Sequence[Stand]) -> str:
+        claiming = [s for s in placed if self.meant(s) == s.kind]
         if len({s.kind for s in claiming}) >= 2:
             return "double-claim"
         if (
             len(placed) >= 2
             and not claiming
             and any(
-                any(other.party != s.party and s.top == {other.kind} for other in placed)
+                any(other.party != s.party and self.meant(s) == other.kind for other in placed)
                 for s in placed
             )
         ):
             return "passed-on"
         if claiming:
             others = [s for s in placed if s.kind != claiming[0].kind]
-            if others and all(s.top != {claiming[0].kind} for s in others):
+            if others and all(self.meant(s) != claiming[0].kind for s in others):
                 return "one-sided-claim"
         return ""
 
@@ -141,6 +148,8 @@ class World:
                     if other.counts is not None and one.top - set(other.counts):
                         return "gap"
             return ""
+        if kind == "who":
+            return "gap" if len({self.meant(s) for s in placed}) > 1 else ""
         return "gap" if len({s.top for s in placed}) > 1 else ""
 
     # -- decisions
