@@ -158,9 +158,7 @@ def _name_problems(question_set: QuestionSet) -> Iterator[Problem]:
     for name, actor in question_set.actors.items():
         if actor.within and actor.within not in question_set.parties:
             path = f"actors/{name}/within"
-            yield from unknown_names(
-                "unknown-party-kind", path, [actor.within], question_set.parties
-            )
+            yield problem_at("unknown-party-kind", path, name=actor.within)
 
 
 def _party_problems(question_set: QuestionSet) -> Iterator[Problem]:

@@ -139,20 +139,35 @@ def _pointing(finding: ItemFinding, names: Naming) -> str:
         )
         return " ".join((both, *_through(claiming, finding, names)))
     others = [each for each in placed if each.kind != claiming[0].kind]
-    named = t.plural(
-        "{parties} names itself.", "{parties} name themselves.", len(claiming), parties=parties
-    )
     otherwise = t.plural(
         "{others} answers otherwise.",
         "{others} answer otherwise.",
         len(others),
         others=upper_first(names.speakers(others)),
     )
-    return " ".join((named, *_through(claiming, finding, names), otherwise))
+    return f"{_themselves(claiming, finding, names)} {otherwise}"
+
+
+def _themselves(claiming: Sequence[Position], finding: ItemFinding, names: Naming) -> str:
+    """Who of one kind name themselves, and in whom they all do so, or some of them."""
+    t, parties = names.t, upper_first(names.speakers(claiming))
+    first = claiming[0].top
+    if first != (claiming[0].kind,) and all(each.top == first for each in claiming):
+        return t.plural(
+            "{parties} names itself: {other}.",
+            "{parties} name themselves: {other}.",
+            len(claiming),
+            parties=parties,
+            other=names.option(names.item(finding.item), first[0]),
+        )
+    named = t.plural(
+        "{parties} names itself.", "{parties} name themselves.", len(claiming), parties=parties
+    )
+    return " ".join((named, *_through(claiming, finding, names)))
 
 
 def _through(claiming: Sequence[Position], finding: ItemFinding, names: Naming) -> Iterator[str]:
-    """Whom they name who name themselves in somebody who works for them: the accounthouder."""
+    """In whom they name themselves who name somebody within them: the account holder."""
     item = names.item(finding.item)
     for option in dict.fromkeys(each.top[0] for each in claiming if each.top != (each.kind,)):
         parties = [each for each in claiming if each.top == (option,)]

@@ -244,6 +244,12 @@ def test_the_pattern_shows_where_its_rule_holds(
     assert [found for found in shown(answers) if found.pattern == pattern] == [expected]
 
 
+def test_where_all_who_have_a_position_name_the_same_nothing_falls_between() -> None:
+    """One party does not say, so it is not *shared*; the others still name the same."""
+    answers = {"picks-up": ("college", "college", "prefer-not")}
+    assert "falls-between" not in {found.pattern for found in shown(answers)}
+
+
 def test_a_role_without_a_task_names_the_role_first() -> None:
     answers = {"task/wijkraad": "plan", "roles/wijkraad": {"networker": "formal"}}
     found = [f for f in shown(answers) if f.pattern == "role-without-task"]

@@ -273,6 +273,11 @@ def test_a_good_set_has_no_problem() -> None:
             "unknown-placeholder",
             "actors/college/help",
         ),
+        (
+            lambda data: data["actors"]["college"].update(within="gemeente"),
+            "unknown-party-kind",
+            "actors/college/within",
+        ),
     ],
 )
 def test_a_broken_set_says_where_by_id(

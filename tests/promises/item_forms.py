@@ -95,6 +95,11 @@ def name_themselves_through(
     )
 
 
+@form("{first} [noemt|noemen] zichzelf: {picked}. {second} [antwoordt|antwoorden] iets anders.")
+def one_side_in(r: Reader, a: About, first: str, picked: str, second: str) -> bool:
+    return one_side_through(r, a, first, first, picked, second)
+
+
 @form(
     "{first} [noemt|noemen] zichzelf. {third} [noemt|noemen] daarbij {picked}. "
     "{second} [antwoordt|antwoorden] iets anders."

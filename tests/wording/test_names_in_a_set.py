@@ -117,6 +117,23 @@ def test_with_several_clusters_a_question_says_whose() -> None:
     assert asked(said_to("wijkraad", *several), "task/cluster") == others
 
 
+def test_with_several_clusters_an_account_holder_is_said_to_be_whose() -> None:
+    """Asked of who is of a cluster: else nobody knows whether one names oneself."""
+    whose = {"nl": "de accounthouder van je eigen cluster"}
+    actors = {"holder": {**named("accounthouder", "holder", "", ""), "within": "cluster"}}
+    actors["holder"]["own"] = both(whose["nl"], "the account holder of your own cluster")
+    plain = QuestionSet.model_validate({**DATA, "actors": actors})
+    for kind, parties, said in (
+        ("cluster", (MO, SB), whose["nl"]),
+        ("wijkraad", (MO, SB), "accounthouder"),
+        ("cluster", (MO,), "accounthouder"),
+    ):
+        made = session([DORPSRAAD, *parties])
+        met = made.said_to(made.effective(plain), kind)
+        assert met.actors["holder"].label.nl == said
+        assert met.hash == plain.hash
+
+
 def test_one_cluster_is_called_by_its_name() -> None:
     for kind in ("wijkraad", "cluster"):
         said = asked(said_to(kind, DORPSRAAD, MO), "task/cluster")

@@ -412,13 +412,13 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
         await shown(pilot, "Cluster Stadsbeheer moet dit doen, maar stemde niet in.")
         assert agreed(opened)[0].done_by == ()  # asked before it is kept
         await typed(pilot, "vraagt het eerst na")
-        await choose(pilot, "5")  # the wijk-MT sees to it
+        await choose(pilot, "6")  # the wijk-MT sees to it
         await shown(pilot, "Mogen jullie dit zelf afspreken?", "Formeel: ", "1 Nog niet gezegd")
         await choose(pilot, "3")  # put to somebody who may decide it
         await at(pilot, ChooseOrType)
         await pilot.press(*"de 2e man")  # whatever is typed goes into the line, digits too
         await shown(pilot, "de 2e man")
-        await pilot.press(*["backspace"] * 9, "down", "down", "down", "down", "down", "enter")
+        await pilot.press(*["backspace"] * 9, *["down"] * 6, "enter")
         await shown(pilot, "Wanneer kijken jullie")
         await typed(pilot, "volgend jaar")
         await shown(pilot, "Typ een dag vanaf vandaag")
