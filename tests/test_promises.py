@@ -81,6 +81,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
     ),
     "The facilitator types your paper over, and so sees what you filled in. It bears a code and no "
     "name.": (f"{HERE}::test_a_name_stands_in_the_list_of_people_and_nowhere_else",),
+    "Your answers go to the program in which you fill this in. Whoever manages it can read them at "
+    "once. They bear a code and no name.": (
+        "tests/export/test_xlsform.py::test_a_form_asks_for_a_code_and_no_name",
+    ),
     "The report gives the answers per party.": (
         *SUBTRACTION,
         f"{HERE}::test_no_report_names_a_code_or_tells_who_was_first",

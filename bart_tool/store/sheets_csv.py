@@ -30,9 +30,10 @@ from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import Problem, Severity, Where
-from bart_tool.store import cell_words, column_map, table_header, tables
+from bart_tool.store import cell_words, column_map, form_table, table_header, tables
 from bart_tool.store.cell_words import CellWords, FitsTwo, Spoken
-from bart_tool.store.column_map import ColumnMap
+from bart_tool.store.column_map import ColumnMap, Laid
+from bart_tool.store.form_table import FormTable
 from bart_tool.store.table_header import Header
 from bart_tool.store.tables import folded
 
@@ -123,14 +124,12 @@ class _Reading:
         if trouble:
             self._say(trouble, 1)
             return
-        is_wide = tables.is_wide(text)
-        laid = None
-        if self._columns is not None and self._columns.fits(text):
-            laid, said = column_map.laid_on(self._columns, header, self._file, self._words)
-            self.problems.extend(said)
-            if laid is None:
-                return
-            header, is_wide = list(laid.header), "item" not in laid.header
+        laid, said = self._laid_on(header, text)
+        self.problems.extend(said)
+        if said and laid is None:
+            return
+        header = list(laid.header) if laid is not None else header
+        is_wide = "item" not in header if laid is not None else tables.is_wide(text)
         columns, said = table_header.read(header, self._file, self._words, is_wide=is_wide)
         self.problems.extend(said)
         if columns is None:
@@ -139,7 +138,19 @@ class _Reading:
             if trouble:
                 self._say(trouble, number)
             elif any(cell and not cell.isspace() for cell in cells):
+                if isinstance(laid, FormTable) and not laid.is_ours(cells):
+                    self._say("form-of-another", number)
+                    continue
                 self._take_in(number, laid.row(cells) if laid is not None else cells, columns)
+
+    def _laid_on(
+        self, header: list[str], text: str
+    ) -> tuple[Laid | FormTable | None, tuple[Problem, ...]]:
+        """How to read the rows of a table that is not bart's own; None for one that is."""
+        form = form_table.laid_on(header, self._set, self._session)
+        if form is None and self._columns is not None and self._columns.fits(text):
+            return column_map.laid_on(self._columns, header, self._file, self._words)
+        return form, ()
 
     def sheets(self, consent: Consent | None) -> Iterator[Sheet]:
         """The sheets read, by code. `consent` holds for whoever the file says nothing of."""

@@ -118,10 +118,15 @@ def how_long(invitation: Invitation, t: Words) -> str:
     )
 
 
-def consent_text(invitation: Invitation, t: Words, *, paper: bool = False) -> str:
-    """Who sees what, and that a party of one is recognisable. `paper`: it is typed over."""
+def consent_text(
+    invitation: Invitation, t: Words, *, paper: bool = False, elsewhere: bool = False
+) -> str:
+    """Who sees what, and that a party of one is recognisable.
+
+    `paper`: it is typed over; `elsewhere`: another program asks it, of which bart keeps nothing.
+    """
     lines = [
-        *_seen_by_facilitator(t, paper=paper),
+        *_seen_by_facilitator(t, paper=paper, elsewhere=elsewhere),
         t("The report gives the answers per party."),
         *_counted_or_not(invitation, t),
         t("Your own words are only printed where you tick that they may be."),
@@ -136,7 +141,13 @@ def consent_text(invitation: Invitation, t: Words, *, paper: bool = False) -> st
     return f"{text}\n\n{warning}\n" if warning else f"{text}\n"
 
 
-def _seen_by_facilitator(t: Words, *, paper: bool) -> Iterator[str]:
+def _seen_by_facilitator(t: Words, *, paper: bool, elsewhere: bool) -> Iterator[str]:
+    if elsewhere:
+        yield t(
+            "Your answers go to the program in which you fill this in. Whoever manages it can read "
+            "them at once. They bear a code and no name."
+        )
+        return
     if paper:
         yield t(
             "The facilitator types your paper over, and so sees what you filled in. It bears a "
