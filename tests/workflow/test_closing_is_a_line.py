@@ -173,3 +173,13 @@ def test_closing_reads_every_sheet_once(tmp_path: Path, monkeypatch: pytest.Monk
     assert [name for name in read if name.endswith("WR-01.yaml")] == [
         opened.folder.named("sheets/WR-01.yaml")
     ]
+
+
+def test_who_goes_on_in_a_sheet_that_was_handed_in_meanwhile_is_told_so(tmp_path: Path) -> None:
+    opened = begun_session(tmp_path / "sessions")
+    draft = said(opened, "WR-01", {"who": "college"}, status="draft")
+    first = session_context(opened, "WR-01")
+    mark = first.save(draft, None)
+    gather(opened, [sheet_file(tmp_path, "in.yaml", draft.changed(status="submitted"))])
+    with pytest.raises(NotAllowed, match="handed-in-already"):
+        first.save(draft.changed(consent="none"), mark)

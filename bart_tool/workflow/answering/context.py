@@ -17,6 +17,7 @@ from bart_tool.domain.turned import as_met_by
 from bart_tool.errors import (
     BadData,
     BartError,
+    Busy,
     NotAllowed,
     NotFound,
     Problem,
@@ -270,15 +271,18 @@ def _session_saver(opened: OpenSession, kept: _KeptSheet, held: Held | None) -> 
             # Of the sheet that was read, or saving is refused: then it is taken once more.
             last = kept.last
             before = last if last and last[1] == expected else kept.read(folder)
+            _must_be_open(before, session, code)
             closes = False
             if before is not None and before[0].status is SheetStatus.SUBMITTED:
-                if code not in session.reopened:
-                    raise NotAllowed("handed-in-already", code=code)
                 closes = sheet.status is SheetStatus.SUBMITTED
                 # It goes on counting while it is changed: whoever stops half-way is not lost, and
                 # an older copy that is taken in again stays the older one.
                 sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
-            fingerprint = folder.save_sheet(sheet, expected)
+            try:
+                fingerprint = folder.save_sheet(sheet, expected)
+            except Busy:  # handed in by another way since it was read: that is what is told
+                _must_be_open(kept.read(folder), session, code)
+                raise
             kept.last = sheet, fingerprint
         if closes:
             try:
@@ -289,6 +293,13 @@ def _session_saver(opened: OpenSession, kept: _KeptSheet, held: Held | None) -> 
         return fingerprint
 
     return save
+
+
+def _must_be_open(there: tuple[Sheet, str] | None, session: Session, code: str) -> None:
+    """Raises NotAllowed for a sheet that was handed in and not reopened."""
+    is_handed_in = there is not None and there[0].status is SheetStatus.SUBMITTED
+    if is_handed_in and code not in session.reopened:
+        raise NotAllowed("handed-in-already", code=code)
 
 
 def _reader(path: Path, code: str | None = None) -> Read:
