@@ -12,7 +12,7 @@ from bart_tool.store import workbook
 from bart_tool.store.cell_words import CONSENT
 from bart_tool.store.tables import BESIDE, REQUIRED
 from bart_tool.wording import welcome
-from bart_tool.wording.questions import asked_of, written_codes
+from bart_tool.wording.questions import asked_of, how_many, option_in_full, written_codes
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession
@@ -51,8 +51,8 @@ def _rows(opened: OpenSession, language: Language) -> Iterator[tuple[str, ...]]:
         asked = session.said_to(opened.question_set, kind)
         yield (code, party, CONSENT, *_EMPTY, *_consent(opened, code, language))
         for item in asked.route(kind):
-            question = asked_of(asked, item, language)
-            yield (code, party, item.key, *_EMPTY, question, allowed(asked, item, language))
+            said = f"{asked_of(asked, item, language)} {how_many(item.question, words(language))}"
+            yield (code, party, item.key, *_EMPTY, said.strip(), allowed(asked, item, language))
 
 
 def _consent(opened: OpenSession, code: str, language: Language) -> tuple[str, str]:
@@ -79,10 +79,10 @@ def _choices(opened: OpenSession, rows: Sequence[tuple[str, ...]]) -> dict[int, 
 
 
 def allowed(question_set: QuestionSet, item: Item, language: Language) -> str:
-    """What may be filled in for `item`: each id, and what it stands for where that differs."""
+    """What may be filled in for `item`: each id with its name and what it means, and the codes."""
     t = words(language)
     options = question_set.options(item.question, item.subject)
-    said = [f"{each.id} ({each.label.in_language(language)})" for each in options]
+    said = [f"{each.id} ({option_in_full(each, language)})" for each in options]
     if not options:
         said.append(t("(own words)"))
     return " | ".join((*said, *written_codes(item.question)))

@@ -3,6 +3,7 @@
 What must stand there is put together here, from the set as its file says it.
 """
 
+import csv
 import html
 import io
 import json
@@ -25,6 +26,7 @@ from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import new_session, usable_set
 from bart_tool.workflow.session_draft import SessionDraft
+from bart_tool.workflow.template import template
 from tests.cli.run import bart
 from tests.tui.conftest import answering, begin
 from tests.tui.waiting import text_of
@@ -231,6 +233,18 @@ def test_the_paper_asks_in_the_words_of_the_set(tmp_path: Path, set_name: str) -
         block = blocks[max(first for first in blocks if first <= number)]
         shown = re.sub(r"(?<=\s)\d+(?=\s*</b>)", "", block)
         assert missing(each, text_of_page(shown)) == []
+
+
+@pytest.mark.parametrize("set_name", SETS)
+def test_the_table_asks_in_the_words_of_the_set(tmp_path: Path, set_name: str) -> None:
+    session = opened(tmp_path, set_name)
+    rows = csv.DictReader(io.StringIO(template(session)), delimiter=";")
+    of_one = [row for row in rows if row["participant"] == "WR-01" and row["item"] != "consent"]
+    expected = list(row_by_row(session))
+    assert len(of_one) == len(expected)
+    for (question, *rest), row in zip(expected, of_one, strict=True):
+        assert row["question"].startswith(question)
+        assert missing(rest, f"{row['question']} {row['choices']}") == []
 
 
 @pytest.mark.parametrize("set_name", SETS)

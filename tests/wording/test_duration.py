@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bart_tool.domain.base import Language
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.store import question_sets
 from bart_tool.store.disk import DiskStore
@@ -183,6 +184,21 @@ def test_new_warns_of_more_than_half_an_hour_and_only_then(tmp_path: Path) -> No
     assert "veel gevraagd" in bart(tmp_path, "new", "lang", *few, *many_own, language="nl").err
     kort = bart(tmp_path, "new", "kort", "--set", "wijk-kort", *few, language="nl")
     assert "veel gevraagd" not in kort.err
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("name", "most"), [("wijk-kort", 10), ("wijk-kern", 25), ("wijkprogramma", 30)]
+)
+def test_a_shipped_set_keeps_within_its_time_for_each_kind(
+    name: str, most: int, language: Language
+) -> None:
+    """docs/developer/method.md 2.9: what one may ask of a volunteer."""
+    the_set, _ = question_sets.load(name)
+    assert the_set is not None
+    found = {kind: each.minutes for kind, each in durations(the_set, language).items()}
+    assert set(found) == {"wijkraad", "wijkmanager", "cluster"}
+    assert max(found.values()) <= most, found
 
 
 @pytest.mark.parametrize("said", ["25", "0", "veel"])

@@ -75,8 +75,11 @@ def words_of(sentence: str) -> list[str]:
     return re.findall(r"§|[A-Za-zÀ-ÿ]+(?:[-’'][A-Za-zÀ-ÿ]+)*", sentence)
 
 
-def test_hardly_a_sentence_is_long() -> None:
+def test_hardly_a_sentence_is_long(
+    record_testsuite_property: Callable[[str, object], None],
+) -> None:
     long = [said for said in sentences() if len(words_of(said[1])) > LONG]
+    record_testsuite_property("long_sentences", f"{len(long) / len(sentences()):.3f}")
     assert len(long) <= 0.03 * len(sentences()), long
 
 
