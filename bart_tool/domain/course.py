@@ -20,6 +20,7 @@ class Step(StrEnum):
     CLOSE = "close"
     REPORT = "report"
     OPEN_REPORT = "open-report"
+    EXPORT = "export"
     DISCUSS = "discuss"
     READ_BACK = "read-back"
     AGREEMENTS = "agreements"
@@ -130,7 +131,7 @@ class Stage:
             *([Step.SETTLE] if self.has_conflicts else []),
             Step.LOOK,
             Step.REPORT,
-            *([Step.OPEN_REPORT] if self.has_report else []),
+            *([Step.OPEN_REPORT, Step.EXPORT] if self.has_report else []),
             *([Step.COMPARE] if self.round > 1 else []),
             Step.DISCUSS,
             *([Step.READ_BACK] if is_unread else []),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bart_tool.store import plain_file, yaml_text
 from bart_tool.store.locations import EXPORT, FIGURES, REPORT
-from bart_tool.store.protocol import Kind, Stored, fingerprint_of
+from bart_tool.store.protocol import Stored, fingerprint_of
 from bart_tool.store.stored_session import StoredSession
 
 MARKS = "made.yaml"
@@ -212,8 +212,6 @@ def write_tables(folder: StoredSession, files: Mapping[str, bytes]) -> tuple[str
 
 def tables(folder: StoredSession) -> tuple[str, ...]:
     """The names of the tables of a report that lie there, sorted. Raises CannotRead."""
-    if folder.kind(_EXPORT) is not Kind.FOLDER:
-        return ()
     return tuple(n for n in sorted(folder.names(_EXPORT)) if is_own(f"{EXPORT}/{n}"))
 
 

@@ -21,6 +21,11 @@ from bart_tool.workflow.open_session import OpenSession, identified
 FORMATS = files.FORMATS
 
 
+def usual_formats() -> tuple[str, ...]:
+    """What is written for who names no format: a workbook, or CSV where none can be made."""
+    return ("xlsx",) if files.can_be_made("xlsx") else ("csv",)
+
+
 @dataclass(frozen=True)
 class Exported:
     """Where the files are, and how many rows each table has; `problems`: as with a report."""

@@ -477,6 +477,8 @@ def test_no_name_leads_outside_the_folder_of_sessions(tmp_path: Path, name: str)
         ("gather", "--", name, str(root / "answers.csv")),
         ("close", "--", name),
         ("report", "--", name),
+        ("export", "--", name),
+        ("export", "--format", "xlsform", "--", name),
         ("erase", "--yes", "--", name, "WR-01"),
         ("delete", "--yes", "--", name),
         ("erase", "--yes", "--", "wijk", name),

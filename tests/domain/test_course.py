@@ -53,6 +53,7 @@ def test_agreements_can_be_looked_at_while_a_later_round_is_answered() -> None:
 
 def test_nothing_that_shows_answers_is_offered_before_closing() -> None:
     shows = {Step.SETTLE, Step.LOOK, Step.REPORT, Step.OPEN_REPORT, Step.DISCUSS, Step.READ_BACK}
+    shows |= {Step.EXPORT}
     for said in (Phase.PREPARING, Phase.ANSWERING):
         assert not set(Stage(said, has_report=True, has_conflicts=True).steps) & shows
 

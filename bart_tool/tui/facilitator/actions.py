@@ -214,6 +214,7 @@ DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
     Step.SETTLE: answers.settle_all,
     Step.REPORT: reports.make_report,
     Step.OPEN_REPORT: reports.open_report,
+    Step.EXPORT: reports.write_tables,
     Step.REOPEN: _reopen,
     Step.FOLLOW_UP: _follow_up,
     Step.TAKE_BACK: _take_back,

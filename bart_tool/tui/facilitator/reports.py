@@ -18,6 +18,7 @@ from bart_tool.wording.translation import Words
 from bart_tool.wording.two_rounds import short_lines
 from bart_tool.workflow.compare import Compared, compared, write
 from bart_tool.workflow.course import has_report
+from bart_tool.workflow.export import export, usual_formats
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession, earlier_rounds, round_named
 from bart_tool.workflow.publish import has_edit, makeable, publish, render_again, report_to_open
@@ -148,6 +149,21 @@ async def open_report(screen: ListScreen[None], opened: OpenSession) -> None:
     t = screen.t
     text = t("This computer cannot open it from here. The report is here:")
     await screen.tell(t("The report"), f"{text}\n\n{where}")
+
+
+async def write_tables(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Write the outcomes as tables, a workbook where that can be made; say where they lie."""
+    made = await screen.attempt(lambda: export(opened, formats=usual_formats()))
+    if made is None:
+        return
+    t = screen.t
+    lines = [
+        t("They say what the report says, and hold nothing that people wrote:"),
+        "",
+        *(f"- {path}" for path in made.files),
+        *screen.problem_lines(made.problems, t("Not used:")),
+    ]
+    await screen.tell(t("The tables are made"), "\n".join(plain(line) for line in lines))
 
 
 async def _wants_new_report(screen: ListScreen[None], opened: OpenSession) -> bool:

@@ -15,6 +15,7 @@ STEPS: dict[Step, tuple[str, str]] = {
     Step.CLOSE: ("s", N_("Close the round")),
     Step.REPORT: ("r", N_("Make the report")),
     Step.OPEN_REPORT: ("o", N_("Open the report")),
+    Step.EXPORT: ("e", N_("Write the outcomes as tables, for Excel or another program")),
     Step.DISCUSS: ("b", N_("Discuss: the parties sit together now")),
     Step.READ_BACK: ("t", N_("Read the agreements back, and close the talk")),
     Step.AGREEMENTS: ("a", N_("Agreements: see them, and write down whether they were kept")),

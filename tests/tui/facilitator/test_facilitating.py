@@ -249,6 +249,22 @@ async def test_the_report_opens_from_where_it_was_made(
         assert str(page) in "".join(boxed)
 
 
+async def test_the_outcomes_are_written_as_tables_beside_the_report(tmp_path: Path) -> None:
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
+    close(opened)
+    async with facilitating(tmp_path, "proef", size=(80, 50)) as pilot:
+        text = await shown(pilot, "[gesloten]")
+        assert "als tabellen" not in text
+        await pilot.press("1")
+        await at(pilot, Choose)
+        await pilot.press("2" if "Open het verslag" in text_of(pilot) else "1")
+        await shown(pilot, "e Schrijf de uitkomsten als tabellen")
+        await pilot.press("e")
+        await shown(pilot, "De tabellen zijn gemaakt")
+    assert (tmp_path / "proef" / "report" / "export" / "findings.xlsx").is_file()
+
+
 async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> None:
     opened = sample.opened(tmp_path)
     hand_in(opened, "WR-01", ties_broken_by="wijkraad")
