@@ -51,6 +51,8 @@ VERBS = {
     "doctor": N_("Look whether everything is in order, and mend what can be mended"),
     "backup": N_("Keep a session in one file, for when something goes wrong"),
     "restore": N_("Put a session back from such a file"),
+    "push": N_("Put a session from a folder in a shared database"),
+    "pull": N_("Put a session from a shared database in a folder"),
 }
 
 

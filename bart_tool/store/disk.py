@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bart_tool.domain.names import SESSION_PATTERN
 from bart_tool.errors import Busy, CannotWrite, NotFound, WrongUse
-from bart_tool.store import atomic
+from bart_tool.store import atomic, exchanging
 from bart_tool.store.locations import AGREEMENTS_FILE, ALL_FOLDERS, SESSION_FILE, SET_FILE
 from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Kind, Store, Stored
 
@@ -95,6 +95,7 @@ class DiskStore:
         """Whether session.yaml lies there. Neither the folder nor one in it may be a link."""
         path = self.path(session)
         try:
+            exchanging.go_on(path)
             for part in (path, *(path / each for each in ALL_FOLDERS)):
                 if is_link(part):
                     raise NotFound("folder-is-a-link", file=part.name)
@@ -106,6 +107,16 @@ class DiskStore:
         """Make the folder, and above it whatever is not there yet."""
         make_root(self.root)
         return self.make(session)
+
+    def exchange(
+        self, session: str, files: Mapping[str, bytes], expected: Mapping[str, str]
+    ) -> None:
+        """Write all beside, and then put it in place; `find` goes on with what was killed."""
+        make_root(self.root)
+        try:
+            exchanging.exchange(self.path(session), files, expected)
+        finally:
+            without_lock(self.path(session))
 
     def where(self, name: str) -> str:
         """The path, as it was given: relative when `root` is."""

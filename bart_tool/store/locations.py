@@ -46,7 +46,7 @@ def sessions_folder(given: Path | None) -> Path:
     if given is not None:
         return given
     named = os.environ.get("BART_SESSIONS", "")
-    if named:
+    if named and not is_address(named):
         return Path(named)
     here = Path("sessions")
     if here.is_dir():

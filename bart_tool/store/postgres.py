@@ -198,6 +198,33 @@ class PostgresStore:
             raise CannotCreate("session-exists", name=session)
         return is_new
 
+    def exchange(
+        self, session: str, files: Mapping[str, bytes], expected: Mapping[str, str]
+    ) -> None:
+        """Change all rows of the session in one transaction."""
+
+        def put(to: "Connection[Any]") -> None:
+            to.execute("insert into bart.sessions (name) values (%s) on conflict do nothing", of)
+            if not to.execute("select from bart.sessions where name = %s", of).rowcount:
+                raise CannotCreate("session-exists", name=session)  # somebody else's
+            found = to.execute(
+                "select path, fingerprint from bart.files"
+                " where session = %s and content is not null for update",
+                of,
+            )
+            if dict(found.fetchall()) != dict(expected):
+                raise Busy("changed-since-read", file=SESSION_FILE)
+            to.execute("delete from bart.files where session = %s", of)
+            folders = {above for name in files for above in _all_above(name)}
+            to.cursor().executemany(_PUT, [(session, path, None, None) for path in sorted(folders)])
+            rows = [(session, path, files[path], fingerprint_of(files[path])) for path in files]
+            to.cursor().executemany(_PUT, rows)
+
+        of, together = (session,), f"{session}/together"
+        until = time.monotonic() + LOCK_SECONDS
+        with self._alone(together, until):
+            self._in_turn(together, until, put)
+
     def where(self, name: str) -> str:
         """The address without a password, and the name."""
         return f"{self._connections.shown}/{name}" if name else self._connections.shown
@@ -318,6 +345,11 @@ def _session(name: str) -> str:
 
 def _above(name: str) -> str:
     return name.rpartition("/")[0]
+
+
+def _all_above(path: str) -> Iterator[str]:
+    while path := _above(path):
+        yield path
 
 
 def _last(name: str) -> str:

@@ -141,6 +141,17 @@ class Store(Protocol):
         """
         ...
 
+    def exchange(
+        self, session: str, files: Mapping[str, bytes], expected: Mapping[str, str]
+    ) -> None:
+        """Have exactly `files` in `session`, which is made where it is not there.
+
+        Both: path in the session -> content, or the fingerprint of what was read there; nothing
+        expected where it is not there yet. Killed half-way, all of it comes true at the next start
+        or nothing. Raises Busy when anything else lies there, CannotCreate or CannotWrite.
+        """
+        ...
+
     def where(self, name: str) -> str:
         """Where that is, as a person is told: a path, or an address."""
         ...

@@ -135,6 +135,10 @@ class Intake:
         self.refused.extend(problems)
         self.taken.add(name, Outcome.REFUSED)
 
+    def take_known(self, name: str, sheet: Sheet) -> None:
+        """Take in a sheet that was read elsewhere in this session."""
+        self._use(name, (sheet,), ())
+
     def _in_text(self, text: str, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         """The sheets that stand whole in a text, and what is wrong with it."""
         parts = found_in(text)

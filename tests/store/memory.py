@@ -88,5 +88,18 @@ class MemoryStore:
     def create(self, session: str) -> bool:
         return self.make(session)
 
+    def exchange(
+        self, session: str, files: Mapping[str, bytes], expected: Mapping[str, str]
+    ) -> None:
+        before = {n: c for n, c in self.files.items() if n.startswith(f"{session}/")}
+        marks = {n.removeprefix(f"{session}/"): fingerprint_of(c) for n, c in before.items()}
+        if marks != dict(expected):
+            raise Busy("changed-since-read", file=session)
+        self.files = {n: c for n, c in self.files.items() if n not in before}
+        self.files |= {f"{session}/{inside}": content for inside, content in files.items()}
+        for name in [n for n in self.files if n.startswith(f"{session}/")]:
+            while name := name.rpartition("/")[0]:
+                self.folders.add(name)
+
     def where(self, name: str) -> str:
         return f"memory:{name}"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.server import database
+from tests.workflow import on_disk
 from tests.workshop import with_known_secrets
 
 IN_MEMORY = Path("/dev/shm")  # where a system has it, flushing to the disk costs nothing there
@@ -19,6 +21,15 @@ def quick_path(tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=IN_MEMORY, prefix="bart-test-") as folder:
         yield Path(folder)
+
+
+@pytest.fixture(params=["folder", "database"])
+def each_store(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The test once on a folder, and once on a database: what it begins goes there."""
+    if request.param == "database":
+        on_disk.INSTEAD.append(database())
+    yield
+    on_disk.INSTEAD.clear()
 
 
 @pytest.fixture(autouse=True)

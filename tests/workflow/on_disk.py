@@ -8,6 +8,7 @@ from typing import Any
 from bart_tool.domain.sheet import Sheet, fingerprint
 from bart_tool.store import sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
+from bart_tool.store.protocol import Store
 from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.workshop import (
     CHOICE_QUESTION,
@@ -48,8 +49,17 @@ ALL_TYPES: Mapping[str, Any] = {
 def begun_session(root: Path, parties: Mapping[str, int] = PARTIES, **more: Any) -> OpenSession:
     """A session called `test` in `root`, its round open."""
     made = session(SET, parties, **{"phase": "answering", "id": "5e" * 8, **more})
-    sessions.create(DiskStore(root), made, SET_TEXT)
-    return open_session(DiskStore(root), made.session)
+    store = store_in(root)
+    sessions.create(store, made, SET_TEXT)
+    return open_session(store, made.session)
+
+
+def store_in(root: Path) -> Store:
+    """The store that this test is about: a folder, or the database instead of that folder."""
+    return INSTEAD[-1] if INSTEAD else DiskStore(root)
+
+
+INSTEAD: list[Store] = []  # of the folder; see `each_store`
 
 
 def in_folder(opened: OpenSession) -> tuple[Sheet, ...]:

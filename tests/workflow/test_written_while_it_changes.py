@@ -13,7 +13,6 @@ from bart_tool.disclosure.view import OpenAnswers
 from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.errors import Busy, NotAllowed
 from bart_tool.store import generated, marks, views
-from bart_tool.store.disk import DiskStore
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow import compare as comparing
 from bart_tool.workflow import publish as publishing
@@ -27,13 +26,13 @@ from bart_tool.workflow.open_session import OpenSession, open_session, round_nam
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish, render_again
 from bart_tool.workflow.settle import choices, settle
-from tests.workflow.on_disk import begun_session, said
+from tests.workflow.on_disk import begun_session, said, store_in
 
 Change = Callable[[OpenSession], object]
 
 
 def desk(root: Path) -> OpenSession:
-    return open_session(DiskStore(root), "test")
+    return open_session(store_in(root), "test")
 
 
 def closed(root: Path) -> OpenSession:
