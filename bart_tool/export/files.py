@@ -30,7 +30,8 @@ def _csv(content: Content) -> dict[str, bytes]:
 def _xlsx(content: Content) -> dict[str, bytes]:
     from bart_tool.export import workbook  # an extra
 
-    return {f"{content.name}.xlsx": workbook.written(content.tables, content.title, content.day)}
+    name = f"{content.name}.xlsx"
+    return {name: workbook.written(name, content.tables, content.title, content.day)}
 
 
 def _parquet(content: Content) -> dict[str, bytes]:
@@ -68,7 +69,8 @@ def must_be_there(formats: Iterable[str]) -> None:
 def written(formats: Sequence[str], content: Content) -> dict[str, bytes]:
     """Name -> content, in the order of the table of formats.
 
-    Raises WrongUse for a format that is not in it, and as `must_be_there`.
+    Raises WrongUse for a format that is not in it, CannotWrite where the disk has no room for what
+    making one takes meanwhile, and as `must_be_there`.
     """
     unknown = [each for each in formats if each not in _RENDERERS]
     if unknown:

@@ -1,5 +1,6 @@
 """Tables as a workbook: a sheet each, figures as figures, and text that never reckons."""
 
+import errno
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -10,7 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as PlacedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
+from bart_tool.errors import CannotWrite
 from bart_tool.export.table import Cell, Table
 
 _LONGEST = 32_767  # characters in a cell
@@ -21,8 +24,12 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
-def written(tables: Sequence[Table], title: str, day: date) -> bytes:
-    """A workbook with a sheet for each table that has rows. `day`: of when it tells."""
+def written(name: str, tables: Sequence[Table], title: str, day: date) -> bytes:
+    """A workbook with a sheet for each table that has rows. `day`: of when it tells.
+
+    `name`: what the file will be called. Raises CannotWrite: openpyxl writes each sheet in a
+    temporary file first, for which there may be no room.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     for each in tables:
@@ -32,7 +39,13 @@ def written(tables: Sequence[Table], title: str, day: date) -> bytes:
     about.title, about.creator = title, "bart"
     about.created = about.modified = datetime.combine(day, time())
     target = BytesIO()
-    book.save(target)
+    # As book.save does, but closed whatever happens.
+    try:
+        with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(book, archive).save()
+    except OSError as error:
+        reason = errno.errorcode.get(error.errno or 0, "")
+        raise CannotWrite("cannot-write-file", file=name, reason=reason) from error
     return _without_clock(target.getvalue(), day)
 
 

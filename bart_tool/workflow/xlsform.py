@@ -49,16 +49,13 @@ def write(opened: OpenSession) -> tuple[str, ...]:
 
     opened = identified(opened)
     kinds = dict.fromkeys(party.kind for party in opened.session.parties)
-    made = {kind: _tables(opened, kind) for kind in kinds}
     day = opened.session.closed_on or date(2000, 1, 1)
-    return tuple(
-        opened.folder.where(
-            opened.folder.put(
-                f"{FORMS}/{FORMAT}-{kind}.xlsx", workbook.written(tables, _title(opened), day)
-            )
-        )
-        for kind, tables in made.items()
-    )
+    made: dict[str, bytes] = {}
+    for kind in kinds:
+        name = f"{FORMAT}-{kind}.xlsx"
+        made[name] = workbook.written(name, _tables(opened, kind), _title(opened), day)
+    folder = opened.folder
+    return tuple(folder.where(folder.put(f"{FORMS}/{n}", content)) for n, content in made.items())
 
 
 def _title(opened: OpenSession) -> str:

@@ -237,6 +237,21 @@ def test_on_a_full_disk_the_tables_of_before_are_whole(
     assert contents(tables) == before
 
 
+def test_where_temporary_files_have_no_room_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = closed(tmp_path)
+
+    def full(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", full)
+    done = bart(tmp_path, "export", "wijk", language="en")
+    assert (done.code, done.err.count("\n")) == (74, 1)
+    assert "the disk is full" in done.err
+    assert not (folder / "report").exists()
+
+
 def test_when_somebody_is_erased_or_the_round_opens_no_old_table_stays(tmp_path: Path) -> None:
     folder = closed(tmp_path)
     bart(tmp_path, "export", "wijk", *ALL)

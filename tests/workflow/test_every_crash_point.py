@@ -23,6 +23,7 @@ from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.delete import delete
 from bart_tool.workflow.erase import erase
+from bart_tool.workflow.export import export
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import (
@@ -85,6 +86,14 @@ def with_old_report(root: Path) -> None:
     close(opened)
 
 
+def with_old_tables(root: Path) -> None:
+    with_answers(root)
+    export(close(desk_in(root)).opened, formats=TABLES)
+    opened = reopen(desk_in(root))
+    opened = gather(opened, [root / "new.yaml"]).opened
+    close(opened)
+
+
 def with_everything(root: Path) -> None:
     with_answers(root)
     gather(desk_in(root), [root / "conflict.yaml", root / "broken.yaml"])
@@ -119,6 +128,11 @@ def make_report(root: Path) -> None:
         raise Incomplete
 
 
+def make_tables(root: Path) -> None:
+    if export(desk_in(root), formats=TABLES).problems:
+        raise Incomplete
+
+
 class Incomplete(Exception):
     """Done as far as could be, and what is missing was named."""
 
@@ -137,6 +151,19 @@ def nothing_is_lost(now: Path, old: Path, _new: Path) -> None:
 def gathered_whole_or_not(now: Path, old: Path, new: Path) -> None:
     nothing_is_lost(now, old, new)
     each_file_is_old_or_new(now, old, new)
+
+
+def tables_are_old_or_new(now: Path, old: Path, new: Path) -> None:
+    """Each table is whole; of which closing it is, the session says until all are the new ones."""
+    here, before, after = (
+        {n: c for n, c in snapshot(each / "sessions").items() if "/export/" in n}
+        for each in (now, old, new)
+    )
+    assert here.keys() == before.keys() == after.keys()
+    assert all(content in (before[name], after[name]) for name, content in here.items())
+    assert before != after
+    if here != after:
+        assert desk_in(now).session.report_out_of_date
 
 
 def reports_are_old_or_new(now: Path, old: Path, new: Path) -> None:
@@ -272,6 +299,7 @@ DRAFTS = (
     ),
     AgreementDraft(topic="who", sentence="Wij hakken samen de knoop door.", mandate="parked"),
 )
+TABLES = ("csv",)
 DEEDS = {
     "agree": Deed(with_everything, agree_once, agreed_or_not),
     "follow-up": Deed(with_agreements, follow_up, round_one_lies_in_one_place_at_least),
@@ -286,6 +314,7 @@ DEEDS = {
     "save again": Deed(with_answers, save_again, nothing_is_lost),
     "gather": Deed(with_answers, take_in, gathered_whole_or_not),
     "report": Deed(with_old_report, make_report, reports_are_old_or_new),
+    "export": Deed(with_old_tables, make_tables, tables_are_old_or_new),
     "erase": Deed(with_everything, lambda root: erase(desk_in(root), "WR-01"), erased_or_not_begun),
 }
 
@@ -417,6 +446,7 @@ def test_a_full_disk_is_74_with_a_sentence_and_leaves_what_was(
         "gather": (answered, ("gather", "wijk", "{root}/more.csv")),
         "close": (answered, ("close", "wijk")),
         "report": (closed, ("report", "wijk")),
+        "export": (closed, ("export", "wijk", "--format", "csv")),
         "erase": (closed, ("erase", "wijk", "WR-01", "--yes")),
     }
     for name, (ready, args) in commands.items():
