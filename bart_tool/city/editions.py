@@ -39,6 +39,7 @@ class _Item(Frozen):
     moved: _Told | None = None
     has_moved: Literal["true", "false"] = "false"
     day: str = ""
+    meaning: str = ""
 
 
 class _File(Frozen):
@@ -54,8 +55,10 @@ class Editions:
     records: Mapping[str, Record]
     secret: bytes
 
-    def next(self, entry: str, seen: Seen, day: str, unclear: Iterable[str]) -> tuple[Record, bool]:
-        """The item as the edition of `day` tells it.
+    def next(
+        self, entry: str, seen: Seen, meaning: str, day: str, unclear: Iterable[str]
+    ) -> tuple[Record, bool]:
+        """The item as the edition of `day` tells it; `meaning`: the hash of what is asked now.
 
         And whether only one edition ever counted for the item, and it says what is seen now.
         """
@@ -68,7 +71,7 @@ class Editions:
         of_mark = {self._mark(entry, code): code for code in seen.now.values()}
         alone = [(of_mark[mark], number) for mark, number in after.told.alone]
         shown = Told(tuple(sorted(alone, key=lambda c: (-c[1], c[0]))), after.told.other)
-        return replace(after, told=shown), is_first
+        return replace(after, told=shown, meaning=meaning), is_first
 
     def _marked(self, entry: str, seen: Seen) -> Seen:
         now, then = (
@@ -120,6 +123,7 @@ def _plain(record: Record) -> dict[str, Any]:
         **({"moved": moved} if moved else {}),
         "has_moved": record.has_moved,
         "day": record.day,
+        "meaning": record.meaning,
     }
 
 
@@ -139,7 +143,7 @@ def _record(item: _Item) -> Record:
         Told(each.alone, each.other) if each is not None else None
         for each in (item.told, item.moved)
     )
-    return Record(editions, told, moved, item.has_moved == "true", item.day)
+    return Record(editions, told, moved, item.has_moved == "true", item.day, item.meaning)
 
 
 def _codes(plain: Mapping[str, str]) -> Codes:

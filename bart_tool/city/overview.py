@@ -21,6 +21,7 @@ class Line:
 
     `moved`: which way it went where it was asked twice. `since`: the day of the edition that told
     it so, where that is an earlier one. `otherwise`: in how many wijken it was asked otherwise.
+    `meaning`: the hash of what was asked of those that were counted.
     """
 
     entry: str
@@ -28,6 +29,7 @@ class Line:
     moved: Told | None = None
     since: str = ""
     otherwise: int = 0
+    meaning: str = ""
 
     @property
     def unclear(self) -> int:
@@ -86,7 +88,9 @@ def overview(
 ) -> tuple[Overview, dict[str, Record]]:
     """What the edition of `day` tells, and what is to be kept of it."""
     table = tuple(rows(wijken, listed))
-    told = {row.entry: editions.next(row.entry, row.seen, day, UNCLEAR) for row in table}
+    told = {
+        row.entry: editions.next(row.entry, row.seen, row.meaning, day, UNCLEAR) for row in table
+    }
     records = {entry: record for entry, (record, _) in told.items()}
     lines = {row.entry: _line(row, records[row.entry], day) for row in table}
     firsts = [row for row in table if told[row.entry][1]]
@@ -106,7 +110,7 @@ def overview(
 
 def _line(row: Row, record: Record, day: str) -> Line:
     since = record.day if record.day != day else ""
-    return Line(row.entry, record.told, record.moved, since, row.otherwise)
+    return Line(row.entry, record.told, record.moved, since, row.otherwise, record.meaning)
 
 
 def _by_municipality(reports: Iterable[Report]) -> dict[str, list[str]]:

@@ -242,6 +242,7 @@ def _plain(each: Line, shown: Overview) -> dict[str, object]:
         "told": _told(each.told),
         "moved": _told(each.moved),
         "asked_otherwise": each.otherwise,
+        "meaning": each.meaning,
     }
 
 

@@ -3,6 +3,7 @@
 A report holds findings; no sheet is read here, and nothing that is in one.
 """
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -190,10 +191,14 @@ def _age(rounds: Mapping[int, Report]) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item, decision or pattern over all wijken. `otherwise`: where it was asked otherwise."""
+    """An item, decision or pattern over all wijken. `otherwise`: where it was asked otherwise.
+
+    `meaning`: the hash of what was asked of those that are counted.
+    """
 
     entry: str
     seen: Seen
+    meaning: str
     otherwise: int = 0
 
 
@@ -219,4 +224,11 @@ def rows(wijken: Mapping[Wijk, Counted], listed: CityItems) -> Iterator[Row]:
             for wijk, (meaning, code) in then.items()
             if meaning == most and wijk in alike
         }
-        yield Row(entry, Seen(alike, before_alike), len(now) - len(alike))
+        yield Row(entry, Seen(alike, before_alike), _as_one(most), len(now) - len(alike))
+
+
+def _as_one(meaning: str) -> str:
+    """One hash of what was asked; a decision has one of each of its items."""
+    if " " not in meaning:
+        return meaning
+    return f"sha256:{hashlib.sha256(meaning.encode()).hexdigest()}"

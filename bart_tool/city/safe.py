@@ -107,6 +107,8 @@ class Seen:
 class Record:
     """An item through all editions. `moved`: which way it went; `day`: of the edition that told it.
 
+    `meaning`: the hash of what was asked, as that edition told it.
+
     `editions` are those that counted (rule 5), also where nothing was told.
     """
 
@@ -115,6 +117,7 @@ class Record:
     moved: Told | None = None
     has_moved: bool = False  # whether any edition told which way it went
     day: str = ""
+    meaning: str = ""
 
 
 def next_edition(record: Record, seen: Seen, day: str, unclear: Iterable[str] = ()) -> Record:

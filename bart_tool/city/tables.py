@@ -29,9 +29,15 @@ def tables(shown: Overview, names: CityWords) -> tuple[Table, ...]:
 def _outcomes(shown: Overview, names: CityWords) -> Table:
     code = Column("code", N_("What was found, as a code; other: some together."), of="code")
     edition = Column("edition", N_("The day of the edition that told it so."))
-    columns = (_ITEM, _LABEL, code, _OUTCOME, _WIJKEN, _OF, edition)
+    place = Column("municipality", N_("The municipality; empty where they are of several."))
+    meaning = Column("meaning", N_("The hash of what was asked: only what has the same compares."))
+    columns = (_ITEM, _LABEL, code, _OUTCOME, _WIJKEN, _OF, edition, place, meaning)
+    (name,) = shown.wijken if len(shown.wijken) == 1 else ("",)
     rows = [
-        (each.entry, names.called(each.entry), *cell, each.since or shown.day)
+        (
+            *(each.entry, names.called(each.entry), *cell),
+            *(each.since or shown.day, name or None, each.meaning or None),
+        )
         for each in (*shown.items, *shown.patterns)
         for cell in _cells(each.told, names)
     ]

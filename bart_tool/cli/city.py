@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from bart_tool.cli.front import Front, after
-from bart_tool.cli.options import formats_option, verb
+from bart_tool.cli.options import flag, formats_option, verb
 from bart_tool.wording.translation import Words
 
 
@@ -16,16 +17,25 @@ def command(t: Words) -> click.Command:
         "Example: bart city sessions --format md,html\n\n"
         "Lay the reports of many sessions side by side: what returns in how many wijken. It reads "
         "each report.json in the folder, and no answer. What fewer than three wijken have is told "
-        "together. The pages are written in the folder _city there."
+        "together. The pages are written in the folder _city there. With --country it lays the "
+        "tables of many municipalities side by side, from folders and https addresses."
     )
-    folder = click.Argument(["folder"], type=click.Path(path_type=Path), metavar=t("FOLDER"))
+    places = click.Argument(["places"], nargs=-1, required=True, metavar=t("FOLDER …"))
+    country = flag(
+        "--country",
+        "is_country",
+        text=t(
+            "Lay the published tables of many municipalities side by side, from folders, files or "
+            "https addresses."
+        ),
+    )
     number = click.Option(
         ["--round", "number"],
         type=click.IntRange(min=1),
         help=t("Tell of this round; without it of the newest of each wijk."),
     )
     formats = formats_option(t, _formats, text=t("md, html, pdf, json and xlsx, by commas."))
-    return verb(t, "city", text, _city, folder, number, formats)
+    return verb(t, "city", text, _city, places, country, number, formats)
 
 
 def _formats() -> Sequence[str]:
@@ -34,7 +44,21 @@ def _formats() -> Sequence[str]:
     return FORMATS
 
 
-def _city(front: Front, folder: Path, number: int | None, formats: Sequence[str]) -> int:
+def _city(
+    front: Front,
+    places: Sequence[str],
+    is_country: bool,
+    number: int | None,
+    formats: Sequence[str],
+) -> int:
+    if is_country:
+        return _country(front, places)
+    if len(places) > 1:
+        raise click.UsageError(front.t("Name one folder. More than one goes with --country."))
+    return _one_city(front, Path(places[0]), number, formats)
+
+
+def _one_city(front: Front, folder: Path, number: int | None, formats: Sequence[str]) -> int:
     from bart_tool.city import page
     from bart_tool.city.make import make
     from bart_tool.city.sentences import summary
@@ -51,3 +75,27 @@ def _city(front: Front, folder: Path, number: int | None, formats: Sequence[str]
             front.say(path)
     front.tell_problems(made.problems, front.t("Not all that lies there could be used:"))
     return after(made.problems)
+
+
+def _country(front: Front, places: Sequence[str]) -> int:
+    from bart_tool.city import country
+    from bart_tool.city.country_sentences import summary
+
+    given = click.get_current_context().get_parameter_source
+    for name, option in (("number", "--round"), ("formats", "--format")):
+        if given(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(
+                front.t(
+                    "With --country there are no rounds and no pages: leave {option} out.",
+                    option=option,
+                )
+            )
+    with front.busy():
+        shown = country.country(places, front.language)
+    if front.as_json:
+        front.say_json(country.plain(shown))
+    else:
+        for line in summary(shown):
+            front.say(line)
+    front.tell_problems(shown.problems, front.t("Not all that lies there could be used:"))
+    return after(shown.problems)

@@ -6,9 +6,10 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from bart_tool.errors import CannotCreate
+from bart_tool.errors import BadData, CannotCreate
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,3 +77,26 @@ def answered(base: "duckdb.DuckDBPyConnection", name: str) -> list[dict[str, Any
     found = base.execute(queries()[name])
     columns = [each[0] for each in found.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def of_parquet(content: bytes, columns: Sequence[str], most: int) -> list[dict[str, str]] | None:
+    """The first `most` rows of a Parquet file as texts; None where it lacks one of the columns.
+
+    Raises BadData for a damaged file, and as `must_be_there`.
+    """
+    with TemporaryDirectory() as folder, opened() as base:
+        import duckdb
+
+        path = Path(folder) / "table.parquet"
+        path.write_bytes(content)
+        texts = ", ".join(f'CAST("{each}" AS VARCHAR)' for each in columns)
+        try:
+            found = base.execute(f"SELECT {texts} FROM read_parquet(?) LIMIT {most}", [str(path)])
+            return [
+                {name: cell or "" for name, cell in zip(columns, row, strict=True)}
+                for row in found.fetchall()
+            ]
+        except duckdb.BinderException:
+            return None
+        except (duckdb.Error, UnicodeDecodeError) as error:
+            raise BadData("published-damaged") from error
