@@ -105,6 +105,13 @@ REPORT = document(
     agenda=TEXTS,
     kept=TEXTS,
 )
+EXPORT = document(
+    session=TEXT,
+    round={"type": "integer"},
+    files=TEXTS,
+    tables={"type": "object", "additionalProperties": {"type": "integer"}},
+)
+FORM_OUT = document(session=TEXT, files=TEXTS)
 ERASE = document(
     session=TEXT,
     participant=TEXT,
@@ -291,6 +298,19 @@ def test_report_names_files_that_are_there(tmp_path: Path) -> None:
     assert all(Path(name).is_file() for name in said["files"])
     report = json.loads((tmp_path / "wijk" / "report" / "report.json").read_text("utf-8"))
     assert said["agenda"] == report["agenda"]
+
+
+def test_export_names_files_and_how_many_rows_each_table_has(tmp_path: Path) -> None:
+    closed(tmp_path)
+    said = read(bart(tmp_path, "export", "wijk", "--json", "--format", "csv"), EXPORT)
+    assert all(Path(name).is_file() for name in said["files"])
+    assert said["tables"]["parties"] == 3
+    form = read(bart(tmp_path, "export", "wijk", "--json", "--format", "xlsform"), FORM_OUT)
+    assert [Path(name).name for name in form["files"]] == [
+        "xlsform-wijkraad.xlsx",
+        "xlsform-wijkmanager.xlsx",
+        "xlsform-cluster.xlsx",
+    ]
 
 
 def test_report_json_has_the_keys_of_its_format(tmp_path: Path) -> None:
