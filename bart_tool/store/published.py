@@ -10,11 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib import request
 from urllib.error import HTTPError
 
 from bart_tool.errors import BadData, BartError, NotFound, Problem, Where
 from bart_tool.store import plain_file, queries
+
+if TYPE_CHECKING:
+    from bart_tool.store.queries import Base
 
 COLUMNS = ("municipality", "edition", "item", "meaning", "code", "wijken", "of")
 MOST = 4 * 1024 * 1024  # bytes of one table; of the whole list it is 0.02 MB
@@ -39,10 +43,10 @@ def found(places: Sequence[str]) -> tuple[list[FoundTable], list[Problem]]:
     A place is an address of a table, a file, or a folder: there every `city.csv` and
     `city.parquet`, also as `crooswijk-city.csv`. Raises as `queries.must_be_there`.
     """
-    queries.must_be_there()
     every = [each for place in places for each in _below(place)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = list(pool.map(_table, every))
+    with ThreadPoolExecutor(_AT_ONCE) as pool, queries.opened() as base:
+        contents = pool.map(_content, every)
+        made = [_table(base, *each) for each in zip(every, contents, strict=True)]
     tables = [each for each in made if isinstance(each, FoundTable)]
     return tables, [each for each in made if isinstance(each, Problem)]
 
@@ -59,24 +63,30 @@ def _below(place: str) -> Iterator[str]:
             yield str(path)
 
 
-def _table(place: str) -> FoundTable | Problem:
+def _content(place: str) -> bytes | Problem:
     try:
-        is_address = "://" in place
-        content = _fetched(place) if is_address else plain_file.read_bytes(Path(place), MOST + 1)
-        if len(content) > MOST:
-            return Problem("file-too-large", Where(place), {"most": f"{MOST // 1024} kB"})
-        rows = _of_csv(content) if content[:4] != b"PAR1" else _of_parquet(content)
-        if rows is None:
-            return Problem("published-no-table", Where(place))
-        if len(rows) > _ROWS:
-            return Problem("published-damaged", Where(place))
-        return FoundTable(place, rows)
+        return _fetched(place) if "://" in place else plain_file.read_bytes(Path(place), MOST + 1)
     except BartError as error:
         return Problem(error.code, Where(place), {**error.params, "file": place})
 
 
-def _of_parquet(content: bytes) -> list[dict[str, str]] | None:
-    return queries.of_parquet(content, COLUMNS, _ROWS + 1)
+def _table(base: "Base", place: str, content: bytes | Problem) -> FoundTable | Problem:
+    if isinstance(content, Problem):
+        return content
+    if len(content) > MOST:
+        return Problem("file-too-large", Where(place), {"most": f"{MOST // 1024} kB"})
+    try:
+        if content[:4] == b"PAR1":
+            rows = queries.of_parquet(base, content, COLUMNS, _ROWS + 1)
+        else:
+            rows = _of_csv(content)
+    except BadData as error:
+        return Problem(error.code, Where(place))
+    if rows is None:
+        return Problem("published-no-table", Where(place))
+    if len(rows) > _ROWS:
+        return Problem("published-damaged", Where(place))
+    return FoundTable(place, rows)
 
 
 def _of_csv(content: bytes) -> list[dict[str, str]] | None:

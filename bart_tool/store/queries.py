@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from bart_tool.errors import BadData, CannotCreate
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
+
+    Base = DuckDBPyConnection
 
 CELLS = ("municipality", "item", "meaning", "code", "wijken")
 FINDINGS = ("municipality", "session", "round", "item", "meaning", "code")
@@ -42,7 +44,7 @@ def queries() -> Mapping[str, str]:
     }
 
 
-def opened() -> "duckdb.DuckDBPyConnection":
+def opened() -> "Base":
     """A database in memory, gone when it is closed. Raises as `must_be_there`."""
     must_be_there()
     import duckdb
@@ -50,7 +52,7 @@ def opened() -> "duckdb.DuckDBPyConnection":
     return duckdb.connect(":memory:", config=dict(_SETTINGS))
 
 
-def over(base: "duckdb.DuckDBPyConnection", findings: Path) -> None:
+def over(base: "Base", findings: Path) -> None:
     """Have the queries read findings from a Parquet file, and the cells that follow from them."""
     where = str(findings).replace("'", "''")
     base.execute(f"CREATE VIEW findings AS SELECT * FROM read_parquet('{where}')")
@@ -58,7 +60,7 @@ def over(base: "duckdb.DuckDBPyConnection", findings: Path) -> None:
 
 
 def fill(
-    base: "duckdb.DuckDBPyConnection",
+    base: "Base",
     name: str,
     columns: Sequence[str],
     rows: Sequence[Sequence[object]],
@@ -72,21 +74,23 @@ def fill(
     base.execute(f"INSERT INTO {name} SELECT {lists}", values)
 
 
-def answered(base: "duckdb.DuckDBPyConnection", name: str) -> list[dict[str, Any]]:
+def answered(base: "Base", name: str) -> list[dict[str, Any]]:
     """What the query `name` says of the tables in `base`: a dict a row, in no order."""
     found = base.execute(queries()[name])
     columns = [each[0] for each in found.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
-def of_parquet(content: bytes, columns: Sequence[str], most: int) -> list[dict[str, str]] | None:
+def of_parquet(
+    base: "Base", content: bytes, columns: Sequence[str], most: int
+) -> list[dict[str, str]] | None:
     """The first `most` rows of a Parquet file as texts; None where it lacks one of the columns.
 
-    Raises BadData for a damaged file, and as `must_be_there`.
+    Raises BadData for a damaged file.
     """
-    with TemporaryDirectory() as folder, opened() as base:
-        import duckdb
+    import duckdb
 
+    with TemporaryDirectory() as folder:
         path = Path(folder) / "table.parquet"
         path.write_bytes(content)
         texts = ", ".join(f'CAST("{each}" AS VARCHAR)' for each in columns)
