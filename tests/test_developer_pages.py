@@ -13,7 +13,7 @@ from bart_tool.domain.patterns import Binding, Patterns
 from bart_tool.domain.session import Phase, Session
 from bart_tool.domain.set_parts import Thresholds
 from bart_tool.errors import Exit
-from bart_tool.store import question_sets, sheets
+from bart_tool.store import column_map, question_sets, sheets
 from tests.pages import ROOT, blocks, rows, text_of
 
 METHOD, FORMATS = "docs/developer/method.md", "docs/developer/formats.md"
@@ -81,11 +81,12 @@ def test_the_inventory_names_what_each_set_asks(name: str) -> None:
     assert unknown == set()
 
 
-def test_the_sheet_that_the_page_shows_can_be_read() -> None:
-    (shown,) = [block.text for block in blocks(FORMATS) if block.kind == "yaml"]
+def test_the_sheet_and_the_map_that_the_page_shows_can_be_read() -> None:
+    shown, columns = [block.text for block in blocks(FORMATS) if block.kind == "yaml"]
     question_set, _ = question_sets.load("wijk-kern")
     assert question_set is not None
     assert sheets.check_text(shown, "shown.yaml", question_set) == ()
+    assert column_map.parse(columns, "columns.yaml", question_set)[1] == ()
 
 
 def test_the_files_hold_the_keys_that_the_page_names() -> None:

@@ -61,6 +61,16 @@ def _brought_to_readme(folder: Path) -> None:
     (folder / "inbox" / "bart-WM-01.yaml").unlink()
 
 
+def _asked_elsewhere(table: str) -> Callable[[Path], None]:
+    """Somebody asked the questions in a program of their own, and has the table of it."""
+    rows = "Tijdstempel;Code;clarity\n2026-11-29;WR-01;clear\n"
+
+    def handed_over(folder: Path) -> None:
+        (folder / table).write_text(rows, "utf-8")
+
+    return handed_over
+
+
 def _agreed_in_the_talk(folder: Path) -> None:
     said = "De wijkmanager beslist over kleine uitgaven tot 500 euro."
     topic = "decision/small-urgent-spend"
@@ -88,10 +98,14 @@ _DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 MEANWHILE: Mapping[str, Mapping[str, Callable[[Path], None]]] = {
     "docs/begeleider.md": {
         "bart gather voorbeeldwijk inbox": lambda at: answers_in(at / "inbox", "voorbeeldwijk"),
+        "bart columns enquete.csv kolommen.yaml --session voorbeeldwijk": _asked_elsewhere(
+            "enquete.csv"
+        ),
         "bart compare voorbeeldwijk 1 2": answered_again_in("voorbeeldwijk"),
     },
     "docs/en/facilitator.md": {
         "bart gather example inbox": lambda at: answers_in(at / "inbox", "example"),
+        "bart columns survey.csv columns.yaml --session example": _asked_elsewhere("survey.csv"),
         "bart compare example 1 2": answered_again_in("example"),
     },
     "README.md": {
