@@ -25,6 +25,7 @@ NUMBERS = {
     17,
     19,
     20,
+    21,
 }  # tests/README.md has no T8, T12, T13
 
 

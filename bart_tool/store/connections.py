@@ -122,11 +122,23 @@ class Connections:
             min_size=0,
             max_size=_MOST,
             timeout=_WAIT,
-            check=ConnectionPool.check_connection,
+            check=self._check,
             open=True,
         )
         atexit.register(pool.close)
         return pool
+
+    def _check(self, connection: Connection) -> None:
+        try:
+            ConnectionPool.check_connection(connection)
+        except Error:
+            self._drain()
+            raise
+
+    def _drain(self) -> None:
+        """Keep no connection that lay idle: where one is lost, most are, and each costs a wait."""
+        for pool in self._pools or ():
+            pool.drain()
 
     def _must_fit(self) -> None:
         """Raises BadData for a database of another version, NotAllowed or Busy without entry."""
@@ -162,6 +174,7 @@ class Connections:
         except (errors.DiskFull, errors.OutOfMemory):
             raise CannotWrite("database-full", where=self.shown) from None
         except OperationalError:
+            self._drain()
             raise Busy("database-lost", where=self.shown) from None
 
 

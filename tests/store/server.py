@@ -77,6 +77,12 @@ def database() -> Store:
     return postgres_store(server.address())
 
 
+def cut_off() -> None:
+    """Break every connection that is open; new ones can be made."""
+    off = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'bart'"
+    needed().ask(off, database="postgres")
+
+
 def needed() -> Server:
     """The server of these tests; where there can be none the test is skipped, but not in CI."""
     binaries = _binaries()

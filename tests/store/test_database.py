@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,22 +39,6 @@ def store(server: Server) -> PostgresStore:
 @pytest.fixture
 def of_piet(server: Server) -> PostgresStore:
     return postgres_store(server.address(PIET))
-
-
-@pytest.fixture
-def cut(server: Server) -> Iterator[None]:
-    """While this lasts nobody gets in; who was in is out."""
-    server.ask("alter database bart with allow_connections false", database="postgres")
-    off = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'bart'"
-    server.ask(off, database="postgres")
-    yield
-    server.ask("alter database bart with allow_connections true", database="postgres")
-
-
-def cut_off(server: Server) -> None:
-    """Break every connection that is open; new ones can be made."""
-    off = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'bart'"
-    server.ask(off, database="postgres")
 
 
 # What a store does
@@ -262,7 +245,7 @@ def test_a_verb_that_needs_a_folder_says_so(store: PostgresStore) -> None:
 
 def test_a_connection_that_was_idle_is_made_anew(server: Server, store: PostgresStore) -> None:
     mark = store.save(FILE, b"1", None)
-    cut_off(server)
+    servers.cut_off()
     assert store.save(FILE, b"2", mark) != mark
 
 
@@ -272,7 +255,7 @@ def test_who_lost_the_lock_saves_nothing_under_it(
     mark = store.save(FILE, b"1", None)
     store.make("noord/sheets")
     with store.lock(FILE):
-        cut_off(server)
+        servers.cut_off()
         with pytest.raises(Busy) as lost:
             store.save("noord/sheets/a", b"1", None)
         assert lost.value.code == "database-lost"
@@ -288,7 +271,7 @@ def test_what_was_kept_before_the_connection_broke_is_told_as_kept(
     def put_and_lose(to: object, *given: object) -> None:
         put(to, *given)  # type: ignore[arg-type]
         to.execute("commit")  # type: ignore[attr-defined]
-        cut_off(server)
+        servers.cut_off()
 
     put = postgres._put
     monkeypatch.setattr(postgres, "_put", put_and_lose)
@@ -303,7 +286,7 @@ def test_what_was_not_kept_is_not_told_as_kept(
 ) -> None:
     def put_and_lose(to: object, *given: object) -> None:
         put(to, *given)  # type: ignore[arg-type]
-        cut_off(server)
+        servers.cut_off()
 
     put = postgres._put
     monkeypatch.setattr(postgres, "_put", put_and_lose)

@@ -1,7 +1,9 @@
 """Processes that save sheets for real, to be killed or to be many. Run as a script, prints JSON.
 
-    python -m tests.store.writers kill FOLDER SEED KILLS
-    python -m tests.store.writers together FOLDER PROCESSES SAVES one|each
+    python -m tests.store.writers kill WHERE SEED KILLS
+    python -m tests.store.writers together WHERE PROCESSES SAVES one|each
+
+WHERE is the folder of a session, or the address of a database that has a session `many`.
 
 It forks from a process with one thread and everything imported, so that hundreds of writers cost
 little; on Windows it spawns.
@@ -21,6 +23,8 @@ from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import Busy
 from bart_tool.store import sessions
 from bart_tool.store.disk import session_in
+from bart_tool.store.locations import is_address
+from bart_tool.store.postgres import postgres_store
 from bart_tool.store.stored_session import StoredSession
 
 CODES = ("WR-01", "WR-02", "WM-01")
@@ -34,6 +38,14 @@ def empty_sheet(code: str) -> Sheet:
         participant=code,
         party="wijkraad",
     )
+
+
+def session_at(where: str) -> StoredSession:
+    """The session there, over connections of this process alone."""
+    if not is_address(where):
+        return session_in(Path(where))
+    postgres_store.cache_clear()
+    return StoredSession(postgres_store(where), "many")
 
 
 def saved_count(folder: StoredSession, code: str) -> int:
@@ -55,17 +67,17 @@ def save_for_ever(folder: StoredSession, acknowledge: int) -> None:
             os.write(acknowledge, line.encode())
 
 
-def kill_while_saving(path: Path, seed: int, kills: int) -> dict[str, int]:
+def kill_while_saving(where: str, seed: int, kills: int) -> dict[str, int]:
     """Kill a writer at `kills` random moments; count what went wrong."""
     moment = random.Random(seed)
-    folder = session_in(path)
+    folder = session_at(where)
     counted = dict.fromkeys(("kills", "acknowledged", "lost", "unreadable", "swept", "left"), 0)
     for _ in range(kills):
-        acknowledged = _kill_one(folder, moment)
+        acknowledged = _kill_one(where, moment)
         counted["kills"] += 1
         counted["acknowledged"] += sum(acknowledged.values())
         counted["swept"] += len(sessions.sweep(folder))
-        counted["left"] += len([*path.rglob("*.tmp")])
+        counted["left"] += len([*Path(where).rglob("*.tmp")])
         for code in CODES:
             try:
                 now = saved_count(folder, code)
@@ -79,7 +91,7 @@ def kill_while_saving(path: Path, seed: int, kills: int) -> dict[str, int]:
 _LAST: dict[str, int] = {}
 
 
-def _kill_one(folder: StoredSession, moment: random.Random) -> dict[str, int]:
+def _kill_one(where: str, moment: random.Random) -> dict[str, int]:
     """Kill one writer somewhere in a save; gives how many saves of each code it acknowledged.
 
     The moment is counted in saves, with a bit of time on top, so that a busy machine makes the
@@ -90,7 +102,7 @@ def _kill_one(folder: StoredSession, moment: random.Random) -> dict[str, int]:
     if child == 0:
         random.seed()
         os.close(reading)
-        save_for_ever(folder, writing)
+        save_for_ever(session_at(where), writing)
     os.close(writing)
     counted: dict[str, int] = {}
     began = time.monotonic()
@@ -115,7 +127,7 @@ def _hear(line: str, counted: dict[str, int]) -> None:
 
 def save_many(path: str, code: str, writer: int, saves: int) -> None:
     """Add `saves` answers to the sheet of `code`, reading anew whenever another was first."""
-    folder = session_in(Path(path))
+    folder = session_at(path)
     for number in range(saves):
         while True:
             found = folder.sheet(code)
@@ -128,19 +140,19 @@ def save_many(path: str, code: str, writer: int, saves: int) -> None:
             break
 
 
-def together(path: Path, processes: int, saves: int, which: str) -> dict[str, int]:
+def together(where: str, processes: int, saves: int, which: str) -> dict[str, int]:
     """Let `processes` save at once, on one sheet or one each; count the answers that are there."""
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
     codes = ["WR-01" if which == "one" else f"WR-{number:02}" for number in range(processes)]
     work = [
-        context.Process(target=save_many, args=(str(path), code, number, saves))
+        context.Process(target=save_many, args=(where, code, number, saves))
         for number, code in enumerate(codes)
     ]
     for each in work:
         each.start()
     for each in work:
         each.join()
-    sheets, problems = session_in(path).sheets()
+    sheets, problems = session_at(where).sheets()
     return {
         "failed": sum(each.exitcode != 0 for each in work),
         "answers": sum(len(sheet.answers) for sheet in sheets),
@@ -149,12 +161,13 @@ def together(path: Path, processes: int, saves: int, which: str) -> dict[str, in
 
 
 def main() -> None:
-    what, path, *rest = sys.argv[1:]
-    Path(path).mkdir(exist_ok=True)
+    what, where, *rest = sys.argv[1:]
+    if not is_address(where):
+        Path(where).mkdir(exist_ok=True)
     if what == "kill":
-        counted = kill_while_saving(Path(path), int(rest[0]), int(rest[1]))
+        counted = kill_while_saving(where, int(rest[0]), int(rest[1]))
     else:
-        counted = together(Path(path), int(rest[0]), int(rest[1]), rest[2])
+        counted = together(where, int(rest[0]), int(rest[1]), rest[2])
     print(json.dumps(counted))
 
 

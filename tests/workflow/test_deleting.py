@@ -20,18 +20,19 @@ from bart_tool.workflow.prepare import new_session, usable_set
 from bart_tool.workflow.retention import keep_answers_until, to_erase
 from bart_tool.workflow.session_draft import SessionDraft
 from tests.store.memory import MemoryStore
+from tests.store.server import database
 from tests.workflow.on_disk import begun_session, said
 from tests.workflow.test_every_crash_point import with_agreements, with_follow_up
 
 TODAY = date(2026, 11, 29)
-STORES: list[Callable[[Path], Store]] = [DiskStore, lambda _: MemoryStore()]
+STORES: list[Callable[[Path], Store]] = [DiskStore, lambda _: MemoryStore(), lambda _: database()]
 
 
 def everything(root: Path) -> list[str]:
     return sorted(path.name for path in root.rglob("*"))
 
 
-@pytest.mark.parametrize("make", STORES, ids=["disk", "memory"])
+@pytest.mark.parametrize("make", STORES, ids=["disk", "memory", "database"])
 def test_a_deleted_session_leaves_nothing_and_its_neighbour_stays(
     make: Callable[[Path], Store], tmp_path: Path
 ) -> None:

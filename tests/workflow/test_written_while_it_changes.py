@@ -31,6 +31,9 @@ from tests.workflow.on_disk import begun_session, said, store_in
 Change = Callable[[OpenSession], object]
 
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
+
 def desk(root: Path) -> OpenSession:
     return open_session(store_in(root), "test")
 
