@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import assert_never
 
 from bart_tool.domain.answer import DONT_KNOW, NONE, OTHER, PREFER_NOT
 from bart_tool.domain.base import LANGUAGES, Language
@@ -182,6 +183,8 @@ class _Form:
             case "one":
                 yield {**row, **self._list("select_one", item)}
                 given = f"${{{name}}} != ''"
+            case _:
+                assert_never(question.answered)
         if question.has_other:
             said = _both("label", lambda t: t(questions.CODE_WORDS[OTHER]))
             is_other = f"selected(${{{name}}}, '{OTHER}')"
