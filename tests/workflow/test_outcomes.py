@@ -11,6 +11,8 @@ from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession
 from tests.workflow.on_disk import begun_session, said, sheet_file
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 HEADER = "participant,party,item,value"
 
 

@@ -19,6 +19,8 @@ from tests.cli.some_session import HEADER, csv, made
 from tests.workflow.on_disk import ALL_TYPES, begun_session, said, snapshot
 from tests.workshop import path_of
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 LONG = "Dit zeggen wij al jaren tegen elkaar, en toch weet niemand precies wie het nu eigenlijk is."
 SAYS: Mapping[str, Any] = {
     **ALL_TYPES,
