@@ -45,6 +45,7 @@ def command(t: Words) -> click.Command:
         click.Option(["--key"], type=file, help=t("The key of the certificate.")),
         click.Option(["--wifi"], default="", help=t("The name of the Wi-Fi, for on the cards.")),
         click.Option(["--wifi-password"], default="", help=t("The password of the Wi-Fi.")),
+        flag("--sealed", text=t("Seal all answers, so that listeners cannot read them.")),
         flag("--cards", text=t("Write a page with everybody's card, to print.")),
         flag("--new-cards", text=t("Make new cards: the earlier ones stop working.")),
         has_json=False,
@@ -57,20 +58,21 @@ def _serve(
     *,
     cards: bool,
     new_cards: bool,
+    sealed: bool,
     wifi: str,
     wifi_password: str,
     **at: Any,
 ) -> int:
     from bart_tool.workflow.room import Room
 
-    _must_be_installed()
+    _must_be_installed(sealed=sealed)
     room = Room(front.opened(session), new_cards=new_cards)
     place = _place(front, **at)
     from bart_tool.cli.serving import Serving
     from bart_tool.web.cards import Wifi
     from bart_tool.web.server import Served
 
-    served = Served(room, _tokens(front, room), place)
+    served = Served(room, _tokens(front, room), place, sealed=sealed)
     serving = Serving(front, served, Wifi(wifi, wifi_password) if wifi else None)
     served.start()
     try:
@@ -85,13 +87,15 @@ def _serve(
     return 0
 
 
-def _must_be_installed() -> None:
+def _must_be_installed(*, sealed: bool) -> None:
     from importlib.util import find_spec
 
     from bart_tool.errors import CannotCreate
 
     if any(find_spec(name) is None for name in _EXTRA):
         raise CannotCreate("extra-missing", formats="bart serve", extras="web")
+    if sealed and find_spec("cryptography") is None:
+        raise CannotCreate("extra-missing", formats="bart serve --sealed", extras="web,sealed")
 
 
 def _tokens(front: Front, room: "Room") -> str:

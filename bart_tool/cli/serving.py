@@ -37,7 +37,16 @@ class Serving:
         """Say where the pages are, and for which networks this is."""
         t, url = self._front.t, self._served.place.url
         self._lines.say(url)
-        if self._served.place.cert is None:
+        if self._served.is_sealed:
+            self._beside.say(
+                t(
+                    "Sealed: whoever listens on the network cannot read what people answer, nor "
+                    "take over a card. They do see which device is busy, and when. Against "
+                    "somebody who changes the pages on their way it does not help: for that you "
+                    "need --cert and --key. Nobody comes in by code and PIN, or without JavaScript."
+                )
+            )
+        elif self._served.place.cert is None:
             self._beside.say(
                 t(
                     "Only for a network of your own: whoever listens on the same network can read "
@@ -120,7 +129,11 @@ class Serving:
     def _card(self, card: "Card") -> None:
         from bart_tool.web.cards import link, square
 
-        t, url = self._front.t, self._served.place.url
+        t, url, sealed = self._front.t, self._served.place.url, self._served.is_sealed
+        if sealed:
+            text = t("{code} scans this.", code=card.code)
+            self._square(square(link(url, card, sealed=True)), text)
+            return
         self._square(
             square(link(url, card)),
             t(
@@ -174,7 +187,8 @@ class Serving:
         dealt = deal(opened)
         cards = [(card, labels[session.party_of[card.code]]) for card in dealt.cards]
         url, title = self._served.place.url, session.title or session.session
-        where = self._room.keep_sheet(sheet(cards, url, title, self._front.t, self._wifi))
+        page = sheet(cards, url, title, self._front.t, self._wifi, sealed=self._served.is_sealed)
+        where = self._room.keep_sheet(page)
         self._lines.say(where)
         self._beside.say(
             self._front.t("Print it, and cut it up. Whoever has a card can answer as that person.")

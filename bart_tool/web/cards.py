@@ -47,7 +47,13 @@ def lines(made: segno.QRCode) -> list[str]:
 
 
 def sheet(
-    cards: Sequence[tuple[Card, str]], url: str, title: str, t: Words, wifi: Wifi | None = None
+    cards: Sequence[tuple[Card, str]],
+    url: str,
+    title: str,
+    t: Words,
+    wifi: Wifi | None = None,
+    *,
+    sealed: bool = False,
 ) -> str:
     """A page to print, with a card for each (card, party), eight on a side; it holds no script."""
     template = templates_of("bart_tool.web").get_template("cards.html.j2")
@@ -61,13 +67,19 @@ def sheet(
         wifi=wifi,
         wifi_square=_svg(wifi.square) if wifi else "",
         url=url,
-        cards=[(card, party, _svg(square(link(url, card)))) for card, party in cards],
+        sealed=sealed,
+        cards=[
+            (card, party, _svg(square(link(url, card, sealed=sealed)))) for card, party in cards
+        ],
     )
 
 
-def link(url: str, card: Card) -> str:
-    """The link of a card, below the address of the pages."""
-    return f"{url}/k/{card.token}"
+def link(url: str, card: Card, *, sealed: bool = False) -> str:
+    """The link of a card, below the address of the pages.
+
+    What stands behind the # of a sealed one a browser keeps to itself.
+    """
+    return f"{url}/#{card.seal}" if sealed else f"{url}/k/{card.token}"
 
 
 def _svg(made: segno.QRCode) -> str:

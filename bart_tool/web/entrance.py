@@ -100,7 +100,7 @@ class Entrance(ABC):
             number = request.path_params.get("number", 0)
             return Visitor(code, seat, seat.sheet(), self.page(request, code), number)
         except BartError as error:
-            return self._trouble(request, error)
+            return self.trouble(request, error)
 
     def shown(self, show: Shows) -> Callable[[Request], Awaitable[Response]]:
         """A page for whoever the cookie says, and for nobody else."""
@@ -126,7 +126,7 @@ class Entrance(ABC):
             try:
                 return take(visitor, posted)
             except BartError as error:
-                return self._trouble(request, error)
+                return self.trouble(request, error)
 
         async def answer(request: Request) -> Response:
             posted = Posted.read(await request.body())
@@ -202,7 +202,7 @@ class Entrance(ABC):
 
     # What goes wrong
 
-    def _trouble(self, request: Request, error: BartError) -> Response:
+    def trouble(self, request: Request, error: BartError) -> Response:
         """That the round is over, that they handed in elsewhere, or why nothing can be read."""
         page = self.page(request)
         if isinstance(error, NotAllowed) and error.code == "handed-in-already":

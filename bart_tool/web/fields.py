@@ -53,11 +53,15 @@ class Posted:
         """What was written in a field, as every door keeps it."""
         return normal(self.one(name)).strip()
 
+    def number(self, name: str) -> int:
+        """The number in a field; 0 for none, and for nonsense."""
+        said = self.one(name)
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
     @property
     def revision(self) -> int:
         """Of which revision of the answer the page was made; 0 for none, and for nonsense."""
-        said = self.one("rev")
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+        return self.number("rev")
 
 
 def answered(state: Answering, item: Item, posted: Posted) -> Step:

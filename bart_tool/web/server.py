@@ -96,9 +96,9 @@ class Patient(H11Protocol):
 class Served:
     """A room that people can reach now, in a thread of its own until it is stopped."""
 
-    def __init__(self, room: Room, tokens: str, place: Place) -> None:
-        self.place = place
-        self.site = Site(room, tokens, secure=place.cert is not None)
+    def __init__(self, room: Room, tokens: str, place: Place, *, sealed: bool = False) -> None:
+        self.place, self.is_sealed = place, sealed
+        self.site = _site(sealed)(room, tokens, secure=place.cert is not None)
         authority = place.url.partition("://")[2].encode()
         app = Guard(self.site.app(), (authority,), (place.url.encode(),))
         self._server = uvicorn.Server(_config(app, place))
@@ -139,6 +139,14 @@ class Served:
                 "cannot-serve-there", address=self.place.address, port=self.place.port
             ) from error
         return bound
+
+
+def _site(sealed: bool) -> type[Site]:
+    if not sealed:
+        return Site
+    from bart_tool.web.sealed import Sealed  # needs an extra of its own
+
+    return Sealed
 
 
 def _config(app: Guard, place: Place) -> uvicorn.Config:

@@ -27,7 +27,7 @@ from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Step
 from bart_tool.workflow.room import Room, Seat
 
-_STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
+_MEDIA = {"css": "text/css", "js": "text/javascript"}
 
 
 class Site(Entrance):
@@ -41,7 +41,7 @@ class Site(Entrance):
     def app(self) -> Starlette:
         """The pages, without the guard before them."""
         get, post = ["GET"], ["POST"]
-        addresses = [
+        return self.made(
             Address("/", self.shown(self.home), methods=get),
             Address("/k/{token}", self.by_link, methods=get),
             Address("/seen", self.shown(self._seen), methods=get),
@@ -60,13 +60,19 @@ class Site(Entrance):
             Address("/enter", self.by_pin, methods=post),
             Address("/leave", self.leave, methods=post),
             Address("/language", self.language, methods=post),
+        )
+
+    def made(self, *addresses: Address) -> Starlette:
+        """These pages, and those that are for everybody."""
+        get = ["GET"]
+        for_all = (
             Address(TOO_MUCH, self._too_much, methods=get),
             Address("/test", self._test, methods=get),
             Address("/tokens.css", self._own_tokens, methods=get),
-            *(Address(f"/{name}", _static(name), methods=get) for name in _STATIC),
-        ]
+            *(Address(f"/{name}", static(name), methods=get) for name in ("page.css", "page.js")),
+        )
         made = Starlette(
-            routes=addresses,
+            routes=[*addresses, *for_all],
             exception_handlers={404: self._nothing, 405: self._nothing, Exception: self._fault},
         )
         made.router.redirect_slashes = False  # an address is that of a page, or of nothing
@@ -274,13 +280,15 @@ def _after(visitor: Visitor, sheet: Sheet, act: str = "next") -> str:
     return f"/q/{after}" if after else "/end"
 
 
-def _static(name: str) -> Callable[[Request], Awaitable[Response]]:
+def static(name: str) -> Callable[[Request], Awaitable[Response]]:
+    """What every visitor gets: a style or a script as it is in the package."""
+
     async def give(_request: Request) -> Response:
-        return Response(_content(name), media_type=_STATIC[name])
+        return Response(_content(name), media_type=_MEDIA[name.rpartition(".")[2]])
 
     return give
 
 
 @cache
 def _content(name: str) -> bytes:
-    return (files("bart_tool") / "web" / "static" / name).read_bytes()
+    return files("bart_tool").joinpath("web", "static", *name.split("/")).read_bytes()

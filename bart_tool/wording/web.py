@@ -46,6 +46,7 @@ TEXTS = {
         "as soon as it can. Just go on."
     ),
     "waiting_end": N_("You can hand in once the connection is back."),
+    "away": N_("No connection. Try it again in a moment."),
     "arrived": N_("The connection is back. Everything is kept."),
 }
 EVERYTHING = N_("Everything has an answer.")
@@ -96,6 +97,26 @@ PAGES = {
         N_("This cannot be done"),
         N_("The laptop did not understand that. Go back, and try again."),
     ),
+    "not_opened": (
+        N_("This could not be opened"),
+        N_(
+            "What you did last is not kept. Your card was replaced, or something changed the "
+            "message on its way. Scan your card again, and do it once more; tell the facilitator "
+            "if it comes back."
+        ),
+    ),
+    "begin_again": (
+        N_("The laptop was started again"),
+        N_("What you did last is not kept. Scan your card again, and do it once more."),
+    ),
+    "sealed": (
+        N_("Fill in your answers"),
+        N_(
+            "Scan the square on your card with the camera of your phone. Does nothing come after "
+            "that? Then JavaScript is off, or this browser is too old. Ask the facilitator: you "
+            "can answer on the laptop or on paper."
+        ),
+    ),
     "too_much": (
         N_("That is too much text. It is not kept."),
         N_(
@@ -124,6 +145,9 @@ CARD = {
     "password": N_("Password:"),
     "scan": N_("Scan the square with the camera of your phone."),
     "without": N_("Does that not work? Type this in your browser:"),
+    "sealed_without": N_(
+        "Does that not work? Ask the facilitator: you can answer on the laptop or on paper."
+    ),
     "pin": N_("Your PIN:"),
     "own": N_("This card is yours alone. Give it to nobody."),
 }

@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from bart_tool.report.tokens import shipped
+from bart_tool.web import cards
 from bart_tool.web.server import Place, Served
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.room import Room
@@ -18,8 +19,8 @@ PHONE = {"width": 360, "height": 640}
 LOOPBACK = [each.replace("~NOTFOUND", "~NOTFOUND, EXCLUDE 127.0.0.1") for each in SWITCHES]
 
 
-def started(opened: OpenSession, port: int) -> Served:
-    served = Served(Room(opened), shipped().css(), Place("127.0.0.1", port))
+def started(opened: OpenSession, port: int, *, sealed: bool = False) -> Served:
+    served = Served(Room(opened), shipped().css(), Place("127.0.0.1", port), sealed=sealed)
     served.start()
     wait_until(lambda: answers_on(port), "the server")
     return served
@@ -32,14 +33,16 @@ def a_phone(browser: Browser, **how: object) -> BrowserContext:
 
 
 def link(served: Served, code: str = "WR-01") -> str:
-    return f"{served.place.url}/k/{served.site.room.card(code).token}"
+    return cards.link(served.place.url, served.site.room.card(code), sealed=served.is_sealed)
 
 
-def begin(page: Page, served: Served) -> None:
+def begin(page: Page, served: Served, code: str = "WR-01") -> None:
     """From the card to the first question."""
-    page.goto(link(served))
-    page.get_by_role("link", name="Verder").click()
-    page.get_by_role("link", name="Verder").click()
+    page.goto(link(served, code))
+    for path in ("/seen", "/consent"):
+        page.get_by_role("link", name="Verder").click()
+        page.wait_for_url(f"**{path}")
+        page.locator(f'main a[href="/consent"], form[action="{path}"]').first.wait_for()
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Verder").click()
     page.wait_for_url(re.compile("/q/1$"))

@@ -11,13 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from bart_tool.domain.answer import NONE, Answer
+from bart_tool.web.server import Served
 from bart_tool.workflow.answering.context import session_context
 from tests.forms.conftest import session
 from tests.forms.test_every_door_the_same import sheet_of
 from tests.web.browsing import a_phone, begin, started
 from tests.web.phone import answer_all, begun, pages
 from tests.web.running import free_port
-from tests.web.test_the_same_sheet import what_is_said
+from tests.web.test_the_same_sheet import Said, what_is_said
 from tests.workshop import with_one_id
 
 Presses = Callable[[Locator], None]
@@ -94,16 +95,8 @@ def on_the_pages(root: Path) -> str:
     return sheet_of(opened)
 
 
-@pytest.mark.parametrize("press", [by_touch, by_key])
-def test_a_whole_set_in_the_browser_gives_the_same_sheet(
-    browser: Browser, tmp_path: Path, press: Presses, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_one_id(monkeypatch)
-    opened = session(tmp_path / "browser", "wijk-kort")
-    said = what_is_said(session_context(opened, "WR-01"))
-    served = started(opened, free_port())
-    context = a_phone(browser, has_touch=True, java_script_enabled=press is by_touch)
-    page = context.new_page()
+def whole_set(page: Page, served: Served, said: Said, press: Presses) -> None:
+    """From the card to handing in, each question as `said` has it."""
     begin(page, served)
     for number, (key, each) in enumerate(said.items(), 1):
         page.locator(f'form.question input[name="item"][value="{key}"]').wait_for(state="attached")
@@ -117,6 +110,18 @@ def test_a_whole_set_in_the_browser_gives_the_same_sheet(
     page.wait_for_url("**/end")
     page.get_by_role("button", name="Inleveren").click()
     page.get_by_role("heading", name="Ingeleverd").wait_for()
+
+
+@pytest.mark.parametrize("press", [by_touch, by_key])
+def test_a_whole_set_in_the_browser_gives_the_same_sheet(
+    browser: Browser, tmp_path: Path, press: Presses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_one_id(monkeypatch)
+    opened = session(tmp_path / "browser", "wijk-kort")
+    said = what_is_said(session_context(opened, "WR-01"))
+    served = started(opened, free_port())
+    context = a_phone(browser, has_touch=True, java_script_enabled=press is by_touch)
+    whole_set(context.new_page(), served, said, press)
     context.close()
     served.stop()
     assert sheet_of(opened) == on_the_pages(tmp_path / "pages")

@@ -4,6 +4,7 @@
   "use strict";
   const STORE = "bart-waiting", SECONDS = 8, AGAIN = 3;
   const said = document.body.dataset;
+  const over = window.bartSealed; // where everything goes sealed: there a link is a question too
   const line = document.createElement("p");
   line.id = "line";
   line.setAttribute("role", "status");
@@ -75,6 +76,7 @@
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), SECONDS * 1000);
     try {
+      if (over) return await over.ask(path, body, stop.signal);
       const how = body === undefined ? {} : { method: "POST", body: new URLSearchParams(body) };
       const answer = await fetch(path, { ...how, signal: stop.signal, credentials: "same-origin" });
       return { status: answer.status, moved: answer.redirected, path: new URL(answer.url).pathname, text: await answer.text() };
@@ -106,6 +108,16 @@
     sending = false;
     tell(away ? said.arrived : "", true);
     away = false;
+  }
+
+  // Where everything goes sealed: a link or a form, as a browser would follow it.
+  async function follow(path, body) {
+    const answer = await ask(path, body);
+    if (answer) {
+      show(answer.text, answer.moved || body === undefined ? answer.path : null);
+      if (path === "/leave" && answer.status === 200) over.forget();
+    } else if (body !== undefined || !fromAhead(path)) tell(said.away);
+    return answer;
   }
 
   async function fetchAhead() {
@@ -155,9 +167,16 @@
       show(...refused.shift());
       return;
     }
-    if (!form.classList.contains("question")) return;
-    event.preventDefault();
     const button = event.submitter || pressed;
+    if (!form.classList.contains("question")) {
+      if (!over) return;
+      event.preventDefault();
+      const chosen = new URLSearchParams(new FormData(form));
+      if (button && button.name) chosen.set(button.name, button.value);
+      follow(form.getAttribute("action"), chosen.toString());
+      return;
+    }
+    event.preventDefault();
     const act = (button && button.value) || "next";
     if (act !== "wipe" && isTooLong(form)) return;
     const fields = new URLSearchParams(new FormData(form));
@@ -174,6 +193,23 @@
   });
   addEventListener("online", () => send());
   if (/^\/k\//.test(location.pathname)) history.replaceState(null, "", "/");
-  if (mine().length) { away = true; tell(said.waiting.replace("{number}", mine().length)); send(); }
-  fetchAhead();
+  function goOnSending() {
+    if (!mine().length) return;
+    away = true;
+    tell(said.waiting.replace("{number}", mine().length));
+    send();
+  }
+  if (over) {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest ? event.target.closest("a[href^='/']") : null;
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      follow(link.getAttribute("href"));
+    });
+    const first = async () => { if (await follow(location.pathname)) goOnSending(); else setTimeout(first, AGAIN * 1000); };
+    first();
+  } else {
+    goOnSending();
+    fetchAhead();
+  }
 })();
