@@ -15,6 +15,8 @@ SIZE = 12.0  # how large text is; no smaller anywhere
 STRONG = 12.8  # the same, bold: as wide as letters of this size
 KEPT = 2048  # texts: a report says the same few again and again
 MOST = 40  # lines of one text
+# A piece of a long word fills its line, without a blank to make up for wide letters.
+_SAFE = 1.06
 _NARROW, _WIDE = frozenset("fijlrt.,:;|!'()[] /-"), frozenset("mwMW@%—")
 _NO_XML = re.compile("[\ufffe\uffff]")  # the last two characters no XML may hold
 
@@ -127,7 +129,7 @@ def _broken(word: str, wide: float, size: float) -> Iterator[str]:
 
 
 def _fits(start: str, wide: float, size: float) -> bool:
-    return wide_as(start + "-", size) <= wide
+    return _SAFE * wide_as(start + "-", size) <= wide
 
 
 @lru_cache(KEPT)
