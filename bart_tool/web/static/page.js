@@ -85,7 +85,7 @@
 
   // Sends what waits, the oldest first. `current`: the answer that somebody looks at now.
   async function send(current) {
-    if (sending) return;
+    if (sending || !mine().length) return; // a second timer must not wipe that all has arrived
     sending = true;
     let first;
     while ((first = mine()[0])) {
