@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.publish import publish
+from tests.fonts import with_our_font
 from tests.forms.conftest import SWITCHES, chromium
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -74,7 +75,9 @@ def main() -> None:
         address = Path(
             publish(make_demo(DiskStore(Path(root))).opened, formats=("html",)).files[1]
         ).as_uri()
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=list(SWITCHES), env=with_our_font()
+        )
         _phone(browser, address, folder, parts)
         _paper(browser, address, folder, parts)
         browser.close()

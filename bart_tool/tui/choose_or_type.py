@@ -49,7 +49,8 @@ class ChooseOrType(BartDialog[Said]):
             yield Static(shown(self._title), classes="title", markup=False)
             yield Static(shown(self._text), markup=False)
         yield LineField(value=plain(self._value), id="line")
-        yield Rows(id="answers")
+        with VerticalScroll(id="offered", can_focus=False):
+            yield Rows(id="answers")
 
     def on_mount(self) -> None:
         """The cursor stands in the line, the pointer on the first answer."""

@@ -79,7 +79,7 @@ def test_somebody_says_what_is_not_certain_and_the_table_comes_in(
 ) -> None:
     file = tmp_path / "columns.yaml"
     # The party; first the wrong one, then back; the note; the question. Then a word a line.
-    typed = "\n".join(("1", "<", "1", "1", "1", "3", "12", "0", ""))
+    typed = "\n".join(("1", "<", "1", "1", "1", "3", "other", "0", ""))
     done = columns(tmp_path, str(survey), str(file), typed=typed)
     assert done.code == 0, done.err
     took = gathered(tmp_path, str(survey), "--columns", str(file), "--json")

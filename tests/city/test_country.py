@@ -254,6 +254,8 @@ def address(
 ) -> Iterator[Callable[[str], str]]:
     """Gives the address of a file of these municipalities, on a server of this machine."""
 
+    gone = threading.Event()
+
     class Handler(http.server.SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
             if self.path == "/elsewhere":
@@ -267,9 +269,8 @@ def address(
             elif self.path == "/slow":
                 self.send_response(200)
                 self.end_headers()
-                for _ in range(100):
+                while not gone.wait(0.1):  # a sign at a time, and never all
                     self.wfile.write(b"x")
-                    time.sleep(0.1)
             else:
                 super().do_GET()
 
@@ -289,6 +290,7 @@ def address(
     monkeypatch.setenv("SSL_CERT_FILE", str(cert))
     monkeypatch.setenv("no_proxy", "localhost")
     yield lambda path: f"https://localhost:{server.server_port}/{path}"
+    gone.set()
     server.shutdown()
     server.server_close()
 

@@ -13,6 +13,7 @@ from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft
+from tests.fonts import with_our_font
 
 OWN = ("file:", "blob:")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -48,7 +49,9 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    made = playwright.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
+    made = playwright.chromium.launch(
+        executable_path=chromium(), args=list(SWITCHES), env=with_our_font()
+    )
     yield made
     made.close()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, sync_playwright
 
+from tests.fonts import with_our_font
 from tests.forms import filling
 from tests.forms.conftest import SWITCHES, chromium, form_of, session, watched
 
@@ -94,7 +95,9 @@ def _taken(asked: Locator) -> int:
 
 def main() -> None:
     with sync_playwright() as started, tempfile.TemporaryDirectory() as root:
-        browser = started.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
+        browser = started.chromium.launch(
+            executable_path=chromium(), args=list(SWITCHES), env=with_our_font()
+        )
         walk = walked(browser, Path(root))
         browser.close()
     print(f"answers            {walk.answers} on {len(walk.shown)} pages")

@@ -111,7 +111,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.wait_for("Onderwerp 2 van 2: Probleem dat")
         terminal.send("p")
         line(terminal, "Dit onderwerp parkeren", PARKED, instead="praten we verder over:")
-        pick(terminal, "Wie bewaakt het?", "5 Het wijk-MT")
+        pick(terminal, "Wie bewaakt het?", "6 Het wijk-MT")
         terminal.wait_for("Wanneer kijken jullie", "› Over een half jaar")
         terminal.send("\x1b[B\r")
         terminal.wait_for(

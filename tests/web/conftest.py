@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from bart_tool.web.guard import Guard
 from bart_tool.web.site import Site
 from bart_tool.workflow.open_session import OpenSession
+from tests.fonts import with_our_font
 from tests.forms.conftest import chromium
 from tests.tui import sample
 from tests.web.browsing import LOOPBACK
@@ -34,6 +35,8 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    made = playwright.chromium.launch(executable_path=chromium(), args=LOOPBACK)
+    made = playwright.chromium.launch(
+        executable_path=chromium(), args=LOOPBACK, env=with_our_font()
+    )
     yield made
     made.close()

@@ -9,7 +9,7 @@ from bart_tool.report.tokens import shipped
 from bart_tool.web.server import Place, Served
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.room import Room
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 from tests.web.running import answers_on, free_port
 
 
@@ -36,9 +36,9 @@ class Overheard(Served):
         super().stop()
         with suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
-        self._letting_in.join(timeout=3)
+        self._letting_in.join(timeout=PATIENCE)
         for each in self._pairs:
-            each.join(timeout=3)
+            each.join(timeout=PATIENCE)
 
     def _bound(self) -> Any:
         bound = socket.socket()
@@ -63,7 +63,7 @@ class Overheard(Served):
                 )
                 back.start()
                 _passed_on(phone, laptop, self.up)
-                back.join(timeout=3)
+                back.join(timeout=PATIENCE)
 
 
 def _passed_on(here: socket.socket, there: socket.socket, heard: bytearray) -> None:
