@@ -51,19 +51,12 @@ class PlainVisit(PlainQuestion):
             while not self._walk_and_hand_in():
                 pass
         except Stopped:
-            self._leave(t("Stopped. What you answered is kept."))
+            lines.say(t("Stopped. What you answered is kept."))
             return False
-        self._leave(t("Handed in. Thank you."))
+        lines.say(t("Handed in. Thank you."))
         if self.context.file is not None:
             lines.say(t("Give this file to the facilitator: {file}", file=str(self.context.file)))
         return True
-
-    def _leave(self, said: str) -> None:
-        """Say `said`, with nothing left to read for whoever sits down next."""
-        is_gone = self._lines.wipe()
-        self._lines.say(said)
-        if not is_gone:
-            self._lines.say(self._t("Your answers still stand above. Close this window."))
 
     # Before the first question
 

@@ -1,6 +1,5 @@
 """Lines out and in, what is asked with a way back, and the line that shows bart is at work."""
 
-import os
 import re
 import shutil
 import sys
@@ -121,8 +120,6 @@ def _write(text: str) -> None:
     sys.stderr.flush()
 
 
-# To the first line, all below it away, and all above it that one could scroll back to.
-_WIPE = "\x1b[H\x1b[2J\x1b[3J"
 # Signs that every screen reader and code page can do without.
 _SIMPLER = str.maketrans({"·": "-", "–": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"})
 
@@ -144,16 +141,6 @@ class Lines:
         for text in texts:
             self._target.write(f"{in_width(self._shown(text), self._target)}\n")
         self._target.flush()
-
-    def wipe(self) -> bool:
-        """Take all that was said off the terminal; whether nothing of it can be read there."""
-        if not self._target.isatty():
-            return True
-        if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
-            return False
-        self._target.write(_WIPE)
-        self._target.flush()
-        return True
 
     def ask(self, prompt: str) -> str:
         """Write `prompt` and read one line, without spaces around it. Raises Stopped at the end.

@@ -1,16 +1,9 @@
 """Answering line by line: what somebody hears who does not look at a screen."""
 
-import io
 from pathlib import Path
 
 import pytest
 
-from bart_tool.cli.plain_answer import PlainVisit
-from bart_tool.cli.terminal import Lines
-from bart_tool.store.disk import DiskStore
-from bart_tool.wording.translation import words
-from bart_tool.workflow.answering.context import session_context
-from bart_tool.workflow.open_session import open_session
 from tests.cli.run import bart
 
 NEW = ("new", "wijk", "--set", "wijk-kern", "--party", "wijkraad=3", "--party", "wijkmanager=1")
@@ -50,37 +43,3 @@ def test_a_text_that_is_too_long_is_asked_again_and_never_cut(root: Path) -> Non
     assert "Je schreef 1001 tekens; er passen er 1000. Maak het korter." in said
     assert "xxx" not in said
     assert "Bewaard: Kort." in said
-
-
-class Seen(io.StringIO):
-    """What stands on a terminal, with what its signs take away gone."""
-
-    def isatty(self) -> bool:
-        return True
-
-    @property
-    def left(self) -> str:
-        return self.getvalue().rpartition("\x1b[3J")[2]
-
-
-def seen(root: Path, typed: str, monkeypatch: pytest.MonkeyPatch, terminal: str) -> Seen:
-    monkeypatch.setenv("TERM", terminal)
-    context, target = session_context(open_session(DiskStore(root), "wijk"), "WR-01"), Seen()
-    PlainVisit(context, Lines(io.StringIO(typed), target), words("nl")).run()
-    return target
-
-
-@pytest.mark.parametrize("typed", ["\n1\n3\n\nstop\n", "\n1\n3\n"])  # asked for, or broken off
-def test_who_leaves_leaves_nothing_on_the_terminal(
-    root: Path, monkeypatch: pytest.MonkeyPatch, typed: str
-) -> None:
-    target = seen(root, typed, monkeypatch, "xterm")
-    assert "Bewaard: Ertussenin" in target.getvalue()
-    assert target.left.strip() == "Gestopt. Wat je hebt ingevuld, blijft bewaard."
-
-
-def test_where_a_terminal_cannot_be_wiped_it_is_said(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = seen(root, "\n1\n3\n\nstop\n", monkeypatch, "dumb")
-    assert target.getvalue().rstrip().endswith("staan hierboven nog. Sluit dit venster.")
