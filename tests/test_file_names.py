@@ -4,6 +4,7 @@ No Windows is asked: what it refuses is written down here, from its own document
 """
 
 import os
+import subprocess
 import sys
 import unicodedata
 import zipfile
@@ -14,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from tests.cli.run import bart
+from tests.pages import ROOT
 from tests.test_promises import everything, two_rounds, workshop
 
 DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
@@ -142,3 +144,14 @@ def test_nothing_that_makes_files_was_left_out(made: set[Path]) -> None:
     assert {".yaml", ".json", ".html", ".md", ".svg", ".txt", ".lock"} <= {
         path.suffix for path in made
     }
+
+
+def test_every_file_of_the_project_may_lie_there_too() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False
+    ).stdout
+    if not listed:
+        pytest.skip("no checkout: what it would hold is not known")
+    paths = [Path(os.fsdecode(each)) for each in listed.split(b"\0") if each]
+    assert len(paths) > 100
+    assert sorted(wrong_names(paths)) == []
