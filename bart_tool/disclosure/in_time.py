@@ -100,7 +100,8 @@ def kept(now: PublishedView, marks: Marks, earlier: Sequence[Closing], k: int) -
 
     A party that is a group or `others`, or shares people with one that was in an earlier view,
     keeps on an item what was last published of it, and is closed there when nothing was; unless
-    since *every* earlier view at least `k` codes came, left or answered that item differently.
+    since *every* earlier view at least `k` codes came, left or answered that item differently. A
+    party of which nobody counts any more has nothing to keep: that nobody does is told of it.
     Beside open counts even that is too much: that all of them changed tells what they say now.
     So between a group and an open party with the same people nothing new is shown (found by brute
     force; docs/developer/method.md 5 would show it).
@@ -152,6 +153,8 @@ def _beside(
     earlier: Sequence[Closing],
     k: int,
 ) -> Answers:
+    if _nobody_counts(now, party):
+        return answers
     here = marks.get(party, {}).get(item, {})
     is_group = _visibility(now, party) == "group"
     for closing in earlier:
@@ -186,6 +189,11 @@ def _visibility(view: PublishedView, party: str) -> str:
     return next((each.visibility for each in view.parties if each.party == party), "withheld")
 
 
+def _nobody_counts(view: PublishedView, party: str) -> bool:
+    """Whether the view itself tells that nobody of `party` counts: it holds nothing of them."""
+    return any(each.party == party and not each.answered for each in view.parties)
+
+
 def _ever_closed(party: str, earlier: Sequence[Closing]) -> bool:
     return any(_visibility(closing.view, party) != "position" for closing in earlier)
 
@@ -198,7 +206,7 @@ def _last(item: str, party: str, earlier: Sequence[Closing]) -> Answers:
     """
     for closing in reversed(earlier):
         before = closing.view.items.get(item, {}).get(party)
-        if before is not None:
+        if before is not None and not _nobody_counts(closing.view, party):
             if before == CLOSED:
                 return CLOSED
             first = before.kept_from or (closing.view.round, closing.view.closing)

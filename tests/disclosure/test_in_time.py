@@ -8,6 +8,7 @@ import pytest
 from bart_tool.disclosure.in_time import Closing, kept, mark, marks_of, without, without_open
 from bart_tool.disclosure.in_time import shown as as_shown
 from bart_tool.disclosure.publish import publish
+from bart_tool.disclosure.tally import Tally
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
 from bart_tool.disclosure.visibility import shown_parties
 from bart_tool.domain.answer import Answer
@@ -315,6 +316,13 @@ def test_a_group_in_which_nobody_says_anything_any_more_is_closed() -> None:
     now = Closing(publish(SET, of, silent), marks_of(shown_parties(of, silent), SECRET))
     assert now.marks == {}
     assert beside(closing(ALL_A), now) == CLOSED
+
+
+def test_of_a_party_of_which_nobody_counts_any_more_nothing_is_kept() -> None:
+    """Its old picture beside "nobody counts" was compared as if they had given it again."""
+    assert last(closing(ALL_A), closing({})) == OpenAnswers(Tally({}))
+    back = last(closing(ALL_A), closing({}), closing({**ALL_A, "4": "b"}))
+    assert back == A_FROM_THE_FIRST  # of every earlier view one changed since the first
 
 
 def test_a_closing_of_which_the_marks_are_lost_hides_no_other() -> None:

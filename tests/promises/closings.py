@@ -65,6 +65,8 @@ def _said(item: Item, party: Shown) -> dict[str, object]:
 
 def _in_time(item: Item, party: Shown, now: Stand, before: Sequence[Closed], k: int) -> Stand:
     """What stays as it was shown, until at least k people changed since every closing (5.3.3)."""
+    if not party.sheets:  # that nobody counts is told; what they said once they do not say now
+        return now
     here = _said(item, party)
     for earlier in before:
         if item.key not in earlier.items:  # it was not asked then
@@ -85,7 +87,8 @@ def _in_time(item: Item, party: Shown, now: Stand, before: Sequence[Closed], k: 
 def _last(item: Item, party: Shown, before: Sequence[Closed]) -> Stand:
     for earlier in reversed(before):
         found = earlier.items.get(item.key, {}).get(party.party)
-        if found is not None:
+        is_gone = any(each.party == party.party and not each.sheets for each in earlier.parties)
+        if found is not None and not is_gone:
             if found.kept or found.standing == "closed":  # since when it is closed is not said
                 return found
             return replace(found, kept=earlier.number)

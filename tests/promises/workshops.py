@@ -189,9 +189,13 @@ class Saying:
         self.calm = chance.random()
 
     def in_round(self, session: Session, asked: QuestionSet) -> "Saying":
-        """The same people in a later round: of some things they think as before."""
+        """The same people in a later round, or most: of some things they think as before."""
         later = Saying(asked, session, self.chance)
-        later.consents = self.consents
+        stays_away = self.chance.choice((*self.consents, *[""] * len(self.consents)))
+        later.consents = {
+            party: (kind, 0.0 if party == stays_away else share)
+            for party, (kind, share) in self.consents.items()
+        }
         kept = {key: said for key, said in self.styles.items() if self.chance.random() < 0.7}
         later.styles = {key: said for key, said in kept.items() if key[0] in asked.by_key}
         return later
