@@ -51,12 +51,16 @@ class PlainVisit(PlainQuestion):
             while not self._walk_and_hand_in():
                 pass
         except Stopped:
-            lines.say(t("Stopped. What you answered is kept."))
+            self._leave(t("Stopped. What you answered is kept."))
             return False
-        lines.say(t("Handed in. Thank you."))
+        self._leave(t("Handed in. Thank you."))
         if self.context.file is not None:
             lines.say(t("Give this file to the facilitator: {file}", file=str(self.context.file)))
         return True
+
+    def _leave(self, said: str) -> None:
+        """Say `said`, and what still stands above: nothing here drives the terminal to wipe it."""
+        self._lines.say(said, self._t("Your answers still stand in this window. Close it."))
 
     # Before the first question
 

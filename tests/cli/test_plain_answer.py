@@ -34,7 +34,9 @@ def test_what_levels_mean_is_said_once_a_table_and_again_when_asked(root: Path) 
 def test_what_was_kept_is_said_and_stop_stops(root: Path) -> None:
     said = answered(root, "\n1\n3\n\n1\n2\nSTOP\n")
     assert "Bewaard: Ertussenin" in said
-    assert said.rstrip().endswith("blijft bewaard.")
+    kept, closing = said.rstrip().splitlines()[-2:]
+    assert kept.endswith("blijft bewaard.")
+    assert closing == "Je antwoorden staan nog in dit venster. Sluit het."
 
 
 def test_a_text_that_is_too_long_is_asked_again_and_never_cut(root: Path) -> None:

@@ -114,7 +114,10 @@ async def make_report(screen: ListScreen[None], opened: OpenSession) -> None:
         lines += [t("You edited the earlier report. It is kept as {file}.", file=files), ""]
     if made.earlier:
         lines += [earlier_method(made.earlier, screen.language), ""]
-    lines += [t("The report is here. It holds no codes and no names."), ""]
+    lines += [
+        t("The report is here. It holds no codes. Look whether people's own words hold a name."),
+        "",
+    ]
     lines += [f"- {path}" for path in made.files]
     lines += screen.problem_lines(made.about_colours, t("About your own colours:"))
     if made.kept:
