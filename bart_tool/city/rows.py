@@ -20,6 +20,7 @@ from bart_tool.store.reports import MOST, CityItems, FoundReport
 
 DECISION = "decision/"
 _DEMO = re.compile(r"demo(-[0-9]+)?")  # what bart demo makes, with invented answers
+_INSIDE = re.compile(r"(/rounds/[0-9]+)?/report/report\.json$")
 SEEN, NOT_SEEN = "seen", "not-seen"  # the codes of a pattern
 
 
@@ -60,6 +61,12 @@ class Report(_Part):
     coverage: tuple[_Coverage, ...]
     patterns: tuple[_Pattern, ...]
     looked_for: tuple[str, ...]
+    where: str = Field(default="", exclude=True)  # not in the file: where that was found
+
+    @property
+    def place(self) -> str:
+        """The session where it was found, or the file: a copy goes by the name of what it is of."""
+        return _INSIDE.sub("", self.where) or self.session
 
     @property
     def called(self) -> str:
@@ -105,7 +112,8 @@ def read(found: FoundReport) -> tuple[Report | None, tuple[Problem, ...]]:
         most = {"most": f"{MOST // 1024} kB"}
         return None, (Problem("file-too-large", Where(found.where), most),)
     try:
-        return Report.model_validate_json(found.content), ()
+        report = Report.model_validate_json(found.content)
+        return report.model_copy(update={"where": found.where}), ()
     except ValidationError as error:
         wrong = {str(part) for each in error.errors() for part in each["loc"]}
     if "kind" in wrong:  # another file that is called so
@@ -164,8 +172,8 @@ def chosen(reports: Iterable[Report], number: int | None = None) -> Chosen:
 
 
 def _copies(one: Report, other: Report) -> Problem:
-    params = {"one": one.session, "other": other.session, "round": str(one.round)}
-    aside = {"session": "", "title": "", "municipality": ""}
+    params = {"one": one.place, "other": other.place, "round": str(one.round)}
+    aside = {"session": "", "title": "", "municipality": "", "where": ""}
     if one.model_copy(update=aside) == other.model_copy(update=aside):
         return Problem("city-copy", params=params, severity=Severity.NOTE)
     return Problem("city-copies-differ", params=params)
@@ -176,7 +184,7 @@ def _later(some: Sequence[dict[int, Report]]) -> tuple[dict[int, Report], tuple[
     if len(some) == 1:
         return some[0], ()
     order = sorted(some, key=_age)
-    names = [next(iter(each.values())).session for each in order]
+    names = [next(iter(each.values())).place for each in order]
     params = {"wijk": next(iter(some[0].values())).called, "sessions": ", ".join(sorted(names))}
     if _age(order[-1]) == _age(order[-2]):
         return {}, (Problem("city-two-sessions", params=params),)

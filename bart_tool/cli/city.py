@@ -1,13 +1,12 @@
 """`bart city`: what returns in many sessions, without telling of one wijk."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from bart_tool.cli.front import Front, after
-from bart_tool.cli.options import flag, formats_option, verb
+from bart_tool.cli.front import Front, after, store_in
+from bart_tool.cli.options import flag, formats_option, optional, verb
 from bart_tool.wording.translation import Words
 
 
@@ -17,10 +16,12 @@ def command(t: Words) -> click.Command:
         "Example: bart city sessions --format md,html\n\n"
         "Lay the reports of many sessions side by side: what returns in how many wijken. It reads "
         "each report.json in the folder, and no answer. What fewer than three wijken have is told "
-        "together. The pages are written in the folder _city there. With --country it lays the "
-        "tables of many municipalities side by side, from folders and https addresses."
+        "together. The pages are written in the folder _city there. Without a folder it takes the "
+        "sessions of --sessions. Those may be in a database: postgresql://…; then the pages are "
+        "written in the folder city here. With --country it lays the tables of many "
+        "municipalities side by side, from folders and https addresses."
     )
-    places = click.Argument(["places"], nargs=-1, required=True, metavar=t("FOLDER …"))
+    places = click.Argument(["places"], nargs=-1, metavar=optional(t("FOLDER|ADDRESS …")))
     country = flag(
         "--country",
         "is_country",
@@ -55,16 +56,21 @@ def _city(
         return _country(front, places)
     if len(places) > 1:
         raise click.UsageError(front.t("Name one folder. More than one goes with --country."))
-    return _one_city(front, Path(places[0]), number, formats)
+    return _one_city(front, "".join(places), number, formats)
 
 
-def _one_city(front: Front, folder: Path, number: int | None, formats: Sequence[str]) -> int:
+def _one_city(front: Front, place: str, number: int | None, formats: Sequence[str]) -> int:
     from bart_tool.city import page
     from bart_tool.city.make import make
     from bart_tool.city.sentences import summary
 
     with front.busy():
-        made = make(folder, number=number, formats=formats, language=front.language)
+        made = make(
+            store_in(place or front.sessions),
+            number=number,
+            formats=formats,
+            language=front.language,
+        )
     if front.as_json:
         front.say_json({**page.plain(made.shown), "files": list(made.files)})
     else:
@@ -81,6 +87,8 @@ def _country(front: Front, places: Sequence[str]) -> int:
     from bart_tool.city import country
     from bart_tool.city.country_sentences import summary
 
+    if not places:
+        raise click.UsageError(front.t("Name the folders or addresses of the tables."))
     given = click.get_current_context().get_parameter_source
     for name, option in (("number", "--round"), ("formats", "--format")):
         if given(name) is not ParameterSource.DEFAULT:

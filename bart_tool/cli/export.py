@@ -1,11 +1,10 @@
 """`bart export`: what was found, as tables for a spreadsheet or another program."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from bart_tool.cli.front import Front, after
+from bart_tool.cli.front import Front, after, store_in
 from bart_tool.cli.options import complete_round, formats_option, optional, session_argument, verb
 from bart_tool.wording.translation import Words
 
@@ -26,9 +25,9 @@ def command(t: Words) -> click.Command:
     session.metavar = optional(t("SESSION"))
     city = click.Option(
         ["--city"],
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar=t("FOLDER"),
-        help=t("Tell of the many sessions in this folder in place of one."),
+        type=click.Path(file_okay=False),
+        metavar=t("FOLDER|ADDRESS"),
+        help=t("Tell of the many sessions in this folder or database in place of one."),
     )
     number = click.Option(
         ["--round", "number"],
@@ -52,7 +51,7 @@ def _formats() -> Sequence[str]:
 def _export(
     front: Front,
     session: str | None,
-    city: Path | None,
+    city: str | None,
     number: int | None,
     formats: Sequence[str],
 ) -> int:
@@ -113,13 +112,13 @@ def _of_session(front: Front, session: str, number: int | None, formats: Sequenc
     return after(made.problems)
 
 
-def _of_city(front: Front, folder: Path, number: int | None, formats: Sequence[str]) -> int:
+def _of_city(front: Front, place: str, number: int | None, formats: Sequence[str]) -> int:
     from bart_tool.city.make import make
 
     with front.busy():
-        made = make(folder, number=number, formats=formats, language=front.language)
+        made = make(store_in(place), number=number, formats=formats, language=front.language)
     if front.as_json:
-        front.say_json({"city": str(folder), "round": number, "files": list(made.files)})
+        front.say_json({"city": made.place, "round": number, "files": list(made.files)})
     else:
         for path in made.files:
             front.say(path)

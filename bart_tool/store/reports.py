@@ -1,4 +1,4 @@
-"""The report.json of many sessions in one folder, and the list of what a city is told of."""
+"""The report.json of many sessions in one place, and the list of what a city is told of."""
 
 import os
 import re
@@ -11,9 +11,9 @@ from typing import Literal
 from bart_tool.domain.base import Frozen
 from bart_tool.domain.text import Text
 from bart_tool.errors import BadData, NotFound, Problem, Severity
-from bart_tool.store import plain_file, shape
+from bart_tool.store import plain_file, sessions, shape
 from bart_tool.store.locations import REPORT, ROUNDS, SESSION_FILE, shipped_sets
-from bart_tool.store.protocol import CannotRead
+from bart_tool.store.protocol import CannotRead, Store
 from bart_tool.store.session_files import parse_kind
 
 MOST = 8 * 1024 * 1024  # bytes of one report.json; of 60 people on every question it is 0.4 MB
@@ -24,7 +24,7 @@ _OUT_OF_DATE = re.compile(rb"""(?m)^["']?report_out_of_date["']?[ \t]*:[ \t]*["'
 
 @dataclass(frozen=True, slots=True)
 class FoundReport:
-    """A file that is called as a report.json. `where`: its path below the folder, for people."""
+    """A file that is called as a report.json. `where`: its path in that place, for people."""
 
     where: str
     content: bytes
@@ -76,7 +76,8 @@ def below(root: Path, apart: str) -> tuple[list[FoundReport], list[Problem]]:
             if path == root or path.is_dir():
                 raise CannotRead("cannot-read", file=str(path))
             if path.name == SESSION_FILE:
-                problems += _not_used(path, where)
+                name = where.rpartition("/")[0] or path.parent.name
+                problems.append(_no_use_of(name, _told_in(path)))
             else:
                 content = plain_file.read_bytes(path, MOST + 1)
                 found.append(FoundReport(where, content))
@@ -84,6 +85,26 @@ def below(root: Path, apart: str) -> tuple[list[FoundReport], list[Problem]]:
             if path == root:
                 raise
             problems.append(Problem(error.code, params={**error.params, "file": where}))
+    return found, problems
+
+
+def in_store(store: Store) -> tuple[list[FoundReport], list[Problem]]:
+    """Every report.json of the sessions in `store` that are theirs who looks, as `below`.
+
+    Raises as `Store.read`: where one is lost, all are.
+    """
+    found: list[FoundReport] = []
+    problems: list[Problem] = []
+    for name in sessions.list_all(store):
+        rounds = store.names(f"{name}/{ROUNDS}")
+        for at in (*(f"{name}/{ROUNDS}/{each}" for each in rounds), name):
+            where = f"{at}/{REPORT}/report.json"
+            stored, session = store.read(where), store.read(f"{at}/{SESSION_FILE}")
+            told = session.content if session is not None else b""
+            if stored is not None and not _OUT_OF_DATE.search(told):
+                found.append(FoundReport(where, stored.content))
+            elif stored is not None or at == name:
+                problems.append(_no_use_of(at, told))
     return found, problems
 
 
@@ -122,16 +143,19 @@ def _of_session(folder: Path) -> Iterator[Path]:
 
 
 def _is_out_of_date(session: Path) -> bool:
+    return _OUT_OF_DATE.search(_told_in(session)) is not None
+
+
+def _told_in(session: Path) -> bytes:
     try:
-        return _OUT_OF_DATE.search(plain_file.read_bytes(session)) is not None
+        return plain_file.read_bytes(session)
     except (CannotRead, NotFound):
-        return False  # what the report says stands
+        return b""  # what the report says stands
 
 
-def _not_used(session: Path, where: str) -> Iterator[Problem]:
+def _no_use_of(name: str, session: bytes) -> Problem:
     """That there is no report, or that the answers changed since it was made."""
-    params = {"session": where.rpartition("/")[0] or session.parent.name}
-    if _is_out_of_date(session):
-        yield Problem("city-out-of-date", params=params)
-    else:
-        yield Problem("city-no-report", params=params, severity=Severity.NOTE)
+    params = {"session": name}
+    if _OUT_OF_DATE.search(session):
+        return Problem("city-out-of-date", params=params)
+    return Problem("city-no-report", params=params, severity=Severity.NOTE)
