@@ -45,7 +45,13 @@ def command(t: Words) -> click.Command:
         click.Option(["--key"], type=file, help=t("The key of the certificate.")),
         click.Option(["--wifi"], default="", help=t("The name of the Wi-Fi, for on the cards.")),
         click.Option(["--wifi-password"], default="", help=t("The password of the Wi-Fi.")),
-        flag("--sealed", text=t("Seal all answers, so that listeners cannot read them.")),
+        flag(
+            "--sealed",
+            text=t(
+                "Seal all that phones and laptop say to each other: who listens reads nothing. "
+                "Takes a scanned card and JavaScript."
+            ),
+        ),
         flag("--cards", text=t("Write a page with everybody's card, to print.")),
         flag("--new-cards", text=t("Make new cards: the earlier ones stop working.")),
         has_json=False,

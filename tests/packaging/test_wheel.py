@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +83,7 @@ NEEDED = [
     *tracked("bart_tool", "**/*.py"),
     *tracked("bart_tool", "**/*.tcss"),
     *tracked("bart_tool", "**/templates/*"),
+    *tracked("bart_tool/web/static", "**/*"),
     "bart_tool/py.typed",
     *tracked("bart_tool/demo", "**/*.yaml"),
     "bart_tool/wording/locale/nl/bart.mo",
@@ -102,6 +104,27 @@ def test_the_wheel_holds_the_sets_and_their_schema(wheel: Path) -> None:
     shipped = [*tracked("question_sets", "**/*")]
     assert "question_sets/question-set.schema.json" in shipped
     assert [name for name in shipped if f"bart_tool/{name}" not in names_in_wheel(wheel)] == []
+
+
+def test_the_wheel_holds_the_licence_of_whatever_others_made(wheel: Path) -> None:
+    """Of each path that REUSE.toml says others made: its licence, and whose it is."""
+    made = tomllib.loads((ROOT / "REUSE.toml").read_text("utf-8"))["annotations"]
+    others = [each for each in made if each["path"] != "**"]
+    assert "bart_tool/web/static/noble/*.js" in [each["path"] for each in others]
+    with zipfile.ZipFile(wheel) as archive:
+        info = next(name for name in archive.namelist() if name.endswith("/METADATA"))
+        metadata = archive.read(info).decode()
+        for each in others:
+            folder, _, pattern = each["path"].rpartition("/")
+            assert {*tracked(folder, pattern)} <= {*archive.namelist()}, each
+            name = f"LICENSES/{each['SPDX-License-Identifier']}.txt"
+            text = archive.read(info.replace("METADATA", f"licenses/{name}")).decode()
+            assert text == (ROOT / name).read_text("utf-8")
+            owners = each["SPDX-FileCopyrightText"]
+            for owner in [owners] if isinstance(owners, str) else owners:
+                assert f"Copyright (c) {owner}" in text
+            assert f"License-File: {name}" in metadata
+            assert each["SPDX-License-Identifier"] in metadata.partition("License-Expression:")[2]
 
 
 def test_the_sdist_holds_what_building_and_testing_need(sdist: Path) -> None:
