@@ -21,44 +21,44 @@ FIELDS = ("key", "item", "rev", "v", "text", "words", "note", "sure", "quote", "
 ODD = ("%00", "%ff", "%0d%0a", "%u1234", "+", "&", "=", ";", "%", "é", "\x00", "../", "%2e%2e%2f")
 
 
-def _some(draw: random.Random, most: int = 40) -> str:
+def some(draw: random.Random, most: int = 40) -> str:
     letters = string.printable + "éàü\u202e\x00\x7f"
     return "".join(
         draw.choice((draw.choice(letters), draw.choice(ODD))) for _ in range(draw.randrange(most))
     )
 
 
-def _path(draw: random.Random, link: str) -> str:
-    made = draw.choice((*PATHS, *POSTS, link, "/page.css", "/" + _some(draw)))
+def a_path(draw: random.Random, link: str) -> str:
+    made = draw.choice((*PATHS, *POSTS, link, "/page.css", "/" + some(draw)))
     if draw.random() < 0.4:
         place = draw.randrange(1, len(made) + 1)
-        made = made[:place] + _some(draw, 6) + made[place:]
+        made = made[:place] + some(draw, 6) + made[place:]
     return made
 
 
-def _headers(draw: random.Random, cookies: list[str], body: bytes) -> list[tuple[str, str]]:
+def headers(draw: random.Random, cookies: list[str], body: bytes) -> list[tuple[str, str]]:
     def latin(text: str) -> str:
         return text.encode("latin-1", "replace").decode("latin-1")
 
     said = [
-        ("origin", draw.choice((URL, URL, URL, "null", "http://evil.example", latin(_some(draw))))),
+        ("origin", draw.choice((URL, URL, URL, "null", "http://evil.example", latin(some(draw))))),
         (
             "content-type",
-            draw.choice(("application/x-www-form-urlencoded",) * 5 + (latin(_some(draw)),)),
+            draw.choice(("application/x-www-form-urlencoded",) * 5 + (latin(some(draw)),)),
         ),
-        ("content-length", draw.choice((str(len(body)),) * 5 + ("-1", "1e9", latin(_some(draw))))),
-        ("cookie", draw.choice((*cookies, latin(_some(draw))))),
-        ("accept", latin(_some(draw))),
+        ("content-length", draw.choice((str(len(body)),) * 5 + ("-1", "1e9", latin(some(draw))))),
+        ("cookie", draw.choice((*cookies, latin(some(draw))))),
+        ("accept", latin(some(draw))),
     ]
     return [each for each in said if draw.random() < 0.9]
 
 
-def _body(draw: random.Random, keys: list[str]) -> bytes:
+def a_body(draw: random.Random, keys: list[str]) -> bytes:
     parts = []
     for _ in range(draw.randrange(8)):
-        name = draw.choice((*FIELDS, _some(draw, 8)))
+        name = draw.choice((*FIELDS, some(draw, 8)))
         value = draw.choice(
-            (*keys, "next", "mission/wijkraad", "voice", "1", _some(draw), "x" * 2_000)
+            (*keys, "next", "mission/wijkraad", "voice", "1", some(draw), "x" * 2_000)
         )
         parts.append(f"{name}={value}")
     return "&".join(parts).encode("utf-8", "surrogatepass")
@@ -85,14 +85,14 @@ def test_requests_by_the_hundred_that_no_page_sends(
     keys = [site.room.form_key("WR-02"), site.room.form_key("WR-01"), ""]
     for seed in figures.seeds(800, 10_000):
         draw = random.Random(seed)
-        body = _body(draw, keys)
+        body = a_body(draw, keys)
         answered = asyncio.run(
             ask(
                 app,
-                draw.choice(("GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", _some(draw, 6))),
-                _path(draw, link),
+                draw.choice(("GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", some(draw, 6))),
+                a_path(draw, link),
                 body=body,
-                headers=_headers(draw, cookies, body),
+                headers=headers(draw, cookies, body),
                 host=draw.choice((HOST, HOST, HOST, HOST, HOST, "evil.example", "", None)),
                 query=draw.choice((b"", b"", b"", b"a=1")),
                 client=f"192.0.2.{draw.randrange(250)}",
