@@ -5,7 +5,7 @@ import hmac
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -142,12 +142,17 @@ class Entrance(ABC):
     # Coming in
 
     async def by_link(self, request: Request) -> Response:
-        """In by the link of a card. The page it gives is the first one: its forms need no link."""
+        """In by the link of a card. The page it gives is the first one, and leads to its address.
+
+        It is no redirect: a browser that was sent here by another program would leave the cookie
+        out.
+        """
         token = request.path_params["token"]
         address = request.client.host if request.client else ""
         visitor = self._visitor(request, token)
         if not isinstance(visitor, Response):
-            return self._with_cookie(self.home(visitor), token)
+            first = replace(visitor, page=replace(visitor.page, is_by_link=True))
+            return self._with_cookie(self.home(first), token)
         if visitor.status_code == 403 and self.room.is_open:
             if not await self._tries.may_try("", address):
                 return self.say(request, "unknown", 429)

@@ -29,11 +29,13 @@ MOST_EXPLAINED = 8  # options with their explanation at once; of a longer list i
 class Page:
     """How pages are made for one person, in the language they read; nobody when `key` is empty.
 
-    `key` stands in every form, and says whose form it is.
+    `key` stands in every form, and says whose form it is. `is_by_link`: the address of the page is
+    that of a card, and is left at once.
     """
 
     t: Words
     key: str = ""
+    is_by_link: bool = False
 
     def render(self, template: str, **values: object) -> Html:
         """A whole page. `title` says what the page is, never whose or what was answered."""
@@ -41,7 +43,13 @@ class Page:
         return (
             templates_of("bart_tool.web")
             .get_template(template)
-            .render(t=texts, language=self.t.language, key=self.key, **values)
+            .render(
+                t=texts,
+                language=self.t.language,
+                key=self.key,
+                is_by_link=self.is_by_link,
+                **values,
+            )
         )
 
     def message(self, name: str, more: str = "", template: str = "message.html.j2") -> Html:

@@ -73,7 +73,11 @@ PAGES = {
     "done": (N_("Handed in"), N_("Thank you. You can put your phone away.")),
     "left": (
         N_("You stopped on this device"),
-        N_("What you answered is kept. With your card you go on, also on another device."),
+        N_(
+            "What you answered is kept. With your card you go on, also on another device. Is this "
+            "not your own device? This browser still remembers the address of your card. Wipe its "
+            "history, or ask the facilitator for a new card."
+        ),
     ),
     "not_yours": (
         N_("This answer is not kept"),

@@ -46,7 +46,7 @@ PAYLOADS = (
 ALL = " ".join(PAYLOADS)
 
 
-def hostile_set() -> QuestionSet:
+def hostile_set(hostile: str = ALL) -> QuestionSet:
     """A small set in which every text is hostile."""
     whole = workshop.set_data(
         workshop.MANDATE_QUESTION,
@@ -55,13 +55,13 @@ def hostile_set() -> QuestionSet:
         workshop.ROLES_QUESTION,
         workshop.TEXT_QUESTION,
     )
-    more = {"example": {"nl": ALL, "en": ALL}, "help": {"nl": ALL, "en": ALL}}
+    more = {"example": {"nl": "x", "en": "x"}, "help": {"nl": "x", "en": "x"}}
     # New maps: the workshop's questions are everybody's.
     whole["questions"] = [{**question, **more} for question in whole["questions"]]
-    return QuestionSet.model_validate(_poisoned(whole))
+    return QuestionSet.model_validate(_poisoned(whole, hostile))
 
 
-def _poisoned(value: Any, hostile: str = ALL) -> Any:
+def _poisoned(value: Any, hostile: str) -> Any:
     if isinstance(value, dict):
         is_text = set(value) == {"nl", "en"}
         return {k: f"{v} {hostile}" if is_text else _poisoned(v, hostile) for k, v in value.items()}

@@ -12,6 +12,7 @@
   let ahead = null; // the questions in order: [path, page]
   let pressed = null; // Safari before 15.4 does not say which button was
   let sending = false, away = false;
+  let left = false; // somebody stopped here: what this page still knows is shown to nobody
   const known = new Map(); // path -> what was last sent from there
   const refused = []; // pages that say why something that waited was not kept
 
@@ -115,7 +116,10 @@
     const answer = await ask(path, body);
     if (answer) {
       show(answer.text, answer.moved || body === undefined ? answer.path : null);
-      if (path === "/leave" && answer.status === 200) over.forget();
+      if (path === "/leave" && answer.status === 200) {
+        left = true;
+        over.forget();
+      }
     } else if (body !== undefined || !fromAhead(path)) tell(said.away);
     return answer;
   }
@@ -185,7 +189,10 @@
     write([...read(), entry]);
     if (sending || mine().length > 1) { goOn(entry.path, act); send(); } else send(entry);
   });
+  // A browser may keep a page as it was to go back to it, also where it was told to store nothing.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   addEventListener("popstate", async () => {
+    if (left) { location.reload(); return; }
     const path = location.pathname;
     const answer = await ask(path);
     if (answer) show(answer.text, answer.path, true);

@@ -82,7 +82,7 @@ if (key) {
   let turn = Promise.resolve(); // one after the other: what is heard late is not heard any more
   window.bartSealed = {
     ask: (path, body, signal) => (turn = turn.catch(() => {}).then(() => asked(path, body, signal))),
-    forget: () => kept(KEY, null),
+    forget: () => { kept(KEY, null); key = null; talk = null; },
   };
 }
 addEventListener("hashchange", () => location.reload()); // another card in the same tab
