@@ -4,7 +4,7 @@ Light: whoever needs only this loads no models.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from itertools import chain, count
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -35,7 +35,7 @@ def typed_code(typed: str) -> str:
     return _HYPHENS.sub("-", typed).strip().upper()
 
 
-def near_codes(code: str, known: Iterable[str]) -> tuple[str, ...]:
+def near_codes(code: str, known: Collection[str]) -> tuple[str, ...]:
     """Those of `known` that `code` may be written for, in order; none when it is one of them.
 
     A zero more or less, a hyphen, and a letter that looks like a digit make no difference.
@@ -43,10 +43,9 @@ def near_codes(code: str, known: Iterable[str]) -> tuple[str, ...]:
     >>> near_codes("WR-1", ["WR-01", "WR-10", "WM-01"])
     ('WR-01',)
     """
-    codes = tuple(known)
-    if code in codes:
+    if code in known:
         return ()
-    return tuple(each for each in codes if _blurred(each) == _blurred(code))
+    return tuple(each for each in known if _blurred(each) == _blurred(code))
 
 
 def _blurred(code: str) -> str:

@@ -18,7 +18,10 @@ def is_mail(content: bytes) -> bool:
     """Whether `content` begins with the header of a mail."""
     if _HEADER.match(content[:_MAX_HEADER]) is None:
         return False
-    header = re.split(rb"\r?\n[ \t]*\r?\n", content[:_MAX_HEADER].lstrip(), maxsplit=1)[0]
+    start = content[:_MAX_HEADER].lstrip()
+    if OF_A_MAIL.search(start) is None:  # a sheet, nearly always
+        return False
+    header = re.split(rb"\r?\n[ \t]*\r?\n", start, maxsplit=1)[0]
     return OF_A_MAIL.search(header) is not None
 
 

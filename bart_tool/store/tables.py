@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from bart_tool.errors import Problem, Severity, Where
@@ -77,17 +77,16 @@ def _likeness(content: bytes, encoding: str) -> int:
 
 def is_table(text: str) -> bool:
     """Whether the first row says that answers of people follow, one a row or one row a person."""
-    return has_header(text) or is_wide(text)
-
-
-def has_header(text: str) -> bool:
-    """Whether the first row names the columns that a table of one answer a row must have."""
-    return set(_names(text)) >= set(REQUIRED)
+    names = _names(text)
+    return set(names) >= set(REQUIRED) or _is_wide(names)
 
 
 def is_wide(text: str) -> bool:
     """Whether the first row names the participant and other things, but not one item and value."""
-    names = _names(text)
+    return _is_wide(_names(text))
+
+
+def _is_wide(names: Collection[str]) -> bool:
     others = {name for name in names if name} - {*REQUIRED, "consent"}
     return REQUIRED[0] in names and not {"item", "value"} & set(names) and bool(others)
 
