@@ -16,8 +16,7 @@ from bart_tool.domain.names import code_order
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.workflow.intake import Gathered
-    from bart_tool.workflow.intake_outcome import IntakeOutcome
+    from bart_tool.workflow.intake_outcome import Gathered, IntakeOutcome
 
 _PASTED = Path("-")
 EVERY = 1.0  # seconds between two looks at a watched folder

@@ -72,11 +72,14 @@ def save(path: Path, content: bytes, expected: str | None, *, private: bool = Tr
     return fingerprint_of(content)
 
 
-def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_all(
+    folder: Path, files: Mapping[str, bytes], expected: Mapping[str, str | None] | None = None
+) -> None:
     """Replace what the `files` in `folder` hold, under one lock; when this returns all is kept.
 
-    Nothing is replaced until all of it is on the disk. Raises Busy, CannotRead for what is there
-    and is no plain file, CannotCreate or CannotWrite when the disk refuses.
+    `expected`: the fingerprint each was read with, None when it must not exist yet; without it
+    nothing is compared. Nothing is replaced until all of it is on the disk. Raises Busy, CannotRead
+    for what is there and is no plain file, CannotCreate or CannotWrite when the disk refuses.
     """
     if not files:
         return
@@ -90,6 +93,8 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 # Called after what is locked, so that nobody takes it for what a killed one left.
                 written[name] = together.with_name(f".{_TOGETHER}.{secrets.token_hex(8)}.tmp")
                 _write_new(written[name], content, private=True)
+            for name, mark in (expected or {}).items():  # as late as can be
+                _compare(folder / name, mark)
             for name, temp in written.items():
                 _replace(temp, folder / name)
             _flush_folder(folder)

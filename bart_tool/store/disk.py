@@ -40,9 +40,14 @@ class DiskStore:
         """Write beside, flush to the disk, rename: a file that only its owner may read."""
         return atomic.save(self.path(name), content, expected)
 
-    def replace(self, folder: str, files: Mapping[str, bytes]) -> None:
+    def replace(
+        self,
+        folder: str,
+        files: Mapping[str, bytes],
+        expected: Mapping[str, str | None] | None = None,
+    ) -> None:
         """Write all beside under one lock, flush each to the disk, rename, flush the folder."""
-        atomic.replace_all(self.path(folder), files)
+        atomic.replace_all(self.path(folder), files, expected)
 
     def remove(self, name: str) -> bool:
         """Remove a file, a link or an empty folder; a link goes, not what it points at."""

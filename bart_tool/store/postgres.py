@@ -87,34 +87,32 @@ class PostgresStore:
         return Stored(bytes(found[0][0]), found[0][1]) if found else None
 
     def save(self, name: str, content: bytes, expected: str | None) -> str:
-        """Change the row that has the `expected` fingerprint, or add one; without it: Busy.
-
-        Where the connection is lost meanwhile, the database is asked anew what became of it.
-        """
+        """Change the row that has the `expected` fingerprint, or add one; without it: Busy."""
         new = fingerprint_of(content)
-        until = time.monotonic() + LOCK_SECONDS
-        with self._alone(name, until):
-            try:
-                self._in_turn(name, until, lambda to: _put(to, name, content, new, expected))
-            except Busy as error:
-                if error.code != "database-lost" or not self._stands(name, new):
-                    raise
+        self._put_in_turn(name, {name: new}, lambda to: _put(to, name, content, new, expected))
         return new
 
-    def replace(self, folder: str, files: Mapping[str, bytes]) -> None:
+    def replace(
+        self,
+        folder: str,
+        files: Mapping[str, bytes],
+        expected: Mapping[str, str | None] | None = None,
+    ) -> None:
         """Replace all in one transaction."""
-        together = f"{folder}/together"
-        until = time.monotonic() + LOCK_SECONDS
+        if not files:
+            return
+        new = {f"{folder}/{inside}": fingerprint_of(files[inside]) for inside in sorted(files)}
 
         def put(to: "Connection[Any]") -> None:
-            _must_have(to, f"{folder}/{next(iter(files))}")
-            for inside, content in sorted(files.items()):
-                of = _file(f"{folder}/{inside}")
-                to.execute(_PUT, (*of, content, fingerprint_of(content)))
+            _must_have(to, next(iter(new)))
+            for name, mark in new.items():
+                content = files[_last(name)]
+                if expected is None:
+                    to.execute(_PUT, (*_file(name), content, mark))
+                else:
+                    _put(to, name, content, mark, expected[_last(name)])
 
-        if files:
-            with self._alone(together, until):
-                self._in_turn(together, until, put)
+        self._put_in_turn(f"{folder}/together", new, put)
 
     def remove(self, name: str) -> bool:
         """Remove a row; that of a folder only while nothing is in it."""
@@ -276,20 +274,36 @@ class PostgresStore:
                     return
             _wait(name, until)
 
-    def _stands(self, name: str, new: str) -> bool:
-        """Whether `name` holds what was being saved when the connection was lost.
+    def _put_in_turn(
+        self, turn: str, new: Mapping[str, str], put: "Callable[[Connection[Any]], None]"
+    ) -> None:
+        """Have `put` give each name in `new` what has that mark, in a transaction with its `turn`.
 
-        Looked at in its turn: a commit on its way has come or gone by then.
+        Where the connection is lost meanwhile, the database is asked anew what became of it.
         """
-        found: list[str] = []
+        until = time.monotonic() + LOCK_SECONDS
+        with self._alone(turn, until):
+            try:
+                self._in_turn(turn, until, put)
+            except Busy as error:
+                if error.code != "database-lost" or not self._stand(turn, new):
+                    raise
+
+    def _stand(self, turn: str, new: Mapping[str, str]) -> bool:
+        """Whether each name in `new` has that mark.
+
+        Looked at in the `turn` it was saved in: a commit on its way has come or gone by then.
+        """
+        found: dict[str, str] = {}
         sql = "select fingerprint from bart.files where session = %s and path = %s"
 
         def look(to: "Connection[Any]") -> None:
-            found.extend(mark for (mark,) in to.execute(sql, _file(name)))
+            for name in new:
+                found.update((name, mark) for (mark,) in to.execute(sql, _file(name)))
 
         with suppress(BartError):
-            self._in_turn(name, time.monotonic() + LOCK_SECONDS, look, anew=True)
-        return found == [new]
+            self._in_turn(turn, time.monotonic() + LOCK_SECONDS, look, anew=True)
+        return found == new
 
 
 def _put(to: "Connection[Any]", name: str, content: bytes, new: str, expected: str | None) -> None:

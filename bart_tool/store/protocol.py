@@ -68,13 +68,19 @@ class Store(Protocol):
         """
         ...
 
-    def replace(self, folder: str, files: Mapping[str, bytes]) -> None:
+    def replace(
+        self,
+        folder: str,
+        files: Mapping[str, bytes],
+        expected: Mapping[str, str | None] | None = None,
+    ) -> None:
         """Put new content in all `files` right below `folder`: name there -> content.
 
-        For what bart can make again: what they hold is not compared with anything. Nothing is
-        replaced until all of it is kept for good; then each is the old one or the new. Raises Busy
-        when another does so for long, CannotRead for what is there and no plain file, CannotCreate
-        or CannotWrite.
+        `expected`: the fingerprint each was read with, as `save` asks for it; none for what bart
+        can make again, which is not compared with anything. What keeps away others who `save` one
+        of them is a lock that both hold around it. Nothing is replaced until all of it is kept for
+        good; then each is the old one or the new. Raises Busy when another does so for long or has
+        written since, CannotRead for what is there and no plain file, CannotCreate or CannotWrite.
         """
         ...
 

@@ -195,6 +195,20 @@ class StoredSession:
             self.store.make(self.named(SHEETS))
         return self._save(inside, sheets.dump(sheet).encode(), expected)
 
+    def save_sheets(self, sheets_read: Iterable[tuple[Sheet, str | None]]) -> None:
+        """Save some sheets at once, each with the fingerprint it was read with.
+
+        Only while the session is held: that keeps others away. Raises as `Store.replace`; then
+        none is saved.
+        """
+        files, expected = dict[str, bytes](), dict[str, str | None]()
+        for sheet, mark in sheets_read:
+            name = f"{safe_code(sheet.participant)}.yaml"
+            files[name], expected[name] = sheets.dump(sheet).encode(), mark
+        if None in expected.values():
+            self.store.make(self.named(SHEETS))
+        self.store.replace(self.named(SHEETS), files, expected)
+
     def sheets(self) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         """Every sheet that can be read, by file name, and what is wrong with the others.
 

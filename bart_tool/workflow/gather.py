@@ -1,7 +1,7 @@
 """Taking in sheets that came from elsewhere: merged, never overwritten, never lost.
 
-Each file is dealt with before the next is read, so stopping half-way loses nothing and doing it
-again does no harm.
+The sheets of some people are saved together, so that the disk waits once for all of them. Stopping
+half-way loses nothing, for the files stay, and doing it again does no harm.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -12,7 +12,8 @@ from bart_tool.domain.answer import Consent
 from bart_tool.store import column_map
 from bart_tool.workflow import incoming
 from bart_tool.workflow.incoming import Source
-from bart_tool.workflow.intake import Gathered, Intake
+from bart_tool.workflow.intake import Intake
+from bart_tool.workflow.intake_outcome import Gathered
 from bart_tool.workflow.open_session import OpenSession, must_take_in, must_take_part
 
 Progress = Callable[[float], None]  # hears which share is done, from 0 to 1
@@ -69,10 +70,13 @@ def gather_from(
     """The same for files that were found already; one that is gone is named among the damaged."""
     must_take_in(opened.session)
     intake = _intake(opened, **how)
-    for number, source in enumerate(sources):
-        for share in intake.take(source):
-            if progress is not None:
-                progress((number + share) / len(sources))
+    try:
+        for number, source in enumerate(sources):
+            for share in intake.take(source):
+                if progress is not None:
+                    progress((number + share) / len(sources))
+    finally:  # what came before a file that stops it all comes in
+        intake.put_all()
     return intake.gathered()
 
 

@@ -13,6 +13,7 @@ from bart_tool.errors import BadData, Busy, Problem, Severity, Where
 from bart_tool.store import erasing, plain_file, sheets, tables, yaml_text
 from bart_tool.store.column_map import ColumnMap
 from bart_tool.store.pasted import found_in
+from bart_tool.store.protocol import CannotRead
 from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow import incoming
 from bart_tool.workflow.editions import with_our_hash
@@ -22,11 +23,11 @@ from bart_tool.workflow.intake_outcome import (
     OF_ROWS,
     OF_STRANGERS,
     UNREADABLE,
-    IntakeOutcome,
+    Gathered,
     Outcome,
     OutcomesSoFar,
 )
-from bart_tool.workflow.keeping import Keeping, Put
+from bart_tool.workflow.keeping import Keeping, ToSave
 from bart_tool.workflow.open_session import (
     OpenSession,
     must_take_in,
@@ -34,37 +35,10 @@ from bart_tool.workflow.open_session import (
     with_fitting_answers,
 )
 
-_TRIES = 3  # at a sheet that its writer is saving at this moment
+ToPut = dict[str, tuple[str, Sequence[Sheet]]]  # code -> file, and their sheets in it
+
+_AT_ONCE = 25  # people whose sheets are saved together: who saves one of them waits so long
 _MOST_NAMED = 5  # files in one sentence
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What taking in did. Codes and file names only: nothing here says what was answered.
-
-    Nothing depends on what was known of anybody but whether they had handed in: `came_in` had not,
-    `before` had and `replaced` were asked for. `partly`: of whom came in, those whose file leaves
-    questions open: code, answered, asked. `refused` and `damaged` name files and why; `problems`
-    are rows, answers and drafts that were not used while the rest was. `files`: what became of
-    each.
-    """
-
-    opened: OpenSession
-    files: tuple[IntakeOutcome, ...] = ()
-    came_in: tuple[str, ...] = ()
-    partly: tuple[tuple[str, int, int], ...] = ()
-    before: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    refused: tuple[Problem, ...] = ()
-    damaged: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every file, row and answer came in; a note about one is no harm."""
-        wrong = any(problem.severity is not Severity.NOTE for problem in self.problems)
-        return not (self.refused or self.damaged or wrong)
 
 
 @dataclass
@@ -81,6 +55,7 @@ class Intake:
     ask_session: Callable[[str], bool] | None = None  # whether a file that does not say it is
     columns: ColumnMap | None = None  # what those of another program's table stand for
     of_here: dict[str, bool] = field(default_factory=dict)  # file -> what was answered to that
+    to_put: ToPut = field(default_factory=dict)
     came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
     before: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
@@ -96,7 +71,8 @@ class Intake:
         self.keeping = Keeping(self.opened.folder)
 
     def gathered(self) -> Gathered:
-        """What was done."""
+        """What was done, when all is put."""
+        self.put_all()
         return Gathered(
             opened=self.opened,
             files=self.taken.all(),
@@ -121,6 +97,7 @@ class Intake:
         for piece in incoming.pieces(source):
             if piece.within:
                 self.others.setdefault(piece.within, [])
+            self.taken.comes(piece.name)
             yield from self._take_sheets(piece.name, self._read(piece))
         yield 1.0
 
@@ -158,6 +135,7 @@ class Intake:
 
     def _use(self, name: str, found: tuple[Sheet, ...], problems: tuple[Problem, ...]) -> None:
         self.problems.extend(problems)
+        self.taken.comes(name)
         self.taken.add_unused(name, (p for p in problems if p.severity is Severity.ERROR))
         for _ in self._take_sheets(name, found):
             pass
@@ -347,30 +325,53 @@ class Intake:
             self.added.update(new)
 
     def _put(self, file: str, code: str, found: Sequence[Sheet]) -> None:
-        """Put the sheets of one person, all in `file`, beside what was known. Raises Busy."""
-        for tries_left in reversed(range(_TRIES)):
-            try:
-                with self._held():
-                    if not self._is_refused(file, found[0]):  # erased since
-                        self._put_held(file, code, found)
-            except Busy:
-                if not tries_left:
-                    raise
-                continue
-            return
+        """Put the sheets of one person, all in `file`, together with those of some others."""
+        if code in self.to_put:  # in another file
+            self.put_all()
+        self.to_put[code] = file, found
+        if len(self.to_put) == _AT_ONCE:
+            self.put_all()
 
-    def _put_held(self, file: str, code: str, found: Sequence[Sheet]) -> None:
+    def put_all(self) -> None:
+        """Put what was taken in beside what was known, and save it. Raises Busy or CannotWrite."""
+        people, self.to_put = self.to_put, {}
+        if not people:
+            return
         try:
-            put = self.keeping.put(self.opened, code, found, replaces=code in self.replace)
+            self._put_at_once(people)
+        except (Busy, CannotRead):  # one is in the way: who comes before it is put
+            for code in tuple(people):
+                self._put_at_once({code: people[code]})
+
+    def _put_at_once(self, people: ToPut) -> None:
+        """Whoever is refused is not among `people` any more."""
+        merged: list[ToSave] = []
+        with self._held():
+            for code in tuple(people):
+                one = self._merged(*people[code], code)
+                if one is None:
+                    del people[code]
+                else:
+                    merged.append(one)
+            self.keeping.save(merged)
+        for one in merged:
+            self._tell(*people[one.code], one)
+
+    def _merged(self, file: str, found: Sequence[Sheet], code: str) -> ToSave | None:
+        """What is to be saved of one person; None when it is refused, and why is written down."""
+        if self._is_refused(file, found[0]):  # erased since
+            return None
+        try:
+            return self.keeping.merged(self.opened, code, found, replaces=code in self.replace)
         except BadData:
             where = Where(f"{code}.yaml")
             self.refused.append(Problem("sheet-here-damaged", where, {"file": file}))
             self.taken.add(file, Outcome.REFUSED, code)
-        else:
-            self._tell(file, code, found, put)
+            return None
 
-    def _tell(self, file: str, code: str, found: Sequence[Sheet], put: Put) -> None:
+    def _tell(self, file: str, found: Sequence[Sheet], saved: ToSave) -> None:
         """Write down what may be told: what is wrong with this file, and who handed in before."""
+        code, put = saved.code, saved.told
         if put.drafts_unused:
             where, params = Where(file), {"code": code}
             self.problems.append(Problem("draft-not-used", where, params, Severity.WARNING))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bart_tool.domain.names import code_order
-from bart_tool.errors import Problem
+from bart_tool.errors import Problem, Severity
+from bart_tool.workflow.open_session import OpenSession
 
 
 class Outcome(StrEnum):
@@ -95,15 +96,50 @@ class IntakeOutcome:
     number: int = 0
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What taking in did. Codes and file names only: nothing here says what was answered.
+
+    Nothing depends on what was known of anybody but whether they had handed in: `came_in` had not,
+    `before` had and `replaced` were asked for. `partly`: of whom came in, those whose file leaves
+    questions open: code, answered, asked. `refused` and `damaged` name files and why; `problems`
+    are rows, answers and drafts that were not used while the rest was. `files`: what became of
+    each.
+    """
+
+    opened: OpenSession
+    files: tuple[IntakeOutcome, ...] = ()
+    came_in: tuple[str, ...] = ()
+    partly: tuple[tuple[str, int, int], ...] = ()
+    before: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    refused: tuple[Problem, ...] = ()
+    damaged: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file, row and answer came in; a note about one is no harm."""
+        wrong = any(problem.severity is not Severity.NOTE for problem in self.problems)
+        return not (self.refused or self.damaged or wrong)
+
+
 class OutcomesSoFar:
     """The outcomes of a gathering, in the order in which the files came."""
 
     def __init__(self) -> None:
+        self._places: dict[str, int] = {}
         self._codes: dict[tuple[str, Outcome], dict[str, None]] = {}
         self._numbers: dict[tuple[str, Outcome], int] = {}
 
+    def comes(self, file: str) -> None:
+        """Keep that `file` is the next; what becomes of it may be known after that of another."""
+        self._places.setdefault(file, len(self._places))
+
     def add(self, file: str, outcome: Outcome, code: str = "", number: int = 0) -> None:
         """Keep what became of the sheet of `code` in `file`, or of `number` parts of it."""
+        self.comes(file)
         codes = self._codes.setdefault((file, outcome), {})
         if code:
             codes[code] = None
@@ -119,9 +155,10 @@ class OutcomesSoFar:
 
     def all(self) -> tuple[IntakeOutcome, ...]:
         """What became of each file, in the order in which they came; one may have several."""
+        in_order = sorted(self._codes.items(), key=lambda each: self._places[each[0][0]])
         return tuple(
             IntakeOutcome(
                 file, outcome, tuple(sorted(codes, key=code_order)), self._numbers[file, outcome]
             )
-            for (file, outcome), codes in self._codes.items()
+            for (file, outcome), codes in in_order
         )

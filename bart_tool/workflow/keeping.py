@@ -30,6 +30,22 @@ class Put:
     drafts_unused: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ToSave:
+    """What is to be saved of one person: `main` in place of the sheet read as `expected`.
+
+    `main`: None where it lies there already. `others`: kept beside it. `replaced`: the items of
+    which what tables answered goes. `told`: what may be told once it is saved.
+    """
+
+    code: str
+    main: Sheet | None
+    expected: str | None
+    others: tuple[Sheet, ...]
+    replaced: frozenset[str]
+    told: Put
+
+
 @dataclass
 class Keeping:
     """What is kept in a session beside each person's sheet, while more is put there."""
@@ -41,11 +57,13 @@ class Keeping:
         for sheet in self.folder.conflict_sheets()[0]:
             self.waiting[sheet.participant].append(sheet)
 
-    def put(self, opened: OpenSession, code: str, new: Sequence[Sheet], *, replaces: bool) -> Put:
-        """Merge the sheets `new` of `code` with what lies here of that person, and save it.
+    def merged(
+        self, opened: OpenSession, code: str, new: Sequence[Sheet], *, replaces: bool
+    ) -> ToSave:
+        """The sheets `new` of `code` merged with what lies here of that person.
 
-        `opened` is held. When it `replaces`, every answer in `new` stands above what was here.
-        Raises BadData for a sheet here that cannot be used, Busy or CannotWrite.
+        `opened` is held until it is saved. When it `replaces`, every answer in `new` stands above
+        what was here. Raises BadData for a sheet here that cannot be used.
         """
         here = self.folder.sheet(code)
         own = [here[0]] if here else []
@@ -60,17 +78,34 @@ class Keeping:
             known = [sheet.without_tables(items) for sheet in known]
         main, *others = lay_out([*known[: len(own)], *new, *known[len(own) :]])
         drafts = [s for s in (*own, *new) if _is_handed_in(main) and not _is_handed_in(s)]
-        # First the others: killed in between, nothing is lost and the conflict shows.
-        for sheet in (*self._not_kept_yet(code, others), *drafts[: self._room_for_drafts(code)]):
-            self.folder.keep_conflict(sheet)
-            if sheet not in self.waiting[code]:
-                self.waiting[code].append(sheet)
-        if own != [main]:
-            self.folder.save_sheet(main, here[1] if here else None)
-        if items:
-            self._forget_tables(code, items)
         is_unused = _is_handed_in(main) and not all(_is_handed_in(sheet) for sheet in new)
-        return Put(is_first, any(sheet in own for sheet in drafts), is_unused)
+        return ToSave(
+            code,
+            main=main if own != [main] else None,
+            expected=here[1] if here else None,
+            others=(*self._not_kept_yet(code, others), *drafts[: self._room_for_drafts(code)]),
+            replaced=frozenset(items),
+            told=Put(is_first, any(sheet in own for sheet in drafts), is_unused),
+        )
+
+    def save(self, people: Sequence[ToSave]) -> None:
+        """Save what was merged of some people: their sheets at once, so that the disk waits once.
+
+        When this returns all of it is kept. Raises Busy or CannotWrite; then no sheet is saved.
+        """
+        # First the others: killed in between, nothing is lost and the conflict shows.
+        for one in people:
+            for sheet in one.others:
+                self.folder.keep_conflict(sheet)
+        self.folder.save_sheets(
+            [(one.main, one.expected) for one in people if one.main is not None]
+        )
+        for one in people:
+            for sheet in one.others:
+                if sheet not in self.waiting[one.code]:
+                    self.waiting[one.code].append(sheet)
+            if one.replaced:
+                self._forget_tables(one.code, one.replaced)
 
     def _not_kept_yet(self, code: str, others: Sequence[Sheet]) -> Iterator[Sheet]:
         """What must be kept of `others`: an answer that is kept already is not kept again."""
@@ -97,7 +132,7 @@ class Keeping:
         drafts = sum(not _is_handed_in(sheet) for sheet in self.waiting[code])
         return max(0, MOST_KEPT - drafts)
 
-    def _forget_tables(self, code: str, items: set[str]) -> None:
+    def _forget_tables(self, code: str, items: frozenset[str]) -> None:
         self.folder.forget_in_conflict(code, items)
         left = (sheet.without_tables(items) for sheet in self.waiting[code])
         self.waiting[code] = [sheet for sheet in left if sheet.answers]

@@ -37,7 +37,7 @@ from bart_tool.merge.engine import merge
 from bart_tool.report import typesetting
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.intake import Gathered
+from bart_tool.workflow.intake_outcome import Gathered
 from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish

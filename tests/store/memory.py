@@ -29,9 +29,18 @@ class MemoryStore:
             self.files[name] = content
         return fingerprint_of(content)
 
-    def replace(self, folder: str, files: Mapping[str, bytes]) -> None:
+    def replace(
+        self,
+        folder: str,
+        files: Mapping[str, bytes],
+        expected: Mapping[str, str | None] | None = None,
+    ) -> None:
         if folder not in self.folders:
             raise CannotCreate("cannot-create-file", file=folder)
+        for name, mark in (expected or {}).items():
+            there = self.read(f"{folder}/{name}")
+            if (there.fingerprint if there else None) != mark:
+                raise Busy("changed-since-read" if mark else "already-there", file=name)
         self.files |= {f"{folder}/{name}": content for name, content in files.items()}
 
     def remove(self, name: str) -> bool:

@@ -201,6 +201,19 @@ def test_of_several_files_none_is_replaced_until_all_are_kept(tmp_path: Path) ->
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == new
 
 
+def test_of_several_files_none_is_replaced_when_one_was_written_since(tmp_path: Path) -> None:
+    mark = atomic.save(tmp_path / "a.yaml", b"old", None)
+    new = {"a.yaml": b"new", "b.yaml": b"new"}
+    for a, b, said in (("0" * 64, None, "changed-since-read"), (mark, mark, "changed-since-read")):
+        with pytest.raises(Busy, match=said):
+            atomic.replace_all(tmp_path, new, {"a.yaml": a, "b.yaml": b})
+    with pytest.raises(Busy, match="already-there"):
+        atomic.replace_all(tmp_path, new, {"a.yaml": None, "b.yaml": None})
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"a.yaml": b"old"}
+    atomic.replace_all(tmp_path, new, {"a.yaml": mark, "b.yaml": None})
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == new
+
+
 def test_what_is_written_for_several_files_is_swept_only_when_nobody_writes(tmp_path: Path) -> None:
     left = tmp_path / f".together.{'0' * 16}.tmp"
     left.write_bytes(b"half")

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -61,6 +61,19 @@ def test_files_and_folders_are_as_on_a_disk(store: PostgresStore) -> None:
         store.save("noord/nowhere/a", b"", None)
     with pytest.raises(CannotWrite), store.lock("zuid/session.yaml"):
         pass
+
+
+def test_of_several_files_none_is_replaced_when_one_was_written_since(store: PostgresStore) -> None:
+    mark = store.save("noord/a", b"old", None)
+    new = {"a": b"new", "b": b"new"}
+    for a, b in (("0" * 64, None), (mark, mark), (None, None)):
+        with pytest.raises(Busy):
+            store.replace("noord", new, {"a": a, "b": b})
+    assert store.names("noord") == ["a"]
+    store.replace("noord", new, {"a": mark, "b": None})
+    assert [stored.content for name in new if (stored := store.read(f"noord/{name}"))] == [
+        b"new"
+    ] * 2
 
 
 def test_a_folder_moves_with_all_in_it_and_nothing_that_only_begins_so(
@@ -279,6 +292,24 @@ def test_what_was_kept_before_the_connection_broke_is_told_as_kept(
     stored = store.read(FILE)
     assert stored is not None
     assert stored.fingerprint == mark
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_nor_of_several_files_is_anything_told_that_is_not_so(
+    server: Server, store: PostgresStore, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    def put_and_lose(to: object, name: str, *given: object) -> None:
+        put(to, name, *given)  # type: ignore[arg-type]
+        if name.endswith("b"):
+            if is_kept:
+                to.execute("commit")  # type: ignore[attr-defined]
+            servers.cut_off()
+
+    put = postgres._put
+    monkeypatch.setattr(postgres, "_put", put_and_lose)
+    with nullcontext() if is_kept else pytest.raises(Busy, match="database-lost"):
+        store.replace("noord", {"a": b"1", "b": b"2"}, {"a": None, "b": None})
+    assert store.names("noord") == (["a", "b"] if is_kept else [])
 
 
 def test_what_was_not_kept_is_not_told_as_kept(

@@ -133,7 +133,7 @@ def test_who_closes_waits_for_what_is_being_saved(
 
         return landed
 
-    for name in ("save_sheet", "keep_conflict", "set_aside"):
+    for name in ("save_sheet", "save_sheets", "keep_conflict", "set_aside"):
         monkeypatch.setattr(StoredSession, name, closing_meanwhile(getattr(StoredSession, name)))
     save()
     assert refused

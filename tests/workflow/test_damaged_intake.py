@@ -18,7 +18,7 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.wording.messages import problem_text
 from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.intake import Gathered
+from bart_tool.workflow.intake_outcome import Gathered
 from bart_tool.workflow.open_session import OpenSession, fitted, open_session
 from tests import crashers
 from tests.catalogues import SENTENCES

@@ -15,7 +15,7 @@ import pytest
 from bart_tool.errors import NotFound, Severity
 from bart_tool.store import archives, plain_file, sheets
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.intake import Gathered
+from bart_tool.workflow.intake_outcome import Gathered
 from bart_tool.workflow.open_session import OpenSession
 from tests.figures import figure
 from tests.workflow.on_disk import ALL_TYPES, begun_session, said, snapshot

@@ -1,13 +1,16 @@
 """What is said of each file: first time, handed in before, or not ours; never what it says."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bart_tool.domain.sheet import Sheet
+from bart_tool.errors import Busy
+from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.intake import Gathered
-from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
+from bart_tool.workflow.intake_outcome import Gathered, IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession
 from tests.workflow.on_disk import begun_session, said, sheet_file
 
@@ -125,3 +128,50 @@ def test_that_an_answer_was_wiped_is_kept_beside_a_sheet_that_does_not_know_it(
     assert [each.code for each in done.problems] == ["draft-here-not-used"]
     (kept,) = opened.folder.conflict_sheets()[0]
     assert (kept.participant, kept.wiped) == ("WR-02", {"who": 1})
+
+
+def test_files_are_told_in_the_order_in_which_they_came(
+    opened: OpenSession, quick_path: Path
+) -> None:
+    """Also where what is in one is saved after another was refused."""
+    first = sheet_file(quick_path, "a.yaml", said(opened, "WR-02", {"who": "college"}))
+    strange = sheet_file(quick_path, "b.yaml", said(opened, "WR-03", HERE).changed(round=2))
+    again = sheet_file(quick_path, "c.yaml", said(opened, "WR-02", {"who": "bewoners"}))
+    assert outcomes(gather(opened, [first, strange, again])) == [
+        ("a.yaml", "first-time", ("WR-02",), 0),
+        ("b.yaml", "other-round", ("WR-03",), 0),
+        ("c.yaml", "handed-in-before", ("WR-02",), 0),
+    ]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_sheet_that_another_program_saves_meanwhile_keeps_nobody_else_out(
+    opened: OpenSession, quick_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """A synced folder asks for no lock."""
+    codes = ("WR-02", "WR-01", "WR-03")
+    new = {"who": {"value": "bewoners", "revision": 3}}
+    files = [sheet_file(quick_path, f"{c}.yaml", said(opened, c, new)) for c in codes]
+    save, meddled = StoredSession.save_sheets, []
+
+    def saved(folder: StoredSession, read: Iterable[tuple[Sheet, str | None]]) -> None:
+        read = list(read)
+        if len(meddled) < times and any(sheet.participant == "WR-01" for sheet, _ in read):
+            there = folder.sheet("WR-01")
+            assert there is not None
+            meddled.append(
+                folder.save_sheet(there[0].changed(function=f"{len(meddled)}"), there[1])
+            )
+        save(folder, read)
+
+    monkeypatch.setattr(StoredSession, "save_sheets", saved)
+    if times == 1:
+        done = gather(opened, files)
+        assert (done.came_in, done.before) == (("WR-02", "WR-03"), ("WR-01",))
+    else:
+        with pytest.raises(Busy):
+            gather(opened, files)
+    sheets = {each.participant: each for each in opened.folder.sheets()[0]}
+    assert sheets.keys() == ({*codes} if times == 1 else {"WR-01", "WR-02"})
+    assert sheets["WR-01"].function == str(times - 1)
+    assert sheets["WR-02"].answers["who"].value == "bewoners"

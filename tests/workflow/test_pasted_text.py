@@ -12,7 +12,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sheets
 from bart_tool.workflow.gather import gather_pasted
-from bart_tool.workflow.intake import Gathered
+from bart_tool.workflow.intake_outcome import Gathered
 from bart_tool.workflow.open_session import OpenSession
 from tests.cli.run import bart
 from tests.cli.some_session import HEADER, csv, made

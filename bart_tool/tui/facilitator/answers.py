@@ -22,8 +22,7 @@ from bart_tool.workflow.dealing import Dealt, deal, deal_anew
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.incoming import files_at
-from bart_tool.workflow.intake import Gathered
-from bart_tool.workflow.intake_outcome import IntakeOutcome, Outcome
+from bart_tool.workflow.intake_outcome import Gathered, IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.settle import Choice, choices, settle
 
