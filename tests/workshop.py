@@ -14,8 +14,10 @@ from bart_tool.domain.findings import Findings
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Picture, Sheet
+from bart_tool.store.disk import DiskStore
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow import open_session
+from tests.store.in_store import InStore
 
 KINDS = ("wijkraad", "wijkmanager", "cluster")
 
@@ -195,8 +197,10 @@ def sheets_in_turn(in_session: Session, answers: Mapping[str, Any]) -> list[Shee
 
 
 def path_of(stored: StoredSession) -> Path:
-    """The folder in which a session on the disk lies."""
-    return Path(stored.where())
+    """Where a session lies: its folder, or what can be looked at in the same way."""
+    if isinstance(stored.store, DiskStore):
+        return Path(stored.where())
+    return InStore(stored.store, stored.at)  # type: ignore[return-value]
 
 
 def analysed(question_set: QuestionSet, session: Session, picture: Picture) -> Findings:

@@ -13,6 +13,8 @@ from typing import Any
 
 from bart_tool.cli.main import main
 
+INSTEAD: list[str] = []  # of any folder of sessions: the address of a database
+
 
 @dataclass(frozen=True)
 class Done:
@@ -56,7 +58,7 @@ def _surroundings(
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "BART_LANGUAGE"):
         os.environ.pop(name, None)
-    os.environ["BART_SESSIONS"] = str(root)
+    os.environ["BART_SESSIONS"] = INSTEAD[-1] if INSTEAD else str(root)
     os.environ["COLUMNS"] = "80"
     os.environ.update(environment)
     sys.stdout, sys.stderr = out, err

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.server import database
+from tests.cli import run
+from tests.store.server import database, needed
 from tests.workflow import on_disk
 from tests.workshop import with_known_secrets
 
@@ -28,8 +29,24 @@ def each_store(request: pytest.FixtureRequest) -> Iterator[None]:
     """The test once on a folder, and once on a database: what it begins goes there."""
     if request.param == "database":
         on_disk.INSTEAD.append(database())
+        run.INSTEAD.append(needed().address())
     yield
     on_disk.INSTEAD.clear()
+    run.INSTEAD.clear()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test that is of the disk by nature there is none on a database."""
+    items[:] = [each for each in items if not (is_of_the_disk(each) and on_a_database(each))]
+
+
+def is_of_the_disk(item: pytest.Item) -> bool:
+    return item.get_closest_marker("of_the_disk") is not None
+
+
+def on_a_database(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    return call is not None and call.params.get("each_store") == "database"
 
 
 @pytest.fixture(autouse=True)

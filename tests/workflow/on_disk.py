@@ -10,6 +10,8 @@ from bart_tool.store import sessions, sheets, yaml_text
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.protocol import Store
 from bart_tool.workflow.open_session import OpenSession, open_session
+from tests.store.in_store import InStore
+from tests.store.server import needed
 from tests.workshop import (
     CHOICE_QUESTION,
     MANDATE_QUESTION,
@@ -57,6 +59,24 @@ def begun_session(root: Path, parties: Mapping[str, int] = PARTIES, **more: Any)
 def store_in(root: Path) -> Store:
     """The store that this test is about: a folder, or the database instead of that folder."""
     return INSTEAD[-1] if INSTEAD else DiskStore(root)
+
+
+def root_in(root: Path) -> str:
+    """What --sessions is to be there: `root`, or the address of the database instead of it."""
+    return needed().address() if INSTEAD else str(root)
+
+
+def all_in(root: Path) -> dict[str, bytes]:
+    """Every file in the store of this test, and what it holds; in a folder what lies beside too."""
+    return snapshot(InStore(INSTEAD[-1], "") if INSTEAD else root)  # type: ignore[arg-type]
+
+
+def told_at(where: str) -> Path:
+    """What lies where bart says that it does."""
+    if not INSTEAD:
+        return Path(where)
+    store = INSTEAD[-1]
+    return InStore(store, where.removeprefix(f"{store.where('')}/"))  # type: ignore[return-value]
 
 
 INSTEAD: list[Store] = []  # of the folder; see `each_store`
@@ -112,6 +132,8 @@ def naming(code: str, files: Mapping[str, bytes]) -> list[str]:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`, locks aside, and what it holds."""
+    if isinstance(folder, InStore):
+        return folder.files()
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -15,6 +15,8 @@ from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.workflow.test_agreeing import TODAY, codes, desk_in, draft
 from tests.workshop import path_of
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:

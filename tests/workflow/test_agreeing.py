@@ -12,7 +12,6 @@ from bart_tool.domain.base import LANGUAGES
 from bart_tool.domain.session import Participant, Phase
 from bart_tool.errors import Busy, NotAllowed, NotFound, Severity, WrongUse
 from bart_tool.store import sessions, yaml_text
-from bart_tool.store.disk import DiskStore
 from bart_tool.store.session_files import Person
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.workflow import agree as agreeing
@@ -22,6 +21,7 @@ from bart_tool.workflow.findings import put_out_of_date
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import begin_discussing, reopen
 from tests.catalogues import SENTENCES
+from tests.workflow.on_disk import store_in
 from tests.workshop import (
     MANDATE_QUESTION,
     WHO_QUESTION,
@@ -32,6 +32,8 @@ from tests.workshop import (
     small_set,
 )
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 TODAY = date(2026, 3, 18)
 QUESTIONS = (MANDATE_QUESTION, WHO_QUESTION)
 SET = small_set(*QUESTIONS)
@@ -39,8 +41,8 @@ SET = small_set(*QUESTIONS)
 
 def desk_in(root: Path, **more: Any) -> OpenSession:
     made = session(SET, {"wijkraad": 3, "wijkmanager": 1, "cluster-groen": 2}, **more)
-    sessions.create(DiskStore(root), made, yaml_text.write(set_data(*QUESTIONS)))
-    return open_session(DiskStore(root), "test")
+    sessions.create(store_in(root), made, yaml_text.write(set_data(*QUESTIONS)))
+    return open_session(store_in(root), "test")
 
 
 @pytest.fixture

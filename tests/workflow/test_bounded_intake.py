@@ -18,6 +18,8 @@ from tests.cli.run import bart
 from tests.workflow.on_disk import begun_session, said, sheet_file, snapshot
 from tests.workshop import path_of
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 HEADER = "participant,party,item,value\n"
 
 

@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from bart_tool.errors import Busy, Exit, NotAllowed
-from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import SESSION_FILE
-from bart_tool.store.protocol import Stored
+from bart_tool.store.protocol import Store, Stored
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather, gather_pasted
 from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.phases import close
 from tests.cli.run import bart
-from tests.workflow.on_disk import begun_session, said, sheet_file, snapshot
+from tests.workflow.on_disk import begun_session, root_in, said, sheet_file, snapshot, store_in
 from tests.workshop import path_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 Saving = Callable[[OpenSession, Path], Callable[[], object]]
 
@@ -75,7 +76,7 @@ def opened(tmp_path: Path) -> OpenSession:
 
 def close_elsewhere(root: Path) -> None:
     """Another program closes the round, and has ended when this returns."""
-    args = ["close", "test", "--yes", "--sessions", str(root / "sessions")]
+    args = ["close", "test", "--yes", "--sessions", root_in(root / "sessions")]
     done = subprocess.run([sys.executable, "-m", "bart_tool", *args], check=True)
     assert done.returncode == 0
 
@@ -137,7 +138,7 @@ def test_who_closes_waits_for_what_is_being_saved(
         monkeypatch.setattr(StoredSession, name, closing_meanwhile(getattr(StoredSession, name)))
     save()
     assert refused
-    closed = close(open_session(DiskStore(tmp_path / "sessions"), "test")).opened
+    closed = close(open_session(store_in(tmp_path / "sessions"), "test")).opened
     if saving is not gathering_what_is_broken:
         assert [sheet.participant for sheet in picture_of(closed).picture.sheets] == ["WR-01"]
 
@@ -162,13 +163,14 @@ def test_closing_reads_every_sheet_once(tmp_path: Path, monkeypatch: pytest.Monk
     opened = begun_session(tmp_path)
     opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}), None)
     read: list[str] = []
-    reading = DiskStore.read
+    kind = type(opened.folder.store)
+    reading = kind.read
 
-    def noted(store: DiskStore, name: str) -> Stored | None:
+    def noted(store: Store, name: str) -> Stored | None:
         read.append(name)
         return reading(store, name)
 
-    monkeypatch.setattr(DiskStore, "read", noted)
+    monkeypatch.setattr(kind, "read", noted)
     close(opened)
     assert [name for name in read if name.endswith("WR-01.yaml")] == [
         opened.folder.named("sheets/WR-01.yaml")

@@ -19,17 +19,22 @@ from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.prepare import new_session, usable_set
 from bart_tool.workflow.retention import keep_answers_until, to_erase
 from bart_tool.workflow.session_draft import SessionDraft
+from tests.store.in_store import InStore
 from tests.store.memory import MemoryStore
 from tests.store.server import database
-from tests.workflow.on_disk import begun_session, said
+from tests.workflow.on_disk import INSTEAD, begun_session, said, store_in
 from tests.workflow.test_every_crash_point import with_agreements, with_follow_up
+from tests.workshop import path_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 TODAY = date(2026, 11, 29)
 STORES: list[Callable[[Path], Store]] = [DiskStore, lambda _: MemoryStore(), lambda _: database()]
 
 
 def everything(root: Path) -> list[str]:
-    return sorted(path.name for path in root.rglob("*"))
+    where = InStore(store_in(root), "") if INSTEAD else root
+    return sorted(path.name for path in where.rglob("*"))
 
 
 @pytest.mark.parametrize("make", STORES, ids=["disk", "memory", "database"])
@@ -49,21 +54,21 @@ def test_a_deleted_session_leaves_nothing_and_its_neighbour_stays(
 
 def test_what_would_go_is_counted_over_every_round(tmp_path: Path) -> None:
     with_follow_up(tmp_path)
-    held = contents(DiskStore(tmp_path / "sessions"), "test")
+    held = contents(store_in(tmp_path / "sessions"), "test")
     assert (held.sheets, held.reports, held.agreements) == (6, 2, 2)
 
 
 def test_a_session_that_cannot_be_read_can_be_deleted(tmp_path: Path) -> None:
-    begun_session(tmp_path)
-    (tmp_path / "test" / "session.yaml").write_bytes(b"kapot: [")
-    delete(DiskStore(tmp_path), "test")
+    opened = begun_session(tmp_path)
+    (path_of(opened.folder) / "session.yaml").write_bytes(b"kapot: [")
+    delete(store_in(tmp_path), "test")
     assert everything(tmp_path) == []
 
 
 def test_who_saves_after_it_was_deleted_brings_nothing_back(tmp_path: Path) -> None:
     opened = begun_session(tmp_path)
     context = session_context(opened, "WR-01")
-    delete(DiskStore(tmp_path), "test")
+    delete(store_in(tmp_path), "test")
     with pytest.raises(BartError):
         context.save(context.blank.changed(consent="position"), None)
     with pytest.raises(BartError):
@@ -71,6 +76,7 @@ def test_who_saves_after_it_was_deleted_brings_nothing_back(tmp_path: Path) -> N
     assert everything(tmp_path) == []
 
 
+@pytest.mark.of_the_disk("the disk refuses a call")
 def test_what_could_not_be_removed_goes_at_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,18 +89,18 @@ def test_what_could_not_be_removed_goes_at_the_next_start(
     with monkeypatch.context() as patch:
         patch.setattr(atomic, "remove", refused)
         with pytest.raises(CannotWrite) as refusal:
-            delete(DiskStore(root), "test")
+            delete(store_in(root), "test")
         assert refusal.value.code == "delete-half-done"
-        assert deleting.left_in(DiskStore(root))
-        assert sessions.list_all(DiskStore(root)) == ()  # also while it cannot be swept
+        assert deleting.left_in(store_in(root))
+        assert sessions.list_all(store_in(root)) == ()  # also while it cannot be swept
     assert everything(root) != []
-    assert overview(DiskStore(root)) == ()
+    assert overview(store_in(root)) == ()
     assert everything(root) == []
 
 
 def test_what_somebody_is_deleting_now_is_left_to_them(tmp_path: Path) -> None:
     begun_session(tmp_path)
-    store = DiskStore(tmp_path)
+    store = store_in(tmp_path)
     store.move("test", ".test.0123456789abcdef.deleting")
     with store.lock("test"):
         deleting.sweep(store)
@@ -117,13 +123,13 @@ def test_the_day_is_told_from_a_month_before_and_ever_after(
     opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}), None)
     due = to_erase(opened.folder, opened.session, TODAY)
     assert (due.left if due else None) == left
-    (line,) = overview(DiskStore(tmp_path), TODAY)
+    (line,) = overview(store_in(tmp_path), TODAY)
     assert line.to_erase == due
 
 
 def test_answers_of_a_finished_round_count_too(tmp_path: Path) -> None:
     with_agreements(tmp_path)
-    opened = open_session(DiskStore(tmp_path / "sessions"), "test")
+    opened = open_session(store_in(tmp_path / "sessions"), "test")
     opened = keep_answers_until(opened, TODAY, TODAY)
     opened = begin(opened, planned(opened))
     assert opened.folder.sheets()[0] == ()

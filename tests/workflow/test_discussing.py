@@ -9,7 +9,6 @@ from bart_tool.domain.agreement import AgreementDraft
 from bart_tool.domain.course import Progress
 from bart_tool.domain.discussion import Discussion, Talk
 from bart_tool.errors import BadData, Busy, NotAllowed
-from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.course import progress
 from bart_tool.workflow.demo import make_demo
@@ -21,7 +20,10 @@ from bart_tool.workflow.discuss import (
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import reopen
+from tests.workflow.on_disk import store_in
 from tests.workshop import path_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 TODAY = date(2026, 11, 26)
 FILE = "discussion.yaml"
@@ -29,7 +31,7 @@ FILE = "discussion.yaml"
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
-    return make_demo(DiskStore(tmp_path)).opened
+    return make_demo(store_in(tmp_path)).opened
 
 
 def keep(opened: OpenSession, discussion: Discussion) -> None:

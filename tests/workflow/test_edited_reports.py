@@ -1,7 +1,9 @@
 """A report that somebody edited is never written over, and can be made a page of again."""
 
 import json
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -11,7 +13,6 @@ from bart_tool.report import renderers
 from bart_tool.report.machine import METHOD
 from bart_tool.report.points import PICTURED
 from bart_tool.store import generated, yaml_text
-from bart_tool.store.disk import DiskStore
 from bart_tool.store.protocol import fingerprint_of
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.erase import erase
@@ -20,7 +21,10 @@ from bart_tool.workflow.publish import publish, render_again
 from tests.cli.run import bart
 from tests.report.test_pdf import bare, text_of
 from tests.report.test_word import house_style
+from tests.workflow.on_disk import store_in, told_at
 from tests.workshop import path_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 PAGES = ("md", "html", "json")
 DRAWN = "topic-decision-small-urgent-spend.svg"
@@ -29,11 +33,15 @@ MINE = "\n## Nagekomen\n\nWR-01 vraagt om <b>tijd</b>.\n"
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
-    return publish(make_demo(DiskStore(tmp_path)).opened, formats=PAGES).opened
+    return publish(make_demo(store_in(tmp_path)).opened, formats=PAGES).opened
 
 
 def report(opened: OpenSession, name: str = "report.md") -> Path:
     return path_of(opened.folder) / "report" / name
+
+
+def word_file(opened: OpenSession) -> Any:
+    return docx.Document(BytesIO(report(opened, "report.docx").read_bytes()))
 
 
 def edit(opened: OpenSession) -> str:
@@ -58,7 +66,7 @@ def test_an_edited_report_is_kept_under_a_number_of_its_own(opened: OpenSession)
     text = edit(opened)
     made = publish(opened)
     assert made.kept_edits == (str(report(opened, "edited-report.1.md")),)
-    assert Path(made.kept_edits[0]).read_text("utf-8") == text
+    assert told_at(made.kept_edits[0]).read_text("utf-8") == text
     assert MINE not in report(opened).read_text("utf-8")
     assert not publish(opened).kept_edits
     edit(opened)
@@ -167,6 +175,7 @@ def test_the_command_says_what_became_of_the_edit(tmp_path: Path, opened: OpenSe
     assert bart(tmp_path, "report", "demo", "--render").code == Exit.NOT_ALLOWED
 
 
+@pytest.mark.of_the_disk("the colours are a file beside the sessions")
 def test_own_colours_are_found_checked_and_never_written_over(
     tmp_path: Path, opened: OpenSession
 ) -> None:
@@ -189,19 +198,20 @@ def test_own_colours_are_found_checked_and_never_written_over(
     assert "--main: #224488;" in report(opened, "report.html").read_text("utf-8")
 
 
+@pytest.mark.of_the_disk("the template is a file beside the sessions")
 def test_a_report_for_word_fills_the_own_template_or_says_that_it_is_none(
     tmp_path: Path, opened: OpenSession
 ) -> None:
     (tmp_path / "template.docx").write_bytes(house_style())
     assert bart(tmp_path, "report", "demo", "--format", "docx").code == 0
-    made = docx.Document(str(report(opened, "report.docx")))
+    made = word_file(opened)
     assert made.paragraphs[0].text == "Voorblad"
     # The session's own goes before that of the folder of sessions.
     (path_of(opened.folder) / "template.docx").write_text("Beste mensen,", "utf-8")
     done = bart(tmp_path, "report", "demo", "--format", "md,docx")
     assert done.code == Exit.BAD_DATA
     assert "template.docx: Dit is geen Word-bestand dat bart kan vullen" in done.err
-    assert docx.Document(str(report(opened, "report.docx"))).paragraphs[0].text != "Voorblad"
+    assert word_file(opened).paragraphs[0].text != "Voorblad"
     assert report(opened, "report.md").is_file()
 
 
@@ -221,7 +231,7 @@ def test_what_was_edited_stands_in_the_pdf_and_the_word_file_too(
     assert bare("WR-01 vraagt om <b>tijd</b>.") in text_of(
         report(opened, "report.pdf").read_bytes()
     )
-    word = docx.Document(str(report(opened, "report.docx")))
+    word = word_file(opened)
     assert [each.text for each in word.paragraphs][-1] == "WR-01 vraagt om <b>tijd</b>."
     assert len(word.inline_shapes) == PICTURED
 
@@ -245,6 +255,7 @@ def test_a_missing_extra_is_one_sentence_and_nothing_changes(
         assert (done.out, files()) == ("", before)
 
 
+@pytest.mark.of_the_disk("there are no links in a database")
 def test_a_link_in_place_of_the_pictures_is_not_written_through(
     tmp_path: Path, opened: OpenSession
 ) -> None:
@@ -255,7 +266,7 @@ def test_a_link_in_place_of_the_pictures_is_not_written_through(
     outside.mkdir()
     report(opened, "figures").symlink_to(outside)
     with pytest.raises(NotFound):
-        open_session(DiskStore(tmp_path), "demo")
+        open_session(store_in(tmp_path), "demo")
     assert list(outside.iterdir()) == []
 
 
@@ -267,7 +278,7 @@ def test_an_edited_appendix_is_kept_and_made_a_page_of_too(opened: OpenSession) 
     assert "&lt;b&gt;tijd&lt;/b&gt;" in report(opened, "appendix.html").read_text("utf-8")
     kept = publish(opened, with_appendix=False).kept_edits
     assert kept == (str(report(opened, "edited-appendix.1.md")),)
-    assert Path(kept[0]).read_text("utf-8") == text
+    assert told_at(kept[0]).read_text("utf-8") == text
 
 
 def test_without_appendix_an_earlier_one_does_not_stay(tmp_path: Path, opened: OpenSession) -> None:

@@ -14,7 +14,6 @@ import pytest
 
 from bart_tool.errors import Busy, Exit, NotFound, Problem
 from bart_tool.store import sheets, yaml_text
-from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import SESSION_FILE
 from bart_tool.store.session_files import Person, dump_people
 from bart_tool.store.stored_session import StoredSession
@@ -32,10 +31,20 @@ from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle
 from tests.cli.run import bart
 from tests.store.failpoints import KILL, Killed, failing
-from tests.workflow.on_disk import begun_session, naming, said, sheet_file, snapshot
+from tests.workflow.on_disk import (
+    begun_session,
+    naming,
+    root_in,
+    said,
+    sheet_file,
+    snapshot,
+    store_in,
+)
 from tests.workflow.test_agreeing import TODAY
 from tests.workflow.test_follow_up import SPEND
 from tests.workshop import path_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 WORD = "zwanenvijver"  # in all that WR-01 says, and nowhere else
 NOTE = {"who": {"value": "college", "note": WORD}}
@@ -131,11 +140,12 @@ def test_a_copy_that_somebody_made_goes_wherever_it_lies(opened: OpenSession, pl
     assert path.with_name("van-een-ander.yaml").exists()
 
 
+@pytest.mark.of_the_disk("a backup is of a folder")
 def test_a_backup_in_the_session_goes_and_a_table_of_everybody_is_named(
     opened: OpenSession, tmp_path: Path
 ) -> None:
     opened.folder.save_sheet(said(opened, "WR-01", NOTE), None)
-    store = DiskStore(tmp_path / "sessions")
+    store = store_in(tmp_path / "sessions")
     packed = back_up(store, "test", tmp_path / "b.zip", with_people=False)
     here = path_of(opened.folder)
     shutil.copy(packed.path, here / "reserve.zip")
@@ -196,7 +206,7 @@ def test_an_open_screen_cannot_save_it_back(opened: OpenSession) -> None:
 
 
 def erase_elsewhere(opened: OpenSession) -> None:
-    args = ["erase", "test", "WR-01", "--yes", "--sessions", str(root_of(opened))]
+    args = ["erase", "test", "WR-01", "--yes", "--sessions", root_in(root_of(opened))]
     subprocess.run([sys.executable, "-m", "bart_tool", *args], check=True, stdout=subprocess.PIPE)
 
 
@@ -284,12 +294,13 @@ def killed_half_way(opened: OpenSession) -> None:
     pytest.fail("it was never half done")
 
 
+@pytest.mark.of_the_disk("killed at a call of the disk, and doctor looks at a folder")
 def test_doctor_says_that_erasing_was_stopped_and_finishes_it(
     opened: OpenSession, tmp_path: Path
 ) -> None:
     opened.folder.save_sheet(said(opened, "WR-01", NOTE), None)
     killed_half_way(opened)
-    store = DiskStore(tmp_path / "sessions")
+    store = store_in(tmp_path / "sessions")
     half = [f for f in look_over(store, TODAY, "test").all if f.problem.code == "erasing-half-done"]
     assert len(half) == 1
     assert mend(store, half[0])
@@ -297,6 +308,7 @@ def test_doctor_says_that_erasing_was_stopped_and_finishes_it(
     assert naming("WR-01", snapshot(path_of(opened.folder))) == []
 
 
+@pytest.mark.of_the_disk("killed at a call of the disk")
 def test_erasing_again_after_it_was_killed_is_done_and_says_so(opened: OpenSession) -> None:
     opened.folder.save_sheet(said(opened, "WR-01", NOTE), None)
     killed_half_way(opened)

@@ -49,6 +49,7 @@ from tests.workflow.on_disk import (
     said,
     sheet_file,
     snapshot,
+    store_in,
 )
 from tests.workshop import path_of
 
@@ -65,7 +66,7 @@ class Deed:
 
 
 def desk_in(root: Path) -> OpenSession:
-    return open_session(DiskStore(root / "sessions"), "test")
+    return open_session(store_in(root / "sessions"), "test")
 
 
 def with_answers(root: Path) -> None:

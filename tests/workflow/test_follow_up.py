@@ -12,7 +12,6 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
 from bart_tool.store import generated, sessions, sheets, yaml_text
-from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree, change
 from bart_tool.workflow.answering.context import loose_context, session_context
 from bart_tool.workflow.backup import back_up, restore
@@ -30,8 +29,20 @@ from bart_tool.workflow.open_session import (
 )
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
-from tests.workflow.on_disk import ALL_TYPES, begun_session, naming, said, sheet_file, snapshot
+from tests.workflow.on_disk import (
+    ALL_TYPES,
+    all_in,
+    begun_session,
+    naming,
+    said,
+    sheet_file,
+    snapshot,
+    store_in,
+    told_at,
+)
 from tests.workshop import CHOICE_QUESTION, WHO_QUESTION, path_of, session, set_data, small_set
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 TODAY = date(2026, 11, 25)
 SPEND = AgreementDraft(
@@ -86,8 +97,8 @@ def test_who_agreed_and_whose_topic_it_is_are_asked_and_nobody_else(tmp_path: Pa
         {**CHOICE_QUESTION, "asked_of": ["cluster"]},
     )
     made = session(small_set(*asked), {"wijkraad": 1, "wijkmanager": 1, "cluster": 1})
-    sessions.create(DiskStore(tmp_path), made, yaml_text.write(set_data(*asked)))
-    opened = open_session(DiskStore(tmp_path), "test")
+    sessions.create(store_in(tmp_path), made, yaml_text.write(set_data(*asked)))
+    opened = open_session(store_in(tmp_path), "test")
     for draft in (
         WHO.changed(parties=(Assent(party="wijkraad"),)),
         WHO,
@@ -118,7 +129,7 @@ def test_an_open_round_or_one_without_agreements_has_no_follow_up(tmp_path: Path
     assert refused.value.code == "follow-up-no-agreements"
 
 
-def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+def test_the_finished_round_stays_as_it_was(tmp_path: Path) -> None:
     opened = closed(tmp_path, SPEND)
     was, picture = snapshot(path_of(opened.folder)), picture_of(opened).picture
     now = begin(opened, planned(opened))
@@ -137,11 +148,16 @@ def test_the_finished_round_stays_as_it_was_and_only_its_owner_may_read_it(tmp_p
     assert picture_of(past).picture == picture
     assert past.session == opened.session
     assert picture_of(now).picture.sheets == ()
+    with pytest.raises(NotFound):
+        round_named(now, 3)
+
+
+@pytest.mark.of_the_disk("rights on files")
+def test_only_its_owner_may_read_a_finished_round(tmp_path: Path) -> None:
+    now = followed_up(tmp_path)
     for path in (path_of(now.folder) / "rounds").rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path
-    with pytest.raises(NotFound):
-        round_named(now, 3)
 
 
 def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_path: Path) -> None:
@@ -151,7 +167,7 @@ def test_a_copy_that_is_half_made_is_made_again_and_an_older_one_put_aside(tmp_p
     (rounds / ".1.copying" / "sheets" / "WR-01.yaml").write_text("half", "utf-8")
     (rounds / "1").mkdir()
     (rounds / "1" / "session.yaml").write_text("of another time", "utf-8")
-    opened = open_session(DiskStore(tmp_path), "test")
+    opened = open_session(store_in(tmp_path), "test")
     assert sorted(each.name for each in rounds.iterdir() if each.is_dir()) == ["1"]
     opened = begin(opened, planned(opened))
     assert (rounds / "1-before-1" / "session.yaml").read_text("utf-8") == "of another time"
@@ -165,7 +181,7 @@ def test_an_old_session_file_that_is_put_back_removes_no_round(tmp_path: Path) -
     opened.folder.save_sheet(said(opened, "WR-01", {"who": "college"}, round=2), None)
     (path_of(opened.folder) / "session.yaml").write_bytes(old)
     before = snapshot(path_of(opened.folder))
-    reread = open_session(DiskStore(tmp_path), "test")
+    reread = open_session(store_in(tmp_path), "test")
     assert [p.code for p in picture_of(reread).problems] == ["sheet-other-round"]
     assert snapshot(path_of(opened.folder)) == before
 
@@ -207,7 +223,7 @@ def test_a_screen_of_the_round_before_cannot_save_into_the_new_one(tmp_path: Pat
 
 def test_a_form_asks_what_the_round_asks(tmp_path: Path) -> None:
     (made,) = make_forms(followed_up(tmp_path), ["WR-01"])
-    page = Path(made).read_text("utf-8")
+    page = told_at(made).read_text("utf-8")
     assert "agreement-kept-a-1" in page
     assert "beslist over (klein) geld" in page
     assert '"round": 2' in page or '"round":2' in page
@@ -237,22 +253,23 @@ def test_erasing_reaches_every_round_and_says_which_reports_are_out_of_date(tmp_
     assert gone.rounds == (1,)
     assert not (path_of(opened.folder) / "report" / "compare-1-2.md").exists()
     for code in ("WR-02", "WR-03", "WM-01"):
-        erase(open_session(DiskStore(tmp_path), "test"), code)
+        erase(open_session(store_in(tmp_path), "test"), code)
     for word in ("SENTINEL", "WR-01", "WM-01"):
-        assert naming(word, snapshot(tmp_path)) == []
-    past = round_named(open_session(DiskStore(tmp_path), "test"), 1)
+        assert naming(word, all_in(tmp_path)) == []
+    past = round_named(open_session(store_in(tmp_path), "test"), 1)
     assert past.session.report_out_of_date
     assert len(past.session.participants) == 4
-    again = erase(open_session(DiskStore(tmp_path), "test"), "WR-01")
+    again = erase(open_session(store_in(tmp_path), "test"), "WR-01")
     assert again.removed == again.kept == again.unread == ()
     with pytest.raises(NotFound):
-        erase(open_session(DiskStore(tmp_path), "test"), "WR-99")
+        erase(open_session(store_in(tmp_path), "test"), "WR-99")
 
 
+@pytest.mark.of_the_disk("two sessions of one name")
 def test_after_erasing_the_old_rounds_findings_are_as_if_they_never_were(tmp_path: Path) -> None:
     opened = followed_up(tmp_path / "one")
     erase(opened, "WR-03")
-    now = found(round_named(open_session(DiskStore(tmp_path / "one"), "test"), 1)).findings
+    now = found(round_named(open_session(store_in(tmp_path / "one"), "test"), 1)).findings
     other = begun_session(tmp_path / "two")
     people = [p for p in other.session.participants if p.code != "WR-03"]
     other = other.saved(other.session.changed(participants=tuple(people)))
@@ -328,7 +345,7 @@ def test_the_report_of_an_earlier_round_made_again_says_what_was_agreed_by_then(
     assert WHO.sentence in before
     opened = close(begin(opened, planned(opened))).opened
     agree(opened, SPEND, TODAY)
-    past = round_named(open_session(DiskStore(tmp_path), "test"), 1)
+    past = round_named(open_session(store_in(tmp_path), "test"), 1)
     publish(past)
     assert (path_of(past.folder) / "report" / "appendix.md").read_text("utf-8") == before
 
@@ -342,7 +359,7 @@ def test_what_was_compared_before_goes_with_whoever_is_erased(tmp_path: Path) ->
     assert (path_of(opened.folder) / "rounds/2/report/compare-1-2.md").exists()
     gone = erase(opened, "WR-02")
     assert "rounds/2/report/compare-1-2.md" in gone.removed
-    assert b"SENTINEL" not in b"".join(snapshot(tmp_path).values())
+    assert b"SENTINEL" not in b"".join(all_in(tmp_path).values())
 
 
 def test_a_report_made_anew_takes_an_old_comparison_away(tmp_path: Path) -> None:
@@ -381,31 +398,32 @@ def test_a_session_whose_own_questions_do_not_fit_is_refused_by_name(
     opened = followed_up(tmp_path)
     opened.folder.save(opened.session.changed(**changes), opened.fingerprint)
     with pytest.raises(BartError) as refused:
-        open_session(DiskStore(tmp_path), "test")
+        open_session(store_in(tmp_path), "test")
     assert code in {problem.code for problem in refused.value.problems}
 
 
 def test_what_a_follow_up_session_says_is_read_back_as_it_was(tmp_path: Path) -> None:
     opened = followed_up(tmp_path)
-    assert open_session(DiskStore(tmp_path), "test").session == opened.session
+    assert open_session(store_in(tmp_path), "test").session == opened.session
     context = session_context(opened, "WR-01")
     text = sheets.dump(context.blank)
     assert sheets.parse(text, "x.yaml")[0] == context.blank
 
 
+@pytest.mark.of_the_disk("a backup is of a folder")
 def test_a_backup_holds_the_rounds_before_and_they_come_back_under_another_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "sessions"
     before = followed_up(root)
     monkeypatch.chdir(tmp_path)
-    made = back_up(DiskStore(root), "test", with_people=False)
+    made = back_up(store_in(root), "test", with_people=False)
     assert not made.left_out
     assert not made.unknown
-    exactly = restore(DiskStore(tmp_path / "x"), made.path)
+    exactly = restore(store_in(tmp_path / "x"), made.path)
     assert snapshot(path_of(exactly.folder)) == snapshot(path_of(before.folder))
-    assert not restore(DiskStore(root), made.path, "oud").problems
-    now = open_session(DiskStore(root), "oud")
+    assert not restore(store_in(root), made.path, "oud").problems
+    now = open_session(store_in(root), "oud")
     (earlier,) = earlier_rounds(now)
     (was,) = earlier_rounds(before)
     assert earlier.session == was.session.changed(session="oud", report_out_of_date=True)

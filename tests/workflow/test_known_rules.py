@@ -6,7 +6,6 @@ import pytest
 
 from bart_tool.errors import Exit
 from bart_tool.store import question_sets, rule_lists
-from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import shipped_sets
 from bart_tool.wording.rules import cited
 from bart_tool.wording.translation import words
@@ -14,6 +13,10 @@ from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
 from tests.cli.run import bart
+from tests.workflow.on_disk import store_in
+from tests.workshop import path_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 PARTIES = ("--party", "wijkraad=3", "--party", "wijkmanager=1")
 OWN = """\
@@ -70,7 +73,7 @@ def test_the_year_is_said_once() -> None:
 def test_picked_rules_stand_beside_their_questions_and_say_no_answer(tmp_path: Path) -> None:
     picked = ("--source", "mandaatbesluit", "--source", "wijkraden-taken")
     assert bart(tmp_path, "new", "wijk", *PARTIES, *picked).code == 0
-    session = open_session(DiskStore(tmp_path), "wijk").session
+    session = open_session(store_in(tmp_path), "wijk").session
     assert "primary-task/wijkraad" in session.sources
     assert "mandate/wijkmanager/small-urgent-spend" in session.sources
     assert "mandate/wijkraad/small-urgent-spend" not in session.sources
@@ -81,7 +84,7 @@ def test_two_rules_about_one_question_are_both_named(tmp_path: Path) -> None:
     both = ("mandaatbesluit", "ondermandaat-stadsontwikkeling")
     picked = [part for name in both for part in ("--source", name)]
     bart(tmp_path, "new", "wijk", *PARTIES, "--party", "cluster-a=1", *picked)
-    sources = open_session(DiskStore(tmp_path), "wijk").session.sources
+    sources = open_session(store_in(tmp_path), "wijk").session.sources
     text = sources["mandate/cluster/small-urgent-spend"].text
     assert text.count("; ") == 1
     assert text.endswith("Stadsontwikkeling 2019")
@@ -91,7 +94,7 @@ def test_another_municipality_writes_its_own(tmp_path: Path) -> None:
     path = tmp_path / "onze-stad.yaml"
     path.write_text(OWN, encoding="utf-8")
     done = bart(tmp_path, "new", "wijk", *PARTIES, "--source", str(path), language="nl")
-    sources = open_session(DiskStore(tmp_path), "wijk").session.sources
+    sources = open_session(store_in(tmp_path), "wijk").session.sources
     assert {each.text for each in sources.values()} == {
         "Mandaatregeling Onze stad, artikel 3 (uit 2024)"
     }
@@ -126,7 +129,7 @@ def test_an_unknown_rule_is_refused_with_those_that_are_known(tmp_path: Path) ->
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_report_names_them_and_calls_nobody_wrong(tmp_path: Path, language: str) -> None:
     bart(tmp_path, "new", "wijk", *PARTIES, "--source", "mandaatbesluit")
-    opened = open_session(DiskStore(tmp_path), "wijk")
+    opened = open_session(store_in(tmp_path), "wijk")
     answers = {"wijkraad": "none", "wijkmanager": "decides"}
     for code, party in opened.session.party_of.items():
         sheet = session_context(opened, code).blank
@@ -141,7 +144,7 @@ def test_the_report_names_them_and_calls_nobody_wrong(tmp_path: Path, language: 
         opened.folder.save_sheet(sheet, None)
     close(opened)
     bart(tmp_path, "report", "wijk", "--language", language)
-    text = " ".join((tmp_path / "wijk" / "report" / "report.md").read_text("utf-8").split())
+    text = " ".join((path_of(opened.folder) / "report" / "report.md").read_text("utf-8").split())
     place = "Besluit mandaat, volmacht en machtiging Rotterdam 2016."
     look = {"nl": "Controleer of dit nog geldt.", "en": "Check whether this still holds."}
     assert f"{place} {look[language]}" in text

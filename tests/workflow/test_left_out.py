@@ -14,7 +14,6 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Place, Route
 from bart_tool.domain.sheet import Sheet
 from bart_tool.store import sessions, yaml_text
-from bart_tool.store.disk import DiskStore
 from bart_tool.wording.translation import words
 from bart_tool.workflow import paper_content
 from bart_tool.workflow.answering import steps
@@ -25,7 +24,10 @@ from bart_tool.workflow.gather import gather
 from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
+from tests.workflow.on_disk import store_in, told_at
 from tests.workshop import question, session, set_data, sheet, small_set
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 QUESTIONS = (
     question("agreed", "scale", scale="status"),
@@ -40,8 +42,8 @@ ROUTE = Route(SET, "wijkraad")
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
     made = session(SET, PARTIES, phase="answering")
-    sessions.create(DiskStore(tmp_path), made, yaml_text.write(set_data(*QUESTIONS)))
-    return open_session(DiskStore(tmp_path), made.session)
+    sessions.create(store_in(tmp_path), made, yaml_text.write(set_data(*QUESTIONS)))
+    return open_session(store_in(tmp_path), made.session)
 
 
 def save(opened: OpenSession, code: str, said: dict[str, Any]) -> None:
@@ -138,7 +140,7 @@ def test_after_closing_it_is_no_part_of_any_count_and_check_says_so(opened: Open
     closed = close(opened).opened
     notes = [problem.code for problem in checked_sheets(closed).problems]
     assert notes == ["answers-left-out"]
-    report = json.loads(Path(publish(closed, formats=("json",)).files[-1]).read_text("utf-8"))
+    report = json.loads(told_at(publish(closed, formats=("json",)).files[-1]).read_text("utf-8"))
     (kept,) = (each for each in report["items"] if each["item"] == "kept")
     (council,) = (each for each in kept["positions"] if each["party"] == "wijkraad")
     assert (council["n"], council["invited"], council["counts"]) == (2, 4, {"no": 2})

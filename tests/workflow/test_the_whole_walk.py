@@ -21,7 +21,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.answer import Answer
@@ -31,7 +38,7 @@ from bart_tool.domain.sheet import Picture, Sheet, fingerprint
 from bart_tool.errors import BartError
 from bart_tool.report import machine
 from bart_tool.store import atomic, question_sets, views
-from bart_tool.store.disk import DiskStore
+from bart_tool.store.postgres import PostgresStore
 from bart_tool.store.session_files import Person
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering import choosing
@@ -50,8 +57,10 @@ from bart_tool.workflow.phases import close, reopen, status_of
 from bart_tool.workflow.publish import preview, publish
 from bart_tool.workflow.settle import choices, settle
 from tests.figures import figure
+from tests.store.server import database
 from tests.workflow.conftest import IN_MEMORY
 from tests.workflow.on_disk import (
+    INSTEAD,
     SET,
     begun_session,
     check_kept,
@@ -60,6 +69,7 @@ from tests.workflow.on_disk import (
     naming,
     sheet_file,
     snapshot,
+    store_in,
 )
 from tests.workflow.plain_model import (
     STRICTNESS,
@@ -169,17 +179,18 @@ def in_between(number: int, deed: Callable[[], None]) -> Iterator[None]:
 
     Locks that are taken while one is held do not count: whoever comes there waits.
     """
-    held, left, locked = 0, [number], atomic.locked
+    where: tuple[Any, str] = (PostgresStore, "_alone") if INSTEAD else (atomic, "locked")
+    held, left, locked = 0, [number], getattr(*where)
 
     @contextmanager
-    def watched(path: Path, *args: Any) -> Iterator[None]:
+    def watched(*args: Any) -> Iterator[None]:
         nonlocal held
         if not held and left:
             left[0] -= 1
             if left[0] < 0:
                 left.clear()
                 deed()
-        with locked(path, *args):
+        with locked(*args):
             held += 1
             try:
                 yield
@@ -187,7 +198,7 @@ def in_between(number: int, deed: Callable[[], None]) -> Iterator[None]:
                 held -= 1
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atomic, "locked", watched)
+        patch.setattr(*where, watched)
         yield
     if left:
         deed()
@@ -260,7 +271,7 @@ class WholeWalk(RuleBasedStateMachine):
         return self.session.erased
 
     def opened(self) -> OpenSession:
-        return open_session(DiskStore(self.root / "sessions"), "test")
+        return open_session(store_in(self.root / "sessions"), "test")
 
     def unknown(self, code: str) -> str:
         """With what somebody who does not take part is refused."""
@@ -442,8 +453,9 @@ class WholeWalk(RuleBasedStateMachine):
     def be_killed(self, data: st.DataObject, while_writing: bool) -> None:
         visit = self.one(data)
         self.visits = [each for each in self.visits if each is not visit]
-        # Who was erased cannot be writing: their save is refused before it writes anything.
-        if while_writing and visit.code in self.model.party_of:
+        # Who was erased cannot be writing: their save is refused before it writes anything. In a
+        # database a killed writer leaves nothing.
+        if while_writing and not INSTEAD and visit.code in self.model.party_of:
             (self.folder / "sheets").mkdir(exist_ok=True)
             left = self.folder / "sheets" / f".{visit.code}.yaml.{secrets.token_hex(8)}.tmp"
             left.write_text(
@@ -833,10 +845,31 @@ def plain(sheet: Sheet) -> PlainSheet:
     return PlainSheet(str(sheet.status), sheet.consent, answers, dict(sheet.wiped))
 
 
+class WalkInADatabase(WholeWalk):
+    """The same, with the session in a database."""
+
+    def __init__(self) -> None:
+        INSTEAD[:] = [database()]
+        super().__init__()
+
+    def teardown(self) -> None:
+        super().teardown()
+        INSTEAD.clear()
+
+
+def walked(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=STEPS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 TestWholeWalk = WholeWalk.TestCase
-TestWholeWalk.settings = settings(
-    max_examples=EXAMPLES,
-    stateful_step_count=STEPS,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestWholeWalk.settings = walked(EXAMPLES)
+
+
+def test_the_whole_walk_in_a_database() -> None:
+    database()  # else it is skipped here, and not in the midst of a walk
+    run_state_machine_as_test(WalkInADatabase, settings=walked(figure(12, 2_000)))

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from bart_tool.store.disk import DiskStore
 from bart_tool.tui.findings.details import details
 from bart_tool.wording.in_view import reasons
 from bart_tool.wording.naming import Naming
@@ -14,6 +13,10 @@ from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import in_view
 from bart_tool.workflow.session_draft import SessionDraft
 from tests.cli.run import bart
+from tests.workflow.on_disk import store_in
+from tests.workshop import path_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 ITEM = "upholds-agreement"
 HEADER = "participant,party,item,value,certainty,note,quote,consent"
@@ -39,7 +42,7 @@ def _gathered(root: Path, *rows: str) -> OpenSession:
     table = root / "in.csv"
     table.write_text("\n".join((HEADER, *rows)) + "\n", encoding="utf-8")
     assert bart(root, "gather", "wijk", str(table)).code == 0
-    return open_session(DiskStore(root), "wijk")
+    return open_session(store_in(root), "wijk")
 
 
 ROWS = (
@@ -57,7 +60,7 @@ def test_every_door_says_the_same_true_reason_of_each_party(tmp_path: Path) -> N
     assert [line for line in closed if line in ABOUT.values()] == list(ABOUT.values())
     status = bart(tmp_path, "status", "wijk", language="nl").out.splitlines()
     assert [line.strip() for line in status if line.strip() in ABOUT.values()] == [*ABOUT.values()]
-    opened = open_session(DiskStore(tmp_path), "wijk")
+    opened = open_session(store_in(tmp_path), "wijk")
     names = Naming(opened.question_set, opened.session, "nl")
     assert list(reasons(in_view(opened), names)) == list(ABOUT.values())
     for party, said in ABOUT.items():
@@ -65,7 +68,7 @@ def test_every_door_says_the_same_true_reason_of_each_party(tmp_path: Path) -> N
         shown = [row.text.plain if hasattr(row.text, "plain") else str(row.text) for row in rows]
         assert said.split(": ", 1)[1].casefold() in (line.casefold() for line in shown)
     assert bart(tmp_path, "report", "wijk", "--format", "md").code == 0
-    report = " ".join((tmp_path / "wijk" / "report" / "report.md").read_text("utf-8").split())
+    report = " ".join((path_of(opened.folder) / "report" / "report.md").read_text("utf-8").split())
     assert "Van de wijkmanager en cluster Groen tellen geen antwoorden mee." in report
     assert (
         "1 partij is niet in beeld, want iemand daar wil alleen als groep in beeld en er tellen "
@@ -94,7 +97,7 @@ def test_before_closing_status_says_nothing_of_what_people_chose(
     out = bart(tmp_path, "status", "wijk", language="nl").out
     assert "In het verslag:" not in out
     assert "in beeld" not in out
-    assert in_view(open_session(DiskStore(tmp_path), "wijk")) == ()
+    assert in_view(open_session(store_in(tmp_path), "wijk")) == ()
 
 
 @pytest.mark.parametrize(
