@@ -19,7 +19,7 @@ def free_port() -> int:
 class Program:
     """`bart serve`, as a facilitator starts it, on the loopback alone."""
 
-    def __init__(self, root: Path, port: int, *more: str) -> None:
+    def __init__(self, root: Path | str, port: int, *more: str, session: str = "proef") -> None:
         self._command = [
             sys.executable,
             "-m",
@@ -27,7 +27,7 @@ class Program:
             "--sessions",
             str(root),
             "serve",
-            "proef",
+            session,
         ]
         self._command += ["--address", "127.0.0.1", "--port", str(port), "--no-input", *more]
         self.port = port
