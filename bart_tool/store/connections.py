@@ -20,6 +20,7 @@ VERSION = 1  # the last file in sql/
 _WAIT = 20.0  # seconds for a connection; a database that is started again is back by then
 _MOST = 8  # connections for statements, and as many for locks
 _AT_HOME = ("", "localhost", "127.0.0.1", "::1")
+_NOT_TRUSTED = ("server certificate for", "certificate verify failed", "root certificate file")
 _OPTIONS = (
     "-c synchronous_commit=on"  # what is called kept is on the disk, whatever the server is used to
     " -c lock_timeout=20s"
@@ -157,6 +158,11 @@ class Connections:
         tried = error.pgconn
         if tried is not None and (tried.needs_password or tried.used_password):
             return NotAllowed("database-no-entry", where=self.shown)
+        said = str(error)  # only looked at, never told: it may quote the address
+        if "not support SSL" in said:
+            return NotAllowed("database-not-encrypted", where=self.shown)
+        if any(each in said for each in _NOT_TRUSTED):
+            return NotAllowed("database-not-trusted", where=self.shown)
         return Busy("database-not-reached", where=self.shown)
 
     @contextmanager

@@ -124,6 +124,8 @@ def _started(binaries: Path) -> Server:
     lines = "".join(f"{name} = '{value}'\n" for name, value in settings.items())
     with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as stream:
         stream.write(lines)
+    with (folder / "data" / "pg_hba.conf").open("a", encoding="utf-8") as stream:
+        stream.write("host all all 127.0.0.0/8 scram-sha-256\n")  # see test_encrypted.py
     server.control("start", "-l", str(folder / "log"))
     atexit.register(_gone, server)
     server.ask("create database bart", database="postgres")
