@@ -1,6 +1,5 @@
 """What each verb of `bart agreements` does: list, make, change, look again, take out, publish."""
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -54,7 +53,7 @@ def _calendar(front: Front, opened: "OpenSession", file: Path) -> int:
             }
         )
         return 0
-    front.say(str(file))
+    front.say_unbroken(str(file))
     front.tell(
         t.plural(
             "{number} day to look again is in it. No answer is in it: it can be mailed.",
@@ -176,9 +175,7 @@ def _say_next(front: Front, opened: "OpenSession", names: Naming) -> None:
 
 def _say(front: Front, text: str) -> None:
     """A line with somebody's words in it: a line end in them begins no line of ours."""
-    from bart_tool.cli.terminal import in_width
-
-    front.say(in_width(harmless(text, one_line=True), sys.stdout))
+    front.say(harmless(text, one_line=True))
 
 
 def _topics(front: Front, opened: "OpenSession") -> int:
@@ -207,7 +204,7 @@ def _page(front: Front, opened: "OpenSession") -> int:
         front.say_json({"session": opened.session.session, "files": list(paths)})
         return 0
     for path in paths:
-        front.say(str(path))
+        front.say_unbroken(str(path))
     front.tell(
         front.t("No answer is in it. Read whether no name is either: then it may be public.")
     )

@@ -1,5 +1,7 @@
 """`bart archive`: puts a session out of sight on the screens, whole, and back."""
 
+from datetime import date
+
 import click
 
 from bart_tool.cli.front import Front
@@ -19,7 +21,9 @@ def command(t: Words) -> click.Command:
 
 
 def _archive(front: Front, session: str, undo: bool) -> int:
+    from bart_tool.wording.erasing import STAYS_IN_SIGHT
     from bart_tool.workflow.course import put_away
+    from bart_tool.workflow.retention import to_erase
 
     t, opened = front.t, put_away(front.opened(session), away=not undo)
     if front.as_json:
@@ -28,5 +32,7 @@ def _archive(front: Front, session: str, undo: bool) -> int:
         front.say(t("Session {name} is among the others again.", name=session))
     else:
         front.say(t("Session {name} is put away.", name=session))
+        if to_erase(opened.folder, opened.session, date.today()):
+            front.say(t(STAYS_IN_SIGHT))
         front.say(t("Back among the others: bart archive {name} --undo", name=session))
     return 0

@@ -66,7 +66,7 @@ def _show(front: Front, name: str, made: "BackedUp") -> None:
     from bart_tool.wording.safekeeping import in_backup, who_can_read_it
 
     t = front.t
-    front.say(str(made.path))
+    front.say_unbroken(str(made.path))
     for line in in_backup(len(made.files), name, made.unknown, t):
         front.say(line)
     if not made.left_out and not made.people_left_out:

@@ -78,7 +78,7 @@ def _one_city(front: Front, place: str, number: int | None, formats: Sequence[st
             front.say(line)
         front.say()
         for path in made.files:
-            front.say(path)
+            front.say_unbroken(path)
     front.tell_problems(made.problems, front.t("Not all that lies there could be used:"))
     return after(made.problems)
 

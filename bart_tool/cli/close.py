@@ -1,17 +1,18 @@
 """`bart close`: ends the answering round."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from bart_tool.cli.front import Front, describe_conflicts
 from bart_tool.cli.options import session_argument, sure_option, verb
-from bart_tool.wording.translation import Words
+from bart_tool.wording.in_view import NOT_AGAIN
+from bart_tool.wording.translation import N_, Words
 
 if TYPE_CHECKING:
     from bart_tool.workflow.open_session import OpenSession
-    from bart_tool.workflow.phases import Closed, Presence
+    from bart_tool.workflow.phases import BeforeClosing, Closed
 
 
 def command(t: Words) -> click.Command:
@@ -63,8 +64,8 @@ def _is_sure(front: Front, opened: "OpenSession", yes: bool) -> bool:
         return True
     with front.busy():
         now = before_closing(opened)
-    missing = list(_missing(front, now.missing))
-    for line in missing:
+    left_open = [*_left_open(front, now)]
+    for line in left_open:
         front.tell(line)
     if now.few:
         names = [party_label(opened.question_set, each, front.language) for each in now.few]
@@ -77,14 +78,19 @@ def _is_sure(front: Front, opened: "OpenSession", yes: bool) -> bool:
             )
         )
     stays = t("The round stays open. Nothing has changed.")
-    is_whole = not missing and not now.few
+    is_whole = not left_open and not now.few
     return front.is_sure(t("Close the round now? (yes/no)"), stays, yes=is_whole)
 
 
-def _missing(front: Front, missing: "Iterable[Presence]") -> Iterator[str]:
-    codes = ", ".join(each.code for each in missing)
-    if codes:
-        yield front.t("Not handed in: {codes}. What is not handed in does not count.", codes=codes)
+def _left_open(front: Front, now: "BeforeClosing | Closed") -> Iterator[str]:
+    """Who did not hand in, and whose sheet was opened again and is not handed in since."""
+    for people, says in (
+        (now.missing, N_("Not handed in: {codes}. What is not handed in does not count.")),
+        (now.reopened, NOT_AGAIN),
+    ):
+        codes = ", ".join(each.code for each in people)
+        if codes:
+            yield front.t(says, codes=codes)
 
 
 def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
@@ -92,6 +98,6 @@ def _what_it_means(front: Front, closed: "Closed") -> Iterator[str]:
     from bart_tool.wording.in_view import reasons
     from bart_tool.wording.naming import Naming
 
-    yield from _missing(front, closed.missing)
+    yield from _left_open(front, closed)
     names = Naming(closed.opened.question_set, closed.opened.session, front.language)
     yield from reasons(closed.parties, names)

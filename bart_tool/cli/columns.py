@@ -64,7 +64,7 @@ def _columns(front: Front, *, table: Path, file: Path | None, session: str | Non
     if front.as_json:
         front.say_json({**proposal.map.model_dump(mode="json"), "open": proposal.number_open})
     else:
-        front.say(str(file) if file is not None else text.rstrip("\n"))
+        front.say_unbroken(str(file) if file is not None else text.rstrip("\n"))
     _tell(front, opened.session.session, proposal, str(table), str(file or front.t("FILE")))
     return exit_code(not proposal.number_open and proposal.says_whose)
 

@@ -45,7 +45,7 @@ def _compare(front: Front, session: str, one: int, other: int, formats: "Sequenc
         front.say(line)
     front.say()
     for path in paths:
-        front.say(str(path))
+        front.say_unbroken(str(path))
     if made.comparison.rounds[1] == opened.session.round:
         _offer_checks(front, made.comparison)
     return 0

@@ -60,7 +60,7 @@ def _show(front: Front, made: "Published") -> None:
     front.say()
     front.say(t("The whole report:"))
     for path in made.files:
-        front.say(f"  {path}")
+        front.say_unbroken(f"  {path}")
     front.say()
     front.say(t("Look further:"))
     # Not as it was typed: an address may hold a password.

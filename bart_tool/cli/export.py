@@ -75,7 +75,7 @@ def _form(front: Front, session: str) -> int:
         front.say_json({"session": session, "files": list(written)})
         return 0
     for path in written:
-        front.say(path)
+        front.say_unbroken(path)
     front.tell(
         front.t(
             "Take in what comes back with: bart gather {name} {file}",
@@ -100,7 +100,7 @@ def _of_session(front: Front, session: str, number: int | None, formats: Sequenc
         front.say_json({**files, "tables": made.rows})
     else:
         for path in made.files:
-            front.say(path)
+            front.say_unbroken(path)
     front.tell_problems(made.problems, front.t("These files or answers are not used:"))
     if made.opened.session.report_out_of_date:
         front.tell(
@@ -121,6 +121,6 @@ def _of_city(front: Front, place: str, number: int | None, formats: Sequence[str
         front.say_json({"city": made.place, "round": number, "files": list(made.files)})
     else:
         for path in made.files:
-            front.say(path)
+            front.say_unbroken(path)
     front.tell_problems(made.problems, front.t("Not all that lies there could be used:"))
     return after(made.problems)

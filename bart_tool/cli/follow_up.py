@@ -35,7 +35,10 @@ def command(t: Words) -> click.Command:
 
 
 def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
+    from bart_tool.store.locations import REPORT, ROUNDS
     from bart_tool.wording.agreements import describe_follow_up
+    from bart_tool.wording.pins import NEW_CARDS
+    from bart_tool.workflow.dealing import asks_pins
     from bart_tool.workflow.follow_up import begin, planned
 
     if undo:
@@ -68,6 +71,17 @@ def _follow_up(front: Front, session: str, yes: bool, undo: bool) -> int:
             name=session,
         )
     )
+    made = f"{ROUNDS}/{number - 1}/{REPORT}"
+    if begun.folder.names(made):
+        front.say(
+            t(
+                "What was made of round {before} lies in {folder} now.",
+                before=number - 1,
+                folder=begun.folder.where(made),
+            )
+        )
+    if asks_pins(begun):
+        front.say(t(NEW_CARDS, name=session))
     front.say(t("Or answer here: bart answer {name} CODE", name=session))
     front.say(t("Take it back before anybody begins: bart follow-up {name} --undo", name=session))
     return 0

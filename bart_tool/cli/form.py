@@ -89,7 +89,7 @@ def _form(
         return 0
     t = front.t
     for path in paths:
-        front.say(path)
+        front.say_unbroken(path)
     if reminder:
         front.tell(_how_many(t, len(codes)))
     front.tell(_what_next(t, session, paper=paper))

@@ -62,12 +62,23 @@ class Front:
         return not self.no_input and sys.stdin.isatty()
 
     def say(self, text: str = "") -> None:
-        """A result, on standard output, with nothing in it that drives a terminal."""
+        """A result, on standard output, with nothing in it that drives a terminal.
+
+        A terminal gets lines that are broken between words, anything else the lines as they are.
+        """
+        from bart_tool.cli.terminal import in_width
+
+        click.echo(in_width(harmless(text), sys.stdout))
+
+    def say_unbroken(self, text: str) -> None:
+        """The same for a path or a table: it can be copied, because no line of it is broken."""
         click.echo(harmless(text))
 
     def tell(self, text: str) -> None:
         """A message, on standard error: not what was asked for, so no pipe gets it."""
-        click.echo(harmless(text), err=True)
+        from bart_tool.cli.terminal import in_width
+
+        click.echo(in_width(harmless(text), sys.stderr), err=True)
 
     def say_json(self, value: Any) -> None:
         """A result that a program reads; a terminal that shows it is safe too."""
@@ -122,11 +133,8 @@ class Front:
 
     def tell_numbered(self, texts: Iterable[str]) -> None:
         """Lines to choose from, numbered from 1; a long one is broken between its words."""
-        from bart_tool.cli.terminal import in_width
-
         for number, text in enumerate(texts, 1):
-            line = harmless(f"  {number}. {text}", one_line=True)
-            self.tell(in_width(line, sys.stderr))
+            self.tell(harmless(f"  {number}. {text}", one_line=True))
 
     def is_sure(
         self, question: str, nothing_done: str, *, yes: bool, lasting: str = "", usual: bool = False

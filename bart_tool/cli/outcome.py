@@ -85,11 +85,17 @@ def _failed(error: "BartError", t: Words, session: str) -> int:
     from bart_tool.errors import Severity
     from bart_tool.wording.messages import error_text, problem_text
 
-    click.echo(error_text(error, t.language, session) + _did_you_mean(error, t), err=True)
+    _tell(error_text(error, t.language, session) + _did_you_mean(error, t))
     for problem in error.problems:
         if problem.severity is not Severity.NOTE:
-            click.echo(f"  {problem_text(problem, t.language, session)}", err=True)
+            _tell(f"  {problem_text(problem, t.language, session)}")
     return error.exit_code
+
+
+def _tell(text: str) -> None:
+    from bart_tool.cli.terminal import in_width
+
+    click.echo(in_width(text, sys.stderr), err=True)
 
 
 def _did_you_mean(error: "BartError", t: Words) -> str:
@@ -121,7 +127,7 @@ def tell_bug(error: BaseException, doing: str, t: Words) -> int:
         "kept is kept."
     )
     with suppress(OSError):  # nobody is there to read it any more
-        click.echo(f"{sentence} {next_step}", err=True)
+        _tell(f"{sentence} {next_step}")
     return BUG
 
 

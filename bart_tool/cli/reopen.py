@@ -18,9 +18,13 @@ def command(t: Words) -> click.Command:
 
 
 def _reopen(front: Front, session: str, codes: tuple[str, ...]) -> int:
+    from bart_tool.domain.session import Phase
+    from bart_tool.wording.pins import NEW_CARDS
+    from bart_tool.workflow.dealing import asks_pins
     from bart_tool.workflow.phases import reopen
 
-    opened = reopen(front.opened(session), codes)
+    before = front.opened(session)
+    opened = reopen(before, codes)
     stale = opened.session.report_out_of_date
     may_change = opened.session.reopened
     if front.as_json:
@@ -34,7 +38,10 @@ def _reopen(front: Front, session: str, codes: tuple[str, ...]) -> int:
         )
         return 0
     t = front.t
-    front.say(t("The round is open again."))
+    if before.session.phase is not Phase.ANSWERING:
+        front.say(t("The round is open again."))
+        if asks_pins(opened):
+            front.say(t(NEW_CARDS, name=session))
     if may_change:
         front.say(t("These may change their sheet: {codes}", codes=", ".join(may_change)))
     else:

@@ -102,7 +102,7 @@ def _report(
         )
     else:
         for path in made.files:
-            front.say(path)
+            front.say_unbroken(path)
     _tell(front, made)
     now = made.opened.session.round
     if now > 1 and not preview:
@@ -125,7 +125,7 @@ def _render(front: Front, name: str) -> int:
         front.say_json({"session": name, "files": list(made.files), "edited": made.is_edited})
     else:
         for path in made.files:
-            front.say(path)
+            front.say_unbroken(path)
     if not made.is_edited:
         front.tell(t("Nobody edited the texts, so the pages say what they said."))
     if made.opened.session.report_out_of_date:

@@ -73,6 +73,8 @@ def _restore(front: Front, file: Path, name: str) -> int:
 
 
 def _show(front: Front, done: "Restored") -> None:
+    from bart_tool.store.locations import REPORT
+
     t, name = front.t, done.folder.name
     front.say(
         t.plural(
@@ -84,6 +86,14 @@ def _show(front: Front, done: "Restored") -> None:
     )
     if done.was:
         front.say(t("In the backup it was called {was}.", was=done.was))
+        if any(each.startswith(f"{REPORT}/report.") for each in done.files):
+            front.say(
+                t(
+                    "The report still calls it {was}. Make it anew: bart report {name}",
+                    was=done.was,
+                    name=name,
+                )
+            )
     if done.forms_left_out:
         front.say(
             t(

@@ -34,9 +34,9 @@ def _template(front: Front, session: str, *, file: Path | None) -> int:
     elif file is not None:  # with the mark by which Excel knows the encoding
         write_new(file, template(opened, language).encode("utf-8-sig"))
     else:
-        front.say(template(opened, language).replace("\r\n", "\n").rstrip("\n"))
+        front.say_unbroken(template(opened, language).replace("\r\n", "\n").rstrip("\n"))
         return 0
-    front.say(str(file))
+    front.say_unbroken(str(file))
     t = front.t
     front.tell(t("Take it in with: bart gather {name} {file}", name=session, file=str(file)))
     return 0

@@ -217,14 +217,25 @@ def in_width(text: str, target: TextIO) -> str:
 
 # What stands before the words of a line: a dash, a number, or a name in a column of its own.
 _BEGINS = re.compile(r" *(?:- |[0-9]+\. |\S+  )?")
+_BEFORE_COMMAND = re.compile(r"(?<=:) (?=bart )")
 
 
 def _wrapped(line: str, columns: int) -> str:
-    """`line` in at most `columns`, broken between words; what follows stands below its words."""
+    """`line` in at most `columns`, broken between words; what follows stands below its words.
+
+    A command at the end gets a line of its own, so that it can be copied whole where it fits.
+    """
     if len(line) <= columns:
         return line
     begins = _BEGINS.match(line)
     indent = " " * min(begins.end() if begins else 0, columns // 2)
+    said, *commands = _BEFORE_COMMAND.split(line, maxsplit=1)
+    below = f"{indent}  "
+    commands = [_filled(below + command, columns, below) for command in commands]
+    return "\n".join((_filled(said, columns, indent), *commands))
+
+
+def _filled(line: str, columns: int, indent: str) -> str:
     return textwrap.fill(
         line,
         columns,

@@ -41,6 +41,12 @@ def is_past(draft: AgreementDraft, today: date) -> bool:
     return draft.check_on is not None and draft.check_on < today
 
 
+def is_beyond_keeping(draft: AgreementDraft, session: Session) -> bool:
+    """Whether it is looked at again on a day when the session's answers must have been erased."""
+    until = session.keep_until
+    return draft.check_on is not None and until is not None and draft.check_on > until
+
+
 def possible_owners(session: Session, question_set: QuestionSet) -> tuple[str, ...]:
     """The ids of who may see to an agreement: parties, kinds of party and actors, each once."""
     return tuple(

@@ -109,7 +109,9 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
     yield Heading(2, t("How this was made"))
     yield Bullets(
         (
-            line(t("Everybody answered alone. Nobody saw the answers of others beforehand.")),
+            line(
+                t("Everybody answered alone. No participant saw the answers of others beforehand.")
+            ),
             line(t("Each party counts the same, however many people it has.")),
             *_standings(names),
             line(

@@ -156,7 +156,10 @@ def _who_moved(item: ItemMove, names: Naming, t: Words) -> Iterator[Line]:
 def _how_it_was_made(names: Naming, t: Words) -> Iterator[Block]:
     yield Heading(2, t("How this was made"))
     texts = [
-        t("Both rounds were answered alone, on paper or screen. Nobody saw what others said."),
+        t(
+            "Both rounds were answered alone, on paper or screen. No participant saw what others "
+            "said."
+        ),
         t("What a round found is what its own report says."),
         t(
             "How far apart parties stand is counted over the parties that have a picture in both "

@@ -29,16 +29,18 @@ def render(
     *,
     pictures: Mapping[str, str] | None = None,
     tokens: Tokens | None = None,
+    folds: bool = True,
 ) -> str:
     """Any document in Markdown as a page. Text that looks like HTML stays text.
 
     `title` is what the browser calls the page. `pictures`: name -> SVG, for the images
     `![text](figures/name.svg)`; of other images only the text is shown. `tokens`: own colours.
-    A thematic break (`---`) is a new sheet of paper. A part, below a heading of level 2, is closed
-    on a phone and open elsewhere; a link to the text of an appendix leads to its page.
+    A thematic break (`---`) is a new sheet of paper. A part, below a heading of level 2, is open;
+    where the page `folds` a phone shows it closed. A link to the text of an appendix leads to its
+    page.
     """
     t = words(language)
-    inside = _body(markdown, pictures or {}, t)
+    inside = _body(markdown, pictures or {}, t, folds=folds)
     style = f"\n{(tokens or shipped()).css()}\n{template('page.css')}\n{template('figures.css')}\n"
     return (
         templates_of("bart_tool.report")
@@ -89,7 +91,7 @@ class _Body:
     contents: tuple[_Part, ...]
 
 
-def _body(markdown: str, pictures: Mapping[str, str], t: Words) -> _Body:
+def _body(markdown: str, pictures: Mapping[str, str], t: Words, *, folds: bool) -> _Body:
     """The inside of the page. Text that looks like HTML stays text.
 
     `pictures`: name -> SVG. An image is shown only when it is one of these, as
@@ -103,7 +105,7 @@ def _body(markdown: str, pictures: Mapping[str, str], t: Words) -> _Body:
         _lead_to_pages(token)
     tokens = list(_with_scrolling(_with_pictures(tokens, pictures, t), t))
     first = next((n for n, token in enumerate(tokens) if _is_part(token)), len(tokens))
-    if len(contents) >= FEW_PARTS:
+    if folds and len(contents) >= FEW_PARTS:
         tokens = [*tokens[:first], *_folded(tokens[first:], t)]
 
     def html(some: Sequence[Token]) -> str:

@@ -20,6 +20,7 @@ from bart_tool.report.document import (
 )
 from bart_tool.wording.finding_sentences import (
     common,
+    kept_before,
     nothing_shared,
     shared_heading,
     title,
@@ -61,6 +62,14 @@ def _opening(findings: Findings, names: Naming) -> Iterator[Block]:
             t("There are no answers to show. This is what the report looks like once there are.")
         )
     yield from (paragraph(said) for said in who_counts(findings, names))
+    kept = dict.fromkeys(
+        position.party
+        for finding in findings.items
+        for position in finding.positions
+        if position.kept_from is not None
+    )
+    if kept:
+        yield paragraph(kept_before(kept, names))
     yield paragraph(soft(t("A difference is not a mistake; it is something to talk about.")))
 
 

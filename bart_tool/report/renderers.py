@@ -18,6 +18,7 @@ class Content:
     """What files are made of. The text and the values are made only when a renderer asks.
 
     `day`: of when the content is. `template`: the Word file to fill, if somebody gave one.
+    `folds`: a phone shows the parts of its page closed.
     """
 
     compose: Callable[[], Document]
@@ -27,6 +28,7 @@ class Content:
     as_json: Callable[[], str] = lambda: ""  # a page that is for people only has none
     day: date = field(default_factory=date.today)
     template: bytes | None = None
+    folds: bool = True
 
     @cached_property
     def document(self) -> Document:
@@ -52,6 +54,7 @@ def _html(content: Content) -> bytes:
         content.title,
         pictures=content.document.pictures,
         tokens=content.tokens,
+        folds=content.folds,
     ).encode()
 
 

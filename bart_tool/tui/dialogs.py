@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from bart_tool.domain.free_text import harmless
 from bart_tool.tui.base import BartDialog, Command, TextField
+from bart_tool.tui.editor import Editor
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.rows import ReadingText, Rows
 from bart_tool.tui.text import Part, Row, plain, shown
@@ -202,8 +203,8 @@ class AskLine(BartDialog[str]):
     """One line to type below a text; gives it without spaces around, None for Esc.
 
     None also for nothing, unless the line is `optional`: then nothing is an answer too. `hidden`:
-    nobody who looks on reads what is typed. What `wrong` says of a line stands below it, and the
-    line stays to be mended.
+    nobody who looks on reads what is typed. `is_long`: a sentence, of which all stays in sight.
+    What `wrong` says of a line stands below it, and the line stays to be mended.
     """
 
     def __init__(
@@ -214,10 +215,12 @@ class AskLine(BartDialog[str]):
         *,
         optional: bool = False,
         hidden: bool = False,
+        is_long: bool = False,
         wrong: Callable[[str], str] = lambda _: "",
     ) -> None:
         super().__init__()
         self._hidden = hidden
+        self._is_long = is_long
         self._wrong = wrong
         self._optional = optional
         self._title = title
@@ -228,13 +231,18 @@ class AskLine(BartDialog[str]):
         with VerticalScroll(can_focus=False):
             yield Static(shown(self._title), classes="title", markup=False)
             yield Static(shown(self._text), markup=False)
-        yield LineField(value=plain(self._value), id="line", password=self._hidden)
+        if self._is_long:
+            yield Editor(id="line")
+        else:
+            yield LineField(value=plain(self._value), id="line", password=self._hidden)
         yield Static(id="wrong", classes="bad", markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""
         self._tell_wrong("")
-        self.query_one(LineField).focus()
+        if self._is_long:
+            self.query_one(Editor).fill(plain(self._value))
+        self.query_one("#line").focus()
         self.show_keys()
 
     def keys(self) -> Iterable[Key]:
@@ -245,8 +253,17 @@ class AskLine(BartDialog[str]):
         event.stop()
         self.action_ready()
 
+    def on_editor_done(self, event: Editor.Done) -> None:
+        event.stop()
+        self.action_ready()
+
+    def _typed(self) -> str:
+        if self._is_long:
+            return " ".join(self.query_one(Editor).text.split())
+        return self.query_one(LineField).value.strip()
+
     def action_ready(self) -> None:
-        said = self.query_one(LineField).value.strip()
+        said = self._typed()
         wrong = self._wrong(said) if said else ""
         self._tell_wrong(wrong)
         if not wrong:

@@ -119,7 +119,7 @@ def facts(agreement: AgreementDraft, names: Naming) -> Iterator[tuple[str, str]]
         said = (unagreed(each, names) for each in agreement.unagreed)
         yield t("Must act, did not agree"), "; ".join(said)
     yield t("Mandate"), status(agreement, names)
-    yield t("To be written in"), agreement.written_in
+    yield t("Where it will be written"), agreement.written_in
     yield t("Sees to it"), position(agreement.owner, names) if agreement.owner else ""
     yield t("Look again on"), names.t.day(agreement.look_again) if agreement.look_again else ""
     for test, outcome in (("specified", agreement.specified), ("agreed", agreement.agreed)):

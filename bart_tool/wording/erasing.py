@@ -26,6 +26,9 @@ NOT_REACHED_OF_DATABASE = {
     ),
 }
 
+# … of a session that was put away.
+STAYS_IN_SIGHT = N_("It stays in the list until its answers are erased: that day is near.")
+
 
 def not_reached(t: Words, *, in_database: bool = False) -> list[str]:
     """A line for each place that no program here reaches."""

@@ -1,6 +1,6 @@
 """What was found, in sentences about positions: topics, items, patterns, expectations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from bart_tool.domain.answer import NOBODY
@@ -255,15 +255,15 @@ def shared_heading(findings: Findings, names: Naming) -> str:
     return names.t("What {parties} see the same", parties=names.listed_parties(parties))
 
 
-def kept_before(kept: Mapping[str, int], names: Naming) -> str:
-    """Which parties are shown at some questions as at an earlier closing, and why.
+def kept_before(parties: Iterable[str], names: Naming) -> str:
+    """That these parties are shown at some questions as at an earlier closing, and why.
 
-    `kept`: party -> at how many questions. It stands on there being one.
+    It stands on there being one.
     """
     return names.t(
         "At some questions {parties} are shown as at an earlier closing. What they say now, beside "
         "what was shown then, could show what a few people said.",
-        parties=names.listed_parties(list(kept)),
+        parties=names.listed_parties(list(parties)),
     )
 
 

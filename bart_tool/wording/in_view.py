@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterator
 from bart_tool.domain.findings import OTHERS, PartyFinding
 from bart_tool.wording.labels import VISIBILITY, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
-from bart_tool.wording.translation import Words
+from bart_tool.wording.translation import N_, Words
+
+# Of a sheet that was opened again: what is said at closing.
+NOT_AGAIN = N_("Opened again and not handed in since: {codes}. These count as they are now.")
 
 
 def reason(party: PartyFinding, parties: Collection[PartyFinding], names: Naming) -> str:
@@ -32,11 +35,10 @@ def reason(party: PartyFinding, parties: Collection[PartyFinding], names: Naming
             )
     how = label(VISIBILITY, party.visibility, names.language)
     if party.invited == 1:
-        return t("1 person counts, {how}.", how=how)
-    return t.plural(
-        "{number} of the {invited} people counts, {how}.",
-        "{number} of the {invited} people count, {how}.",
-        party.answered,
+        return t("The answers of 1 person, {how}.", how=how)
+    return t(
+        "The answers of {number} of the {invited} people, {how}.",
+        number=party.answered,
         invited=party.invited,
         how=how,
     )

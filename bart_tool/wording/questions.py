@@ -60,6 +60,12 @@ def written_codes(question: Question) -> tuple[str, ...]:
     return tuple("{}" if code == NONE else code for code in codes_of(question))
 
 
+def codes_in_full(question: Question, t: Words) -> tuple[str, ...]:
+    """Each of them as a table has it, with what it means: `dont-know (weet ik niet)`."""
+    said = zip(written_codes(question), codes_of(question), strict=True)
+    return tuple(f"{written} ({t(CODE_WORDS[code])})" for written, code in said)
+
+
 def option_in_full(option: Option, language: Language) -> str:
     """What an option or a level is called, and what it means where its set says so."""
     label, more = option.label.in_language(language), option.help.in_language(language)

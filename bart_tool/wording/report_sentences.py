@@ -84,9 +84,16 @@ def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
     absent = [party.party for party in shown if party.in_view == "nobody"]
     if len(absent) < len(shown):
         if withheld:
-            yield t("Of these parties {answered} of {invited} people count: {parties}.", **values)
+            yield t(
+                "Of these parties the answers of {answered} of {invited} people are in here: "
+                "{parties}.",
+                **values,
+            )
         else:
-            yield t("{answered} of the {invited} people count here: {parties}.", **values)
+            yield t(
+                "The answers of {answered} of the {invited} people are in here: {parties}.",
+                **values,
+            )
     if absent:
         yield t("Of {parties} nobody's answers count.", parties=names.listed_parties(absent))
     if withheld:

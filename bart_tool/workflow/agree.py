@@ -18,6 +18,7 @@ from bart_tool.domain.agreement import (
 from bart_tool.domain.agreement_checks import (
     acting_unagreed,
     check_agreement,
+    is_beyond_keeping,
     is_past,
     open_questions,
     texts,
@@ -29,6 +30,7 @@ from bart_tool.store.locations import AGREEMENTS_FILE
 from bart_tool.wording.agreements import position
 from bart_tool.wording.labels import vague_words
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.translation import words
 from bart_tool.workflow.findings import findings
 from bart_tool.workflow.open_session import OpenSession, must_be_closed
 
@@ -295,11 +297,27 @@ def questions(
     return (
         *check_agreement(draft, opened.session, opened.known),
         *((past,) if is_past(draft, today) else ()),
+        *_beyond_keeping(opened, draft, language or opened.session.language),
         *names_in(opened, draft),
         *open_questions(draft, vague_words()),
         *(asked for _, asked in unagreed(opened, draft, language or opened.session.language)),
         *_beyond_mandate(opened, draft, language or opened.session.language),
     )
+
+
+def _beyond_keeping(
+    opened: OpenSession, draft: AgreementDraft, language: Language
+) -> Iterator[Problem]:
+    """That the session must be erased before the day to look again, if so."""
+    until = opened.session.keep_until
+    if until is not None and is_beyond_keeping(draft, opened.session):
+        day = words(language).day(until)
+        yield Problem(
+            "agreement-check-after-erasing",
+            Where(item="check_on"),
+            {"day": day},
+            severity=Severity.WARNING,
+        )
 
 
 def wrong(code: str, key: str) -> Problem:

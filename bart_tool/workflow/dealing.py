@@ -25,13 +25,18 @@ class Dealt:
     handed_in: tuple[str, ...] = ()
 
 
+def asks_pins(opened: OpenSession) -> bool:
+    """Whether a PIN is asked before a sheet is opened. Raises CannotRead."""
+    return pins.are_asked(opened.home)
+
+
 def deal(opened: OpenSession) -> Dealt:
     """The cards of everybody who has not begun; the first time also of who is at work.
 
     Raises NotAllowed in a round that is not open, Busy or CannotWrite.
     """
     _must_be_open(opened)
-    is_first = not pins.are_asked(opened.home)
+    is_first = not asks_pins(opened)
     kept = pins.made(opened.home)
     state = {each.code: each.shown for each in status(opened).participants}
     codes = sorted(state, key=code_order)

@@ -50,8 +50,7 @@ def make_forms(
             made.append(_write(opened, context, ".html", text))
         if letters is not None:
             text = letter(context, spoken, letters, paper=paper, reminds=reminds)
-            ending = ".reminder.txt" if reminds else ".letter.txt"
-            made.append(_write(opened, context, ending, text))
+            made.append(_write(opened, context, _letter_ending(paper, reminds), text))
     return tuple(made)
 
 
@@ -72,6 +71,11 @@ def _wanted(opened: OpenSession, codes: Sequence[str]) -> tuple[str, ...]:
     for code in wanted:  # a mistyped code costs nobody half a pile of forms
         must_take_part(opened, code)
     return wanted
+
+
+def _letter_ending(paper: bool, reminds: bool) -> str:
+    """One for each way, so that making papers leaves the letters that went by mail as they are."""
+    return (".paper" if paper else "") + (".reminder.txt" if reminds else ".letter.txt")
 
 
 def _write(opened: OpenSession, context: AnswerContext, ending: str, text: str) -> str:

@@ -117,11 +117,13 @@ def in_view(opened: OpenSession) -> tuple[PartyFinding, ...]:
 class BeforeClosing:
     """What closing the round now would mean: who is missing, and of which parties few handed in.
 
+    `reopened`: whose sheet was opened again and not handed in since; it counts as it stands.
     `few`: parties of which somebody handed in, and fewer than may be shown as a group. Whether
     anybody in them wants to be shown only so stands in the sheets, and is not told before closing.
     """
 
     missing: tuple[Presence, ...]
+    reopened: tuple[Presence, ...]
     few: tuple[Party, ...]
 
 
@@ -129,12 +131,14 @@ class BeforeClosing:
 class Closed:
     """A closed round: who is missing, how each party is shown, and what is not settled yet.
 
+    `reopened`: as before closing.
     `conflicts`: (participant, item); until somebody settles them they count as unanswered. While
     there are any the parties are not known yet.
     """
 
     opened: OpenSession
     missing: tuple[Presence, ...]
+    reopened: tuple[Presence, ...]
     parties: tuple[PartyFinding, ...]
     conflicts: tuple[tuple[str, str], ...]
 
@@ -149,7 +153,12 @@ def before_closing(opened: OpenSession) -> BeforeClosing:
     now = status(opened)
     done = Counter(each.party for each in now.participants if each.state == "submitted")
     few = tuple(p for p in opened.session.parties if 0 < done[p.id] < opened.session.k)
-    return BeforeClosing(now.missing, few)
+    return BeforeClosing(now.missing, _counted_of(now, opened.session.reopened), few)
+
+
+def _counted_of(now: Status, codes: Collection[str]) -> tuple[Presence, ...]:
+    """Those in `codes` who have handed in."""
+    return tuple(e for e in now.participants if e.code in codes and e.state == "submitted")
 
 
 def close(opened: OpenSession, today: date | None = None) -> Closed:
@@ -168,7 +177,8 @@ def close(opened: OpenSession, today: date | None = None) -> Closed:
         pins.end(closed.home)
     merged, view = at_closing(closed)
     now = status_of(closed, merged)
-    return Closed(closed, now.missing, view.parties if view else (), now.conflicts)
+    reopened = _counted_of(now, opened.session.reopened)
+    return Closed(closed, now.missing, reopened, view.parties if view else (), now.conflicts)
 
 
 def begin_discussing(opened: OpenSession) -> OpenSession:

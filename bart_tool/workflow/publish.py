@@ -240,6 +240,7 @@ def publish_agreements(opened: OpenSession, language: Language | None = None) ->
         title=agreements_page.title(session, spoken),
         language=spoken,
         tokens=own_colours(opened).tokens,
+        folds=False,  # an agreement is looked up on the spot
     )
     return write_pages(opened, rendered("agreements", ("md", "html"), content))
 

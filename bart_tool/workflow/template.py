@@ -12,7 +12,13 @@ from bart_tool.store import workbook
 from bart_tool.store.cell_words import CONSENT
 from bart_tool.store.tables import BESIDE, REQUIRED
 from bart_tool.wording import welcome
-from bart_tool.wording.questions import asked_of, how_many, option_in_full, written_codes
+from bart_tool.wording.questions import (
+    asked_of,
+    codes_in_full,
+    how_many,
+    option_in_full,
+    written_codes,
+)
 from bart_tool.wording.translation import words
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.open_session import OpenSession
@@ -85,7 +91,7 @@ def allowed(question_set: QuestionSet, item: Item, language: Language) -> str:
     said = [f"{each.id} ({option_in_full(each, language)})" for each in options]
     if not options:
         said.append(t("(own words)"))
-    return " | ".join((*said, *written_codes(item.question)))
+    return " | ".join((*said, *codes_in_full(item.question, t)))
 
 
 def _no_formula(cell: str) -> str:

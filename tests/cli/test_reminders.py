@@ -39,7 +39,7 @@ def test_of_the_codes_that_are_named_who_handed_in_is_left_out(tmp_path: Path) -
     done = bart(tmp_path, "form", "wijk", "WR-01", "WR-03", "--paper", "--reminder", language="en")
     assert "1 person has not handed in" in done.err
     made_now = sorted(path.name for path in (folder / "forms").glob("[A-Z]*"))
-    assert made_now == ["WR-03.paper.html", "WR-03.reminder.txt"]
+    assert made_now == ["WR-03.paper.html", "WR-03.paper.reminder.txt"]
 
 
 def test_when_everybody_handed_in_there_is_nobody_to_remind(tmp_path: Path) -> None:

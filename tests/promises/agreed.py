@@ -26,7 +26,12 @@ MANDATES = {
     "fixed": "staat al vast in {}",
     "parked": "geparkeerd",
 }
-OPEN = "Wie het ermee eens is", "Wie het uitvoert", "Wie mag dit beslissen", "Komt te staan in"
+OPEN = (
+    "Wie het ermee eens is",
+    "Wie het uitvoert",
+    "Wie mag dit beslissen",
+    "Waar het komt te staan",
+)
 OPEN = (*OPEN, "Wie het bewaakt", "Nakijken op", *TESTS.values())
 Plain = dict[str, Any]
 
@@ -132,7 +137,7 @@ class One:
             "Wie het uitvoert": "; ".join(NAMES[each] for each in made["done_by"]),
             "Moet iets doen, maar stemde niet in": "; ".join(unagreed),
             "Wie mag dit beslissen": mandate,
-            "Komt te staan in": made["written_in"],
+            "Waar het komt te staan": made["written_in"],
             "Wie het bewaakt": NAMES[made["owner"]] if made["owner"] else "",
             "Nakijken op": day(self.again) if self.again else "",
             "Duidelijk": LEVELS.get(made["specified"], ""),
@@ -209,4 +214,4 @@ class One:
         if not made["mandate"]:
             yield "Of jullie dit zelf mogen afspreken, is nog niet gezegd."
         if made["written_in"]:
-            yield f"Komt te staan in: {made['written_in']}."
+            yield f"Waar het komt te staan: {made['written_in']}."

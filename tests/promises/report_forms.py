@@ -65,13 +65,13 @@ def _parties(r: Reader) -> tuple[str, int, int]:
     return listed, sum(len(p.sheets) for p in shown), sum(p.invited for p in shown)
 
 
-@form("{n} van de {invited} mensen tellen mee: {list}.")
+@form("Hierin staan de antwoorden van {n} van de {invited} mensen: {list}.")
 def count(r: Reader, a: About, n: str, invited: str, list: str) -> bool:
     hidden = any(p.how == "withheld" for p in r.world.now.parties)
     return (list, int(n), int(invited)) == _parties(r) and not hidden
 
 
-@form("Van deze partijen tellen {n} van de {invited} mensen mee: {list}.")
+@form("Van deze partijen staan de antwoorden van {n} van de {invited} mensen hierin: {list}.")
 def count_of_these(r: Reader, a: About, n: str, invited: str, list: str) -> bool:
     return (list, int(n), int(invited)) == _parties(r)
 

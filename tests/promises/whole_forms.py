@@ -112,18 +112,17 @@ def _counts(r: Reader, a: About, invited: int, n: int, how: str = "") -> bool:
     )
 
 
-@form("{n} van de {invited} mensen {count} mee, {how}.")
-def counted(r: Reader, a: About, n: str, invited: str, count: str, how: str) -> bool:
-    told = "telt" if n == "1" else "tellen"
-    return count == told and _counts(r, a, int(invited), int(n), how)
+@form("Antwoorden van {n} van de {invited} mensen, {how}.")
+def counted(r: Reader, a: About, n: str, invited: str, how: str) -> bool:
+    return _counts(r, a, int(invited), int(n), how)
 
 
-@form("1 persoon telt mee, {how}.")
+@form("Antwoorden van 1 persoon, {how}.")
 def one_counts(r: Reader, a: About, how: str) -> bool:
     return _counts(r, a, 1, 1, how)
 
 
-@form("Hier telt niemand mee.")
+@form("Hier staan geen antwoorden van.")
 def nobody_counts(r: Reader, a: About) -> bool:
     return any(p.party == a.party and not p.sheets for p in r.world.now.parties)
 

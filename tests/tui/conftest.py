@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from bart_tool.domain.base import Language
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.participant.welcome import READ, Welcome
 from bart_tool.tui.shell import Shell
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.golden import check_golden
@@ -55,9 +56,17 @@ async def answering(
 Started = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
+async def read_through(pilot: Pilot[int], step: str) -> None:
+    """Past a step of the welcome; on a low screen that is read in pieces."""
+    while isinstance(pilot.app.screen, Welcome) and pilot.app.screen.step == step:
+        await pilot.press("enter")
+
+
 async def begin(pilot: Pilot[int], consent: str = "1") -> Any:
     """Through the welcome to the first question."""
-    await pilot.press("enter", "enter", consent, "enter")
+    for step in READ:
+        await read_through(pilot, step)
+    await pilot.press(consent, "enter")
     await pilot.pause()
     return pilot.app.screen
 

@@ -19,11 +19,12 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
 from bart_tool.tui.discuss.talk import TalkScreen, discuss
 from bart_tool.tui.discuss.topics import ChooseTopics
+from bart_tool.tui.editor import Editor
 from bart_tool.tui.facilitator.home import Home
 from bart_tool.tui.facilitator.new_session import NewSession
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.visit import ParticipantScreen
-from bart_tool.tui.participant.widgets import Editor, Writing
+from bart_tool.tui.participant.widgets import Writing
 from bart_tool.tui.rows import Rows
 from bart_tool.tui.shell import Shell
 from bart_tool.wording.page_texts import TABLE_CODES

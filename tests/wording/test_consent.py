@@ -57,7 +57,7 @@ def doors(opened: OpenSession, code: str, language: Language) -> dict[str, str]:
         "table": " ".join(f"{row['question']} {row['choices']}" for row in own),
         "form": (forms / f"{code}.html").read_text("utf-8").split("</main>", 2)[2],
         "paper": (forms / f"{code}.paper.html").read_text("utf-8"),
-        "letter": (forms / f"{code}.letter.txt").read_text("utf-8"),
+        "letter": (forms / f"{code}.paper.letter.txt").read_text("utf-8"),
         "plain": plain.out,
     }
     return {door: on_one_line(text) for door, text in read.items()}
@@ -152,7 +152,8 @@ def test_nothing_is_chosen_beforehand(opened: OpenSession) -> None:
 
 def letters(opened: OpenSession, *, paper: bool = False, **said: object) -> str:
     make_forms(opened, ["WR-01"], paper=paper, letters=Letterhead(**said))  # type: ignore[arg-type]
-    return (path_of(opened.folder) / "forms" / "WR-01.letter.txt").read_text("utf-8")
+    name = "WR-01.paper.letter.txt" if paper else "WR-01.letter.txt"
+    return (path_of(opened.folder) / "forms" / name).read_text("utf-8")
 
 
 def test_the_letter_says_from_whom_what_for_until_when_and_whom_to_ask(

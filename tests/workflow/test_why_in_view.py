@@ -23,14 +23,14 @@ HEADER = "participant,party,item,value,certainty,note,quote,consent"
 # What each counted party says; of the wijkmanager nobody handed in, of the cluster one person did
 # who does not want to be used.
 ABOUT = {
-    "wijkraad": "Wijkraad: 3 van de 3 mensen tellen mee, getoond als groep.",
-    "wijkmanager": "Wijkmanager: hier telt niemand mee.",
-    "cluster-groen": "Cluster Groen: hier telt niemand mee.",
+    "wijkraad": "Wijkraad: antwoorden van 3 van de 3 mensen, getoond als groep.",
+    "wijkmanager": "Wijkmanager: hier staan geen antwoorden van.",
+    "cluster-groen": "Cluster Groen: hier staan geen antwoorden van.",
     "cluster-zorg": (
         "Cluster Zorg: niet in beeld, want iemand hier wil alleen als groep in beeld en er tellen "
         "minder dan 3 mensen mee."
     ),
-    "cluster-stad": "Cluster Stad: 1 van de 2 mensen telt mee, getoond onder de eigen naam.",
+    "cluster-stad": "Cluster Stad: antwoorden van 1 van de 2 mensen, getoond onder de eigen naam.",
 }
 
 
@@ -85,7 +85,7 @@ def test_two_parties_that_are_too_small_are_said_to_be_shown_together(tmp_path: 
     )
     out = bart(tmp_path, "close", "wijk", "--yes", language="nl").out
     assert "Cluster Zorg: alleen samen met andere partijen in beeld, want iemand hier" in out
-    assert "Overige partijen: 3 van de 4 mensen tellen mee, getoond als groep." in out
+    assert "Overige partijen: antwoorden van 3 van de 4 mensen, getoond als groep." in out
     assert "niet in beeld" not in out
 
 

@@ -150,7 +150,7 @@ class AgreementScreen(ListAtTable[agree.Removed]):
         yield "owner", t("Sees to it"), position(each.owner, names) if each.owner else ""
         yield "mandate", t("Mandate"), status(each, names)
         yield "check_on", t("Look again"), names.t.day(each.check_on) if each.check_on else ""
-        yield "written_in", t("To be written in"), each.written_in
+        yield "written_in", t("Where it will be written"), each.written_in
         yield "specified", test_name("specified", names), tested(each.specified, names)
         yield "agreed", test_name("agreed", names), tested(each.agreed, names)
 

@@ -55,4 +55,4 @@ def aloud(agreement: Agreement, names: Naming, t: Words) -> Iterator[str]:
     else:
         yield t("There is no day yet to look again.")
     if agreement.written_in:
-        yield t("It will stand in: {where}.", where=agreement.written_in)
+        yield t("Where it will be written: {where}.", where=agreement.written_in)

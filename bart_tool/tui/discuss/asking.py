@@ -62,7 +62,8 @@ async def ask_line(
 ) -> str | None:
     """A line of at most so many characters; a longer one comes back to be made shorter."""
     while True:
-        answer: str | None = await screen.bart.ask(AskLine(title, text, said, optional=optional))
+        asked = AskLine(title, text, said, optional=optional, is_long=True)
+        answer: str | None = await screen.bart.ask(asked)
         if answer is None or len(answer) <= most:
             return answer
         said = answer

@@ -1,6 +1,7 @@
 """What the facilitator does with a session: each step asks what it needs, does it and tells."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import partial
 
 from bart_tool.domain.course import Step
@@ -13,16 +14,19 @@ from bart_tool.tui.findings.findings_screen import DISCUSS
 from bart_tool.tui.list_screen import BACK, OK, ListScreen
 from bart_tool.tui.text import plain
 from bart_tool.wording.agreements import describe_follow_up
-from bart_tool.wording.erasing import not_reached, what_goes
-from bart_tool.wording.in_view import reasons
+from bart_tool.wording.erasing import STAYS_IN_SIGHT, not_reached, what_goes
+from bart_tool.wording.in_view import NOT_AGAIN, reasons
 from bart_tool.wording.naming import Naming
+from bart_tool.wording.pins import NEW_CARDS_HERE
 from bart_tool.workflow import follow_up as following
 from bart_tool.workflow import phases
 from bart_tool.workflow.course import put_away
+from bart_tool.workflow.dealing import asks_pins
 from bart_tool.workflow.delete import contents, delete
 from bart_tool.workflow.discuss import lay_agreements, lay_table
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import Status
+from bart_tool.workflow.retention import to_erase
 
 
 async def do(screen: ListScreen[None], opened: OpenSession, now: Status, step: Step) -> None:
@@ -74,6 +78,9 @@ async def _close(screen: ListScreen[None], opened: OpenSession) -> None:
             t("Not handed in: {codes}. What is not handed in will not count.", codes=codes),
             "",
         ]
+    if now.reopened:
+        codes = answers.some_of(screen, tuple(each.code for each in now.reopened))
+        lines += [t(NOT_AGAIN, codes=codes), ""]
     if now.few:
         names = [party_label(opened.question_set, each, screen.language) for each in now.few]
         text = t(
@@ -108,8 +115,14 @@ async def _reopen(screen: ListScreen[None], opened: OpenSession) -> None:
         "People can answer again. Who handed in stays so. A report that you made is then out of "
         "date: tell whoever has it."
     )
-    if await screen.confirmed(t("Open the round again"), text, t("Open the round again")):
+    told = "\n".join((text, *_new_cards(screen, opened)))
+    if await screen.confirmed(t("Open the round again"), told, t("Open the round again")):
         await screen.attempt(lambda: phases.reopen(opened))
+
+
+def _new_cards(screen: ListScreen[None], opened: OpenSession) -> list[str]:
+    """That cards of before are dead once a round opens, where cards are asked."""
+    return ["", screen.t(NEW_CARDS_HERE)] if asks_pins(opened) else []
 
 
 async def _follow_up(screen: ListScreen[None], opened: OpenSession) -> None:
@@ -125,6 +138,7 @@ async def _follow_up(screen: ListScreen[None], opened: OpenSession) -> None:
             "Round {before} stays as it is. Forms of it no longer count: make new ones.",
             before=before,
         ),
+        *_new_cards(screen, opened),
     ]
     title = t("Begin round {number}", number=before + 1)
     if await screen.confirmed(title, "\n".join(told), title):
@@ -155,6 +169,8 @@ async def _put_away(screen: ListScreen[None], opened: OpenSession) -> None:
         "The session stays whole, but is not shown among the others. You find it below these, "
         "under “put away”."
     )
+    if to_erase(opened.folder, opened.session, date.today()):
+        text = "\n".join((text, "", t(STAYS_IN_SIGHT)))
     if await screen.confirmed(t("Put away"), text, t("Put the session away")):
         await screen.attempt(lambda: put_away(opened))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
-from bart_tool.errors import BartError
+from bart_tool.errors import BartError, NotFound
 from bart_tool.store.locations import FORMS
 from bart_tool.tui.dialogs import AskLine, Choose, Stop
 from bart_tool.tui.key_bar import Key
@@ -230,7 +230,15 @@ async def take_in(screen: ListScreen[None], opened: OpenSession) -> None:
         "Which file, folder or zip archive? Type the name, or drag it into this window. Sheets are "
         "YAML, JSON or CSV. The files themselves stay as they are."
     )
-    said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text))
+
+    def not_there(said: str) -> str:
+        try:
+            files_at(said)
+        except NotFound as error:
+            return screen.describe_error(error)
+        return ""
+
+    said = await screen.bart.ask(AskLine(t("Take in answer sheets"), text, wrong=not_there))
     if not said:
         return
     done = await screen.attempt(lambda: gather(opened, files_at(said)))

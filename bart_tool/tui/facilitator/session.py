@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from textual import events, work
+from textual.containers import VerticalScroll
 
 from bart_tool.domain.course import Stage, Step
 from bart_tool.domain.days import Deadline
@@ -207,8 +208,10 @@ class SessionScreen(ListScreen[None]):
         if seen is None:
             self.dismiss(None)
             return
-        self.seen = seen
+        before, self.seen = self.seen, seen
         self.fill_anew()
+        if before is not None and before.stage.phase is not seen.stage.phase:
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     async def _look_again(self) -> Seen | None:
         return await self.attempt(lambda: look(self._store, self._session_name))

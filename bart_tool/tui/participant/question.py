@@ -225,9 +225,17 @@ class Question(QuestionPage):
         if self._is_too_long():
             return
         if self._writing.what == "text":
+            self._take_typed_key()
             self.action_go_on()
         else:
             self._close_writing()
+
+    def _take_typed_key(self) -> None:
+        """The key of a line below the field, typed in the field: that line is meant, no word."""
+        typed = self._writing.text.lower()
+        for code in codes_of(self.state.page.question):
+            if CODE_KEYS[code] == typed:
+                self.action_choose(code)
 
     def action_choose_pointed(self) -> None:
         """Choose what the pointer stands on."""

@@ -16,6 +16,8 @@ from bart_tool.wording.questions import CHANGE, GO_ON, RESUMING
 from bart_tool.wording.welcome import CONSENTS
 from bart_tool.workflow.answering import steps
 
+READ = ("about", "seen")  # the steps in which there is nothing to choose
+
 
 class Welcome(ParticipantScreen[str]):
     """A few steps, one choice each; gives how to go on, None for leaving."""
@@ -44,6 +46,15 @@ class Welcome(ParticipantScreen[str]):
             yield Rows(id="choices", moved=self._pointer_moved)
         yield Static(id="message", markup=False)
         yield from super().compose()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        page = self.query_one("#page", VerticalScroll)
+        for what in ("scroll_y", "virtual_size", "size"):  # is there more below?
+            self.watch(page, what, self._show_keys_then, init=False)
+
+    def _show_keys_then(self) -> None:
+        self.call_after_refresh(self.show_keys)  # the page knows its measures by then
 
     def fill(self) -> None:
         context = self.visit.context
@@ -79,6 +90,12 @@ class Welcome(ParticipantScreen[str]):
             ]
         return []
 
+    @property
+    def _goes_below(self) -> bool:
+        """Whether there is text below what is in sight; nobody passes what they have not seen."""
+        page = self.query_one("#page", VerticalScroll)
+        return self.step in READ and page.scroll_offset.y < page.max_scroll_y
+
     def _chosen_row(self) -> str:
         return f"={self._consent if self.step == 'consent' else self._function}"
 
@@ -87,7 +104,7 @@ class Welcome(ParticipantScreen[str]):
         t = self.t
         choosing = self.step in ("consent", "function", "resume")
         does = t("choose") if choosing and (self._moved or self.step == "resume") else t("go on")
-        yield Key("Enter", does, "enter")
+        yield Key("Enter", t("read on") if self._goes_below else does, "enter")
         if self._step:
             yield Key("←", t("back"), "back")
         yield Key("F3", t("in Dutch"), "app.other_language")
@@ -153,7 +170,9 @@ class Welcome(ParticipantScreen[str]):
     async def action_enter(self) -> None:
         """Choose what the pointer was moved to, else go on."""
         rows = self.query_one("#choices", Rows)
-        if self.step == "resume" or self._moved:
+        if self._goes_below:
+            self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
+        elif self.step == "resume" or self._moved:
             self._choose(rows.row_id)
         elif self.step == "consent" and not self._consent:
             self.say(self.t("First choose what may be shown: press 1, 2 or 3."))

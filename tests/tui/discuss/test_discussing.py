@@ -14,13 +14,14 @@ from bart_tool.domain.session import Phase
 from bart_tool.errors import CannotWrite
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.choose_or_type import ChooseOrType
-from bart_tool.tui.dialogs import AskLine, Choose, LineField, Several
+from bart_tool.tui.dialogs import AskLine, Choose, Several
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_list import AgreementList
 from bart_tool.tui.discuss.read_aloud import ReadBack, SharedGround
 from bart_tool.tui.discuss.talk import TalkScreen
 from bart_tool.tui.discuss.topic import TopicScreen
 from bart_tool.tui.discuss.topics import ChooseTopics
+from bart_tool.tui.editor import Editor
 from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.findings.findings_screen import FindingsScreen
 from bart_tool.workflow.agree import agree
@@ -213,7 +214,7 @@ async def test_going_back_while_parking_goes_one_question_back_and_parks_nothing
             await pilot.press("escape")
             await pilot.pause()
         await at(pilot, AskLine)
-        assert pilot.app.screen.query_one(LineField).value == "Wie dit doet, zoeken we uit."
+        assert pilot.app.screen.query_one(Editor).text == "Wie dit doet, zoeken we uit."
         await pilot.press("escape")
         await at(pilot, TopicScreen)
     assert agreed(opened) == ()
@@ -431,7 +432,7 @@ async def test_an_agreement_is_asked_through_and_kept_step_by_step(
         await pilot.press("7")
         await at(pilot, AskLine)
         await typed(pilot, "het wijkakkoord")
-        await shown(pilot, "Komt te staan in: het wijkakkoord", "bewaard")
+        await shown(pilot, "Waar het komt te staan: het wijkakkoord", "bewaard")
         await pilot.press("g")
         await at(pilot, TopicScreen)
     (found,) = agreed(opened)
@@ -716,3 +717,22 @@ async def test_a_discussion_that_cannot_be_read_is_told_and_put_aside(
         await choose(pilot, "1")
         await at(pilot, ChooseTopics)
     assert list((path_of(opened.folder) / "damaged").iterdir())
+
+
+async def test_all_of_a_long_sentence_stays_in_sight_while_it_is_written(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    chosen(opened, "ties-broken-by")
+    sentence = "De wijkmanager geeft tot 500 euro uit aan wat haast heeft, " * 3 + "vanaf mei."
+    async with sitting(tmp_path) as pilot:
+        await to_topic(pilot)
+        await pilot.press("a")
+        await at(pilot, AskLine)
+        pilot.app.screen.query_one(Editor).fill(sentence)
+        await shown(pilot, "vanaf mei.")
+        lines = text_of(pilot).splitlines()
+        boxed = " ".join(line.split("│")[2] for line in lines if line.count("│") == 4)
+        assert sentence in " ".join(boxed.split())
+        await pilot.press("enter")
+        await at(pilot, Several)
+    assert agreed(opened)[0].sentence == sentence

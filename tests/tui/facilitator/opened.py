@@ -11,6 +11,7 @@ from bart_tool.domain.answer import Answer
 from bart_tool.domain.base import Language
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.app import BartApp
+from bart_tool.tui.editor import Editor
 from bart_tool.tui.facilitator.home import facilitate
 from bart_tool.tui.facilitator.new_session import NewSession
 from bart_tool.tui.shell import Shell
@@ -39,8 +40,11 @@ async def facilitating(
 
 async def typed(pilot: Pilot[int], text: str) -> None:
     """Type `text` and Enter."""
-    line = pilot.app.screen.query_one(Input)
-    line.value = text
+    editors = pilot.app.screen.query(Editor)
+    if editors:
+        editors.first().fill(text)
+    else:
+        pilot.app.screen.query_one(Input).value = text
     await pilot.press("enter")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from bart_tool.domain.session import Phase
 from bart_tool.store import sheets
@@ -324,15 +325,6 @@ async def test_a_folder_of_sheets_is_taken_in(tmp_path: Path) -> None:
     assert (elsewhere / "kapot.yaml").read_text("utf-8") == "{"
 
 
-async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    sample.opened(tmp_path)
-    async with facilitating(tmp_path, "proef") as pilot:
-        await shown(pilot, "[ ] WR-01")
-        await fill_in(pilot, "o", "nergens.yaml")
-        await at(pilot, Choose)
-        assert "nergens.yaml" in text_of(pilot)
-
-
 async def test_answers_that_came_in_twice_are_settled_after_closing_without_unticked_words(
     tmp_path: Path,
 ) -> None:
@@ -442,7 +434,7 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
     opened = sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "De volgende stap")
-        for key, ending in (("1", ".html"), ("2", ".paper.html")):
+        for key, way in (("1", ""), ("2", ".paper")):
             await pilot.press("f")
             await at(pilot, Choose)
             await pilot.press(key)
@@ -458,8 +450,8 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
             await at(pilot, SessionScreen)
             forms = path_of(opened.folder) / "forms"
             for code in opened.session.party_of:
-                assert (forms / f"{code}{ending}").stat().st_size > 1000
-                letter = (forms / f"{code}.letter.txt").read_text("utf-8")
+                assert (forms / f"{code}{way}.html").stat().st_size > 1000
+                letter = (forms / f"{code}{way}.letter.txt").read_text("utf-8")
                 assert letter.endswith("\n\nTeam\n")
 
 
@@ -482,3 +474,31 @@ async def test_where_the_window_cannot_be_given_away_it_says_what_to_type(tmp_pa
         await pilot.press("z")
         await at(pilot, Choose)
         assert "bart serve proef" in text_of(pilot)
+
+
+async def test_a_file_that_is_not_there_leaves_what_was_typed_to_be_mended(tmp_path: Path) -> None:
+    sample.opened(tmp_path)
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "De volgende stap")
+        await pilot.press("o")
+        await at(pilot, AskLine)
+        await typed(pilot, str(tmp_path / "nergens.csv"))
+        await shown(pilot, "nergens.csv")
+        assert isinstance(pilot.app.screen, AskLine)
+        assert pilot.app.screen.query_one(Input).value == str(tmp_path / "nergens.csv")
+
+
+async def test_a_round_that_closes_is_shown_from_the_top(tmp_path: Path) -> None:
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
+    async with facilitating(tmp_path, "proef", size=(60, 16)) as pilot:
+        await shown(pilot, "De volgende stap")
+        page = pilot.app.screen.query_one("#page")
+        await pilot.press("s")
+        await at(pilot, Choose)
+        page.scroll_end(animate=False)
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "De ronde is gesloten.")
+        await answer_dialog(pilot, "1")
+        await shown(pilot, "[gesloten]")
+        assert page.scroll_offset.y == 0

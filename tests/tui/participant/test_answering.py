@@ -8,18 +8,20 @@ from textual import events
 from textual.pilot import Pilot
 
 from bart_tool.domain.free_text import MAX_WORDS
+from bart_tool.domain.route import Place
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import CannotWrite, NotAllowed
+from bart_tool.tui.editor import Editor
 from bart_tool.tui.participant.flow import HandedIn
 from bart_tool.tui.participant.my_picture import MyPicture
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
-from bart_tool.tui.participant.widgets import Editor, QuestionHeading
+from bart_tool.tui.participant.widgets import QuestionHeading
 from bart_tool.tui.rows import Rows
 from bart_tool.workflow.answering.context import AnswerContext
 from tests.tui import sample
 from tests.tui.conftest import answering, begin
-from tests.tui.waiting import settled, text_of
+from tests.tui.waiting import settled, text_of, until
 
 
 async def at_question(pilot: Pilot[int], number: int) -> Question:
@@ -483,3 +485,35 @@ async def test_one_can_stop_at_the_very_moment_the_questions_come(
         pilot.app.post_message(events.Key("ctrl+q", None))
         await settled()
     assert pilot.app.return_value == 0
+
+
+async def test_the_key_of_dont_know_typed_as_own_words_means_that(context: AnswerContext) -> None:
+    async with answering(context) as pilot:
+        screen = await begin(pilot)
+        route = screen.visit.state.route
+        words = next(n for n, p in enumerate(route.pages) if p.question.answered == "words")
+        screen._go(screen.visit.state.at(Place(words)))
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, Editor)
+        await pilot.press("w", "enter")
+        key = route.pages[words].items[0].key
+        assert (await kept(pilot, context)).answers[key].value == "dont-know"
+        screen._go(screen.visit.state.at(Place(words)))
+        await pilot.pause()
+        await pilot.press(*"wij", "enter")  # a word that begins so is a word
+        assert (await kept(pilot, context)).answers[key].value == "wij"
+
+
+async def test_on_a_low_screen_enter_reads_on_before_it_goes_on(context: AnswerContext) -> None:
+    async with answering(context, size=(40, 20)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, Welcome)
+        await until(pilot, lambda: "lees verder" in text_of(pilot))
+        ends = set()
+        while screen.step != "consent":
+            step, seen = screen.step, text_of(pilot)
+            await pilot.press("enter")
+            await pilot.pause()
+            if screen.step != step:
+                ends.add((step, "lees verder" in seen))
+        assert ends == {("about", False), ("seen", False)}

@@ -6,7 +6,7 @@ import pytest
 
 from bart_tool.domain.base import Language
 from tests.tui import sample
-from tests.tui.conftest import answering, begin, check_screen
+from tests.tui.conftest import answering, begin, check_screen, read_through
 from tests.tui.waiting import text_of
 
 SIZES = {"80x24": (80, 24), "40x20": (40, 20)}
@@ -25,9 +25,10 @@ async def test_the_screens_look_as_they_were_last_looked_at(
             check_screen(f"participant-{name}-{size}-{language}", text_of(pilot))
 
         await look("welcome")
-        await pilot.press("enter")
+        await read_through(pilot, "about")
         await look("seen")
-        await pilot.press("enter", "2")
+        await read_through(pilot, "seen")
+        await pilot.press("2")
         await look("consent")
         await pilot.press("enter")
         await look("function")
