@@ -15,6 +15,7 @@ from bart_tool.store.locations import (
     CONFLICTS,
     KEPT_OF_A_ROUND,
     OF_A_ROUND,
+    REPORT,
     ROUNDS,
     SHEETS,
     VIEW_FILE,
@@ -151,11 +152,12 @@ def all_kept(session: StoredSession) -> tuple[StoredSession, ...]:
     )
 
 
-def sweep(session: StoredSession, now: int) -> list[str]:
+def sweep(session: StoredSession, now: int, *, has_just_begun: bool = False) -> list[str]:
     """Go on with what a killed program left, in a session that is at round `now`.
 
     Gives what was removed: copies that were not finished, and of the round before this one the
-    files of which an identical copy is kept. Whatever differs stays.
+    files of which an identical copy is kept. Whatever differs stays, but for a report where the
+    round `has_just_begun`: it was written while the one before was copied, and is kept with that.
     """
     left = [name for name in session.names(ROUNDS) if name.startswith(".")]
     mark = _UNSWEPT.format(number=now - 1)
@@ -169,6 +171,8 @@ def sweep(session: StoredSession, now: int) -> list[str]:
             for copy in copies:
                 removed.extend(_remove(session, copy))
             if is_unswept and session.kind(mark) is not None:
+                if has_just_begun:
+                    _take_along(session, f"{ROUNDS}/{now - 1}")
                 same, unread = _remove_same(session, f"{ROUNDS}/{now - 1}")
                 removed.extend(same)
                 if not unread:
@@ -176,6 +180,14 @@ def sweep(session: StoredSession, now: int) -> list[str]:
     except (Busy, CannotWrite):
         pass  # somebody is at it, or we may not: the next start tries again
     return removed
+
+
+def _take_along(session: StoredSession, kept: str) -> None:
+    """Put in `kept` the reports that were written between its copying and the next session.yaml."""
+    for inside in _files_in(session, [REPORT]):
+        here, there = session.content(inside), session.content(f"{kept}/{inside}")
+        if here is not None and (there is None or here.content != there.content):
+            session.put(f"{kept}/{inside}", here.content)
 
 
 def _files_in(session: StoredSession, folders: Sequence[str]) -> Iterator[str]:

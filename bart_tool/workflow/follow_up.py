@@ -82,7 +82,7 @@ def begin(opened: OpenSession, follow_up: FollowUp) -> OpenSession:
             before = rounds.names(opened.folder)
             rounds.keep(opened.folder, opened.session.round)
         begun = opened.saved(follow_up.session)
-    rounds.sweep(begun.folder, begun.session.round)
+    rounds.sweep(begun.folder, begun.session.round, has_just_begun=True)
     return begun
 
 

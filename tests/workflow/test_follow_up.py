@@ -10,6 +10,7 @@ import pytest
 from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.route import Route
+from bart_tool.domain.session import Session
 from bart_tool.errors import BadData, BartError, NotAllowed, NotFound
 from bart_tool.store import generated, sessions, sheets, yaml_text
 from bart_tool.workflow.agree import agree, change
@@ -54,6 +55,7 @@ WHO = AgreementDraft(topic="who", sentence="De rayondirecteur hakt de knoop door
 PARKED = AgreementDraft(
     topic="choice/wijkraad", sentence="Later verder over de taak.", mandate="parked"
 )
+REPORT_JSON = "report/report.json"
 
 
 def closed(
@@ -150,6 +152,24 @@ def test_the_finished_round_stays_as_it_was(tmp_path: Path) -> None:
     assert picture_of(now).picture.sheets == ()
     with pytest.raises(NotFound):
         round_named(now, 3)
+
+
+def test_a_report_that_is_made_while_a_follow_up_begins_is_kept_with_its_own_round(
+    tmp_path: Path,
+) -> None:
+    opened = closed(tmp_path, SPEND)
+    plan, made = planned(opened), list[Any]()
+
+    def after_somebody_made_a_report(self: OpenSession, session: Session) -> OpenSession:
+        patch.undo()  # the round was copied, and session.yaml does not say the next one yet
+        made.append(publish(opened.reread(), language="en").opened.folder.content(REPORT_JSON))
+        return self.saved(session)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OpenSession, "saved", after_somebody_made_a_report)
+        now = begin(opened, plan)
+    assert generated.made(now.folder) == ()
+    assert round_named(now, 1).folder.content(REPORT_JSON) == made[0]
 
 
 @pytest.mark.of_the_disk("rights on files")

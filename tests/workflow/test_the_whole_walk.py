@@ -832,8 +832,13 @@ def same(joined: Any) -> Any:
     """What two piles must agree on: the order of answers in conflict is nobody's affair."""
     if joined is None:
         return None
-    waiting = {item: sorted(map(repr, said)) for item, said in joined.open.items()}
+    waiting = {item: sorted(map(in_order, said)) for item, said in joined.open.items()}
     return joined.sheet, waiting
+
+
+def in_order(answer: dict[str, Any]) -> str:
+    """An answer as text, whatever the order of its parts."""
+    return repr(sorted(answer.items()))
 
 
 def plain(sheet: Sheet) -> PlainSheet:
