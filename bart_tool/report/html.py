@@ -184,24 +184,24 @@ def _with_pictures(
     row: list[str] = []
     place = 0
     while place < len(tokens):
-        drawn = _picture_alone(tokens[place : place + 3], pictures, t)
-        if drawn is not None:
-            row.append(drawn)
-            place += 3
-            continue
+        token = tokens[place]
+        if token.type == "paragraph_open" and not token.hidden:
+            drawn = _picture_alone(tokens[place + 1], pictures, t)
+            if drawn is not None:
+                row.append(drawn)
+                place += 3
+                continue
         yield from _standing(row)
         row = []
-        _without_images(tokens[place])
-        yield tokens[place]
+        _without_images(token)
+        yield token
         place += 1
     yield from _standing(row)
 
 
-def _picture_alone(tokens: Sequence[Token], pictures: Mapping[str, str], t: Words) -> str | None:
-    """The picture of a paragraph that holds nothing else, or that it is not there."""
-    if len(tokens) < 3 or tokens[0].type != "paragraph_open" or tokens[0].hidden:
-        return None
-    children = tokens[1].children or []
+def _picture_alone(inside: Token, pictures: Mapping[str, str], t: Words) -> str | None:
+    """The picture that is all there is `inside` a paragraph, or that it is not there."""
+    children = inside.children or []
     if [child.type for child in children] != ["image"]:
         return None
     found = OWN_PICTURE.fullmatch(str(children[0].attrGet("src") or ""))
