@@ -14,11 +14,12 @@ def item_hashes(question_set: QuestionSet) -> Mapping[str, str]:
     Two sets whose hashes differ still agree on an item when this is the same.
     """
     written = question_set.as_written
-    known = item_hashes(written) if written is not None else {}
-    spoken = question_set.spoken
-    own = (spoken.by_key[key] for key in question_set.by_key if key not in known)
-    made = {**known, **dict(_hashes(spoken, own))}
-    return {key: made[key] for key in question_set.by_key}
+    known: Mapping[str, str] = item_hashes(written) if written is not None else {}
+    new = [key for key in question_set.by_key if key not in known]
+    if new:
+        spoken = question_set.spoken
+        known = {**known, **dict(_hashes(spoken, (spoken.by_key[key] for key in new)))}
+    return {key: known[key] for key in question_set.by_key}
 
 
 def _hashes(the_set: QuestionSet, items: Iterable[Item]) -> Iterator[tuple[str, str]]:

@@ -138,6 +138,7 @@ def wide_as(said: str, size: float = SIZE) -> float:
     return size * sum(map(_share, said))
 
 
+@lru_cache(KEPT)
 def _share(char: str) -> float:
     if char in _NARROW:
         return 0.34
