@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typst  # noqa: F401  loaded before the clock starts
 
-from bart_tool.report import typesetting
+from bart_tool.report import pdf, typesetting  # noqa: F401  as typst
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.publish import preview, publish
