@@ -27,7 +27,9 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
     """What `path` holds, or its first `most` bytes. Raises NotFound or CannotRead."""
     try:
         with path.open("rb") as stream:
-            return stream.read(most)
+            size = os.fstat(stream.fileno()).st_size
+            # Asked for `most` bytes, Python takes as much memory first, for a file of any size.
+            return stream.read()[:most] if 0 < size < most else stream.read(most)
     except FileNotFoundError as error:
         raise NotFound("no-such-file", file=str(path)) from error
     except (OSError, ValueError) as error:  # ValueError: a name no system takes

@@ -37,7 +37,7 @@ from bart_tool.workflow.open_session import (
 
 ToPut = dict[str, tuple[str, Sequence[Sheet]]]  # code -> file, and their sheets in it
 
-_AT_ONCE = 25  # people whose sheets are saved together: who saves one of them waits so long
+_AT_ONCE = 25  # people whose sheets are saved together: who answers meanwhile waits for that
 _MOST_NAMED = 5  # files in one sentence
 
 
