@@ -11,16 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from bart_tool.city import editions, page, tables
+from bart_tool.city.files import contents, must_be_made
 from bart_tool.city.overview import Overview, overview
 from bart_tool.city.rows import Chosen, chosen, read
 from bart_tool.city.sentences import CityWords
 from bart_tool.domain.base import Language
 from bart_tool.domain.plain_json import plain_json
 from bart_tool.errors import CannotCreate, NotAllowed, NotFound, Problem, Severity
-from bart_tool.export import files as exported
-from bart_tool.report.figures.drawing import as_file
-from bart_tool.report.renderers import RENDERERS, Content, must_be_there, rendered
-from bart_tool.report.tokens import Tokens, shipped
+from bart_tool.report.renderers import Content
+from bart_tool.report.tokens import shipped
 from bart_tool.store import marks, reports
 from bart_tool.store.disk import DiskStore
 from bart_tool.store.locations import FIGURES
@@ -29,7 +28,6 @@ from bart_tool.store.stored_session import StoredSession
 
 FOLDER = "_city"  # where the reports are, as no session is called: no edition lies elsewhere
 HERE = "city"  # the folder for the pages where the reports are in a database
-FORMATS = ("md", "html", "pdf", "json", "xlsx")
 _NAME = "city"  # of every file that tells it all
 
 
@@ -63,8 +61,7 @@ def make(
     is lost, NotAllowed where somebody else tells of this database, Busy, and as `Store.save`.
     """
     store = DiskStore(place) if isinstance(place, Path) else place
-    must_be_there(each for each in formats if each in RENDERERS)
-    exported.must_be_there(formats)
+    must_be_made(formats)
     counted = _counted(store, number)
     listed = reports.listed()
     names = CityWords(listed, language)
@@ -124,22 +121,12 @@ def _put(folder: StoredSession, files: Iterable[tuple[str, bytes]]) -> tuple[str
 def _pages(
     shown: Overview, names: CityWords, formats: Sequence[str], day: date
 ) -> list[tuple[str, bytes]]:
-    """Name -> content; the picture before the text that names it."""
-    tokens: Tokens = shipped()
     content = Content(
         compose=partial(page.compose, shown, names),
         as_json=lambda: plain_json(page.plain(shown)) + "\n",
         title=page.title(shown, names),
         language=names.language,
-        tokens=tokens,
+        tokens=shipped(),
         day=day,
     )
-    texts = list(rendered(_NAME, [each for each in formats if each in RENDERERS], content))
-    as_tables = [each for each in formats if each in exported.FORMATS]
-    if as_tables:
-        made = exported.Content(_NAME, tables.tables(shown, names), content.title, day)
-        texts += exported.written(as_tables, made).items()
-    if set(formats) <= {"json", *exported.FORMATS}:
-        return texts
-    drawn = content.document.pictures.items()
-    return [(f"{FIGURES}/{n}.svg", as_file(svg, tokens).encode()) for n, svg in drawn] + texts
+    return contents(_NAME, formats, content, partial(tables.tables, shown, names))

@@ -139,7 +139,7 @@ def _figure(lines: Sequence[Line], names: CityWords) -> Figure:
     heads = tuple(Head(names.code(c)) for c in codes)
     cells = tuple(tuple(MatrixCell(number=_number(each.told, c)) for c in codes) for each in lines)
     rows = tuple(Head(names.called(each.entry)) for each in lines)
-    told = _short(
+    told = short(
         t(
             "Per question, in how many wijken which outcome was found. {first}",
             first=f"{rows[0].text}: {names.cells(lines[0].told)}." if lines[0].told else "",
@@ -157,7 +157,8 @@ def _number(told: Told | None, code: str) -> int | None:
     return (told.other if code == OTHER else told.number([code])) or None
 
 
-def _short(said: str) -> str:
+def short(said: str) -> str:
+    """As much of it as stands beside a picture."""
     return said if len(said) <= TOLD else said[: TOLD - 1].rstrip() + "…"
 
 

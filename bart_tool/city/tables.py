@@ -13,9 +13,9 @@ from bart_tool.export.table import Column, Row, Table, table
 from bart_tool.store.reports import CityItems
 from bart_tool.wording.translation import N_
 
-_ITEM = Column("item", N_("The key of what was asked, or of a pattern."), of="item")
-_LABEL = Column("label", N_("What was asked, in a few words."))
-_OUTCOME = Column("outcome", N_("What was found, in words."))
+ITEM = Column("item", N_("The key of what was asked, or of a pattern."), of="item")
+LABEL = Column("label", N_("What was asked, in a few words."))
+OUTCOME = Column("outcome", N_("What was found, in words."))
 _WIJKEN = Column("wijken", N_("In how many wijken."), "whole")
 _OF = Column("of", N_("Of how many wijken that were asked it."), "whole")
 
@@ -23,7 +23,7 @@ _OF = Column("of", N_("Of how many wijken that were asked it."), "whole")
 def tables(shown: Overview, names: CityWords) -> tuple[Table, ...]:
     """Every table of the city, the outcomes first and the codebook last."""
     made = (_outcomes(shown, names), _moved(shown, names), _together(shown), _wijken(shown))
-    return (*made, codebook.of_keys(made, tuple(_keys(names.listed))))
+    return (*made, codebook.of_keys(made, tuple(keys(names.listed))))
 
 
 def _outcomes(shown: Overview, names: CityWords) -> Table:
@@ -31,7 +31,7 @@ def _outcomes(shown: Overview, names: CityWords) -> Table:
     edition = Column("edition", N_("The day of the edition that told it so."))
     place = Column("municipality", N_("The municipality; empty where they are of several."))
     meaning = Column("meaning", N_("The hash of what was asked: only what has the same compares."))
-    columns = (_ITEM, _LABEL, code, _OUTCOME, _WIJKEN, _OF, edition, place, meaning)
+    columns = (ITEM, LABEL, code, OUTCOME, _WIJKEN, _OF, edition, place, meaning)
     (name,) = shown.wijken if len(shown.wijken) == 1 else ("",)
     rows = [
         (
@@ -47,7 +47,7 @@ def _outcomes(shown: Overview, names: CityWords) -> Table:
 
 def _moved(shown: Overview, names: CityWords) -> Table:
     way = Column("code", N_("Which way it went since the round before."), of="code")
-    columns = (_ITEM, _LABEL, way, _OUTCOME, _WIJKEN, _OF)
+    columns = (ITEM, LABEL, way, OUTCOME, _WIJKEN, _OF)
     rows = [
         (each.entry, names.called(each.entry), *cell)
         for each in shown.items
@@ -100,7 +100,7 @@ def _wijken(shown: Overview) -> Table:
     return table("wijken", N_("Which wijken took part."), columns, rows)
 
 
-def _keys(listed: CityItems) -> Iterator[Row]:
+def keys(listed: CityItems) -> Iterator[Row]:
     """What the keys in these tables are called in both languages."""
     in_both = [CityWords(listed, language) for language in LANGUAGES]
     for entry in (*(each.item for each in listed.items), *listed.patterns):

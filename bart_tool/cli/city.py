@@ -19,7 +19,8 @@ def command(t: Words) -> click.Command:
         "together. The pages are written in the folder _city there. Without a folder it takes the "
         "sessions of --sessions. Those may be in a database: postgresql://…; then the pages are "
         "written in the folder city here. With --country it lays the tables of many "
-        "municipalities side by side, from folders and https addresses."
+        "municipalities side by side, from folders and https addresses; with --format it writes "
+        "pages of them in the folder country here."
     )
     places = click.Argument(["places"], nargs=-1, metavar=optional(t("FOLDER|ADDRESS …")))
     country = flag(
@@ -40,7 +41,7 @@ def command(t: Words) -> click.Command:
 
 
 def _formats() -> Sequence[str]:
-    from bart_tool.city.make import FORMATS
+    from bart_tool.city.files import FORMATS
 
     return FORMATS
 
@@ -53,7 +54,7 @@ def _city(
     formats: Sequence[str],
 ) -> int:
     if is_country:
-        return _country(front, places)
+        return _country(front, places, formats)
     if len(places) > 1:
         raise click.UsageError(front.t("Name one folder. More than one goes with --country."))
     return _one_city(front, "".join(places), number, formats)
@@ -83,27 +84,27 @@ def _one_city(front: Front, place: str, number: int | None, formats: Sequence[st
     return after(made.problems)
 
 
-def _country(front: Front, places: Sequence[str]) -> int:
+def _country(front: Front, places: Sequence[str], formats: Sequence[str]) -> int:
     from bart_tool.city import country
+    from bart_tool.city.country_make import make
     from bart_tool.city.country_sentences import summary
 
+    given = click.get_current_context().get_parameter_source
     if not places:
         raise click.UsageError(front.t("Name the folders or addresses of the tables."))
-    given = click.get_current_context().get_parameter_source
-    for name, option in (("number", "--round"), ("formats", "--format")):
-        if given(name) is not ParameterSource.DEFAULT:
-            raise click.UsageError(
-                front.t(
-                    "With --country there are no rounds and no pages: leave {option} out.",
-                    option=option,
-                )
-            )
+    if given("number") is not ParameterSource.DEFAULT:
+        raise click.UsageError(front.t("With --country there are no rounds: leave --round out."))
+    is_asked = given("formats") is not ParameterSource.DEFAULT
     with front.busy():
-        shown = country.country(places, front.language)
+        shown, files = make(places, formats=formats if is_asked else (), language=front.language)
     if front.as_json:
-        front.say_json(country.plain(shown))
+        front.say_json({**country.plain(shown), **({"files": list(files)} if is_asked else {})})
     else:
         for line in summary(shown):
             front.say(line)
+        if files:
+            front.say()
+        for path in files:
+            front.say(path)
     front.tell_problems(shown.problems, front.t("Not all that lies there could be used:"))
     return after(shown.problems)

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 
 from bart_tool.city import country
 from bart_tool.city.country import Cell, Line, Published
+from bart_tool.city.files import FORMATS
 from bart_tool.city.safe import Told, Wijk, told
 from bart_tool.city.sentences import OTHER
 from bart_tool.store import published, queries, reports
@@ -91,6 +93,47 @@ def test_it_is_said_in_words(made: Path) -> None:
     ) in done.out.splitlines()
     assert "zeggenschap? in 3 van de 3" in done.out
     assert "Van geen gemeente te vertellen: De belangrijkste taak van het wijk-MT" in done.out
+
+
+def test_it_is_written_in_every_format_and_each_says_the_same(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = aside(made, str(made), "--format", "md,html,pdf,json,xlsx", language="nl")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[-5:] == [f"country/country.{each}" for each in FORMATS]
+    folder = tmp_path / "country"
+    text = " ".join((folder / "country.md").read_text("utf-8").split())
+    assert text.startswith("# Wat 3 gemeenten zien")
+    assert "Dit komt het meest terug: wie zorgt dat het wijkakkoord wordt nagekomen" in text
+    assert "in 3 van de 3 gemeenten, in minstens 105 van hun 117 wijken." in text
+    assert "niet bekend 3, veel ‘niemand’ of ‘weet ik niet’ 3, gedeeld beeld 3" in text
+    assert "Van geen gemeente te vertellen: De belangrijkste taak van het wijk-MT" in text
+    assert all(f"{each}" in text for each in PLACES)
+    assert (folder / "country.html").read_text("utf-8").count("<figure>") == 1
+    assert (folder / "figures" / "map.svg").is_file()
+    assert (folder / "country.pdf").read_bytes().startswith(b"%PDF")
+    of_json = json.loads((folder / "country.json").read_text("utf-8"))
+    said = aside(made, str(made), "--json").json
+    assert of_json == said
+    book = openpyxl.load_workbook(folder / "country.xlsx")
+    head, *found = book["codes"].iter_rows(values_only=True)
+    cells = {(row[0], row[2]): [*row[4:6]] for row in found}
+    assert head[:3] == ("item", "label", "code")
+    assert cells == {
+        (each["item"], code): pair for each in said["items"] for code, pair in each["codes"].items()
+    }
+
+
+def test_without_a_format_nothing_is_written(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert aside(made, str(made)).code == 0
+    assert "files" not in aside(made, str(made), "--json").json
+    assert [*tmp_path.iterdir()] == []
+    assert aside(made, str(tmp_path), "--format", "md").code == 66  # no table: no pages
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_csv_and_parquet_say_the_same(made: Path, tmp_path: Path) -> None:
@@ -227,7 +270,8 @@ def test_a_municipality_counts_once_by_its_newest_table(made: Path, tmp_path: Pa
 def test_what_is_asked_for_wrongly_is_told(made: Path, tmp_path: Path) -> None:
     for args, code in (
         (("--country", str(made), "--round", "1"), 2),
-        (("--country", str(made), "--format", "md"), 2),
+        (("--country", str(made), "--format", "docx"), 2),
+        (("--country",), 2),
         ((str(made), str(made)), 2),
         (("--country", str(tmp_path)), 66),
         (("--country", str(tmp_path / "nowhere.csv")), 66),
