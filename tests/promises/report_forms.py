@@ -26,7 +26,7 @@ def talk(r: Reader, a: About, n: str) -> bool:
     return int(n) == min(PAGE_ONE, len(_agenda(r)))
 
 
-@form("Praat over {n} [punt|punten]; {rest} hebben jullie een ander beeld.")
+@form("Praat over {n} [punt|punten]; {rest} verschilt jullie beeld.")
 def talk_apart(r: Reader, a: About, n: str, rest: str) -> bool:
     """Of the topics on the page it is known only how many there are: at most so many differ."""
     most = sum(_apart(r, topic) for topic in _agenda(r))

@@ -19,7 +19,7 @@ from bart_tool.wording.pins import ON_THE_CARD, PIN, left_out
 from bart_tool.wording.questions import short, version_words
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.dealing import Dealt, deal, deal_anew
-from bart_tool.workflow.forms import make_forms
+from bart_tool.workflow.forms import make_forms, to_remind
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.incoming import files_at
 from bart_tool.workflow.intake_outcome import Gathered, IntakeOutcome, Outcome
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bart_tool.workflow.phases import Presence, Status
 
 HERE, LATER = "here", "later"
-FORM, PAPER = "form", "paper"
+FORM, PAPER, REMIND = "form", "paper", "remind"
 MOST_NAMED = 6  # files or codes in one sentence
 
 
@@ -163,7 +163,7 @@ async def pins(screen: ListScreen[None], opened: OpenSession) -> None:
 
 
 async def forms(screen: ListScreen[None], opened: OpenSession) -> None:
-    """Make everybody a form of their own, and say what to do with it."""
+    """Make everybody a form of their own, or a reminder, and say what to do with it."""
     t = screen.t
     text = t(
         "Everybody gets a form of their own, with an invitation beside it. Which kind? Forms that "
@@ -172,37 +172,46 @@ async def forms(screen: ListScreen[None], opened: OpenSession) -> None:
     kinds = [
         (FORM, t("For a phone or computer: opens in a browser, without a network")),
         (PAPER, t("On paper: to print, and to type over")),
+        (REMIND, t("A form with a reminder, for who has not handed in")),
         (BACK, t("Back, do nothing")),
     ]
     kind = await screen.bart.ask(Choose(t("Make forms"), text, kinds))
-    if kind not in (FORM, PAPER):
+    if kind not in (FORM, PAPER, REMIND):
+        return
+    reminds = kind == REMIND
+    codes = to_remind(opened) if reminds else ()
+    if reminds and not codes:
+        nobody = t("Nobody needs a reminder: everybody has handed in.")
+        await screen.tell(t("Make forms"), nobody)
         return
     head = await _letterhead(screen, opened)
     if head is None:
         return
-    is_paper = kind == PAPER
-    made = await screen.attempt(lambda: make_forms(opened, paper=is_paper, letters=head))
+    made = await screen.attempt(
+        lambda: make_forms(opened, codes, paper=kind == PAPER, letters=head, reminds=reminds)
+    )
     if not made:
         return
     lines = [t("They lie here: {folder}", folder=opened.folder.where(FORMS)), ""]
-    if is_paper:
-        lines.append(
-            t(
-                "Print them. Type over what comes back with: bart answer {name} CODE --from-paper",
-                name=opened.session.session,
-            )
-        )
-    else:
-        lines.append(
-            t(
-                "Send everybody their own form, and no one else's. They make a file with their "
-                "answers and send it back. Take that in here."
-            )
-        )
+    if reminds:
+        lines += [t("They are for: {codes}", codes=some_of(screen, codes)), ""]
+    lines.append(_what_to_do_with(screen, opened, kind))
     if head.lacks:
         what = t.listed([t(NEEDED[each]) for each in head.lacks])
         lines += ["", t("The letter does not say yet: {what}.", what=what)]
     await screen.tell(t("The forms are made"), "\n".join(lines))
+
+
+def _what_to_do_with(screen: ListScreen[None], opened: OpenSession, kind: str) -> str:
+    if kind == PAPER:
+        return screen.t(
+            "Print them. Type over what comes back with: bart answer {name} CODE --from-paper",
+            name=opened.session.session,
+        )
+    return screen.t(
+        "Send everybody their own form, and no one else's. They make a file with their "
+        "answers and send it back. Take that in here."
+    )
 
 
 async def _letterhead(screen: ListScreen[None], opened: OpenSession) -> Letterhead | None:

@@ -476,6 +476,23 @@ async def test_where_the_window_cannot_be_given_away_it_says_what_to_type(tmp_pa
         assert "bart serve proef" in text_of(pilot)
 
 
+async def test_a_reminder_is_made_on_the_screen_for_who_has_not_handed_in(tmp_path: Path) -> None:
+    opened = sample.opened(tmp_path)
+    hand_in(opened, "WR-01", ties_broken_by="wijkraad")
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "De volgende stap")
+        await pilot.press("f")
+        await answer_dialog(pilot, "3")
+        for _ in range(2):
+            await at(pilot, AskLine)
+            asked = pilot.app.screen
+            await pilot.press("enter")
+            await until(pilot, lambda asked=asked: pilot.app.screen is not asked)
+        await shown(pilot, "De formulieren zijn klaar", "Ze zijn voor: WM-01, WR-02")
+    forms = sorted(path.name for path in (path_of(opened.folder) / "forms").glob("[A-Z]*"))
+    assert forms == ["WM-01.html", "WM-01.reminder.txt", "WR-02.html", "WR-02.reminder.txt"]
+
+
 async def test_a_file_that_is_not_there_leaves_what_was_typed_to_be_mended(tmp_path: Path) -> None:
     sample.opened(tmp_path)
     async with facilitating(tmp_path, "proef") as pilot:
