@@ -107,6 +107,18 @@ class Route:
     def _first_on_scale(self) -> dict[str, Page]:
         return {page.question.on_scale or "": page for page in reversed(self.pages)}
 
+    def is_first_with(self, page: Page) -> bool:
+        """Whether no page before it offers the same choices: there one reads what each means."""
+        return page is self._first_with[self._choices(page)]
+
+    @cached_property
+    def _first_with(self) -> dict[frozenset[str], Page]:
+        return {self._choices(page): page for page in reversed(self.pages)}
+
+    def _choices(self, page: Page) -> frozenset[str]:
+        # A set: each person meets what can be chosen in an order of their own.
+        return frozenset(each.id for each in self.question_set.options(page.question, page.subject))
+
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Every item that is asked, in the order of the pages."""

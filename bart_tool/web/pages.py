@@ -22,7 +22,8 @@ from bart_tool.workflow.answering.choosing import CERTAINTIES
 from bart_tool.workflow.room import Seat
 
 Html = str
-MOST_EXPLAINED = 8  # options with their explanation at once; of a longer list it stands below
+AT_ONCE = 8  # answers in sight below each other; of more each section is opened by itself
+MANY = 12  # choices in a list; a longer one stands closer together, to stay within two screens
 
 
 @dataclass(frozen=True)
@@ -136,10 +137,7 @@ class Page:
         asked, _, row = page_texts.question(now).partition("\n")
         question, route = item.question, seat.asked(sheet)
         place = route.place_of(item.key)
-        is_first = question.on_scale is None or (
-            route.is_first_on_scale(now.page) and not place.row
-        )
-        explains = is_first and len(now.options) <= MOST_EXPLAINED
+        explains = route.is_first_with(now.page) and not place.row
         meant = [
             (
                 each.id,
@@ -172,6 +170,7 @@ class Page:
             is_answered=now.answer is not None,
             told=told,
             other=OTHER,
+            many=MANY,
         )
 
     def _heading(self, seat: Seat, sheet: Sheet, item: Item) -> dict[str, Any]:
@@ -225,10 +224,15 @@ class Page:
         return self.render(
             "mine.html.j2",
             title=self.t(web.TEXTS["mine"]),
-            sections=sections,
+            sections=[(self._counted(title, lines), lines) for title, lines in sections.items()],
+            is_short=sum(map(len, sections.values())) <= AT_ONCE,
             is_closed=sheet.status == "submitted",
             opens=self._opens(seat, sheet),
         )
+
+    def _counted(self, title: str, lines: Sequence[tuple[int, int, str, str]]) -> str:
+        given = sum(bool(words) for *_, words in lines)
+        return self.t(web.TEXTS["section"], section=title, given=given, total=len(lines))
 
     def end(self, seat: Seat, sheet: Sheet, told: str = "") -> Html:
         """Handing in, with what is open in one line."""

@@ -7,6 +7,7 @@ TEXTS = {
     "go_on": N_("Go on"),
     "back": N_("Back"),
     "mine": N_("My answers"),
+    "section": N_("{section} · {given} of {total}"),
     "other_language": N_("In Dutch"),
     "number": N_("Question {number} of {total}"),
     "kept": N_("{given} of {total} answers kept"),

@@ -38,6 +38,7 @@ def made(page: Page) -> None:
 def begin(page: Page, address: str, consent: str = "Mag herkenbaar") -> None:
     page.goto(address)
     at(page, "Welkom")
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.get_by_label(consent).check()
     page.get_by_role("button", name="Begin").click()
     at_question(page, 1)
@@ -80,6 +81,22 @@ def how_it_came(page: Page, item: str, option: str, tag: str) -> Locator:
     return below.locator(f'button[value="{tag}"]')
 
 
+def is_narrow(page: Page) -> bool:
+    """Whether how roles came about is asked on a page of its own, behind the choice."""
+    return bool(page.evaluate("matchMedia('(max-width: 61.99rem)').matches"))
+
+
+def _behind(page: Page, said: dict[str, Any]) -> None:
+    """On the page behind a choice of roles: how each came about, in the order that is shown."""
+    for value in said.values():
+        tags = {*value.values()} - {"unknown"} if isinstance(value, dict) else ()
+        for tag in tags:
+            at(page, "Hoe is dit zo gekomen?")
+            for each in page.locator(f'.tags button[value="{tag}"]').all():
+                each.tap()
+            page.get_by_role("button", name="Verder").tap()
+
+
 def by_keyboard(page: Page, said: dict[str, Any]) -> None:
     """Answer what is on the screen with keys only, and go on with Enter."""
     for item, value in said.items():
@@ -106,13 +123,15 @@ def by_touch(page: Page, said: dict[str, Any]) -> None:
         if isinstance(value, dict):
             for option, tag in value.items():
                 _tap(box(page, item, option))
-                if tag != "unknown":
+                if tag != "unknown" and not is_narrow(page):
                     how_it_came(page, item, option, tag).tap()
         elif page.locator(f'input[name="{item}"][value="{value}"]').count():
             _tap(box(page, item, value))
         else:
             page.locator("textarea").first.fill(value)
     page.get_by_role("button", name="Verder").tap()
+    if is_narrow(page):
+        _behind(page, said)
 
 
 def _tap(inside: Locator) -> None:

@@ -56,7 +56,7 @@ class Figures:
 
 MEASURED = """() => {
     const box = each => each.getBoundingClientRect();
-    const first = document.querySelector('#app .option, #app textarea');
+    const first = document.querySelector('#app .option, #app textarea, #app .step');
     return [document.querySelector('#app h1').textContent, box(first).top + 44,
             box(document.querySelector('.bar')).top, document.documentElement.scrollHeight];
 }"""
@@ -72,24 +72,27 @@ def walked(browser: Browser, root: Path, set_name: str = "wijk-kern") -> Figures
         asked, first, room, tall = page.evaluate(MEASURED)
         rows = page.locator("#app .row")
         parts = rows.all() if rows.count() else [page.locator("#app")]
+        is_how = page.locator("#app .tags").count() > 0  # of the answer on the page before
         taps = 1 + sum(_taken(each) for each in parts)  # and one to go on
-        shown.append(Shown(asked, len(parts), first, room, tall, taps))
+        tall = max(tall, page.evaluate("document.documentElement.scrollHeight"))
+        shown.append(Shown(asked, 0 if is_how else len(parts), first, room, tall, taps))
         page.get_by_role("button", name="Verder").tap()
     context.close()
     return Figures(shown)
 
 
 def _taken(asked: Locator) -> int:
-    """Take the first choice, and of a role say how it came about; how many taps that is."""
+    """Take the first choice, or say of what was chosen how it came about; how many taps that is."""
+    if asked.locator(".tags").count():
+        ways = [each.locator("button").first for each in asked.locator(".tags").all()]
+        for each in ways:
+            each.tap()
+        return len(ways)
     words = asked.locator("textarea:visible")
     if words.count():
         words.first.fill("Zorgen dat de wijk gehoord wordt")
         return 1
     asked.locator(".option").first.tap()
-    how = asked.locator(".tags:visible button").first
-    if how.count():
-        how.tap()
-        return 2
     return 1
 
 

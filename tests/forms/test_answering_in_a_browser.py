@@ -45,6 +45,8 @@ def test_the_whole_core_set_by_keyboard_alone(
 ) -> None:
     page.goto(form_of(opened))
     filling.at(page, "Welkom")
+    page.get_by_role("button", name="Verder", exact=True).focus()
+    page.keyboard.press("Enter")
     page.locator('input[value="position"]').focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -304,6 +306,7 @@ def test_the_whole_form_changes_language(page: Page, short: OpenSession) -> None
 def test_before_the_choice_of_consent_nothing_goes_on(page: Page, short: OpenSession) -> None:
     page.goto(form_of(short) + "#q3")
     filling.at(page, "Welkom")
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.get_by_role("button", name="Begin").click()
     page.get_by_text("Kies eerst wat in beeld mag.").wait_for()
     assert page.evaluate("localStorage.length") == 0
@@ -312,7 +315,7 @@ def test_before_the_choice_of_consent_nothing_goes_on(page: Page, short: OpenSes
 def test_every_form_is_small_and_asks_nothing_of_the_network(opened: OpenSession) -> None:
     for code in opened.session.party_of:
         text = unescape(Path(form_of(opened, code).removeprefix("file://")).read_text("utf-8"))
-        assert len(text.encode()) <= 180_000
+        assert len(text.encode()) <= 185_000
         assert "http:" not in text
         assert "https:" not in text
         assert "default-src 'none'" in text

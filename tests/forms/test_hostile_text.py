@@ -115,6 +115,8 @@ def test_no_text_runs_in_the_form(
     )
     page = watched(context.new_page())
     page.goto(path.as_uri())
+    assert PAYLOADS[0] in page.locator("#app").inner_text()
+    page.locator("button.main").click()
     page.locator('input[value="position"]').check()
     for payload in PAYLOADS:
         assert payload.replace("\u2028", "") in page.locator("#app").inner_text().replace(

@@ -8,7 +8,7 @@ from bart_tool.domain.route import Route
 from bart_tool.workflow.forms import make_forms
 from tests.forms import filling
 from tests.forms.conftest import form_of, session, watched
-from tests.forms.phone import PHONE, walked
+from tests.forms.phone import HEIGHT, PHONE, walked
 
 MOST_TAPS, MOST_SCREENS, MOST_ON_A_PAGE = 2, 1.5, 2
 
@@ -96,8 +96,39 @@ def test_where_forms_and_addresses_are_forbidden_it_still_goes_on(
     inside = page.frame_locator("iframe")
     inside.get_by_text("Dit formulier staat open in een ander programma.").wait_for()
     inside.get_by_text("deze browser bewaart niets").wait_for()
+    inside.get_by_role("button", name="Verder", exact=True).click()
     inside.get_by_label("Mag herkenbaar").check()
     inside.get_by_role("button", name="Begin").click()
     inside.get_by_text("vraag 1 van").wait_for()
     inside.get_by_role("button", name="Verder").click()
     inside.get_by_text("vraag 2 van").wait_for()
+
+
+def test_what_is_no_question_is_at_most_two_screens_too(browser: Browser, tmp_path: Path) -> None:
+    """Of every kind of party, with as many roles chosen as may be and all that may be asked."""
+    opened = session(tmp_path, functions=("Voorzitter", "Lid"))
+    for code in ("WR-01", "WM-01", "CL-01"):
+        context = browser.new_context(offline=True, **PHONE)
+        page = watched(context.new_page())
+        page.goto(form_of(opened, code))
+        heights = {"welcome": tall(page)}
+        page.get_by_role("button", name="Verder", exact=True).click()
+        page.get_by_label("Mag herkenbaar").check()
+        heights["consent"] = tall(page)
+        page.get_by_role("button", name="Begin").click()
+        while page.locator(".bar").count():
+            for each in page.locator(".option input[type=checkbox]").all()[:5]:
+                each.evaluate("each => each.click()")
+            asked = page.locator("#app h1").inner_text()
+            heights[asked] = max(tall(page), heights.get(asked, 0))
+            page.get_by_role("button", name="Verder").tap()
+        for where in ("p", "o", "f"):
+            filling.go(page, where)
+            heights[where] = tall(page)
+        assert "Hoe is dit zo gekomen?" in heights
+        assert {k: h for k, h in heights.items() if h > MOST_ON_A_PAGE * HEIGHT} == {}, code
+        context.close()
+
+
+def tall(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollHeight"))

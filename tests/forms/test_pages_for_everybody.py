@@ -71,6 +71,9 @@ def views(page: Page, opened: OpenSession) -> Iterator[str]:
     page.goto(form_of(opened))
     page.locator("#app h1").wait_for()
     yield "welcome"
+    page.locator("button.main").click()
+    page.locator('input[value="position"]').wait_for()
+    yield "consent"
     page.locator('input[value="position"]').check()
     page.locator("button.main").click()
     number, kinds = 0, set()
@@ -88,6 +91,9 @@ def views(page: Page, opened: OpenSession) -> Iterator[str]:
             yield f"question {number}"
         kinds.add(kind)
         page.locator(".bar .main").click()
+        if page.evaluate("location.hash").endswith("h"):
+            yield f"how {number} came"
+            page.locator(".bar .main").click()
     for hash_, name in (("p", "picture"), ("o", "overview"), ("f", "finish"), ("x", "wipe")):
         filling.go(page, hash_)
         yield name

@@ -39,6 +39,7 @@ def link(served: Served, code: str = "WR-01") -> str:
 def begin(page: Page, served: Served, code: str = "WR-01") -> None:
     """From the card to the first question."""
     page.goto(link(served, code))
+    page.wait_for_url(f"{served.place.url}/")  # the link leaves the address at once
     for path in ("/seen", "/consent"):
         page.get_by_role("link", name="Verder").click()
         page.wait_for_url(f"**{path}")
@@ -46,6 +47,11 @@ def begin(page: Page, served: Served, code: str = "WR-01") -> None:
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Verder").click()
     page.wait_for_url(re.compile("/q/1$"))
+
+
+def unfolded(page: Page) -> None:
+    """With all that is folded open."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
 
 def axe(page: Page) -> list[str]:

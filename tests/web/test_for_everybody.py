@@ -64,7 +64,9 @@ def every_page(page: Page, served: Served, opened: OpenSession) -> Iterator[str]
     on()
     page.locator("#problem").wait_for()
     yield "a wrong PIN"
-    yield go(link(served).removeprefix(served.place.url))
+    go(link(served).removeprefix(served.place.url))
+    page.wait_for_url(f"{served.place.url}/")  # the link leaves the address at once
+    yield "welcome"
     for path in ("/seen", "/consent"):
         yield go(path)
     on()

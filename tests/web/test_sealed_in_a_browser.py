@@ -18,7 +18,7 @@ from bart_tool.workflow.open_session import OpenSession
 from tests.forms.conftest import session
 from tests.forms.test_every_door_the_same import sheet_of
 from tests.forms.test_hostile_text import ALL
-from tests.web.browsing import a_phone, axe, begin, link, started
+from tests.web.browsing import a_phone, axe, begin, link, started, unfolded
 from tests.web.listening import Overheard
 from tests.web.running import free_port
 from tests.web.test_for_everybody import off_the_screen
@@ -81,7 +81,8 @@ def test_a_whole_set_gives_the_same_sheet_and_a_listener_has_nothing(
     page.get_by_role("heading", name="Ingeleverd").wait_for()
     page.locator("a[href='/mine']").click()
     page.wait_for_url("**/mine")
-    page.locator(".lines").first.wait_for()
+    page.locator("details.section").first.wait_for()
+    unfolded(page)
     shown = page.locator("main").inner_text()
     for each in (context, again):
         each.close()
@@ -108,6 +109,8 @@ def test_the_listener_does_hear_what_is_not_sealed(
     begin(page, served)
     answered(page, opened)
     page.goto(f"{served.place.url}/mine")
+    page.locator("details.section").first.wait_for()
+    unfolded(page)
     page.get_by_text(SENTINEL).wait_for()
     context.close()
     served.stop()
@@ -135,6 +138,8 @@ def test_the_key_is_in_no_address_and_not_in_what_another_finds(
         other.get_by_role("heading", name="Vul je antwoorden in").wait_for()
         assert SENTINEL not in other.content()
     page.goto(f"{served.place.url}/mine")
+    page.locator("details.section").first.wait_for()
+    unfolded(page)
     page.get_by_text(SENTINEL).wait_for()  # opened again in the same tab
     page.get_by_role("button", name="Stoppen op dit toestel").click()
     page.get_by_role("heading", name="Je bent gestopt").wait_for()
@@ -157,6 +162,8 @@ def test_another_card_in_the_same_tab_is_another_person(
     page.goto(link(served))
     page.locator("a[href='/mine']").wait_for()
     page.goto(f"{served.place.url}/mine")
+    page.locator("details.section").first.wait_for()
+    unfolded(page)
     page.get_by_text(SENTINEL).wait_for()
     context.close()
 
@@ -228,6 +235,8 @@ def test_hostile_text_stays_text_and_comes_back_whole(
     on(page, where)
     for path in (f"/q/{where}", "/mine"):
         page.goto(served.place.url + path)
+        page.locator("main details").first.wait_for()
+        unfolded(page)
         page.get_by_text("window.__ran").first.wait_for()
     assert page.evaluate("window.__ran") is None
     assert wrong == []

@@ -19,7 +19,7 @@ from tests.fonts import with_our_font
 from tests.forms.conftest import chromium, session
 from tests.forms.test_hostile_text import ALL, PAYLOADS, hostile_set
 from tests.tui import sample
-from tests.web.browsing import LOOPBACK, PHONE, a_phone, begin, link, started
+from tests.web.browsing import LOOPBACK, PHONE, a_phone, begin, link, started, unfolded
 from tests.web.running import free_port
 
 SAID, NOTED = "zin-die-niemand-leest", "noot-die-niemand-leest"
@@ -62,6 +62,8 @@ def written(page: Page, served: Served, opened: OpenSession) -> None:
     page.get_by_role("button", name="Verder").last.click()
     page.wait_for_url(re.compile(f"/q/{where + 1}$"))
     page.goto(f"{served.place.url}/mine")
+    page.locator("details.section").first.wait_for()
+    unfolded(page)
     page.get_by_text(SAID).wait_for()
 
 

@@ -7,7 +7,7 @@
   // All pages opened from a disk share one storage: the key says whose answers these are.
   const KEY = ["bart", blank.session, blank.round, blank.question_set_hash, blank.participant, blank.session_id]
     .filter((part) => part !== "").join("/");
-  const MOST_IN_CELL = 80; // characters of one's answers in a cell of the picture
+  const mostInCell = () => (narrow.matches ? 32 : 80); // characters of one's answers in a cell of the picture
   const CERTAINTY_NONE = [D.codes.dontKnow, D.codes.preferNot];
   const rowOf = new Map();
   D.pages.forEach((page) => { page.options = D.lists[page.options]; });
@@ -20,6 +20,7 @@
   const explains = (page) => metOn.get(choices(page)) === page;
   const narrow = matchMedia("(max-width: 61.99rem)"); // there few rows of a table are asked at once
   const ROWS_AT_ONCE = 2;
+  const AT_ONCE = 8; // answers in sight below each other; of more each section is opened by itself
   const inFrame = window.self !== window.top; // of a mail program, a preview: it may forbid files
 
   let state = fresh();
@@ -247,11 +248,14 @@
   }
 
   function draw() {
-    const number = /^q\d+$/.test(where) ? Number(where.slice(1)) - 1 : -1;
+    const number = /^q\d+h?$/.test(where) ? parseInt(where.slice(1), 10) - 1 : -1;
+    const isHow = where.endsWith("h") && number >= 0 && number < items.length && asksHow(items[number]);
     if (where === "x") return viewWipe();
-    if (!isOpen) return hasSomething() ? viewResume() : viewWelcome();
+    const viewFirst = where === "c" ? viewConsent : viewWelcome;
+    if (!isOpen) return hasSomething() ? viewResume() : viewFirst();
     if (state.status === "submitted") return viewMade();
-    if (!state.consent || where === "w") return viewWelcome();
+    if (!state.consent || where === "w" || where === "c") return viewFirst();
+    if (isHow) return viewHow(items[number]);
     if (number >= 0 && number < items.length && !leftOut(items[number])) return viewQuestion(items[number]);
     if (where === "p") return viewPicture();
     if (where === "f") return viewFinish();
@@ -278,6 +282,16 @@
 
   function viewWelcome() {
     const welcome = D.welcome[state.language];
+    show(welcome.title, [
+      canKeep ? null : el("p", { class: "mind" }, t("kept_in_page")),
+      inFrame ? el("p", { class: "mind" }, t("in_frame")) : null,
+      paragraphs(welcome.about), el("p", { class: "dim" }, t("private")),
+      el("div", { class: "buttons" }, button(t("go_on"), () => go("c"), "main")),
+      loading()]);
+  }
+
+  function viewConsent() {
+    const welcome = D.welcome[state.language];
     const problem = problemAt();
     const begin = () => {
       if (!state.consent) {
@@ -291,7 +305,6 @@
       go(given() ? "o" : toItem(asked()[0]));
     };
     const box = el("div", {},
-      el("h2", {}, welcome.seenTitle),
       paragraphs(welcome.seen),
       el("fieldset", {}, el("legend", {}, el("h2", {}, welcome.consent)), problem,
         welcome.choices.map(([id, called, says]) => option("radio", "consent", id, el("span", {}, el("strong", {}, called), ` – ${says}`),
@@ -301,11 +314,8 @@
         el("fieldset", {}, el("legend", { class: "hidden" }, t("function_title")),
           [...D.functions, ""].map((name) => option("radio", "function", name, name || t("function_none"),
             state.function === name, () => { state.function = name; })))] : null);
-    box.append(el("div", { class: "buttons" }, going(t("begin"), begin, box)));
-    show(welcome.title, [
-      canKeep ? null : el("p", { class: "mind" }, t("kept_in_page")),
-      inFrame ? el("p", { class: "mind" }, t("in_frame")) : null,
-      paragraphs(welcome.about), el("p", { class: "dim" }, t("private")), box, loading()]);
+    box.append(el("div", { class: "buttons" }, button(t("back"), () => go("w")), going(t("begin"), begin, box)));
+    show(welcome.seenTitle, [box]);
   }
 
   function viewResume() {
@@ -423,14 +433,56 @@
     return el("label", { class: "option" }, input, el("span", { class: "says" }, label, help ? el("small", {}, help) : null));
   }
 
-  // What is shown at once: on a narrow screen of a table two rows, or one where its levels are explained.
+  // What is shown at once: on a narrow screen of a table two rows, or one where its levels are explained first.
   function shownWith(item) {
     const { page } = rowOf.get(item);
     const rows = rowsOf(page).map((row) => row.item);
     if (!narrow.matches) return rows;
-    const many = page.options.some((each) => say(each[2])) ? 1 : ROWS_AT_ONCE;
+    const many = explains(page) && page.options.some((each) => say(each[2])) ? 1 : ROWS_AT_ONCE;
     const at = rows.indexOf(item);
     return rows.slice(at - (at % many), at - (at % many) + many);
+  }
+
+  function placeOf(page, numbers) {
+    const total = asked().length;
+    return el("div", { class: "place", id: "place" },
+      el("p", {}, t("place", { section: say(page.section), number: numbers, total })),
+      el("progress", { max: String(total), value: String(given()), "aria-label": t("progress", { given: given(), total }) }),
+      el("p", { class: "tense" }, say(page.tense) + (page.own ? ` · ${t("own_position")}` : "")));
+  }
+
+  function after(item) {
+    const next = asked().find((each) => items.indexOf(each) > items.indexOf(item));
+    return next ? toItem(next) : "f";
+  }
+
+  const pickedIn = (item) => { const now = answerOf(item); return now && typeof now.value === "object" ? now.value : {}; };
+  // On a narrow screen it is a page of its own, behind the choice.
+  const asksHow = (item) => narrow.matches && rowOf.get(item).page.tags.length > 0 && Object.keys(pickedIn(item)).length > 0;
+
+  function viewHow(item) {
+    const { page, row } = rowOf.get(item);
+    const chosen = page.options.filter(([id]) => id in pickedIn(item));
+    show(t("how_title"), [
+      el("p", { class: "dim" }, row.label ? say(row.asked) : say(page.question)),
+      chosen.map(([id, label]) => howItCame(page, item, id, el("strong", {}, say(label))).element),
+    ], {
+      above: placeOf(page, String(asked().indexOf(item) + 1)),
+      bar: el("div", { class: "buttons bar" },
+        button(t("back"), () => go(toItem(item))), button(t("go_on"), () => go(after(item)), "main")),
+    });
+  }
+
+  // Nothing is said beforehand, as with how sure one is, and a second tap takes it back.
+  function howItCame(page, item, id, named) {
+    const asks = newId();
+    const steps = page.tags.map(([tag, words]) => el("button", { type: "button", class: "step", value: tag, on: { click: () => {
+      put(item, { value: { ...pickedIn(item), [id]: pickedIn(item)[id] === tag ? "unknown" : tag } });
+      mark();
+    } } }, say(words)));
+    const mark = () => steps.forEach((each) => each.setAttribute("aria-pressed", String(pickedIn(item)[id] === each.value)));
+    mark();
+    return { element: el("div", { class: "tags", role: "group", "aria-labelledby": asks }, el("span", { id: asks }, named), steps), mark };
   }
 
   function viewQuestion(item) {
@@ -439,11 +491,7 @@
     const here = shownWith(item);
     const [first, last] = [all.indexOf(here[0]), all.indexOf(here[here.length - 1])];
     const isTable = here.length > 1;
-    const numbers = isTable ? `${first + 1}–${last + 1}` : String(first + 1);
-    const above = el("div", { class: "place", id: "place" },
-      el("p", {}, t("place", { section: say(page.section), number: numbers, total: all.length })),
-      el("progress", { max: String(all.length), value: String(given()), "aria-label": t("progress", { given: given(), total: all.length }) }),
-      el("p", { class: "tense" }, say(page.tense) + (page.own ? ` · ${t("own_position")}` : "")));
+    const above = placeOf(page, isTable ? `${first + 1}–${last + 1}` : String(first + 1));
     const box = el("div", {}, isTable ? table(page, here) : single(page, rowOf.get(item).row));
     const onward = () => {
       settle(); // what follows may depend on what was typed a moment ago
@@ -453,11 +501,10 @@
         long.focus();
         return;
       }
-      const next = asked().find((each) => items.indexOf(each) > items.indexOf(here[here.length - 1]));
-      go(next ? toItem(next) : "f");
+      go(asksHow(item) ? `${toItem(item)}h` : after(here[here.length - 1]));
     };
     const bar = el("div", { class: "buttons bar" },
-      button(t("back"), () => go(first ? toItem(all[first - 1]) : "w")), going(t("go_on"), onward, box));
+      button(t("back"), () => go(first ? toItem(all[first - 1]) : "c")), going(t("go_on"), onward, box));
     const row = rowOf.get(item).row;
     show(isTable || !row.label ? say(page.question) : say(row.asked), [
       say(page.example) ? el("p", { class: "dim" }, t("example", { example: say(page.example) })) : null,
@@ -525,15 +572,15 @@
     const boxes = [];
     const list = el("div");
     const now = () => { const found = answerOf(item); return found ? found.value : null; };
-    const picked = () => (now() && typeof now() === "object" ? now() : {});
+    const picked = () => pickedIn(item);
     const problem = problemAt();
     const refresh = () => {
       for (const [id, input, tags] of boxes) {
         input.checked = id === "" ? Boolean(now()) && typeof now() === "object" && !Object.keys(now()).length
           : typeof now() === "string" ? now() === id : id in picked();
         if (tags) {
-          tags.hidden = !(id in picked());
-          for (const each of tags.querySelectorAll("button")) each.setAttribute("aria-pressed", String(picked()[id] === each.value));
+          tags.element.hidden = !(id in picked());
+          tags.mark();
         }
       }
       redraw();
@@ -553,16 +600,10 @@
     };
     for (const [id, label, help] of page.options) {
       const made = option("checkbox", item, id, say(label), id in picked(), (on) => toggle(id, on), explains(page) && say(help));
-      const asks = newId();
-      // As with how sure one is: nothing is said beforehand, and a second tap takes it back.
-      const tags = page.tags.length ? el("div", { class: "tags", role: "group", "aria-labelledby": asks },
-        el("span", { id: asks }, el("span", { class: "hidden" }, `${say(label)}. `), t("how_came")),
-        page.tags.map(([tag, words]) => el("button", { type: "button", class: "step", value: tag, on: { click: () => {
-          put(item, { value: { ...picked(), [id]: picked()[id] === tag ? "unknown" : tag } });
-          refresh();
-        } } }, say(words)))) : null;
+      const tags = page.tags.length && !narrow.matches
+        ? howItCame(page, item, id, [el("span", { class: "hidden" }, `${say(label)}. `), t("how_came")]) : null;
       boxes.push([id, made.querySelector("input"), tags]);
-      list.append(made, ...(tags ? [tags] : []));
+      list.append(made, ...(tags ? [tags.element] : []));
     }
     const codes = [["", t("none")], [D.codes.dontKnow, t("dont_know")], [D.codes.preferNot, t("prefer_not")]].map(([id, label]) => {
       const made = option("checkbox", item, id, label, false, (on) => {
@@ -664,19 +705,20 @@
       const own = writing("textarea", { rows: "3" }, item, "note", now.note || "", (text) => put(item, { note: text }));
       const quote = option("checkbox", `${item}/quote`, "quote", t("quote"), Boolean(now.quote), (on) => put(item, { quote: on }));
       const behindOne = narrow.matches && sure; // on a phone one tap opens both
+      const wiping = button([t("wipe_answer"), of()], () => {
+        settle();
+        wipe(item);
+        draw();
+        tell(t("wiped"));
+      }, "quiet");
       const details = el("details", {},
         el("summary", {}, t(behindOne ? "sure_and_note" : "note"), of()),
         behindOne ? sure : null,
         el("label", { for: own.field.id }, t("note_label")), own.problem, own.field, el("p", { class: "dim" }, t("no_names")),
-        page.control === "words" ? null : quote);
+        page.control === "words" ? null : quote, narrow.matches ? wiping : null);
       details.open = Boolean(own.field.value || (behindOne && now.certainty));
       box.append(...[behindOne ? null : sure, page.control === "words" ? quote : null, details,
-        button([t("wipe_answer"), of()], () => {
-          settle();
-          wipe(item);
-          draw();
-          tell(t("wiped"));
-        }, "quiet")].filter(Boolean));
+        details.contains(wiping) ? null : wiping].filter(Boolean));
     }
     fillBox();
     return { element: box, fill: fillBox };
@@ -722,10 +764,15 @@
       if (last && last.boundary === page.boundary) last.pages.push(page);
       else sections.push({ boundary: page.boundary, title: say(page.section), pages: [page] });
     }
+    const folded = (section) => {
+      const here = section.pages.flatMap((page) => rowsOf(page).map((row) => row.item));
+      const counted = t("section", { section: section.title, given: here.filter((item) => answerOf(item)).length, total: here.length });
+      return el("details", { class: "section", open: asked().length <= AT_ONCE || here.some(isLongAt) }, el("summary", {}, el("h2", {}, counted)),
+        el("ul", { class: "all" }, here.map(answered)));
+    };
     show(t("overview"), [
       el("p", {}, t("progress", { given: given(), total: asked().length })),
-      sections.map((section) => [el("h2", {}, section.title),
-        el("ul", { class: "all" }, section.pages.flatMap((page) => rowsOf(page).map((row) => answered(row.item))))]),
+      sections.map(folded),
       footer(),
     ]);
   }
@@ -737,7 +784,7 @@
     // In words, so that it is a picture; all of it stands with the questions.
     const words = (done) => {
       const said = [...new Set(done.map(inWords))].join(" · ");
-      return said.length > MOST_IN_CELL ? `${said.slice(0, MOST_IN_CELL)}…` : said;
+      return said.length > mostInCell() ? `${said.slice(0, mostInCell())}…` : said;
     };
     const cell = (keys, column) => {
       const done = keys.filter((item) => answerOf(item));
