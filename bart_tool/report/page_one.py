@@ -57,6 +57,7 @@ def _opening(findings: Findings, names: Naming) -> Iterator[Block]:
         yield paragraph(talk, t(" Begin with "), strong(called), f": {seen}")
     else:
         yield paragraph(talk)
+    yield paragraph(soft(t("A difference is not a mistake; it is something to talk about.")))
     if not any(party.answered for party in findings.parties):
         yield paragraph(
             t("There are no answers to show. This is what the report looks like once there are.")
@@ -70,7 +71,6 @@ def _opening(findings: Findings, names: Naming) -> Iterator[Block]:
     )
     if kept:
         yield paragraph(kept_before(kept, names))
-    yield paragraph(soft(t("A difference is not a mistake; it is something to talk about.")))
 
 
 def _topics(findings: Findings, names: Naming) -> Iterator[Block]:

@@ -40,7 +40,7 @@ def test_the_whole_walk_from_names_to_report(tmp_path: Path) -> None:
     appendix = (folder / "report" / "appendix.md").read_text("utf-8")
     assert "de verpleging (2 van 2)" in appendix
     assert "| Inzet van mensen |" in appendix
-    assert "zeggen allebei: wij beslissen" in report
+    assert "zeggen allebei van zichzelf: wij beslissen" in report
     assert bart(tmp_path, "check", str(folder / "session.yaml")).code == 0
 
 

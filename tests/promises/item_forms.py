@@ -182,13 +182,13 @@ def _all_see(r: Reader, a: About, kinds: set[str], least: float) -> bool:
     )
 
 
-@form("{first} zeggen {each}: wij beslissen hier.")
+@form("{first} zeggen {each} van zichzelf: wij beslissen hier.")
 def double_claim(r: Reader, a: About, first: str, each: str) -> bool:
     found = _decide(r, a)
     return r.is_each(first, each) and len({s.kind for s in found}) > 1 and r.stands(first, found)
 
 
-@form("{first} zeggen {each}: wij beslissen")
+@form("{first} zeggen {each} van zichzelf: wij beslissen")
 def each_decide(r: Reader, a: About, first: str, each: str) -> bool:
     return double_claim(r, a, first, each)
 
@@ -235,14 +235,16 @@ def _contest(r: Reader, a: About, second: str) -> bool:
     return r.stands(second, below)
 
 
-@form("{first} zeggen {each}: wij beslissen; elke partij met een beeld ziet dat zo")
+@form("{first} zeggen {each} van zichzelf: wij beslissen; elke partij met een beeld ziet dat zo")
 def joint(r: Reader, a: About, first: str, each: str) -> bool:
     return double_claim(r, a, first, each) and _all_see(
         r, a, {s.kind for s in _decide(r, a)}, CLAIMS
     )
 
 
-@form("{first} zeggen {each}: wij beslissen mee; elke partij met een beeld ziet dat zo")
+@form(
+    "{first} zeggen {each} van zichzelf: wij beslissen mee; elke partij met een beeld ziet dat zo"
+)
 def share(r: Reader, a: About, first: str, each: str) -> bool:
     found = [s for s in _own(r, a) if (s.median or 0) >= 3]
     return (

@@ -31,7 +31,7 @@ from tests.cli.some_session import closed
 from tests.promises.agreed import TOPICS, One, day, some_agreements
 
 TODAY = date(2027, 3, 8)
-NO_ANSWER = "Er staat geen antwoord in dat iemand gaf. Het gaat over posities, niet over mensen."
+NO_ANSWER = "Wat mensen invulden, staat hier niet in. Het gaat over posities, niet over personen."
 NOTHING = "Er is nog niets afgesproken."
 APART = {
     "proposed": "Opgeschreven, maar nog niemand stemde in",
