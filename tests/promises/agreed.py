@@ -21,7 +21,7 @@ TOPICS = {
 LEVELS = {"no": "nee", "partly": "deels", "yes": "ja"}
 TESTS = {"specified": "Duidelijk", "agreed": "Samen afgesproken", "kept": "Nagekomen"}
 MANDATES = {
-    "within": "dat mogen wij zelf beslissen",
+    "within": "dat mogen de partijen zelf beslissen",
     "submitted": "voorgelegd aan {}",
     "fixed": "staat al vast in {}",
     "parked": "geparkeerd",

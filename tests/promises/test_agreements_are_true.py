@@ -146,7 +146,7 @@ def on_the_page(made: Sequence[One], opened: OpenSession) -> list[Printed]:
     agreed = agreed_ones(made, "agreed")
     whole = NOTHING
     if agreed:
-        whole = "Dit hebben partijen met elkaar afgesproken."
+        whole = "Dit is samen afgesproken."
     elif agreed_ones(made, "withdrawn"):
         whole = "Er geldt nu geen afspraak."
     fixed = {

@@ -196,8 +196,8 @@ def test_the_report_lists_what_was_agreed_and_nothing_where_nothing_was(tmp_path
     part = appendix[appendix.index("## Afspraken") :].partition("\n## ")[0]
     assert [" ".join(each.split()) for each in part.split("\n\n")[1].split("\n- ")] == [
         "- Kleine, dringende uitgave: **De wijkmanager geeft tot 500 euro uit en meldt dat binnen "
-        "een week.** Dat mogen wij zelf beslissen. Wie het bewaakt: de wijkmanager. Nakijken op "
-        "30-6-2026.",
+        "een week.** Dat mogen de partijen zelf beslissen. Wie het bewaakt: de wijkmanager. "
+        "Nakijken op 30-6-2026.",
         "Wie de knoop doorhakt: **Komen we er niet uit, dan hakt de rayondirecteur binnen een "
         "week de knoop door.** Voorgelegd aan de rayondirecteur. Wie het bewaakt: de wijkmanager. "
         "Nakijken op 30-4-2026.",
@@ -265,7 +265,7 @@ def test_of_what_nobody_agreed_to_the_page_says_only_what_was_filled_in(
             "Who agrees",
         ):
             assert word not in text
-        for untrue in ("Dit hebben partijen", "This is what parties agreed", "…", "Terugkijken"):
+        for untrue in ("Dit is samen", "This is what parties agreed", "…", "Terugkijken"):
             assert untrue not in text
         headings = [line for line in markdown.render(page).splitlines() if line.startswith("#")]
         assert len(headings) == 3  # the page, under what it stands, the sentence
