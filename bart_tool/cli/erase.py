@@ -1,16 +1,11 @@
 """`bart erase`: removes a participant everywhere it can, and lists where it cannot."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from bart_tool.cli.front import Front, exit_code
 from bart_tool.cli.options import code_argument, session_argument, sure_option, verb
-from bart_tool.wording.erasing import not_reached, places_not_reached
+from bart_tool.wording.erasing import left_of_somebody, not_reached, places_not_reached
 from bart_tool.wording.translation import Words
-
-if TYPE_CHECKING:
-    from bart_tool.workflow.erase import Erased
 
 
 def command(t: Words) -> click.Command:
@@ -48,7 +43,10 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
     front.say(t("{code} was removed from this session.", code=code))
     for each in gone.removed:
         front.say(f"  {each}")
-    _tell_left(front, gone, code)
+    where = gone.opened.folder.where
+    kept, unread, edited = ([*map(where, f)] for f in (gone.kept, gone.unread, gone.edited))
+    for line in left_of_somebody(code, t, kept=kept, unread=unread, edited=edited):
+        front.say(f"  {line}" if line.startswith("- ") else line)
     front.say(t("bart cannot reach these places. Look there yourself:"))
     for line in not_reached(t, in_database=in_database):
         front.say(f"  {line}")
@@ -68,26 +66,3 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
             )
         )
     return exit_code(not (gone.kept or gone.edited or gone.unread))
-
-
-def _tell_left(front: Front, gone: "Erased", code: str) -> None:
-    """The files that only a person can look through, and why."""
-    t = front.t
-    for files, why in (
-        (gone.kept, t("These files speak of {code} and stay. Take it out yourself:", code=code)),
-        (
-            gone.unread,
-            t("bart could not read these. Look yourself whether they are of {code}:", code=code),
-        ),
-        (
-            gone.edited,
-            t(
-                "Edited by hand, so they stay. Take out yourself what they say of {code}:",
-                code=code,
-            ),
-        ),
-    ):
-        if files:
-            front.say(why)
-        for each in files:
-            front.say(f"  {gone.opened.folder.where(each)}")

@@ -33,6 +33,7 @@ class Step(StrEnum):
     LOOK_OVER = "look-over"
     ARCHIVE = "archive"
     BRING_BACK = "bring-back"
+    ERASE = "erase"
     DELETE = "delete"
 
 
@@ -145,4 +146,4 @@ class Stage:
         """What can be done with the session as a whole: kept safe, out of sight, or gone."""
         away = Step.BRING_BACK if self.is_archived else Step.ARCHIVE
         put_away = (away,) if self.said.is_revealed else ()
-        return (Step.BACK_UP, Step.LOOK_OVER, *put_away, Step.DELETE)
+        return (Step.BACK_UP, Step.LOOK_OVER, *put_away, Step.ERASE, Step.DELETE)

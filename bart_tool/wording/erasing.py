@@ -1,5 +1,6 @@
 """What is said of erasing: by which day that must be, what goes, and what no program reaches."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bart_tool.wording.translation import N_, Words
@@ -38,6 +39,20 @@ def not_reached(t: Words, *, in_database: bool = False) -> list[str]:
 def places_not_reached(*, in_database: bool) -> dict[str, str]:
     """Those places, by what a program calls them."""
     return NOT_REACHED | (NOT_REACHED_OF_DATABASE if in_database else {})
+
+
+def left_of_somebody(
+    code: str, t: Words, *, kept: Sequence[str], unread: Sequence[str], edited: Sequence[str]
+) -> Iterator[str]:
+    """What only a person can look through after `code` was removed: why, and the files below it."""
+    for files, why in (
+        (kept, N_("These files speak of {code} and stay. Take it out yourself:")),
+        (unread, N_("bart could not read these. Look yourself whether they are of {code}:")),
+        (edited, N_("Edited by hand, so they stay. Take out yourself what they say of {code}:")),
+    ):
+        if files:
+            yield t(why, code=code)
+            yield from (f"- {file}" for file in files)
 
 
 def what_goes(sheets: int, agreements: int, reports: int, t: Words) -> str:

@@ -22,6 +22,7 @@ from bart_tool.store.locations import FIGURES, REPORT
 from bart_tool.store.protocol import Store
 from bart_tool.wording.finding_sentences import title
 from bart_tool.workflow.agree import agreements, readable
+from bart_tool.workflow.calendar import calendar
 from bart_tool.workflow.findings import Found, empty, found, must_stand, unchanged
 from bart_tool.workflow.open_session import OpenSession, identified, must_be_closed
 
@@ -243,6 +244,16 @@ def publish_agreements(opened: OpenSession, language: Language | None = None) ->
         folds=False,  # an agreement is looked up on the spot
     )
     return write_pages(opened, rendered("agreements", ("md", "html"), content))
+
+
+def publish_calendar(opened: OpenSession, language: Language | None = None) -> str:
+    """Write the days to look again as a calendar file, in place of an earlier one; gives where.
+
+    Raises as `calendar`, CannotWrite and Busy.
+    """
+    name = "agreements.ics"
+    write_pages(opened, [(name, calendar(opened, language))])
+    return opened.folder.where(f"{REPORT}/{name}")
 
 
 def own_colours(opened: OpenSession) -> OwnColours:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual import work
 
-from bart_tool.domain.agreement import Agreement
+from bart_tool.domain.agreement import Agreement, waiting
 from bart_tool.tui.base import Command
 from bart_tool.tui.discuss.agreement import AgreementScreen
 from bart_tool.tui.discuss.agreement_words import in_short
@@ -15,7 +15,7 @@ from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.translation import N_
 from bart_tool.workflow import agree
-from bart_tool.workflow.publish import publish_agreements
+from bart_tool.workflow.publish import publish_agreements, publish_calendar
 
 FIRST_KEYS = "123456789"
 
@@ -23,7 +23,7 @@ FIRST_KEYS = "123456789"
 class AgreementList(ListAtTable[None]):
     """The agreements of the session, read anew whenever the list comes into sight."""
 
-    BINDINGS = quiet(("u", "put_back"), ("p", "page"))
+    BINDINGS = quiet(("u", "put_back"), ("p", "page"), ("k", "calendar"))
     HELP_LINES = (
         N_("Agreements"),
         "",
@@ -31,6 +31,7 @@ class AgreementList(ListAtTable[None]):
         N_("On top stands what must be looked at now: its day has come."),
         N_("What is parked has an owner too. It is not lost."),
         N_("p makes a page of them to print. It may be public: no answer is in it."),
+        N_("k makes a calendar file of the days to look again, to send by mail."),
         N_("Arrows move, Enter or a digit opens, Esc goes back."),
     )
 
@@ -89,6 +90,7 @@ class AgreementList(ListAtTable[None]):
         if self.kept:
             yield Key("Enter", self.t("open"), "choose")
             yield Key("p", self.t("make page"), "page")
+            yield Key("k", self.t("calendar"), "calendar")
         if self.removed is not None:
             yield Key("u", self.t("put back"), "put_back")
         yield from self.last_keys()
@@ -96,6 +98,8 @@ class AgreementList(ListAtTable[None]):
     def commands(self) -> Iterable[Command]:
         if self.kept:
             yield Command(self.t("Make a page of the agreements that may be public"), "page")
+            days = self.t("Make a calendar file of the days to look again")
+            yield Command(days, "calendar")
         if self.removed is not None:
             yield Command(self.t("Put back what was taken out"), "put_back")
 
@@ -135,6 +139,26 @@ class AgreementList(ListAtTable[None]):
         if paths is not None:
             told = t("No answer is in it. Read whether no name is either: then it may be public.")
             await self.tell(t("The page is made"), "\n".join((told, *(f"- {p}" for p in paths))))
+
+    @work(exclusive=True, group="do")
+    async def action_calendar(self) -> None:
+        """Make a file that any calendar takes, and say where it is."""
+        if not self.kept:
+            return
+        t, meeting = self.t, self.meeting
+        days = len(waiting(self.kept))
+        if not days:
+            none = t("No agreement has a day yet to look again.")
+            await self.tell(t("Nothing to make"), none)
+            return
+        path = await self.attempt(lambda: publish_calendar(meeting.opened, self.language))
+        if path is not None:
+            told = t.plural(
+                "{number} day to look again is in it. No answer is in it: it can be mailed.",
+                "{number} days to look again are in it. No answer is in it: it can be mailed.",
+                days,
+            )
+            await self.tell(t("The calendar file is made"), "\n".join((told, f"- {path}")))
 
     @work(exclusive=True, group="do")
     async def action_put_back(self) -> None:

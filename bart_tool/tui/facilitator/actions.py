@@ -241,6 +241,7 @@ DOES: dict[Step, Callable[[ListScreen[None], OpenSession], Awaitable[None]]] = {
     Step.AGREEMENTS: partial(_discuss, begin="agreements"),
     Step.BACK_UP: safekeeping.make_backup,
     Step.LOOK_OVER: safekeeping.look_over_files,
+    Step.ERASE: safekeeping.remove_person,
     Step.ARCHIVE: _put_away,
     Step.BRING_BACK: _bring_back,
     Step.DELETE: _delete,

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
+from bart_tool.domain.names import code_order
+from bart_tool.store.locations import is_address
 from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.list_screen import BACK, OK, ListScreen
 from bart_tool.tui.text import plain
+from bart_tool.wording.erasing import left_of_somebody, not_reached
 from bart_tool.wording.messages import problem_text
 from bart_tool.wording.safekeeping import in_backup, mended, who_can_read_it
 from bart_tool.workflow.backup import BackedUp, back_up
 from bart_tool.workflow.doctor import Finding, look_over, mend
+from bart_tool.workflow.erase import Erased, erase
 from bart_tool.workflow.open_session import OpenSession
 
 WITH_NAMES = "with-names"
@@ -87,3 +91,35 @@ def _outcome(
             yield f"- {plain(mended(str(each.mend), each.about, screen.t))}"
         else:
             yield f"- {problem_text(each.problem, screen.language)}"
+
+
+async def remove_person(screen: ListScreen[None], opened: OpenSession) -> None:
+    """Remove one person for who is sure, and say what is left for people to look through."""
+    t = screen.t
+    people = [(code, code) for code in sorted(opened.session.party_of, key=code_order)]
+    title = t("Remove one person")
+    whom = await screen.bart.ask(Choose(title, t("Who asks to be removed?"), people))
+    if not whom:
+        return
+    text = t("All that {code} answered goes, in every round. This cannot be undone.", code=whom)
+    answers = [(BACK, t("Back, do nothing")), (OK, t("Yes, remove {code}", code=whom))]
+    if await screen.bart.ask(Choose(title, text, answers)) != OK:
+        return
+    gone = await screen.attempt(lambda: erase(opened, whom))
+    if gone is not None:
+        told = t("{code} was removed from this session.", code=whom)
+        await screen.tell(told, "\n".join(map(plain, _left(screen, gone, whom))))
+
+
+def _left(screen: ListScreen[None], gone: Erased, code: str) -> Iterable[str]:
+    """What speaks of the person still, and where no program reaches."""
+    t, where = screen.t, gone.opened.folder.where
+    kept, unread, edited = ([*map(where, f)] for f in (gone.kept, gone.unread, gone.edited))
+    yield from left_of_somebody(code, t, kept=kept, unread=unread, edited=edited)
+    if gone.opened.session.report_out_of_date:
+        yield t("The report that was made is out of date. Make a new one.")
+    for number in gone.rounds:
+        yield t("The report of round {n} is out of date too. Make it anew.", n=number)
+    yield ""
+    yield t("bart cannot reach these places. Look there yourself:")
+    yield from not_reached(t, in_database=is_address(where()))

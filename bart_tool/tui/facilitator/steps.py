@@ -28,5 +28,6 @@ STEPS: dict[Step, tuple[str, str]] = {
     Step.LOOK_OVER: ("d", N_("Look whether all files are in order")),
     Step.ARCHIVE: ("g", N_("Put away: not among the sessions any more")),
     Step.BRING_BACK: ("g", N_("Bring back among the sessions")),
+    Step.ERASE: ("y", N_("Remove one person, with all they answered")),
     Step.DELETE: ("x", N_("Delete the session, with all answers")),
 }

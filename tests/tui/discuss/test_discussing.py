@@ -736,3 +736,22 @@ async def test_all_of_a_long_sentence_stays_in_sight_while_it_is_written(
         await pilot.press("enter")
         await at(pilot, Several)
     assert agreed(opened)[0].sentence == sentence
+
+
+async def test_a_calendar_of_the_days_to_look_again_is_made_from_the_list(
+    tmp_path: Path, opened: OpenSession
+) -> None:
+    write(opened, "Een afspraak zonder dag.")
+    async with sitting(tmp_path, begin="agreements") as pilot:
+        await shown(pilot, "Een afspraak zonder dag.")
+        await pilot.press("k")
+        await shown(pilot, "Nog geen afspraak heeft een dag om na te kijken.")
+    write(opened, "Een afspraak voor later.", check_on=date(2027, 6, 1))
+    async with sitting(tmp_path, begin="agreements") as pilot:
+        await shown(pilot, "Een afspraak voor later.")
+        await pilot.press("k")
+        await shown(pilot, "Het agenda-bestand is klaar", "agreements.ics")
+    made = (path_of(opened.folder) / "report" / "agreements.ics").read_text("utf-8")
+    assert made.startswith("BEGIN:VCALENDAR")
+    assert "20270601" in made
+    assert "zonder dag" not in made

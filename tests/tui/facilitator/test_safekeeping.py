@@ -11,7 +11,7 @@ from bart_tool.tui.dialogs import Choose
 from bart_tool.tui.facilitator.session import SessionScreen
 from tests.tui.facilitator.opened import facilitating
 from tests.tui.waiting import at, shown
-from tests.workflow.on_disk import begun_session
+from tests.workflow.on_disk import ALL_TYPES, begun_session, said
 from tests.workshop import path_of
 
 SIZE = (80, 50)
@@ -76,3 +76,32 @@ async def test_what_can_be_mended_is_mended_for_who_says_yes(tmp_path: Path) -> 
         await pilot.press("1")
         await shown(pilot, "Alleen jij kunt dit nu lezen")
     assert not file.stat().st_mode & 0o077
+
+
+async def test_one_person_is_removed_for_who_is_sure_and_what_is_left_is_said(
+    tmp_path: Path,
+) -> None:
+    opened = begun_session(tmp_path)
+    for code in ("WR-01", "WR-02"):
+        opened.folder.save_sheet(said(opened, code, ALL_TYPES), None)
+    sheets = path_of(opened.folder) / "sheets"
+    async with facilitating(tmp_path, "test", size=SIZE) as pilot:
+        await shown(pilot, "[x] WR-01")
+        await pilot.press("y")
+        await shown(pilot, "Wie wil eruit?")
+        await pilot.press("5")  # behind the clusters and the wijkmanager
+        await shown(pilot, "Alles wat WR-01 antwoordde, gaat weg")
+        await pilot.press("1")  # back: nothing goes
+        await at(pilot, SessionScreen)
+        assert (sheets / "WR-01.yaml").exists()
+        await pilot.press("y")
+        await shown(pilot, "Wie wil eruit?")
+        await pilot.press("5")
+        await shown(pilot, "Ja, haal WR-01 weg")
+        await pilot.press("2")
+        await shown(pilot, "WR-01 is uit deze sessie verwijderd", "Kijk daar zelf")
+        await pilot.press("1")
+        text = await shown(pilot, "[x] WR-02")
+        assert "WR-01" not in text
+    assert not (sheets / "WR-01.yaml").exists()
+    assert (sheets / "WR-02.yaml").exists()
