@@ -699,6 +699,7 @@ class WholeWalk(RuleBasedStateMachine):
                     continue
                 first.plainly(self.session)
                 self.session.now.phase = before.now.phase
+                self.session.now.out_of_date = before.now.out_of_date
                 expected["first"] = said["first"]
             deeds = {"first": first, "other": other}
             steps = [name for name in order.split() if name in deeds]
