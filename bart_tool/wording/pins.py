@@ -11,8 +11,8 @@ ON_THE_CARD = N_(
     "Write each code with its PIN on a card to hand out. Here the first four digits are enough."
 )
 # When a round opens, also the same one again: what every card was made from went at closing.
-NEW_CARDS = N_("Cards and PINs of before no longer work. Hand out new ones: bart pins {name}")
-NEW_CARDS_HERE = N_("Cards and PINs of before no longer work: hand out new ones.")
+NEW_CARDS = N_("Earlier cards and PINs no longer work. Hand out new ones: bart pins {name}")
+NEW_CARDS_HERE = N_("Earlier cards and PINs no longer work: hand out new ones.")
 
 
 def left_out(t: Words, begun: Sequence[str], handed_in: Sequence[str]) -> Iterator[str]:
