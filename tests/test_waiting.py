@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.waiting import PATIENCE
 
 TESTS = Path(__file__).parent
-# The one helper; a kill at a moment drawn by chance; and what measures time.
-MAY_SLEEP = {"waiting.py", "tui/waiting.py", "store/writers.py"}
+# The one helper; a kill at a moment drawn by chance; and people who think between two answers.
+MAY_SLEEP = {"waiting.py", "tui/waiting.py", "store/writers.py", "web/test_a_city_answers.py"}
 SLEEPS = {"sleep", "wait_for_timeout"}
 
 

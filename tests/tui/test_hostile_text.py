@@ -456,10 +456,10 @@ def test_the_facilitator_reads_every_text_and_none_drives_the_terminal(tmp_path:
         seen.paste(f"nergens {PASTED_NOTE}")
         terminal.wait_for("q11")
         terminal.send("\r")
-        terminal.wait_for("Dat lukte niet")
+        terminal.wait_for("Er is geen bestand nergens")
         seen.expect(f"nergens {PASTED_NOTE[:90]}")  # a message cuts what is long
-        terminal.send("1")
-        terminal.wait_for("De volgende stap", gone="Dat lukte niet")
+        terminal.send("\x1b")
+        terminal.wait_for("De volgende stap", gone="Er is geen bestand nergens")
         _close_and_look(seen)
         terminal.send(CTRL_Q)
 

@@ -122,7 +122,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.send("w")
         terminal.wait_for("1 Zin: De wijkmanager")
         terminal.send("1")
-        line(terminal, "De afspraak", CHANGED, instead="│  De wijkmanager beslist")
+        line(terminal, "De afspraak", CHANGED, instead="│ De wijkmanager beslist")
         terminal.wait_for("en meldt dat.", "g klaar", gone="Enter klaar")
         terminal.send("g")
         terminal.wait_for("pagina 1 van 3", CHANGED[-20:])

@@ -33,13 +33,18 @@ def words_of(opened: OpenSession) -> str:
     return text.partition("mission/wijkraad")[2]
 
 
+def read_through(terminal: Terminal, then: str) -> None:
+    """To what comes `then`; on a low screen a text is read in pieces."""
+    while then not in terminal.text:
+        terminal.send("\r")
+        terminal.quiet()
+
+
 def to_own_words(terminal: Terminal) -> None:
     """Past the welcome, to the third question, which is answered in own words."""
-    terminal.wait_for("Welkom")
-    terminal.send("\r")
-    terminal.wait_for("Wie ziet straks wat?")
-    terminal.send("\r")
-    terminal.wait_for("Hoe mogen je antwoorden")
+    terminal.wait_for("Welkom", "Enter")
+    read_through(terminal, "Wie ziet straks wat?")
+    read_through(terminal, "Hoe mogen je antwoorden")
     terminal.send("1")
     terminal.wait_for("(●)")
     terminal.send("\r")
