@@ -68,10 +68,10 @@ def test_a_round_is_taken_back_only_before_anybody_began_in_it() -> None:
 
 def test_a_session_is_put_away_only_once_its_round_is_closed() -> None:
     safe = (Step.BACK_UP, Step.LOOK_OVER)
-    assert Stage(Phase.ANSWERING).steps_of_all == (*safe, Step.DELETE)
-    assert Stage(Phase.AGREED).steps_of_all == (*safe, Step.ARCHIVE, Step.DELETE)
+    assert Stage(Phase.ANSWERING).steps_of_all == (*safe, Step.ERASE, Step.DELETE)
+    assert Stage(Phase.AGREED).steps_of_all == (*safe, Step.ARCHIVE, Step.ERASE, Step.DELETE)
     away = Stage(Phase.AGREED, is_archived=True)
-    assert away.steps_of_all == (*safe, Step.BRING_BACK, Step.DELETE)
+    assert away.steps_of_all == (*safe, Step.BRING_BACK, Step.ERASE, Step.DELETE)
 
 
 @pytest.mark.parametrize(
