@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from bart_tool.domain.free_text import harmless
@@ -203,8 +204,8 @@ class AskLine(BartDialog[str]):
     """One line to type below a text; gives it without spaces around, None for Esc.
 
     None also for nothing, unless the line is `optional`: then nothing is an answer too. `hidden`:
-    nobody who looks on reads what is typed. `is_long`: a sentence, of which all stays in sight.
-    What `wrong` says of a line stands below it, and the line stays to be mended.
+    nobody who looks on reads what is typed. What `wrong` says of a line stands below it, and the
+    line stays to be mended.
     """
 
     def __init__(
@@ -215,12 +216,10 @@ class AskLine(BartDialog[str]):
         *,
         optional: bool = False,
         hidden: bool = False,
-        is_long: bool = False,
         wrong: Callable[[str], str] = lambda _: "",
     ) -> None:
         super().__init__()
         self._hidden = hidden
-        self._is_long = is_long
         self._wrong = wrong
         self._optional = optional
         self._title = title
@@ -231,17 +230,12 @@ class AskLine(BartDialog[str]):
         with VerticalScroll(can_focus=False):
             yield Static(shown(self._title), classes="title", markup=False)
             yield Static(shown(self._text), markup=False)
-        if self._is_long:
-            yield Editor(id="line")
-        else:
-            yield LineField(value=plain(self._value), id="line", password=self._hidden)
+        yield self.field()
         yield Static(id="wrong", classes="bad", markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""
         self._tell_wrong("")
-        if self._is_long:
-            self.query_one(Editor).fill(plain(self._value))
         self.query_one("#line").focus()
         self.show_keys()
 
@@ -253,17 +247,16 @@ class AskLine(BartDialog[str]):
         event.stop()
         self.action_ready()
 
-    def on_editor_done(self, event: Editor.Done) -> None:
-        event.stop()
-        self.action_ready()
+    def field(self) -> Widget:
+        """What is typed in; it holds the `value` that there is already."""
+        return LineField(value=plain(self._value), id="line", password=self._hidden)
 
-    def _typed(self) -> str:
-        if self._is_long:
-            return " ".join(self.query_one(Editor).text.split())
+    def typed(self) -> str:
+        """What stands in the field now, without spaces around."""
         return self.query_one(LineField).value.strip()
 
     def action_ready(self) -> None:
-        said = self._typed()
+        said = self.typed()
         wrong = self._wrong(said) if said else ""
         self._tell_wrong(wrong)
         if not wrong:
@@ -273,6 +266,22 @@ class AskLine(BartDialog[str]):
         below = self.query_one("#wrong", Static)
         below.update(shown(text))
         below.display = bool(text)
+
+
+class AskSentence(AskLine):
+    """A long line to type, of which all stays in sight; it is given as one line all the same."""
+
+    def field(self) -> Widget:
+        editor = Editor(id="line")
+        editor.fill(plain(self._value))
+        return editor
+
+    def typed(self) -> str:
+        return " ".join(self.query_one(Editor).text.split())
+
+    def on_editor_done(self, event: Editor.Done) -> None:
+        event.stop()
+        self.action_ready()
 
 
 class Help(BartDialog[None]):

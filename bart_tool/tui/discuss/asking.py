@@ -19,7 +19,7 @@ from bart_tool.domain.agreement_checks import offered_positions
 from bart_tool.domain.days import day_in, months_on
 from bart_tool.domain.free_text import MAX_WORDS
 from bart_tool.tui.choose_or_type import ChooseOrType
-from bart_tool.tui.dialogs import AskLine, Choose, Several
+from bart_tool.tui.dialogs import AskSentence, Choose, Several
 from bart_tool.tui.discuss.screens import AtTable
 from bart_tool.wording.agreements import formal_line
 from bart_tool.wording.labels import TESTED, label
@@ -62,7 +62,7 @@ async def ask_line(
 ) -> str | None:
     """A line of at most so many characters; a longer one comes back to be made shorter."""
     while True:
-        asked = AskLine(title, text, said, optional=optional, is_long=True)
+        asked = AskSentence(title, text, said, optional=optional)
         answer: str | None = await screen.bart.ask(asked)
         if answer is None or len(answer) <= most:
             return answer
