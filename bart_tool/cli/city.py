@@ -105,6 +105,6 @@ def _country(front: Front, places: Sequence[str], formats: Sequence[str]) -> int
         if files:
             front.say()
         for path in files:
-            front.say(path)
+            front.say_unbroken(path)
     front.tell_problems(shown.problems, front.t("Not all that lies there could be used:"))
     return after(shown.problems)
