@@ -94,6 +94,14 @@ class Front:
         for problem in problems:
             self.tell(f"  {self.problem(problem)}")
 
+    def tell_both(self, problems: "Sequence[Problem]", errors: str, others: str) -> None:
+        """The same, below one title what was left out for it, below the other the rest."""
+        from bart_tool.errors import Severity
+
+        for title, is_error in ((errors, True), (others, False)):
+            some = [each for each in problems if (each.severity is Severity.ERROR) is is_error]
+            self.tell_problems(some, title)
+
     def problem(self, problem: "Problem") -> str:
         """A problem in words; what is no error says so first."""
         from bart_tool.errors import Severity

@@ -282,14 +282,9 @@ _LISTS = ("came_in", "before", "replaced", "added", "files", "refused", "damaged
 
 
 def _tell_wrong(front: Front, done: "Gathered") -> None:
-    from bart_tool.errors import Severity
-
     front.tell_problems(done.refused, front.t("Refused:"))
     front.tell_problems(done.damaged, front.t("Could not be read, a copy was set aside:"))
-    not_used = [each for each in done.problems if each.severity is Severity.ERROR]
-    used = [each for each in done.problems if each.severity is not Severity.ERROR]
-    front.tell_problems(not_used, front.t("Not used:"))
-    front.tell_problems(used, front.t("Look at this:"))
+    front.tell_both(done.problems, front.t("Not used:"), front.t("Look at this:"))
 
 
 def _as_json(name: str, done: "Gathered") -> dict[str, object]:

@@ -23,7 +23,6 @@ def _status(front: Front, session: str) -> int:
     from datetime import date
 
     from bart_tool.domain.plain_json import in_conflict, picked
-    from bart_tool.errors import Severity
     from bart_tool.wording.erasing import must_be_erased
     from bart_tool.workflow.phases import status
     from bart_tool.workflow.retention import to_erase
@@ -53,10 +52,8 @@ def _status(front: Front, session: str) -> int:
             front.say(
                 front.t("Erase it with all that was answered: bart delete {name}", name=session)
             )
-    not_used = [each for each in found.problems if each.severity is Severity.ERROR]
-    used = [each for each in found.problems if each.severity is not Severity.ERROR]
-    front.tell_problems(not_used, front.t("These files or answers are not used:"))
-    front.tell_problems(used, front.t("Look at these files:"))
+    unused = front.t("These files or answers are not used:")
+    front.tell_both(found.problems, unused, front.t("Look at these files:"))
     return after(found.problems)
 
 
