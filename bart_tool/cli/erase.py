@@ -44,9 +44,9 @@ def _erase(front: Front, session: str, code: str, yes: bool) -> int:
     for each in gone.removed:
         front.say(f"  {each}")
     where = gone.opened.folder.where
-    kept, unread, edited = ([*map(where, f)] for f in (gone.kept, gone.unread, gone.edited))
-    for line in left_of_somebody(code, t, kept=kept, unread=unread, edited=edited):
-        front.say(f"  {line}" if line.startswith("- ") else line)
+    left = {"kept": gone.kept, "unread": gone.unread, "edited": gone.edited}
+    for line in left_of_somebody(code, where, t, **left):
+        front.say(line)
     front.say(t("bart cannot reach these places. Look there yourself:"))
     for line in not_reached(t, in_database=in_database):
         front.say(f"  {line}")

@@ -1,6 +1,6 @@
 """What is said of erasing: by which day that must be, what goes, and what no program reaches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bart_tool.wording.translation import N_, Words
@@ -42,9 +42,18 @@ def places_not_reached(*, in_database: bool) -> dict[str, str]:
 
 
 def left_of_somebody(
-    code: str, t: Words, *, kept: Sequence[str], unread: Sequence[str], edited: Sequence[str]
+    code: str,
+    where: Callable[[str], str],
+    t: Words,
+    *,
+    kept: Sequence[str],
+    unread: Sequence[str],
+    edited: Sequence[str],
 ) -> Iterator[str]:
-    """What only a person can look through after `code` was removed: why, and the files below it."""
+    """What only a person can look through after `code` was removed: why, and the files below it.
+
+    `where`: what a file of the session is called outside it.
+    """
     for files, why in (
         (kept, N_("These files speak of {code} and stay. Take it out yourself:")),
         (unread, N_("bart could not read these. Look yourself whether they are of {code}:")),
@@ -52,7 +61,7 @@ def left_of_somebody(
     ):
         if files:
             yield t(why, code=code)
-            yield from (f"- {file}" for file in files)
+            yield from (f"- {where(file)}" for file in files)
 
 
 def what_goes(sheets: int, agreements: int, reports: int, t: Words) -> str:

@@ -114,8 +114,8 @@ async def remove_person(screen: ListScreen[None], opened: OpenSession) -> None:
 def _left(screen: ListScreen[None], gone: Erased, code: str) -> Iterable[str]:
     """What speaks of the person still, and where no program reaches."""
     t, where = screen.t, gone.opened.folder.where
-    kept, unread, edited = ([*map(where, f)] for f in (gone.kept, gone.unread, gone.edited))
-    yield from left_of_somebody(code, t, kept=kept, unread=unread, edited=edited)
+    left = {"kept": gone.kept, "unread": gone.unread, "edited": gone.edited}
+    yield from left_of_somebody(code, where, t, **left)
     if gone.opened.session.report_out_of_date:
         yield t("The report that was made is out of date. Make a new one.")
     for number in gone.rounds:
