@@ -2,17 +2,15 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
 from bart_tool.city.make import make
 from bart_tool.errors import Busy
-from bart_tool.store.connections import Connections
 from bart_tool.store.postgres import PostgresStore, postgres_store
 from bart_tool.store.protocol import Kind, Store
 from tests.city.cities import WIJKEN, city, codes_of, put, report
@@ -198,36 +196,18 @@ def test_without_what_was_told_before_no_edition_follows(
     assert pages(Path("city")) == before
 
 
-@contextmanager
-def cut_at(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """All connections break at the use of this number; gives how many came."""
-    count, to = [0], Connections.to
-
-    @contextmanager
-    def counted(self: Connections, session: str) -> Iterator[Any]:
-        with to(self, session) as connection:
-            count[0] += 1
-            if count[0] == number:
-                servers.cut_off()
-            yield connection
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Connections, "to", counted)
-        yield count
-
-
 def test_cut_off_half_way_and_told_again_it_says_the_same(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = postgres_store(server.address())
     brought(store, city(tmp_path / "small", 12))
-    with cut_at(0, monkeypatch) as count:
+    with servers.cut_at(0, monkeypatch) as count:
         make(store)
     whole = pages(Path("city"))
     broke = 0
     for number in range(1, count[0] + 1, 5):
         server.ask("delete from bart.sessions where name = '_city'")
-        with cut_at(number, monkeypatch), suppress(Busy):
+        with servers.cut_at(number, monkeypatch), suppress(Busy):
             make(store)
             broke -= 1
         broke += 1

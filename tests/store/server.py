@@ -6,6 +6,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -153,3 +155,23 @@ def _as_nobody() -> dict[str, Any]:
             continue
         return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
     return {}
+
+
+@contextmanager
+def cut_at(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """All connections break when one is used for the time of this number; gives how many came."""
+    from bart_tool.store.connections import Connections  # an extra
+
+    count, to = [0], Connections.to
+
+    @contextmanager
+    def counted(self: Connections, session: str) -> Iterator[Any]:
+        with to(self, session) as connection:
+            count[0] += 1
+            if count[0] == number:
+                cut_off()
+            yield connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Connections, "to", counted)
+        yield count

@@ -1,15 +1,13 @@
 """The connection to the database breaks in a command: done again, it is as if it had held."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from psycopg import Connection
 
 from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.errors import BartError, Busy, NotAllowed
-from bart_tool.store.connections import Connections
 from bart_tool.store.protocol import Store
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.erase import erase
@@ -69,25 +67,6 @@ COMMANDS: dict[str, tuple[Begin, Do]] = {
 }
 
 
-@contextmanager
-def cut_at(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """All connections break when one is used for the time of this number; gives how many came."""
-    count = [0]
-    to = Connections.to
-
-    @contextmanager
-    def counted(self: Connections, session: str) -> Iterator[Connection]:
-        with to(self, session) as connection:
-            count[0] += 1
-            if count[0] == number:
-                servers.cut_off()
-            yield connection
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Connections, "to", counted)
-        yield count
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 def test_done_again_it_is_as_if_the_connection_had_held(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -95,13 +74,13 @@ def test_done_again_it_is_as_if_the_connection_had_held(
     begin_with, do = COMMANDS[command]
     store = servers.database()
     opened = begin_with(store)
-    with cut_at(0, monkeypatch) as count:
+    with servers.cut_at(0, monkeypatch) as count:
         do(opened, tmp_path)
     whole, broke = held(store, "test"), 0
     for number in range(1, count[0] + 1, figure(max(1, count[0] // 12), 1)):
         store = servers.database()
         opened = begin_with(store)
-        with cut_at(number, monkeypatch):
+        with servers.cut_at(number, monkeypatch):
             with suppress(Busy):
                 do(opened, tmp_path)
                 broke -= 1

@@ -42,6 +42,14 @@ async def answer_dialog(pilot: Pilot[int], key: str) -> None:
     await until(pilot, lambda: pilot.app.screen is not dialog)
 
 
+async def close_the_round(pilot: Pilot[int]) -> None:
+    """Say yes to closing, and read what it means."""
+    await answer_dialog(pilot, "1")
+    await shown(pilot, "De ronde is gesloten.")
+    await answer_dialog(pilot, "1")
+    await shown(pilot, "[gesloten]")
+
+
 async def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
     async with facilitating(tmp_path / "nothing") as pilot:
         text = await shown(pilot, "Er is nog geen sessie")
@@ -195,10 +203,7 @@ async def test_closing_says_who_is_missing_and_where_few_handed_in(tmp_path: Pat
         await at(pilot, SessionScreen)
         assert open_session(DiskStore(tmp_path), "proef").session.phase is Phase.ANSWERING
         await pilot.press("s")
-        await answer_dialog(pilot, "1")
-        await shown(pilot, "De ronde is gesloten.")
-        await answer_dialog(pilot, "1")
-        await shown(pilot, "[gesloten]")
+        await close_the_round(pilot)
     assert open_session(DiskStore(tmp_path), "proef").session.phase is Phase.CLOSED
 
 
@@ -272,10 +277,7 @@ async def test_opening_again_marks_the_report_as_out_of_date(tmp_path: Path) -> 
     async with facilitating(tmp_path, "proef") as pilot:
         await shown(pilot, "[x] WR-01")
         await pilot.press("s")
-        await answer_dialog(pilot, "1")
-        await shown(pilot, "De ronde is gesloten.")
-        await answer_dialog(pilot, "1")
-        await shown(pilot, "[gesloten]")
+        await close_the_round(pilot)
         await pilot.press("1")
         await answer_dialog(pilot, "1")
         await shown(pilot, "Open de ronde weer")
@@ -514,8 +516,5 @@ async def test_a_round_that_closes_is_shown_from_the_top(tmp_path: Path) -> None
         await pilot.press("s")
         await at(pilot, Choose)
         page.scroll_end(animate=False)
-        await answer_dialog(pilot, "1")
-        await shown(pilot, "De ronde is gesloten.")
-        await answer_dialog(pilot, "1")
-        await shown(pilot, "[gesloten]")
+        await close_the_round(pilot)
         assert page.scroll_offset.y == 0
