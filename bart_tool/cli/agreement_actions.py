@@ -12,7 +12,16 @@ from bart_tool.cli.agreement_parts import changed, day, draft, one, parts_given
 from bart_tool.cli.front import Front, after, columns, write_new
 from bart_tool.domain.agreement import Check, Withdrawal, plain_agreement, waiting
 from bart_tool.domain.free_text import harmless
-from bart_tool.wording.agreements import by_topic, checks, facts, formal_line, late, position, topic
+from bart_tool.wording.agreements import (
+    by_topic,
+    checks,
+    facts,
+    formal_line,
+    in_calendar,
+    late,
+    position,
+    topic,
+)
 from bart_tool.wording.messages import problem_sentence
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words
@@ -42,7 +51,7 @@ def _calendar(front: Front, opened: "OpenSession", file: Path) -> int:
     """Write every day on which an agreement is looked at again as a calendar, to mail."""
     from bart_tool.workflow.calendar import calendar
 
-    t, days = front.t, waiting(agree.agreements(opened).agreements)
+    days = waiting(agree.agreements(opened).agreements)
     write_new(file, calendar(opened, front.asked_language))
     if front.as_json:
         front.say_json(
@@ -54,13 +63,7 @@ def _calendar(front: Front, opened: "OpenSession", file: Path) -> int:
         )
         return 0
     front.say_unbroken(str(file))
-    front.tell(
-        t.plural(
-            "{number} day to look again is in it. No answer is in it: it can be mailed.",
-            "{number} days to look again are in it. No answer is in it: it can be mailed.",
-            len(days),
-        )
-    )
+    front.tell(in_calendar(len(days), front.t))
     return 0
 
 

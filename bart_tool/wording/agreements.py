@@ -19,7 +19,7 @@ from bart_tool.wording.duration import longest, told
 from bart_tool.wording.labels import BOUNDARY_TESTS, TESTED, label, mandate
 from bart_tool.wording.naming import Naming, upper_first
 from bart_tool.wording.report_sentences import formally
-from bart_tool.wording.translation import N_, words
+from bart_tool.wording.translation import N_, Words, words
 
 LONGEST_SHORT = 60  # of a sentence where a heading or a table names it
 
@@ -155,6 +155,15 @@ def checks(agreement: AgreementDraft, names: Naming) -> Iterator[str]:
 def _looked_at(check: Check, names: Naming) -> str:
     t = names.t
     return t("{kept}, on {day}", kept=tested(check.kept, names), day=names.t.day(check.on))
+
+
+def in_calendar(days: int, t: Words) -> str:
+    """What a calendar file holds, and that it may be mailed."""
+    return t.plural(
+        "{number} day to look again is in it. No answer is in it: it can be mailed.",
+        "{number} days to look again are in it. No answer is in it: it can be mailed.",
+        days,
+    )
 
 
 def late(days: int, names: Naming) -> str:

@@ -13,6 +13,7 @@ from bart_tool.tui.discuss.screens import ListAtTable
 from bart_tool.tui.key_bar import Key, quiet
 from bart_tool.tui.list_screen import choice
 from bart_tool.tui.text import GAP, Row, heading, plain
+from bart_tool.wording.agreements import in_calendar
 from bart_tool.wording.translation import N_
 from bart_tool.workflow import agree
 from bart_tool.workflow.publish import publish_agreements, publish_calendar
@@ -153,11 +154,7 @@ class AgreementList(ListAtTable[None]):
             return
         path = await self.attempt(lambda: publish_calendar(meeting.opened, self.language))
         if path is not None:
-            told = t.plural(
-                "{number} day to look again is in it. No answer is in it: it can be mailed.",
-                "{number} days to look again are in it. No answer is in it: it can be mailed.",
-                days,
-            )
+            told = in_calendar(days, t)
             await self.tell(t("The calendar file is made"), "\n".join((told, f"- {path}")))
 
     @work(exclusive=True, group="do")
