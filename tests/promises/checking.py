@@ -66,7 +66,13 @@ def fixed() -> frozenset[str]:
                 if message.context == "outcome":  # of these it is asked whether they hold
                     continue
                 found |= {text.strip() for text in texts if text and "{" not in text}
-    return frozenset(found - BY_LABEL.keys() - ANSWERS)
+    held = {text for text in found for _, pattern, _ in FORMS if _is_held(pattern, text)}
+    return frozenset(found - BY_LABEL.keys() - ANSWERS - held)
+
+
+def _is_held(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text without data is a form all the same: then its condition is asked."""
+    return not pattern.groups and pattern.fullmatch(text) is not None
 
 
 class Checker:

@@ -91,5 +91,6 @@ def _last(item: Item, party: Shown, before: Sequence[Closed]) -> Stand:
         if found is not None and not is_gone:
             if found.kept or found.standing == "closed":  # since when it is closed is not said
                 return found
-            return replace(found, kept=earlier.number)
+            then = next(each for each in earlier.parties if each.party == party.party)
+            return replace(found, kept=earlier.number, shown_then=then)
     return Stand(party.party, party.kind, "closed", party.invited)

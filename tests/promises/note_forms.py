@@ -38,16 +38,14 @@ def _without_one(r: Reader, item: Item) -> Iterator[bool]:
     stands = r.world.on(item.key)
     shown: dict[str, Shown] = {p.party: p for p in r.world.now.parties}
     for place, stand in enumerate(stands):
-        if stand.n is None or stand.n < 2 or stand.kept:
+        if stand.n is None or stand.n < 2:
             continue
-        for sheet in shown[stand.party].sheets:
+        party = stand.shown_then or shown[stand.party]
+        for sheet in party.sheets:
             said = sheet.answers.get(item.key)
             if said is None or said.value == "prefer-not":
                 continue
-            fewer = replace(
-                shown[stand.party],
-                sheets=tuple(s for s in shown[stand.party].sheets if s is not sheet),
-            )
+            fewer = replace(party, sheets=tuple(s for s in party.sheets if s is not sheet))
             moved = [*stands[:place], reckoner.stand(item, fewer), *stands[place + 1 :]]
             yield r.world.code(item, moved) != r.world.codes[item.key]
 

@@ -36,6 +36,7 @@ class Stand:
     tags: Mapping[str, Counter[str]] = field(default_factory=dict)
     sure: str = ""  # certain, unsure
     kept: tuple[int, int] | None = None  # round and closing
+    shown_then: "Shown | None" = None  # the party as it was shown at the closing it is kept of
 
     @property
     def has(self) -> bool:

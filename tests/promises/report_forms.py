@@ -155,7 +155,7 @@ def all_known(r: Reader, a: About) -> bool:
     return not _not_of_everybody(r)
 
 
-@form("De antwoorden laten geen van de patronen zien waar we naar zoeken.")
+@form("De antwoorden laten geen van de patronen zien waar we op letten.")
 def no_patterns(r: Reader, a: About) -> bool:
     return True  # that a pattern is missing is held in tests of the analysis
 

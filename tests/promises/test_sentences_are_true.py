@@ -81,6 +81,22 @@ def test_a_headline_is_true_of_its_first_picture_alone(name: str) -> None:
         assert _headlines_beside(workshop(name, number)) == [], f"workshop({name!r}, {number})"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Er valt nog niets te vergelijken.",
+        "We vonden geen groot verschil.",
+        "We vonden geen vraag waarbij elke partij in beeld hetzelfde ziet.",
+        "Bij geen vraag vonden we een partij die verdeeld is.",
+        "Zonder één van deze antwoorden was deze uitkomst anders.",
+    ],
+)
+def test_a_sentence_without_a_name_or_number_is_held_too(said: str) -> None:
+    of = workshop("wijk-kern", 0)
+    closed = closing(of.asked, of.session, of.closings[-1], [])
+    assert Checker(World(of.asked, of.session, of.closings[-1], closed)).false(Printed(said))
+
+
 # Workshops in which a sentence was false once: set, number, and what was wrong.
 FALSE_ONCE = (
     ("bart-basis", 10168, "a party on the decision line was said to help decide"),
