@@ -4,22 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log2
 
 
-def median_of_counts(counts: Mapping[int, int]) -> float:
-    """The median level of people counted per level, in steps from 0.
-
-    `counts`: level number -> how many people. With an even number of people it lies half-way
-    between the two middle ones, so it may be a half step. Raises ValueError without people.
-    Source: docs/developer/method.md 4.5 (position on a scale).
-
-    >>> median_of_counts({2: 2, 3: 3})
-    3.0
-    >>> median_of_counts({2: 1, 3: 1})
-    2.5
-    """
-    low, high = middle_levels(counts)
-    return (low + high) / 2
-
-
 def middle_levels(counts: Mapping[int, int]) -> tuple[int, int]:
     """The two middle levels of people counted per level; equal unless the middle is split.
 
@@ -120,19 +104,6 @@ def straddles(medians: Iterable[float], line: float | None) -> bool:
         return False
     values = list(medians)
     return any(value > line for value in values) and any(value < line for value in values)
-
-
-def spread(counts: Mapping[int, int]) -> int:
-    """Steps between the highest and the lowest level that somebody chose; 0 without people.
-
-    `counts`: level number -> how many people. Range: 0 to the number of levels minus one.
-    Source: docs/developer/method.md 4.5 (divided).
-
-    >>> spread({0: 1, 2: 3, 5: 1})
-    5
-    """
-    chosen = [level for level, people in counts.items() if people]
-    return max(chosen) - min(chosen) if chosen else 0
 
 
 def consensus(counts: Sequence[int]) -> float:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -147,14 +147,5 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
 
 def fingerprint(answer: Answer) -> str:
     """A mark of all that `answer` says: 16 hexadecimal digits, the same on every computer."""
-    return _mark(answer.model_dump(mode="json"))
-
-
-def fingerprints(sheet: Sheet) -> dict[str, str]:
-    """Item -> the fingerprint of its answer; quicker than asking for one after the other."""
-    dumped: dict[str, Any] = sheet.model_dump(mode="json", include={"answers"})["answers"]
-    return {item: _mark(answer) for item, answer in dumped.items()}
-
-
-def _mark(dumped: dict[str, Any]) -> str:
-    return hashlib.sha256(_CANONICAL.encode(dumped).encode("ascii")).hexdigest()[:16]
+    said = _CANONICAL.encode(answer.model_dump(mode="json"))
+    return hashlib.sha256(said.encode("ascii")).hexdigest()[:16]

@@ -52,13 +52,6 @@ def opened() -> "Base":
     return duckdb.connect(":memory:", config=dict(_SETTINGS))
 
 
-def over(base: "Base", findings: Path) -> None:
-    """Have the queries read findings from a Parquet file, and the cells that follow from them."""
-    where = str(findings).replace("'", "''")
-    base.execute(f"CREATE VIEW findings AS SELECT * FROM read_parquet('{where}')")
-    base.execute(f"CREATE TABLE cells AS {queries()['told']}")
-
-
 def fill(
     base: "Base",
     name: str,

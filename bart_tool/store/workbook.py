@@ -14,7 +14,6 @@ from bart_tool.store import archives
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-ENDING = ".xlsx"
 _MAX_ROWS, _MAX_COLUMNS = 100_000, 1_000
 _LISTS = "choices"  # the sheet behind the lists one chooses from
 _LONGEST = 32_767  # characters in a cell

@@ -12,11 +12,10 @@ from bart_tool.wording.rules import still_to_check
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A text beside an item, and what it is about. `is_quote`: somebody's own words."""
+    """A text beside an item, and what it is about."""
 
     about: str
     text: str
-    is_quote: bool = False
 
 
 def notes(finding: ItemFinding, names: Naming) -> Iterator[Note]:
@@ -31,7 +30,7 @@ def notes(finding: ItemFinding, names: Naming) -> Iterator[Note]:
     if texts:
         yield Note(f"{about}: ", " ".join(texts))
     for quote in finding.quotes:
-        yield Note(f"{about}, {names.party(quote.party)}: ", quote.text, is_quote=True)
+        yield Note(f"{about}, {names.party(quote.party)}: ", quote.text)
     if finding.remarks:
         remarks = names.t.plural(
             "{about}: {number} remark that may not be printed.",

@@ -27,7 +27,8 @@ def rows(rounds: int, municipalities: int = country.MUNICIPALITIES) -> Iterator[
 
         def own() -> None:
             with queries.opened() as base:
-                queries.over(base, findings)
+                base.execute(f"CREATE VIEW findings AS SELECT * FROM read_parquet('{findings}')")
+                base.execute(f"CREATE TABLE cells AS {queries.queries()['told']}")
                 queries.answered(base, "country")
                 queries.answered(base, "codes")
 
