@@ -11,7 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock, RLock
 
-from psycopg import Connection, Error, OperationalError, ProgrammingError, conninfo, errors
+from psycopg import (
+    Connection,
+    Error,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+    conninfo,
+    errors,
+)
 from psycopg_pool import ConnectionPool
 
 from bart_tool.errors import BadData, BartError, Busy, CannotWrite, NotAllowed, WrongUse
@@ -21,6 +29,17 @@ _WAIT = 20.0  # seconds for a connection; a database that is started again is ba
 _MOST = 8  # connections for statements, and as many for locks
 _AT_HOME = ("", "localhost", "127.0.0.1", "::1")
 _NOT_TRUSTED = ("server certificate for", "certificate verify failed", "root certificate file")
+# What another did at the same moment, or for long, had the database refuse a statement.
+_MEANWHILE = (
+    errors.SerializationFailure,
+    errors.DeadlockDetected,
+    errors.LockNotAvailable,
+    errors.QueryCanceled,
+    errors.ForeignKeyViolation,
+    errors.UniqueViolation,
+)
+# Beside no state at all, how it is said that the connection ends: 57P01 and on, and what idled.
+_ENDS = ("08", "57P", "25P")
 _OPTIONS = (
     "-c synchronous_commit=on"  # what is called kept is on the disk, whatever the server is used to
     " -c lock_timeout=20s"
@@ -55,8 +74,9 @@ class Connections:
     def to(self, session: str) -> Iterator[Connection]:
         """A connection for one statement or transaction: of the lock, where one is held.
 
-        Raises NotAllowed for who may not do it, CannotWrite for a database that is full, Busy when
-        the connection is lost: then nobody knows what was kept.
+        Raises NotAllowed for who may not do it, CannotWrite for a database that is full or only
+        read, Busy when others kept it from it, or when the connection is lost: then, and only then,
+        nobody knows what was kept.
         """
         for_statements, for_locks = self._opened()
         held = self._join(session)
@@ -179,7 +199,14 @@ class Connections:
             raise BadData("database-not-set-up", where=self.shown) from None
         except (errors.DiskFull, errors.OutOfMemory):
             raise CannotWrite("database-full", where=self.shown) from None
-        except OperationalError:
+        except errors.ReadOnlySqlTransaction:
+            raise CannotWrite("database-read-only", where=self.shown) from None
+        except _MEANWHILE:
+            raise Busy("database-busy", where=self.shown) from None
+        except (OperationalError, InternalError) as error:
+            if error.sqlstate and not error.sqlstate.startswith(_ENDS):
+                code = error.sqlstate
+                raise CannotWrite("database-refused", where=self.shown, code=code) from None
             self._drain()
             raise Busy("database-lost", where=self.shown) from None
 

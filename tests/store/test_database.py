@@ -16,6 +16,7 @@ from bart_tool.store.disk import on_disk
 from bart_tool.store.postgres import PostgresStore, postgres_store
 from bart_tool.store.protocol import Kind
 from tests.cli.run import bart
+from tests.cli.some_session import PARTIES
 from tests.pages import ROOT
 from tests.store import server as servers
 from tests.store.server import OWNER, PASSWORD, PIET, SQL, STRANGER, Server
@@ -228,6 +229,52 @@ def test_a_database_of_another_version_is_left_alone(
     finally:
         server.ask("update bart.versions set number = %s", (VERSION,))
     assert ("nieuwere" if code == "newer" else "oudere") in told
+
+
+def test_a_database_that_can_only_be_read_is_read_and_says_so(
+    server: Server, tmp_path: Path
+) -> None:
+    address = server.address()
+    assert bart(tmp_path, "--sessions", address, "new", "noord", *PARTIES).code == 0
+    server.ask("alter role anna set default_transaction_read_only = on")
+    postgres_store.cache_clear()  # of the connections there are each stays as it was begun
+    try:
+        assert "alleen lezen" in said_to(address, "close", "noord", code=74, tmp_path=tmp_path)
+        assert bart(tmp_path, "--sessions", address, "status", "noord").code == 0
+    finally:
+        server.ask("alter role anna reset default_transaction_read_only")
+        postgres_store.cache_clear()
+    assert bart(tmp_path, "--sessions", address, "close", "noord").code == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "told"),
+    [
+        ("40P01", 75, "Iemand anders"),
+        ("57014", 75, "Iemand anders"),
+        ("57P01", 75, "brak af"),
+        ("25P03", 75, "brak af"),
+        ("53200", 74, "is vol"),
+        ("58030", 74, "58030"),
+        ("XX001", 74, "XX001"),
+    ],
+)
+def test_what_the_server_refuses_is_told_as_what_it_is(
+    server: Server, tmp_path: Path, state: str, code: int, told: str
+) -> None:
+    address = server.address()
+    assert bart(tmp_path, "--sessions", address, "new", "noord", *PARTIES).code == 0
+    server.ask(
+        "create function bart.refuse() returns trigger language plpgsql as"
+        f" $$ begin raise exception 'geheim' using errcode = '{state}'; end $$"
+    )
+    server.ask("create trigger refuse before update on bart.files execute function bart.refuse()")
+    try:
+        said = said_to(address, "close", "noord", code=code, tmp_path=tmp_path)
+    finally:
+        server.ask("drop function bart.refuse() cascade")
+    assert told in said
+    assert "geheim" not in said
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

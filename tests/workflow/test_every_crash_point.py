@@ -18,7 +18,6 @@ import pytest
 from bart_tool.domain.agreement import AgreementDraft, Assent
 from bart_tool.errors import BartError, Exit
 from bart_tool.store import generated, question_sets
-from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.agree import agree
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.delete import delete
@@ -65,8 +64,8 @@ class Deed:
     check: Callable[[Path, Path, Path], None]  # the session as it is, as it was, as it should be
 
 
-def desk_in(root: Path) -> OpenSession:
-    return open_session(store_in(root / "sessions"), "test")
+def desk_in(root: Path, inside: str = "sessions") -> OpenSession:
+    return open_session(store_in(root / inside), "test")
 
 
 def with_answers(root: Path) -> None:
@@ -280,7 +279,7 @@ def with_a_neighbour(root: Path) -> None:
 
 
 def delete_neighbour(root: Path) -> None:
-    delete(DiskStore(root / "sessions"), "other")
+    delete(store_in(root / "sessions"), "other")
 
 
 def deleted_or_as_it_was(now: Path, old: Path, _new: Path) -> None:
