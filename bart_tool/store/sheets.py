@@ -7,6 +7,7 @@ answers the keys are the answer.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from bart_tool.domain.answer import Answer, Consent
@@ -173,6 +174,7 @@ def _sheet(
     if answers is None or len(named) < len(raw):
         answers, wrong = _one_by_one(raw, document, file)
         problems.extend(wrong)
+    answers = {intern(item): _held_once(answer) for item, answer in answers.items()}
     wiped = {item: last for item, last in sheet.wiped.items() if item not in answers}
     return sheet.model_copy(update={"answers": answers, "wiped": wiped}), tuple(problems)
 
@@ -194,6 +196,23 @@ def _one_by_one(
         # Of one place and kind one is enough; their values are never named.
         problems.extend({(each.code, each.where): each for each in found}.values())
     return answers, problems
+
+
+def _held_once(answer: Answer) -> Answer:
+    """The answer itself, or one that says the same and was read before.
+
+    Closing holds all sheets of a session at once, and most people choose what others chose.
+    """
+    is_choice = isinstance(answer.value, str) and _CHOICE.fullmatch(answer.value) is not None
+    return _chosen(answer) if is_choice and not (answer.words or answer.note) else answer
+
+
+_CHOICE = re.compile(ID_PATTERN)
+
+
+@lru_cache(maxsize=1000)
+def _chosen(answer: Answer) -> Answer:
+    return answer
 
 
 @lru_cache(maxsize=1000)  # the keys of one sheet are those of the next

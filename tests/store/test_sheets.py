@@ -78,6 +78,21 @@ def test_a_sheet_written_by_hand_is_read_as_it_stands() -> None:
     assert sheet.answers["mission/wijkraad"].certainty is None
 
 
+def test_what_two_people_chose_is_held_once_and_what_they_wrote_for_each() -> None:
+    chose = {"value": "college", "certainty": "fairly"}
+    given = {"who": chose, "words/wijkraad": {**chose, "value": "Wij samen"}}
+    given |= {"mandate/cluster/spend": {**chose, "note": "soms"}, "roles/wijkraad": {"value": {}}}
+    one, other = (
+        sheets.parse(json.dumps({**HEADER, "participant": code, "answers": given}), "a.json")[0]
+        for code in ("WR-01", "WR-02")
+    )
+    assert one is not None
+    assert other is not None
+    assert one.answers == other.answers
+    same = {item for item in given if one.answers[item] is other.answers[item]}
+    assert same == {"who"}
+
+
 def test_yaml_and_json_say_the_same_thing() -> None:
     sheet = parsed(BY_HAND)
     text = json.dumps(sheet.model_dump(mode="json"))
