@@ -34,6 +34,11 @@ def who_decides(covered: CoverageFinding, findings: Findings, names: Naming) -> 
             parties=upper_first(names.speakers(claiming)),
             each=each_of(len(claiming), names),
         )
+    if names.are_all(own):
+        return names.t(
+            "None of the {number} parties says: we decide here. Perhaps somebody else decides.",
+            number=len(own),
+        )
     return names.t(
         "Of {parties} none says: we decide here. Perhaps somebody else decides.",
         parties=names.speakers(own),
@@ -115,6 +120,8 @@ def outcome(covered: CoverageFinding, findings: Findings, names: Naming) -> str:
             return (
                 f"{text}; {_contested(covered, findings, names)}" if covered.contested_by else text
             )
+        case Code.UNCLAIMED if names.are_all(own):
+            return t("None of the {number} parties says: we decide", number=len(own))
         case Code.UNCLAIMED:
             return t("Of {parties} none says: we decide", parties=names.speakers(own))
     return label(CODES, covered.code, names.language)

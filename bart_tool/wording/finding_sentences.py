@@ -58,12 +58,13 @@ def sentence_of(finding: ItemFinding, names: Naming) -> str:
     """What was found on one item, as a sentence about the parties named in it.
 
     It stands on the item's code. Who is named: at a difference, and where something is shared,
-    every party with a position; where many say nobody or do not know, the parties of which that
-    is more than half (not-assigned) or at least half (unknown); at division, the divided ones.
+    every party with a position, in one word where that is everybody; where many say nobody or do
+    not know, the parties of which that is more than half (not-assigned) or at least half (unknown);
+    at division, the divided ones.
     """
     t, item = names.t, names.item(finding.item)
     placed = [position for position in finding.positions if position.has_position]
-    parties = upper_first(names.speakers(placed))
+    parties = upper_first(names.together(placed))
     match finding.code:
         case Code.TOO_FEW:
             return t("Of at most one party we can tell how it sees this.")
@@ -124,12 +125,18 @@ def _pointing(finding: ItemFinding, names: Naming) -> str:
     if finding.code is Code.PASSED_ON:
         kinds = {each.kind for each in placed}
         one = next(each for each in placed if names.whom(each) in kinds)
-        return t(
-            "Of {parties} none names itself; {one} names {other}.",
-            parties=names.speakers(placed),
-            one=names.speaker(one),
-            other=names.option(names.item(finding.item), one.top[0]),
-        )
+        whom = {
+            "one": names.speaker(one),
+            "other": names.option(names.item(finding.item), one.top[0]),
+        }
+        if names.are_all(placed):
+            return t(
+                "None of the {number} parties names itself; {one} names {other}.",
+                number=len(placed),
+                **whom,
+            )
+        parties = names.speakers(placed)
+        return t("Of {parties} none names itself; {one} names {other}.", parties=parties, **whom)
     parties = upper_first(names.speakers(claiming))
     if finding.code is Code.DOUBLE_CLAIM:
         both = t(

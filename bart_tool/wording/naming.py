@@ -82,6 +82,19 @@ class Naming:
         """Parties that say something, in a row."""
         return self.t.listed([self.speaker(position, subject) for position in positions])
 
+    def together(self, positions: Sequence[Position]) -> str:
+        """Parties of whom one thing holds together: `de 4 partijen` where that is everybody.
+
+        Two are named, and so are those beside whom another cannot be told or was not asked.
+        """
+        if self.are_all(positions):
+            return self.t("the {number} parties", number=len(positions))
+        return self.speakers(positions)
+
+    def are_all(self, positions: Sequence[Position]) -> bool:
+        """Whether these are all parties of the session, and more than two."""
+        return len(positions) > 2 and {each.party for each in positions} == self._parties.keys()
+
     def about_whom(self, subject: str) -> str:
         """Whom or what an item is about, in a sentence: `de wijkraad`; empty for nobody."""
         return self.text(self.question_set.named(subject).in_sentence) if subject else ""

@@ -43,21 +43,30 @@ def name_themselves(r: Reader, a: About, first: str, each: str) -> bool:
 
 @form("Van {first} noemt geen zichzelf; {one} noemt {picked}.")
 def none_itself(r: Reader, a: About, first: str, one: str, picked: str) -> bool:
-    def holds(i: Item) -> bool:
-        placed = placed_on(r, i)
-        named = r.names.parties(one)
-        if named is None or len(named) != 1 or any(r.world.meant(s) == s.kind for s in placed):
-            return False
-        who = [s for s in placed if s.party == named[0].party]
-        kinds = {s.kind for s in placed}
-        return (
-            r.stands(first, placed)
-            and r.stands(one, who)
-            and r.world.meant(who[0]) in kinds
-            and picked in {r.names.option(i, o) for o in who[0].top}
-        )
+    return r.any_item(
+        a, lambda i: r.stands(first, placed_on(r, i)) and _points_away(r, i, one, picked)
+    )
 
-    return r.any_item(a, holds)
+
+@form("Geen van de {n} partijen noemt zichzelf; {one} noemt {picked}.")
+def none_of_all_itself(r: Reader, a: About, n: str, one: str, picked: str) -> bool:
+    return r.any_item(
+        a, lambda i: r.are_all(n, placed_on(r, i)) and _points_away(r, i, one, picked)
+    )
+
+
+def _points_away(r: Reader, i: Item, one: str, picked: str) -> bool:
+    """Whether nobody names itself, and one names another that has a position too."""
+    placed = placed_on(r, i)
+    named = r.names.parties(one)
+    if named is None or len(named) != 1 or any(r.world.meant(s) == s.kind for s in placed):
+        return False
+    who = [s for s in placed if s.party == named[0].party]
+    return (
+        r.stands(one, who)
+        and r.world.meant(who[0]) in {s.kind for s in placed}
+        and picked in {r.names.option(i, o) for o in who[0].top}
+    )
 
 
 @form("{first} [noemt|noemen] zichzelf. {second} [antwoordt|antwoorden] iets anders.")
@@ -196,6 +205,16 @@ def each_decide(r: Reader, a: About, first: str, each: str) -> bool:
 @form("Van {first} zegt geen: wij beslissen hier. Misschien beslist iemand anders.")
 def none_decides(r: Reader, a: About, first: str) -> bool:
     return not _decide(r, a) and bool(_own(r, a)) and r.stands(first, _own(r, a))
+
+
+@form("Geen van de {n} partijen zegt: wij beslissen hier. Misschien beslist iemand anders.")
+def none_of_all_decides(r: Reader, a: About, n: str) -> bool:
+    return not _decide(r, a) and r.are_all(n, _own(r, a))
+
+
+@form("Geen van de {n} partijen zegt: wij beslissen")
+def none_of_all_decides_short(r: Reader, a: About, n: str) -> bool:
+    return none_of_all_decides(r, a, n)
 
 
 @form("Van {first} zegt geen: wij beslissen")

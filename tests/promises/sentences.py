@@ -213,9 +213,14 @@ class Reader:
     # -- what sentences name
 
     def stands(self, text: str, meant: Iterable[Stand], subject: str | None = None) -> bool:
-        """Whether exactly the stands that are meant are named, and one person as one person."""
+        """Whether exactly the stands that are meant are named, and one person as one person.
+
+        `de 4 partijen` are all parties of the session, each with the stand that is meant.
+        """
         named = self.names.parties(text)
         expected = {s.party: s for s in meant}
+        if together := re.fullmatch(r"[Dd]e (\d+) partijen", text):
+            return self.are_all(together[1], expected.values())
         if named is None or not expected or {n.party for n in named} != expected.keys():
             return False
         return all(
@@ -224,6 +229,12 @@ class Reader:
             == (subject is not None and bool(subject) and expected[n.party].kind == subject)
             for n in named
         )
+
+    def are_all(self, number: str, stands: Iterable[Stand]) -> bool:
+        """Whether these are the stands of every party of the session, so many, three at least."""
+        parties = {s.party for s in stands}
+        there = {party.id for party in self.world.session.parties}
+        return parties == there and len(there) == int(number) > 2
 
     def any_item(self, about: About, holds: Callable[[Item], bool]) -> bool:
         return any(holds(item) for item in about.items)

@@ -1,5 +1,7 @@
 """Who points at whom, in words: a cluster that names its account holder names itself, and whom."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from bart_tool.domain.base import Language
@@ -16,12 +18,13 @@ from tests.workshop import analysed, session, sheets
 AH, ITEM = "account-holder", "ties-broken-by"
 
 
-def found(said: dict[str, str]) -> tuple[QuestionSet, Session, ItemFinding]:
+def found(said: Mapping[str, str | None]) -> tuple[QuestionSet, Session, ItemFinding]:
     """What is found where each party, of two people, says this on who settles it."""
     the_set, _ = question_sets.load("wijk-kern")
     assert the_set is not None
     workshop = session(the_set, dict.fromkeys(said, 2))
-    people = sheets(workshop, {party: [whom] * 2 for party, whom in said.items()}, ITEM)
+    given = {party: [whom] * 2 for party, whom in said.items() if whom is not None}
+    people = sheets(workshop, given, ITEM)
     return the_set, workshop, analysed(the_set, workshop, merge(people)).by_key[ITEM]
 
 
@@ -51,26 +54,42 @@ def seen(language: Language, *said: str) -> str:
         ),
         (
             (AH, "college", "wijkmanager"),
-            "Van de wijkraad, de wijkmanager en het cluster noemt geen zichzelf;"
-            " de wijkraad noemt de accounthouder.",
-            "Of the wijkraad, the wijkmanager and the cluster none names itself;"
-            " the wijkraad names the account holder.",
+            "Geen van de 3 partijen noemt zichzelf; de wijkraad noemt de accounthouder.",
+            "None of the 3 parties names itself; the wijkraad names the account holder.",
         ),
         (
             ("cluster", AH, AH),
-            "De wijkraad, de wijkmanager en het cluster zien dit niet helemaal hetzelfde.",
-            "The wijkraad, the wijkmanager and the cluster do not see this quite the same.",
+            "De 3 partijen zien dit niet helemaal hetzelfde.",
+            "The 3 parties do not see this quite the same.",
         ),
         (
             (AH, AH, AH),
-            "De wijkraad, de wijkmanager en het cluster zien dit hetzelfde.",
-            "The wijkraad, the wijkmanager and the cluster see this the same.",
+            "De 3 partijen zien dit hetzelfde.",
+            "The 3 parties see this the same.",
         ),
     ],
 )
 def test_it_is_said_whom_a_party_names(said: tuple[str, ...], nl: str, en: str) -> None:
     assert seen("nl", *said) == nl
     assert seen("en", *said) == en
+
+
+@pytest.mark.parametrize(
+    ("said", "nl"),
+    [
+        ({"wijkraad": AH, "wijkmanager": AH}, "De wijkraad en de wijkmanager zien dit hetzelfde."),
+        (
+            {"wijkraad": AH, "wijkmanager": "college", "cluster": "wijkmanager", "cluster-b": None},
+            "Van de wijkraad, de wijkmanager en het cluster noemt geen zichzelf;"
+            " de wijkraad noemt de accounthouder.",
+        ),
+    ],
+)
+def test_two_are_named_and_so_are_those_beside_one_who_said_nothing(
+    said: dict[str, str | None], nl: str
+) -> None:
+    the_set, workshop, finding = found(said)
+    assert sentence_of(finding, Naming(the_set, workshop, "nl")) == nl
 
 
 @pytest.mark.parametrize(
