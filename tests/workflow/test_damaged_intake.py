@@ -1,11 +1,13 @@
 """T5 of tests/README.md through `gather`: whatever is handed in, nothing that lies here is lost.
 
-Every file is taken in, refused with a reason, or kept in damaged/; none stops the others.
+Every file is taken in, refused with a reason, or kept in damaged/; none stops the others. Into a
+session in a database too: of these a share, for there the same code reads the files.
 """
 
 import random
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from bart_tool.domain.free_text import harmless
 from bart_tool.errors import Problem
 from bart_tool.store import sheets, tables, yaml_text
 from bart_tool.store.disk import DiskStore
+from bart_tool.store.protocol import Store, fingerprint_of
 from bart_tool.wording.messages import problem_text
 from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow.gather import gather
@@ -26,12 +29,14 @@ from tests.figures import figure
 from tests.mutator import damaged, misshapen
 from tests.workflow.on_disk import (
     ALL_TYPES,
+    INSTEAD,
     Held,
     begun_session,
     check_kept,
     held,
     in_folder,
     said,
+    snapshot,
 )
 from tests.workshop import path_of
 
@@ -51,8 +56,8 @@ ENDINGS = {"sheet": "yaml", "form": "json", "csv": "csv"}
 
 
 @pytest.fixture
-def fresh(quick_path: Path) -> OpenSession:
-    """A session in which three people answered, to be copied again and again."""
+def fresh(quick_path: Path, each_store: None) -> OpenSession:
+    """A session in which three people answered, to be begun with again and again."""
     opened = begun_session(quick_path / "as-it-was")
     for code in ("WR-01", "WR-02", "CL-01"):
         opened.folder.save_sheet(said(opened, code, {**ALL_TYPES, "choice/wijkraad": "plan"}), None)
@@ -106,27 +111,47 @@ def readable_in(opened: OpenSession, text: str, file: Path) -> list[sheets.Sheet
     return fitted(opened, found)[0]
 
 
+@contextmanager
+def a_copy(fresh: OpenSession, root: Path) -> Iterator[Store]:
+    """Where the session lies as it was: in a folder beside it, or where it lay in a database."""
+    store = fresh.folder.store
+    if isinstance(store, DiskStore):
+        shutil.copytree(store.root, root / "sessions")
+        yield DiskStore(root / "sessions")
+        shutil.rmtree(root / "sessions")
+        return
+    place = path_of(fresh.folder)
+    was = snapshot(place)
+    yield store
+    now = {name: fingerprint_of(content) for name, content in snapshot(place).items()}
+    store.exchange("test", was, now)
+
+
 def take_in(fresh: OpenSession, root: Path, contents: list[bytes], kind: str) -> None:
     """Hand all of it to a copy of the session at once, and look what became of each."""
-    shutil.copytree(fresh.folder.store.root, root / "sessions")
     inbox = root / "inbox"
     inbox.mkdir()
     files = [inbox / f"{n:03}.{ENDINGS[kind]}" for n in range(len(contents))]
     for file, content in zip(files, contents, strict=True):
         file.write_bytes(content)
-    opened = open_session(DiskStore(root / "sessions"), "test")
-    before = held(in_folder(opened))
-    done = gather(opened, files)
-    check_sentences((*done.refused, *done.damaged, *done.problems))
-    after = held(in_folder(done.opened))
-    check_kept(before, after)
-    copies = {path.read_bytes() for path in (path_of(opened.folder) / "damaged").glob("*.*")}
-    for file, content in zip(files, contents, strict=True):
-        with crashers.kept(kind, content, ENDINGS[kind]):
-            assert file.read_bytes() == content
-            check_went_somewhere(done, file, after, copies)
-    shutil.rmtree(root / "sessions")
+    with a_copy(fresh, root) as store:
+        opened = open_session(store, "test")
+        before = held(in_folder(opened))
+        done = gather(opened, files)
+        check_sentences((*done.refused, *done.damaged, *done.problems))
+        after = held(in_folder(done.opened))
+        check_kept(before, after)
+        copies = {path.read_bytes() for path in (path_of(opened.folder) / "damaged").glob("*.*")}
+        for file, content in zip(files, contents, strict=True):
+            with crashers.kept(kind, content, ENDINGS[kind]):
+                assert file.read_bytes() == content
+                check_went_somewhere(done, file, after, copies)
     shutil.rmtree(inbox)
+
+
+def calls() -> range:
+    """So many times some files are handed in at once."""
+    return range(TIMES // AT_ONCE // (10 if INSTEAD else 1))
 
 
 @pytest.mark.parametrize("kind", ENDINGS)
@@ -137,7 +162,7 @@ def test_a_damaged_file_costs_nobody_an_answer(
     take_in(fresh, quick_path, [whole[kind]], kind)
     chance = random.Random(seed)
     others = list(whole.values())
-    for _ in range(TIMES // AT_ONCE):
+    for _ in calls():
         contents = [damaged(whole[kind], chance, others) for _ in range(AT_ONCE)]
         take_in(fresh, quick_path, contents, kind)
 
@@ -148,7 +173,7 @@ def test_a_sheet_of_the_wrong_shape_costs_nobody_an_answer(
     document, _ = yaml_text.read(handed_in(fresh)["sheet"].decode(), "a")
     assert document is not None
     chance = random.Random(seed)
-    for _ in range(TIMES // AT_ONCE // 5):
+    for _ in calls()[::5]:
         contents = [
             yaml_text.write(misshapen(document.data, chance)).encode() for _ in range(AT_ONCE)
         ]
