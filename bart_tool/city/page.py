@@ -168,7 +168,10 @@ def _patterns(shown: Overview, names: CityWords) -> Iterator[Block]:
         return
     yield Heading(2, t("What this may point at"))
     yield paragraph(
-        t("These are suspicions, not conclusions. They are about positions, not about people.")
+        t(
+            "These are suspicions, not conclusions. They are about somebody's place in the work "
+            "(the position), not about the person."
+        )
     )
     yield bullets(
         line(

@@ -18,6 +18,7 @@ from bart_tool.report.document import (
 from bart_tool.report.machine import METHOD
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.pattern_sentences import describe_pattern, pattern_question, pattern_title
+from bart_tool.wording.plain_words import everywhere
 from bart_tool.wording.report_sentences import divided_inside, not_of_everybody, titles
 
 _FEW = 12  # items that are named; of more only how many there are is said
@@ -31,7 +32,10 @@ def patterns(findings: Findings, names: Naming) -> Iterator[Block]:
         yield paragraph(t("The answers show none of the patterns that are looked for."))
         return
     yield paragraph(
-        t("These are suspicions, not conclusions. They are about positions, not about people.")
+        t(
+            "These are suspicions, not conclusions. They are about somebody's place in the work "
+            "(the position), not about the person."
+        )
     )
     yield bullets(
         line(
@@ -103,6 +107,14 @@ def not_known(findings: Findings, names: Naming) -> Iterator[Block]:
     yield bullets(lines)
 
 
+def words_of_the_work(names: Naming) -> Iterator[Block]:
+    """Who and what the questions speak of, for who does not know all of these words."""
+    explained = list(everywhere(names))
+    if explained:
+        yield Heading(2, names.t("Words"))
+        yield bullets(line(strong(f"{word}: "), meant) for word, meant in explained)
+
+
 def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
     """The rules in plain words, with the thresholds of the set."""
     t, limits = names.t, names.question_set.thresholds
@@ -110,7 +122,10 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
     yield Bullets(
         (
             line(
-                t("Everybody answered alone. No participant saw the answers of others beforehand.")
+                t(
+                    "Everybody has an answer sheet of their own. Before closing bart shows no "
+                    "participant the answers of others."
+                )
             ),
             line(t("Each party counts the same, however many people it has.")),
             *_standings(names),
@@ -131,7 +146,8 @@ def how_it_was_made(findings: Findings, names: Naming) -> Iterator[Block]:
                 t(
                     "A party of which somebody wants to be shown only as a group is shown from "
                     "{k} people on, and never with counts: only its picture, that most do not "
-                    "know, or that it cannot be told.",
+                    "know, or that it cannot be told. Its picture stands there only where at "
+                    "least {k} people share it.",
                     k=names.session.k,
                 )
             ),
@@ -196,7 +212,7 @@ def for_whom(names: Naming, appendix: str) -> Iterator[Block]:
     if appendix:
         yield paragraph(
             linked(t("The appendix"), document=appendix),
-            t(" holds all answers a party, and says how this was made and who may read it."),
+            t(" says at every question what can be told of each party, and how this was made."),
         )
 
 

@@ -72,6 +72,7 @@ def _parts(
     yield from about.inside_parties(findings, names)
     yield from about.not_known(findings, names)
     yield from items.own_words(findings, names)
+    yield from about.words_of_the_work(names)
     yield from about.how_it_was_made(findings, names)
     yield from about.who_may_read(names)
 
@@ -82,8 +83,9 @@ def _opening(parts: Sequence[Block], names: Naming) -> Iterator[Block]:
     yield Heading(1, appendix_title(names.session, names.language))
     yield paragraph(
         t(
-            "Every question stands here once, with what each party said. “(4 of 6)” means: four "
-            "of the six people of that party who gave an answer. A difference is not a mistake."
+            "Every question stands here once, with what can be told of each party. “(4 of 6)” "
+            "means: four of the six people of that party who gave an answer. A difference is not "
+            "a mistake."
         )
     )
     headings = [block for block in parts if isinstance(block, Heading) and block.level == 2]

@@ -27,6 +27,8 @@ from bart_tool.wording.finding_sentences import (
     what_is_seen,
 )
 from bart_tool.wording.naming import Naming, upper_first
+from bart_tool.wording.plain_words import on_page_one
+from bart_tool.wording.questions import asked_of
 from bart_tool.wording.report_sentences import (
     divided_inside,
     heading_of,
@@ -51,18 +53,19 @@ def summary(findings: Findings, names: Naming, appendix: str) -> Iterator[Block]
 
 def _opening(findings: Findings, names: Naming) -> Iterator[Block]:
     t = names.t
-    talk = to_talk_about(findings, names)
-    if findings.page_one:
-        called, seen = to_begin_with(findings, names)
-        yield paragraph(talk, t(" Begin with "), strong(called), f": {seen}")
+    talk, first = to_talk_about(findings, names), to_begin_with(findings, names)
+    no_mistake = soft(t("A difference is not a mistake; it is something to talk about."))
+    if first:
+        yield paragraph(talk, t(" Begin with "), strong(first), ". ", no_mistake)
     else:
-        yield paragraph(talk)
-    yield paragraph(soft(t("A difference is not a mistake; it is something to talk about.")))
+        yield paragraph(talk, " ", no_mistake)
     if not any(party.answered for party in findings.parties):
         yield paragraph(
             t("There are no answers to show. This is what the report looks like once there are.")
         )
     yield from (paragraph(said) for said in who_counts(findings, names))
+    explained = on_page_one(findings, names)
+    yield paragraph(soft(" ".join(f"{word}: {meant}" for word, meant in explained)))
     kept = dict.fromkeys(
         position.party
         for finding in findings.items
@@ -98,7 +101,12 @@ def _shared(findings: Findings, names: Naming) -> Iterator[Block]:
     yield Heading(2, shared_heading(findings, names))
     chosen = [findings.by_key[key] for key in findings.shared_list]
     yield bullets(
-        line(f"{names.title(names.item(f.item))}: ", strong(common(f, names))) for f in chosen
+        line(
+            asked_of(names.question_set, names.item(f.item), names.language),
+            " ",
+            strong(common(f, names)),
+        )
+        for f in chosen
     )
 
 

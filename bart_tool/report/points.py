@@ -40,7 +40,7 @@ def parts(findings: Findings, names: Naming, appendix: str) -> Iterator[Block]:
         yield paragraph(strong(t("To talk about: ")), question_for(topic, findings, names))
         if appendix:
             yield paragraph(
-                t("All answers, in the appendix: "), *_where(topic, findings, names, appendix)
+                t("More about this, in the appendix: "), *_where(topic, findings, names, appendix)
             )
 
 

@@ -211,7 +211,7 @@ def question_for(topic: Topic, findings: Findings, names: Naming) -> str:
             return t("What makes it look like this from there, and not from the other places?")
     if finding.subject in names.question_set.parties and names.item(finding.item).object:
         return t("What may {subject} do here?", subject=names.about_whom(finding.subject))
-    return t("What makes it look so different from each place?")
+    return t("Why does it not look the same from every place?")
 
 
 def leading(topic: Topic, findings: Findings) -> ItemFinding:

@@ -3,15 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bart_tool.domain.base import Language
-from bart_tool.domain.findings import Code, Findings, ItemFinding, Position, Topic
+from bart_tool.domain.findings import (
+    Code,
+    Findings,
+    ItemFinding,
+    PartyFinding,
+    Position,
+    Topic,
+)
 from bart_tool.wording.coverage_sentences import coverage_of
-from bart_tool.wording.finding_sentences import leading, no_differences, what_is_seen
+from bart_tool.wording.finding_sentences import leading, no_differences
 from bart_tool.wording.in_view import not_shown
 from bart_tool.wording.labels import FLAGS, label
 from bart_tool.wording.naming import Naming, lower_first, upper_first
 from bart_tool.wording.notes import laid_down, seen_otherwise
 from bart_tool.wording.rules import cited_together, still_to_check
-from bart_tool.wording.translation import words
+from bart_tool.wording.translation import Words, words
 
 _APART = (
     Code.DOUBLE_CLAIM,
@@ -47,11 +54,15 @@ def _is_apart(topic: Topic, findings: Findings) -> bool:
     return any(code in _APART for code in codes)
 
 
-def to_begin_with(findings: Findings, names: Naming) -> tuple[str, str]:
-    """The topic to begin with, and its sentence; it stands on there being a topic."""
+def to_begin_with(findings: Findings, names: Naming) -> str:
+    """The first of several topics; empty where there is nothing to choose.
+
+    What is seen of it stands below, in the first row: said twice it would be read once.
+    """
+    if len(findings.page_one) < 2:
+        return ""
     first = findings.page_one[0]
-    called = names.called(first.key, first.items)
-    return lower_first(called), lower_first(what_is_seen(first, findings, names))
+    return lower_first(names.called(first.key, first.items))
 
 
 def heading_of(number: int, topic: Topic, names: Naming) -> str:
@@ -64,6 +75,7 @@ def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
     """Of how many people the answers count, a party at a time; of what is not shown only a number.
 
     `answered` are the people whose sheet is used. A party that is withheld stands in no number.
+    Where somebody is missing it is said that there may be a reason: nobody is pointed at.
     """
     t = names.t
     shown = [party for party in findings.parties if party.visibility != "withheld"]
@@ -83,17 +95,19 @@ def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
     }
     absent = [party.party for party in shown if party.in_view == "nobody"]
     if len(absent) < len(shown):
-        if withheld:
-            yield t(
+        counted = (
+            t(
                 "Of these parties the answers of {answered} of {invited} people are in here: "
                 "{parties}.",
                 **values,
             )
-        else:
-            yield t(
+            if withheld
+            else t(
                 "The answers of {answered} of the {invited} people are in here: {parties}.",
                 **values,
             )
+        )
+        yield " ".join((counted, *_somebody_is_missing(shown, t)))
     if absent:
         yield t("Of {parties} nobody's answers count.", parties=names.listed_parties(absent))
     if withheld:
@@ -104,6 +118,11 @@ def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
             "Of {parties} less than half answered. Read their picture as that of these people.",
             parties=names.listed_parties(thin),
         )
+
+
+def _somebody_is_missing(shown: Iterable[PartyFinding], t: Words) -> Iterator[str]:
+    if any(party.answered < party.invited for party in shown):
+        yield t("Is somebody missing? There may be a good reason.")
 
 
 def not_of_everybody(findings: Findings) -> list[ItemFinding]:
@@ -140,7 +159,7 @@ def formally(items: Iterable[str], findings: Findings, names: Naming) -> str:
     if said:
         return f"{' '.join(said)} {names.t('Look up where it stands.')}"
     if any(each.tense == "formal" or each.compared == "pointing" for each in about):
-        return names.t("not looked up yet. Where does it stand? Who looks it up?")
+        return names.t("nothing is filled in here yet. Where does it stand? Who looks it up?")
     return ""
 
 

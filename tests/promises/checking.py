@@ -276,7 +276,7 @@ class Checker:
 
     def _led(self, text: str, about: About) -> bool:
         """`outcome: sentence`, `title: sentence`, `party: what it said`."""
-        for match in re.finditer(r": | – ", text):
+        for match in re.finditer(r": | – |(?<=\?) ", text):
             head, rest = text[: match.start()], text[match.end() :]
             if head in BY_LABEL:
                 if self._code(head, about) and self.holds(rest, about):
@@ -286,7 +286,9 @@ class Checker:
             if self._party_said(head, rest, about):
                 return True
             for narrower in self._named(head, about):
-                if self.holds(rest, narrower) or self._answer(rest, narrower):
+                if self._answer(rest, narrower):
+                    return True
+                if not head.endswith("?") and self.holds(rest, narrower):
                     return True
         return False
 

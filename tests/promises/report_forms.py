@@ -5,8 +5,8 @@ import re
 from bart_tool.domain.question_set import Item
 from bart_tool.domain.session import FormalSource
 from tests.promises.note_forms import otherwise, remarks_on, values_of
-from tests.promises.reckoned import MISMATCH
-from tests.promises.sentences import About, Reader, form
+from tests.promises.reckoned import AGENDA, MISMATCH
+from tests.promises.sentences import About, Reader, form, lower, upper
 
 PAGE_ONE = 7
 
@@ -40,17 +40,27 @@ def talk_apart(r: Reader, a: About, n: str, rest: str) -> bool:
     return match is not None and int(n) == shown and max(least, 1) <= int(match[1]) <= most
 
 
-@form("Begin met {topic}: {seen}")
-def begin(r: Reader, a: About, topic: str, seen: str) -> bool:
-    """The sentence of the topic, going on in lower case."""
-    from tests.promises.checking import Checker
+@form("Begin met {topic}.")
+def begin(r: Reader, a: About, topic: str) -> bool:
+    """One of the topics whose code comes first on the agenda, and there are others."""
+    key, agenda = r.names.topics.get(topic.lower()), _agenda(r)
+    first = min((AGENDA.index(r.world.topic_code(each)) for each in agenda), default=None)
+    return key in agenda and len(agenda) > 1 and AGENDA.index(r.world.topic_code(key)) == first
 
-    key = r.names.topics.get(topic.lower())
-    if key is None:
-        return False
-    checker = Checker(r.world)
-    texts = (seen, seen[:1].upper() + seen[1:])
-    return any(checker.holds(text, checker.of_topic(key)) for text in texts)
+
+@form("Mist er iemand? Daar kan een goede reden voor zijn.")
+def somebody_missing(r: Reader, a: About) -> bool:
+    parties = [p for p in r.world.now.parties if p.how != "withheld"]
+    return any(len(p.sheets) < p.invited for p in parties) and any(p.sheets for p in parties)
+
+
+@form("{word}: {meaning}")
+def word(r: Reader, a: About, word: str, meaning: str) -> bool:
+    """A kind of party of the session, or who or what is asked about, as the set explains it."""
+    asked, kinds = r.world.asked, {party.kind for party in r.world.session.parties}
+    named = [what for kind, what in asked.parties.items() if kind in kinds]
+    named += [*asked.actors.values(), *asked.subjects.values()]
+    return any((upper(x.label.nl), lower(x.help.nl)) == (word, meaning) for x in named)
 
 
 @form("Punt {n}: {topic}")
@@ -283,7 +293,7 @@ def remarks(r: Reader, a: About, n: str) -> bool:
     return int(n) == sum(remarks_on(r, i) for i in r.world.asked.items if i.key not in guessed)
 
 
-@form("Alle antwoorden, in de bijlage: {list}")
+@form("Meer hierover, in de bijlage: {list}")
 def all_answers(r: Reader, a: About, list: str) -> bool:
     names = {
         "task": "Taak",
@@ -333,10 +343,10 @@ def rule_gap(r: Reader, a: About, gap: str, wide: str, across: str) -> bool:
 @form(
     "Wil iemand alleen als groep in beeld? Dan staat die partij erin vanaf {k} mensen, en "
     "nooit met aantallen. Te zien is haar beeld, dat de meesten het niet weten, of dat het niet "
-    "te zeggen is."
+    "te zeggen is. Haar beeld staat er alleen als minstens {people} mensen het delen."
 )
-def rule_group(r: Reader, a: About, k: str) -> bool:
-    return int(k) == r.world.session.k
+def rule_group(r: Reader, a: About, k: str, people: str) -> bool:
+    return int(k) == int(people) == r.world.session.k
 
 
 @form(
@@ -360,9 +370,7 @@ def made_with(
     ) and mark in session.question_set_hash
 
 
-@form(
-    "De bijlage bevat alle antwoorden per partij, en zegt hoe dit is gemaakt en wie het mag lezen."
-)
+@form("De bijlage zegt bij elke vraag wat er per partij te zeggen is, en hoe dit is gemaakt.")
 def holds_the_rest(r: Reader, a: About) -> bool:
     return True  # what is in it is held sentence by sentence
 
