@@ -40,6 +40,7 @@ class _Item(Frozen):
     has_moved: Literal["true", "false"] = "false"
     day: str = ""
     meaning: str = ""
+    number: int | None = None
 
 
 class _File(Frozen):
@@ -56,9 +57,17 @@ class Editions:
     secret: bytes
 
     def next(
-        self, entry: str, seen: Seen, meaning: str, day: str, unclear: Iterable[str]
+        self,
+        entry: str,
+        seen: Seen,
+        meaning: str,
+        day: str,
+        unclear: Iterable[str],
+        number: int | None = None,
     ) -> tuple[Record, bool]:
         """The item as the edition of `day` tells it; `meaning`: the hash of what is asked now.
+
+        `number`: the round that it is of.
 
         And whether only one edition ever counted for the item, and it says what is seen now.
         """
@@ -71,7 +80,7 @@ class Editions:
         of_mark = {self._mark(entry, code): code for code in seen.now.values()}
         alone = [(of_mark[mark], number) for mark, number in after.told.alone]
         shown = Told(tuple(sorted(alone, key=lambda c: (-c[1], c[0]))), after.told.other)
-        return replace(after, told=shown, meaning=meaning), is_first
+        return replace(after, told=shown, meaning=meaning, number=number), is_first
 
     def _marked(self, entry: str, seen: Seen) -> Seen:
         now, then = (
@@ -124,6 +133,7 @@ def _plain(record: Record) -> dict[str, Any]:
         "has_moved": record.has_moved,
         "day": record.day,
         "meaning": record.meaning,
+        **({"number": record.number} if record.number is not None else {}),
     }
 
 
@@ -143,7 +153,8 @@ def _record(item: _Item) -> Record:
         Told(each.alone, each.other) if each is not None else None
         for each in (item.told, item.moved)
     )
-    return Record(editions, told, moved, item.has_moved == "true", item.day, item.meaning)
+    has_moved = item.has_moved == "true"
+    return Record(editions, told, moved, has_moved, item.day, item.meaning, item.number)
 
 
 def _codes(plain: Mapping[str, str]) -> Codes:

@@ -20,7 +20,8 @@ class Line:
     """An item or pattern. `told` is None where nothing may be told of it, or nobody was asked.
 
     `moved`: which way it went where it was asked twice. `since`: the day of the edition that told
-    it so, where that is an earlier one. `otherwise`: in how many wijken it was asked otherwise.
+    it so, where that is an earlier one or of another round; `number`: of which, None where it was
+    the newest of each wijk. `otherwise`: in how many wijken it was asked otherwise.
     `meaning`: the hash of what was asked of those that were counted.
     """
 
@@ -30,6 +31,8 @@ class Line:
     since: str = ""
     otherwise: int = 0
     meaning: str = ""
+    number: int | None = None
+    is_other_round: bool = False
 
     @property
     def unclear(self) -> int:
@@ -89,10 +92,11 @@ def overview(
     """What the edition of `day` tells, and what is to be kept of it."""
     table = tuple(rows(wijken, listed))
     told = {
-        row.entry: editions.next(row.entry, row.seen, row.meaning, day, UNCLEAR) for row in table
+        row.entry: editions.next(row.entry, row.seen, row.meaning, day, UNCLEAR, number)
+        for row in table
     }
     records = {entry: record for entry, (record, _) in told.items()}
-    lines = {row.entry: _line(row, records[row.entry], day) for row in table}
+    lines = {row.entry: _line(row, records[row.entry], day, number) for row in table}
     firsts = [row for row in table if told[row.entry][1]]
     reports = [each.now for each in wijken.values()]
     made = Overview(
@@ -108,9 +112,18 @@ def overview(
     return made, {**editions.records, **records}
 
 
-def _line(row: Row, record: Record, day: str) -> Line:
-    since = record.day if record.day != day else ""
-    return Line(row.entry, record.told, record.moved, since, row.otherwise, record.meaning)
+def _line(row: Row, record: Record, day: str, number: int | None) -> Line:
+    is_other = bool(record.day) and record.number != number
+    return Line(
+        row.entry,
+        record.told,
+        record.moved,
+        since=record.day if is_other or record.day != day else "",
+        otherwise=row.otherwise,
+        meaning=record.meaning,
+        number=record.number,
+        is_other_round=is_other,
+    )
 
 
 def _by_municipality(reports: Iterable[Report]) -> dict[str, list[str]]:

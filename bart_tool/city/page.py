@@ -30,7 +30,8 @@ _COLUMN = 22.0  # of the picture: a number of wijken has two digits
 
 def title(shown: Overview, names: CityWords) -> str:
     """What the page is called."""
-    return names.t.plural("What {number} wijk sees", "What {number} wijken see", shown.counted)
+    said = names.t.plural("What {number} wijk sees", "What {number} wijken see", shown.counted)
+    return names.of_round(said, shown.number)
 
 
 def compose(shown: Overview, names: CityWords) -> Document:
@@ -117,7 +118,11 @@ def _map(shown: Overview, names: CityWords) -> Iterator[Block]:
     yield Table(
         (t("Question"), t("Outcomes, in how many wijken"), t("Wijken")),
         tuple(
-            (names.called(each.entry), names.cells(each.told), str(each.told.wijken))
+            (
+                f"{names.called(each.entry)}{names.notes(each)}",
+                names.cells(each.told),
+                str(each.told.wijken),
+            )
             for each in lines
             if each.told
         ),
@@ -243,6 +248,7 @@ def _plain(each: Line, shown: Overview) -> dict[str, object]:
     return {
         "item": each.entry,
         "edition": each.since or shown.day,
+        "round": each.number,
         "told": _told(each.told),
         "moved": _told(each.moved),
         "asked_otherwise": each.otherwise,

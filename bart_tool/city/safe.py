@@ -107,7 +107,8 @@ class Seen:
 class Record:
     """An item through all editions. `moved`: which way it went; `day`: of the edition that told it.
 
-    `meaning`: the hash of what was asked, as that edition told it.
+    `meaning`: the hash of what was asked, as that edition told it; `number`: the round it was of,
+    None where that was the newest of each wijk.
 
     `editions` are those that counted (rule 5), also where nothing was told.
     """
@@ -118,6 +119,7 @@ class Record:
     has_moved: bool = False  # whether any edition told which way it went
     day: str = ""
     meaning: str = ""
+    number: int | None = None
 
 
 def next_edition(record: Record, seen: Seen, day: str, unclear: Iterable[str] = ()) -> Record:

@@ -60,11 +60,24 @@ class CityWords:
             return self.t("in at least {n} of {all} wijken", n=number, all=told.wijken)
         return self.t("in {n} of {all} wijken", n=number, all=told.wijken)
 
+    def _edition(self, line: Line) -> str:
+        """Which earlier edition told an item as it stands there."""
+        day, number = line.since, line.number
+        if not line.is_other_round:
+            return self.t("as in the edition of {day}", day=day)
+        if number is None:
+            return self.t("as in the edition of {day}, of the newest rounds", day=day)
+        return self.t("as in the edition of {day}, of round {number}", day=day, number=number)
+
+    def of_round(self, said: str, number: int | None) -> str:
+        """What is said of the wijken, and of which round, where one was asked for."""
+        return self.t("{said} in round {number}", said=said, number=number) if number else said
+
     def notes(self, line: Line) -> str:
         """What a reader must know beside the figures of an item; empty where there is nothing."""
         said = []
         if line.since:
-            said.append(self.t("as in the edition of {day}", day=line.since))
+            said.append(self._edition(line))
         if line.otherwise:
             asked = self.t.plural(
                 "{number} wijk was asked otherwise and is not counted",
@@ -206,7 +219,9 @@ def how_it_was_made(shown: Overview, names: CityWords) -> Iterator[str]:
 def summary(shown: Overview, names: CityWords) -> Iterator[str]:
     """The overview in a terminal: what returns, what is seen the same, what moved."""
     t = names.t
-    yield t.plural("{number} wijk side by side", "{number} wijken side by side", shown.counted)
+    counted = shown.counted
+    side = t.plural("{number} wijk side by side", "{number} wijken side by side", counted)
+    yield names.of_round(side, shown.number)
     yield opening(shown, names)
     parts: Mapping[str, list[Line]] = {
         t("Nearly everywhere something to talk about"): nearly_everywhere(shown),
@@ -224,7 +239,8 @@ def summary(shown: Overview, names: CityWords) -> Iterator[str]:
         yield t("Nearly everywhere seen the same")
         for each in same:
             if each.told:
-                yield f"  {names.called(each.entry)}: {names.in_wijken(each.same, each.told)}"
+                where = f"{names.in_wijken(each.same, each.told)}{names.notes(each)}"
+                yield f"  {names.called(each.entry)}: {where}"
     if moving := that_moved(shown):
         yield ""
         yield t("What moved since the round before")

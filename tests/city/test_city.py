@@ -142,6 +142,23 @@ def test_a_round_is_told_by_itself(root: Path, tmp_path: Path) -> None:
     assert all(each.then is not None for each in counted.wijken.values())
 
 
+def test_of_an_item_that_stands_as_told_of_another_round_that_is_said(tmp_path: Path) -> None:
+    """Of one city there is one chain of editions, whichever round each of them is of."""
+    city(tmp_path)
+    bart(tmp_path, "city", str(tmp_path))
+    for number, kept in ((2, "van de nieuwste rondes"), (1, "van ronde 2")):
+        done = bart(tmp_path, "city", str(tmp_path), "--round", str(number), language="nl")
+        assert done.code == 0, done.err
+        text = " ".join((tmp_path / "_city" / "city.md").read_text("utf-8").split())
+        for said in (done.out.splitlines()[0], text.splitlines()[0][:60]):
+            assert f" in ronde {number}" in said
+        assert kept in text
+        assert kept in done.out
+    told = json.loads((tmp_path / "_city" / "city.json").read_text("utf-8"))
+    by_item = {each["item"]: each["round"] for each in told["items"]}
+    assert (told["round"], by_item["clarity"], by_item["upholds-agreement"]) == (1, None, 2)
+
+
 # What cannot be used
 
 
