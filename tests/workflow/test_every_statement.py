@@ -231,7 +231,7 @@ def tried(deed: str, root: Path, failpoint: Failpoint) -> str:
 def in_a_process_that_dies(deed: str, root: Path, failpoint: Failpoint) -> str:
     """It begins in a process without threads: what they hold stays held for ever in another."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, "bart_tool.store.connections"])
     address = f"{servers.needed().address()}&application_name={DYING}"
     process = context.Process(
         target=dying, args=(address, deed, root, failpoint.kind, failpoint.before)
