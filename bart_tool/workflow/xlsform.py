@@ -117,7 +117,8 @@ class _Form:
         yield {"type": "calculate", "name": MARK, "calculation": f"'{mark_of(self.session)}'"}
         for name, say in welcome_texts(self.session, self.route).items():
             yield {"type": "note", "name": name, **_both("label", say)}
-        code = f"{self.route.question_set.parties[self.route.kind].prefix}-01"
+        # Of nobody: a form in which a code stands is looked through where that person is erased.
+        code = f"{self.route.question_set.parties[self.route.kind].prefix}-00"
         yield {
             "type": "text",
             "name": "participant",

@@ -93,7 +93,7 @@ def test_no_code_and_no_answer_stands_in_a_form(tmp_path: Path) -> None:
     for form in forms(opened).values():
         said = converted(form)
         for code in opened.session.party_of:
-            assert code not in said or code.endswith("-01")  # an example of what a code looks like
+            assert code not in said
 
 
 def test_a_form_asks_for_a_code_and_no_name(tmp_path: Path) -> None:
@@ -255,6 +255,7 @@ def test_the_empty_form_goes_alone(tmp_path: Path, more: tuple[str, ...]) -> Non
 
 def test_of_who_was_erased_nothing_must_be_looked_for_in_a_form(tmp_path: Path) -> None:
     begun(tmp_path)
-    done = bart(tmp_path, "erase", "wijk", "WR-02", "--yes", language="en")
-    assert done.code == 0
-    assert "xlsform" not in done.out + done.err
+    for code in ("WR-01", "WR-02"):
+        done = bart(tmp_path, "erase", "wijk", code, "--yes", language="en")
+        assert done.code == 0
+        assert "xlsform" not in done.out + done.err
