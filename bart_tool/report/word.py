@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.style import WD_STYLE_TYPE
 from docx.exceptions import InvalidXmlError
 from docx.image.image import Image
 from docx.opc.exceptions import PackageNotFoundError
@@ -147,6 +148,7 @@ class _Writer:
     tokens: Tokens
     pictures: dict[str, bytes]
     lists: word_look.Lists = field(init=False)
+    style_ids: dict[str, str | None] = field(default_factory=dict)
     is_new_page: bool = False
     is_below_table: bool = False
 
@@ -191,13 +193,22 @@ class _Writer:
         return paragraph
 
     def _paragraph(self, style: str) -> WordParagraph:
-        paragraph = self.file.add_paragraph(style=word_look.style(self.file, style))
+        paragraph = self.file.add_paragraph()
+        paragraph._p.style = self._style_id(style)
         if self.is_new_page:
             paragraph.paragraph_format.page_break_before = True
         elif self.is_below_table and not style.startswith("Heading"):
             paragraph.paragraph_format.space_before = Pt(8)
         self.is_new_page = self.is_below_table = False
         return paragraph
+
+    def _style_id(self, name: str) -> str | None:
+        """What a paragraph says to be in this style; sought once, for it takes milliseconds."""
+        if name not in self.style_ids:
+            part: Any = self.file.part
+            found = word_look.style(self.file, name)
+            self.style_ids[name] = part.get_style_id(found, WD_STYLE_TYPE.PARAGRAPH)
+        return self.style_ids[name]
 
     def _table(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         if self.is_new_page or self.is_below_table:  # two tables would become one

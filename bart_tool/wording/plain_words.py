@@ -1,5 +1,6 @@
 """Words of the work that not everybody knows, each in a sentence, as the question set has it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bart_tool.domain.findings import Findings, ItemFinding
@@ -13,10 +14,13 @@ def on_page_one(findings: Findings, names: Naming) -> Iterator[Word]:
     """What stands on page one and needs a word more: a cluster is a department of the city.
 
     That is a kind of party of which there may be several, and who has a task of its own without
-    being a party, as the team that reads the report, where page one names it.
+    being a party, as the team that reads the report, where page one names it. Where the session
+    names all parties itself, everybody there knows the words.
     """
-    asked = names.question_set
-    yield from _said((each for each in _taking_part(names) if each.many), names)
+    asked, kinds = names.question_set, list(_taking_part(names))
+    if not kinds:
+        return
+    yield from _said((each for each in kinds if each.many), names)
     with_a_task = {item.subject for item in asked.items if item.question.boundary == "task"}
     shown = [findings.by_key[key] for topic in findings.page_one for key in topic.items]
     shown += [findings.by_key[key] for key in findings.shared_list]
@@ -43,11 +47,15 @@ def everywhere(names: Naming) -> Iterator[Word]:
 
 
 def _taking_part(names: Naming) -> Iterator[PartyKind]:
-    """The kinds of parties of this session that the set itself names."""
-    kinds = {party.kind for party in names.session.parties}
-    for kind, what in names.question_set.parties.items():
-        if kind in kinds and not what.named_by_session:
-            yield what
+    """The kinds of parties of this session that the set itself names.
+
+    What a set says of all parties that a session names is the same of each, and explains none.
+    """
+    parties, kinds = names.question_set.parties, {party.kind for party in names.session.parties}
+    told = Counter(names.text(what.help) for what in parties.values())
+    return (
+        what for kind, what in parties.items() if kind in kinds and told[names.text(what.help)] == 1
+    )
 
 
 def _said(some: Iterable[Named], names: Naming) -> Iterator[Word]:

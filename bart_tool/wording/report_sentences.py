@@ -74,15 +74,18 @@ def heading_of(number: int, topic: Topic, names: Naming) -> str:
 def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
     """Of how many people the answers count, a party at a time; of what is not shown only a number.
 
-    `answered` are the people whose sheet is used. A party that is withheld stands in no number.
+    `answered` are the people whose sheet is used. A party that is withheld stands in no number,
+    nor does one of which nobody counts: that is said, once.
     Where somebody is missing it is said that there may be a reason: nobody is pointed at.
     """
     t = names.t
     shown = [party for party in findings.parties if party.visibility != "withheld"]
     withheld = len(findings.parties) - len(shown)
+    absent = [party.party for party in shown if party.in_view == "nobody"]
+    counting = [party for party in shown if party.party not in absent]
     values = {
-        "answered": sum(party.answered for party in shown),
-        "invited": sum(party.invited for party in shown),
+        "answered": sum(party.answered for party in counting),
+        "invited": sum(party.invited for party in counting),
         "parties": ", ".join(
             t(
                 "{party} {answered} of {invited}",
@@ -90,29 +93,28 @@ def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
                 answered=party.answered,
                 invited=party.invited,
             )
-            for party in shown
+            for party in counting
         ),
     }
-    absent = [party.party for party in shown if party.in_view == "nobody"]
-    if len(absent) < len(shown):
+    if counting:
         counted = (
             t(
                 "Of these parties the answers of {answered} of {invited} people are in here: "
                 "{parties}.",
                 **values,
             )
-            if withheld
+            if withheld or absent
             else t(
                 "The answers of {answered} of the {invited} people are in here: {parties}.",
                 **values,
             )
         )
-        yield " ".join((counted, *_somebody_is_missing(shown, t)))
+        yield " ".join((counted, *_somebody_is_missing(counting, t)))
     if absent:
         yield t("Of {parties} nobody's answers count.", parties=names.listed_parties(absent))
     if withheld:
         yield not_shown(findings.parties, names)
-    thin = [party.party for party in shown if 0 < party.answered < party.invited / 2]
+    thin = [party.party for party in counting if party.answered < party.invited / 2]
     if thin:
         yield t(
             "Of {parties} less than half answered. Read their picture as that of these people.",
@@ -120,8 +122,8 @@ def who_counts(findings: Findings, names: Naming) -> Iterator[str]:
         )
 
 
-def _somebody_is_missing(shown: Iterable[PartyFinding], t: Words) -> Iterator[str]:
-    if any(party.answered < party.invited for party in shown):
+def _somebody_is_missing(counting: Iterable[PartyFinding], t: Words) -> Iterator[str]:
+    if any(party.answered < party.invited for party in counting):
         yield t("Is somebody missing? There may be a good reason.")
 
 

@@ -89,7 +89,8 @@ def _upper(text: str) -> str:
 
 
 @form(
-    "Rol van {the}: {options}. Daar hoort minstens ‘{level}’ bij. Lager staat {again} bij: {where}."
+    "Rol van {the}: {options}. Volgens de vragenset hoort daar minstens ‘{level}’ bij. Lager staat "
+    "{again} bij: {where}."
 )
 def role_exceeds(
     r: Reader, a: About, the: str, options: str, level: str, again: str, where: str

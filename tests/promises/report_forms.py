@@ -51,7 +51,7 @@ def begin(r: Reader, a: About, topic: str) -> bool:
 @form("Mist er iemand? Daar kan een goede reden voor zijn.")
 def somebody_missing(r: Reader, a: About) -> bool:
     parties = [p for p in r.world.now.parties if p.how != "withheld"]
-    return any(len(p.sheets) < p.invited for p in parties) and any(p.sheets for p in parties)
+    return any(0 < len(p.sheets) < p.invited for p in parties)
 
 
 @form("{word}: {meaning}")
@@ -70,14 +70,14 @@ def point(r: Reader, a: About, n: str, topic: str) -> bool:
 
 def _parties(r: Reader) -> tuple[str, int, int]:
     called = {party: name for name, party in r.names.label.items()}
-    shown = [p for p in r.world.now.parties if p.how != "withheld"]
+    shown = [p for p in r.world.now.parties if p.how != "withheld" and p.sheets]
     listed = ", ".join(f"{called[p.party]} {len(p.sheets)} van {p.invited}" for p in shown)
     return listed, sum(len(p.sheets) for p in shown), sum(p.invited for p in shown)
 
 
 @form("Hierin staan de antwoorden van {n} van de {invited} mensen: {list}.")
 def count(r: Reader, a: About, n: str, invited: str, list: str) -> bool:
-    hidden = any(p.how == "withheld" for p in r.world.now.parties)
+    hidden = any(p.how == "withheld" or not p.sheets for p in r.world.now.parties)
     return (list, int(n), int(invited)) == _parties(r) and not hidden
 
 

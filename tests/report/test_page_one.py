@@ -12,8 +12,14 @@ from bart_tool.report.document import Bullets, Line, NewPage, Paragraph, Table
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.findings import found
+from tests.promises import printed
+from tests.promises.workshops import workshop
 from tests.report.test_golden_reports import CASES, LANGUAGES, Case, findings_of
 
+ABSENT = Case(
+    {"wijkraad": 1, "wijkmanager": 1, "cluster-stadsbeheer": 1},
+    {"wijkraad": ["position"], "cluster-stadsbeheer": ["position"]},
+)
 Made = tuple[QuestionSet, Session, Findings]
 MISSING = {
     "nl": "Mist er iemand? Daar kan een goede reden voor zijn.",
@@ -63,9 +69,8 @@ def test_that_somebody_is_missing_is_said_kindly_and_only_then(language: str, de
     for name, case in CASES.items():
         _, _, findings = made = of(case)
         shown = [party for party in findings.parties if party.visibility != "withheld"]
-        missing = any(each.answered < each.invited for each in shown)
-        counted = any(each.answered for each in shown)
-        assert (MISSING[language] in paragraphs(made, language)) == (missing and counted), name
+        missing = any(0 < each.answered < each.invited for each in shown)
+        assert (MISSING[language] in paragraphs(made, language)) == missing, name
 
 
 def test_what_not_everybody_knows_is_explained_once_on_the_first_sheet(demo: Made) -> None:
@@ -79,6 +84,25 @@ def test_a_word_that_the_first_sheet_does_not_use_is_not_explained_there() -> No
     text = paragraphs(of(CASES["hostile-text"]))  # no cluster takes part, and nobody names the team
     assert "Cluster: " not in text
     assert "Wijk-MT: " not in text
+
+
+def test_parties_that_a_session_names_itself_are_not_explained() -> None:
+    of_basis = workshop("bart-basis", 3)
+    made = (of_basis.asked, of_basis.session, printed.found(of_basis).findings)
+    assert made[2].page_one
+    assert "Een groep of functie" not in paragraphs(made)
+    assert "Alle partijen samen: " not in paragraphs(made)
+    blocks = compose.appendix(made[2], made[0], made[1], "nl").blocks
+    lines = [said(line) for each in blocks if isinstance(each, Bullets) for line in each.lines]
+    assert "Iemand hogerop: een leidinggevende of bestuurder die zelf niet meedoet." in lines
+    assert not [line for line in lines if "een groep of functie die meedoet" in line]
+
+
+def test_of_a_party_without_answers_that_is_said_once() -> None:
+    text = paragraphs(of(ABSENT))
+    assert "Van deze partijen staan de antwoorden van 2 van de 2 mensen hierin: " in text
+    assert "wijkmanager 0 van 1" not in text
+    assert "Van de wijkmanager tellen geen antwoorden mee." in text
 
 
 def test_every_word_that_the_set_explains_stands_in_the_appendix(demo: Made) -> None:
