@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
+from bart_tool.report import html
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.publish import publish
@@ -181,12 +184,26 @@ def test_the_report_is_three_sheets_of_which_the_first_is_the_summary(
     for name in ("report nl", "report en"):
         page = open_on(browser, pages[name], PAPER)
         page.emulate_media(media="print")
-        end = page.evaluate("document.querySelector('hr').getBoundingClientRect().top + scrollY")
+        next_sheet = "document.querySelector('hr + *')"
+        end = page.evaluate(f"{next_sheet}.getBoundingClientRect().top + scrollY")
         assert 0 < end < PAPER["height"]
-        after = page.evaluate("getComputedStyle(document.querySelector('hr')).breakAfter")
-        assert after == "page"
+        assert page.evaluate(f"getComputedStyle({next_sheet}).breakBefore") == "page"
         assert sheets_of(page) <= 3
         page.context.close()
+
+
+def test_a_sheet_that_is_just_full_leaves_no_empty_one(browser: Browser, tmp_path: Path) -> None:
+    parts = "".join(f"## Deel {number}\n\nEen zin.\n\n" for number in range(4))
+    first = "Een zin.\n\n" * 30
+    file = tmp_path / "page.html"
+    text = html.render(f"# Titel\n\n## Eerst\n\n{first}---\n\n{parts}", "nl", "Titel")
+    file.write_text(text, encoding="utf-8")
+    page = open_on(browser, file, PAPER)
+    for higher in range(0, 200, 4):
+        page.evaluate(f"document.querySelector('h1').style.paddingTop = '{higher}px'")
+        printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert all("Een zin." in sheet.extract_text() for sheet in printed), higher
+    page.context.close()
 
 
 def test_the_appendix_is_at_most_thirteen_sheets(browser: Browser, pages: dict[str, Path]) -> None:
