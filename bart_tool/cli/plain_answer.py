@@ -115,7 +115,8 @@ class PlainVisit(PlainQuestion):
         t = self._t
         numbered = self._say_picture()
         left = len(self.state.open_items)
-        self._lines.say(t.plural("{number} answer is open.", "{number} answers are open.", left))
+        opens = t.plural("{number} answer is open.", "{number} answers are open.", left)
+        self._lines.say(opens if left else t("Everything has an answer."))
         while True:
             typed = self._lines.ask(
                 t("A number goes to that question, i hands in, < goes back, q stops:")

@@ -48,6 +48,17 @@ def near_codes(code: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(each for each in known if _blurred(each) == _blurred(code))
 
 
+def code_meant(typed: str, known: Collection[str]) -> str:
+    """The one of `known` that is typed, or is the only one near; else the code as it is typed.
+
+    >>> code_meant("wr1", ["WR-01", "WR-02"]), code_meant("wr3", ["WR-01", "WR-02"])
+    ('WR-01', 'WR3')
+    """
+    code = typed_code(typed)
+    near = near_codes(code, known)
+    return near[0] if len(near) == 1 else code
+
+
 def _blurred(code: str) -> str:
     digits = code.translate(str.maketrans("OIL", "011", "-_ ."))
     return re.sub(r"(?<!\d)0+(?=\d)", "", digits)

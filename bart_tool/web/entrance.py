@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bart_tool.domain.base import Language
+from bart_tool.domain.names import code_meant
 from bart_tool.domain.question_set import Item
 from bart_tool.domain.route import Route
 from bart_tool.domain.sheet import Sheet, SheetStatus
@@ -21,6 +22,7 @@ from bart_tool.web.pages import Page
 from bart_tool.wording import web
 from bart_tool.wording.messages import error_text
 from bart_tool.wording.translation import words
+from bart_tool.workflow.answering.cards import DIGITS
 from bart_tool.workflow.answering.tries import Tries
 from bart_tool.workflow.room import Room, Seat
 
@@ -168,11 +170,13 @@ class Entrance(ABC):
         visitor = self._visitor(request, "")
         if isinstance(visitor, Response) and visitor.status_code != 200:
             return visitor
-        code = posted.words("code").upper().replace(" ", "-")[:20]
+        code = code_meant(posted.words("code")[:20], self.room.opened.session.party_of)
         pin = "".join(posted.one("pin").split())[:20]
         person = code if code in self.room.opened.session.party_of else ""
         address = request.client.host if request.client else ""
         page = self.page(request)
+        if len(pin) != DIGITS:  # the four digits that do on the laptop: no try at anything
+            return HTMLResponse(page.enter(code, page.t(web.SHORT_PIN)), 403)
         if not await self._tries.may_try(person, address):
             return HTMLResponse(page.enter(code, page.t(web.PAGES["too_soon"][1])), 429)
         if not self.room.has_pin(code, pin):

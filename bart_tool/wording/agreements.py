@@ -160,8 +160,8 @@ def _looked_at(check: Check, names: Naming) -> str:
 def in_calendar(days: int, t: Words) -> str:
     """What a calendar file holds, and that it may be mailed."""
     return t.plural(
-        "{number} day to look again is in it. No answer is in it: it can be mailed.",
-        "{number} days to look again are in it. No answer is in it: it can be mailed.",
+        "{number} agreement to look at again is in it. No answer is in it: it can be mailed.",
+        "{number} agreements to look at again are in it. No answer is in it: it can be mailed.",
         days,
     )
 

@@ -77,8 +77,8 @@ def too_few_ever(people: int, k: int, t: Words) -> str:
     if not 0 < people < k:
         return ""
     return t.plural(
-        "{number} person: never to be seen as a group, which takes {k}.",
-        "{number} people: never to be seen as a group, which takes {k}.",
+        "{number} person. Choosing ‘only as a group’ keeps this party out of view: it takes {k}.",
+        "{number} people. One ‘only as a group’ keeps this party out of view: it takes {k}.",
         people,
         k=k,
     )

@@ -32,7 +32,7 @@ TEXTS = {
     "enter_code": N_("Your code"),
     "enter_pin": N_("Your PIN"),
     "enter_hint": N_("For example WR-01."),
-    "enter_pin_hint": N_("Eight digits. The facilitator has it."),
+    "enter_pin_hint": N_("All eight digits. They are on your card; else the facilitator has them."),
     "end_title": N_("Hand in"),
     "end_hand_in": N_("Hand in"),
     "end_closed": N_(
@@ -51,6 +51,7 @@ TEXTS = {
     "arrived": N_("The connection is back. Everything is kept."),
 }
 EVERYTHING = N_("Everything has an answer.")
+SHORT_PIN = N_("A PIN is eight digits here. Fill in all eight.")
 
 
 # Name of a page that says one thing -> its title and text.

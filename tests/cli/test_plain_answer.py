@@ -45,3 +45,10 @@ def test_a_text_that_is_too_long_is_asked_again_and_never_cut(root: Path) -> Non
     assert "Je schreef 1001 tekens; er passen er 1000. Maak het korter." in said
     assert "xxx" not in said
     assert "Bewaard: Kort." in said
+
+
+def test_with_nothing_open_the_own_picture_says_that_in_words(tmp_path: Path) -> None:
+    assert bart(tmp_path, "new", "wijk", "--set", "wijk-kort", *NEW[4:]).code == 0
+    said = answered(tmp_path, "\n1\n" + "z\n" * 19 + "q\n")
+    assert "\nAlles is ingevuld.\nNummer: naar die vraag." in said
+    assert "0 antwoorden" not in said

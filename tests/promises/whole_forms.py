@@ -100,7 +100,7 @@ def withheld_and_joined(r: Reader, a: About, k: str) -> bool:
     return _withheld(r, a, k, together=True)
 
 
-HOW = {"open": "getoond onder de eigen naam", "group": "getoond als groep"}
+HOW = {"open": "herkenbaar getoond", "group": "getoond als groep"}
 
 
 def _counts(r: Reader, a: About, invited: int, n: int, how: str = "") -> bool:

@@ -102,7 +102,7 @@ def every_page(page: Page, served: Served, opened: OpenSession) -> Iterator[str]
     on("Inleveren")
     yield "handed in"
     yield go("/mine")
-    on("Stoppen op dit toestel")
+    on("Stoppen op dit apparaat")
     yield "left"
     close(opened)
     yield go("/")

@@ -141,7 +141,7 @@ def test_the_key_is_in_no_address_and_not_in_what_another_finds(
     page.locator("details.section").first.wait_for()
     unfolded(page)
     page.get_by_text(SENTINEL).wait_for()  # opened again in the same tab
-    page.get_by_role("button", name="Stoppen op dit toestel").click()
+    page.get_by_role("button", name="Stoppen op dit apparaat").click()
     page.get_by_role("heading", name="Je bent gestopt").wait_for()
     assert page.evaluate("JSON.stringify(sessionStorage)").count(seal) == 0
     page.reload()
@@ -181,7 +181,7 @@ def test_started_again_meanwhile_nothing_is_lost(browser: Browser, opened: OpenS
     for number in (2, 3):
         page.locator("input[value=dont-know]").check()
         on(page, number)
-    assert "wacht op dit toestel (2)" in page.locator("#line").inner_text()
+    assert "wacht op dit apparaat (2)" in page.locator("#line").inner_text()
     again = started(opened, port, sealed=True)
     page.get_by_text("Er is weer verbinding").wait_for()
     found = opened.folder.sheet("WR-01")
@@ -208,7 +208,7 @@ def test_what_comes_back_changed_is_not_believed(
     page.route("**/sealed", changed)
     page.locator("input[value=dont-know]").check()
     page.get_by_role("button", name="Verder").last.click()
-    page.get_by_text("wacht op dit toestel (1)").wait_for()
+    page.get_by_text("wacht op dit apparaat (1)").wait_for()
     while len(heard) < 2:  # a second try
         page.wait_for_event("response")
     assert "(1)" in page.locator("#line").inner_text()

@@ -140,7 +140,7 @@ def test_after_stopping_the_way_back_shows_no_answer(
     page = context.new_page()
     begin(page, served)
     written(page, served, opened)
-    page.get_by_role("button", name="Stoppen op dit toestel").click()
+    page.get_by_role("button", name="Stoppen op dit apparaat").click()
     page.get_by_role("heading", name="Je bent gestopt").wait_for()
     for _ in range(4):
         page.go_back()

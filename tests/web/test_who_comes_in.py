@@ -205,7 +205,9 @@ def test_code_and_pin_let_in_without_a_card(served: Served) -> None:
     assert "(WR-01)" in phone.here.text
 
 
-@pytest.mark.parametrize(("code", "pin"), [("WR-01", "00000000"), ("WR-99", "00000000"), ("", "")])
+@pytest.mark.parametrize(
+    ("code", "pin"), [("WR-01", "00000000"), ("WR-99", "00000000"), ("", "00000000")]
+)
 def test_a_wrong_pin_and_a_code_of_nobody_read_the_same(
     served: Served, code: str, pin: str
 ) -> None:
@@ -215,6 +217,27 @@ def test_a_wrong_pin_and_a_code_of_nobody_read_the_same(
     assert answered.status == 403
     assert "horen niet bij elkaar" in answered.alert()
     assert "bart" not in phone.cookies
+
+
+@pytest.mark.parametrize("typed", ["wr01", "WR 01", "wr-1", "WR–01"])
+def test_a_code_may_be_typed_as_a_phone_types_it(served: Served, typed: str) -> None:
+    phone = Phone(served[1])
+    phone.open("/")
+    assert phone.tap(code=typed, pin=served[0].room.card("WR-01").pin).title == "Welkom"
+
+
+@pytest.mark.parametrize("code", ["WR-01", "WR-99"])
+def test_the_four_digits_of_the_laptop_are_no_wrong_try_and_told_apart(
+    served: Served, code: str
+) -> None:
+    site, guard = served
+    phone = Phone(guard)
+    phone.open("/")
+    for _ in range(FREE + 2):
+        answered = phone.tap(code=code, pin=site.room.card("WR-01").pin[:4])
+        assert answered.status == 403
+        assert "Een pincode heeft hier acht cijfers. Vul ze alle acht in." in answered.text
+    assert phone.tap(code="WR-01", pin=site.room.card("WR-01").pin).title == "Welkom"
 
 
 def test_the_pin_of_one_does_not_let_in_as_another(served: Served) -> None:
@@ -309,7 +332,7 @@ def test_who_is_erased_comes_in_no_more_and_no_card_of_theirs_is_left(
 def test_stopping_on_a_device_that_is_not_ones_own_ends_it_there(served: Served) -> None:
     phone = written(served)
     phone.tap()
-    assert phone.here.title == "Je bent gestopt op dit toestel"
+    assert phone.here.title == "Je bent gestopt op dit apparaat"
     assert SECRET not in phone.open("/mine").text
 
 

@@ -96,6 +96,10 @@ def test_the_command_writes_it_once_and_says_what_is_missing(
     done = bart(tmp_path, "agreements", "due", "wijk", "--ics", str(file))
     assert (done.code, done.out) == (0, f"{file}\n")
     assert [each["DTSTART"].dt for each in events(file.read_bytes())] == [date(2099, 5, 1)]
+    assert bart(tmp_path, "agreements", "add", "wijk", "clarity", *on).code == 0
+    two = tmp_path / "twee.ics"  # on one and the same day
+    told = bart(tmp_path, "agreements", "due", "wijk", "--ics", str(two), language="nl")
+    assert "Er staan 2 afspraken in om na te kijken" in told.err
     again = bart(tmp_path, "agreements", "due", "wijk", "--ics", str(file))
     assert (again.code, str(file) in again.err) == (73, True)
     real = importlib.util.find_spec

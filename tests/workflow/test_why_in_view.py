@@ -30,7 +30,7 @@ ABOUT = {
         "Cluster Zorg: niet in beeld, want iemand hier wil alleen als groep in beeld en er tellen "
         "minder dan 3 mensen mee."
     ),
-    "cluster-stad": "Cluster Stad: antwoorden van 1 van de 2 mensen, getoond onder de eigen naam.",
+    "cluster-stad": "Cluster Stad: antwoorden van 1 van de 2 mensen, herkenbaar getoond.",
 }
 
 
@@ -100,13 +100,16 @@ def test_before_closing_status_says_nothing_of_what_people_chose(
     assert in_view(open_session(store_in(tmp_path), "wijk")) == ()
 
 
+OUT_OF_VIEW = "‘alleen als groep’, dan komt deze partij niet in beeld: dat kan vanaf"
+
+
 @pytest.mark.parametrize(
     ("people", "k", "said"),
     [
-        (1, 3, "1 persoon: als groep nooit te zien, want dat kan vanaf 3."),
-        (2, 3, "2 mensen: als groep nooit te zien, want dat kan vanaf 3."),
+        (1, 3, f"1 persoon. Kiest die {OUT_OF_VIEW} 3."),
+        (2, 3, f"2 mensen. Kiest een van hen {OUT_OF_VIEW} 3."),
         (3, 3, ""),
-        (3, 4, "3 mensen: als groep nooit te zien, want dat kan vanaf 4."),
+        (3, 4, f"3 mensen. Kiest een van hen {OUT_OF_VIEW} 4."),
         (0, 3, ""),
     ],
 )
@@ -119,7 +122,7 @@ def test_a_party_too_small_for_a_group_is_told_so_where_it_is_named(
 
 def test_bart_new_tells_beside_a_party_that_it_is_too_small_for_a_group(tmp_path: Path) -> None:
     options = ("--party", "wijkraad=3", "--party", "wijkmanager=2")
-    lines = bart(tmp_path, "new", "wijk", *options, language="nl").out.splitlines()
-    at = lines.index("wijkmanager: WM-01, WM-02")
-    assert lines[at + 1] == "  2 mensen: als groep nooit te zien, want dat kan vanaf 3."
-    assert sum("nooit te zien" in line for line in lines) == 1
+    said = bart(tmp_path, "new", "wijk", *options, language="nl").out
+    told = f"2 mensen. Kiest een van hen {OUT_OF_VIEW} 3."
+    assert f"wijkmanager: WM-01, WM-02 {told}" in " ".join(said.split())
+    assert said.count("alleen als groep") == 1

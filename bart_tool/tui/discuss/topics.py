@@ -71,7 +71,10 @@ class ChooseTopics(ListAtTable[bool]):
                     "loud. Begin with what you see the same."
                 )
             return t("There is nothing to compare yet, so there is nothing to talk about here.")
-        return t("Choose at most {most} topics. Six take two and a half hours.", most=MOST_TOPICS)
+        return t(
+            "Choose at most {most} topics. With six the whole talk takes two and a half hours.",
+            most=MOST_TOPICS,
+        )
 
     def fill(self) -> None:
         """Write everything anew; how long it takes stays in sight below the rows."""

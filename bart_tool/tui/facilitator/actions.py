@@ -159,7 +159,7 @@ async def _take_back(screen: ListScreen[None], opened: OpenSession) -> None:
         before=now - 1,
     )
     title = t("Back to round {n}", n=now - 1)
-    if await screen.confirmed(title, text, title):
+    if await screen.confirmed(title, text, t("Take round {n} back", n=now)):
         await screen.attempt(lambda: following.take_back(opened))
 
 

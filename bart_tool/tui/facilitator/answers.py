@@ -12,6 +12,7 @@ from bart_tool.tui.dialogs import AskLine, Choose, Stop
 from bart_tool.tui.key_bar import Key
 from bart_tool.tui.list_screen import BACK, ListScreen, choice
 from bart_tool.tui.participant.flow import visit
+from bart_tool.tui.participant.visit import VisitEnd
 from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import OUTCOMES, STATES, label
 from bart_tool.wording.letter import NEEDED, Letterhead
@@ -73,10 +74,11 @@ class WhoAnswers(ListScreen[str]):
 class Passing(ListScreen[str]):
     """A screen with nothing on it but to whom the laptop goes; gives "here", None for back."""
 
-    def __init__(self, code: str, *, back: bool = False) -> None:
+    def __init__(self, code: str, *, back: bool = False, was_in: bool = True) -> None:
         super().__init__()
         self._code = code
         self._back = back
+        self._was_in = was_in
 
     def headline(self) -> str:
         if self._back:
@@ -84,6 +86,8 @@ class Passing(ListScreen[str]):
         return self.t("Give the laptop to {code}", code=self._code)
 
     def body(self) -> str:
+        if self._back and not self._was_in:
+            return self.t("The sheet of {code} stayed shut.", code=self._code)
         if self._back:
             return self.t("Your answers are no longer on the screen. Thank you.")
         return self.t(
@@ -126,11 +130,12 @@ async def pass_to(screen: ListScreen[None], opened: OpenSession, code: str) -> N
     if taken is None:
         return
     try:
-        await visit(screen.bart, taken)
+        ended = await visit(screen.bart, taken)
     except BartError as error:
         await screen.tell(screen.t("That did not work"), screen.describe_error(error))
         return
-    await screen.bart.ask(Passing(code, back=True))
+    was_in = ended is not VisitEnd.NOT_LET_IN
+    await screen.bart.ask(Passing(code, back=True, was_in=was_in))
 
 
 NOT_BEGUN = "not-begun"

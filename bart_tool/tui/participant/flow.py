@@ -82,7 +82,7 @@ async def visit(app: Shell, context: AnswerContext) -> VisitEnd:
     Whoever calls this runs it in a worker: it waits for screens.
     """
     if not await let_in(app, context):
-        return VisitEnd.LEFT
+        return VisitEnd.NOT_LET_IN
     here = Visit(context)
     if not here.state.is_closed:
         how = await app.ask(Welcome(here))

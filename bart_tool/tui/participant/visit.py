@@ -29,6 +29,7 @@ T = TypeVar("T")
 class VisitEnd(StrEnum):
     """How a visit ended."""
 
+    NOT_LET_IN = "not-let-in"
     LEFT = "left"
     HANDED_IN = "handed-in"
 

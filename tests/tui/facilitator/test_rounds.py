@@ -115,6 +115,7 @@ async def test_a_round_that_nobody_began_is_taken_back_on_the_screen(tmp_path: P
             await pilot.press("n")
             await at(pilot, Choose)
             assert "Je gaat terug naar ronde 1" in text_of(pilot)
+            assert "1 Draai ronde 2 terug" in text_of(pilot)  # not “back” beside “go back”
             await pilot.press(key)
             await at(pilot, SessionScreen)
             await until(

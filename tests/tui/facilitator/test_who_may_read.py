@@ -52,6 +52,8 @@ async def test_from_home_no_way_of_handing_on_the_laptop_leads_there(
                 await typed(pilot, "0000x")
                 seen += await shown(pilot, "Dat is niet de pincode van WR-01")
                 await pilot.press("escape")
+                given_back = await shown(pilot, "Het blad van WR-01 bleef dicht.")
+                assert "antwoorden" not in given_back  # nobody answered: nothing is said of them
             else:
                 await at(pilot, Welcome)
                 seen += text_of(pilot)
@@ -100,7 +102,7 @@ async def test_the_screens_of_bart_answer_stay_shut(
             seen = await shown(pilot, "Dat is niet de pincode van WR-01")
             await pilot.press("escape")
             await until(pilot, lambda: ended)
-            assert ended == [VisitEnd.LEFT]
+            assert ended == [VisitEnd.NOT_LET_IN]
         elif happened == "follow-up":
             await at(pilot, Welcome)
             seen = text_of(pilot)
