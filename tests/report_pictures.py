@@ -46,7 +46,7 @@ def _paper(browser: Browser, address: str, folder: Path, parts: tuple[str, ...])
     page.evaluate(
         f"document.body.style.cssText = 'padding: {above}px {beside}px; background: white'"
     )
-    page.evaluate("document.querySelector('hr').style.height = '30rem'")  # the next sheet
+    page.evaluate("document.querySelector('hr + *').style.marginTop = '30rem'")  # the next sheet
     _look(page, folder, "paper", parts)
 
 

@@ -16,6 +16,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.exceptions import InvalidXmlError
 from docx.image.image import Image
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -148,12 +149,15 @@ class _Writer:
     tokens: Tokens
     pictures: dict[str, bytes]
     lists: word_look.Lists = field(init=False)
+    end: Any = field(init=False)  # what says how the last sheets are; some templates lack it
     style_ids: dict[str, str | None] = field(default_factory=dict)
     is_new_page: bool = False
     is_below_table: bool = False
 
     def __post_init__(self) -> None:
         self.lists = word_look.Lists(self.file)
+        body: Any = self.file.element.body
+        self.end = body.find(qn("w:sectPr"))
 
     def write(self, blocks: Sequence[Block]) -> None:
         """Write the blocks, and what must follow a table."""
@@ -193,7 +197,7 @@ class _Writer:
         return paragraph
 
     def _paragraph(self, style: str) -> WordParagraph:
-        paragraph = self.file.add_paragraph()
+        paragraph = self._added()
         paragraph._p.style = self._style_id(style)
         if self.is_new_page:
             paragraph.paragraph_format.page_break_before = True
@@ -201,6 +205,15 @@ class _Writer:
             paragraph.paragraph_format.space_before = Pt(8)
         self.is_new_page = self.is_below_table = False
         return paragraph
+
+    def _added(self) -> WordParagraph:
+        """A paragraph behind what is written: python-docx would seek that among all there is."""
+        made: Any = OxmlElement("w:p")
+        if self.end is None:
+            self.file.element.body.append(made)
+        else:
+            self.end.addprevious(made)
+        return WordParagraph(made, self.file._body)
 
     def _style_id(self, name: str) -> str | None:
         """What a paragraph says to be in this style; sought once, for it takes milliseconds."""
