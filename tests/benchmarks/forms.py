@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bart_tool import forms
 from bart_tool.domain.route import Route
+from bart_tool.page_templates import templates_of
 from bart_tool.store import question_sets
 from bart_tool.workflow.answering.context import practice_context
 from bart_tool.workflow.form_content import FormQuestions, content
@@ -19,12 +20,12 @@ from tests.benchmarks.sides import beside, show, timed
 PEOPLE = 20
 
 
-def main() -> None:
+def main(rounds: int = 25) -> None:
     question_set, problems = question_sets.load("wijk-kern")
     assert question_set is not None, problems
     context = practice_context("wijk-kern", "wijkraad")
     made = content(context, FormQuestions(Route(question_set, "wijkraad"), "nl"))
-    template = forms._environment().get_template("form.html.j2")
+    template = templates_of("bart_tool.forms").get_template("form.html.j2")
     policy = {"policy": "", "style": "", "script": "", "data": ""}
 
     def own() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
         for _ in range(PEOPLE):
             template.render(made, **policy)
 
-    show([beside("twenty forms", timed(own), timed(floor), rounds=25)])
+    show([beside("twenty forms", timed(own), timed(floor), rounds=rounds)])
 
 
 if __name__ == "__main__":

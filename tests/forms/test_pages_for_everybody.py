@@ -46,6 +46,20 @@ TOO_SMALL = """() => [...document.querySelectorAll('label.option, button, summar
     .filter(([, box]) => box.width && Math.min(box.width, box.height) < 24)
     .map(([html]) => html)"""
 
+# A word of the bar that begins on one line and ends on the next.
+CHOPPED = """() => {
+    const found = [], bar = document.querySelector('.bar');
+    const texts = document.createTreeWalker(bar || document.createElement('p'), 4);
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+        for (const { 0: word, index } of text.data.matchAll(/\\S+/g)) {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) found.push(word);
+        }
+    return found;
+}"""
+
 
 @pytest.fixture
 def opened(tmp_path: Path) -> OpenSession:
@@ -115,7 +129,8 @@ def wrong_in(page: Page) -> list[str]:
     width = page.viewport_size["width"] if page.viewport_size else 0
     cut = [f"cut off: {each}" for each in page.evaluate(CUT_OFF, width)]
     small = [f"too small: {each}" for each in page.evaluate(TOO_SMALL)]
-    return [*axe, *cut, *small]
+    chopped = [f"chopped: {each}" for each in page.evaluate(CHOPPED)]
+    return [*axe, *cut, *small, *chopped]
 
 
 @pytest.mark.parametrize("look", LOOKS)
