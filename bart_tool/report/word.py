@@ -151,6 +151,7 @@ class _Writer:
     lists: word_look.Lists = field(init=False)
     end: Any = field(init=False)  # what says how the last sheets are; some templates lack it
     style_ids: dict[str, str | None] = field(default_factory=dict)
+    before: WordParagraph | None = None  # what was just written, unless a table
     is_new_page: bool = False
     is_below_table: bool = False
 
@@ -204,6 +205,7 @@ class _Writer:
         elif self.is_below_table and not style.startswith("Heading"):
             paragraph.paragraph_format.space_before = Pt(8)
         self.is_new_page = self.is_below_table = False
+        self.before = paragraph
         return paragraph
 
     def _added(self) -> WordParagraph:
@@ -237,10 +239,15 @@ class _Writer:
                 about = cell.paragraph_format
                 about.space_before, about.space_after = Pt(1.5), Pt(1.5)
                 _write(cell, (span,), self.tokens, Pt(size))
-        self.is_below_table = True
+        self.is_below_table, self.before = True, None
 
     def _pictures(self, figures: Sequence[Figure]) -> None:
-        """Pictures in a row of text: so two narrow ones stand side by side."""
+        """Pictures in a row of text: so two narrow ones stand side by side.
+
+        What is said just before stays with them: it is what they show.
+        """
+        if self.before is not None:
+            self.before.paragraph_format.keep_with_next = True
         paragraph = self._paragraph("Normal")
         whole = word_look.between_margins(self.file)
         most = whole if len(figures) == 1 else Length(whole // 2 - _BETWEEN)

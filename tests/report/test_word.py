@@ -161,6 +161,14 @@ def test_what_stands_back_stays_with_what_it_is_about() -> None:
     assert [each.paragraph_format.keep_with_next for each in file.paragraphs] == [True, None]
 
 
+def test_what_is_said_before_a_picture_stays_with_it() -> None:
+    said = paragraph("Dit is te zien.")
+    picture = every_block.picture("kaart", "Kaart")
+    file = opened(made(Document((said, picture, said, Heading(2, "Verder"), said))))
+    kept = [each.paragraph_format.keep_with_next for each in file.paragraphs]
+    assert kept == [True, None, None, None, None]
+
+
 def test_a_new_page_begins_one_at_the_next_text() -> None:
     file = opened(made(Document((paragraph("een"), NewPage(), Heading(2, "twee")))))
     assert [each.paragraph_format.page_break_before for each in file.paragraphs] == [None, True]
