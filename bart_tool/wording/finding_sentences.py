@@ -282,7 +282,18 @@ def common(finding: ItemFinding, names: Naming) -> str:
 
 
 def nothing_shared(findings: Findings, names: Naming) -> str:
-    """Why there is no shared ground to name. It stands on no item with code shared."""
+    """Why there is no shared ground to name. It stands on an empty `shared_list`.
+
+    That names no item at which some people inside a party clearly see it otherwise.
+    """
+    if findings.shared:
+        return names.t.plural(
+            "At {number} question every party in view sees the same, but inside a party a part "
+            "sees it otherwise.",
+            "At {number} questions every party in view sees the same, but inside a party a part "
+            "sees it otherwise.",
+            len(findings.shared),
+        )
     if all(finding.code in (None, Code.TOO_FEW) for finding in findings.items):
         return names.t("There is nothing to compare yet.")
     return names.t("We found no question at which every party in view sees the same.")
@@ -363,5 +374,5 @@ def summary(
     yield shared_heading(findings, names)
     for key in findings.shared_list:
         yield f"  - {names.title(names.item(key))}"
-    if not findings.shared:
+    if not findings.shared_list:
         yield f"  {nothing_shared(findings, names)}"

@@ -94,19 +94,23 @@ def formal_differs(r: Reader, a: About) -> bool:
 
 @form("Binnen {first} ziet een deel het anders.")
 def minority(r: Reader, a: About, first: str) -> bool:
-    def outside(i: Item, s: Stand) -> bool:
-        if s.n is None or i.question.type == "multi":
-            return False
-        counts = s.counts or {}
-        if s.median is not None:
-            levels = [o.id for o in r.world.asked.options(i.question)]
-            reach = (len(levels) - 1) / 4
-            out = sum(n for o, n in counts.items() if abs(levels.index(o) - s.median) > reach)
-        else:
-            out = sum(counts.values()) - max(counts.values())
-        return out >= 2 and out * 5 >= sum(counts.values())
+    return r.any_item(
+        a, lambda i: r.stands(first, (s for s in placed_on(r, i) if outside(r, i, s)))
+    )
 
-    return r.any_item(a, lambda i: r.stands(first, (s for s in placed_on(r, i) if outside(i, s))))
+
+def outside(r: Reader, i: Item, s: Stand) -> bool:
+    """Whether a part of a party's people stand clearly beside where it stands."""
+    if not s.has or s.n is None or i.question.type == "multi":
+        return False
+    counts = s.counts or {}
+    if s.median is not None:
+        levels = [o.id for o in r.world.asked.options(i.question)]
+        reach = (len(levels) - 1) / 4
+        out = sum(n for o, n in counts.items() if abs(levels.index(o) - s.median) > reach)
+    else:
+        out = sum(counts.values()) - max(counts.values())
+    return out >= 2 and out * 5 >= sum(counts.values())
 
 
 @form("Controleer of dit nog geldt.")

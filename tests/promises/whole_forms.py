@@ -1,5 +1,6 @@
 """Sentences about the round as a whole: who takes part, what is shared, what moved."""
 
+from tests.promises.note_forms import outside
 from tests.promises.sentences import About, Reader, form
 from tests.promises.world import World
 
@@ -36,6 +37,17 @@ def no_large(r: Reader, a: About) -> bool:
 @form("We vonden geen vraag waarbij elke partij in beeld hetzelfde ziet.")
 def none_shared(r: Reader, a: About) -> bool:
     return not any(r.world.shared()) and not nothing_yet(r, a)
+
+
+@form(
+    "Bij {n} [vraag|vragen] ziet elke partij in beeld hetzelfde, maar ziet binnen een partij een "
+    "deel het anders."
+)
+def shared_with_a_minority(r: Reader, a: About, n: str) -> bool:
+    shared = [r.world.asked.by_key[key] for key in r.world.shared()]
+    return len(shared) == int(n) > 0 and all(
+        any(outside(r, item, s) for s in r.world.on(item.key)) for item in shared
+    )
 
 
 def _always_all(world: World) -> bool:

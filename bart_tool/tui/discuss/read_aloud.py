@@ -51,11 +51,11 @@ class SharedGround(PageScreen[bool]):
         rest = [findings.by_key[key] for key in findings.shared]
         rest = [finding for finding in rest if finding not in clearest]
         groups = [
-            clearest,
+            *([clearest] if clearest else []),
             *(rest[n : n + MORE_ON_PAGE] for n in range(0, len(rest), MORE_ON_PAGE)),
         ]
         for number, group in enumerate(groups):
-            rows = [Row("", t("On this you agree already:") if not number else t("And on this:"))]
+            rows = [Row("", t("This you see the same already:") if not number else t("And this:"))]
             for finding in group:
                 rows += [GAP, heading(plain(names.title(names.item(finding.item))))]
                 rows.append(line(upper_first(common(finding, names))))

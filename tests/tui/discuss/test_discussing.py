@@ -348,7 +348,7 @@ async def test_the_talk_begins_with_what_is_shared_and_goes_from_topic_to_topic(
         await at(pilot, SharedGround)
         await shown(pilot, "In jullie eigen woorden", "Waartoe is de wijkraad er, vind jij?")
         await pilot.press("enter")
-        await shown(pilot, "Hierover zijn jullie het al eens:")
+        await shown(pilot, "Dit zien jullie al hetzelfde:")
         await pilot.press("g")
         await at(pilot, TopicScreen)
         assert open_session(DiskStore(tmp_path), "demo").session.phase is Phase.DISCUSSING
