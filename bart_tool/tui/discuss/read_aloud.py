@@ -113,7 +113,7 @@ class ReadBack(PageScreen[bool]):
         """An agreement a page, and the closing page."""
         names = self.meeting.names(self.language)
         read = [Leaf(tuple(self._one(each, names))) for each in self.kept]
-        return (*read, Leaf(tuple(closing(self.kept, self.meeting, names, self.t))))
+        return (*read, Leaf(tuple(closing(self.kept, names, self.t))))
 
     def _one(self, agreement: Agreement, names: Naming) -> Iterable[Row]:
         yield line(self.title_of(agreement.topic), "dim")
@@ -162,7 +162,7 @@ async def read_back(app: Shell, meeting: Meeting) -> bool:
     return True
 
 
-def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words) -> Iterable[Row]:
+def closing(kept: Sequence[Agreement], names: Naming, t: Words) -> Iterable[Row]:
     """How much was agreed and parked, when it is looked at again, and how to close."""
     of = Counter(each.standing for each in kept)
     yield heading(t("This is what you leave with"))
@@ -195,5 +195,5 @@ def closing(kept: Sequence[Agreement], meeting: Meeting, names: Naming, t: Words
     yield GAP
     yield Row("", t("A last round: what do you take with you? One sentence each."), "strong")
     yield GAP
-    name = meeting.opened.session.session
-    yield Row("", t("The agreements as a page: bart agreements page {name}", name=name), "dim")
+    page = t("The agreements as a page: press p in the list of agreements.")
+    yield Row("", page, "dim")

@@ -1,9 +1,11 @@
 """How answers come in: on the laptop, through forms and files; and which of two stands."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bart_tool.domain.days import day_in
 from bart_tool.domain.free_text import harmless
 from bart_tool.domain.session import party_label
 from bart_tool.errors import BartError, NotFound
@@ -139,6 +141,7 @@ async def pass_to(screen: ListScreen[None], opened: OpenSession, code: str) -> N
 
 
 NOT_BEGUN = "not-begun"
+TWO_WEEKS = timedelta(days=14)
 
 
 async def pins(screen: ListScreen[None], opened: OpenSession) -> None:
@@ -220,21 +223,39 @@ def _what_to_do_with(screen: ListScreen[None], opened: OpenSession, kind: str) -
 
 
 async def _letterhead(screen: ListScreen[None], opened: OpenSession) -> Letterhead | None:
-    """What the letter says of who sends it; None when somebody goes back."""
+    """What the letter says of who sends it and by when; None when somebody goes back."""
     t, said = screen.t, list[str]()
-    for title, text in (
-        (t("Who sends the letter?"), t("This stands below it. You may leave it empty.")),
+
+    def no_day(typed: str) -> str:
+        day = day_in(typed) if typed else today
+        example = t.day(today + TWO_WEEKS)
+        is_right = day is not None and day >= today
+        return "" if is_right else t("Type a day from today on, for example {day}.", day=example)
+
+    today = date.today()
+    for title, text, wrong in (
+        (t("Who sends the letter?"), t("This stands below it. You may leave it empty."), None),
         (
             t("Whom can people ask?"),
             t("A name, with a telephone number or mail address. You may leave it empty."),
+            None,
+        ),
+        (
+            t("By which day must it be back?"),
+            t("Like 1 May 2027 or 1-5-2027. You may leave it empty."),
+            no_day,
         ),
     ):
-        typed = await screen.bart.ask(AskLine(title, text, optional=True))
+        asked = AskLine(title, text, optional=True, wrong=wrong or (lambda _: ""))
+        typed = await screen.bart.ask(asked)
         if typed is None:
             return None
         said.append(typed)
-    sender, contact = said
-    return Letterhead(sender=sender, contact=contact, keep_until=opened.session.keep_until)
+    sender, contact, by = said
+    until = opened.session.keep_until
+    return Letterhead(
+        sender=sender, contact=contact, by=day_in(by) if by else None, keep_until=until
+    )
 
 
 async def take_in(screen: ListScreen[None], opened: OpenSession) -> None:

@@ -444,6 +444,10 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
             await pilot.press(*"Team", "enter")
             await shown(pilot, "Bij wie kunnen mensen terecht?")
             await pilot.press("enter")
+            await shown(pilot, "Op welke dag moet het uiterlijk terug zijn?")
+            await pilot.press(*"1-5-2000", "enter")
+            await shown(pilot, "Typ een dag vanaf vandaag")
+            await pilot.press(*["backspace"] * 4, *"2099", "enter")
             await shown(pilot, "De formulieren zijn klaar")
             inside = (line.split("│")[1] for line in text_of(pilot).split("\n") if "│" in line)
             said = " ".join(" ".join(inside).split())
@@ -455,6 +459,7 @@ async def test_forms_are_made_for_everybody_from_the_session(tmp_path: Path) -> 
                 assert (forms / f"{code}{way}.html").stat().st_size > 1000
                 letter = (forms / f"{code}{way}.letter.txt").read_text("utf-8")
                 assert letter.endswith("\n\nTeam\n")
+                assert "1-5-2099" in letter or "1 mei 2099" in letter
 
 
 async def test_what_is_the_matter_with_a_file_is_read_on_the_screen(tmp_path: Path) -> None:
@@ -485,7 +490,7 @@ async def test_a_reminder_is_made_on_the_screen_for_who_has_not_handed_in(tmp_pa
         await shown(pilot, "De volgende stap")
         await pilot.press("f")
         await answer_dialog(pilot, "3")
-        for _ in range(2):
+        for _ in range(3):
             await at(pilot, AskLine)
             asked = pilot.app.screen
             await pilot.press("enter")
