@@ -157,8 +157,8 @@ def _how_it_was_made(names: Naming, t: Words) -> Iterator[Block]:
     yield Heading(2, t("How this was made"))
     texts = [
         t(
-            "Both rounds were answered alone, on paper or screen. No participant saw what others "
-            "said."
+            "In both rounds everybody had an answer sheet of their own. Before closing bart showed "
+            "no participant what others said."
         ),
         t("What a round found is what its own report says."),
         t(

@@ -67,6 +67,7 @@ def fixed() -> frozenset[str]:
                     continue
                 found |= {text.strip() for text in texts if text and "{" not in text}
     held = {text for text in found for _, pattern, _ in FORMS if _is_held(pattern, text)}
+    held |= {text for said in round_forms.SAID for text in said.values()}
     return frozenset(found - BY_LABEL.keys() - ANSWERS - held)
 
 

@@ -244,6 +244,8 @@ RIGHT = {
     "differs": "De ene partij zegt dat de afspraak nog klopt, een andere van niet.",
 }
 
+SAID = (MOVES, KEPT, RIGHT)  # without a name or number, and yet held: to both rounds
+
 
 def agreed(r: Reader, a: About, text: str) -> bool:
     """Whether an agreement is kept and still right; not asked without a form: it is two texts."""
@@ -251,6 +253,11 @@ def agreed(r: Reader, a: About, text: str) -> bool:
         return False
     kept, right = (outcome(r, a.agreement, what) for what in ("kept", "right"))
     return text == f"{KEPT[kept]} {RIGHT.get(right, '')}".strip()
+
+
+@form("Voor deze ronde was er niets afgesproken.")
+def nothing_agreed(r: Reader, a: About) -> bool:
+    return not r.agreements
 
 
 @form("Van {n} [afspraak|afspraken] zeggen de partijen met een beeld: {counts}.")

@@ -29,6 +29,11 @@ def nothing_yet(r: Reader, a: About) -> bool:
     return all(code == "too-few" for code in r.world.codes.values())
 
 
+@form("Er zijn geen antwoorden om te laten zien. Zo ziet het verslag eruit als die er zijn.")
+def no_answers(r: Reader, a: About) -> bool:
+    return not any(p.sheets for p in r.world.now.parties if p.how != "withheld")
+
+
 @form("We vonden geen groot verschil.")
 def no_large(r: Reader, a: About) -> bool:
     return not nothing_yet(r, a) and not any(r.world.topic_code(t) for t in r.world.topics)
