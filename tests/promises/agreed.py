@@ -204,7 +204,7 @@ class One:
             yield f"Nagekomen: {last}."
             yield f"nagekomen: {last}"
         if made["parties"]:
-            yield f"Stemmen in: {fields['Wie het ermee eens is']}."
+            yield f"Wie het ermee eens is: {fields['Wie het ermee eens is']}."
         else:
             yield "Nog geen partij stemde hiermee in."
         if made["done_by"]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -19,7 +19,6 @@ from bart_tool.report.agreements_page import compose_page, report_part
 from bart_tool.report.document import Document
 from bart_tool.store.disk import DiskStore
 from bart_tool.tui.discuss.agreement_list import AgreementList
-from bart_tool.tui.discuss.meeting import Meeting
 from bart_tool.tui.discuss.read_aloud import ReadBack, closing
 from bart_tool.tui.text import Row
 from bart_tool.wording.agreements import topic
@@ -251,10 +250,10 @@ def on_the_screens(made: Sequence[One], names: Naming, opened: OpenSession) -> l
         may.add("Heeft iedereen het zo gehoord?")
         for row in ReadBack._one(table, model, names):
             wrong += [Printed(w, one.made["id"]) for w in _words(row) if w not in may]
-    return [*wrong, *_at_the_end(read_aloud, cast(Meeting, meeting), names)]
+    return [*wrong, *_at_the_end(read_aloud, names)]
 
 
-def _at_the_end(made: Sequence[One], meeting: Meeting, names: Naming) -> list[Printed]:
+def _at_the_end(made: Sequence[One], names: Naming) -> list[Printed]:
     agreed, proposed, parked = (
         len(agreed_ones(made, each)) for each in ("agreed", "proposed", "parked")
     )
@@ -268,11 +267,11 @@ def _at_the_end(made: Sequence[One], meeting: Meeting, names: Naming) -> list[Pr
         f"De eerste keer dat jullie het nakijken: {day(days[0])}" if days else "",
         f"{without} zonder dag om het na te kijken",
         "Een laatste ronde: wat neem je mee? Iedereen één zin.",
-        "De afspraken als pagina: bart agreements page wijk",
+        "De afspraken als pagina: druk op p in de lijst met afspraken.",
     }
     if not made:
         may.add("Er is niets afgesproken. De verschillen liggen nu wel op tafel.")
-    rows = closing(_models(made), meeting, names, names.t)
+    rows = closing(_models(made), names, names.t)
     return [Printed(w, "the end") for row in rows for w in _words(row) if w not in may]
 
 
