@@ -251,7 +251,7 @@ def test_three_people_of_two_parties_from_making_the_session_to_the_findings(
         choose(terminal, "1")
         terminal.wait_for("Minder dan 3 mensen leverden in")
         choose(terminal, "1")
-        terminal.wait_for("De ronde is gesloten.", "getoond onder de")
+        terminal.wait_for("De ronde is gesloten.", "herkenbaar")
         terminal.send("\r")
         terminal.wait_for("[gesloten]", "Maak het verslag", gone="De ronde is gesloten.")
         choose(terminal, "1")
