@@ -46,6 +46,15 @@ TOO_SMALL = """() => [...document.querySelectorAll('label.option, button, summar
     .filter(([, box]) => box.width && Math.min(box.width, box.height) < 24)
     .map(([html]) => html)"""
 
+# Who hears a list of links hears nothing else: of two places with one name they cannot choose.
+ONE_NAME = """() => {
+    const places = {};
+    for (const each of document.querySelectorAll('a[href]')) {
+        const name = each.getAttribute('aria-label') || each.textContent.trim();
+        (places[name] = places[name] || new Set()).add(each.getAttribute('href'));
+    }
+    return Object.keys(places).filter(name => places[name].size > 1);
+}"""
 # A word of the bar that begins on one line and ends on the next.
 CHOPPED = """() => {
     const found = [], bar = document.querySelector('.bar');
@@ -122,7 +131,7 @@ def views(page: Page, opened: OpenSession) -> Iterator[str]:
 
 
 def wrong_in(page: Page) -> list[str]:
-    """What axe finds, what is cut off, and what no finger hits."""
+    """What axe finds, what is cut off, what no finger hits, and links of one name."""
     found = Axe().run(page).response["violations"]
     axe = [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
     # As wide as the screen is: a phone makes more room for what is too wide.
@@ -130,7 +139,8 @@ def wrong_in(page: Page) -> list[str]:
     cut = [f"cut off: {each}" for each in page.evaluate(CUT_OFF, width)]
     small = [f"too small: {each}" for each in page.evaluate(TOO_SMALL)]
     chopped = [f"chopped: {each}" for each in page.evaluate(CHOPPED)]
-    return [*axe, *cut, *small, *chopped]
+    named = [f"one name: {each}" for each in page.evaluate(ONE_NAME)]
+    return [*axe, *cut, *small, *chopped, *named]
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -180,6 +190,11 @@ def test_what_is_wrong_is_found(page: Page, opened: OpenSession) -> None:
     page.locator("#app h1").wait_for()
     assert wrong_in(page) == []
     page.evaluate(
+        "document.querySelector('#app').append("
+        "...['p', 'o'].map(to => Object.assign(document.createElement('a'), "
+        "{ href: `#${to}`, textContent: 'hier' })))"
+    )
+    page.evaluate(
         "document.querySelectorAll('#app label').forEach("
         "each => each.replaceWith(each.querySelector('input') || ''))"
     )
@@ -189,7 +204,7 @@ def test_what_is_wrong_is_found(page: Page, opened: OpenSession) -> None:
         "document.querySelector('button').style.cssText = 'all: unset; font-size: 8px'; }"
     )
     found = {each.partition(":")[0] for each in wrong_in(page)}
-    assert found >= {"label", "color-contrast", "cut off", "too small"}
+    assert found >= {"label", "color-contrast", "cut off", "too small", "one name"}
 
 
 def test_a_screen_reader_says_each_thing_once_and_where_one_is(

@@ -237,7 +237,7 @@
     window.scrollTo(0, 0);
   }
 
-  const link = (to, text) => el("a", { href: `#${to}`, on: { click: (event) => { event.preventDefault(); go(to); } } }, text);
+  const link = (to, text, more) => el("a", { href: `#${to}`, on: { click: (event) => { event.preventDefault(); go(to); } }, ...more }, text);
 
   function go(to) {
     settle();
@@ -786,11 +786,14 @@
       const said = [...new Set(done.map(inWords))].join(" · ");
       return said.length > mostInCell() ? `${said.slice(0, mostInCell())}…` : said;
     };
-    const cell = (keys, column) => {
+    const cell = (keys, row, column) => {
       const done = keys.filter((item) => answerOf(item));
       const open = keys.length - done.length;
+      const said = words(done) || `[ ${t("empty")} ]`;
+      // In a list of links nobody hears of which cell it is.
+      const named = { "aria-label": `${say(row[1])}, ${name(column)}: ${said}` };
       return el("td", { "data-of": name(column), class: keys.length ? null : "nothing" }, keys.length ? [
-        link(toItem(keys.find((item) => !answerOf(item)) || keys[0]), words(done) || `[ ${t("empty")} ]`),
+        link(toItem(keys.find((item) => !answerOf(item)) || keys[0]), said, named),
         open && done.length ? el("small", {}, t("open_here", { number: open })) : null] : "–");
     };
     show(t("picture"), [
@@ -798,7 +801,7 @@
       el("table", { class: "picture" },
         el("thead", {}, el("tr", {}, el("td"), columns.map((column) => el("th", { scope: "col" }, name(column))))),
         el("tbody", {}, rows.map((row, y) => el("tr", {}, el("th", { scope: "row" }, say(row[1])),
-          cells[y].map((keys, x) => cell(keys, columns[x])))))),
+          cells[y].map((keys, x) => cell(keys, row, columns[x])))))),
       footer(),
     ]);
   }
