@@ -6,7 +6,6 @@ refuses it. All of that is real: the server ends the connection, and raises the 
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.store.server import ANNA
+from tests.waiting import wait_until
 
 CUT, UNHEARD = "cut off", "not heard"  # before the statement, and after it
 DIES, DIED = "dies", "died"  # the same, of the process itself
@@ -112,11 +112,8 @@ def wait_for_the_dead(boss: Any) -> None:
 
 
 def _wait_for_none(told: Any, which: str, value: object) -> None:
-    until = time.monotonic() + 20
-    asked = f"select from pg_stat_activity where {which}"
-    while told.execute(asked.encode(), (value,)).rowcount:
-        assert time.monotonic() < until, "the server still serves it"
-        time.sleep(0.002)
+    asked = f"select from pg_stat_activity where {which}".encode()
+    wait_until(lambda: not told.execute(asked, (value,)).rowcount, "that the server let it go")
 
 
 # What lies in the database, to be put back again and again

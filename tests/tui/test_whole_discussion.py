@@ -85,7 +85,7 @@ def test_choosing_agreeing_parking_and_reading_back(tmp_path: Path) -> None:
         terminal.send("g")
         terminal.wait_for("In jullie eigen woorden", "Waartoe is de wijkraad er, vind jij?")
         terminal.send("\r")
-        terminal.wait_for("Hierover zijn jullie het al eens", "Wie mag wat beslissen – wijkmanager")
+        terminal.wait_for("Dit zien jullie al hetzelfde", "Wie mag wat beslissen – wijkmanager")
         terminal.send("g")
         terminal.wait_for("Onderwerp 1 van 2: Kleine", "Stap 1 van 5 · lezen · nog 2 minuten · de")
         terminal.send(" ")
