@@ -20,6 +20,7 @@ from bart_tool.wording.labels import OUTCOMES, STATES, label
 from bart_tool.wording.letter import NEEDED, Letterhead
 from bart_tool.wording.pins import ON_THE_CARD, PIN, left_out
 from bart_tool.wording.questions import short, version_words
+from bart_tool.wording.translation import N_
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.dealing import Dealt, deal, deal_anew
 from bart_tool.workflow.forms import make_forms, to_remind
@@ -73,14 +74,23 @@ class WhoAnswers(ListScreen[str]):
                 yield GAP
 
 
-class Passing(ListScreen[str]):
-    """A screen with nothing on it but to whom the laptop goes; gives "here", None for back."""
+ALONE = N_(
+    "{code} answers alone. Nobody looks on. Whoever takes the laptop chooses the line below."
+)
+THANKS = N_("Your answers are no longer on the screen. Thank you.")
+STAYED_SHUT = N_("The sheet of {code} stayed shut.")
 
-    def __init__(self, code: str, *, back: bool = False, was_in: bool = True) -> None:
+
+class Passing(ListScreen[str]):
+    """A screen with nothing on it but to whom the laptop goes; gives "here", None for back.
+
+    `back`: what is said where it goes back to the facilitator; empty where it goes to `code`.
+    """
+
+    def __init__(self, code: str, back: str = "") -> None:
         super().__init__()
         self._code = code
         self._back = back
-        self._was_in = was_in
 
     def headline(self) -> str:
         if self._back:
@@ -88,15 +98,7 @@ class Passing(ListScreen[str]):
         return self.t("Give the laptop to {code}", code=self._code)
 
     def body(self) -> str:
-        if self._back and not self._was_in:
-            return self.t("The sheet of {code} stayed shut.", code=self._code)
-        if self._back:
-            return self.t("Your answers are no longer on the screen. Thank you.")
-        return self.t(
-            "{code} answers alone. Nobody looks on. Whoever takes the laptop chooses the line "
-            "below.",
-            code=self._code,
-        )
+        return self.t(self._back or ALONE, code=self._code)
 
     def listed(self) -> Iterable[Row]:
         t = self.t
@@ -137,7 +139,7 @@ async def pass_to(screen: ListScreen[None], opened: OpenSession, code: str) -> N
         await screen.tell(screen.t("That did not work"), screen.describe_error(error))
         return
     was_in = ended is not VisitEnd.NOT_LET_IN
-    await screen.bart.ask(Passing(code, back=True, was_in=was_in))
+    await screen.bart.ask(Passing(code, THANKS if was_in else STAYED_SHUT))
 
 
 NOT_BEGUN = "not-begun"
