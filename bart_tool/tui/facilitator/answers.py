@@ -226,37 +226,38 @@ def _what_to_do_with(screen: ListScreen[None], opened: OpenSession, kind: str) -
 
 async def _letterhead(screen: ListScreen[None], opened: OpenSession) -> Letterhead | None:
     """What the letter says of who sends it and by when; None when somebody goes back."""
-    t, said = screen.t, list[str]()
+    t = screen.t
 
-    def no_day(typed: str) -> str:
-        day = day_in(typed) if typed else today
-        example = t.day(today + TWO_WEEKS)
-        is_right = day is not None and day >= today
-        return "" if is_right else t("Type a day from today on, for example {day}.", day=example)
+    def not_by(typed: str) -> str:
+        day, today = day_in(typed), date.today()
+        if day is not None and day >= today:
+            return ""
+        return t("Type a day from today on, for example {day}.", day=t.day(today + TWO_WEEKS))
 
-    today = date.today()
-    for title, text, wrong in (
-        (t("Who sends the letter?"), t("This stands below it. You may leave it empty."), None),
-        (
-            t("Whom can people ask?"),
-            t("A name, with a telephone number or mail address. You may leave it empty."),
-            None,
-        ),
-        (
-            t("By which day must it be back?"),
-            t("Like 1 May 2027 or 1-5-2027. You may leave it empty."),
-            no_day,
-        ),
-    ):
-        asked = AskLine(title, text, optional=True, wrong=wrong or (lambda _: ""))
+    sender = AskLine(
+        t("Who sends the letter?"),
+        t("This stands below it. You may leave it empty."),
+        optional=True,
+    )
+    contact = AskLine(
+        t("Whom can people ask?"),
+        t("A name, with a telephone number or mail address. You may leave it empty."),
+        optional=True,
+    )
+    by = AskLine(
+        t("By which day must it be back?"),
+        t("Like 1 May 2027 or 1-5-2027. You may leave it empty."),
+        optional=True,
+        wrong=not_by,
+    )
+    said = list[str]()
+    for asked in (sender, contact, by):
         typed = await screen.bart.ask(asked)
         if typed is None:
             return None
         said.append(typed)
-    sender, contact, by = said
-    until = opened.session.keep_until
     return Letterhead(
-        sender=sender, contact=contact, by=day_in(by) if by else None, keep_until=until
+        sender=said[0], contact=said[1], by=day_in(said[2]), keep_until=opened.session.keep_until
     )
 
 
