@@ -24,6 +24,7 @@ from bart_tool.city.files import FORMATS
 from bart_tool.city.safe import Told, Wijk, told
 from bart_tool.city.sentences import OTHER
 from bart_tool.store import published, queries, reports
+from tests.benchmarks import whole_country
 from tests.city.cities import city
 from tests.cli.run import Done, bart
 from tests.web.test_https import pair
@@ -123,6 +124,16 @@ def test_it_is_written_in_every_format_and_each_says_the_same(
     assert cells == {
         (each["item"], code): pair for each in said["items"] for code, pair in each["codes"].items()
     }
+
+
+def test_from_answers_to_a_country(tmp_path: Path) -> None:
+    """Each wijk is compared and each municipality told for real; what was planted is told."""
+    went, shown = whole_country.whole(tmp_path, 3, wijken=9, people=20, seed=17, at_once=1)
+    assert (went.wijken, went.answers > 20_000) == (27, True)
+    assert [*shown.municipalities] == [f"Gemeente {number}" for number in range(3)]
+    (same,) = (each for each in shown.lines if each.entry == whole_country.SAME)
+    alike = sum(map(whole_country.are_alike, range(9)))
+    assert (same.same, same.codes["shared"]) == ((3, 3 * alike), (3, 3 * alike))
 
 
 def test_without_a_format_nothing_is_written(
