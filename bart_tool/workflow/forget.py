@@ -23,7 +23,11 @@ def _comparisons(folder: StoredSession, _: str) -> ErasedFiles:
 
 
 def _reports(folder: StoredSession, _: str) -> ErasedFiles:
-    return ErasedFiles(generated.remove_reports(folder))  # they may quote
+    gone = generated.remove_reports(folder)  # they may quote
+    if gone:  # also one that somebody made since the erasing was noted
+        with suppress(BadData):
+            folder.revise(lambda session: session.changed(report_out_of_date=True))
+    return ErasedFiles(gone)
 
 
 # Each may be taken again; all are taken in the round of now and in every finished one.

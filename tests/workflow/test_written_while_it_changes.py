@@ -202,3 +202,21 @@ def test_no_view_of_a_finished_round_is_made_with_somebody_who_is_being_erased(
     assert known.newest.items["who"]["wijkraad"] == OpenAnswers(
         Tally({"college": 2}), ("zegt WR-03", "zegt WR-04"), 0
     )
+
+
+def test_a_report_that_is_made_while_somebody_is_erased_is_called_out_of_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes with the other reports; whoever made it must not think that it is there (T7)."""
+    opened = closed(tmp_path)
+    forgotten = views.forget_open
+
+    def reported_between(home: StoredSession, folder: StoredSession, code: str) -> None:
+        forgotten(home, folder, code)
+        publish(opened.reread())
+
+    monkeypatch.setattr(views, "forget_open", reported_between)
+    now = erase(opened, "WR-02").opened
+    assert generated.reports(now.folder) == ()
+    assert now.session.report_out_of_date
+    assert now.session.erasing == ()
