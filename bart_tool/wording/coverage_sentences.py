@@ -39,9 +39,11 @@ def who_decides(covered: CoverageFinding, findings: Findings, names: Naming) -> 
             "None of the {number} parties says: we decide here. Perhaps somebody else decides.",
             number=len(own),
         )
-    return names.t(
-        "Of {parties} none says: we decide here. Perhaps somebody else decides.",
-        parties=names.speakers(own),
+    return names.t.plural(
+        "{parties} does not say: we decide here. Perhaps somebody else decides.",
+        "{parties} do not say: we decide here. Perhaps somebody else decides.",
+        len(own),
+        parties=upper_first(names.speakers(own)),
     )
 
 
@@ -123,7 +125,12 @@ def outcome(covered: CoverageFinding, findings: Findings, names: Naming) -> str:
         case Code.UNCLAIMED if names.are_all(own):
             return t("None of the {number} parties says: we decide", number=len(own))
         case Code.UNCLAIMED:
-            return t("Of {parties} none says: we decide", parties=names.speakers(own))
+            return t.plural(
+                "{parties} does not say: we decide",
+                "{parties} do not say: we decide",
+                len(own),
+                parties=upper_first(names.speakers(own)),
+            )
     return label(CODES, covered.code, names.language)
 
 

@@ -135,8 +135,8 @@ def _pointing(finding: ItemFinding, names: Naming) -> str:
                 number=len(placed),
                 **whom,
             )
-        parties = names.speakers(placed)
-        return t("Of {parties} none names itself; {one} names {other}.", parties=parties, **whom)
+        parties = upper_first(names.speakers(placed))
+        return t("{parties} do not name themselves; {one} names {other}.", parties=parties, **whom)
     parties = upper_first(names.speakers(claiming))
     if finding.code is Code.DOUBLE_CLAIM:
         both = t(

@@ -41,7 +41,7 @@ def name_themselves(r: Reader, a: About, first: str, each: str) -> bool:
     return r.is_each(first, each) and r.any_item(a, holds)
 
 
-@form("Van {first} noemt geen zichzelf; {one} noemt {picked}.")
+@form("{first} noemen zichzelf niet; {one} noemt {picked}.")
 def none_itself(r: Reader, a: About, first: str, one: str, picked: str) -> bool:
     return r.any_item(
         a, lambda i: r.stands(first, placed_on(r, i)) and _points_away(r, i, one, picked)
@@ -202,7 +202,7 @@ def each_decide(r: Reader, a: About, first: str, each: str) -> bool:
     return double_claim(r, a, first, each)
 
 
-@form("Van {first} zegt geen: wij beslissen hier. Misschien beslist iemand anders.")
+@form("{first} [zegt|zeggen] niet: wij beslissen hier. Misschien beslist iemand anders.")
 def none_decides(r: Reader, a: About, first: str) -> bool:
     return not _decide(r, a) and bool(_own(r, a)) and r.stands(first, _own(r, a))
 
@@ -217,7 +217,7 @@ def none_of_all_decides_short(r: Reader, a: About, n: str) -> bool:
     return none_of_all_decides(r, a, n)
 
 
-@form("Van {first} zegt geen: wij beslissen")
+@form("{first} [zegt|zeggen] niet: wij beslissen")
 def none_decides_short(r: Reader, a: About, first: str) -> bool:
     return none_decides(r, a, first)
 

@@ -80,7 +80,7 @@ def test_it_is_said_whom_a_party_names(said: tuple[str, ...], nl: str, en: str) 
         ({"wijkraad": AH, "wijkmanager": AH}, "De wijkraad en de wijkmanager zien dit hetzelfde."),
         (
             {"wijkraad": AH, "wijkmanager": "college", "cluster": "wijkmanager", "cluster-b": None},
-            "Van de wijkraad, de wijkmanager en het cluster noemt geen zichzelf;"
+            "De wijkraad, de wijkmanager en het cluster noemen zichzelf niet;"
             " de wijkraad noemt de accounthouder.",
         ),
     ],
