@@ -201,15 +201,15 @@ def reopen(opened: OpenSession, codes: Collection[str] = ()) -> OpenSession:
         must_take_part(opened, code)
     if session.phase is Phase.ANSWERING and not codes:
         raise NotAllowed("not-closed", session=session.session)
-    if session.phase is not Phase.ANSWERING:  # cards of before it was closed stay dead
-        pins.end(opened.home)
+    changed = tuple(sorted({*session.reopened, *codes}))
+    session = session.changed(archived=False, reopened=changed)
+    if session.phase is Phase.ANSWERING:
+        # A report of this round was called out of date when it was opened. What lies there else is
+        # of the round before, of somebody who takes this one back.
+        return opened.saved(session)
+    pins.end(opened.home)  # cards of before it was closed stay dead
     again = opened.saved(
-        _with_report_out_of_date(opened, session).changed(
-            phase=Phase.ANSWERING,
-            closed_on=None,
-            archived=False,
-            reopened=tuple(sorted({*session.reopened, *codes})),
-        )
+        _with_report_out_of_date(opened, session).changed(phase=Phase.ANSWERING, closed_on=None)
     )
     # One may have been written just before it was saved; after it none can be.
     return again.revised(lambda now: _with_report_out_of_date(again, now))

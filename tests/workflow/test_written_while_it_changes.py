@@ -21,7 +21,7 @@ from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.course import has_report
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.findings import published_view
-from bart_tool.workflow.follow_up import begin, planned
+from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.open_session import OpenSession, open_session, round_named
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish, render_again
@@ -107,11 +107,16 @@ def test_nor_is_the_page_of_a_text_made_anew(
     assert not generated.reports(opened.folder)
 
 
-def two_rounds(root: Path) -> OpenSession:
+def second_round(root: Path) -> OpenSession:
+    """A second round, in which nobody answered yet."""
     opened = publish(closed(root)).opened
     draft = AgreementDraft(topic="who", sentence="Wij hakken samen de knoop door.")
     opened = agree(opened, draft, date(2026, 11, 25)).opened
-    opened = begin(opened, planned(opened))
+    return begin(opened, planned(opened))
+
+
+def two_rounds(root: Path) -> OpenSession:
+    opened = second_round(root)
     for code in ("WR-02", "WR-03"):
         sheet = said(opened, code, {"who": "bewoners"}, consent="position", round=2)
         opened.folder.save_sheet(sheet, None)
@@ -220,3 +225,18 @@ def test_a_report_that_is_made_while_somebody_is_erased_is_called_out_of_date(
     assert generated.reports(now.folder) == ()
     assert now.session.report_out_of_date
     assert now.session.erasing == ()
+
+
+def test_opening_a_sheet_while_a_round_is_taken_back_finds_no_report_of_this_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report of the round before lies there for a moment; it is not called out of date (T7)."""
+    opened = second_round(tmp_path)
+    saved = first(OpenSession.saved, lambda: reopen(desk(tmp_path), ["WR-02"]))
+    monkeypatch.setattr(OpenSession, "saved", saved)
+    with pytest.raises(Busy):
+        take_back(opened)
+    now = desk(tmp_path)
+    assert (now.session.round, now.session.reopened) == (2, ("WR-02",))
+    assert not now.session.report_out_of_date
+    assert generated.made(now.folder) == ()
