@@ -50,24 +50,37 @@ def _choice_as_json(choice: "Choice") -> dict[str, object]:
 def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") -> int:
     from bart_tool.workflow.settle import settle
 
-    t = front.t
-    left = 0
-    for choice in found:
-        mark = _chosen(front, opened, choice)
-        if mark is None:
-            left += 1
+    t, left, later = front.t, [*found], 0
+    while left:
+        stands = _chosen(front, opened, left)
+        if not stands:
+            later += 1
+            left = left[1:]
             continue
-        opened = settle(opened, choice.participant, choice.item, mark)
-        front.say(t("Settled: {code}, {item}", code=choice.participant, item=choice.item))
-    return exit_code(not left)
+        code = left[0].participant
+        opened = settle(opened, code, stands)
+        for item in stands:
+            front.say(t("Settled: {code}, {item}", code=code, item=item))
+        left = [each for each in left if each.participant != code or each.item not in stands]
+    return exit_code(not later)
 
 
-def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None:
-    t = front.t
+def _chosen(front: Front, opened: "OpenSession", left: "list[Choice]") -> dict[str, str]:
+    """Item -> the mark of what stands, of the first that is `left` or all of that person at once.
+
+    Empty for later.
+    """
+    from bart_tool.wording.questions import ALL_FIRST, ALL_LATER
+    from bart_tool.workflow.settle import of_one_person
+
+    t, choice = front.t, left[0]
+    together = of_one_person(left, choice.participant)
     front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
-    front.tell_numbered(
-        _version(front, opened, choice, place) for place in range(len(choice.versions))
-    )
+    lines = [_version(front, opened, choice, place) for place in range(len(choice.versions))]
+    if together:
+        many = {"code": choice.participant, "number": len(together)}
+        lines += [t(ALL_FIRST, **many), t(ALL_LATER, **many)]
+    front.tell_numbered(lines)
     if choice.is_full:
         front.tell(
             t(
@@ -76,8 +89,11 @@ def _chosen(front: Front, opened: "OpenSession", choice: "Choice") -> str | None
             )
         )
     front.tell(t("  0. decide later"))
-    number = asked(t("Number"), 0, click.IntRange(0, len(choice.versions)))
-    return choice.versions[number - 1].mark if number else None
+    number = asked(t("Number"), 0, click.IntRange(0, len(lines)))
+    if number > len(choice.versions):
+        place = number - len(choice.versions) - 1
+        return {each.item: each.versions[place].mark for each in together}
+    return {choice.item: choice.versions[number - 1].mark} if number else {}
 
 
 def _version(front: Front, opened: "OpenSession", choice: "Choice", place: int) -> str:

@@ -193,6 +193,10 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     return options[value].in_language(t.language) if value in options else value
 
 
+ALL_FIRST = N_("for all {number} of {code}: the one that came first")
+ALL_LATER = N_("for all {number} of {code}: the one that came later")
+
+
 def version_words(
     question_set: QuestionSet, item: Item, answer: Answer, t: Words, *, has_more: bool
 ) -> str:

@@ -56,7 +56,7 @@ def gather(
     NotAllowed when somebody closes the round meanwhile, CannotWrite or Busy when the disk refuses;
     what came in before that stays. The files themselves never change.
     """
-    must_take_in(opened.session)
+    opened = _open_now(opened)
     return gather_from(opened, incoming.sources(files), progress=progress, **how)
 
 
@@ -68,8 +68,7 @@ def gather_from(
     **how: Unpack[How],
 ) -> Gathered:
     """The same for files that were found already; one that is gone is named among the damaged."""
-    must_take_in(opened.session)
-    intake = _intake(opened, **how)
+    intake = _intake(_open_now(opened), **how)
     try:
         for number, source in enumerate(sources):
             for share in intake.take(source):
@@ -85,10 +84,16 @@ def gather_pasted(opened: OpenSession, text: bytes, name: str, **how: Unpack[How
 
     Messages call it `name`. Raises as `gather` does.
     """
-    must_take_in(opened.session)
-    intake = _intake(opened, **how)
+    intake = _intake(_open_now(opened), **how)
     intake.take_pasted(text, name)
     return intake.gathered()
+
+
+def _open_now(opened: OpenSession) -> OpenSession:
+    """The session as it is now: a sheet of a round that began since must not be refused."""
+    now = opened.reread()
+    must_take_in(now.session)
+    return now
 
 
 def _intake(opened: OpenSession, **how: Unpack[How]) -> Intake:

@@ -1,5 +1,6 @@
 """Settling, after closing: a person says which of two answers stands where neither is newer."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bart_tool.disclosure.visibility import counted, visibility_of
@@ -88,38 +89,54 @@ def _version(answer: Answer, *, is_text: bool, may_print: bool) -> Version:
     return Version(fingerprint(answer), less, has_more=True)
 
 
-def settle(opened: OpenSession, code: str, item: str, mark: str) -> OpenSession:
-    """Let the answer with `mark` stand; the decision is kept, an earlier report is out of date.
+def of_one_person(found: Iterable[Choice], code: str) -> tuple[Choice, ...]:
+    """The conflicts of `code` that can be settled in one go: two or more, of two answers each.
 
-    Raises NotFound when there is no such conflict, NotAllowed for an answer that is not in it and
-    before the round is closed.
+    Whoever handed in two whole sheets is not asked about every answer in them. None where it is
+    one conflict, or where a third answer came in to any.
     """
-    for choice in choices(opened):
-        if (choice.participant, choice.item) == (code, item):
-            if mark not in {version.mark for version in choice.versions}:
-                raise NotAllowed("no-such-choice", code=code, item=item)
-            decision = Decision(
+    own = tuple(each for each in found if each.participant == code)
+    return own if len(own) > 1 and all(len(each.versions) == 2 for each in own) else ()
+
+
+def settle(opened: OpenSession, code: str, stands: Mapping[str, str]) -> OpenSession:
+    """Let answers of `code` stand; the decisions are kept, an earlier report is out of date.
+
+    `stands`: item -> the mark of the answer. Raises NotFound when there is no such conflict,
+    NotAllowed for an answer that is not in it and before the round is closed; then none stands.
+    """
+    own = {each.item: each for each in choices(opened) if each.participant == code}
+    decisions = []
+    for item, mark in stands.items():
+        if item not in own:
+            raise NotFound("no-such-conflict", code=code, item=item)
+        marks = sorted(version.mark for version in own[item].versions)
+        if mark not in marks:
+            raise NotAllowed("no-such-choice", code=code, item=item)
+        decisions.append(
+            Decision(
                 participant=code,
                 item=item,
-                revision=choice.revision,
+                revision=own[item].revision,
                 chosen=mark,
-                among=tuple(sorted(version.mark for version in choice.versions)),
+                among=tuple(marks),
             )
-            return _decided(opened, decision)
-    raise NotFound("no-such-conflict", code=code, item=item)
+        )
+    return _decided(opened, code, decisions)
 
 
-def _decided(opened: OpenSession, decision: Decision) -> OpenSession:
+def _decided(opened: OpenSession, code: str, decisions: Sequence[Decision]) -> OpenSession:
     # The report is called out of date first: killed in between, no report hides what was settled.
     if generated.made(opened.folder):
         opened = opened.revised(lambda session: session.changed(report_out_of_date=True))
     with opened.held() as now:
         _must_be_revealed(now)  # opened again meanwhile
-        must_take_part(now, decision.participant)  # erased meanwhile: nothing of them is kept
+        must_take_part(now, code)  # erased meanwhile: nothing of them is kept
         if generated.made(now.folder) and not now.session.report_out_of_date:
             raise Busy("changed-since-read", file=SESSION_FILE)  # one was made meanwhile
         # Two decisions on one answer would decide nothing.
-        others = (each for each in now.folder.decisions() if each.place != decision.place)
+        places = {each.place for each in decisions}
+        others = (each for each in now.folder.decisions() if each.place not in places)
         with changing(now):
-            now.folder.save_decisions((*others, decision))
+            now.folder.save_decisions((*others, *decisions))
     return now

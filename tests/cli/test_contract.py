@@ -111,6 +111,35 @@ def test_settling_follows_the_order_in_which_the_answers_came(
     assert f'"{other}"' not in report
 
 
+@pytest.mark.parametrize(("typed", "standing"), [("3", "college"), ("4", "wethouder")])
+def test_of_two_whole_sheets_of_one_person_all_is_settled_at_once(
+    tmp_path: Path, typed: str, standing: str
+) -> None:
+    made(tmp_path)
+    other, ours, theirs = "upholds-agreement", "wijkraad", "wijkmanager"
+    for name, value, also in (("a.csv", "college", ours), ("b.csv", "wethouder", theirs)):
+        file = csv(
+            tmp_path,
+            name,
+            f"WR-01,wijkraad,{ITEM},{value},,,,position",
+            f"WR-01,wijkraad,{other},{also},,,,position",
+            f"WM-01,wijkmanager,{ITEM},{value},,,,position",
+        )
+        assert bart(tmp_path, "gather", "wijk", file).code == 0
+    bart(tmp_path, "close", "wijk", "--yes")
+    # One of WM-01 cannot be settled together with others, and is left for later.
+    done = bart(tmp_path, "gather", "wijk", "--settle", typed=f"0\n{typed}\n", language="en")
+    assert done.code == 65
+    assert sorted(done.out.splitlines()) == [f"Settled: WR-01, {ITEM}", f"Settled: WR-01, {other}"]
+    assert "for all 2 of WR-01: the one that came later" in done.err
+    assert "of WM-01:" not in done.err
+    assert bart(tmp_path, "gather", "wijk", "--settle").out == f"WM-01  {ITEM}\n"
+    assert bart(tmp_path, "report", "wijk").code == 0
+    report = (tmp_path / "wijk" / "report" / "report.json").read_text("utf-8")
+    assert f'"{standing}": 1' in report
+    assert f'"{ours if standing == "college" else theirs}": 1' in report
+
+
 def test_an_answer_that_came_after_settling_is_asked_about_anew(tmp_path: Path) -> None:
     in_conflict(tmp_path)
     bart(tmp_path, "close", "wijk")

@@ -260,7 +260,7 @@ def test_settled_after_a_report_one_person_changes_nothing_of_a_group(tmp_path: 
     first = published_view(opened)[0]
     assert first.items["who"]["wijkraad"] == COLLEGE  # three of the three that count
     choice = choices(opened)[0]
-    now = settle(opened, "WR-01", "who", choice.versions[1].mark)
+    now = settle(opened, "WR-01", {"who": choice.versions[1].mark})
     known = views.read(now.folder, 1)
     assert known is not None
     assert known.out_of_date

@@ -109,7 +109,7 @@ def whole_round(root: Path, seed: int, between: Between) -> dict[str, bytes]:
     opened = close(opened, CLOSED_ON).opened
     between(root)
     for choice in choices(opened)[:1]:
-        settle(opened, choice.participant, choice.item, choice.versions[-1].mark)
+        settle(opened, choice.participant, {choice.item: choice.versions[-1].mark})
         between(root)
     publish(open_session(DiskStore(root / "sessions"), "test"), formats=("md", "json"))
     between(root)

@@ -260,7 +260,7 @@ def test_what_was_settled_meanwhile_is_not_written_back(
     with monkeypatch.context() as patch:
         patch.setattr(OpenSession, "held", lambda known: (erase_elsewhere(opened), held(known))[1])
         with pytest.raises(NotFound):
-            settle(opened, "WR-01", "who", choice.versions[0].mark)
+            settle(opened, "WR-01", {"who": choice.versions[0].mark})
     assert naming("WR-01", snapshot(path_of(opened.folder))) == []
 
 

@@ -241,6 +241,16 @@ def test_a_screen_of_the_round_before_cannot_save_into_the_new_one(tmp_path: Pat
     assert refused.value.code == "round-is-over"
 
 
+def test_a_sheet_of_the_new_round_comes_in_at_a_desk_of_the_round_before(tmp_path: Path) -> None:
+    """Two facilitators: the one takes in, the other began the follow-up a moment ago (T7)."""
+    desk = begun_session(tmp_path)
+    opened = agree(close(desk).opened, WHO, TODAY).opened
+    now = begin(opened, planned(opened))
+    new = said(now, "WR-02", {"who": "college"}, round=2)
+    done = gather(desk, [sheet_file(tmp_path, "new.yaml", new)])
+    assert (done.refused, done.came_in) == ((), ("WR-02",))
+
+
 def test_a_form_asks_what_the_round_asks(tmp_path: Path) -> None:
     (made,) = make_forms(followed_up(tmp_path), ["WR-01"])
     page = told_at(made).read_text("utf-8")

@@ -98,7 +98,7 @@ def test_3_a_copy_that_contradicts_is_a_conflict_that_can_be_settled(
     assert [each.outcome for each in done.files] == ["handed-in-before"]
     closed = close(done.opened).opened
     (choice,) = choices(closed)
-    settle(closed, "WR-01", "who", choice.versions[0].mark)
+    settle(closed, "WR-01", {"who": choice.versions[0].mark})
     assert not picture_of(done.opened).picture.conflicts
 
 
@@ -203,7 +203,7 @@ def test_10_an_older_version_put_back_is_seen_and_the_newer_one_wins_again(
     gather(opened, [newer, other])
     closed = close(opened).opened
     (choice,) = choices(closed)
-    opened = reopen(settle(closed, "WR-01", "who", choice.versions[0].mark))
+    opened = reopen(settle(closed, "WR-01", {"who": choice.versions[0].mark}))
     for kept in (path_of(opened.folder) / "conflicts").glob("WR-01.*"):
         kept.unlink()
     (folder(opened) / "WR-01.yaml").write_bytes(older)

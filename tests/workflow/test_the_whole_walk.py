@@ -508,20 +508,14 @@ class WholeWalk(RuleBasedStateMachine):
         desk = self.desk(who)
         done, refused = outcome(lambda: gather(desk.opened, files, add_people=add_people))
         WHAT_WAS_DONE[f"gather {refused}"] += 1
-        thought = desk.model.now  # until the first file that fits it shows how it is
-        fits = [each for each in files if self._is_of(each, thought)]
-        if thought.phase != "answering" or (fits and self.model.phase != "answering"):
+        if self.model.phase != "answering":
             assert refused == "gather-not-open"
             assert snapshot(self.folder) == as_it_was
             return
         new, strangers, again, touched = set(), [], set(), set()
         for file in files:
             code, said = self.loose[file]
-            if not self._is_of(file, thought):
-                strangers.append(file.name)
-                continue
-            thought = self.model
-            if not self._is_of(file, thought):
+            if not (code in self.model.party_of and self.round_of[file] == self.model.round):
                 strangers.append(file.name)
                 continue
             touched.add(code)
@@ -539,12 +533,7 @@ class WholeWalk(RuleBasedStateMachine):
         contradicted = touched & {code for code, _ in self.model.open_conflicts()}
         WHAT_WAS_DONE["take in with a conflict"] += bool(contradicted)
         self._lay_out(touched)
-        if thought is self.model:
-            self._sees(who, done.opened)
-
-    def _is_of(self, file: Path, there: PlainRound) -> bool:
-        """Whether the sheet in `file` is of that round, and of somebody who takes part in it."""
-        return self.loose[file][0] in there.party_of and self.round_of[file] == there.round
+        self._sees(who, done.opened)
 
     def _lay_out(self, codes: set[str]) -> None:
         """Where the program laid what came in is its own affair, as long as nothing changes."""
@@ -594,7 +583,7 @@ class WholeWalk(RuleBasedStateMachine):
         said = self._joined(choice.participant).open[choice.item]
         by_mark = {fingerprint(Answer.model_validate(each)): each for each in said}
         assert set(marks) == by_mark.keys()
-        settle(opened, choice.participant, choice.item, mark)
+        settle(opened, choice.participant, {choice.item: mark})
         place = (choice.item, choice.revision)
         self.model.settled.setdefault(choice.participant, {})[place] = by_mark[mark], said
         self.model.out_of_date |= bool(self.model.reports)

@@ -79,7 +79,7 @@ def whole_workshop(store: Store, inbox: Path) -> list[dict[str, bytes]]:
     seen.append(held(store, "test"))
     opened = close(open_session(store, "test")).opened
     (choice,) = choices(opened)
-    opened = settle(opened, choice.participant, choice.item, choice.versions[0].mark)
+    opened = settle(opened, choice.participant, {choice.item: choice.versions[0].mark})
     opened = publish(opened, formats=ALL).opened
     seen.append(held(store, "test"))
     draft = AgreementDraft(

@@ -53,7 +53,7 @@ def erase_one(opened: OpenSession) -> object:
 
 
 def settle_one(opened: OpenSession) -> object:
-    return settle(opened, "WR-01", "who", choices(opened)[0].versions[0].mark)
+    return settle(opened, "WR-01", {"who": choices(opened)[0].versions[0].mark})
 
 
 def reopen_and_close(opened: OpenSession) -> object:

@@ -1,6 +1,6 @@
 """How answers come in: on the laptop, through forms and files; and which of two stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import OUTCOMES, STATES, label
 from bart_tool.wording.letter import NEEDED, Letterhead
 from bart_tool.wording.pins import ON_THE_CARD, PIN, left_out
-from bart_tool.wording.questions import short, version_words
+from bart_tool.wording.questions import ALL_FIRST, ALL_LATER, short, version_words
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.dealing import Dealt, deal, deal_anew
@@ -28,7 +28,7 @@ from bart_tool.workflow.gather import gather
 from bart_tool.workflow.incoming import files_at
 from bart_tool.workflow.intake_outcome import Gathered, IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession, open_session
-from bart_tool.workflow.settle import Choice, choices, settle
+from bart_tool.workflow.settle import Choice, choices, of_one_person, settle
 
 if TYPE_CHECKING:
     from bart_tool.workflow.phases import Presence, Status
@@ -350,24 +350,31 @@ def some_of(screen: ListScreen[None], names: tuple[str, ...]) -> str:
 
 async def settle_all(screen: ListScreen[None], opened: OpenSession) -> None:
     """Ask about each that is open, until somebody says later or goes back."""
-    found = await screen.attempt(lambda: choices(opened))
-    for number, twice in enumerate(found or (), 1):
-        mark = await _asked(screen, opened, twice, number, len(found or ()))
-        if mark is None or mark == LATER:
+    left = list(await screen.attempt(lambda: choices(opened)) or ())
+    total = len(left)
+    while left:
+        code = left[0].participant
+        stands = await _asked(screen, opened, left, total)
+        if not stands:
             return
-        settled = await screen.attempt(partial(settle, opened, twice.participant, twice.item, mark))
+        settled = await screen.attempt(partial(settle, opened, code, stands))
         if settled is None:
             return
         opened = settled
+        left = [each for each in left if each.participant != code or each.item not in stands]
 
 
 async def _asked(
-    screen: ListScreen[None], opened: OpenSession, twice: Choice, number: int, total: int
-) -> str | None:
-    t = screen.t
+    screen: ListScreen[None], opened: OpenSession, left: Sequence[Choice], total: int
+) -> dict[str, str]:
+    """Item -> the mark of what stands, of the first that is `left` or all of that person at once.
+
+    Empty for later, and for back.
+    """
+    t, twice = screen.t, left[0]
     item = opened.question_set.by_key[twice.item]
     lines = [
-        t("{number} of {total}", number=number, total=total),
+        t("{number} of {total}", number=total - len(left) + 1, total=total),
         f"{twice.participant}: {short(opened.question_set, item, t.language)}",
         "",
         t("Which answer stands? Ask {code} when in doubt.", code=twice.participant),
@@ -382,9 +389,15 @@ async def _asked(
         (each.mark, _says(screen, opened, twice, place))
         for place, each in enumerate(twice.versions)
     ]
+    together = of_one_person(left, twice.participant)
+    if together:
+        many = {"code": twice.participant, "number": len(together)}
+        answers += [("0", t(ALL_FIRST, **many)), ("1", t(ALL_LATER, **many))]
     dialog = Choose(t("It came in twice"), "\n".join(lines), [*answers, (LATER, t("Later"))])
     said: str | None = await screen.bart.ask(dialog)
-    return said
+    if said in ("0", "1"):
+        return {each.item: each.versions[int(said)].mark for each in together}
+    return {twice.item: said} if said and said != LATER else {}
 
 
 def _says(screen: ListScreen[None], opened: OpenSession, twice: Choice, place: int) -> str:

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from bart_tool.domain.answer import Answer
 from bart_tool.domain.session import Phase
 from bart_tool.store import sheets
 from bart_tool.store.disk import DiskStore
@@ -19,7 +20,7 @@ from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
-from bart_tool.workflow.open_session import open_session
+from bart_tool.workflow.open_session import open_session, picture_of
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.retention import keep_answers_until
 from tests.tui import sample
@@ -358,6 +359,31 @@ async def test_answers_that_came_in_twice_are_settled_after_closing_without_unti
         await until(
             pilot, lambda: bool(open_session(DiskStore(tmp_path), "proef").folder.decisions())
         )
+
+
+async def test_two_whole_sheets_of_one_person_are_settled_in_one_go(tmp_path: Path) -> None:
+    opened = sample.opened(tmp_path)
+    spend = "mandate/wijkraad/small-urgent-spend"
+    hand_in(
+        opened, "WR-01", ties_broken_by="wijkraad", mandate__wijkraad__small_urgent_spend="decides"
+    )
+    found = opened.folder.sheet("WR-01")
+    assert found is not None
+    later = {"ties-broken-by": "wijkmanager", spend: "none"}
+    answers = {item: Answer(value=value) for item, value in later.items()}
+    opened.folder.keep_conflict(found[0].changed(answers=answers))
+    closed = close(opened).opened
+    async with facilitating(tmp_path, "proef") as pilot:
+        await shown(pilot, "dubbel binnen en verschillen")
+        await pilot.press("k")
+        await shown(pilot, "Welk antwoord geldt?")
+        assert "1 van 2" in text_of(pilot)
+        assert "bij alle 2 van WR-01: wat later binnenkwam" in text_of(pilot)
+        await pilot.press("4")
+        await until(pilot, lambda: len(closed.folder.decisions()) == 2)
+        assert not isinstance(pilot.app.screen, Choose)
+    (sheet,) = picture_of(closed).picture.sheets
+    assert {item: sheet.answers[item].value for item in later} == later
 
 
 async def test_practising_leaves_no_trace(tmp_path: Path) -> None:
