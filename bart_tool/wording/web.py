@@ -6,7 +6,7 @@ from bart_tool.wording.translation import N_
 TEXTS = {
     "go_on": N_("Go on"),
     "back": N_("Back"),
-    "mine": N_("My answers"),
+    "mine": N_("My picture"),
     "section": N_("{section} · {given} of {total}"),
     "other_language": N_("In Dutch"),
     "number": N_("Question {number} of {total}"),
@@ -39,7 +39,7 @@ TEXTS = {
         "After handing in you cannot change anything, unless the facilitator opens your sheet "
         "again."
     ),
-    "end_look": N_("See my answers first"),
+    "end_look": N_("See my picture first"),
     "leave": N_("Stop on this device"),
     "leave_text": N_("Is this not your own device? Then stop here. What you answered is kept."),
     "waiting": N_(

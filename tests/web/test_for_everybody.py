@@ -195,7 +195,7 @@ def test_the_accessibility_tree_of_a_question_says_all_that_is_seen(
     tree = page.locator("body").aria_snapshot()
     for line in (
         "banner:",
-        'link "Mijn antwoorden"',
+        'link "Mijn beeld"',
         'heading "Welke rollen',
         "alert",
         'group "Welke rollen',

@@ -122,7 +122,7 @@ def test_titles_in_the_history_say_what_a_page_is_and_nothing_more(
     titles = {re.sub(r"\d+", "N", title) for _, title in rows}
     assert "Vraag N van N" in titles
     assert titles <= {
-        *("Welkom", "Welkom terug", "Wie ziet straks wat?", "Vraag N van N", "Mijn antwoorden"),
+        *("Welkom", "Welkom terug", "Wie ziet straks wat?", "Vraag N van N", "Mijn beeld"),
         *("Hoe mogen je antwoorden in het verslag staan?", "Inleveren"),
     }
     paths = {re.sub(r"/k/.*", "/k/", url.removeprefix(served.place.url)) for url, _ in rows}
