@@ -1,6 +1,7 @@
 """`bart serve`: people in the room answer in the browser of their own phone."""
 
 import time
+from errno import EADDRINUSE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,12 @@ from bart_tool.cli.options import flag, session_argument, verb
 from bart_tool.wording.translation import Words
 
 if TYPE_CHECKING:
-    from bart_tool.web.server import Place
+    from collections.abc import Callable
+
+    from bart_tool.web.server import Place, Served
     from bart_tool.workflow.room import Room
 
-PORT = 8787
+PORT, LAST_PORT = 8787, 65535
 _EXTRA = ("starlette", "uvicorn", "segno", "ifaddr")
 
 
@@ -35,7 +38,7 @@ def command(t: Words) -> click.Command:
         click.Option(["--address"], default="", help=t("The address of this computer to use.")),
         click.Option(
             ["--port"],
-            type=click.IntRange(1, 65535),
+            type=click.IntRange(1, LAST_PORT),
             default=PORT,
             show_default=True,
             help=t("The port; the same one after a restart, or the cards are void."),
@@ -78,9 +81,9 @@ def _serve(
     from bart_tool.web.cards import Wifi
     from bart_tool.web.server import Served
 
-    served = Served(room, _tokens(front, room), place, sealed=sealed)
+    tokens = _tokens(front, room)
+    served = _started(front, place, lambda place: Served(room, tokens, place, sealed=sealed))
     serving = Serving(front, served, Wifi(wifi, wifi_password) if wifi else None)
-    served.start()
     try:
         serving.open(cards=cards)
         if front.may_ask:
@@ -91,6 +94,34 @@ def _serve(
         served.stop()
     front.tell(front.t("Stopped. What people answered is kept."))
     return 0
+
+
+def _started(front: Front, place: "Place", made: "Callable[[Place], Served]") -> "Served":
+    """The pages at `place`; on a port behind it where that one is taken and somebody says so."""
+    from dataclasses import replace
+
+    from bart_tool.errors import WrongUse
+    from bart_tool.wording.messages import error_text
+
+    t = front.t
+    while True:
+        served = made(place)
+        try:
+            served.start()
+            return served
+        except WrongUse as error:
+            is_taken = isinstance(error.__cause__, OSError) and error.__cause__.errno == EADDRINUSE
+            if not (is_taken and front.may_ask and place.port < LAST_PORT):
+                raise
+            front.tell(error_text(error, front.language))
+            question = t(
+                "Use port {port} now? A card that was printed or scanned before leads to the port "
+                "that is taken. (yes/no)",
+                port=place.port + 1,
+            )
+            if not front.confirm(question):
+                raise
+            place = replace(place, port=place.port + 1)
 
 
 def _must_be_installed(*, sealed: bool) -> None:
