@@ -102,6 +102,17 @@ def must_be_there(formats: Iterable[str]) -> None:
         raise CannotCreate("extra-missing", formats=", ".join(lacking), extras=",".join(lacking))
 
 
+def must_be_remade(there: Iterable[str]) -> None:
+    """Raise CannotCreate, naming the files, unless the reports `there` can be made again too.
+
+    `there`: their formats. Beside a new report an old one would say something else.
+    """
+    lacking = sorted({name for name in there if not can_be_made(name)})
+    if lacking:
+        files = ", ".join(f"report.{name}" for name in lacking)
+        raise CannotCreate("extra-missing-beside", files=files, extras=",".join(lacking))
+
+
 def rendered(name: str, formats: Sequence[str], content: Content) -> Iterator[tuple[str, bytes]]:
     """The files called `name`, in the order of the table.
 

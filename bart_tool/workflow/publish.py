@@ -15,7 +15,14 @@ from bart_tool.report import agreements_page, compose, machine, tokens
 from bart_tool.report.compose import appendix_title
 from bart_tool.report.document import Document
 from bart_tool.report.figures.drawing import as_file, in_page
-from bart_tool.report.renderers import RENDERERS, Content, can_be_made, must_be_there, rendered
+from bart_tool.report.renderers import (
+    RENDERERS,
+    Content,
+    can_be_made,
+    must_be_remade,
+    must_be_there,
+    rendered,
+)
 from bart_tool.report.tokens import Tokens
 from bart_tool.store import generated, plain_file
 from bart_tool.store.locations import FIGURES, REPORT
@@ -97,6 +104,8 @@ def publish(
     there = tuple(form for form in FORMATS if f"report.{form}" in generated.reports(opened.folder))
     agreed, unread = readable(opened)
     colours = own_colours(opened)
+    must_be_there(formats)
+    must_be_remade(there)
     wanted = (*formats, *there)
     template = own_template(opened, wanted)
     names = _Names("report", "appendix" if with_appendix else "")
@@ -163,6 +172,7 @@ def render_again(opened: OpenSession) -> Rendered:
     language: Language = "en" if (known.language or opened.session.language) == "en" else "nl"
     there = generated.reports(opened.folder)
     others = [name for name in ("pdf", "docx") if f"report.{name}" in there]
+    must_be_remade(others)
     template = own_template(opened, others)
     look = _Look(language, colours.tokens, template.content)
     made = dict(_reread(opened, generated.TEXT, title(opened.session, language), others, look))

@@ -236,6 +236,9 @@ def test_what_was_edited_stands_in_the_pdf_and_the_word_file_too(
     assert len(word.inline_shapes) == PICTURED
 
 
+BESIDE = "Hier ligt nog report.pdf van eerder."
+
+
 def test_a_missing_extra_is_one_sentence_and_nothing_changes(
     tmp_path: Path, opened: OpenSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,10 +249,12 @@ def test_a_missing_extra_is_one_sentence_and_nothing_changes(
     assert bart(tmp_path, "report", "demo", "--format", "md,pdf").code == 0
     before = files()
     monkeypatch.setattr(renderers, "find_spec", lambda _name: None)
-    # Also when a PDF of before would lie there beside a newer report.
-    for formats in ("md,pdf", "md"):
-        done = bart(tmp_path, "report", "demo", "--format", formats)
+    # Also when a PDF of before would lie there beside a newer report: then that is named.
+    begun = {("--format", "md,pdf"): "Voor pdf is iets nodig", ("--format", "md"): BESIDE}
+    for how, says in (begun | {("--render",): BESIDE}).items():
+        done = bart(tmp_path, "report", "demo", *how, language="nl")
         assert done.code == Exit.CANNOT_CREATE
+        assert done.err.startswith(says)
         assert 'python -m pip install -c constraints.txt ".[pdf]"' in done.err
         assert len(done.err.strip().splitlines()) == 1
         assert (done.out, files()) == ("", before)
