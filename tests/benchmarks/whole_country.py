@@ -4,7 +4,7 @@
 
 Only the answers are made up: every wijk is compared, `bart city` tells of every municipality what
 is safe, and `bart city --country` tells of the country from these tables. As it stands that is 20
-million answers, and a quarter of an hour on two cores. Printed: what each part took of a processor
+million answers, and seven minutes on one core. Printed: what each part took of a processor
 for one wijk, beside drawing its answers.
 """
 
