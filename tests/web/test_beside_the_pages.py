@@ -1,5 +1,6 @@
 """What the facilitator sees and types in the terminal while people answer on their phones."""
 
+import random
 import re
 import socket
 from collections.abc import Iterator
@@ -17,11 +18,11 @@ from tests.workshop import path_of
 @pytest.fixture
 def taken() -> Iterator[int]:
     """A port on which another program is, and the one behind it is free."""
-    while True:
+    # Below those that systems give out, or another test may get the one behind it meanwhile.
+    for port in random.sample(range(20_000, 30_000, 2), 100):
         with socket.socket() as one, socket.socket() as behind:
-            one.bind(("127.0.0.1", 0))
-            port = int(one.getsockname()[1])
             try:
+                one.bind(("127.0.0.1", port))
                 behind.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
@@ -29,6 +30,7 @@ def taken() -> Iterator[int]:
             one.listen()
             yield port
             return
+    raise AssertionError("no two ports that are free")
 
 
 def serving(opened: OpenSession, port: int) -> Terminal:
