@@ -101,7 +101,6 @@ def _started(front: Front, place: "Place", made: "Callable[[Place], Served]") ->
     from dataclasses import replace
 
     from bart_tool.errors import WrongUse
-    from bart_tool.wording.messages import error_text
 
     t = front.t
     while True:
@@ -113,10 +112,10 @@ def _started(front: Front, place: "Place", made: "Callable[[Place], Served]") ->
             is_taken = isinstance(error.__cause__, OSError) and error.__cause__.errno == EADDRINUSE
             if not (is_taken and front.may_ask and place.port < LAST_PORT):
                 raise
-            front.tell(error_text(error, front.language))
             question = t(
-                "Use port {port} now? A card that was printed or scanned before leads to the port "
-                "that is taken. (yes/no)",
+                "Port {taken} is taken: perhaps bart serve runs already. Use port {port} now? A "
+                "card that was printed or scanned before leads to {taken}. (yes/no)",
+                taken=place.port,
                 port=place.port + 1,
             )
             if not front.confirm(question):
