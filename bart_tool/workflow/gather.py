@@ -56,8 +56,7 @@ def gather(
     NotAllowed when somebody closes the round meanwhile, CannotWrite or Busy when the disk refuses;
     what came in before that stays. The files themselves never change.
     """
-    opened = _open_now(opened)
-    return gather_from(opened, incoming.sources(files), progress=progress, **how)
+    return _taken_from(_open_now(opened), incoming.sources(files), progress, how)
 
 
 def gather_from(
@@ -68,7 +67,13 @@ def gather_from(
     **how: Unpack[How],
 ) -> Gathered:
     """The same for files that were found already; one that is gone is named among the damaged."""
-    intake = _intake(_open_now(opened), **how)
+    return _taken_from(_open_now(opened), sources, progress, how)
+
+
+def _taken_from(
+    opened: OpenSession, sources: Sequence[Source], progress: Progress | None, how: How
+) -> Gathered:
+    intake = _intake(opened, **how)
     try:
         for number, source in enumerate(sources):
             for share in intake.take(source):
