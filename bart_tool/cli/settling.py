@@ -48,7 +48,7 @@ def _choice_as_json(choice: "Choice") -> dict[str, object]:
 
 
 def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") -> int:
-    from bart_tool.workflow.settle import settle
+    from bart_tool.workflow.settle import settle, still_left
 
     t, left, later = front.t, [*found], 0
     while left:
@@ -61,7 +61,7 @@ def _ask_each(front: Front, opened: "OpenSession", found: "tuple[Choice, ...]") 
         opened = settle(opened, code, stands)
         for item in stands:
             front.say(t("Settled: {code}, {item}", code=code, item=item))
-        left = [each for each in left if each.participant != code or each.item not in stands]
+        left = still_left(left, stands)
     return exit_code(not later)
 
 
@@ -70,17 +70,17 @@ def _chosen(front: Front, opened: "OpenSession", left: "list[Choice]") -> dict[s
 
     Empty for later.
     """
-    from bart_tool.wording.questions import ALL_FIRST, ALL_LATER
-    from bart_tool.workflow.settle import of_one_person
+    from bart_tool.wording.questions import version_words, ways_in_words
+    from bart_tool.workflow.settle import ways
 
     t, choice = front.t, left[0]
-    together = of_one_person(left, choice.participant)
+    item, possible = opened.question_set.by_key[choice.item], ways(left)
     front.tell(t("{code}, {item}: which answer stands?", code=choice.participant, item=choice.item))
-    lines = [_version(front, opened, choice, place) for place in range(len(choice.versions))]
-    if together:
-        many = {"code": choice.participant, "number": len(together)}
-        lines += [t(ALL_FIRST, **many), t(ALL_LATER, **many)]
-    front.tell_numbered(lines)
+    says = [
+        version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
+        for each in choice.versions
+    ]
+    front.tell_numbered(ways_in_words(says, len(possible[-1]), choice.participant, t))
     if choice.is_full:
         front.tell(
             t(
@@ -89,17 +89,5 @@ def _chosen(front: Front, opened: "OpenSession", left: "list[Choice]") -> dict[s
             )
         )
     front.tell(t("  0. decide later"))
-    number = asked(t("Number"), 0, click.IntRange(0, len(lines)))
-    if number > len(choice.versions):
-        place = number - len(choice.versions) - 1
-        return {each.item: each.versions[place].mark for each in together}
-    return {choice.item: choice.versions[number - 1].mark} if number else {}
-
-
-def _version(front: Front, opened: "OpenSession", choice: "Choice", place: int) -> str:
-    from bart_tool.wording.questions import version_words
-
-    t, each, item = front.t, choice.versions[place], opened.question_set.by_key[choice.item]
-    came = t("the one that came later") if place else t("the one that came first")
-    said = version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
-    return f"{came}: {said}"
+    number = asked(t("Number"), 0, click.IntRange(0, len(possible)))
+    return possible[number - 1] if number else {}

@@ -1,6 +1,6 @@
 """How a question reads to people: its texts with the names in, its keys, its codes, its set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -193,10 +193,6 @@ def answer_words(question_set: QuestionSet, item: Item, answer: Answer, t: Words
     return options[value].in_language(t.language) if value in options else value
 
 
-ALL_FIRST = N_("for all {number} of {code}: the one that came first")
-ALL_LATER = N_("for all {number} of {code}: the one that came later")
-
-
 def version_words(
     question_set: QuestionSet, item: Item, answer: Answer, t: Words, *, has_more: bool
 ) -> str:
@@ -212,6 +208,22 @@ def version_words(
         own = t("own words, which may not be shown")
         said, more = (said, [*more, own]) if answer.value not in ("", OTHER) else (said + own, more)
     return f"{said} ({', '.join(more)})" if more else said
+
+
+def ways_in_words(versions: Sequence[str], number: int, code: str, t: Words) -> list[str]:
+    """The ways to settle between answers of `code`, a line each.
+
+    `versions`: what each answer says, the one that came first at the front; `number`: how many
+    conflicts the last way settles, with more than one there are two such ways.
+    """
+    first, later = t("the one that came first"), t("the one that came later")
+    lines = [f"{later if place else first}: {said}" for place, said in enumerate(versions)]
+    if number > 1:
+        lines += [
+            t("for all {number} of {code}: the one that came first", number=number, code=code),
+            t("for all {number} of {code}: the one that came later", number=number, code=code),
+        ]
+    return lines
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Settling, after closing: a person says which of two answers stands where neither is newer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bart_tool.disclosure.visibility import counted, visibility_of
@@ -89,14 +89,25 @@ def _version(answer: Answer, *, is_text: bool, may_print: bool) -> Version:
     return Version(fingerprint(answer), less, has_more=True)
 
 
-def of_one_person(found: Iterable[Choice], code: str) -> tuple[Choice, ...]:
-    """The conflicts of `code` that can be settled in one go: two or more, of two answers each.
+def ways(left: Sequence[Choice]) -> tuple[dict[str, str], ...]:
+    """How the first conflict of what is `left` can be settled: item -> the mark of what stands.
 
-    Whoever handed in two whole sheets is not asked about every answer in them. None where it is
-    one conflict, or where a third answer came in to any.
+    One way for each of its versions. Where that person has two or more conflicts, of two answers
+    each, also all the first ones at once, and all the later ones: whoever handed in two whole
+    sheets is not asked about every answer in them.
     """
-    own = tuple(each for each in found if each.participant == code)
-    return own if len(own) > 1 and all(len(each.versions) == 2 for each in own) else ()
+    first = left[0]
+    alone = tuple({first.item: version.mark} for version in first.versions)
+    own = [each for each in left if each.participant == first.participant]
+    if len(own) == 1 or any(len(each.versions) != 2 for each in own):
+        return alone
+    return (*alone, *({each.item: each.versions[n].mark for each in own} for n in (0, 1)))
+
+
+def still_left(left: Sequence[Choice], stands: Mapping[str, str]) -> list[Choice]:
+    """What is left once `stands`, of the person who is first, is settled."""
+    code = left[0].participant
+    return [each for each in left if each.participant != code or each.item not in stands]
 
 
 def settle(opened: OpenSession, code: str, stands: Mapping[str, str]) -> OpenSession:

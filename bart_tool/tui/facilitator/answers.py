@@ -19,7 +19,7 @@ from bart_tool.tui.text import GAP, Row, heading, plain
 from bart_tool.wording.labels import OUTCOMES, STATES, label
 from bart_tool.wording.letter import NEEDED, Letterhead
 from bart_tool.wording.pins import ON_THE_CARD, PIN, left_out
-from bart_tool.wording.questions import ALL_FIRST, ALL_LATER, short, version_words
+from bart_tool.wording.questions import short, version_words, ways_in_words
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.dealing import Dealt, deal, deal_anew
@@ -28,7 +28,7 @@ from bart_tool.workflow.gather import gather
 from bart_tool.workflow.incoming import files_at
 from bart_tool.workflow.intake_outcome import Gathered, IntakeOutcome, Outcome
 from bart_tool.workflow.open_session import OpenSession, open_session
-from bart_tool.workflow.settle import Choice, choices, of_one_person, settle
+from bart_tool.workflow.settle import Choice, choices, settle, still_left, ways
 
 if TYPE_CHECKING:
     from bart_tool.workflow.phases import Presence, Status
@@ -361,7 +361,7 @@ async def settle_all(screen: ListScreen[None], opened: OpenSession) -> None:
         if settled is None:
             return
         opened = settled
-        left = [each for each in left if each.participant != code or each.item not in stands]
+        left = still_left(left, stands)
 
 
 async def _asked(
@@ -385,23 +385,12 @@ async def _asked(
             n=len(twice.versions),
         )
         lines.append(kept)
-    answers = [
-        (each.mark, _says(screen, opened, twice, place))
-        for place, each in enumerate(twice.versions)
+    possible = ways(left)
+    says = [
+        version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
+        for each in twice.versions
     ]
-    together = of_one_person(left, twice.participant)
-    if together:
-        many = {"code": twice.participant, "number": len(together)}
-        answers += [("0", t(ALL_FIRST, **many)), ("1", t(ALL_LATER, **many))]
-    dialog = Choose(t("It came in twice"), "\n".join(lines), [*answers, (LATER, t("Later"))])
-    said: str | None = await screen.bart.ask(dialog)
-    if said in ("0", "1"):
-        return {each.item: each.versions[int(said)].mark for each in together}
-    return {twice.item: said} if said and said != LATER else {}
-
-
-def _says(screen: ListScreen[None], opened: OpenSession, twice: Choice, place: int) -> str:
-    t, each, item = screen.t, twice.versions[place], opened.question_set.by_key[twice.item]
-    came = t("the one that came later") if place else t("the one that came first")
-    said = version_words(opened.question_set, item, each.answer, t, has_more=each.has_more)
-    return f"{came}: {said}"
+    told = ways_in_words(says, len(possible[-1]), twice.participant, t)
+    answers = [*((str(place), text) for place, text in enumerate(told)), (LATER, t("Later"))]
+    said = await screen.bart.ask(Choose(t("It came in twice"), "\n".join(lines), answers))
+    return {} if said in (None, LATER) else possible[int(said)]
