@@ -1,6 +1,7 @@
 """What a facilitator does on the screens, against what lies in the session's folder."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -533,7 +534,9 @@ async def test_a_file_that_is_not_there_leaves_what_was_typed_to_be_mended(tmp_p
         await pilot.press("o")
         await at(pilot, AskLine)
         await typed(pilot, str(tmp_path / "nergens.csv"))
-        await shown(pilot, "nergens.csv")
+        # Where its name breaks off depends on how long the path of this test is.
+        said = await shown(pilot, "Er is geen bestand")
+        assert "nergens.csv" in re.sub(r"[\s│]", "", said)
         assert isinstance(pilot.app.screen, AskLine)
         assert pilot.app.screen.query_one(Input).value == str(tmp_path / "nergens.csv")
 
