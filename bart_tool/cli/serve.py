@@ -112,13 +112,14 @@ def _started(front: Front, place: "Place", made: "Callable[[Place], Served]") ->
             is_taken = isinstance(error.__cause__, OSError) and error.__cause__.errno == EADDRINUSE
             if not (is_taken and front.may_ask and place.port < LAST_PORT):
                 raise
-            question = t(
-                "Port {taken} is taken: perhaps bart serve runs already. Use port {port} now? A "
-                "card that was printed or scanned before leads to {taken}. (yes/no)",
-                taken=place.port,
-                port=place.port + 1,
+            front.tell(
+                t(
+                    "Port {taken} is taken: perhaps bart serve runs already. A card that was "
+                    "printed or scanned before leads to {taken}.",
+                    taken=place.port,
+                )
             )
-            if not front.confirm(question):
+            if not front.confirm(t("Use port {port} now? (yes/no)", port=place.port + 1)):
                 raise
             place = replace(place, port=place.port + 1)
 
