@@ -18,7 +18,8 @@ from bart_tool.workflow import publish
 from bart_tool.workflow.demo import make_demo
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.prepare import new_session
 from bart_tool.workflow.session_draft import SessionDraft

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bart_tool.analysis.analyse import analyse
-from bart_tool.disclosure.publish import publish
+from bart_tool.disclosure.counting import counted, marks_of
+from bart_tool.disclosure.in_time import Closing
+from bart_tool.disclosure.publish import publish, published
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.question_set import QuestionSet
@@ -206,6 +208,12 @@ def path_of(stored: StoredSession) -> Path:
 def analysed(question_set: QuestionSet, session: Session, picture: Picture) -> Findings:
     """The findings of one closing by itself, from sheets to findings."""
     return analyse(question_set, session, publish(question_set, session, picture))
+
+
+def closing_of(question_set: QuestionSet, session: Session, picture: Picture) -> Closing:
+    """One closing by itself, with what it was made from."""
+    shown = counted(question_set, session, picture.sheets, b"of the session")
+    return Closing(published(question_set, session, shown), marks_of(shown))
 
 
 def with_known_secrets(patch: pytest.MonkeyPatch) -> None:

@@ -7,21 +7,11 @@ was, keeps on an item what was last published of it, until enough people changed
 (docs/developer/method.md 5).
 """
 
-import hashlib
-import hmac
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bart_tool.disclosure.marking import Marks
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
-from bart_tool.disclosure.visibility import PartySheets
-from bart_tool.domain.answer import PREFER_NOT, Answer
-
-# Party as it is shown -> item -> participant code -> mark of their answer.
-Marks = Mapping[str, Mapping[str, Mapping[str, str]]]
-# Made once: json.dumps would look it up for every answer.
-_encode = json.JSONEncoder(ensure_ascii=True).encode
-_LEFT = "left-"  # and a number, in place of the code of somebody who was erased; without a mark
 
 
 @dataclass(frozen=True)
@@ -35,48 +25,6 @@ class Closing:
 
     view: PublishedView
     marks: Marks | None
-
-
-def marks_of(shown: Sequence[PartySheets], secret: bytes) -> dict[str, dict[str, dict[str, str]]]:
-    """What a view of the parties `shown` is made from, as marks under `secret`."""
-    marks: dict[str, dict[str, dict[str, str]]] = {}
-    for party in shown:
-        for sheet in party.sheets:
-            for item, answer in sheet.answers.items():
-                if answer.value != PREFER_NOT:
-                    people = marks.setdefault(party.party, {}).setdefault(item, {})
-                    people[sheet.participant] = mark(item, sheet.participant, answer, secret)
-    return marks
-
-
-def mark(item: str, code: str, answer: Answer, secret: bytes) -> str:
-    """A mark of what `code` chose on `item`: 16 hexadecimal digits, keyed with `secret`.
-
-    Only what is compared is in it: not the tags, the certainty or the words, which of a group
-    nobody is told.
-    """
-    chosen = answer.value if isinstance(answer.value, str) else sorted(answer.value)
-    said = _encode([item, code, chosen]).encode("ascii")
-    return hmac.digest(secret, said, hashlib.sha256).hex()[:16]
-
-
-def without(marks: Marks, code: str) -> Marks:
-    """The marks without anything of `code`, but that somebody left.
-
-    Who is erased counts as one who left: of those that remain fewer need to have changed, and
-    nobody can tell which (found by brute force).
-    """
-    return {
-        party: {item: _without(people, code) for item, people in items.items()}
-        for party, items in marks.items()
-    }
-
-
-def _without(people: Mapping[str, str], code: str) -> Mapping[str, str]:
-    if code not in people:
-        return people
-    left = sum(not mark for mark in people.values())
-    return {**{who: mark for who, mark in people.items() if who != code}, f"{_LEFT}{left}": ""}
 
 
 def without_open(view: PublishedView, party: str) -> PublishedView:
@@ -155,7 +103,7 @@ def _beside(
 ) -> Answers:
     if _nobody_counts(now, party):
         return answers
-    here = marks.get(party, {}).get(item, {})
+    here = _people(marks, party, item)
     is_group = _visibility(now, party) == "group"
     for closing in earlier:
         if closing.marks is None:
@@ -173,16 +121,21 @@ def _beside(
 
 
 def _sharing(
-    item: str, party: str, here: Mapping[str, str], closing: Closing
-) -> Iterator[tuple[str, Mapping[str, str]]]:
+    item: str, party: str, here: Mapping[str, bytes], closing: Closing
+) -> Iterator[tuple[str, Mapping[str, bytes]]]:
     """The parties of an earlier view to compare with: the same one, or one that shares people."""
     marks = closing.marks or {}
     if item not in closing.view.items and not any(item in items for items in marks.values()):
         return  # it was not asked then: nothing of it was shown
-    for other, items in marks.items():
-        before = items.get(item, {})
+    for other in marks:
+        before = _people(marks, other, item)
         if other == party or not before.keys().isdisjoint(here):
             yield other, before
+
+
+def _people(marks: Marks, party: str, item: str) -> Mapping[str, bytes]:
+    """The people of `party` who have a mark on `item`, each with it."""
+    return marks[party].get(item, {}) if party in marks else {}
 
 
 def _visibility(view: PublishedView, party: str) -> str:

@@ -1,12 +1,11 @@
 """Makes the published view from the merged sheets: what is left out here is known to nobody."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from bart_tool.disclosure.counting import Said, ShownParty, counted, party_findings
 from bart_tool.disclosure.tally import Tally
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
-from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
-from bart_tool.domain.answer import CODES, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.question_set import Item, QuestionSet
 from bart_tool.domain.session import Session
@@ -20,11 +19,16 @@ def publish(question_set: QuestionSet, session: Session, picture: Picture) -> Pu
     the sheets makes no difference. What earlier closings showed is not looked at here: see
     `in_time.kept`.
     """
-    shown = shown_parties(session, picture)
-    given = {party.party: _by_item(party) for party in shown}
+    return published(question_set, session, counted(question_set, session, picture.sheets))
+
+
+def published(
+    question_set: QuestionSet, session: Session, shown: Sequence[ShownParty]
+) -> PublishedView:
+    """As `publish`, of the parties as they were counted."""
     items = {
         item.key: {
-            party.party: _answers(question_set, item, party, given[party.party], session.k)
+            party.party: _answers(question_set, item, party, session.k)
             for party in shown
             if _is_asked(question_set, item, party)
         }
@@ -46,38 +50,22 @@ def _close_what_depends(question_set: QuestionSet, items: Mapping[str, dict[str,
                 items[item][party] = CLOSED
 
 
-def _is_asked(question_set: QuestionSet, item: Item, party: PartySheets) -> bool:
+def _is_asked(question_set: QuestionSet, item: Item, party: ShownParty) -> bool:
     # `others` joins parties of several kinds; it holds only what its members were asked.
     if party.visibility == "withheld":
         return False
     return party.kind == OTHERS or question_set.asked_of(item, party.kind)
 
 
-def _by_item(party: PartySheets) -> Mapping[str, Sequence[Answer]]:
-    answers: dict[str, list[Answer]] = {}
-    for sheet in party.sheets:
-        for key, answer in sheet.answers.items():
-            answers.setdefault(key, []).append(answer)
-    return answers
-
-
-def _answers(
-    question_set: QuestionSet,
-    item: Item,
-    party: PartySheets,
-    given: Mapping[str, Sequence[Answer]],
-    k: int,
-) -> Answers:
-    answers = [each for each in given.get(item.key, ()) if each.value != PREFER_NOT]
-    if item.question.answered == "words":
-        if party.visibility == "group":  # of a group none are printed or counted
-            return CLOSED
-        return OpenAnswers(Tally.of(map(_unworded, answers)), *_words(item, answers))
-    tally = Tally.of(answers)
-    if party.visibility == "group":
-        levels = [level.id for level in question_set.options(item.question)]
-        return of_group(tally, k, levels if item.question.compared == "level" else ())
-    return OpenAnswers(tally, *_words(item, answers))
+def _answers(question_set: QuestionSet, item: Item, party: ShownParty, k: int) -> Answers:
+    said = party.said.get(item.key, Said())
+    is_text = item.question.answered == "words"
+    if party.visibility != "group":
+        return OpenAnswers(said.tally, tuple(sorted(said.quotes)), said.remarks)
+    if is_text:  # of a group none are printed or counted
+        return CLOSED
+    levels = [level.id for level in question_set.options(item.question)]
+    return of_group(said.tally, k, levels if item.question.compared == "level" else ())
 
 
 def of_group(tally: Tally, k: int, levels: Sequence[str] = ()) -> GroupAnswers:
@@ -118,22 +106,3 @@ def of_group(tally: Tally, k: int, levels: Sequence[str] = ()) -> GroupAnswers:
     if are_most(most) and len(found) == 1:
         return GroupAnswers("position", found[0])
     return CLOSED
-
-
-def _unworded(answer: Answer) -> Answer:
-    """An answer in own words without these: only that there were some is counted."""
-    return answer if answer.value in CODES else answer.changed(value=OTHER)
-
-
-def _words(item: Item, answers: Sequence[Answer]) -> tuple[tuple[str, ...], int]:
-    """The words that may be printed, and how many people wrote something that may not."""
-    written = [(answer, tuple(_written(item, answer))) for answer in answers]
-    quotes = sorted(text for answer, texts in written if answer.quote for text in texts)
-    return tuple(quotes), sum(bool(texts) and not answer.quote for answer, texts in written)
-
-
-def _written(item: Item, answer: Answer) -> Iterator[str]:
-    value = answer.value
-    if item.question.answered == "words" and isinstance(value, str) and value not in CODES:
-        yield value
-    yield from (text for text in (answer.words, answer.note) if text.strip())

@@ -26,7 +26,11 @@ class Tally:
     def of(cls, answers: Iterable[Answer]) -> "Tally":
         """The tally of some people's answers to one item."""
         # One pass over the people; everything after it is over the different things they said.
-        said = Counter([(_vote(answer.value), answer.certainty) for answer in answers])
+        return cls.counted(Counter([(vote_of(each.value), each.certainty) for each in answers]))
+
+    @classmethod
+    def counted(cls, said: Mapping[tuple[Vote, str | None], int]) -> "Tally":
+        """The tally of what was `said`: (vote, certainty) -> how many people."""
         votes: dict[Vote, int] = {}
         certainty: dict[str, int] = {}
         for (vote, sure), people in said.items():
@@ -117,5 +121,6 @@ def _options_of(vote: Vote) -> Sequence[str]:
     return [option for option, _ in vote]
 
 
-def _vote(value: str | dict[str, Tag]) -> Vote:
+def vote_of(value: str | dict[str, Tag]) -> Vote:
+    """What somebody said by this `value` of an answer, as it is counted."""
     return value if isinstance(value, str) else frozenset(value.items())

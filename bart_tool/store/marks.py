@@ -9,12 +9,12 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from bart_tool.disclosure.in_time import Marks, without
+from bart_tool.disclosure.marking import SIZE, PartyMarks, without
 from bart_tool.domain.base import Frozen
 from bart_tool.store import sealed
 from bart_tool.store.locations import PRIVATE
@@ -26,23 +26,44 @@ SECRET = f"{PRIVATE}/secret"
 _SECRET = re.compile(rb"[0-9a-f]{64}")
 
 
-class Marked(Frozen):
+@dataclass(frozen=True)
+class Marked:
     """What one closing was made from. `groups`: the parties that it showed as a group."""
 
     closing: int
     groups: tuple[str, ...] = ()
-    parties: dict[str, dict[str, dict[str, str]]] = Field(default_factory=dict)
+    parties: Mapping[str, PartyMarks] = field(default_factory=dict)
 
-    @property
-    def marks(self) -> Marks:
-        """The marks, as the view was made from them."""
-        return self.parties
+
+class _Party(Frozen):
+    """`people`: their codes with a blank between; `marks`: item -> those of all, one behind
+    another, as hexadecimal digits."""
+
+    people: str
+    marks: dict[str, str]
+
+    def read(self) -> PartyMarks:
+        codes = self.people.split(" ")
+        marks = {item: bytes.fromhex(each) for item, each in self.marks.items()}
+        if any(len(each) != len(codes) * SIZE for each in marks.values()):
+            raise ValueError
+        return PartyMarks(codes, marks)
+
+
+class _Closing(Frozen):
+    closing: int
+    groups: tuple[str, ...] = ()
+    parties: dict[str, _Party] = Field(default_factory=dict)
+
+    def read(self) -> Marked:
+        parties = {party: each.read() for party, each in self.parties.items()}
+        return Marked(self.closing, self.groups, parties)
 
 
 class _MarksFile(Frozen):
     format: Literal["1"]
     kind: Literal["marks"]
-    rounds: dict[int, tuple[Marked, ...]]
+    rounds: dict[int, tuple[_Closing, ...]]
 
 
 @dataclass(frozen=True)
@@ -86,8 +107,9 @@ def read(folder: StoredSession) -> KeptMarks:
     key = _secret(folder)
     data = sealed.opened(stored, MARKS, key) if key is not None else None
     try:
-        return KeptMarks(_MarksFile.model_validate(data).rounds)
-    except ValidationError:
+        rounds = _MarksFile.model_validate(data).rounds
+        return KeptMarks({n: tuple(each.read() for each in of) for n, of in rounds.items()})
+    except ValueError:  # pydantic's is one too
         return KeptMarks({}, is_lost=True)
 
 
@@ -115,7 +137,7 @@ def forget(home: StoredSession, code: str) -> None:
 
 
 def _without(marked: Marked, code: str) -> Marked:
-    return marked.changed(parties=without(marked.marks, code))
+    return replace(marked, parties=without(marked.parties, code))
 
 
 def _secret(folder: StoredSession) -> bytes | None:
@@ -132,7 +154,10 @@ def _write(folder: StoredSession, rounds: Mapping[int, Sequence[Marked]]) -> Non
 
 def _plain(marked: Marked) -> dict[str, Any]:
     parties = {
-        party: {item: dict(sorted(people.items())) for item, people in items.items()}
-        for party, items in marked.parties.items()
+        party: {
+            "people": " ".join(each.codes),
+            "marks": {item: marks.hex() for item, marks in sorted(each.marks.items())},
+        }
+        for party, each in marked.parties.items()
     }
     return {"closing": marked.closing, "groups": sorted(marked.groups), "parties": parties}

@@ -178,19 +178,31 @@ class StoredSession:
 
         Raises BadData when anything in it is wrong: writing it again would lose that.
         """
-        found = self._read(self._sheet_path(code), sheets.parse)
+        found = self._read(self.sheet_path(code), sheets.parse)
         if found is not None and found[0].participant != code:
             raise BadData("sheet-of-another", file=f"{code}.yaml")
         return found
 
+    def sheet_path(self, code: str) -> str:
+        """Where the sheet of `code` lies in the session."""
+        return f"{SHEETS}/{safe_code(code)}.yaml"
+
+    def sheet_files(self) -> tuple[str, ...]:
+        """Where a sheet may lie in the session: each by its name, then what waits in conflicts/."""
+        return (*self._files_in(SHEETS), *self._files_in(CONFLICTS))
+
+    def not_read(self) -> tuple[Problem, ...]:
+        """What lies among the sheets under a name that no sheet has."""
+        return tuple(_not_read(self.names(SHEETS)))
+
     def sheet_stands(self, code: str, fingerprint: str) -> bool:
         """Whether the sheet of `code` still is as it was read with `fingerprint`."""
-        stored = self.content(self._sheet_path(code))
+        stored = self.content(self.sheet_path(code))
         return stored is not None and stored.fingerprint == fingerprint
 
     def save_sheet(self, sheet: Sheet, expected: str | None) -> str:
         """Save the sheet of its participant; gives its new fingerprint. Raises as `Store.save`."""
-        inside = self._sheet_path(sheet.participant)
+        inside = self.sheet_path(sheet.participant)
         if expected is None:
             self.store.make(self.named(SHEETS))
         return self._save(inside, sheets.dump(sheet).encode(), expected)
@@ -227,8 +239,7 @@ class StoredSession:
 
     def forget_in_conflict(self, code: str, items: Collection[str]) -> None:
         """Take what tables answered to `items` out of what is kept of `code` in conflicts/."""
-        for name in filter(_is_sheet, self.names(CONFLICTS)):
-            inside = f"{CONFLICTS}/{name}"
+        for inside in self._files_in(CONFLICTS):
             sheet, _ = self.sheet_in(inside)
             if sheet is None or sheet.participant != code:
                 continue
@@ -332,9 +343,6 @@ class StoredSession:
             problems = (*problems, *_named_otherwise(inside, sheet.participant))
         return sheet, problems
 
-    def _sheet_path(self, code: str) -> str:
-        return f"{SHEETS}/{safe_code(code)}.yaml"
-
     def _save(self, inside: str, content: bytes, expected: str | None) -> str:
         return self.store.save(self.named(inside), content, expected)
 
@@ -351,17 +359,19 @@ class StoredSession:
             raise BadData("bad-file", problems, file=name)
         return value, stored.fingerprint
 
+    def _files_in(self, folder: str) -> Iterator[str]:
+        return (f"{folder}/{name}" for name in filter(_is_sheet, self.names(folder)))
+
     def _sheets_in(self, folder: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         found: list[Sheet] = []
         problems: list[Problem] = []
-        names = self.names(folder)
-        for name in filter(_is_sheet, names):
-            sheet, wrong = self.sheet_in(f"{folder}/{name}")
+        for inside in self._files_in(folder):
+            sheet, wrong = self.sheet_in(inside)
             problems.extend(wrong)
             if sheet is not None:
                 found.append(sheet)
         if folder == SHEETS:
-            problems.extend(_not_read(names))
+            problems.extend(self.not_read())
         return tuple(found), tuple(problems)
 
 

@@ -143,8 +143,8 @@ def forget_open(home: StoredSession, folder: StoredSession, code: str) -> None:
         of = {
             party
             for each in marks.read(home).of_round(number)
-            for party, items in each.parties.items()
-            if any(code in people for people in items.values())
+            for party, people in each.parties.items()
+            if code in people.codes
         }
         left = tuple(_without_open(view, of) for view in found.views)
         save(folder, replace(found, views=left, out_of_date=True), number)
@@ -191,7 +191,7 @@ def closings(
     with_marks = {each.closing for each in marked}
     found = [Closing(view, None) for view in views if view.closing not in with_marks]
     for each in marked:
-        found.append(Closing(known.get(each.closing) or _lost(each, round_number), each.marks))
+        found.append(Closing(known.get(each.closing) or _lost(each, round_number), each.parties))
     return tuple(sorted(found, key=lambda closing: closing.view.closing))
 
 

@@ -1,28 +1,27 @@
 """What is published of a round once it is closed, and what the comparison finds in it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from bart_tool.analysis.analyse import analyse
 from bart_tool.disclosure import in_time
-from bart_tool.disclosure.in_time import Closing, marks_of
-from bart_tool.disclosure.publish import publish
+from bart_tool.disclosure.counting import Counting, ShownParty, marks_of, party_findings
+from bart_tool.disclosure.in_time import Closing
+from bart_tool.disclosure.publish import publish, published
 from bart_tool.disclosure.view import Answers, PublishedView
-from bart_tool.disclosure.visibility import PartySheets, party_findings, shown_parties
 from bart_tool.domain.findings import Findings
-from bart_tool.domain.sheet import Picture
+from bart_tool.domain.sheet import Picture, Sheet
 from bart_tool.errors import BadData, Busy, CannotWrite, NotFound, Problem, Severity
 from bart_tool.store import generated, marks, views
 from bart_tool.store.locations import VIEW_FILE
 from bart_tool.store.marks import Marked
 from bart_tool.store.views import RoundViews
+from bart_tool.workflow.merging import Reading, read_in_turn
 from bart_tool.workflow.open_session import (
-    MergedSheets,
     OpenSession,
     must_be_closed,
-    picture_of,
     round_named,
     rounds_of,
     session_at,
@@ -77,23 +76,43 @@ def published_view(opened: OpenSession) -> tuple[PublishedView, tuple[Problem, .
         opened = opened.reread()
         must_be_closed(opened)  # opened again meanwhile
         there = view_there(opened)  # somebody else may just have made it
-        return (there, ()) if there is not None else _make(opened, picture_of(opened))
+        if there is not None:
+            return there, ()
+        reading, shown = _counted(opened, marks.secret(opened.home))
+        view, problems = _make(opened, shown)
+        return view, (*reading.problems, *problems)
 
 
-def at_closing(opened: OpenSession) -> tuple[MergedSheets, PublishedView | None]:
-    """The sheets of a round that was closed just now, and the view that is made of this reading.
+def at_closing(opened: OpenSession) -> tuple[Reading, PublishedView | None]:
+    """What is known of a round that was closed just now, and the view that is made of this reading.
 
     There is none while answers are to be settled, nor when it cannot be written: whoever asks next
     makes it. Nor when it was opened again meanwhile.
     """
     with marks.held(opened.home):
         opened = opened.reread()
-        merged = picture_of(opened)
-        view = None
-        if opened.session.phase.is_revealed and not merged.picture.conflicts:
+        secret, view = b"", None
+        if opened.session.phase.is_revealed:
             with suppress(CannotWrite):
-                view = view_there(opened) or _make(opened, merged)[0]
-        return merged, view
+                secret = marks.secret(opened.home)
+        reading, shown = _counted(opened, secret)
+        if secret and not reading.conflicts:
+            with suppress(CannotWrite):
+                view = view_there(opened) or _make(opened, shown)[0]
+        return reading, view
+
+
+def _counted(opened: OpenSession, secret: bytes = b"") -> tuple[Reading, tuple[ShownParty, ...]]:
+    """What the sheets that lie there say, as it may be shown; with a `secret` also its marks."""
+    counting = Counting(opened.question_set, opened.session, secret)
+
+    def begin() -> Callable[[Sheet], None]:
+        nonlocal counting
+        counting = Counting(opened.question_set, opened.session, secret)
+        return counting.add
+
+    reading = read_in_turn(opened, begin)
+    return reading, counting.shown()
 
 
 def view_there(opened: OpenSession) -> PublishedView | None:
@@ -172,27 +191,28 @@ def _was_shown(opened: OpenSession) -> bool:
     )
 
 
-def _make(opened: OpenSession, merged: MergedSheets) -> tuple[PublishedView, tuple[Problem, ...]]:
-    """The view that stands now, and what was wrong with the sheets. Only while they are held."""
-    session, home = opened.session, opened.home
-    parties = shown_parties(session, merged.picture)
-    made_of = marks_of(parties, marks.secret(home))
+def _make(
+    opened: OpenSession, parties: Sequence[ShownParty]
+) -> tuple[PublishedView, tuple[Problem, ...]]:
+    """The view that stands now, and what is to be told of it. Only while the sheets are held."""
+    session, home, problems = opened.session, opened.home, tuple[Problem, ...]()
+    made_of = marks_of(parties)
     before = tuple(_other_rounds(opened))
-    marked, problems = marks.read(home).of_round(session.round), merged.problems
+    marked = marks.read(home).of_round(session.round)
     known = views.read(opened.folder, session.round)
     here = known.views if known is not None else ()
     if known is None:
         # Closed all the while, so what was shown was made of these sheets; unless it was lost.
-        is_lost = any(each.marks != made_of for each in marked)
+        is_lost = any(each.parties != made_of for each in marked)
         here = (views.unknown(session.round) if is_lost else _unknown(opened, parties),)
-        problems = (*problems, Problem("views-missing", severity=Severity.NOTE))
+        problems = (Problem("views-missing", severity=Severity.NOTE),)
     # Marks of a view that was never written, and of the same answers: the program was killed.
     own = tuple(
         each
         for each in marked
-        if each.marks != made_of or each.closing in {view.closing for view in here}
+        if each.parties != made_of or each.closing in {view.closing for view in here}
     )
-    alone = publish(opened.question_set, session, merged.picture)
+    alone = published(opened.question_set, session, parties)
     earlier = (*before, *views.closings(here, own, session.round))
     view = in_time.shown(alone, made_of, earlier, session.k)
     groups = tuple(each.party for each in parties if each.visibility == "group")
@@ -206,7 +226,7 @@ def _make(opened: OpenSession, merged: MergedSheets) -> tuple[PublishedView, tup
     return view, problems
 
 
-def _unknown(opened: OpenSession, parties: Sequence[PartySheets]) -> PublishedView:
+def _unknown(opened: OpenSession, parties: Sequence[ShownParty]) -> PublishedView:
     """What stands for what was shown of a closed round by a program that kept no views."""
     items = (item.key for item in opened.question_set.items)
     return views.unknown(opened.session.round, party_findings(parties), items)
@@ -244,7 +264,7 @@ def _views_of(home: OpenSession, number: int, *, is_marked: bool) -> tuple[Publi
         if not there.session.phase.is_revealed:
             return ()
         if not is_marked:
-            return (_unknown(there, shown_parties(there.session, picture_of(there).picture)),)
+            return (_unknown(there, _counted(there)[1]),)
     except (BadData, NotFound):  # it cannot be read, or is gone
         pass
     return () if is_marked else (views.unknown(number),)

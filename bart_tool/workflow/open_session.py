@@ -1,16 +1,14 @@
 """One session opened, with everything the verbs need to know of it."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from bart_tool.domain.answer import UNREVISED
 from bart_tool.domain.checks import check_sheet, check_with_sets
 from bart_tool.domain.question_set import QuestionSet
-from bart_tool.domain.route import left_out
 from bart_tool.domain.session import Phase, Session
-from bart_tool.domain.sheet import Decision, Picture, Sheet
+from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import (
     BadData,
     BartError,
@@ -21,7 +19,6 @@ from bart_tool.errors import (
     Severity,
     Where,
 )
-from bart_tool.merge.engine import merge
 from bart_tool.store import generated, locations, rounds, sessions
 from bart_tool.store.protocol import Store
 from bart_tool.store.stored_session import StoredSession
@@ -231,86 +228,6 @@ def party_in(session: Session, code: str) -> str:
         names = ", ".join(session.party_of)
         raise NotFound("no-such-participant", code=code, session=session.session, names=names)
     return party
-
-
-@dataclass(frozen=True)
-class MergedSheets:
-    """The session's sheets as merged, and what was wrong with any of them."""
-
-    picture: Picture
-    problems: tuple[Problem, ...]
-
-
-def picture_of(opened: OpenSession) -> MergedSheets:
-    """Merge every sheet that lies in the session's folder.
-
-    A sheet of somebody or something else is left out and named; so is an answer that does not fit
-    the set. Nothing on the disk changes.
-    """
-    own, wrong = opened.folder.sheets()
-    waiting, also_wrong = opened.folder.conflict_sheets()
-    fitting, misfits = fitted(opened, (*own, *waiting))
-    decisions, unread = decisions_of(opened)
-    picture = merge(fitting, decisions)
-    copies = opened.folder.copies()
-    older = _older_than_settled(picture, decisions)
-    asked = _of_what_was_asked(opened.question_set, picture)
-    # Not before closing: it tells that somebody gave the answer that leaves others out.
-    told = asked != picture and opened.session.phase.is_revealed
-    left = (Problem("answers-left-out", severity=Severity.NOTE),) if told else ()
-    return MergedSheets(asked, (*wrong, *also_wrong, *misfits, *unread, *copies, *older, *left))
-
-
-def _of_what_was_asked(question_set: QuestionSet, picture: Picture) -> Picture:
-    """The picture without answers, and conflicts, on what was not put to who gave them."""
-    if not question_set.depending:
-        return picture
-    out = {each.participant: left_out(question_set, each.answers) for each in picture.sheets}
-    return Picture(
-        tuple(each.answering_all_but(out[each.participant]) for each in picture.sheets),
-        tuple(each for each in picture.conflicts if each.item not in out.get(each.participant, ())),
-    )
-
-
-def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:
-    """The sheets of which somebody, or a synced folder, put an earlier version back."""
-    settled = sorted({each.place for each in decisions})
-    if not settled:  # nearly always
-        return
-    revisions = {
-        (sheet.participant, item): answer.revision
-        for sheet in picture.sheets
-        for item, answer in sheet.answers.items()
-    }
-    # In conflict or not: that must not show.
-    revisions |= {(each.participant, each.item): each.revision for each in picture.conflicts}
-    for code, item, revision in settled:
-        if UNREVISED < revisions.get((code, item), UNREVISED) < revision:
-            where = Where(f"{code}.yaml", item=item)
-            yield Problem("sheet-older-than-settled", where, {"code": code}, Severity.WARNING)
-
-
-def decisions_of(opened: OpenSession) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-    """What people settled; none when that cannot be read, and then what is wrong with it."""
-    try:
-        return opened.folder.decisions(), ()
-    except BadData as error:
-        return (), error.problems
-
-
-def fitted(opened: OpenSession, pile: Iterable[Sheet]) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets of this session's people and set, with only the answers that fit it."""
-    kept: list[Sheet] = []
-    problems: list[Problem] = []
-    for sheet in pile:
-        stranger = not_ours(opened, sheet)
-        if stranger is not None:
-            problems.append(stranger)
-            continue
-        clean, wrong = with_fitting_answers(opened, sheet)
-        kept.append(clean)
-        problems.extend(wrong)
-    return kept, problems
 
 
 def not_ours(opened: OpenSession, sheet: Sheet) -> Problem | None:

@@ -13,13 +13,8 @@ from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import generated, pins
 from bart_tool.workflow.findings import at_closing, put_out_of_date, view_there
-from bart_tool.workflow.open_session import (
-    MergedSheets,
-    OpenSession,
-    must_be_closed,
-    must_take_part,
-    picture_of,
-)
+from bart_tool.workflow.merging import Reading, read_in_turn
+from bart_tool.workflow.open_session import OpenSession, must_be_closed, must_take_part
 
 State = Literal["not-started", "draft", "submitted"]
 Shown = Literal["not-started", "draft", "submitted", "reopened"]
@@ -75,23 +70,21 @@ class Status:
 
 def status(opened: OpenSession) -> Status:
     """Who has handed in, who has begun, who has not."""
-    return status_of(opened, picture_of(opened))
+    return _status(opened, read_in_turn(opened))
 
 
-def status_of(opened: OpenSession, merged: MergedSheets) -> Status:
-    """The same, for a picture that was merged already."""
-    states = {sheet.participant: sheet.status for sheet in merged.picture.sheets}
-    conflicts = merged.picture.conflicts if opened.session.phase.is_revealed else ()
+def _status(opened: OpenSession, reading: Reading) -> Status:
+    conflicts = reading.conflicts if opened.session.phase.is_revealed else ()
     return Status(
         session=opened.session.session,
         phase=opened.session.phase,
         parties=opened.session.parties,
         participants=tuple(
-            Presence(code, party, _state(states.get(code)), code in opened.session.reopened)
+            Presence(code, party, _state(reading.states.get(code)), code in opened.session.reopened)
             for code, party in opened.session.party_of.items()
         ),
         conflicts=tuple((each.participant, each.item) for each in conflicts),
-        problems=merged.problems,
+        problems=reading.problems,
     )
 
 
@@ -175,8 +168,8 @@ def close(opened: OpenSession, today: date | None = None) -> Closed:
     )
     with suppress(BartError):  # the phase refuses every link; opening again tries once more
         pins.end(closed.home)
-    merged, view = at_closing(closed)
-    now = status_of(closed, merged)
+    reading, view = at_closing(closed)
+    now = _status(closed, reading)
     reopened = _counted_of(now, opened.session.reopened)
     return Closed(closed, now.missing, reopened, view.parties if view else (), now.conflicts)
 

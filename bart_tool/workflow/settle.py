@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bart_tool.disclosure.visibility import counted, visibility_of
+from bart_tool.disclosure.visibility import counts
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.sheet import Conflict, Decision, Picture, fingerprint
 from bart_tool.errors import BadData, Busy, NotAllowed, NotFound
@@ -11,7 +11,8 @@ from bart_tool.store import generated
 from bart_tool.store.locations import SESSION_FILE
 from bart_tool.workflow.findings import changing
 from bart_tool.workflow.keeping import MOST_KEPT
-from bart_tool.workflow.open_session import OpenSession, must_take_part, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, must_take_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,11 @@ def _choice(opened: OpenSession, picture: Picture, conflict: Conflict) -> Choice
 def _is_open(opened: OpenSession, picture: Picture, code: str) -> bool:
     """Whether the party of `code` is shown by its own name: of a group no words are printed."""
     party_of = opened.session.party_of
-    people = (each for each in counted(picture) if party_of[each.participant] == party_of[code])
-    return visibility_of(people, opened.session.k) == "position"
+    return all(
+        each.consent == "position"
+        for each in picture.sheets
+        if counts(each) and party_of[each.participant] == party_of[code]
+    )
 
 
 def _version(answer: Answer, *, is_text: bool, may_print: bool) -> Version:

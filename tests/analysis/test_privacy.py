@@ -2,7 +2,7 @@
 
 import pytest
 
-from bart_tool.disclosure.visibility import shown_parties
+from bart_tool.disclosure.counting import counted
 from bart_tool.domain.findings import OTHERS, Code, Findings
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet
@@ -140,11 +140,11 @@ def test_others_and_withheld_parties_keep_what_they_are() -> None:
         for party in ("wijkraad", "wijkmanager", "cluster-a")
         for each in say(workshop, party, ["group"])
     ]
-    shown = shown_parties(workshop, merge(pile))
-    assert [(view.party, view.kind, view.invited, len(view.sheets)) for view in shown] == [
+    shown = counted(SET, workshop, pile)
+    assert [(view.party, view.kind, view.invited, view.people) for view in shown] == [
         ("wijkraad", "wijkraad", 1, 0),
         ("wijkmanager", "wijkmanager", 1, 0),
         ("cluster-a", "cluster", 1, 0),
         (OTHERS, OTHERS, 3, 3),
     ]
-    assert all(view.sheets == () for view in shown[:3])
+    assert all(not view.said for view in shown[:3])

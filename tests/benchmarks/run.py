@@ -16,6 +16,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -38,7 +39,7 @@ from bart_tool.report import typesetting
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.intake_outcome import Gathered
-from bart_tool.workflow.open_session import open_session
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.benchmarks.sides import (
@@ -88,6 +89,7 @@ def rows(few: int, many: int, rounds: int) -> Iterator[Row]:
     large, per_many = intake(many, rounds=2)
     yield from large
     yield Row(f"a sheet at {many} beside one at {few}", per_many, per_few, aim=1.1)
+    yield from memory(few, many)
     yield from analysis(many, rounds=3)
     yield from one_item(rounds)
     yield a_city(rounds)
@@ -238,6 +240,28 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
         replace(both, name=f"  close of {people}, a sheet", own=closing, aim=None),
         replace(both, name=f"  report of {people}, a sheet", own=reported, aim=None),
     ], both.own
+
+
+def memory(few: int, many: int) -> Iterator[Row]:
+    """The most memory that many sheets take at once, beside what few take."""
+    small, large = _peaks(few), _peaks(many)
+    for what in small:
+        yield Row(f"memory: {what} at {many} | at {few}", large[what], small[what], unit="MB")
+
+
+def _peaks(people: int) -> dict[str, float]:
+    tell(f"memory of {people}")
+    with _folder() as root:
+        files = hand_out(desk_of(root, people), root / "handed-in")
+        works: dict[str, Callable[[OpenSession], object]] = {
+            "gather": lambda opened: gather(opened, files, of_this_session=True),
+            "close": close,
+            "report": publish,
+        }
+        return {
+            what: _peak(partial(work, open_session(DiskStore(root), "large"))) / 2**20
+            for what, work in works.items()
+        }
 
 
 def a_city(rounds: int) -> Row:

@@ -5,15 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from bart_tool.disclosure.in_time import Closing, kept, mark, marks_of, without, without_open
+from bart_tool.disclosure.in_time import Closing, kept, without_open
 from bart_tool.disclosure.in_time import shown as as_shown
-from bart_tool.disclosure.publish import publish
+from bart_tool.disclosure.marking import PartyMarks, mark, without
 from bart_tool.disclosure.tally import Tally
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
-from bart_tool.disclosure.visibility import shown_parties
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.sheet import Picture
-from tests.workshop import options, question, session, sheet, small_set
+from tests.workshop import closing_of, options, question, session, sheet, small_set
 
 K = 3
 SECRET = b"of the session"
@@ -27,7 +26,7 @@ def closing(said: Mapping[str, str], consent: str = "group") -> Closing:
     picture = Picture(
         tuple(sheet(of, f"WR-0{n}", {"item": each}, consent=consent) for n, each in said.items())
     )
-    return Closing(publish(SET, of, picture), marks_of(shown_parties(of, picture), SECRET))
+    return closing_of(SET, of, picture)
 
 
 def shown(*closings: Closing) -> tuple[PublishedView, ...]:
@@ -93,7 +92,10 @@ def test_an_open_party_that_becomes_a_group_keeps_its_counts() -> None:
 def test_what_is_asked_for_the_first_time_is_shown_of_a_party_that_is_a_group_since() -> None:
     first = closing(ALL_A, "position")
     asked_else = {"another": first.view.items["item"]}
-    marks = {party: {"another": items["item"]} for party, items in (first.marks or {}).items()}
+    marks = {
+        party: PartyMarks(each.codes, {"another": each.marks["item"]})
+        for party, each in (first.marks or {}).items()
+    }
     before = Closing(replace(first.view, items=asked_else), marks)
     answers = last(before, closing(ALL_A))
     assert answers == GroupAnswers("position", frozenset({"a"}))
@@ -130,12 +132,12 @@ def said(value: str | dict[str, str], **more: object) -> Answer:
 
 
 def test_a_mark_tells_two_choices_apart_and_nothing_else() -> None:
-    def marked(answer: Answer, code: str = "WR-01", secret: bytes = SECRET) -> str:
+    def marked(answer: Answer, code: str = "WR-01", secret: bytes = SECRET) -> bytes:
         return mark("item", code, answer, secret)
 
     assert marked(said("a")) == marked(said("a", note="toch", certainty="guess", revision=4))
     assert marked(said({"a": "formal"})) == marked(said({"a": "informal"}))
-    different: Sequence[str] = [
+    different = [
         marked(said("a")),
         marked(said("b")),
         marked(said("a"), code="WR-02"),
@@ -162,7 +164,7 @@ def everybody(said: Mapping[str, str], **more: str) -> Closing:
             for code, each in people.items()
         )
     )
-    return Closing(publish(TWO_ITEMS, of, picture), marks_of(shown_parties(of, picture), SECRET))
+    return closing_of(TWO_ITEMS, of, picture)
 
 
 TWO_ITEMS = small_set(
@@ -224,7 +226,7 @@ def test_of_who_was_erased_no_mark_stays_and_of_the_others_every_one() -> None:
     for item in ("item", "two"):
         was, now = first.marks["wijkraad"][item], left["wijkraad"][item]
         assert "WR-01" in was
-        assert {code: each for code, each in now.items() if each} == {
+        assert {code: each for code, each in now.items() if not code.startswith("left-")} == {
             code: each for code, each in was.items() if code != "WR-01"
         }
     assert left["wijkmanager"] == first.marks["wijkmanager"]
@@ -313,7 +315,7 @@ def test_of_a_view_and_of_its_marks_the_latest_is_kept() -> None:
 def test_a_group_in_which_nobody_says_anything_any_more_is_closed() -> None:
     of = session(SET, SIX)
     silent = Picture(tuple(sheet(of, f"WR-0{n}", {}, consent="group") for n in ALL_A))
-    now = Closing(publish(SET, of, silent), marks_of(shown_parties(of, silent), SECRET))
+    now = closing_of(SET, of, silent)
     assert now.marks == {}
     assert beside(closing(ALL_A), now) == CLOSED
 
@@ -356,7 +358,7 @@ def test_words_of_an_open_party_are_not_said_again_once_it_is_a_group() -> None:
     picture = Picture(
         tuple(sheet(of, f"WR-0{n}", {"item": told}, consent="position") for n in "1234")
     )
-    first = Closing(publish(SET, of, picture), marks_of(shown_parties(of, picture), SECRET))
+    first = closing_of(SET, of, picture)
     shown_then = first.view.items["item"]["wijkraad"]
     assert isinstance(shown_then, OpenAnswers)
     assert shown_then.quotes == ("zo is het",) * 4
@@ -385,7 +387,7 @@ def test_people_who_are_moved_into_another_party_take_what_was_shown_of_them_alo
     )
     opened = closing(ALL_A, "position")
     assert beside(elsewhere, opened) == CLOSED  # not their counts
-    strangers = Closing(elsewhere.view, {"cluster-a": {"item": {"CL-01": "0" * 16}}})
+    strangers = Closing(elsewhere.view, {"cluster-a": PartyMarks(["CL-01"], {"item": b"mark"})})
     assert isinstance(beside(strangers, opened), OpenAnswers)
 
 
@@ -396,7 +398,7 @@ def test_from_the_marks_nobody_sees_who_said_the_same() -> None:
     people = there["wijkraad"]
     marks = [each for item in ("item", "two") for each in people[item].values()]
     assert len({*marks}) == 6
-    assert {len(each) for each in marks} == {16}
+    assert {len(each) for each in marks} == {4}
 
 
 def test_own_words_in_any_script_have_a_mark() -> None:

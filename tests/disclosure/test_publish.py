@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from bart_tool.disclosure.counting import counted, party_findings
 from bart_tool.disclosure.publish import of_group, publish
 from bart_tool.disclosure.tally import Tally
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
-from bart_tool.disclosure.visibility import counted, party_findings, shown_parties, visibility_of
+from bart_tool.disclosure.visibility import counts
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.findings import OTHERS
 from bart_tool.domain.sheet import Picture, Sheet, SheetStatus
@@ -225,19 +226,21 @@ def people(*consents: str, **more: Any) -> list[Sheet]:
     ],
 )
 def test_how_a_party_may_be_shown(consents: tuple[str, ...], k: int, visibility: str) -> None:
-    assert visibility_of(iter(people(*consents)), k) == visibility
+    of = session(SET, {"wijkraad": 4}, k=k)
+    (party,) = counted(SET, of, people(*consents))
+    assert party.visibility == visibility
 
 
 def test_only_sheets_count_that_were_handed_in_and_may_be_used() -> None:
     there = people("position", "group", "none")
     draft = there[0].changed(participant="WR-09", status=SheetStatus.DRAFT)
-    assert counted(Picture((*there, draft))) == tuple(there[:2])
+    assert [each for each in (*there, draft) if counts(each)] == there[:2]
 
 
 def test_parties_come_in_the_sessions_order_with_who_was_invited() -> None:
     of = session(SET, PARTIES)
     picture = Picture((sheet(of, "WM-01", {"scale": "yes"}, consent="position"),))
-    found = party_findings(shown_parties(of, picture))
+    found = party_findings(counted(SET, of, picture.sheets))
     assert [(each.party, each.kind, each.invited, each.answered) for each in found] == [
         ("wijkraad", "wijkraad", 4, 0),
         ("wijkmanager", "wijkmanager", 1, 1),

@@ -12,19 +12,17 @@ from datetime import date
 from functools import cache
 from itertools import combinations_with_replacement, pairwise, product
 
-from bart_tool.disclosure.in_time import Closing, Marks, marks_of, shown, without, without_open
-from bart_tool.disclosure.publish import publish
+from bart_tool.disclosure.in_time import Closing, shown, without_open
+from bart_tool.disclosure.marking import Marks, without
 from bart_tool.disclosure.view import Answers, OpenAnswers, PublishedView
-from bart_tool.disclosure.visibility import shown_parties
 from bart_tool.domain.answer import DONT_KNOW
 from bart_tool.domain.findings import OTHERS, PartyFinding
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Picture
-from tests.workshop import options, question, session, sheet, small_set
+from tests.workshop import closing_of, options, question, session, sheet, small_set
 
 K = 3
 TODAY = date(2026, 11, 25)
-SECRET = b"of the session"
 NOTHING = ""  # handed in, and this question left open
 ERASED = ("erased", "")  # before this closing
 Person = tuple[str, str] | None  # consent and what was said; None: nothing handed in
@@ -96,7 +94,9 @@ def alone(kind: str, closed: Closed) -> tuple[PublishedView, Marks]:
             if person is not None and person != ERASED
         )
     )
-    return publish(SETS[kind], of, picture), marks_of(shown_parties(of, picture), SECRET)
+    closing = closing_of(SETS[kind], of, picture)
+    assert closing.marks is not None
+    return closing.view, closing.marks
 
 
 def published(kind: str, world: World, rounds: Sequence[int] = ()) -> list[PublishedView]:

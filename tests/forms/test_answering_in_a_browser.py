@@ -11,7 +11,8 @@ from bart_tool.domain.route import Route
 from bart_tool.store import sheets
 from bart_tool.workflow.answering.context import own_sheet
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.forms import filling

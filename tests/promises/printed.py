@@ -11,9 +11,7 @@ from unittest import mock
 from bart_tool.analysis.agenda import speaking_order
 from bart_tool.analysis.analyse import analyse
 from bart_tool.analysis.compare import compare
-from bart_tool.disclosure.in_time import Closing, kept, marks_of
-from bart_tool.disclosure.publish import publish
-from bart_tool.disclosure.visibility import shown_parties
+from bart_tool.disclosure.in_time import Closing, kept
 from bart_tool.domain.base import Language
 from bart_tool.domain.findings import Findings
 from bart_tool.domain.sheet import Picture
@@ -30,6 +28,7 @@ from bart_tool.wording.finding_sentences import kept_before, summary
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import words
 from tests.promises.workshops import Workshop
+from tests.workshop import closing_of
 
 WIDE = 80
 
@@ -79,9 +78,10 @@ def found(of: Workshop, before: Sequence[Closing] = ()) -> Found:
     earlier = list(before)
     for sheets in of.closings:
         picture = Picture(sheets=sheets)
-        marks = marks_of(shown_parties(of.session, picture), b"a secret of the session")
-        view = kept(publish(of.asked, of.session, picture), marks, earlier, of.session.k)
-        earlier.append(Closing(view, marks))
+        now = closing_of(of.asked, of.session, picture)
+        assert now.marks is not None
+        view = kept(now.view, now.marks, earlier, of.session.k)
+        earlier.append(Closing(view, now.marks))
     counted: dict[str, int] = {}
     for parties in view.items.values():
         for party, answers in parties.items():

@@ -23,7 +23,8 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.wording.labels import TESTED, label
 from bart_tool.workflow import agree as agreeing
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.publish import publish, publish_agreements
 from tests.golden import check_golden
 from tests.tui.participant.hostile import ALL as HOSTILE

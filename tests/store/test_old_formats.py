@@ -22,7 +22,8 @@ from bart_tool.store.disk import DiskStore, session_in
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.compare import compared
-from bart_tool.workflow.open_session import open_session, picture_of, round_named
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import open_session, round_named
 from bart_tool.workflow.phases import close
 from tests.workshop import path_of
 

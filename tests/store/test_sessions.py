@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bart_tool.disclosure.marking import PartyMarks
 from bart_tool.domain.answer import Answer
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Decision, Sheet
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity
-from bart_tool.store import erasing, generated, marks, sessions, sheets, yaml_text
+from bart_tool.store import erasing, generated, marks, sealed, sessions, sheets, yaml_text
 from bart_tool.store.protocol import is_temporary
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
@@ -53,11 +54,25 @@ def test_a_session_of_thousands_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_the_marks_of_thousands_are_read_back(folder: StoredSession) -> None:
-    people = {f"WR-{number}": "0123456789abcdef" for number in range(20_000)}
-    made = marks.Marked(closing=1, parties={"wijkraad": {"who": people}})
+    codes = [f"WR-{number}" for number in range(20_000)]
+    people = PartyMarks(codes, {"who": b"mark" * len(codes)})
+    made = marks.Marked(closing=1, parties={"wijkraad": people})
     marks.secret(folder)
     marks.save(folder, 1, (made,))
     assert marks.read(folder).of_round(1) == (made,)
+
+
+@pytest.mark.parametrize("wrong", ["6d61726b", "6d61726b6d", "no digits"])
+def test_marks_that_are_not_one_for_each_are_lost(folder: StoredSession, wrong: str) -> None:
+    marks.secret(folder)
+    people = {"people": "WR-01 WR-02", "marks": {"who": wrong}}
+    data = {
+        "format": 1,
+        "kind": "marks",
+        "rounds": {"1": [{"closing": 1, "parties": {"wijkraad": people}}]},
+    }
+    sealed.write(folder, marks.MARKS, data, marks.secret(folder))
+    assert marks.read(folder).is_lost
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -21,7 +21,8 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.answering.state import Kept
 from bart_tool.workflow.demo import make_demo
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session
 from tests.cli.run import bart
 from tests.cli.some_session import csv, made
 from tests.figures import figure

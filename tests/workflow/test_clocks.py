@@ -23,7 +23,8 @@ from bart_tool.workflow.agree import agree
 from bart_tool.workflow.compare import compared, write
 from bart_tool.workflow.follow_up import begin, planned
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle

@@ -14,7 +14,8 @@ from bart_tool.store.protocol import Store, Stored
 from bart_tool.store.stored_session import StoredSession
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather, gather_pasted
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from tests.cli.run import bart
 from tests.workflow.on_disk import begun_session, root_in, said, sheet_file, snapshot, store_in

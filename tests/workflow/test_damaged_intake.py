@@ -22,7 +22,12 @@ from bart_tool.wording.messages import problem_text
 from bart_tool.wording.spoken import spoken_codes
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.intake_outcome import Gathered
-from bart_tool.workflow.open_session import OpenSession, fitted, open_session
+from bart_tool.workflow.open_session import (
+    OpenSession,
+    not_ours,
+    open_session,
+    with_fitting_answers,
+)
 from tests import crashers
 from tests.catalogues import SENTENCES
 from tests.figures import figure
@@ -108,7 +113,9 @@ def readable_in(opened: OpenSession, text: str, file: Path) -> list[sheets.Sheet
         consent="group",
         spoken=spoken_codes(),
     )
-    return fitted(opened, found)[0]
+    return [
+        with_fitting_answers(opened, each)[0] for each in found if not_ours(opened, each) is None
+    ]
 
 
 @contextmanager

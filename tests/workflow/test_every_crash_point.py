@@ -25,13 +25,8 @@ from bart_tool.workflow.erase import erase
 from bart_tool.workflow.export import export
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import (
-    OpenSession,
-    earlier_rounds,
-    open_session,
-    picture_of,
-    round_named,
-)
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, earlier_rounds, open_session, round_named
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from tests.cli.run import bart

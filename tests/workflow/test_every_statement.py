@@ -25,7 +25,7 @@ from bart_tool.store.disk import DiskStore
 from bart_tool.store.postgres import postgres_store
 from bart_tool.wording.messages import error_text
 from bart_tool.workflow.carry import carry
-from bart_tool.workflow.open_session import picture_of
+from bart_tool.workflow.merging import picture_of
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.figures import figure

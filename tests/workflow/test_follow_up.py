@@ -21,13 +21,8 @@ from bart_tool.workflow.findings import found
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import (
-    OpenSession,
-    earlier_rounds,
-    open_session,
-    picture_of,
-    round_named,
-)
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, earlier_rounds, open_session, round_named
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from tests.workflow.on_disk import (

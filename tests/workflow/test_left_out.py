@@ -21,7 +21,8 @@ from bart_tool.workflow.answering.context import own_sheet, picture_text, sessio
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.check import checked_sheets
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
 from tests.workflow.on_disk import store_in, told_at

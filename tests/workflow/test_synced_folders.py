@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from bart_tool.domain.answer import Answer
+from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BadData, Busy, Severity
 from bart_tool.store import plain_file, sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import MergedSheets, OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import MergedSheets, Reading, picture_of, read_in_turn
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close, reopen, status
 from bart_tool.workflow.settle import choices, settle
 from tests.cli.run import bart
@@ -73,6 +75,20 @@ def test_1_a_copy_that_is_newer_counts_once_and_is_named(opened: OpenSession, ma
     assert [problem.severity for problem in on_desk.problems] == [Severity.WARNING]
     assert answers(on_desk)["who"].value == "bewoners"
     assert len(status(opened).participants) == len(opened.session.participants)
+
+
+@pytest.mark.parametrize("name", ["WR-02.yaml", "WM-01.yaml"])
+def test_1_a_newer_sheet_under_the_code_of_somebody_else_counts_and_is_named(
+    opened: OpenSession, name: str
+) -> None:
+    """Sheets are read one person after the other: the turn of its writer may be over."""
+    sheet_file(folder(opened), name, said(opened, "WR-01", NEWER))
+    on_desk = picture_of(opened)
+    assert named(on_desk) == {(name, "sheet-under-other-name")}
+    assert answers(on_desk)["who"].value == "bewoners"
+    assert read_in_turn(opened) == Reading(
+        {"WR-01": SheetStatus.SUBMITTED}, on_desk.picture.conflicts, on_desk.problems
+    )
 
 
 @pytest.mark.parametrize("maker", COPIES)

@@ -47,13 +47,9 @@ from bart_tool.workflow.answering.steps import record
 from bart_tool.workflow.erase import erase
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import (
-    OpenSession,
-    earlier_rounds,
-    open_session,
-    picture_of,
-)
-from bart_tool.workflow.phases import close, reopen, status_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, earlier_rounds, open_session
+from bart_tool.workflow.phases import close, reopen, status
 from bart_tool.workflow.publish import preview, publish
 from bart_tool.workflow.settle import choices, settle
 from tests.figures import figure
@@ -767,8 +763,7 @@ class WholeWalk(RuleBasedStateMachine):
         self._check_what_lies_about()
 
     def _check_what_the_program_says(self, opened: OpenSession) -> None:
-        merged = picture_of(opened)
-        now = status_of(opened, merged)
+        now = status(opened)
         states = {each.code: each.state for each in now.participants}
         assert states == {code: self.model.state(code) for code in self.model.party_of}
         told = set() if self.model.phase == "answering" else self.model.open_conflicts()

@@ -19,7 +19,8 @@ from bart_tool.workflow.erase import erase
 from bart_tool.workflow.follow_up import begin, planned, take_back
 from bart_tool.workflow.forms import make_forms
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.open_session import OpenSession, open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close, reopen
 from bart_tool.workflow.publish import publish
 from bart_tool.workflow.settle import choices, settle

@@ -21,7 +21,8 @@ from bart_tool.tui.facilitator.session import SessionScreen
 from bart_tool.tui.facilitator.sets import OneSet, ReadThrough, Sets
 from bart_tool.tui.participant.question import Question
 from bart_tool.tui.participant.welcome import Welcome
-from bart_tool.workflow.open_session import open_session, picture_of
+from bart_tool.workflow.merging import picture_of
+from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.retention import keep_answers_until
 from tests.tui import sample

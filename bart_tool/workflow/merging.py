@@ -1,0 +1,185 @@
+"""The sheets of a session, merged: one person after the other, so that thousands fit in memory."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bart_tool.domain.answer import UNREVISED
+from bart_tool.domain.question_set import QuestionSet
+from bart_tool.domain.route import left_out
+from bart_tool.domain.sheet import Conflict, Decision, Picture, Sheet, SheetStatus
+from bart_tool.errors import BadData, Problem, Severity, Where
+from bart_tool.merge.engine import merge
+from bart_tool.workflow.open_session import OpenSession, not_ours, with_fitting_answers
+
+
+@dataclass(frozen=True)
+class MergedSheets:
+    """The session's sheets as merged, and what was wrong with any of them."""
+
+    picture: Picture
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is known without what anybody answered: where each who began is, and what is wrong.
+
+    `states`: code -> the status of their sheet.
+    """
+
+    states: Mapping[str, SheetStatus]
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[Problem, ...]
+
+
+def picture_of(opened: OpenSession) -> MergedSheets:
+    """Merge every sheet that lies in the session's folder, and hold them all.
+
+    A sheet of somebody or something else is left out and named; so is an answer that does not fit
+    the set. Nothing on the disk changes.
+    """
+    sheets: list[Sheet] = []
+
+    def begin() -> Callable[[Sheet], None]:
+        sheets.clear()
+        return sheets.append
+
+    reading = read_in_turn(opened, begin)
+    return MergedSheets(Picture(tuple(sheets), reading.conflicts), reading.problems)
+
+
+def read_in_turn(
+    opened: OpenSession, begin: Callable[[], Callable[[Sheet], None]] = lambda: _passed_over
+) -> Reading:
+    """As `picture_of`, with nothing held: each merged sheet goes to what `begin` gives.
+
+    They come in the order of their codes. `begin` is called again, and all of it is read again,
+    where a sheet lies under the name of somebody else: it may be of one whose turn is over.
+    """
+    try:
+        return _InTurn(opened).read(begin())
+    except _UnderOtherName:
+        return _InTurn(opened).read(begin(), holds_all=True)
+
+
+def _passed_over(_sheet: Sheet) -> None:
+    """For who needs no answers."""
+
+
+class _UnderOtherName(Exception):
+    """A sheet lies under the code of somebody else."""
+
+
+class _InTurn:
+    """One reading of all sheets of a session."""
+
+    def __init__(self, opened: OpenSession) -> None:
+        self._opened = opened
+        self._files = opened.folder.sheet_files()
+        self._wrong: dict[str, tuple[Problem, ...]] = {}  # by file, as these
+        self._misfits: dict[str, tuple[Problem, ...]] = {}
+
+    def read(self, take: Callable[[Sheet], None], *, holds_all: bool = False) -> Reading:
+        opened = self._opened
+        decisions, unread = _decisions(opened)
+        states: dict[str, SheetStatus] = {}
+        conflicts: list[Conflict] = []
+        older: list[Problem] = []
+        is_left_out = False
+        for code, sheets in self._people(holds_all=holds_all):
+            settled = decisions.get(code, ())
+            picture = merge(sheets, settled)
+            older.extend(_older_than_settled(picture, settled))
+            asked = _of_what_was_asked(opened.question_set, picture)
+            is_left_out = is_left_out or asked != picture
+            (sheet,) = asked.sheets
+            states[code] = sheet.status
+            conflicts.extend(asked.conflicts)
+            take(sheet)
+        # Not before closing: it tells that somebody gave the answer that leaves others out.
+        told = is_left_out and opened.session.phase.is_revealed
+        left = (Problem("answers-left-out", severity=Severity.NOTE),) if told else ()
+        problems = (*self._problems(), *unread, *opened.folder.copies(), *older, *left)
+        return Reading(states, tuple(conflicts), problems)
+
+    def _people(self, *, holds_all: bool) -> Iterator[tuple[str, list[Sheet]]]:
+        """Each who has a sheet, in the order of the codes, with every one there is of them."""
+        folder = self._opened.folder
+        codes = sorted(self._opened.session.party_of)
+        own = {} if holds_all else {folder.sheet_path(code): code for code in codes}
+        there = {file: own[file] for file in self._files if file in own}
+        found: dict[str, list[Sheet]] = defaultdict(list)
+        for file in self._files:  # copies, what waits in conflicts/, and what must be looked at
+            if file not in there:
+                for sheet in self._sheet(file):
+                    found[sheet.participant].append(sheet)
+        for code in codes:
+            sheets = found.pop(code, [])
+            if folder.sheet_path(code) in there:
+                for sheet in self._sheet(folder.sheet_path(code)):
+                    if sheet.participant != code:
+                        raise _UnderOtherName
+                    sheets.insert(0, sheet)
+            if sheets:
+                yield code, sheets
+
+    def _sheet(self, file: str) -> Iterator[Sheet]:
+        """The sheet in `file`, if it is one of this session, with only the answers that fit."""
+        sheet, self._wrong[file] = self._opened.folder.sheet_in(file)
+        if sheet is None:
+            return
+        stranger = not_ours(self._opened, sheet)
+        if stranger is not None:
+            self._misfits[file] = (stranger,)
+            return
+        fitting, self._misfits[file] = with_fitting_answers(self._opened, sheet)
+        yield fitting
+
+    def _problems(self) -> Iterator[Problem]:
+        """What is wrong with the files, in their order, whenever each was read."""
+        for file in self._files:
+            yield from self._wrong.get(file, ())
+        yield from self._opened.folder.not_read()
+        for file in self._files:
+            yield from self._misfits.get(file, ())
+
+
+def _of_what_was_asked(question_set: QuestionSet, picture: Picture) -> Picture:
+    """The picture without answers, and conflicts, on what was not put to who gave them."""
+    if not question_set.depending:
+        return picture
+    out = {each.participant: left_out(question_set, each.answers) for each in picture.sheets}
+    return Picture(
+        tuple(each.answering_all_but(out[each.participant]) for each in picture.sheets),
+        tuple(each for each in picture.conflicts if each.item not in out.get(each.participant, ())),
+    )
+
+
+def _older_than_settled(picture: Picture, decisions: Iterable[Decision]) -> Iterable[Problem]:
+    """The sheets of which somebody, or a synced folder, put an earlier version back."""
+    settled = sorted({each.place for each in decisions})
+    if not settled:  # nearly always
+        return
+    revisions = {
+        (sheet.participant, item): answer.revision
+        for sheet in picture.sheets
+        for item, answer in sheet.answers.items()
+    }
+    # In conflict or not: that must not show.
+    revisions |= {(each.participant, each.item): each.revision for each in picture.conflicts}
+    for code, item, revision in settled:
+        if UNREVISED < revisions.get((code, item), UNREVISED) < revision:
+            where = Where(f"{code}.yaml", item=item)
+            yield Problem("sheet-older-than-settled", where, {"code": code}, Severity.WARNING)
+
+
+def _decisions(opened: OpenSession) -> tuple[dict[str, list[Decision]], tuple[Problem, ...]]:
+    """What people settled, by code; none when that cannot be read, and then what is wrong."""
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    try:
+        for decision in opened.folder.decisions():
+            decisions[decision.participant].append(decision)
+    except BadData as error:
+        return {}, error.problems
+    return decisions, ()
