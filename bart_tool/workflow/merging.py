@@ -105,36 +105,32 @@ class _InTurn:
 
     def _people(self, *, holds_all: bool) -> Iterator[tuple[str, list[Sheet]]]:
         """Each who has a sheet, in the order of the codes, with every one there is of them."""
-        folder = self._opened.folder
-        codes = sorted(self._opened.session.party_of)
-        own = {} if holds_all else {folder.sheet_path(code): code for code in codes}
-        there = {file: own[file] for file in self._files if file in own}
+        path_of = {c: self._opened.folder.sheet_path(c) for c in self._opened.session.party_of}
+        own = set[str]() if holds_all else {*self._files} & {*path_of.values()}
         found: dict[str, list[Sheet]] = defaultdict(list)
-        for file in self._files:  # copies, what waits in conflicts/, and what must be looked at
-            if file not in there:
-                for sheet in self._sheet(file):
-                    found[sheet.participant].append(sheet)
-        for code in codes:
+        for file in self._files:  # first the copies, and what waits in conflicts/
+            if file not in own and (sheet := self._sheet(file)) is not None:
+                found[sheet.participant].append(sheet)
+        for code, file in sorted(path_of.items()):
             sheets = found.pop(code, [])
-            if folder.sheet_path(code) in there:
-                for sheet in self._sheet(folder.sheet_path(code)):
-                    if sheet.participant != code:
-                        raise _UnderOtherName
-                    sheets.insert(0, sheet)
+            if file in own and (sheet := self._sheet(file)) is not None:
+                if sheet.participant != code:
+                    raise _UnderOtherName
+                sheets.append(sheet)
             if sheets:
                 yield code, sheets
 
-    def _sheet(self, file: str) -> Iterator[Sheet]:
+    def _sheet(self, file: str) -> Sheet | None:
         """The sheet in `file`, if it is one of this session, with only the answers that fit."""
         sheet, self._wrong[file] = self._opened.folder.sheet_in(file)
         if sheet is None:
-            return
+            return None
         stranger = not_ours(self._opened, sheet)
         if stranger is not None:
             self._misfits[file] = (stranger,)
-            return
+            return None
         fitting, self._misfits[file] = with_fitting_answers(self._opened, sheet)
-        yield fitting
+        return fitting
 
     def _problems(self) -> Iterator[Problem]:
         """What is wrong with the files, in their order, whenever each was read."""
