@@ -64,12 +64,39 @@ def _with_line(problem: Problem, document: YamlDocument | None, file: str) -> Pr
 
 def dump(sheet: Sheet) -> str:
     """`sheet` as YAML; what `parse` reads back is equal to it. Equal sheets give equal bytes."""
+    answers = {item: _plain(answer) for item, answer in sorted(sheet.answers.items())}
+    return _around(yaml_text.write(answers, "  "), sheet)
+
+
+class Writer:
+    """Writes the sheets of one person, one after the other: most answers are as they were."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, tuple[Answer, str]] = {}
+
+    def dump(self, sheet: Sheet) -> str:
+        """As `dump`."""
+        # The very same answer, and no equal one: to compare all that one says takes as long as
+        # writing it.
+        before = self._written
+        self._written = {
+            item: there
+            if (there := before.get(item)) is not None and there[0] is answer
+            else (answer, yaml_text.write({item: _plain(answer)}, "  "))
+            for item, answer in sorted(sheet.answers.items())
+        }
+        return _around("".join([text for _, text in self._written.values()]), sheet)
+
+
+def _around(answers: str, sheet: Sheet) -> str:
+    """The YAML of `sheet`, of which that of its `answers` is there already."""
     fields = sheet.model_dump(mode="json", exclude={"answers", "wiped"})
     for left_out in ("function", "session_id"):
         if not fields[left_out]:
             del fields[left_out]
+    said = f"answers:\n{answers}" if sheet.answers else "answers: {}\n"
     wiped = {"wiped": dict(sorted(sheet.wiped.items()))} if sheet.wiped else {}
-    return yaml_text.write({**fields, "answers": _answers(sheet), **wiped})
+    return yaml_text.write(fields) + said + (yaml_text.write(wiped) if wiped else "")
 
 
 def parse_any(
@@ -238,16 +265,20 @@ def _answer_problem(item: str, misfit: Misfit, document: YamlDocument, file: str
     return Problem(misfit.code, where, {**params, "key": str(field)})
 
 
-def _answers(sheet: Sheet) -> dict[str, dict[str, Any]]:
-    dumped = sheet.model_dump(mode="json", include={"answers"}, exclude_defaults=True)
-    said: dict[str, dict[str, Any]] = dumped.get("answers", {})
-    return {
-        item: {**_in_order(said[item]), "revision": answer.revision}
-        for item, answer in sorted(sheet.answers.items())
+# What is not written where it says nothing.
+_USUAL = {
+    name: field.default for name, field in Answer.model_fields.items() if not field.is_required()
+}
+del _USUAL["revision"]
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    """What is written of an answer: the same, whichever option was chosen first."""
+    value = answer.value
+    said: dict[str, Any] = {
+        "value": dict(sorted(value.items())) if isinstance(value, dict) else value
     }
-
-
-def _in_order(answer: dict[str, Any]) -> dict[str, Any]:
-    """The same answer in the same bytes, whichever option was chosen first."""
-    value = answer["value"]
-    return {**answer, "value": dict(sorted(value.items()))} if isinstance(value, dict) else answer
+    for name, usual in _USUAL.items():
+        if (each := getattr(answer, name)) != usual:
+            said[name] = each
+    return {**said, "revision": answer.revision}

@@ -200,12 +200,18 @@ class StoredSession:
         stored = self.content(self.sheet_path(code))
         return stored is not None and stored.fingerprint == fingerprint
 
-    def save_sheet(self, sheet: Sheet, expected: str | None) -> str:
-        """Save the sheet of its participant; gives its new fingerprint. Raises as `Store.save`."""
+    def save_sheet(
+        self, sheet: Sheet, expected: str | None, writer: sheets.Writer | None = None
+    ) -> str:
+        """Save the sheet of its participant; gives its new fingerprint. Raises as `Store.save`.
+
+        `writer`: of whoever saves the sheets of this person one after the other.
+        """
         inside = self.sheet_path(sheet.participant)
         if expected is None:
             self.store.make(self.named(SHEETS))
-        return self._save(inside, sheets.dump(sheet).encode(), expected)
+        text = writer.dump(sheet) if writer is not None else sheets.dump(sheet)
+        return self._save(inside, text.encode(), expected)
 
     def save_sheets(self, sheets_read: Iterable[tuple[Sheet, str | None]]) -> None:
         """Save some sheets at once, each with the fingerprint it was read with.

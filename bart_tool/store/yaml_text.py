@@ -291,14 +291,15 @@ def _step_on(path: list[str | int | None]) -> None:
         path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
 
 
-def write(data: Any) -> str:
+def write(data: Any, indent: str = "") -> str:
     """`data` (dicts, lists, text, numbers, true and false) as YAML on which all readers agree.
 
     The order stays as given. All text is quoted; long text and text of several lines is a block.
+    `indent`: blanks before each line, where it is to stand inside something else.
     """
     lines: list[str] = []
     if _is_filled(data):
-        _add(lines, data, "")
+        _add(lines, data, indent)
     else:
         lines.append(_scalar(data))
     return "\n".join(lines) + "\n"

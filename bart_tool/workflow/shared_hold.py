@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 
 from bart_tool.workflow.open_session import OpenSession
 
-AT_A_STRETCH = 0.2  # seconds after which others get their turn: who closes, or erases somebody
+AT_A_STRETCH = 0.5  # seconds after which others get their turn: who closes, or erases somebody
 PAUSE = 0.012  # seconds; who waits for the session looks every 5 ms
 
 

@@ -1,12 +1,13 @@
 """`bart serve` beside bare handlers that put the same bytes on the disk, and fifty phones at once.
 
-    python -m tests.benchmarks.room [--seconds 20] [--phones 50] [--kills 3]
+    python -m tests.benchmarks.room [--seconds 20] [--phones 50] [--kills 3] [--flush 0]
 
 Three programs, as in a room: bart as a facilitator starts it, the bare handlers (`bare_room`), and
 the phones. Printed: the saves a second of one phone and of `MANY` that never rest, turn about with
 the bare handlers and as the middle of the turns; then what phones with an answer a second each
 have to wait, to the answer and to the next question. Everything is on the loopback;
-`--seconds 300` is the long figure.
+`--seconds 300` is the long figure. `--flush 4`: as on a disk that takes so many milliseconds longer
+to be sure of what was written, for both; the quicker the disk, the more it is the processor alone.
 """
 
 import argparse
@@ -203,18 +204,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--phones", type=int, default=50)
     parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--flush", type=float, default=0.0)
     asked = parser.parse_args()
+    through = ("tests.benchmarks.slow_disk", str(asked.flush))
     with tempfile.TemporaryDirectory() as folder:
         plan = SessionDraft(
             name="proef", set_name="wijk-kern", parties=[("wijkraad", asked.phones)], title="Proef"
         )
         opened = new_session(DiskStore(Path(folder)), plan)
         filled(opened)
-        program, bare_port = Program(Path(folder), free_port()), free_port()
+        program, bare_port = Program(Path(folder), free_port(), through=through), free_port()
         sheet = str(Path(folder, "proef/sheets/WR-01.yaml"))
-        bare = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.bare_room", str(bare_port), folder, sheet]
-        )
+        arguments = (*through, "tests.benchmarks.bare_room", str(bare_port), folder, sheet)
+        bare = subprocess.Popen([sys.executable, "-m", *arguments])
         wait_until(lambda: answers_on(bare_port), "the bare handlers")
         try:
             side_by_side(phones_of(opened, program.port), bare_port)

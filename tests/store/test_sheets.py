@@ -124,7 +124,20 @@ answers = st.builds(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["a", "a/b", "a/b/c", "no", "x-1/y"]), answers))
+KEYS = st.sampled_from(["a", "a/b", "a/b/c", "no", "x-1/y"])
+
+
+@given(st.lists(st.tuples(KEYS, st.none() | answers), max_size=12))
+def test_what_changes_answer_by_answer_is_written_as_if_for_the_first_time(
+    changes: list[tuple[str, Answer | None]],
+) -> None:
+    sheet, writer = Sheet.model_validate(HEADER), sheets.Writer()
+    for item, answer in changes:
+        sheet = sheet.without(item) if answer is None else sheet.with_answer(item, answer)
+        assert writer.dump(sheet) == sheets.dump(sheet)
+
+
+@given(st.dictionaries(KEYS, answers))
 def test_every_sheet_is_read_back_as_it_was(given_answers: dict[str, Answer]) -> None:
     sheet = Sheet.model_validate({**HEADER, "answers": given_answers})
     assert parsed(sheets.dump(sheet)) == sheet

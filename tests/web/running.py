@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests import surroundings
@@ -17,12 +18,23 @@ def free_port() -> int:
 
 
 class Program:
-    """`bart serve`, as a facilitator starts it, on the loopback alone."""
+    """`bart serve`, as a facilitator starts it, on the loopback alone.
 
-    def __init__(self, root: Path | str, port: int, *more: str, session: str = "proef") -> None:
+    `through`: the module that runs bart, with what it is told first.
+    """
+
+    def __init__(
+        self,
+        root: Path | str,
+        port: int,
+        *more: str,
+        session: str = "proef",
+        through: Sequence[str] = (),
+    ) -> None:
         self._command = [
             sys.executable,
             "-m",
+            *through,
             "bart_tool",
             "--sessions",
             str(root),

@@ -5,7 +5,7 @@ The sheet lies in the session's folder, or loose in a file that is taken in late
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bart_tool.domain.base import Language
@@ -235,6 +235,7 @@ class _KeptSheet:
 
     code: str
     last: tuple[Sheet, str] | None = None
+    writer: sheets.Writer = field(default_factory=sheets.Writer)
 
     def read(self, folder: StoredSession) -> tuple[Sheet, str] | None:
         last = self.last
@@ -279,7 +280,7 @@ def _session_saver(opened: OpenSession, kept: _KeptSheet, held: Held | None) -> 
                 # an older copy that is taken in again stays the older one.
                 sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
             try:
-                fingerprint = folder.save_sheet(sheet, expected)
+                fingerprint = folder.save_sheet(sheet, expected, kept.writer)
             except Busy:  # handed in by another way since it was read: that is what is told
                 _must_be_open(kept.read(folder), session, code)
                 raise
