@@ -1,6 +1,7 @@
 """Answering on a phone that runs no script: what is kept, what is told, and what is not lost."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -303,8 +304,8 @@ def test_what_was_only_not_sure_to_be_on_the_disk_is_written_again(
     phone, kept, calls = begun(*served), StoredSession.save_sheet, []
     at(phone, opened, "clarity")
 
-    def unsure(folder: StoredSession, sheet: Sheet, expected: str | None) -> str:
-        fingerprint = kept(folder, sheet, expected)
+    def unsure(folder: StoredSession, sheet: Sheet, *more: Any) -> str:
+        fingerprint = kept(folder, sheet, *more)
         calls.append(sheet)
         if len(calls) == 1:
             error = CannotWrite("cannot-write-file", file="WR-01.yaml", reason="EIO")
