@@ -1,4 +1,4 @@
-"""Count tables: what a group of people said on one item, addable so that groups can join."""
+"""Count tables: what a group of people said on one item."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from bart_tool.domain.answer import DONT_KNOW, NOBODY, NOT_SUBSTANTIVE, PREFER_NOT, Answer, Tag
+from bart_tool.domain.answer import DONT_KNOW, NOBODY, NOT_SUBSTANTIVE, PREFER_NOT, Tag
 
 # What one person said: a value, or for a multi the options with their tags.
 Vote = str | frozenset[tuple[str, Tag]]
@@ -23,14 +23,8 @@ class Tally:
     certainty: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, answers: Iterable[Answer]) -> "Tally":
-        """The tally of some people's answers to one item."""
-        # One pass over the people; everything after it is over the different things they said.
-        return cls.counted(Counter([(vote_of(each.value), each.certainty) for each in answers]))
-
-    @classmethod
     def counted(cls, said: Mapping[tuple[Vote, str | None], int]) -> "Tally":
-        """The tally of what was `said`: (vote, certainty) -> how many people."""
+        """The tally of what was `said` on one item: (vote, certainty) -> how many people."""
         votes: dict[Vote, int] = {}
         certainty: dict[str, int] = {}
         for (vote, sure), people in said.items():
@@ -38,12 +32,6 @@ class Tally:
             if sure is not None and vote not in NOT_SUBSTANTIVE:
                 certainty[sure] = certainty.get(sure, 0) + people
         return cls(votes, certainty)
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            Counter(self.votes) + Counter(other.votes),
-            Counter(self.certainty) + Counter(other.certainty),
-        )
 
     def without(self, vote: Vote) -> "Tally":
         """The tally with one person who said `vote` left out; their certainty stays counted."""
