@@ -1,5 +1,7 @@
 """What parties expect of each other, as forms: held to what they say and to their guesses."""
 
+from itertools import permutations
+
 from bart_tool.domain.question_set import Item
 from tests.promises.reckoned import Stand
 from tests.promises.sentences import About, Reader, form, lower
@@ -76,6 +78,38 @@ def known_difference(r: Reader, a: About, both: str, third: str) -> bool:
 @form("Gedeeld beeld[:|.] {both} zien hetzelfde. Dat verwacht {third} ook.")
 def shared_picture(r: Reader, a: About, both: str, third: str) -> bool:
     return _both(r, a, both, third, agree=True)
+
+
+def _is_there(r: Reader, a: About, *, agree: bool, expects: bool) -> bool:
+    """Whether what a party says, what it expects of another, and what that one says come so."""
+    parties = [party.id for party in r.world.session.parties]
+    for item in a.items:
+        for one, other in permutations(parties, 2):
+            guess = _guess(r, item, other)
+            own, theirs = r.on(item, one), r.on(item, other)
+            expected = r.on(guess, one) if guess else None
+            if own and theirs and expected and own.has and theirs.has and expected.has:
+                found = (_agree(r, item, own, theirs), _agree(r, item, own, expected))
+                if found == (agree, expects):
+                    return True
+    return False
+
+
+@form("Schijnovereenstemming[:|.|]")
+@form("Waardoor leek het alsof jullie het eens waren?")
+def only_seems_the_same(r: Reader, a: About) -> bool:
+    return _is_there(r, a, agree=False, expects=True)
+
+
+@form("Schijnverschil[:|.|]")
+@form("Waardoor leek het verschil groter dan het is?")
+def only_seems_different(r: Reader, a: About) -> bool:
+    return _is_there(r, a, agree=True, expects=False)
+
+
+@form("Bekend verschil[:|.|]")
+def is_known_to_differ(r: Reader, a: About) -> bool:
+    return _is_there(r, a, agree=False, expects=False)
 
 
 @form("{first} zelf: {said}")

@@ -308,6 +308,22 @@ def quoted(r: Reader, a: About, about: str, party: str, quote: str) -> bool:
     )
 
 
+@form("Niets dat in het verslag mag.")
+def nothing_to_print(r: Reader, a: About) -> bool:
+    """In own words nobody of an open party let anything of this question be printed."""
+    return any(
+        item.question.type == "text"
+        and not any(
+            said.quote and said.value not in ("dont-know", "prefer-not")
+            for party in r.world.now.parties
+            if party.how == "open" and not kept_on(r, item, party)
+            for sheet in party.sheets
+            if (said := sheet.answers.get(item.key))
+        )
+        for item in a.items or r.world.asked.items
+    )
+
+
 @form("{head}: “{quote}”")
 def in_own_words(r: Reader, a: About, head: str, quote: str) -> bool:
     """Under `In eigen woorden`: of which party, and of which question where that is named."""
