@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
+from bart_tool.errors import CannotCreate
 from bart_tool.export import files as exported
 from bart_tool.export.table import Table
 from bart_tool.report.figures.drawing import as_file
-from bart_tool.report.renderers import RENDERERS, Content, must_be_there, rendered
+from bart_tool.report.renderers import RENDERERS, Content, lacking, rendered
 from bart_tool.store.locations import FIGURES
 
 FORMATS = ("md", "html", "pdf", "json", "xlsx")
 
 
 def must_be_made(formats: Sequence[str]) -> None:
-    """Raise CannotCreate for a format that takes an extra which is not there."""
-    must_be_there(each for each in formats if each in RENDERERS)
-    exported.must_be_there(formats)
+    """Raise CannotCreate, naming every extra that is not there and that these formats take."""
+    told = {name: name for name in lacking(each for each in formats if each in RENDERERS)}
+    needed = {**told, **exported.lacking(formats)}
+    if needed:
+        extras = ",".join(needed.values())
+        raise CannotCreate("extra-missing", formats=", ".join(needed), extras=extras)
 
 
 def contents(

@@ -58,12 +58,17 @@ def can_be_made(name: str) -> bool:
     return name not in _NEEDS or find_spec(_NEEDS[name][0]) is not None
 
 
+def lacking(formats: Iterable[str]) -> dict[str, str]:
+    """Those of `formats` that take an extra which is not installed -> that extra."""
+    return {name: _NEEDS[name][1] for name in sorted({*formats}) if not can_be_made(name)}
+
+
 def must_be_there(formats: Iterable[str]) -> None:
     """Raise CannotCreate, saying what to install, unless these formats can all be made."""
-    lacking = sorted({name for name in formats if not can_be_made(name)})
-    if lacking:
-        extras = ",".join(_NEEDS[name][1] for name in lacking)
-        raise CannotCreate("extra-missing", formats=", ".join(lacking), extras=extras)
+    if extras := lacking(formats):
+        raise CannotCreate(
+            "extra-missing", formats=", ".join(extras), extras=",".join(extras.values())
+        )
 
 
 def written(formats: Sequence[str], content: Content) -> dict[str, bytes]:

@@ -95,11 +95,15 @@ def can_be_made(name: str) -> bool:
     return all(find_spec(module) is not None for module in _MODULES.get(name, ()))
 
 
+def lacking(formats: Iterable[str]) -> list[str]:
+    """Those of `formats` that take an extra which is not installed: it is called as they are."""
+    return sorted({name for name in formats if not can_be_made(name)})
+
+
 def must_be_there(formats: Iterable[str]) -> None:
     """Raise CannotCreate, saying what to install, unless these formats can all be made."""
-    lacking = sorted({name for name in formats if not can_be_made(name)})
-    if lacking:
-        raise CannotCreate("extra-missing", formats=", ".join(lacking), extras=",".join(lacking))
+    if names := lacking(formats):
+        raise CannotCreate("extra-missing", formats=", ".join(names), extras=",".join(names))
 
 
 def must_be_remade(there: Iterable[str]) -> None:
@@ -107,10 +111,9 @@ def must_be_remade(there: Iterable[str]) -> None:
 
     `there`: their formats. Beside a new report an old one would say something else.
     """
-    lacking = sorted({name for name in there if not can_be_made(name)})
-    if lacking:
-        files = ", ".join(f"report.{name}" for name in lacking)
-        raise CannotCreate("extra-missing-beside", files=files, extras=",".join(lacking))
+    if names := lacking(there):
+        files = ", ".join(f"report.{name}" for name in names)
+        raise CannotCreate("extra-missing-beside", files=files, extras=",".join(names))
 
 
 def rendered(name: str, formats: Sequence[str], content: Content) -> Iterator[tuple[str, bytes]]:

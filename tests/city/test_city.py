@@ -15,6 +15,7 @@ from bart_tool.city.rows import chosen, read
 from bart_tool.domain.set_hashes import item_hashes
 from bart_tool.errors import CannotCreate
 from bart_tool.export import files
+from bart_tool.report import renderers
 from bart_tool.store import atomic, question_sets, reports, workbook
 from bart_tool.store.reports import FoundReport
 from tests.city.cities import WIJKEN, city, codes_of, put, report
@@ -252,8 +253,10 @@ def test_what_is_not_installed_is_told_before_anything_is_written(
 ) -> None:
     city(tmp_path, 12)
     monkeypatch.setattr(files, "find_spec", lambda _: None)
-    with pytest.raises(CannotCreate):
-        make(tmp_path, formats=("md", "xlsx"))
+    monkeypatch.setattr(renderers, "find_spec", lambda _: None)
+    with pytest.raises(CannotCreate) as told:  # all of it at once
+        make(tmp_path, formats=("md", "xlsx", "pdf"))
+    assert told.value.params == {"formats": "pdf, xlsx", "extras": "pdf,xlsx"}
     assert not (tmp_path / "_city").exists()
 
 
