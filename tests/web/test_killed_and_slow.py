@@ -1,5 +1,6 @@
 """The real server on the loopback: killed and started again, and kept waiting."""
 
+import asyncio
 import http.client
 import re
 import socket
@@ -165,6 +166,25 @@ def _said(served: Served, *parts: bytes) -> bytes:
         while more := line.recv(65536):
             heard += more
         return heard
+
+
+def test_what_is_ready_is_sent_and_does_not_wait_for_the_phone(
+    serving: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page came 40 ms late: its body waited until its head was said to have come."""
+    at_once, made = [], server.Patient.connection_made
+
+    def watched(self: server.Patient, transport: asyncio.Transport) -> None:
+        made(self, transport)
+        line = transport.get_extra_info("socket")
+        at_once.append(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    monkeypatch.setattr(server.Patient, "connection_made", watched)
+    host = f"127.0.0.1:{serving.place.port}".encode()
+    asked = b"GET /test HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n"
+    assert _said(serving, asked).startswith(b"HTTP/1.1 200")
+    assert at_once
+    assert all(at_once)
 
 
 def test_who_never_ends_a_request_is_closed(
