@@ -112,8 +112,8 @@ class PlainVisit(PlainQuestion):
 
     def _picture(self) -> bool:
         """Show the picture; go to a question that is named, or hand in."""
-        t = self._t
-        numbered = self._say_picture()
+        t, items = self._t, self.state.route.items
+        self._say_picture()
         left = len(self.state.open_items)
         opens = t.plural("{number} answer is open.", "{number} answers are open.", left)
         self._lines.say(opens if left else t("Everything has an answer."))
@@ -126,17 +126,16 @@ class PlainVisit(PlainQuestion):
             if typed == BACK:
                 self.state = self.state.at(Place(len(self.state.route.pages) - 1))
                 return False
-            if typed.isdecimal() and 1 <= int(typed) <= len(numbered):
-                self.state = self.state.at_item(numbered[int(typed) - 1])
+            if typed.isdecimal() and 1 <= int(typed) <= len(items):
+                self.state = self.state.at_item(items[int(typed) - 1].key)
                 return False
             if typed.lower() == "i" and self._hand_in(left):
                 return True
 
-    def _say_picture(self) -> list[str]:
-        """Every item with its answer, by position and boundary; gives the keys by number."""
+    def _say_picture(self) -> None:
+        """Every item with its answer, by boundary and position, each under its own number."""
         t, the_set, route = self._t, self.context.question_set, self.state.route
         self._lines.say("", t("My picture"))
-        keys: list[str] = []
         picture = OwnPicture(route)
         for boundary in picture.rows:
             for position in picture.columns:
@@ -146,9 +145,8 @@ class PlainVisit(PlainQuestion):
                     of = t("Together") if position == TOGETHER else name
                     self._lines.say("", f"{label(BOUNDARIES, boundary, t.language)} · {of}")
                 for item in items:
-                    keys.append(item.key)
-                    self._lines.say(f"  {len(keys)}  {self._describe_answer(item.key)}")
-        return keys
+                    number = route.number_of(item)
+                    self._lines.say(f"  {number}  {self._describe_answer(item.key)}")
 
     def _describe_answer(self, key: str) -> str:
         t, item = self._t, self.context.question_set.by_key[key]

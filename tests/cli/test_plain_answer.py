@@ -52,3 +52,15 @@ def test_with_nothing_open_the_own_picture_says_that_in_words(tmp_path: Path) ->
     said = answered(tmp_path, "\n1\n" + "z\n" * 19 + "q\n")
     assert "\nAlles is ingevuld.\nNummer: naar die vraag." in said
     assert "0 antwoorden" not in said
+
+
+def test_in_the_own_picture_a_question_has_the_number_that_it_is_asked_with(root: Path) -> None:
+    answered(root, "\n1\n3\nstop\n")
+    picture, _, asked = answered(root, "3\n23\nstop\n").partition("Nummer: naar die vraag.")
+    _, _, picture = picture.partition("\nMijn beeld\n")
+    lines = [line for line in picture.splitlines() if line.startswith("  ")]
+    assert sorted(int(line.split()[0]) for line in lines) == list(range(1, 75))
+    assert "vraag 23 van 74" in asked
+    assert "bij de inzet van mensen en geld van een cluster" in asked
+    (line,) = (line for line in lines if line.startswith("  23  "))
+    assert line.endswith("Mensen en geld van een cluster: nog open")
