@@ -58,9 +58,9 @@ class PartyMarks(Mapping[str, Mapping[str, bytes]]):
         return len(self.marks)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, PartyMarks):
-            return (self.codes, self.marks) == (other.codes, other.marks)
-        return super().__eq__(other)
+        if not isinstance(other, PartyMarks):
+            return NotImplemented
+        return (self.codes, self.marks) == (other.codes, other.marks)
 
     __hash__ = None  # type: ignore[assignment]
 

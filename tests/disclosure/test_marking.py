@@ -4,6 +4,7 @@ from itertools import permutations
 
 import pytest
 
+from bart_tool.disclosure import marking
 from bart_tool.disclosure.counting import counted, marks_of
 from bart_tool.disclosure.marking import SIZE, PartyMarks, mark
 from bart_tool.domain.findings import OTHERS
@@ -57,6 +58,15 @@ def test_who_chose_nothing_leaves_no_trace() -> None:
     silent = said("WR-02", one="prefer-not")
     (of_council,) = marks({"wijkraad": 3}, FIRST, silent, THIRD).values()
     assert of_council.codes == ("WR-01", "WR-03")
+
+
+def test_a_mark_of_nothing_but_zeros_is_a_mark_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking.hmac, "digest", lambda *_: bytes(32))
+    (of_council,) = marks({"wijkraad": 3}, FIRST, SECOND, THIRD).values()
+    assert {item: {*people} for item, people in of_council.items()} == {
+        "one": {"WR-01", "WR-03"},
+        "two": {"WR-02"},
+    }
 
 
 def test_without_somebody_who_is_not_there_they_stay_as_they_are() -> None:
