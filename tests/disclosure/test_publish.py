@@ -349,6 +349,8 @@ def test_a_group_between_an_answer_and_its_neighbour_does_not_show_what_that_lea
     assert both(*said) == (at("no", "partly"), CLOSED)
     said = (("no", ""), ("partly", "yes"), ("partly", "yes"), ("partly", "yes"))
     assert both(*said) == (at("partly"), at("yes"))
+    said = (("no", ""),) * 4 + (("partly", "yes"),) * 3  # it stands at no, and not beside it
+    assert both(*said) == (at("no"), at("yes"))
 
 
 def test_of_who_was_not_asked_no_bucket_under_k_follows() -> None:
