@@ -7,7 +7,6 @@ import asyncio
 import io
 from collections import Counter
 from collections.abc import Callable, Mapping
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ from bart_tool.domain.answer import (
     Tag,
 )
 from bart_tool.domain.question_set import Item
-from bart_tool.domain.route import OwnPicture, Route, left_out
+from bart_tool.domain.route import Route, left_out
 from bart_tool.tui.participant.visit import Visit
 from bart_tool.wording.questions import CODE_KEYS, TAG_KEYS, codes_of
 from bart_tool.wording.translation import words
@@ -116,20 +115,15 @@ def by_plain_lines(context: AnswerContext, _opened: OpenSession) -> None:
         if answer.words or (question.answered == "words" and answer.value not in CODE_KEYS):
             typed.append("j" if answer.quote else "")
     # The notes afterwards, each from the picture, in which every answer has its number.
-    numbers = {key: n for n, key in enumerate(_in_the_picture(context), 1)}
+    answered = context.blank.model_copy(update={"answers": what_is_said(context)})
+    route = Route(context.question_set, context.kind).of(answered)
+    numbers = {item.key: route.number_of(item) for item in route.items}
     for key, answer in what_is_said(context).items():
         if answer.note:
             typed += [str(numbers[key]), "t", answer.note, "j" if answer.quote else "", "m"]
     source = io.StringIO("\n".join([*typed, "i", "j", ""]))
     heard = io.StringIO()
     assert PlainVisit(context, Lines(source, heard), words("nl")).run(), heard.getvalue()
-
-
-def _in_the_picture(context: AnswerContext) -> list[str]:
-    blank = context.blank.model_copy(update={"answers": what_is_said(context)})
-    picture = OwnPicture(Route(context.question_set, context.kind).of(blank))
-    cells = product(picture.rows, picture.columns)
-    return [item.key for cell in cells for item in picture.items_at(*cell)]
 
 
 def by_paper(context: AnswerContext, _opened: OpenSession) -> None:
