@@ -22,7 +22,7 @@ from bart_tool.store import (
 from bart_tool.store.disk import session_in
 from bart_tool.store.locations import SESSION_FILE, SET_FILE, SHEETS
 from bart_tool.wording.spoken import spoken_codes
-from bart_tool.workflow.merging import read_in_turn
+from bart_tool.workflow.merging import reading_of
 from bart_tool.workflow.open_session import OpenSession, not_ours, session_at
 
 Kind = Literal[
@@ -91,7 +91,7 @@ def checked(path: Path, opened: OpenSession | None = None) -> Checked:
 
 def checked_sheets(opened: OpenSession) -> Checked:
     """Check every sheet that lies in the session, and what a synced folder left there."""
-    return Checked(SHEETS, "answer-sheet", read_in_turn(opened).problems)
+    return Checked(SHEETS, "answer-sheet", reading_of(opened).problems)
 
 
 def _csv(text: str, file: str, opened: OpenSession | None) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ from bart_tool.store.stored_session import StoredSession
 from bart_tool.store.surroundings import SessionFiles
 from bart_tool.store.views import RoundViews
 from bart_tool.workflow import forget, retention
-from bart_tool.workflow.merging import read_in_turn
+from bart_tool.workflow.merging import reading_of
 from bart_tool.workflow.open_session import session_at
 
 V = TypeVar("V")
@@ -182,7 +182,7 @@ def _read(folder: StoredSession, today: date) -> Iterator[Finding]:
 def _in_round(home: StoredSession, folder: StoredSession, place: str) -> Iterator[Finding]:
     yield from _each(folder.notes(), place, SESSION_FILE)
     problems = yield from _tried(
-        lambda: read_in_turn(session_at(folder)).problems, place, SESSION_FILE
+        lambda: reading_of(session_at(folder)).problems, place, SESSION_FILE
     )
     yield from _each(problems or (), place, SHEETS)
     yield from _views(home, folder, place)

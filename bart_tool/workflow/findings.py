@@ -1,7 +1,7 @@
 """What is published of a round once it is closed, and what the comparison finds in it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ from bart_tool.disclosure.in_time import Closing
 from bart_tool.disclosure.publish import publish, published
 from bart_tool.disclosure.view import Answers, PublishedView
 from bart_tool.domain.findings import Findings
-from bart_tool.domain.sheet import Picture, Sheet
+from bart_tool.domain.sheet import Picture
 from bart_tool.errors import BadData, Busy, CannotWrite, NotFound, Problem, Severity
 from bart_tool.store import generated, marks, views
 from bart_tool.store.locations import VIEW_FILE
@@ -104,14 +104,9 @@ def at_closing(opened: OpenSession) -> tuple[Reading, PublishedView | None]:
 
 def _counted(opened: OpenSession, secret: bytes = b"") -> tuple[Reading, tuple[ShownParty, ...]]:
     """What the sheets that lie there say, as it may be shown; with a `secret` also its marks."""
-    counting = Counting(opened.question_set, opened.session, secret)
-
-    def begin() -> Callable[[Sheet], None]:
-        nonlocal counting
-        counting = Counting(opened.question_set, opened.session, secret)
-        return counting.add
-
-    reading = read_in_turn(opened, begin)
+    reading, counting = read_in_turn(
+        opened, lambda: Counting(opened.question_set, opened.session, secret), Counting.add
+    )
     return reading, counting.shown()
 
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from bart_tool.domain.answer import UNREVISED
 from bart_tool.domain.question_set import QuestionSet
@@ -11,6 +13,8 @@ from bart_tool.domain.sheet import Conflict, Decision, Picture, Sheet, SheetStat
 from bart_tool.errors import BadData, Problem, Severity, Where
 from bart_tool.merge.engine import merge
 from bart_tool.workflow.open_session import OpenSession, not_ours, with_fitting_answers
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -39,32 +43,30 @@ def picture_of(opened: OpenSession) -> MergedSheets:
     A sheet of somebody or something else is left out and named; so is an answer that does not fit
     the set. Nothing on the disk changes.
     """
-    sheets: list[Sheet] = []
-
-    def begin() -> Callable[[Sheet], None]:
-        sheets.clear()
-        return sheets.append
-
-    reading = read_in_turn(opened, begin)
+    sheets: list[Sheet]
+    reading, sheets = read_in_turn(opened, list, list.append)
     return MergedSheets(Picture(tuple(sheets), reading.conflicts), reading.problems)
 
 
+def reading_of(opened: OpenSession) -> Reading:
+    """As `picture_of`, for who needs no answers."""
+    return read_in_turn(opened, lambda: None, lambda _none, _sheet: None)[0]
+
+
 def read_in_turn(
-    opened: OpenSession, begin: Callable[[], Callable[[Sheet], None]] = lambda: _passed_over
-) -> Reading:
-    """As `picture_of`, with nothing held: each merged sheet goes to what `begin` gives.
+    opened: OpenSession, begin: Callable[[], T], take: Callable[[T, Sheet], None]
+) -> tuple[Reading, T]:
+    """As `picture_of`, with nothing held: what `begin` gives is to `take` each merged sheet.
 
-    They come in the order of their codes. `begin` is called again, and all of it is read again,
-    where a sheet lies under the name of somebody else: it may be of one whose turn is over.
+    They come in the order of their codes. It is begun and read again where a sheet lies under the
+    name of somebody else: it may be of one whose turn is over.
     """
+    taker = begin()
     try:
-        return _InTurn(opened).read(begin())
+        return _InTurn(opened).read(partial(take, taker)), taker
     except _UnderOtherName:
-        return _InTurn(opened).read(begin(), holds_all=True)
-
-
-def _passed_over(_sheet: Sheet) -> None:
-    """For who needs no answers."""
+        taker = begin()
+        return _InTurn(opened).read(partial(take, taker), holds_all=True), taker
 
 
 class _UnderOtherName(Exception):

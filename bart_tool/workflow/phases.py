@@ -13,7 +13,7 @@ from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import generated, pins
 from bart_tool.workflow.findings import at_closing, put_out_of_date, view_there
-from bart_tool.workflow.merging import Reading, read_in_turn
+from bart_tool.workflow.merging import Reading, reading_of
 from bart_tool.workflow.open_session import OpenSession, must_be_closed, must_take_part
 
 State = Literal["not-started", "draft", "submitted"]
@@ -70,7 +70,7 @@ class Status:
 
 def status(opened: OpenSession) -> Status:
     """Who has handed in, who has begun, who has not."""
-    return _status(opened, read_in_turn(opened))
+    return _status(opened, reading_of(opened))
 
 
 def _status(opened: OpenSession, reading: Reading) -> Status:

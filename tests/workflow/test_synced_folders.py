@@ -15,7 +15,7 @@ from bart_tool.store import plain_file, sheets
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.answering.context import session_context
 from bart_tool.workflow.gather import gather
-from bart_tool.workflow.merging import MergedSheets, Reading, picture_of, read_in_turn
+from bart_tool.workflow.merging import MergedSheets, Reading, picture_of, reading_of
 from bart_tool.workflow.open_session import OpenSession, open_session
 from bart_tool.workflow.phases import close, reopen, status
 from bart_tool.workflow.settle import choices, settle
@@ -86,7 +86,7 @@ def test_1_a_newer_sheet_under_the_code_of_somebody_else_counts_and_is_named(
     on_desk = picture_of(opened)
     assert named(on_desk) == {(name, "sheet-under-other-name")}
     assert answers(on_desk)["who"].value == "bewoners"
-    assert read_in_turn(opened) == Reading(
+    assert reading_of(opened) == Reading(
         {"WR-01": SheetStatus.SUBMITTED}, on_desk.picture.conflicts, on_desk.problems
     )
 
