@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bart_tool.disclosure.visibility import counts
+from bart_tool.disclosure.counting import counted
 from bart_tool.domain.answer import Answer
-from bart_tool.domain.sheet import Conflict, Decision, Picture, fingerprint
+from bart_tool.domain.sheet import Conflict, Decision, fingerprint
 from bart_tool.errors import BadData, Busy, NotAllowed, NotFound
 from bart_tool.store import generated
 from bart_tool.store.locations import SESSION_FILE
@@ -47,7 +47,17 @@ def choices(opened: OpenSession) -> tuple[Choice, ...]:
     """The conflicts that are open. Raises NotAllowed before the round is closed."""
     _must_be_revealed(opened)
     picture = picture_of(opened).picture
-    return tuple(_choice(opened, picture, conflict) for conflict in picture.conflicts)
+    # Of a group no words are printed.
+    by_name = {
+        each.party
+        for each in counted(opened.question_set, opened.session, picture.sheets)
+        if each.visibility == "position"
+    }
+    party_of = opened.session.party_of
+    return tuple(
+        _choice(opened, conflict, may_print=party_of[conflict.participant] in by_name)
+        for conflict in picture.conflicts
+    )
 
 
 def _must_be_revealed(opened: OpenSession) -> None:
@@ -55,7 +65,7 @@ def _must_be_revealed(opened: OpenSession) -> None:
         raise NotAllowed("settle-not-closed", session=opened.session.session)
 
 
-def _choice(opened: OpenSession, picture: Picture, conflict: Conflict) -> Choice:
+def _choice(opened: OpenSession, conflict: Conflict, *, may_print: bool) -> Choice:
     answers = conflict.answers
     try:
         here = opened.folder.sheet(conflict.participant)
@@ -64,22 +74,12 @@ def _choice(opened: OpenSession, picture: Picture, conflict: Conflict) -> Choice
     first = here[0].answers.get(conflict.item) if here else None
     if first in answers:
         answers = (first, *(answer for answer in answers if answer != first))
-    is_open = _is_open(opened, picture, conflict.participant)
     is_text = opened.question_set.by_key[conflict.item].question.answered == "words"
     versions = tuple(
-        _version(answer, is_text=is_text, may_print=is_open and answer.quote) for answer in answers
+        _version(answer, is_text=is_text, may_print=may_print and answer.quote)
+        for answer in answers
     )
     return Choice(conflict.participant, conflict.item, conflict.revision, versions)
-
-
-def _is_open(opened: OpenSession, picture: Picture, code: str) -> bool:
-    """Whether the party of `code` is shown by its own name: of a group no words are printed."""
-    party_of = opened.session.party_of
-    return all(
-        each.consent == "position"
-        for each in picture.sheets
-        if counts(each) and party_of[each.participant] == party_of[code]
-    )
 
 
 def _version(answer: Answer, *, is_text: bool, may_print: bool) -> Version:
