@@ -125,7 +125,6 @@ class _Party:
     def __init__(self, in_words: Iterable[str] = (), secret: bytes = b"") -> None:
         self._in_words = in_words
         self._marking = Marking(secret)
-        self._makes_marks = bool(secret)
         self._said: dict[str, Said] = {}
         self.people = 0
         self.are_all_open = True
@@ -137,8 +136,7 @@ class _Party:
         for item, answer in sheet.answers.items():
             if answer.value != PREFER_NOT:
                 self._count(item, answer)
-        if self._makes_marks:
-            self._marking.add(sheet)
+        self._marking.add(sheet)
 
     def _count(self, item: str, answer: Answer) -> None:
         said = self._said.get(item)

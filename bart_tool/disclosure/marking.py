@@ -83,7 +83,10 @@ Marks = Mapping[str, PartyMarks]
 
 
 class Marking:
-    """The marks of one party while its people are read, one after the other."""
+    """The marks of one party while its people are read, one after the other.
+
+    Without a secret none are made.
+    """
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
@@ -92,6 +95,8 @@ class Marking:
 
     def add(self, sheet: Sheet) -> None:
         """The marks of one more person."""
+        if not self._secret:
+            return
         code, before = sheet.participant, len(self._codes)
         for item, answer in sheet.answers.items():
             if answer.value != PREFER_NOT:

@@ -267,9 +267,10 @@ def _answer_problem(item: str, misfit: Misfit, document: YamlDocument, file: str
 
 # What is not written where it says nothing.
 _USUAL = {
-    name: field.default for name, field in Answer.model_fields.items() if not field.is_required()
+    name: field.default
+    for name, field in Answer.model_fields.items()
+    if name not in ("value", "revision")
 }
-del _USUAL["revision"]
 
 
 def _plain(answer: Answer) -> dict[str, Any]:
