@@ -171,14 +171,16 @@ class PlainQuestion:
         self._lines.say(t("How sure are you?"))
         says = [label(CERTAINTY, step, t.language) for step in CERTAINTIES]
         shown = ", ".join(f"{number} {text}" for number, text in enumerate(says, 1))
-        typed = self._lines.ask(t("{choices} (Enter: do not say):", choices=shown))
-        if typed in ("1", "2", "3"):
-            self._do(steps.rate, CERTAINTIES[int(typed) - 1])
+        while typed := self._asked(t("{choices} (Enter: do not say):", choices=shown)):
+            if typed in ("1", "2", "3"):
+                self._do(steps.rate, CERTAINTIES[int(typed) - 1])
+                return
+            self._lines.say(t("Type one of the numbers above."))
 
     def _ask_quote(self) -> None:
         t = self._t
         yes = t("y")
-        typed = self._lines.ask(
+        typed = self._asked(
             t("May these words be printed literally in the report? {yes} or Enter for no:", yes=yes)
         )
         self._do(steps.quote, typed.lower()[:1] == yes)
@@ -212,7 +214,7 @@ class PlainQuestion:
         if self.state.answer is None:
             self._lines.say(problem_sentence(steps.NO_NOTE, self._t.language))
             return
-        note = self._lines.ask(self._t("Your note (do not name people; Enter leaves it as it is):"))
+        note = self._asked(self._t("Your note (do not name people; Enter leaves it as it is):"))
         if note:
             self._do(steps.write, "note", note)
             self._ask_quote()
@@ -238,15 +240,20 @@ class PlainQuestion:
         WIPE: _wipe,
     }
 
+    def _asked(self, question: str) -> str:
+        """What is typed at a question beside the answer. Raises Stopped, which keeps everything."""
+        typed = self._lines.ask(question)
+        if self._commands.get(typed.lower()) is PlainQuestion._stop:
+            raise Stopped
+        return typed
+
     def _one_of(self, says: Iterable[str], default: int = 0) -> int:
         """The number of the line that is chosen, from 1. Raises Stopped."""
         t, shown = self._t, list(says)
         for number, text in enumerate(shown, 1):
             self._lines.say(f"  {number}  {text}")
         while True:
-            typed = self._lines.ask(t("Number (q stops):"))
-            if typed == STOP:
-                raise Stopped
+            typed = self._asked(t("Number (q stops):"))
             if not typed and default:
                 return default
             if typed.isdecimal() and 1 <= int(typed) <= len(shown):

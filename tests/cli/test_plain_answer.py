@@ -64,3 +64,28 @@ def test_in_the_own_picture_a_question_has_the_number_that_it_is_asked_with(root
     assert "bij de inzet van mensen en geld van een cluster" in asked
     (line,) = (line for line in lines if line.startswith("  23  "))
     assert line.endswith("Mensen en geld van een cluster: nog open")
+
+
+@pytest.mark.parametrize("stop", ["q", "STOP"])
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        pytest.param("\n", 0, id="consent"),
+        pytest.param("\n1\n3\nt\n", 1, id="a note"),
+        pytest.param("\n1\n3\nSamen.\n", 2, id="may it be printed"),
+        pytest.param("\n1\n3\nSamen.\nj\n3\n", 4, id="how sure"),
+    ],
+)
+def test_who_stops_at_a_question_beside_the_answer_stops(
+    root: Path, before: str, kept: int, stop: str
+) -> None:
+    """It was heard as no, as a note, or not at all, and the next question came."""
+    said = answered(root, f"{before}{stop}\n1\n1\n")
+    assert "blijft bewaard" in said.rstrip().splitlines()[-2]
+    assert said.count("Bewaard: ") == kept
+
+
+def test_a_number_that_is_not_there_says_nothing_of_how_sure_one_is(root: Path) -> None:
+    said = answered(root, "\n1\n3\n\n1\n7\n2\nq\n")
+    assert "Typ een van de nummers hierboven." in said
+    assert said.count("Hoe zeker ben je?") == 1
