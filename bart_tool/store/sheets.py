@@ -90,13 +90,22 @@ class Writer:
 
 def _around(answers: str, sheet: Sheet) -> str:
     """The YAML of `sheet`, of which that of its `answers` is there already."""
-    fields = sheet.model_dump(mode="json", exclude={"answers", "wiped"})
+    head = _head(*(getattr(sheet, name) for name in _HEAD))
+    said = f"answers:\n{answers}" if sheet.answers else "answers: {}\n"
+    wiped = {"wiped": dict(sorted(sheet.wiped.items()))} if sheet.wiped else {}
+    return head + said + (yaml_text.write(wiped) if wiped else "")
+
+
+_HEAD = tuple(name for name in Sheet.model_fields if name not in ("answers", "wiped"))
+
+
+@lru_cache(maxsize=1000)  # of one person the same at nearly every answer
+def _head(*values: Any) -> str:
+    fields = dict(zip(_HEAD, values, strict=True))
     for left_out in ("function", "session_id"):
         if not fields[left_out]:
             del fields[left_out]
-    said = f"answers:\n{answers}" if sheet.answers else "answers: {}\n"
-    wiped = {"wiped": dict(sorted(sheet.wiped.items()))} if sheet.wiped else {}
-    return yaml_text.write(fields) + said + (yaml_text.write(wiped) if wiped else "")
+    return yaml_text.write(fields)
 
 
 def parse_any(

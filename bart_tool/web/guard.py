@@ -59,13 +59,15 @@ class Guard:
         body = b""
         try:
             if refused == 413:
-                await asyncio.wait_for(_thrown_away(receive), BODY_SECONDS)
+                async with asyncio.timeout(BODY_SECONDS):
+                    await _thrown_away(receive)
                 scope = _instead(scope, TOO_MUCH)
             elif refused:
                 await _refuse(refused, _closed(send))
                 return
             elif scope["method"] == "POST":
-                body = await asyncio.wait_for(_whole(receive), BODY_SECONDS)
+                async with asyncio.timeout(BODY_SECONDS):
+                    body = await _whole(receive)
         except (TimeoutError, _TooMuch):
             await _refuse(413, _closed(send))
             return

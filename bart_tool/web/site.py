@@ -42,6 +42,9 @@ class Site(Entrance):
         """The pages, without the guard before them."""
         get, post = ["GET"], ["POST"]
         return self.made(
+            # What is asked for most stands first: addresses are tried one after the other.
+            Address("/q/{number:int}", self.shown(self._question), methods=get),
+            Address("/q/{number:int}", self.taken(self._take_answer), methods=post),
             Address("/", self.shown(self.home), methods=get),
             Address("/k/{token}", self.by_link, methods=get),
             Address("/seen", self.shown(self._seen), methods=get),
@@ -49,8 +52,6 @@ class Site(Entrance):
             Address("/consent", self.taken(self._take_consent), methods=post),
             Address("/function", self.shown(self._function), methods=get),
             Address("/function", self.taken(self._take_function), methods=post),
-            Address("/q/{number:int}", self.shown(self._question), methods=get),
-            Address("/q/{number:int}", self.taken(self._take_answer), methods=post),
             Address("/q/{number:int}/how", self.shown(self._how), methods=get),
             Address("/q/{number:int}/how", self.taken(self._take_how), methods=post),
             Address("/ahead", self.shown(self._ahead), methods=get),
