@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -135,8 +135,12 @@ def side_by_side(ours: list[Phone], bare_port: int) -> None:
         turns: dict[str, list[float]] = {"bart serve": [], "/whole": [], "/in-place": []}
         for _ in range(TURNS):
             for name, saves in turns.items():
-                bare = [Phone(n + 1, bare_port, f"{name}/{n}") for n in range(many)]
-                phones = ours[:many] if name == "bart serve" else bare
+                phones = ours[:many]
+                if name != "bart serve":  # the same forms, to another address
+                    phones = [
+                        replace(each, port=bare_port, path=f"{name}/{each.number}", given=0)
+                        for each in phones
+                    ]
                 saves.append(asyncio.run(_a_second(phones)))
         mine = turns.pop("bart serve")
         print(f"{many} at once: bart serve {statistics.median(mine):.0f} saves/s")
