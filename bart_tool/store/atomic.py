@@ -45,31 +45,40 @@ def read(path: Path) -> Stored | None:
     return Stored(content, fingerprint_of(content))
 
 
-def save(path: Path, content: bytes, expected: str | None, *, private: bool = True) -> str:
+def save(
+    path: Path,
+    content: bytes,
+    expected: str | None,
+    *,
+    private: bool = True,
+    under: Path | None = None,
+) -> str:
     """Replace what `path` holds by `content`; gives the new fingerprint.
 
-    `expected` is the fingerprint it was read with, None when it must not exist yet. When this
-    returns, the content is on the disk. Raises Busy when another writes or has written since,
-    CannotCreate or CannotWrite when the disk refuses: then it is not saved, and the file is whole.
-    When the disk refuses only to be sure of it, the error says that it `stands`.
+    `expected` is the fingerprint it was read with, None when it must not exist yet. `under`: what
+    the caller holds the lock of, as does everybody who saves `path`; else that of `path` is taken.
+    When this returns, the content is on the disk. Raises Busy when another writes or has written
+    since, CannotCreate or CannotWrite when the disk refuses: then it is not saved, and the file is
+    whole. When the disk refuses only to be sure of it, the error says that it `stands`.
     """
     code = "cannot-create-file" if expected is None else "cannot-write-file"
-    stands: str | None = None
-    with locked(path):
+    new, stands = fingerprint_of(content), None
+    with locked(path) if under is None else contextlib.nullcontext():
         _compare(path, expected)
-        temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+        temp = _beside(under or path)
         try:
             _write_new(temp, content, private)
             _replace(temp, path)
-            stands = fingerprint_of(content)
+            stands = new
             _flush_folder(path.parent)
         except OSError as error:
             refused = refusal(code, error, path.name, is_new=expected is None)
             refused.stands = stands
             raise refused from error
         finally:
-            _remove_quietly(temp)  # after a rename there is none
-    return fingerprint_of(content)
+            if stands is None:
+                _remove_quietly(temp)
+    return new
 
 
 def replace_all(
@@ -90,8 +99,7 @@ def replace_all(
         try:
             for name, content in files.items():
                 _must_be_plain(folder / name)
-                # Called after what is locked, so that nobody takes it for what a killed one left.
-                written[name] = together.with_name(f".{_TOGETHER}.{secrets.token_hex(8)}.tmp")
+                written[name] = _beside(together)
                 _write_new(written[name], content, private=True)
             for name, mark in (expected or {}).items():  # as late as can be
                 _compare(folder / name, mark)
@@ -291,7 +299,7 @@ def _content_of(path: Path) -> bytes:
     if not _flag("O_NOFOLLOW") and path.is_symlink():
         raise OSError(errno.ELOOP, "link")
     descriptor = os.open(path, flags | _flag("O_CLOEXEC"))
-    with os.fdopen(descriptor, "rb") as stream:
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(errno.EINVAL, "not a plain file")
         return stream.read()
@@ -315,6 +323,11 @@ def _compare(path: Path, expected: str | None) -> None:
     there = read(path)
     if (there.fingerprint if there else None) != expected:
         raise Busy("changed-since-read" if expected else "already-there", file=path.name)
+
+
+def _beside(path: Path) -> Path:
+    """A new name beside `path`, which `sweep` leaves alone while the lock of `path` is held."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
 
 
 def _write_new(path: Path, content: bytes, private: bool) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,15 +31,26 @@ class DiskStore:
 
     def path(self, name: str) -> Path:
         """Where `name` lies on the disk; it need not be there."""
-        return self.root.joinpath(*name.split("/"))
+        return _joined(self.root, name)
 
     def read(self, name: str) -> Stored | None:
         """What a plain file holds. A link is refused: it may lead out of the session."""
         return atomic.read(self.path(name))
 
-    def save(self, name: str, content: bytes, expected: str | None) -> str:
+    def stamp(self, name: str) -> object:
+        """Which file lies there, how long it is, and when it was written."""
+        try:
+            found = os.lstat(self.path(name))
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def save(
+        self, name: str, content: bytes, expected: str | None, *, under: str | None = None
+    ) -> str:
         """Write beside, flush to the disk, rename: a file that only its owner may read."""
-        return atomic.save(self.path(name), content, expected)
+        held = None if under is None else self.path(under)
+        return atomic.save(self.path(name), content, expected, under=held)
 
     def replace(
         self,
@@ -126,6 +138,11 @@ class DiskStore:
     def where(self, name: str) -> str:
         """The path, as it was given: relative when `root` is."""
         return str(self.path(name))
+
+
+@lru_cache(maxsize=1000)  # of who answers, the same few at every answer
+def _joined(root: Path, name: str) -> Path:
+    return root.joinpath(*name.split("/"))
 
 
 def session_in(folder: Path) -> "StoredSession":

@@ -58,11 +58,22 @@ class Store(Protocol):
         """
         ...
 
-    def save(self, name: str, content: bytes, expected: str | None) -> str:
+    def stamp(self, name: str) -> object:
+        """What is mostly another when the file `name` is, for less than reading it; None for none.
+
+        It tells what need not be read yet, and nothing that hangs on it: two changes within one
+        tick of a clock may have the same.
+        """
+        ...
+
+    def save(
+        self, name: str, content: bytes, expected: str | None, *, under: str | None = None
+    ) -> str:
         """Put `content` in place of what the file holds; gives the new fingerprint.
 
         `expected` is the fingerprint it was read with, None when it must not be there yet. It is
         compared while the lock of `name` is held: of two writers who read the same, one is refused.
+        `under`: what the caller holds the lock of instead, as does whoever else saves `name`.
         Raises Busy when another writes or has written since, CannotCreate or CannotWrite when the
         store refuses; then nothing was saved.
         """

@@ -64,6 +64,10 @@ class StoredSession:
         """What the file `inside` holds; None when there is none. Raises CannotRead."""
         return self.store.read(self.named(inside))
 
+    def stamp(self, inside: str) -> object:
+        """What is mostly another when the file `inside` is; see `Store.stamp`."""
+        return self.store.stamp(self.named(inside))
+
     def names(self, folder: str = "") -> list[str]:
         """The names in a folder of the session. Raises CannotRead."""
         return self.store.names(self.named(folder))
@@ -201,17 +205,24 @@ class StoredSession:
         return stored is not None and stored.fingerprint == fingerprint
 
     def save_sheet(
-        self, sheet: Sheet, expected: str | None, writer: sheets.Writer | None = None
+        self,
+        sheet: Sheet,
+        expected: str | None,
+        writer: sheets.Writer | None = None,
+        *,
+        is_held: bool = False,
     ) -> str:
         """Save the sheet of its participant; gives its new fingerprint. Raises as `Store.save`.
 
-        `writer`: of whoever saves the sheets of this person one after the other.
+        `writer`: of whoever saves the sheets of this person one after the other. `is_held`: the
+        session is, by the caller, which keeps away whoever else would save it.
         """
         inside = self.sheet_path(sheet.participant)
         if expected is None:
             self.store.make(self.named(SHEETS))
         text = writer.dump(sheet) if writer is not None else sheets.dump(sheet)
-        return self._save(inside, text.encode(), expected)
+        under = self.named(SESSION_FILE) if is_held else None
+        return self.store.save(self.named(inside), text.encode(), expected, under=under)
 
     def save_sheets(self, sheets_read: Iterable[tuple[Sheet, str | None]]) -> None:
         """Save some sheets at once, each with the fingerprint it was read with.

@@ -89,7 +89,9 @@ class Entrance(ABC):
         language: Language = "en" if said == "en" else "nl" if said == "nl" else spoken
         return Page(words(language), self.room.form_key(code) if code else "")
 
-    def _visitor(self, request: Request, token: str) -> Visitor | Response:
+    def _visitor(
+        self, request: Request, token: str, *, at_a_glance: bool = False
+    ) -> Visitor | Response:
         """Whoever has `token`; else the page that says why there is nobody."""
         try:
             self.room.look()
@@ -100,7 +102,8 @@ class Entrance(ABC):
                 return HTMLResponse(self.page(request).enter(), 200 if not token else 403)
             seat = self.room.seat(code)
             number = request.path_params.get("number", 0)
-            return Visitor(code, seat, seat.sheet(), self.page(request, code), number)
+            sheet = seat.sheet(at_a_glance=at_a_glance)
+            return Visitor(code, seat, sheet, self.page(request, code), number)
         except BartError as error:
             return self.trouble(request, error)
 
@@ -117,7 +120,7 @@ class Entrance(ABC):
         """A form of whoever the cookie says: the form must be theirs too."""
 
         def work(request: Request, posted: Posted) -> Response:
-            visitor = self._visitor(request, request.cookies.get(COOKIE, ""))
+            visitor = self._visitor(request, request.cookies.get(COOKIE, ""), at_a_glance=True)
             if isinstance(visitor, Response):
                 is_nobody = visitor.status_code in (200, 403) and self.room.is_open
                 return self.say(request, "not_yours", 403) if is_nobody else visitor

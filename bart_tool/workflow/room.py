@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bart_tool.domain.names import code_order
 from bart_tool.domain.question_set import Item
-from bart_tool.domain.route import Route
+from bart_tool.domain.route import Place, Route
 from bart_tool.domain.session import Phase
 from bart_tool.domain.sheet import Sheet
 from bart_tool.errors import BartError, Busy, NotAllowed
@@ -44,14 +44,16 @@ class Seat:
         self._route = Route(context.question_set, context.kind)
         self.items = self._route.items
         self._numbers = {item.key: number for number, item in enumerate(self.items, 1)}
+        self._glance = context.glance or context.read
         self._unsure = False  # whether what lies there was ever sure to be on the disk
 
-    def sheet(self) -> Sheet | None:
+    def sheet(self, *, at_a_glance: bool = False) -> Sheet | None:
         """The sheet as it lies there; None before the choice that goes before the first question.
 
-        Raises BadData or CannotRead.
+        `at_a_glance`: to build on with `keep`, which sees what that did not. Raises BadData or
+        CannotRead.
         """
-        found = self.context.read()
+        found = self._glance() if at_a_glance else self.context.read()
         return found[0] if found is not None else None
 
     def asked(self, sheet: Sheet) -> Route:
@@ -73,25 +75,31 @@ class Seat:
         Whoever saved it meanwhile, the change is taken on what they saved. Raises NotAllowed when
         nobody may answer any more, and what saving raises: then nothing is kept.
         """
-        for left in reversed(range(_TRIES)):
-            found = self.context.read()
+        refused: Busy | None = None
+        for read in (self._glance, *[self.context.read] * _TRIES):
+            found = read()
+            if found is None and refused is not None:  # it was there: nothing is begun anew beside
+                break
             sheet, fingerprint = found or (self.context.blank, None)
-            state = Answering.at_work(self.asked(sheet), sheet)
+            state = Answering(self.asked(sheet), sheet, Place(0))
             after, problems = change(state)
             if after.sheet is sheet and not self._unsure:
-                return after, problems
+                if read is self.context.read:
+                    return after, problems
+                continue  # saving would have told whether it was as it looked
             try:
                 self.context.save(after.sheet, fingerprint)
             except Busy as error:
-                if not left or error.code not in _WRITTEN_SINCE:
+                if error.code not in _WRITTEN_SINCE:
                     raise
+                refused = error
                 continue
             except BartError as error:
                 self._unsure = self._unsure or error.stands is not None
                 raise
             self._unsure = False
             return after, problems
-        raise Busy("changed-since-read", file="")  # never: the last try gives or raises
+        raise refused or Busy("changed-since-read", file="")
 
 
 @dataclass(frozen=True)
@@ -131,8 +139,7 @@ class Room:
         """The session as it is now. Raises BadData, CannotRead or NotFound when it cannot be."""
         with self._looking:
             now, opened = self._now, self._now.opened
-            stored = opened.folder.content(locations.SESSION_FILE)
-            is_other = stored is None or stored.fingerprint != opened.fingerprint
+            is_other = not opened.is_as(now.hold.known())
             there = opened.home.content(pins.PINS)
             if is_other or there != now.pins_file:
                 opened = opened.reread()

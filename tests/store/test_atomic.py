@@ -220,3 +220,37 @@ def test_what_is_written_for_several_files_is_swept_only_when_nobody_writes(tmp_
     with atomic.locked(tmp_path / "together"):
         assert atomic.sweep(tmp_path) == []
     assert (atomic.sweep(tmp_path), left.exists()) == ([left], False)
+
+
+def test_under_the_lock_of_another_file_it_waits_for_none_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "sheets").mkdir()
+    sheet, session = tmp_path / "sheets" / "a.yaml", tmp_path / "session.yaml"
+    with atomic.locked(session), atomic.locked(sheet):
+        mark = atomic.save(sheet, b"one", None, under=session)
+        with pytest.raises(Busy, match="changed-since-read"):
+            atomic.save(sheet, b"two", "0" * 64, under=session)
+        assert atomic.save(sheet, b"two", mark, under=session) == fingerprint_of(b"two")
+    assert sheet.read_bytes() == b"two"
+    assert [each for each in names(tmp_path) if each.endswith(".tmp")] == []
+
+
+def test_what_is_written_under_another_lock_is_swept_only_when_that_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sheets").mkdir()
+    sheet, session = tmp_path / "sheets" / "a.yaml", tmp_path / "session.yaml"
+    swept: list[list[Path]] = []
+
+    def killed(source: Path, _target: Path) -> None:
+        swept.extend((atomic.sweep(tmp_path), atomic.sweep(tmp_path / "sheets")))
+        assert source.read_bytes() == b"half"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(atomic, "_replace", killed)
+    monkeypatch.setattr(atomic, "_remove_quietly", lambda _: None)
+    with pytest.raises(KeyboardInterrupt), atomic.locked(session):
+        atomic.save(sheet, b"half", None, under=session)
+    assert swept == [[], []]
+    (left,) = atomic.sweep(tmp_path)
+    assert left.name.endswith(".tmp")
+    assert not sheet.exists()

@@ -285,7 +285,7 @@ def test_a_disk_that_refuses_is_told_and_the_answer_stays_on_the_page(
     phone = begun(*served)
     at(phone, opened, "mission/wijkraad")
 
-    def full(*_: object) -> str:
+    def full(*_: object, **__: object) -> str:
         raise CannotWrite("cannot-write-file", file="WR-01.yaml", reason="ENOSPC")
 
     with monkeypatch.context() as broken:
@@ -304,8 +304,8 @@ def test_what_was_only_not_sure_to_be_on_the_disk_is_written_again(
     phone, kept, calls = begun(*served), StoredSession.save_sheet, []
     at(phone, opened, "clarity")
 
-    def unsure(folder: StoredSession, sheet: Sheet, *more: Any) -> str:
-        fingerprint = kept(folder, sheet, *more)
+    def unsure(folder: StoredSession, sheet: Sheet, *more: Any, **named: Any) -> str:
+        fingerprint = kept(folder, sheet, *more, **named)
         calls.append(sheet)
         if len(calls) == 1:
             error = CannotWrite("cannot-write-file", file="WR-01.yaml", reason="EIO")

@@ -53,9 +53,9 @@ def test_answers_of_two_people_are_saved_beside_each_other(
     one, two = phone_of(served, "WR-01"), phone_of(served, "WR-02")
     saves, both = StoredSession.save_sheet, threading.Barrier(2, timeout=PATIENCE)
 
-    def together(folder: StoredSession, sheet: Sheet, *more: Any) -> str:
+    def together(folder: StoredSession, sheet: Sheet, *more: Any, **named: Any) -> str:
         both.wait()  # breaks when one waits for the other to be done
-        return saves(folder, sheet, *more)
+        return saves(folder, sheet, *more, **named)
 
     monkeypatch.setattr(StoredSession, "save_sheet", together)
     key = "primary-task/wijkraad"
@@ -72,10 +72,10 @@ def test_answers_of_one_person_are_saved_one_after_the_other(
     phone, saves = phone_of(served, "WR-01"), StoredSession.save_sheet
     inside, refused = Counter[str](), []
 
-    def alone(folder: StoredSession, sheet: Sheet, *more: Any) -> str:
+    def alone(folder: StoredSession, sheet: Sheet, *more: Any, **named: Any) -> str:
         inside[sheet.participant] += 1
         refused.append(inside[sheet.participant] > 1)
-        fingerprint = saves(folder, sheet, *more)
+        fingerprint = saves(folder, sheet, *more, **named)
         inside[sheet.participant] -= 1
         return fingerprint
 

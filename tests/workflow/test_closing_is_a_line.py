@@ -125,13 +125,13 @@ def test_who_closes_waits_for_what_is_being_saved(
     refused = []
 
     def closing_meanwhile(call: Callable[..., str]) -> Callable[..., str]:
-        def landed(folder: StoredSession, *args: object) -> str:
+        def landed(folder: StoredSession, *args: object, **named: object) -> str:
             try:  # as closing does, but without the patience
                 with folder.store.lock(folder.named(SESSION_FILE), seconds=0):
                     pytest.fail("the round could be closed while an answer was being saved")
             except Busy:
                 refused.append(args)
-            return call(folder, *args)
+            return call(folder, *args, **named)
 
         return landed
 

@@ -235,13 +235,13 @@ def test_erasing_waits_for_what_is_being_saved_and_then_takes_it_too(
 ) -> None:
     context, real, refused = session_context(opened, "WR-01"), StoredSession.save_sheet, []
 
-    def saved(folder: StoredSession, *args: object) -> str:
+    def saved(folder: StoredSession, *args: object, **named: bool) -> str:
         try:  # what erasing does first, but without the patience
             with folder.store.lock(folder.named(SESSION_FILE), seconds=0):
                 pytest.fail("somebody could be erased while their sheet was being saved")
         except Busy:
             refused.append(args)
-        return real(folder, *args)  # type: ignore[arg-type]
+        return real(folder, *args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(StoredSession, "save_sheet", saved)
     context.save(said(opened, "WR-01", NOTE), None)
@@ -271,7 +271,7 @@ def test_a_session_saved_in_between_does_not_leave_it_half_done(
     opened.folder.save_sheet(said(opened, "WR-01", NOTE), None)
     save, meddled = StoredSession.save, []
 
-    def saved(folder: StoredSession, *args: object) -> str:
+    def saved(folder: StoredSession, *args: object, **named: bool) -> str:
         if len(meddled) < 2:  # another saves before us, each time
             meddled.append(args)
             session, seen = folder.read()

@@ -12,7 +12,7 @@ from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.shared_hold import SharedHold
 from tests.tui import sample
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, wait_until
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_two_are_inside_at_once_and_nobody_else_until_the_last_one_left(
         both.wait()
         other.join()
         assert not is_free(opened)
-    assert is_free(opened)
+    wait_until(lambda: is_free(opened), "the session let go of")
 
 
 def test_what_another_program_changed_between_is_seen(opened: OpenSession) -> None:
@@ -81,7 +81,7 @@ def test_others_get_their_turn_from_people_who_never_rest(
         is_over.set()
     for each in people:
         each.join()
-    assert is_free(opened)
+    wait_until(lambda: is_free(opened), "the session let go of")
 
 
 def test_who_cannot_have_it_leaves_it_to_the_next(opened: OpenSession, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_who_cannot_have_it_leaves_it_to_the_next(opened: OpenSession, tmp_path:
     path.write_bytes(content)
     with hold.held() as now:
         assert now.session.session == "proef"
-    assert is_free(opened)
+    wait_until(lambda: is_free(opened), "the session let go of")
 
 
 def test_what_goes_wrong_inside_lets_go(opened: OpenSession) -> None:
@@ -102,3 +102,38 @@ def test_what_goes_wrong_inside_lets_go(opened: OpenSession) -> None:
     with pytest.raises(ValueError, match="inside"), hold.held():
         raise ValueError("inside")
     assert is_free(opened)
+
+
+def test_who_comes_just_after_finds_it_held_and_reads_nothing(
+    opened: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_hold, "LINGERS", PATIENCE)
+    hold = SharedHold(opened)
+    with hold.held():
+        pass
+    assert not is_free(opened)
+    assert hold.known() is not None
+    monkeypatch.setattr(OpenSession, "held", lambda _: pytest.fail("it was taken once more"))
+    with hold.held() as now:
+        assert now.fingerprint == opened.fingerprint
+
+
+def test_what_another_program_did_to_the_file_is_seen_while_it_lingers(
+    opened: OpenSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_hold, "LINGERS", PATIENCE)
+    hold, path = SharedHold(opened), tmp_path / "proef" / SESSION_FILE
+    with hold.held():
+        pass
+    path.write_text(path.read_text("utf-8").replace('"answering"', '"closed"'), "utf-8")
+    assert hold.known() is None
+    with hold.held() as now:
+        assert now.session.phase == "closed"
+
+
+def test_nobody_waits_for_it_once_nobody_comes(opened: OpenSession) -> None:
+    hold = SharedHold(opened)
+    with hold.held():
+        pass
+    with opened.held():
+        assert hold.known() is None

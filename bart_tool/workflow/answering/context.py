@@ -47,12 +47,14 @@ class AnswerContext(Invitation):
     """What one participant needs to answer: their invitation, and how their sheet is kept.
 
     `read` gives the sheet and its fingerprint, None before the first answer; `save` takes the
-    fingerprint that was read and gives the new one. `file` is the loose sheet, if it is one; `lock`
+    fingerprint that was read and gives the new one. `glance` reads only what looks as if it is not
+    as it was: saving tells whether it is. `file` is the loose sheet, if it is one; `lock`
     what opens a sheet in a session, and whoever shows that sheet asks it first.
     """
 
     read: Read
     save: Save
+    glance: Read | None = None
     file: Path | None = None
     lock: Lock | None = None
 
@@ -95,7 +97,8 @@ def session_context(opened: OpenSession, code: str, held: Held | None = None) ->
             participant=code,
             party=party_id,
         ).marked(opened.session.id),
-        read=_session_reader(opened, kept),
+        read=_session_reader(opened, lambda: kept.read(opened.folder)),
+        glance=_session_reader(opened, lambda: kept.glance(opened.folder)),
         save=_session_saver(opened, kept, held),
         title=opened.session.title,
         alone=opened.session.invited(party_id) == 1,
@@ -235,25 +238,42 @@ class _KeptSheet:
 
     code: str
     last: tuple[Sheet, str] | None = None
+    stamp: object = None  # of the file as `last` has it, or as it was before
     writer: sheets.Writer = field(default_factory=sheets.Writer)
 
     def read(self, folder: StoredSession) -> tuple[Sheet, str] | None:
-        last = self.last
+        last, stamp = self.last, folder.stamp(folder.sheet_path(self.code))
         if last is None or not folder.sheet_stands(self.code, last[1]):
             self.last = last = folder.sheet(self.code)
+        self.stamp = stamp
         return last
 
+    def glance(self, folder: StoredSession) -> tuple[Sheet, str] | None:
+        """As `read`, of a file that looks as it was without reading it."""
+        last, stamp = self.last, self.stamp
+        is_there = last is not None and stamp is not None
+        return (
+            last
+            if is_there and stamp == folder.stamp(folder.sheet_path(self.code))
+            else self.read(folder)
+        )
 
-def _session_reader(opened: OpenSession, kept: _KeptSheet) -> Read:
+    def saved(self, folder: StoredSession, sheet: Sheet, fingerprint: str) -> None:
+        """`sheet` lies there now."""
+        self.last, self.stamp = (sheet, fingerprint), folder.stamp(folder.sheet_path(self.code))
+
+
+def _session_reader(opened: OpenSession, found_by: Read) -> Read:
     def read() -> tuple[Sheet, str] | None:
-        found = kept.read(opened.folder)
+        found = found_by()
         if found is None:
             return None
         sheet, fingerprint = found
+        code = sheet.participant  # as its file is called
         stranger = not_ours(opened, sheet)
         if stranger is not None:
-            raise BadData("bad-file", (stranger,), file=f"{kept.code}.yaml")
-        if kept.code in opened.session.reopened:
+            raise BadData("bad-file", (stranger,), file=f"{code}.yaml")
+        if code in opened.session.reopened:
             sheet = sheet.model_copy(update={"status": SheetStatus.DRAFT})
         return sheet, fingerprint
 
@@ -280,11 +300,11 @@ def _session_saver(opened: OpenSession, kept: _KeptSheet, held: Held | None) -> 
                 # an older copy that is taken in again stays the older one.
                 sheet = sheet.model_copy(update={"status": SheetStatus.SUBMITTED})
             try:
-                fingerprint = folder.save_sheet(sheet, expected, kept.writer)
+                fingerprint = folder.save_sheet(sheet, expected, kept.writer, is_held=True)
             except Busy:  # handed in by another way since it was read: that is what is told
                 _must_be_open(kept.read(folder), session, code)
                 raise
-            kept.last = sheet, fingerprint
+            kept.saved(folder, sheet, fingerprint)
         if closes:
             try:
                 now.revised(lambda session: session.shut_again(code))
