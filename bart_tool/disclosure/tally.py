@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from bart_tool.domain.answer import DONT_KNOW, NOBODY, NOT_SUBSTANTIVE, PREFER_NOT, Tag
 
-# What one person said: a value, or for a multi the options with their tags.
-Vote = str | frozenset[tuple[str, Tag]]
+# What one person said: a value, or for a multi the options in order, with their tags.
+Vote = str | tuple[tuple[str, Tag], ...]
 
 
 @dataclass(frozen=True)
@@ -111,4 +111,11 @@ def _options_of(vote: Vote) -> Sequence[str]:
 
 def vote_of(value: str | dict[str, Tag]) -> Vote:
     """What somebody said by this `value` of an answer, as it is counted."""
-    return value if isinstance(value, str) else frozenset(value.items())
+    if isinstance(value, str):
+        return value
+    return tuple(_pair(option, tag) for option, tag in sorted(value.items()))
+
+
+@lru_cache(maxsize=1000)  # of thousands who choose, each otherwise, these few are held once
+def _pair(option: str, tag: Tag) -> tuple[str, Tag]:
+    return option, tag

@@ -156,7 +156,7 @@ def _plain(marked: Marked) -> dict[str, Any]:
     parties = {
         party: {
             "people": " ".join(each.codes),
-            "marks": {item: marks.hex() for item, marks in sorted(each.marks.items())},
+            "marks": dict(sorted(each.marks.items())),
         }
         for party, each in marked.parties.items()
     }

@@ -20,7 +20,7 @@ def write(folder: StoredSession, inside: str, data: Mapping[str, Any], key: byte
     With the secret `key` nobody without it can make another file that is read.
     """
     check = _check(_as_read(data), key)
-    folder.put(inside, yaml_text.write({**data, _CHECK: check}).encode())
+    folder.put(inside, yaml_text.write_bytes({**data, _CHECK: check}))
 
 
 def read(folder: StoredSession, inside: str, key: bytes = b"") -> dict[str, Any] | None:
@@ -46,12 +46,17 @@ def opened(stored: Stored, inside: str, key: bytes = b"") -> dict[str, Any] | No
 
 
 def _check(data: object, key: bytes) -> str:
-    said = json.dumps(data, sort_keys=True).encode("ascii")
-    return hmac.new(key, said, hashlib.sha256).hexdigest()
+    made = hmac.new(key, digestmod=hashlib.sha256)
+    for piece in _IN_PIECES.iterencode(data):  # the marks of thousands of people are long
+        made.update(piece.encode("ascii"))
+    return made.hexdigest()
+
+
+_IN_PIECES = json.JSONEncoder(sort_keys=True, default=bytes.hex)  # as it is written
 
 
 def _as_read(data: object) -> object:
-    if isinstance(data, str):
+    if isinstance(data, str | bytes):
         return data
     if isinstance(data, dict):
         return {str(name): _as_read(value) for name, value in data.items()}

@@ -99,7 +99,7 @@ def _around(answers: str, sheet: Sheet) -> str:
 _HEAD = tuple(name for name in Sheet.model_fields if name not in ("answers", "wiped"))
 
 
-@lru_cache(maxsize=1000)  # of one person the same at nearly every answer
+@lru_cache(maxsize=100)  # of one person the same at nearly every answer
 def _head(*values: Any) -> str:
     fields = dict(zip(_HEAD, values, strict=True))
     for left_out in ("function", "session_id"):

@@ -10,8 +10,9 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from bart_tool.disclosure.in_time import Closing, without_open
-from bart_tool.disclosure.tally import Tally, Vote
+from bart_tool.disclosure.tally import Tally, Vote, vote_of
 from bart_tool.disclosure.view import Answers, GroupAnswers, OpenAnswers, PublishedView
+from bart_tool.domain.answer import Tag
 from bart_tool.domain.base import Frozen
 from bart_tool.domain.findings import PartyFinding, Visibility
 from bart_tool.store import marks, sealed
@@ -24,7 +25,7 @@ from bart_tool.store.stored_session import StoredSession
 class _Vote(Frozen):
     people: int
     value: str = ""
-    options: dict[str, str] | None = None
+    options: dict[str, Tag] | None = None
 
 
 class _Known(Frozen):
@@ -217,8 +218,7 @@ def _answers(known: _Known) -> Answers:
         return GroupAnswers(known.standing, frozenset(known.position), known.kept_from)
     votes: dict[Vote, int] = {}
     for vote in known.votes:
-        said: Any = vote.value if vote.options is None else frozenset(vote.options.items())
-        votes[said] = vote.people
+        votes[vote_of(vote.value if vote.options is None else vote.options)] = vote.people
     tally = Tally(votes, known.certainty)
     return OpenAnswers(tally, known.quotes, known.remarks, known.kept_from)
 
@@ -252,4 +252,4 @@ def _vote(counted: tuple[Vote, int]) -> dict[str, Any]:
     vote, people = counted
     if isinstance(vote, str):
         return {"people": people, "value": vote}
-    return {"people": people, "options": dict(sorted(vote))}
+    return {"people": people, "options": dict(vote)}

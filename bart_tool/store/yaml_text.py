@@ -4,6 +4,7 @@ Values are built from the parser's events, never by its own constructors: those 
 False, `12:30` into 750, and keep the last of two equal keys without a word.
 """
 
+import io
 import json
 import re
 from collections import Counter
@@ -294,15 +295,30 @@ def _step_on(path: list[str | int | None]) -> None:
 def write(data: Any, indent: str = "") -> str:
     """`data` (dicts, lists, text, numbers, true and false) as YAML on which all readers agree.
 
-    The order stays as given. All text is quoted; long text and text of several lines is a block.
-    `indent`: blanks before each line, where it is to stand inside something else.
+    The order stays as given. All text is quoted; long text and text of several lines is a block;
+    bytes are text too: two hexadecimal digits each. `indent`: blanks before each line, where it is
+    to stand inside something else.
     """
+    return "\n".join([*_lines(data, indent), ""])
+
+
+def write_bytes(data: Any) -> bytes:
+    """As `write`, in UTF-8: of what is long it never holds more than one copy."""
+    lines, written = _lines(data), io.BytesIO()
+    for number, line in enumerate(lines):
+        written.write(line.encode())
+        written.write(b"\n")
+        lines[number] = ""
+    return written.getvalue()
+
+
+def _lines(data: Any, indent: str = "") -> list[str]:
     lines: list[str] = []
     if _is_filled(data):
         _add(lines, data, indent)
     else:
         lines.append(_scalar(data))
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 _BLOCK_FROM = 80  # characters from which text stands on a line of its own
@@ -333,7 +349,7 @@ def _add(lines: list[str], container: Any, indent: str) -> None:
                 lines.extend(inner + line if line else "" for line in body)
             else:
                 lines.append(f"{start} {_quoted(value)}")
-        elif isinstance(value, int) or not _is_filled(value):
+        elif isinstance(value, int | bytes) or not _is_filled(value):
             lines.append(f"{start} {_scalar(value)}")
         elif is_map:
             lines.append(start)
@@ -362,6 +378,8 @@ def _is_block(text: str) -> bool:
 def _scalar(value: Any) -> str:
     if isinstance(value, str):
         return _quoted(value)
+    if isinstance(value, bytes):
+        return f'"{value.hex()}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):

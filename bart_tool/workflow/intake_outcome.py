@@ -129,21 +129,22 @@ class OutcomesSoFar:
     """The outcomes of a gathering, in the order in which the files came."""
 
     def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-        self._codes: dict[tuple[str, Outcome], dict[str, None]] = {}
-        self._numbers: dict[tuple[str, Outcome], int] = {}
+        self._files: dict[str, None] = {}  # in the order in which they came
+        self._codes: dict[tuple[str, Outcome], list[str]] = {}
+        self._numbers: dict[tuple[str, Outcome], int] = {}  # only of what is counted
 
     def comes(self, file: str) -> None:
         """Keep that `file` is the next; what becomes of it may be known after that of another."""
-        self._places.setdefault(file, len(self._places))
+        self._files[file] = None
 
     def add(self, file: str, outcome: Outcome, code: str = "", number: int = 0) -> None:
         """Keep what became of the sheet of `code` in `file`, or of `number` parts of it."""
         self.comes(file)
-        codes = self._codes.setdefault((file, outcome), {})
+        codes = self._codes.setdefault((file, outcome), [])
         if code:
-            codes[code] = None
-        self._numbers[file, outcome] = self._numbers.get((file, outcome), 0) + number
+            codes.append(code)
+        if number:
+            self._numbers[file, outcome] = self._numbers.get((file, outcome), 0) + number
 
     def add_unused(self, file: str, problems: Iterable[Problem]) -> None:
         """Keep how many rows or answers of `file` were not used."""
@@ -155,10 +156,15 @@ class OutcomesSoFar:
 
     def all(self) -> tuple[IntakeOutcome, ...]:
         """What became of each file, in the order in which they came; one may have several."""
-        in_order = sorted(self._codes.items(), key=lambda each: self._places[each[0][0]])
+        places = {file: place for place, file in enumerate(self._files)}
         return tuple(
             IntakeOutcome(
-                file, outcome, tuple(sorted(codes, key=code_order)), self._numbers[file, outcome]
+                file,
+                outcome,
+                tuple(sorted({*codes}, key=code_order)),
+                self._numbers.get((file, outcome), 0),
             )
-            for (file, outcome), codes in in_order
+            for (file, outcome), codes in sorted(
+                self._codes.items(), key=lambda each: places[each[0][0]]
+            )
         )

@@ -309,7 +309,7 @@ def test_of_several_the_tags_are_counted_by_option() -> None:
         "a": {"formal": 1, "informal": 1},
         "b": {"informal": 1},
     }
-    left = both.without(frozenset({("a", "informal")}))
+    left = both.without((("a", "informal"),))
     assert (left.options, left.answered) == ({"a": 1, "b": 1}, 2)
 
 

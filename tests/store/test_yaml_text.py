@@ -1,6 +1,7 @@
 """YAML is read as text, strictly, and written so that every reader agrees on it."""
 
 import json
+import tracemalloc
 
 import pytest
 import yaml
@@ -146,6 +147,7 @@ values = st.recursive(
 def test_what_is_written_is_read_back_by_every_reader(data: object) -> None:
     text = yaml_text.write(data)
     assert text.encode("utf-8").decode("utf-8") == text
+    assert yaml_text.write_bytes(data) == text.encode("utf-8")
     document, problems = yaml_text.read(text, "file.yaml")
     assert problems == ()
     assert document is not None
@@ -160,6 +162,19 @@ def test_written_files_read_well() -> None:
         'format: 1\nquote: true\n"no": "yes"\nnote: |-\n  one\n  two\nlist:\n  - a: "b"\n  - []\n'
     )
     assert yaml.safe_load(yaml_text.write(data)) == data
+
+
+def test_bytes_are_written_as_digits_and_held_once() -> None:
+    short = {"marks": {"a": b"\x00\x1f", "b": b""}, "list": [b"\xff"]}
+    assert yaml_text.write(short) == 'marks:\n  a: "001f"\n  b: ""\nlist:\n  - "ff"\n'
+    long = {f"item-{number}": bytes(50_000) for number in range(40)}
+    tracemalloc.start()
+    try:
+        written = yaml_text.write_bytes(long)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(written) < most < 1.5 * len(written)
 
 
 def test_half_a_surrogate_pair_never_reaches_the_disk() -> None:
