@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bart_tool.store import plain_file, yaml_text
@@ -47,12 +47,29 @@ def opened(stored: Stored, inside: str, key: bytes = b"") -> dict[str, Any] | No
 
 def _check(data: object, key: bytes) -> str:
     made = hmac.new(key, digestmod=hashlib.sha256)
-    for piece in _IN_PIECES.iterencode(data):  # the marks of thousands of people are long
+    for piece in _pieces(data):
         made.update(piece.encode("ascii"))
     return made.hexdigest()
 
 
-_IN_PIECES = json.JSONEncoder(sort_keys=True, default=bytes.hex)  # as it is written
+def _pieces(data: object, depth: int = 0) -> Iterator[str]:
+    """What JSON says of `data`, bytes as they are written: the marks of thousands are long."""
+    if depth < _IN_ONE_PIECE and isinstance(data, dict):
+        ends, within = "{}", [(f"{_encode(key)}: ", each) for key, each in sorted(data.items())]
+    elif depth < _IN_ONE_PIECE and isinstance(data, list):
+        ends, within = "[]", [("", each) for each in data]
+    else:
+        yield _encode(data)
+        return
+    yield ends[0]
+    for number, (before, each) in enumerate(within):
+        yield (", " if number else "") + before
+        yield from _pieces(each, depth + 1)
+    yield ends[1]
+
+
+_IN_ONE_PIECE = 5  # containers around the marks of one party
+_encode = json.JSONEncoder(sort_keys=True, default=bytes.hex).encode
 
 
 def _as_read(data: object) -> object:
