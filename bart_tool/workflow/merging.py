@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
 from bart_tool.domain.answer import UNREVISED
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.route import left_out
+from bart_tool.domain.session import Phase
 from bart_tool.domain.sheet import Conflict, Decision, Picture, Sheet, SheetStatus
 from bart_tool.errors import BadData, Problem, Severity, Where
 from bart_tool.merge.engine import merge
@@ -37,6 +38,34 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
+@dataclass
+class LastLook:
+    """What somebody saw who only looks who has answered: what looks the same is not read again.
+
+    Nothing may hang on it: whoever closes, shows or hands out reads for themselves.
+    """
+
+    _of: tuple[str, str] = ("", "")  # the session, as its file was
+    _files: dict[str, "_SeenFile"] = field(default_factory=dict)
+
+    def at(self, opened: OpenSession) -> dict[str, "_SeenFile"]:
+        """What was seen of the files of the session, if that is as it was; by where they lie."""
+        now = opened.folder.at, opened.fingerprint
+        if now != self._of:
+            self._of, self._files = now, {}
+        return self._files
+
+
+@dataclass(frozen=True, slots=True)
+class _SeenFile:
+    """One file: the sheet in it without its answers, if it is one, and what is wrong with it."""
+
+    stamp: object
+    sheet: Sheet | None
+    wrong: tuple[Problem, ...]
+    misfits: tuple[Problem, ...]
+
+
 def picture_of(opened: OpenSession) -> MergedSheets:
     """Merge every sheet that lies in the session's folder, and hold them all.
 
@@ -48,22 +77,26 @@ def picture_of(opened: OpenSession) -> MergedSheets:
     return MergedSheets(Picture(tuple(sheets), reading.conflicts), reading.problems)
 
 
-def reading_of(opened: OpenSession) -> Reading:
-    """As `picture_of`, for who needs no answers."""
-    return read_in_turn(opened, lambda: None, lambda _none, _sheet: None)[0]
+def reading_of(opened: OpenSession, last: LastLook | None = None) -> Reading:
+    """As `picture_of`, for who needs no answers; with `last` for who looks again and again."""
+    return read_in_turn(opened, lambda: None, lambda _none, _sheet: None, last)[0]
 
 
 def read_in_turn(
-    opened: OpenSession, begin: Callable[[], T], take: Callable[[T, Sheet], None]
+    opened: OpenSession,
+    begin: Callable[[], T],
+    take: Callable[[T, Sheet], None],
+    last: LastLook | None = None,
 ) -> tuple[Reading, T]:
     """As `picture_of`, with nothing held: what `begin` gives is to `take` each merged sheet.
 
     They come in the order of their codes. It is begun and read again where a sheet lies under the
-    name of somebody else: it may be of one whose turn is over.
+    name of somebody else: it may be of one whose turn is over. With `last`, sheets may come without
+    their answers.
     """
     taker = begin()
     try:
-        return _InTurn(opened).read(partial(take, taker)), taker
+        return _InTurn(opened, last).read(partial(take, taker)), taker
     except _UnderOtherName:
         taker = begin()
         return _InTurn(opened).read(partial(take, taker), holds_all=True), taker
@@ -76,15 +109,20 @@ class _UnderOtherName(Exception):
 class _InTurn:
     """One reading of all sheets of a session."""
 
-    def __init__(self, opened: OpenSession) -> None:
+    def __init__(self, opened: OpenSession, last: LastLook | None = None) -> None:
         self._opened = opened
         self._files = opened.folder.sheet_files()
+        # Once the round is closed what is wrong hangs on the answers.
+        is_open = last is not None and opened.session.phase is Phase.ANSWERING
+        self._seen = last.at(opened) if last is not None and is_open else None
         self._wrong: dict[str, tuple[Problem, ...]] = {}  # by file, as these
         self._misfits: dict[str, tuple[Problem, ...]] = {}
 
     def read(self, take: Callable[[Sheet], None], *, holds_all: bool = False) -> Reading:
         opened = self._opened
         decisions, unread = _decisions(opened)
+        if decisions:  # which of them is older than what was settled, the answers tell
+            self._seen = None
         states: dict[str, SheetStatus] = {}
         conflicts: list[Conflict] = []
         older: list[Problem] = []
@@ -115,7 +153,8 @@ class _InTurn:
                 found[sheet.participant].append(sheet)
         for code, file in sorted(path_of.items()):
             sheets = found.pop(code, [])
-            if file in own and (sheet := self._sheet(file)) is not None:
+            read = self._sheet if self._seen is None or sheets else self._at_a_glance
+            if file in own and (sheet := read(file)) is not None:
                 if sheet.participant != code:
                     raise _UnderOtherName
                 sheets.append(sheet)
@@ -133,6 +172,18 @@ class _InTurn:
             return None
         fitting, self._misfits[file] = with_fitting_answers(self._opened, sheet)
         return fitting
+
+    def _at_a_glance(self, file: str) -> Sheet | None:
+        """As `_sheet`, without the answers, and read only where it does not look as it did."""
+        assert self._seen is not None
+        seen, stamp = self._seen.get(file), self._opened.folder.stamp(file)
+        if seen is None or stamp is None or stamp != seen.stamp:
+            sheet = self._sheet(file)
+            alone = sheet.model_copy(update={"answers": {}, "wiped": {}}) if sheet else None
+            seen = _SeenFile(stamp, alone, self._wrong[file], self._misfits.get(file, ()))
+            self._seen[file] = seen
+        self._wrong[file], self._misfits[file] = seen.wrong, seen.misfits
+        return seen.sheet
 
     def _problems(self) -> Iterator[Problem]:
         """What is wrong with the files, in their order, whenever each was read."""

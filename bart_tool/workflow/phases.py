@@ -13,7 +13,7 @@ from bart_tool.domain.sheet import SheetStatus
 from bart_tool.errors import BartError, NotAllowed, Problem
 from bart_tool.store import generated, pins
 from bart_tool.workflow.findings import at_closing, put_out_of_date, view_there
-from bart_tool.workflow.merging import Reading, reading_of
+from bart_tool.workflow.merging import LastLook, Reading, reading_of
 from bart_tool.workflow.open_session import OpenSession, must_be_closed, must_take_part
 
 State = Literal["not-started", "draft", "submitted"]
@@ -68,9 +68,12 @@ class Status:
         return tuple(each for each in self.participants if each.shown != "submitted")
 
 
-def status(opened: OpenSession) -> Status:
-    """Who has handed in, who has begun, who has not."""
-    return _status(opened, reading_of(opened))
+def status(opened: OpenSession, last: LastLook | None = None) -> Status:
+    """Who has handed in, who has begun, who has not.
+
+    With `last`, for who only looks, again and again: sheets that look as they did are not read.
+    """
+    return _status(opened, reading_of(opened, last))
 
 
 def _status(opened: OpenSession, reading: Reading) -> Status:

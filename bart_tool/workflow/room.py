@@ -24,6 +24,7 @@ from bart_tool.workflow.answering.cards import Card, card_of, drawn
 from bart_tool.workflow.answering.context import AnswerContext, session_context
 from bart_tool.workflow.answering.state import Answering
 from bart_tool.workflow.answering.steps import Step
+from bart_tool.workflow.merging import LastLook
 from bart_tool.workflow.open_session import OpenSession
 from bart_tool.workflow.phases import Status, status
 from bart_tool.workflow.shared_hold import SharedHold
@@ -127,6 +128,7 @@ class Room:
         if opened.session.phase is not Phase.ANSWERING:
             raise NotAllowed("serve-not-answering", session=opened.session.session)
         self._looking = threading.Lock()
+        self._last = LastLook()
         there = opened.home.content(pins.PINS)
         self._now = _now(opened, pins.made(opened.home, anew=new_cards), there)
 
@@ -189,7 +191,7 @@ class Room:
 
     def presence(self) -> Status:
         """Who has begun and who is done, never what they said."""
-        return status(self.look())
+        return status(self.look(), self._last)
 
     def keep_sheet(self, page: str) -> str:
         """Keep the cards to print with the forms; gives where. Raises CannotWrite.

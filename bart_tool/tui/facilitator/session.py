@@ -29,6 +29,7 @@ from bart_tool.wording.labels import STATES, label
 from bart_tool.wording.naming import Naming
 from bart_tool.wording.translation import N_
 from bart_tool.workflow.course import stage_of
+from bart_tool.workflow.merging import LastLook
 from bart_tool.workflow.open_session import OpenSession, open_session, with_notes_heeded
 from bart_tool.workflow.phases import Presence, Status, in_view, status
 from bart_tool.workflow.retention import to_erase
@@ -53,10 +54,10 @@ class Seen:
     past: tuple[PastRound, ...] = ()
 
 
-def look(store: Store, name: str) -> Seen:
-    """Read the session. Raises what opening it raises."""
+def look(store: Store, name: str, last: LastLook) -> Seen:
+    """Read the session, of which sheets were seen before. Raises what opening it raises."""
     opened, notes = with_notes_heeded(open_session(store, name))
-    now = status(opened)
+    now = status(opened, last)
     due = to_erase(opened.folder, opened.session, date.today())
     past: tuple[PastRound, ...] = ()
     with suppress(BartError):  # one that cannot be read: the doctor says why
@@ -87,6 +88,7 @@ class SessionScreen(ListScreen[None]):
         super().__init__()
         self._store = store
         self._session_name = name
+        self._last = LastLook()
         self.seen: Seen | None = None
 
     def headline(self) -> str:
@@ -214,7 +216,7 @@ class SessionScreen(ListScreen[None]):
             self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     async def _look_again(self) -> Seen | None:
-        return await self.attempt(lambda: look(self._store, self._session_name))
+        return await self.attempt(lambda: look(self._store, self._session_name, self._last))
 
     def on_key(self, event: events.Key) -> None:
         """A step keeps its letter when it is the next one and stands at the top."""
