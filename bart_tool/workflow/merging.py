@@ -113,7 +113,7 @@ class _InTurn:
         self._opened = opened
         self._files = opened.folder.sheet_files()
         # Once the round is closed what is wrong hangs on the answers.
-        is_open = last is not None and opened.session.phase is Phase.ANSWERING
+        is_open = opened.session.phase is Phase.ANSWERING
         self._seen = last.at(opened) if last is not None and is_open else None
         self._wrong: dict[str, tuple[Problem, ...]] = {}  # by file, as these
         self._misfits: dict[str, tuple[Problem, ...]] = {}

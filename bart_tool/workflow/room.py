@@ -76,11 +76,13 @@ class Seat:
         Whoever saved it meanwhile, the change is taken on what they saved. Raises NotAllowed when
         nobody may answer any more, and what saving raises: then nothing is kept.
         """
-        refused: Busy | None = None
+        was_there = False
+        refused = Busy("changed-since-read", file="")
         for read in (self._glance, *[self.context.read] * _TRIES):
             found = read()
-            if found is None and refused is not None:  # it was there: nothing is begun anew beside
+            if found is None and was_there:  # nothing is begun anew beside it
                 break
+            was_there = found is not None
             sheet, fingerprint = found or (self.context.blank, None)
             state = Answering(self.asked(sheet), sheet, Place(0))
             after, problems = change(state)
@@ -100,7 +102,7 @@ class Seat:
                 raise
             self._unsure = False
             return after, problems
-        raise refused or Busy("changed-since-read", file="")
+        raise refused
 
 
 @dataclass(frozen=True)

@@ -102,15 +102,21 @@ class SharedHold:
 
     def _watch(self) -> None:
         """Let go once nobody came for a while; in a thread of its own."""
-        while True:
-            time.sleep(LINGERS)
-            with self._door:
-                for_long = time.monotonic() - self._left
-                if self._is_held and not self._inside and for_long >= LINGERS:
-                    self._let_go()
-                if not self._is_held and not self._is_taking and for_long > _RESTS:
-                    self._is_watched = False
-                    return
+        try:
+            while self._is_watched:
+                time.sleep(LINGERS)
+                with self._door:
+                    self._look_after()
+        except BaseException:
+            self._is_watched = False  # who takes it next begins another
+            raise
+
+    def _look_after(self) -> None:
+        for_long = time.monotonic() - self._left
+        if self._is_held and not self._inside and for_long >= LINGERS:
+            self._let_go()
+        if not self._is_held and not self._is_taking and for_long > _RESTS:
+            self._is_watched = False
 
     def _may_go_on(self) -> bool:
         return not self._is_long() and self._looks_the_same()

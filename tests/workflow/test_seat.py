@@ -89,14 +89,15 @@ def test_nor_is_an_answer_dropped_that_only_looked_given_already(
     assert (there(opened).answers[ITEM].value, there(opened).answers[ITEM].revision) == ("low", 3)
 
 
+@pytest.mark.parametrize("value", ["high", "low"])  # something new, and what was said already
 def test_a_sheet_that_went_is_not_begun_anew(
-    all_look_the_same: Seat, opened: OpenSession, tmp_path: Path
+    all_look_the_same: Seat, opened: OpenSession, tmp_path: Path, value: str
 ) -> None:
     sheet = tmp_path / "proef" / "sheets" / "WR-01.yaml"
     whole = sheet.read_bytes()
     sheet.unlink()
     with pytest.raises(Busy, match="changed-since-read"):
-        all_look_the_same.keep(saying("high"))
+        all_look_the_same.keep(saying(value))
     assert not sheet.exists()
     sheet.write_bytes(whole[:-20])
     with pytest.raises(BadData):
