@@ -191,13 +191,14 @@ class StoredSession:
         """Where the sheet of `code` lies in the session."""
         return f"{SHEETS}/{safe_code(code)}.yaml"
 
-    def sheet_files(self) -> tuple[str, ...]:
-        """Where a sheet may lie in the session: each by its name, then what waits in conflicts/."""
-        return (*self._files_in(SHEETS), *self._files_in(CONFLICTS))
+    def sheet_files(self) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        """Where a sheet may lie in the session: each by its name, then what waits in conflicts/.
 
-    def not_read(self) -> tuple[Problem, ...]:
-        """What lies among the sheets under a name that no sheet has."""
-        return tuple(_not_read(self.names(SHEETS)))
+        With what lies among them under a name that no sheet has.
+        """
+        names = self.names(SHEETS)
+        files = (*_sheets_among(SHEETS, names), *self._kept_aside())
+        return files, tuple(_not_read(names))
 
     def sheet_stands(self, code: str, fingerprint: str) -> bool:
         """Whether the sheet of `code` still is as it was read with `fingerprint`."""
@@ -243,11 +244,13 @@ class StoredSession:
 
         Copies that a synced folder made of a sheet are read too: merging knows what to do.
         """
-        return self._sheets_in(SHEETS)
+        names = self.names(SHEETS)
+        found, problems = self._sheets_at(_sheets_among(SHEETS, names))
+        return found, (*problems, *_not_read(names))
 
     def conflict_sheets(self) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         """The sheets in conflicts/ that wait for somebody to settle them, and what is wrong."""
-        return self._sheets_in(CONFLICTS)
+        return self._sheets_at(self._kept_aside())
 
     def keep_conflict(self, sheet: Sheet) -> str:
         """Keep `sheet` in conflicts/; the same sheet twice gives one file."""
@@ -256,7 +259,7 @@ class StoredSession:
 
     def forget_in_conflict(self, code: str, items: Collection[str]) -> None:
         """Take what tables answered to `items` out of what is kept of `code` in conflicts/."""
-        for inside in self._files_in(CONFLICTS):
+        for inside in self._kept_aside():
             sheet, _ = self.sheet_in(inside)
             if sheet is None or sheet.participant != code:
                 continue
@@ -376,25 +379,27 @@ class StoredSession:
             raise BadData("bad-file", problems, file=name)
         return value, stored.fingerprint
 
-    def _files_in(self, folder: str) -> Iterator[str]:
-        return (f"{folder}/{name}" for name in filter(_is_sheet, self.names(folder)))
+    def _kept_aside(self) -> Iterator[str]:
+        return _sheets_among(CONFLICTS, self.names(CONFLICTS))
 
-    def _sheets_in(self, folder: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    def _sheets_at(self, files: Iterable[str]) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         found: list[Sheet] = []
         problems: list[Problem] = []
-        for inside in self._files_in(folder):
+        for inside in files:
             sheet, wrong = self.sheet_in(inside)
             problems.extend(wrong)
             if sheet is not None:
                 found.append(sheet)
-        if folder == SHEETS:
-            problems.extend(self.not_read())
         return tuple(found), tuple(problems)
 
 
 _SHEETS = (".yaml", ".yml", ".json")
 _KNOWN_ENDINGS = frozenset({*_SHEETS, ".csv", ".html", ".txt"})
 _KEPT_BY_HASH = re.compile(r"-[0-9a-f]{16}\Z")  # how conflicts were named before they had a number
+
+
+def _sheets_among(folder: str, names: Iterable[str]) -> Iterator[str]:
+    return (f"{folder}/{name}" for name in filter(_is_sheet, names))
 
 
 def _is_sheet(name: str) -> bool:

@@ -111,7 +111,7 @@ class _InTurn:
 
     def __init__(self, opened: OpenSession, last: LastLook | None = None) -> None:
         self._opened = opened
-        self._files = opened.folder.sheet_files()
+        self._files, self._not_read = opened.folder.sheet_files()
         # Once the round is closed what is wrong hangs on the answers.
         is_open = opened.session.phase is Phase.ANSWERING
         self._seen = last.at(opened) if last is not None and is_open else None
@@ -189,7 +189,7 @@ class _InTurn:
         """What is wrong with the files, in their order, whenever each was read."""
         for file in self._files:
             yield from self._wrong.get(file, ())
-        yield from self._opened.folder.not_read()
+        yield from self._not_read
         for file in self._files:
             yield from self._misfits.get(file, ())
 
