@@ -158,6 +158,12 @@ def answer(page: Page, number: int) -> None:
     page.wait_for_url(re.compile(f"/q/{number}$"))
 
 
+def counted(page: Page) -> int | None:
+    """How many answers the page says are kept, if it says so."""
+    found = re.search(r"(\d+) van \d+ antwoorden bewaard", page.locator("body").inner_text())
+    return int(found[1]) if found else None
+
+
 def test_answers_wait_on_the_phone_while_the_laptop_is_away_and_arrive_once(
     browser: Browser, served: Served, opened: OpenSession
 ) -> None:
@@ -177,15 +183,18 @@ def test_answers_wait_on_the_phone_while_the_laptop_is_away_and_arrive_once(
     answer(page, start + 2)
     answer(page, start + 3)
     assert "Geen verbinding" in page.locator("#line").inner_text()
+    assert counted(page) is None  # of when the page was fetched
     assert kept(opened) == {items[start - 1]: 1}
     again = started(opened, served.place.port)
     try:
         wait_until(lambda: page.evaluate("localStorage.length") == 0, "the answers")
         page.get_by_text("Er is weer verbinding").wait_for()
+        assert counted(page) is None
         assert kept(opened) == {items[n]: 1 for n in range(start - 1, start + 2)}
         answer(page, start + 4)
         assert kept(opened)[items[start + 2]] == 1
         assert page.locator("#line").inner_text() == ""
+        assert counted(page) == 4
     finally:
         again.stop()
         context.close()

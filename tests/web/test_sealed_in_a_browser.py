@@ -182,6 +182,7 @@ def test_started_again_meanwhile_nothing_is_lost(browser: Browser, opened: OpenS
         page.locator("input[value=dont-know]").check()
         on(page, number)
     assert "wacht op dit apparaat (2)" in page.locator("#line").inner_text()
+    assert "antwoorden bewaard" not in page.locator("body").inner_text()
     again = started(opened, port, sealed=True)
     page.get_by_text("Er is weer verbinding").wait_for()
     found = opened.folder.sheet("WR-01")

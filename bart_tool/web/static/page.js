@@ -58,6 +58,8 @@
     const found = (ahead || []).find((each) => each[0] === path);
     if (!found) return false;
     show(found[1], path);
+    const counted = document.querySelector(".kept");
+    if (counted) counted.remove(); // it says how many were kept when all the pages were fetched
     const form = document.querySelector("form.question");
     const last = mine().filter((each) => each.path === path).pop();
     if (form && (last || known.has(path))) fill(form, last ? last.body : known.get(path));
