@@ -221,6 +221,7 @@ def _readable(route: Route, language: Language) -> Any:
             label(BOUNDARIES, boundary, language),
             [
                 {
+                    "number": route.number_of(page.items[0]),
                     "tense": label(TENSES, page.items[0].tense, language),
                     "question": questions.asked_at_once(route.question_set, page, language),
                     "rows": [

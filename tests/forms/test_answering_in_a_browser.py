@@ -292,6 +292,14 @@ def test_without_script_the_questions_can_be_read(browser: Browser, opened: Open
     assert text.startswith("Hier kun je de vragen alleen lezen.")
     assert "Vraag de begeleider om de vragen op papier" in text
     assert "Wat mag de wijkraad volgens de afspraken" in text
+    # Numbered as by every other door: a table has a number for each of its rows.
+    numbered = "each => [each.value, each.querySelectorAll('ol > li').length || 1]"
+    places = page.evaluate(f"[...document.querySelectorAll('#plain > ol > li')].map({numbered})")
+    last = 0
+    for number, rows in places:
+        assert number == last + 1
+        last += rows
+    assert last == 74
     assert not page.locator("main#app").is_visible()
     context.close()
 
