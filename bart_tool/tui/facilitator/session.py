@@ -54,8 +54,8 @@ class Seen:
     past: tuple[PastRound, ...] = ()
 
 
-def look(store: Store, name: str, last: LastLook) -> Seen:
-    """Read the session, of which sheets were seen before. Raises what opening it raises."""
+def look(store: Store, name: str, last: LastLook | None = None) -> Seen:
+    """Read the session; with `last` only the sheets that look otherwise. Raises as opening does."""
     opened, notes = with_notes_heeded(open_session(store, name))
     now = status(opened, last)
     due = to_erase(opened.folder, opened.session, date.today())
