@@ -42,14 +42,7 @@ class OpenSession:
 
     def reread(self) -> "OpenSession":
         """The session as it is now: a screen may have lain open for a whole meeting."""
-        return self if self.is_as() else self._with(*self.folder.read())
-
-    def is_as(self, known: "OpenSession | None" = None) -> bool:
-        """Whether the session still is as it was read: as `known` says it now is, or its file."""
-        if known is not None:
-            return known.fingerprint == self.fingerprint
-        stored = self.folder.content(locations.SESSION_FILE)
-        return stored is not None and stored.fingerprint == self.fingerprint
+        return self if self._is_as_read() else self._with(*self.folder.read())
 
     @contextmanager
     def held(self) -> Iterator["OpenSession"]:
@@ -82,6 +75,10 @@ class OpenSession:
     def saved(self, session: Session) -> "OpenSession":
         """Save `session` in place of this one. Raises Busy when somebody else changed it."""
         return self._with(session, self.folder.save(session, self.fingerprint))
+
+    def _is_as_read(self) -> bool:
+        stored = self.folder.content(locations.SESSION_FILE)
+        return stored is not None and stored.fingerprint == self.fingerprint
 
     def _with(self, session: Session, fingerprint: str) -> "OpenSession":
         opened = replace(self, session=session, fingerprint=fingerprint)

@@ -142,11 +142,10 @@ class Room:
     def look(self) -> OpenSession:
         """The session as it is now. Raises BadData, CannotRead or NotFound when it cannot be."""
         with self._looking:
-            now, opened = self._now, self._now.opened
-            is_other = not opened.is_as(now.hold.known())
+            now = self._now
+            opened = now.hold.known() or now.opened.reread()
             there = opened.home.content(pins.PINS)
-            if is_other or there != now.pins_file:
-                opened = opened.reread()
+            if opened.fingerprint != now.opened.fingerprint or there != now.pins_file:
                 is_open = opened.session.phase is Phase.ANSWERING
                 kept = pins.made(opened.home) if is_open else now.pins
                 self._now = _now(opened, kept, there)
