@@ -242,7 +242,7 @@ class _KeptSheet:
     writer: sheets.Writer = field(default_factory=sheets.Writer)
 
     def read(self, folder: StoredSession) -> tuple[Sheet, str] | None:
-        last, stamp = self.last, folder.stamp(folder.sheet_path(self.code))
+        last, stamp = self.last, self._looks(folder)
         if last is None or not folder.sheet_stands(self.code, last[1]):
             self.last = last = folder.sheet(self.code)
         self.stamp = stamp
@@ -250,17 +250,16 @@ class _KeptSheet:
 
     def glance(self, folder: StoredSession) -> tuple[Sheet, str] | None:
         """As `read`, of a file that looks as it was without reading it."""
-        last, stamp = self.last, self.stamp
-        is_there = last is not None and stamp is not None
-        return (
-            last
-            if is_there and stamp == folder.stamp(folder.sheet_path(self.code))
-            else self.read(folder)
-        )
+        if self.last is None or self.stamp is None or self.stamp != self._looks(folder):
+            return self.read(folder)
+        return self.last
 
     def saved(self, folder: StoredSession, sheet: Sheet, fingerprint: str) -> None:
         """`sheet` lies there now."""
-        self.last, self.stamp = (sheet, fingerprint), folder.stamp(folder.sheet_path(self.code))
+        self.last, self.stamp = (sheet, fingerprint), self._looks(folder)
+
+    def _looks(self, folder: StoredSession) -> object:
+        return folder.stamp(folder.sheet_path(self.code))
 
 
 def _session_reader(opened: OpenSession, found_by: Read) -> Read:
