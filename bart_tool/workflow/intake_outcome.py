@@ -157,6 +157,7 @@ class OutcomesSoFar:
     def all(self) -> tuple[IntakeOutcome, ...]:
         """What became of each file, in the order in which they came; one may have several."""
         places = {file: place for place, file in enumerate(self._files)}
+        in_order = sorted(self._codes.items(), key=lambda each: places[each[0][0]])
         return tuple(
             IntakeOutcome(
                 file,
@@ -164,7 +165,5 @@ class OutcomesSoFar:
                 tuple(sorted({*codes}, key=code_order)),
                 self._numbers.get((file, outcome), 0),
             )
-            for (file, outcome), codes in sorted(
-                self._codes.items(), key=lambda each: places[each[0][0]]
-            )
+            for (file, outcome), codes in in_order
         )
