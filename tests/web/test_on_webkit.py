@@ -177,6 +177,14 @@ def answer(screen: Screen, said: Mapping[str, Any], field: str | None = None) ->
     screen.press("Verder")
 
 
+def say_how(screen: Screen, value: Any, choose: Callable[[str], None]) -> None:
+    """On the page behind a choice of roles: how each came about."""
+    for tag in {*value.values()} - {"unknown"} if isinstance(value, dict) else ():
+        screen.comes("Hoe is dit zo gekomen")
+        choose(tag)
+        screen.press("Verder")
+
+
 def fill_all(screen: Screen, opened: OpenSession, on: Callable[[Mapping[str, Any]], int]) -> Any:
     """Answer all that is asked, as by every door; `on` answers some, and says of how many."""
     route = Route(session_context(opened, "WR-01").question_set, "wijkraad")
@@ -207,10 +215,7 @@ def test_the_form_keeps_every_answer(browser: Opens, opened: OpenSession) -> Non
         here = {key: left[key] for key in [*left][:together]}
         answer(screen, here)
         for value in here.values():
-            for tag in {*value.values()} - {"unknown"} if isinstance(value, dict) else ():
-                screen.comes("Hoe is dit zo gekomen")
-                screen.tap(screen.all(f'.tags button[value="{tag}"]')[0])
-                screen.press("Verder")
+            say_how(screen, value, lambda tag: screen.tap(screen.all(f'[value="{tag}"]')[0]))
         number += together
         return together
 
@@ -265,10 +270,7 @@ def test_served_pages_keep_every_answer_also_when_the_laptop_went_away(
                 screen.comes("Geen verbinding")
                 program.start()
                 screen.comes("Er is weer verbinding")
-            for tag in {*left[key].values()} - {"unknown"} if isinstance(left[key], dict) else ():
-                screen.comes("Hoe is dit zo gekomen")
-                screen.choose({"informal": "zelf genomen"}[tag])
-                screen.press("Verder")
+            say_how(screen, left[key], lambda tag: screen.choose({"informal": "zelf genomen"}[tag]))
             given += 1
             return 1
 
