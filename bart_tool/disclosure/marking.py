@@ -115,16 +115,18 @@ class Marking:
         self._codes += other._codes
 
     def made(self) -> PartyMarks:
-        """All of them, in the order of the codes: people may be read in any."""
-        for marks in self._marks.values():
-            _lengthen(marks, len(self._codes))
+        """All of them, in the order of the codes: people may be read in any.
+
+        They are handed over one item after the other: those of thousands never lie there twice.
+        """
         order = sorted(range(len(self._codes)), key=self._codes.__getitem__)
-        if order == list(range(len(order))):
-            return PartyMarks(self._codes, {item: bytes(m) for item, m in self._marks.items()})
-        sorted_marks = {
-            item: b"".join(_in(order, [*_each(each)])) for item, each in self._marks.items()
-        }
-        return PartyMarks(_in(order, self._codes), sorted_marks)
+        is_in_order = order == list(range(len(order)))
+        in_order: dict[str, bytes] = {}
+        for item in tuple(self._marks):
+            marks = self._marks.pop(item)
+            _lengthen(marks, len(self._codes))
+            in_order[item] = bytes(marks) if is_in_order else b"".join(_in(order, [*_each(marks)]))
+        return PartyMarks(_in(order, self._codes), in_order)
 
 
 def without(marks: Marks, code: str) -> dict[str, PartyMarks]:

@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite
-from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Stored, fingerprint_of
+from bart_tool.store.protocol import (
+    LOCK_SECONDS,
+    CannotRead,
+    Content,
+    Stored,
+    fingerprint_of,
+    hashing,
+)
 
 _TEMP_NAME = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{16}\.tmp")
 _TOGETHER = "together"  # what is locked while several files of a folder are replaced
@@ -47,7 +54,7 @@ def read(path: Path) -> Stored | None:
 
 def save(
     path: Path,
-    content: bytes,
+    content: Content,
     expected: str | None,
     *,
     private: bool = True,
@@ -62,12 +69,12 @@ def save(
     whole. When the disk refuses only to be sure of it, the error says that it `stands`.
     """
     code = "cannot-create-file" if expected is None else "cannot-write-file"
-    new, stands = fingerprint_of(content), None
+    stands = None
     with locked(path) if under is None else contextlib.nullcontext():
         _compare(path, expected)
         temp = _beside(under or path)
         try:
-            _write_new(temp, content, private)
+            new = _write_new(temp, content, private)
             _replace(temp, path)
             stands = new
             _flush_folder(path.parent)
@@ -330,13 +337,18 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
 
 
-def _write_new(path: Path, content: bytes, private: bool) -> None:
+def _write_new(path: Path, content: Content, private: bool) -> str:
+    """Write it and have it on the disk; gives its fingerprint."""
+    made = hashing()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flag("O_BINARY") | _flag("O_CLOEXEC")
     descriptor = os.open(path, flags | _flag("O_NOFOLLOW"), 0o600 if private else 0o666)
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
+        for piece in (content,) if isinstance(content, bytes) else content:
+            stream.write(piece)
+            made.update(piece)
         stream.flush()
         _flush_to_disk(stream.fileno())
+    return made.hexdigest()
 
 
 def _flush_to_disk(descriptor: int) -> None:

@@ -14,7 +14,7 @@ from bart_tool.domain.names import SESSION_PATTERN
 from bart_tool.errors import Busy, CannotWrite, NotFound, WrongUse
 from bart_tool.store import atomic, exchanging
 from bart_tool.store.locations import AGREEMENTS_FILE, ALL_FOLDERS, SESSION_FILE, SET_FILE
-from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Kind, Store, Stored
+from bart_tool.store.protocol import LOCK_SECONDS, CannotRead, Content, Kind, Store, Stored
 
 if TYPE_CHECKING:
     from bart_tool.store.stored_session import StoredSession
@@ -46,7 +46,7 @@ class DiskStore:
         return found.st_ino, found.st_size, found.st_mtime_ns
 
     def save(
-        self, name: str, content: bytes, expected: str | None, *, under: str | None = None
+        self, name: str, content: Content, expected: str | None, *, under: str | None = None
     ) -> str:
         """Write beside, flush to the disk, rename: a file that only its owner may read."""
         held = None if under is None else self.path(under)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bart_tool.errors import BartError, Busy, CannotCreate, CannotWrite
 from bart_tool.store.locations import SESSION_FILE
-from bart_tool.store.protocol import LOCK_SECONDS, Kind, Stored, fingerprint_of
+from bart_tool.store.protocol import LOCK_SECONDS, Content, Kind, Stored, fingerprint_of, whole
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -95,14 +95,15 @@ class PostgresStore:
     def save(
         self,
         name: str,
-        content: bytes,
+        content: Content,
         expected: str | None,
         *,
         under: str | None = None,  # noqa: ARG002 (a row is changed by one at a time)
     ) -> str:
         """Change the row that has the `expected` fingerprint, or add one; without it: Busy."""
-        new = fingerprint_of(content)
-        self._put_in_turn(name, {name: new}, lambda to: _put(to, name, content, new, expected))
+        put = whole(content)
+        new = fingerprint_of(put)
+        self._put_in_turn(name, {name: new}, lambda to: _put(to, name, put, new, expected))
         return new
 
     def replace(

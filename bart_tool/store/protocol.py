@@ -1,7 +1,7 @@
 """What a place where sessions are kept must be able to do: a disk, a database, or a memory."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
@@ -32,9 +32,20 @@ class Kind(Enum):
     OTHER = "other"
 
 
+hashing = hashlib.sha256  # what fingerprints are made with
+
+# What is saved: whole, or in pieces where that is long and need not be in memory at once.
+Content = bytes | Iterable[bytes]
+
+
 def fingerprint_of(content: bytes) -> str:
     """The mark of `content`: equal for equal bytes, different for any others, on every store."""
-    return hashlib.sha256(content).hexdigest()
+    return hashing(content).hexdigest()
+
+
+def whole(content: Content) -> bytes:
+    """The content in one piece, for a store that takes it so."""
+    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def is_temporary(name: str) -> bool:
@@ -67,7 +78,7 @@ class Store(Protocol):
         ...
 
     def save(
-        self, name: str, content: bytes, expected: str | None, *, under: str | None = None
+        self, name: str, content: Content, expected: str | None, *, under: str | None = None
     ) -> str:
         """Put `content` in place of what the file holds; gives the new fingerprint.
 

@@ -20,7 +20,7 @@ def write(folder: StoredSession, inside: str, data: Mapping[str, Any], key: byte
     With the secret `key` nobody without it can make another file that is read.
     """
     check = _check(_as_read(data), key)
-    folder.put(inside, yaml_text.write_bytes({**data, _CHECK: check}))
+    folder.put(inside, yaml_text.in_lines({**data, _CHECK: check}))
 
 
 def read(folder: StoredSession, inside: str, key: bytes = b"") -> dict[str, Any] | None:
@@ -52,11 +52,11 @@ def _check(data: object, key: bytes) -> str:
     return made.hexdigest()
 
 
-def _pieces(data: object, depth: int = 0) -> Iterator[str]:
+def _pieces(data: object) -> Iterator[str]:
     """What JSON says of `data`, bytes as they are written: the marks of thousands are long."""
-    if depth < _IN_ONE_PIECE and isinstance(data, dict):
+    if isinstance(data, dict):
         ends, within = "{}", [(f"{_encode(key)}: ", each) for key, each in sorted(data.items())]
-    elif depth < _IN_ONE_PIECE and isinstance(data, list):
+    elif isinstance(data, list):
         ends, within = "[]", [("", each) for each in data]
     else:
         yield _encode(data)
@@ -64,12 +64,11 @@ def _pieces(data: object, depth: int = 0) -> Iterator[str]:
     yield ends[0]
     for number, (before, each) in enumerate(within):
         yield (", " if number else "") + before
-        yield from _pieces(each, depth + 1)
+        yield from _pieces(each)
     yield ends[1]
 
 
-_IN_ONE_PIECE = 5  # containers around the marks of one party
-_encode = json.JSONEncoder(sort_keys=True, default=bytes.hex).encode
+_encode = json.JSONEncoder(default=bytes.hex).encode
 
 
 def _as_read(data: object) -> object:

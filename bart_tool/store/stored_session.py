@@ -27,7 +27,7 @@ from bart_tool.store.locations import (
     SHEETS,
     safe_code,
 )
-from bart_tool.store.protocol import CannotRead, Kind, Store, Stored
+from bart_tool.store.protocol import CannotRead, Content, Kind, Store, Stored
 from bart_tool.store.session_files import Person
 
 _TRIES = 5  # at saving a session that others save at the same moment
@@ -80,16 +80,18 @@ class StoredSession:
         """Remove a file; False when it was not there. Raises CannotWrite."""
         return self.store.remove(self.named(inside))
 
-    def put(self, inside: str, content: bytes) -> str:
+    def put(self, inside: str, content: Content) -> str:
         """Put `content` in place of what stood there, and make its folder; gives `inside`.
 
         Raises as `Store.save` and `Store.make`.
         """
         stored = self.content(inside)
-        folders = inside.split("/")[:-1] if stored is None else ()
+        expected = stored.fingerprint if stored is not None else None
+        del stored  # it may be long, and so may what takes its place
+        folders = inside.split("/")[:-1] if expected is None else ()
         for depth in range(len(folders)):
             self.store.make(self.named("/".join(folders[: depth + 1])))
-        self._save(inside, content, stored.fingerprint if stored else None)
+        self._save(inside, content, expected)
         return inside
 
     def keep_numbered(self, folder: str, stem: str, ending: str, content: bytes) -> str:
@@ -190,6 +192,14 @@ class StoredSession:
     def sheet_path(self, code: str) -> str:
         """Where the sheet of `code` lies in the session."""
         return f"{SHEETS}/{safe_code(code)}.yaml"
+
+    def code_of(self, inside: str) -> str:
+        """Whose sheet the file `inside` is by its name: empty for what waits in conflicts/.
+
+        For a copy that a synced folder made, no code.
+        """
+        folder, _, name = inside.rpartition("/")
+        return name.removesuffix(".yaml") if folder == SHEETS and name.endswith(".yaml") else ""
 
     def sheet_files(self) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """Where a sheet may lie in the session: each by its name, then what waits in conflicts/.
@@ -363,7 +373,7 @@ class StoredSession:
             problems = (*problems, *_named_otherwise(inside, sheet.participant))
         return sheet, problems
 
-    def _save(self, inside: str, content: bytes, expected: str | None) -> str:
+    def _save(self, inside: str, content: Content, expected: str | None) -> str:
         return self.store.save(self.named(inside), content, expected)
 
     def _read(self, inside: str, parse: Callable[[str, str], Parsed[T]]) -> tuple[T, str] | None:

@@ -4,7 +4,6 @@ Values are built from the parser's events, never by its own constructors: those 
 False, `12:30` into 750, and keep the last of two equal keys without a word.
 """
 
-import io
 import json
 import re
 from collections import Counter
@@ -302,23 +301,14 @@ def write(data: Any, indent: str = "") -> str:
     return "\n".join([*_lines(data, indent), ""])
 
 
-def write_bytes(data: Any) -> bytes:
-    """As `write`, in UTF-8: of what is long it never holds more than one copy."""
-    lines, written = _lines(data), io.BytesIO()
-    for number, line in enumerate(lines):
-        written.write(line.encode())
-        written.write(b"\n")
-        lines[number] = ""
-    return written.getvalue()
+def in_lines(data: Any) -> Iterator[bytes]:
+    """As `write`, line by line in UTF-8: of what is long no copy is held."""
+    for line in _lines(data):
+        yield f"{line}\n".encode()
 
 
-def _lines(data: Any, indent: str = "") -> list[str]:
-    lines: list[str] = []
-    if _is_filled(data):
-        _add(lines, data, indent)
-    else:
-        lines.append(_scalar(data))
-    return lines
+def _lines(data: Any, indent: str = "") -> Iterator[str]:
+    return _of_container(data, indent) if _is_filled(data) else iter([_scalar(data)])
 
 
 _BLOCK_FROM = 80  # characters from which text stands on a line of its own
@@ -336,7 +326,7 @@ def _is_filled(value: Any) -> bool:
     return isinstance(value, (dict, list, tuple)) and bool(value)
 
 
-def _add(lines: list[str], container: Any, indent: str) -> None:
+def _of_container(container: Any, indent: str) -> Iterator[str]:
     is_map = isinstance(container, dict)
     inner = indent + "  "
     for each in container.items() if is_map else container:
@@ -344,20 +334,20 @@ def _add(lines: list[str], container: Any, indent: str) -> None:
         start = f"{indent}{_key(str(key))}:" if is_map else f"{indent}-"
         if isinstance(value, str):
             if ("\n" in value or len(value) > _BLOCK_FROM) and _is_block(value):
-                lines.append(start + (" |" if value.endswith("\n") else " |-"))
+                yield start + (" |" if value.endswith("\n") else " |-")
                 body = value.removesuffix("\n").split("\n")
-                lines.extend(inner + line if line else "" for line in body)
+                yield from (inner + line if line else "" for line in body)
             else:
-                lines.append(f"{start} {_quoted(value)}")
+                yield f"{start} {_quoted(value)}"
         elif isinstance(value, int | bytes) or not _is_filled(value):
-            lines.append(f"{start} {_scalar(value)}")
+            yield f"{start} {_scalar(value)}"
         elif is_map:
-            lines.append(start)
-            _add(lines, value, inner)
+            yield start
+            yield from _of_container(value, inner)
         else:  # the first line of a container in a list stands behind the dash
-            first = len(lines)
-            _add(lines, value, inner)
-            lines[first] = f"{start} {lines[first].lstrip()}"
+            within = _of_container(value, inner)
+            yield f"{start} {next(within).lstrip()}"
+            yield from within
 
 
 @lru_cache(maxsize=1000)  # the keys of one sheet are those of the next

@@ -1,7 +1,7 @@
 """The sheets of a session, merged: one person after the other, so that thousands fit in memory."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -145,14 +145,14 @@ class _InTurn:
 
     def _people(self, *, holds_all: bool) -> Iterator[tuple[str, list[Sheet]]]:
         """Each who has a sheet, in the order of the codes, with every one there is of them."""
-        path_of = {c: self._opened.folder.sheet_path(c) for c in self._opened.session.party_of}
-        own = set[str]() if holds_all else {*self._files} & {*path_of.values()}
+        folder, codes = self._opened.folder, self._opened.session.party_of
+        own = set[str]() if holds_all else {f for f in self._files if folder.code_of(f) in codes}
         found: dict[str, list[Sheet]] = defaultdict(list)
         for file in self._files:  # first the copies, and what waits in conflicts/
             if file not in own and (sheet := self._sheet(file)) is not None:
                 found[sheet.participant].append(sheet)
-        for code, file in sorted(path_of.items()):
-            sheets = found.pop(code, [])
+        for code in sorted(codes):
+            sheets, file = found.pop(code, []), folder.sheet_path(code)
             read = self._sheet if self._seen is None or sheets else self._at_a_glance
             if file in own and (sheet := read(file)) is not None:
                 if sheet.participant != code:
@@ -163,15 +163,26 @@ class _InTurn:
 
     def _sheet(self, file: str) -> Sheet | None:
         """The sheet in `file`, if it is one of this session, with only the answers that fit."""
-        sheet, self._wrong[file] = self._opened.folder.sheet_in(file)
+        sheet, wrong = self._opened.folder.sheet_in(file)
+        self._remember(file, wrong)
         if sheet is None:
             return None
         stranger = not_ours(self._opened, sheet)
         if stranger is not None:
-            self._misfits[file] = (stranger,)
+            self._remember(file, misfits=(stranger,))
             return None
-        fitting, self._misfits[file] = with_fitting_answers(self._opened, sheet)
+        fitting, misfits = with_fitting_answers(self._opened, sheet)
+        self._remember(file, misfits=misfits)
         return fitting
+
+    def _remember(
+        self, file: str, wrong: Sequence[Problem] = (), misfits: Sequence[Problem] = ()
+    ) -> None:
+        """What is wrong with `file`: of most of thousands nothing is."""
+        if wrong:
+            self._wrong[file] = tuple(wrong)
+        if misfits:
+            self._misfits[file] = tuple(misfits)
 
     def _at_a_glance(self, file: str) -> Sheet | None:
         """As `_sheet`, without the answers, and read only where it does not look as it did."""
@@ -180,9 +191,9 @@ class _InTurn:
         if seen is None or stamp is None or stamp != seen.stamp:
             sheet = self._sheet(file)
             alone = sheet.model_copy(update={"answers": {}, "wiped": {}}) if sheet else None
-            seen = _SeenFile(stamp, alone, self._wrong[file], self._misfits.get(file, ()))
-            self._seen[file] = seen
-        self._wrong[file], self._misfits[file] = seen.wrong, seen.misfits
+            wrong, misfits = self._wrong.get(file, ()), self._misfits.get(file, ())
+            seen = self._seen[file] = _SeenFile(stamp, alone, wrong, misfits)
+        self._remember(file, seen.wrong, seen.misfits)
         return seen.sheet
 
     def _problems(self) -> Iterator[Problem]:

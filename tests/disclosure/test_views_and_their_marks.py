@@ -209,7 +209,7 @@ def test_an_older_view_that_came_back_is_not_all_that_was_shown(tmp_path: Path) 
 def test_a_view_that_was_kept_back_by_a_kill_is_made_as_it_would_have_been(tmp_path: Path) -> None:
     whole = closed(tmp_path / "whole")
     expected = (path_of(whole.folder) / "view.yaml").read_bytes()
-    for before in range(200):
+    for before in range(400):
         root = tmp_path / str(before)
         opened = begun(root)
         with failing(KILL, before) as failpoint, suppress(Killed):
@@ -234,7 +234,7 @@ def test_killed_while_it_is_made_again_no_view_says_what_the_marks_do_not_know(
 ) -> None:
     opened = reopen(closed(tmp_path / "old"))
     answer(opened, THREE)
-    for before in range(200):
+    for before in range(400):
         root = tmp_path / "now"
         shutil.copytree(tmp_path / "old", root)
         with failing(KILL, before) as failpoint, suppress(Killed):

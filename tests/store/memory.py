@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 
 from bart_tool.errors import Busy, CannotCreate
-from bart_tool.store.protocol import LOCK_SECONDS, Kind, Stored, fingerprint_of
+from bart_tool.store.protocol import LOCK_SECONDS, Content, Kind, Stored, fingerprint_of, whole
 
 
 class MemoryStore:
@@ -24,7 +24,7 @@ class MemoryStore:
         return found.fingerprint if found else None
 
     def save(
-        self, name: str, content: bytes, expected: str | None, *, under: str | None = None
+        self, name: str, content: Content, expected: str | None, *, under: str | None = None
     ) -> str:
         if name.rpartition("/")[0] not in self.folders:
             raise CannotCreate("cannot-create-file", file=name)
@@ -32,8 +32,8 @@ class MemoryStore:
             there = self.read(name)
             if (there.fingerprint if there else None) != expected:
                 raise Busy("changed-since-read" if expected else "already-there", file=name)
-            self.files[name] = content
-        return fingerprint_of(content)
+            self.files[name] = whole(content)
+            return fingerprint_of(self.files[name])
 
     def replace(
         self,

@@ -3,6 +3,7 @@
 import re
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Decision, Sheet
 from bart_tool.errors import BadData, Busy, CannotCreate, NotFound, Problem, Severity
 from bart_tool.store import erasing, generated, marks, sealed, sessions, sheets, yaml_text
-from bart_tool.store.protocol import is_temporary
+from bart_tool.store.protocol import Stored, fingerprint_of, is_temporary
 from bart_tool.store.session_files import Person
 from bart_tool.store.stored_session import StoredSession
 from tests.workflow.on_disk import store_in
@@ -51,6 +52,33 @@ def test_a_new_session_is_read_back_as_it_was(folder: StoredSession) -> None:
 def test_a_session_of_thousands_is_read_back_as_it_was(tmp_path: Path) -> None:
     large = session(SET, {"wijkraad": 20_000, "wijkmanager": 4_000})
     assert sessions.create(store_in(tmp_path), large, SET_TEXT).read()[0] == large
+
+
+def test_what_is_long_is_put_in_pieces_and_whole_or_not_at_all(folder: StoredSession) -> None:
+    def pieces(last: bytes | None) -> Iterator[bytes]:
+        yield b"one "
+        if last is None:
+            raise ValueError("no more")
+        yield last
+
+    folder.put("private/long", pieces(b"two"))
+    stored = folder.content("private/long")
+    assert stored == Stored(b"one two", fingerprint_of(b"one two"))
+    before = listing(folder)
+    with pytest.raises(ValueError, match="no more"):
+        folder.put("private/long", pieces(None))
+    assert (folder.content("private/long"), listing(folder)) == (stored, before)
+    folder.put("private/long", pieces(b"three"))
+    assert folder.store.read(folder.named("private/long")) == Stored(
+        b"one three", fingerprint_of(b"one three")
+    )
+
+
+def test_whose_a_sheet_is_shows_in_its_name(folder: StoredSession) -> None:
+    assert folder.code_of(folder.sheet_path("WR-01")) == "WR-01"
+    for other in ("conflicts/WR-01.1.yaml", "sheets/WR-01.json", "sheets", "WR-01.yaml"):
+        assert not folder.code_of(other), other
+    assert folder.code_of("sheets/WR-01 (kopie).yaml") == "WR-01 (kopie)"
 
 
 def test_the_marks_of_thousands_are_read_back(folder: StoredSession) -> None:
