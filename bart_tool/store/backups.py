@@ -81,12 +81,11 @@ def pack(store: DiskStore, session: str, *, with_people: bool) -> Packed:
     total, people_left_out = 0, False
     # While session.yaml is held: who is being erased is in the backup or not, never half.
     with atomic.locked(folder / SESSION_FILE):
-        for path in plain_file.entries_below(folder, RULES.members - 1):
-            inside = path.relative_to(folder).as_posix()
+        for inside in plain_file.names_below(folder, RULES.members - 1):
             if _tells_names(inside) and not with_people:
                 people_left_out = True
                 continue
-            found = _content(path, inside)
+            found = _content(folder / inside, inside)
             if isinstance(found, Problem):
                 left_out.append(found)
                 continue

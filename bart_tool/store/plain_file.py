@@ -55,39 +55,39 @@ def is_passed_over(name: str) -> bool:
     return is_hidden or name.startswith("~$") or name.casefold() in _OF_SYSTEMS
 
 
-def entries_below(folder: Path, most: int | None = None) -> Iterator[Path]:
-    """The files and links below `folder`, in order of name; what a link points at is not looked at.
+def names_below(folder: Path, most: int | None = None) -> Iterator[str]:
+    """The files and links below `folder`, in order: the name of each from there, with `/`.
 
-    Pipes and devices are passed over; a folder inside that the system refuses is an entry itself.
-    Raises CannotRead when `folder` is refused, NotFound when there are more than `most` files: too
-    many for it to be the right folder.
+    What a link points at is not looked at. Pipes and devices are passed over; a folder inside that
+    the system refuses is an entry itself. Raises CannotRead when `folder` is refused, NotFound when
+    there are more than `most` files: too many for it to be the right folder.
     """
     most = MAX_FILES if most is None else most
-    for number, path in enumerate(_walk(folder)):
-        if path == folder:
+    for number, name in enumerate(_walk(folder)):
+        if not name:
             raise CannotRead("cannot-read", file=str(folder))
         if number >= most:
             raise NotFound("folder-too-large", folder=str(folder), most=most)
-        yield path
+        yield name
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, within: str = "") -> Iterator[str]:
     try:
-        with os.scandir(folder) as found:
+        with os.scandir(folder / within) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except FileNotFoundError:
         return  # gone since we looked
     except OSError:
-        yield folder  # whoever tries to read it will say that it cannot be
+        yield within  # whoever tries to read it will say that it cannot be
         return
     for entry in entries:
-        path = folder / entry.name
+        name = f"{within}/{entry.name}" if within else entry.name
         if is_passed_over(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
+            yield from _walk(folder, name)
         elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
-            yield path
+            yield name
 
 
 # What stands between the name and the ending, by whom: Syncthing; Nextcloud and ownCloud, new and

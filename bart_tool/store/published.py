@@ -56,7 +56,8 @@ def _below(place: str) -> Iterator[str]:
     if "://" in place or not Path(place).is_dir():
         yield place
         return
-    paths = [each for each in plain_file.entries_below(Path(place)) if _NAMED.fullmatch(each.name)]
+    below = (Path(place, name) for name in plain_file.names_below(Path(place)))
+    paths = [path for path in below if _NAMED.fullmatch(path.name)]
     as_parquet = {each.with_suffix("") for each in paths if each.suffix.lower() == ".parquet"}
     for path in paths:
         if path.suffix.lower() == ".parquet" or path.with_suffix("") not in as_parquet:

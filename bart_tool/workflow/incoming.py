@@ -21,11 +21,19 @@ Mark = tuple[int, int, int]  # size, time of change and place on the disk: a cha
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to look into. `name` is what messages call it; `within` the folder it came from."""
+    """A file to look into: `name` below `folder`, and what messages call it.
 
-    path: Path
+    `within`: what the folder it came from is called. There may be thousands: no path is kept.
+    """
+
+    folder: Path
     name: str
     within: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,17 @@ def sources(paths: Iterable[Path]) -> list[Source]:
         if not path.is_dir():
             if not path.is_file():
                 raise NotFound("no-such-file", file=str(path))
-            found.append(Source(path, path.name))
+            found.append(Source(path.parent, path.name))
             continue
-        below = [
-            Source(each, each.relative_to(path).as_posix(), path.name or str(path))
-            for each in plain_file.entries_below(path)
-        ]
+        below = [_in_folder(path, name) for name in plain_file.names_below(path)]
         if not below:
             raise NotFound("no-sheets-in-folder", folder=str(path), kinds=", ".join(SUFFIXES))
         found.extend(below)
     return found
+
+
+def _in_folder(folder: Path, name: str) -> Source:
+    return Source(folder, name, folder.name or str(folder))
 
 
 def pieces(source: Source) -> Iterator[Piece]:
@@ -180,8 +189,8 @@ class Watch:
     """A folder that is looked at. Raises NotFound when there is no such folder."""
 
     folder: Path
-    _last: dict[Path, Mark] = field(default_factory=dict)
-    _taken: dict[Path, Mark] = field(default_factory=dict)
+    _last: dict[str, Mark] = field(default_factory=dict)
+    _taken: dict[str, Mark] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.folder.is_dir():
@@ -192,23 +201,21 @@ class Watch:
 
         Raises CannotRead for a folder that the system refuses, NotFound when it is too large.
         """
-        now = {path: mark for path in self._paths() if (mark := _mark(path)) is not None}
-        still = [path for path, mark in now.items() if self._last.get(path) == mark]
+        marks = ((name, _mark(self.folder / name)) for name in self._names())
+        now = {name: mark for name, mark in marks if mark is not None}
+        still = [name for name, mark in now.items() if self._last.get(name) == mark]
         self._last = now
-        within = self.folder.name or str(self.folder)
         return [
-            Source(path, path.relative_to(self.folder).as_posix(), within)
-            for path in still
-            if self._taken.get(path) != now[path]
+            _in_folder(self.folder, name) for name in still if self._taken.get(name) != now[name]
         ]
 
     def taken(self, source: Source) -> None:
         """That `source` was dealt with as it was when it was last looked at."""
-        self._taken[source.path] = self._last[source.path]
+        self._taken[source.name] = self._last[source.name]
 
-    def _paths(self) -> list[Path]:
-        below = plain_file.entries_below(self.folder)
-        return [path for path in below if not path.name.lower().endswith(_UNFINISHED)]
+    def _names(self) -> list[str]:
+        below = plain_file.names_below(self.folder)
+        return [name for name in below if not name.lower().endswith(_UNFINISHED)]
 
 
 def _mark(path: Path) -> Mark | None:
