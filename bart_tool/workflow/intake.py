@@ -1,12 +1,12 @@
 """What becomes of each sheet that is taken in: read, checked, and put beside what was known."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bart_tool.domain.answer import Consent
-from bart_tool.domain.names import code_order, near_codes
+from bart_tool.domain.names import near_codes
 from bart_tool.domain.session import Session
 from bart_tool.domain.sheet import Sheet, SheetStatus
 from bart_tool.errors import BadData, Busy, Problem, Severity, Where
@@ -56,7 +56,8 @@ class Intake:
     columns: ColumnMap | None = None  # what those of another program's table stand for
     of_here: dict[str, bool] = field(default_factory=dict)  # file -> what was answered to that
     to_put: ToPut = field(default_factory=dict)
-    came_in: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
+    came_in: set[str] = field(default_factory=set)
+    partly: dict[str, tuple[int, int]] = field(default_factory=dict)  # code -> answered, asked
     before: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
     added: dict[str, str] = field(default_factory=dict)  # code -> party
@@ -76,19 +77,19 @@ class Intake:
         return Gathered(
             opened=self.opened,
             files=self.taken.all(),
-            came_in=tuple(sorted(self.came_in, key=code_order)),
-            partly=tuple(
-                (code, *self.came_in[code])
-                for code in sorted(self.came_in, key=code_order)
-                if self.came_in[code][0] < self.came_in[code][1]
-            ),
-            before=tuple(sorted(self.before, key=code_order)),
-            replaced=tuple(sorted(self.replaced, key=code_order)),
-            added=tuple(sorted(self.added, key=code_order)),
+            came_in=self._in_order(self.came_in),
+            partly=tuple((code, *self.partly[code]) for code in self._in_order(self.partly)),
+            before=self._in_order(self.before),
+            replaced=self._in_order(self.replaced),
+            added=self._in_order(self.added),
             refused=tuple(self.refused),
             damaged=tuple(self.damaged),
             problems=(*self.problems, *self._passed_over()),
         )
+
+    def _in_order(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Those of `codes` who take part, as people are listed."""
+        return tuple(code for code in self.opened.session.party_of if code in codes)
 
     def take(self, source: Source) -> Iterable[float]:
         """Take in one file, or all in an archive; gives the share that is done, again and again."""
@@ -384,7 +385,10 @@ class Intake:
             is_draft = found[0].status is SheetStatus.DRAFT
             self.taken.add(file, Outcome.DRAFT if is_draft else Outcome.FIRST_TIME, code)
             answered = len({item for sheet in found for item in sheet.answers})
-            self.came_in[code] = answered, self._asked_of(found[0])
+            asked = self._asked_of(found[0])
+            self.came_in.add(code)
+            if answered < asked:
+                self.partly[code] = answered, asked
         elif code in self.replace:
             self.taken.add(file, Outcome.REPLACED, code)
             self.replaced.add(code)

@@ -129,13 +129,13 @@ class OutcomesSoFar:
     """The outcomes of a gathering, in the order in which the files came."""
 
     def __init__(self) -> None:
-        self._files: dict[str, None] = {}  # in the order in which they came
+        self._places: dict[str, int] = {}  # file -> before how many others it came
         self._codes: dict[tuple[str, Outcome], list[str]] = {}
         self._numbers: dict[tuple[str, Outcome], int] = {}  # only of what is counted
 
     def comes(self, file: str) -> None:
         """Keep that `file` is the next; what becomes of it may be known after that of another."""
-        self._files[file] = None
+        self._places.setdefault(file, len(self._places))
 
     def add(self, file: str, outcome: Outcome, code: str = "", number: int = 0) -> None:
         """Keep what became of the sheet of `code` in `file`, or of `number` parts of it."""
@@ -156,14 +156,13 @@ class OutcomesSoFar:
 
     def all(self) -> tuple[IntakeOutcome, ...]:
         """What became of each file, in the order in which they came; one may have several."""
-        places = {file: place for place, file in enumerate(self._files)}
-        in_order = sorted(self._codes.items(), key=lambda each: places[each[0][0]])
+        in_order = sorted(self._codes, key=lambda each: self._places[each[0]])
         return tuple(
             IntakeOutcome(
                 file,
                 outcome,
-                tuple(sorted({*codes}, key=code_order)),
+                tuple(sorted({*self._codes[file, outcome]}, key=code_order)),
                 self._numbers.get((file, outcome), 0),
             )
-            for (file, outcome), codes in in_order
+            for file, outcome in in_order
         )

@@ -51,11 +51,11 @@ class Keeping:
     """What is kept in a session beside each person's sheet, while more is put there."""
 
     folder: StoredSession
-    waiting: dict[str, list[Sheet]] = field(default_factory=lambda: defaultdict(list))
+    waiting: dict[str, list[Sheet]] = field(default_factory=dict)  # only of whom something does
 
     def __post_init__(self) -> None:
         for sheet in self.folder.conflict_sheets()[0]:
-            self.waiting[sheet.participant].append(sheet)
+            self.waiting.setdefault(sheet.participant, []).append(sheet)
 
     def merged(
         self, opened: OpenSession, code: str, new: Sequence[Sheet], *, replaces: bool
@@ -69,7 +69,7 @@ class Keeping:
         own = [here[0]] if here else []
         if any(not_ours(opened, sheet) for sheet in own):
             raise BadData("bad-file", file=f"{code}.yaml")
-        known = [*own, *self.waiting[code]]
+        known = [*own, *self._waiting(code)]
         is_first = not any(_is_handed_in(sheet) for sheet in known)
         replaces = replaces and not is_first and all(_is_handed_in(sheet) for sheet in new)
         items = {item for sheet in new for item in sheet.answers} if replaces else set()
@@ -102,10 +102,13 @@ class Keeping:
         )
         for one in people:
             for sheet in one.others:
-                if sheet not in self.waiting[one.code]:
-                    self.waiting[one.code].append(sheet)
+                if sheet not in self._waiting(one.code):
+                    self.waiting.setdefault(one.code, []).append(sheet)
             if one.replaced:
                 self._forget_tables(one.code, one.replaced)
+
+    def _waiting(self, code: str) -> Sequence[Sheet]:
+        return self.waiting.get(code, ())
 
     def _not_kept_yet(self, code: str, others: Sequence[Sheet]) -> Iterator[Sheet]:
         """What must be kept of `others`: an answer that is kept already is not kept again."""
@@ -113,7 +116,7 @@ class Keeping:
             return
         status = others[0].status
         kept: dict[str, set[str]] = defaultdict(set)
-        for sheet in self.waiting[code]:
+        for sheet in self._waiting(code):
             if sheet.status is status:
                 for item, answer in sheet.answers.items():
                     kept[item].add(fingerprint(answer))
@@ -129,12 +132,12 @@ class Keeping:
             yield others[0].model_copy(update={"answers": answers_kept})
 
     def _room_for_drafts(self, code: str) -> int:
-        drafts = sum(not _is_handed_in(sheet) for sheet in self.waiting[code])
+        drafts = sum(not _is_handed_in(sheet) for sheet in self._waiting(code))
         return max(0, MOST_KEPT - drafts)
 
     def _forget_tables(self, code: str, items: frozenset[str]) -> None:
         self.folder.forget_in_conflict(code, items)
-        left = (sheet.without_tables(items) for sheet in self.waiting[code])
+        left = (sheet.without_tables(items) for sheet in self._waiting(code))
         self.waiting[code] = [sheet for sheet in left if sheet.answers]
 
 
