@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bart_tool.disclosure.marking import Marking, PartyMarks
 from bart_tool.disclosure.tally import Tally, Vote, vote_of
 from bart_tool.disclosure.visibility import counts, visibility_of
-from bart_tool.domain.answer import CODES, OTHER, PREFER_NOT, Answer
+from bart_tool.domain.answer import CODES, NOT_SUBSTANTIVE, OTHER, PREFER_NOT, Answer
 from bart_tool.domain.findings import OTHERS, PartyFinding, Visibility
 from bart_tool.domain.question_set import QuestionSet
 from bart_tool.domain.session import Party, Session
@@ -19,19 +19,26 @@ from bart_tool.domain.sheet import Sheet
 
 @dataclass
 class Said:
-    """What some people said on one item: (vote, certainty) -> how many of them.
+    """What some people said on one item: how many chose what, and how sure they were.
 
     `quotes`: words that may be printed. `remarks`: how many people wrote something that may not.
     """
 
-    votes: Counter[tuple[Vote, str | None]] = field(default_factory=Counter)
+    votes: Counter[Vote] = field(default_factory=Counter)
+    certainty: Counter[str] = field(default_factory=Counter)
     quotes: list[str] = field(default_factory=list)
     remarks: int = 0
 
     @property
     def tally(self) -> Tally:
         """The same without what they wrote."""
-        return Tally.counted(self.votes)
+        return Tally(dict(self.votes), dict(self.certainty))
+
+    def add(self, vote: Vote, certainty: str | None) -> None:
+        """One more person; how sure they are counts only with something of the picture itself."""
+        self.votes[vote] += 1
+        if certainty is not None and vote not in NOT_SUBSTANTIVE:
+            self.certainty[certainty] += 1
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Counting:
             party.add(sheet)
 
     def shown(self) -> tuple[ShownParty, ...]:
-        """Every party as it is shown, in the session's order.
+        """Every party as it is shown, in the session's order: once, when all sheets are in.
 
         Two or more withheld ones that together reach k follow as the one party `others`.
         """
@@ -145,7 +152,7 @@ class _Party:
         vote, is_text = vote_of(answer.value), item in self._in_words
         if is_text and vote not in CODES:  # only that there were words is counted
             vote = OTHER
-        said.votes[vote, answer.certainty] += 1
+        said.add(vote, answer.certainty)
         if self.are_all_open:
             written = [*_written(answer, is_text=is_text)]
             if answer.quote:
@@ -164,7 +171,9 @@ class _Party:
         self.people += other.people
         self.are_all_open = False
         for item, said in other._said.items():
-            self._said.setdefault(item, Said()).votes += said.votes
+            here = self._said.setdefault(item, Said())
+            here.votes += said.votes
+            here.certainty += said.certainty
         self._marking.join(other._marking)
 
     def shown(self, party: str, kind: str, invited: int, visibility: Visibility) -> ShownParty:

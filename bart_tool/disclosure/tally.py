@@ -22,17 +22,6 @@ class Tally:
     votes: Mapping[Vote, int] = field(default_factory=dict)
     certainty: Mapping[str, int] = field(default_factory=dict)
 
-    @classmethod
-    def counted(cls, said: Mapping[tuple[Vote, str | None], int]) -> "Tally":
-        """The tally of what was `said` on one item: (vote, certainty) -> how many people."""
-        votes: dict[Vote, int] = {}
-        certainty: dict[str, int] = {}
-        for (vote, sure), people in said.items():
-            votes[vote] = votes.get(vote, 0) + people
-            if sure is not None and vote not in NOT_SUBSTANTIVE:
-                certainty[sure] = certainty.get(sure, 0) + people
-        return cls(votes, certainty)
-
     def without(self, vote: Vote) -> "Tally":
         """The tally with one person who said `vote` left out; their certainty stays counted."""
         left = Tally(_less(self.votes, (vote,)), self.certainty)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bart_tool.disclosure.counting import counted, party_findings
+from bart_tool.disclosure.counting import Said, counted, party_findings
 from bart_tool.disclosure.publish import of_group, publish
 from bart_tool.disclosure.tally import Tally, vote_of
 from bart_tool.disclosure.view import CLOSED, Answers, GroupAnswers, OpenAnswers, PublishedView
@@ -257,7 +257,10 @@ def said(value: Any, certainty: str | None = None) -> Answer:
 
 
 def tally_of(*answers: Answer) -> Tally:
-    return Tally.counted(Counter((vote_of(each.value), each.certainty) for each in answers))
+    everybody = Said()
+    for each in answers:
+        everybody.add(vote_of(each.value), each.certainty)
+    return everybody.tally
 
 
 def test_a_tally_counts_what_was_said_and_how_sure_of_what_is_substantive() -> None:
