@@ -243,25 +243,31 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
 
 
 def memory(few: int, many: int) -> Iterator[Row]:
-    """The most memory that many sheets take at once, beside what few take."""
+    """The most memory that each takes at once, beside opening the session: its list of people."""
     small, large = _peaks(few), _peaks(many)
-    for what in small:
-        yield Row(f"memory: {what} at {many} | at {few}", large[what], small[what], unit="MB")
+    more = {what: large[what] - small[what] for what in small}
+    for what in ("gather", "close", "report"):
+        name = f"memory: {what} of {many} | opening it"
+        yield Row(name, large[what], large["open"], unit="MB")
+        yield Row(f"  of {few}", small[what], small["open"], unit="MB")
+        yield Row(f"  what {many - few} more take", more[what], more["open"], unit="MB")
 
 
 def _peaks(people: int) -> dict[str, float]:
     tell(f"memory of {people}")
     with _folder() as root:
-        files = hand_out(desk_of(root, people), root / "handed-in")
+        hand_out(desk_of(root, people), root / "handed-in")
         works: dict[str, Callable[[OpenSession], object]] = {
-            "gather": lambda opened: gather(opened, files, of_this_session=True),
+            "open": lambda opened: opened,
+            "gather": lambda opened: gather(opened, [root / "handed-in"], of_this_session=True),
             "close": close,
             "report": publish,
         }
-        return {
-            what: _peak(partial(work, open_session(DiskStore(root), "large"))) / 2**20
-            for what, work in works.items()
-        }
+
+        def opening(work: Callable[[OpenSession], object]) -> object:
+            return work(open_session(DiskStore(root), "large"))
+
+        return {what: _peak(partial(opening, work)) / 2**20 for what, work in works.items()}
 
 
 def a_city(rounds: int) -> Row:
