@@ -17,9 +17,10 @@
 -- The k-safe cells of every municipality at once: rules 1 to 3 of city/safe.py, by the newest round
 -- of each session. It knows no earlier edition (rule 5): what was told before belongs to bart city.
 --
--- The codes of an item stand in order, the smallest first. A code stands alone where it has three
--- wijken and all before it are safe together: none, or two codes or more with three wijken. The
--- last that does not closes the cell `other`. An item of which one cell has all is not told.
+-- A code of an item that fewer than three wijken have is small: small codes join in the cell `other`.
+-- They are enough where they are two or more with three wijken. Else the least of the larger codes
+-- (by wijken, and then by code) joins them. Every other code stands alone. An item of which one cell
+-- would have all is not told.
 WITH newest AS (
   SELECT municipality, session, MAX(round) AS round
   FROM findings
@@ -32,68 +33,61 @@ counted AS (
     ON f.municipality = n.municipality AND f.session = n.session AND f.round = n.round
   GROUP BY f.municipality, f.item, f.meaning, f.code
 ),
-in_order AS (
+items AS (
   SELECT
-    municipality, item, meaning, code, wijken,
-    ROW_NUMBER() OVER (
-      PARTITION BY municipality, item, meaning ORDER BY wijken, code
-    ) AS place,
-    SUM(wijken) OVER (
-      PARTITION BY municipality, item, meaning ORDER BY wijken, code
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS so_far,
-    MIN(wijken) OVER (
-      PARTITION BY municipality, item, meaning ORDER BY wijken, code
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS least,
-    LEAD(wijken) OVER (
-      PARTITION BY municipality, item, meaning ORDER BY wijken, code
-    ) AS following
+    municipality, item, meaning,
+    COUNT(*) AS codes,
+    SUM(CASE WHEN wijken < 3 THEN 1 ELSE 0 END) AS small,
+    SUM(CASE WHEN wijken < 3 THEN wijken ELSE 0 END) AS small_wijken,
+    MIN(CASE WHEN wijken >= 3 THEN wijken END) AS least_wijken,
+    -- Numbers of one width: the order of these texts is that of wijken, and then of code.
+    MIN(CASE WHEN wijken >= 3 THEN CAST(1000000000 + wijken AS VARCHAR(10)) || code END) AS least
   FROM counted
+  GROUP BY municipality, item, meaning
 ),
-placed AS (
+joining AS (
   SELECT
-    municipality, item, meaning, code, wijken, so_far,
-    (place = 1 AND following IS NULL) AS only_cell,
-    (least >= 3 OR (wijken >= 3 AND place > 2 AND so_far - wijken >= 3)) AS alone,
-    (following >= 3 AND place > 1 AND so_far >= 3) AS closes
-  FROM in_order
+    municipality, item, meaning, codes, small, small_wijken, least_wijken,
+    SUBSTRING(least FROM 11) AS least_code,
+    (small = 0 OR (small > 1 AND small_wijken >= 3)) AS enough
+  FROM items
 )
+SELECT c.municipality, c.item, c.meaning, c.code, c.wijken
+FROM counted c
+JOIN joining j
+  ON c.municipality = j.municipality AND c.item = j.item AND c.meaning = j.meaning
+WHERE c.wijken >= 3 AND j.codes > 1
+  AND (j.enough OR c.wijken > j.least_wijken OR c.code <> j.least_code)
+UNION ALL
 SELECT
   municipality,
   item,
   meaning,
-  CASE WHEN alone THEN code ELSE 'other' END AS code,
-  CAST(CASE WHEN alone THEN wijken ELSE so_far END AS BIGINT) AS wijken
-FROM placed
-WHERE closes OR (alone AND NOT only_cell);
+  'other' AS code,
+  CAST(small_wijken + CASE WHEN enough THEN 0 ELSE least_wijken END AS BIGINT) AS wijken
+FROM joining
+WHERE small > 0 AND codes > small + CASE WHEN enough THEN 0 ELSE 1 END;
 
 
 -- name: country
 -- Of each item in how many municipalities, and in at least how many wijken, it is something to talk
 -- about, is seen the same, or (of a pattern) is seen. It adds up cells that were told, and no more.
-WITH said AS (
-  SELECT
-    municipality, item, meaning, wijken,
-    CASE
-      WHEN code IN (
-        'double-claim', 'passed-on', 'not-assigned', 'unclaimed', 'wide-gap', 'one-sided-claim',
-        'gap', 'unknown', 'divided'
-      ) THEN 'unclear'
-      WHEN code IN ('shared', 'joint') THEN 'same'
-      WHEN code = 'seen' THEN 'seen'
-      ELSE ''
-    END AS outcome
-  FROM cells
-),
-in_each AS (
+WITH in_each AS (
   SELECT
     item, meaning,
     SUM(wijken) AS wijken,
-    SUM(CASE WHEN outcome = 'unclear' THEN wijken ELSE 0 END) AS unclear,
-    SUM(CASE WHEN outcome = 'same' THEN wijken ELSE 0 END) AS same,
-    SUM(CASE WHEN outcome = 'seen' THEN wijken ELSE 0 END) AS seen
-  FROM said
+    SUM(
+      CASE
+        WHEN code IN (
+          'double-claim', 'passed-on', 'not-assigned', 'unclaimed', 'wide-gap', 'one-sided-claim',
+          'gap', 'unknown', 'divided'
+        ) THEN wijken
+        ELSE 0
+      END
+    ) AS unclear,
+    SUM(CASE WHEN code IN ('shared', 'joint') THEN wijken ELSE 0 END) AS same,
+    SUM(CASE WHEN code = 'seen' THEN wijken ELSE 0 END) AS seen
+  FROM cells
   GROUP BY municipality, item, meaning
 )
 SELECT
