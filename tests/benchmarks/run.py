@@ -16,7 +16,6 @@ import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -39,9 +38,10 @@ from bart_tool.report import typesetting
 from bart_tool.store.disk import DiskStore
 from bart_tool.workflow.gather import gather
 from bart_tool.workflow.intake_outcome import Gathered
-from bart_tool.workflow.open_session import OpenSession, open_session
+from bart_tool.workflow.open_session import open_session
 from bart_tool.workflow.phases import close
 from bart_tool.workflow.publish import publish
+from tests.benchmarks import one_peak
 from tests.benchmarks.sides import (
     Row,
     Side,
@@ -243,13 +243,12 @@ def intake(people: int, rounds: int) -> tuple[list[Row], float]:
 
 
 def memory(few: int, many: int) -> Iterator[Row]:
-    """The most memory that each takes at once, beside opening the session: its list of people."""
+    """The most memory that each takes, beside opening the session, which is its list of people."""
     small, large = _peaks(few), _peaks(many)
     more = {what: large[what] - small[what] for what in small}
     for what in ("gather", "close", "report"):
         name = f"memory: {what} of {many} | opening it"
         yield Row(name, large[what], large["open"], unit="MB")
-        yield Row(f"  of {few}", small[what], small["open"], unit="MB")
         yield Row(f"  what {many - few} more take", more[what], more["open"], unit="MB")
 
 
@@ -257,17 +256,11 @@ def _peaks(people: int) -> dict[str, float]:
     tell(f"memory of {people}")
     with _folder() as root:
         hand_out(desk_of(root, people), root / "handed-in")
-        works: dict[str, Callable[[OpenSession], object]] = {
-            "open": lambda opened: opened,
-            "gather": lambda opened: gather(opened, [root / "handed-in"], of_this_session=True),
-            "close": close,
-            "report": publish,
+        command = [sys.executable, "-m", "tests.benchmarks.one_peak"]
+        return {
+            what: float(subprocess.check_output([*command, what, str(root)], cwd=_ROOT))
+            for what in one_peak.WORKS
         }
-
-        def opening(work: Callable[[OpenSession], object]) -> object:
-            return work(open_session(DiskStore(root), "large"))
-
-        return {what: _peak(partial(opening, work)) / 2**20 for what, work in works.items()}
 
 
 def a_city(rounds: int) -> Row:
