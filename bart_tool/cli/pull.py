@@ -10,7 +10,7 @@ from bart_tool.wording.translation import Words
 def command(t: Words) -> click.Command:
     """The verb, its help and what it takes, in the words of `t`."""
     text = t(
-        "Example: bart pull demo --from postgresql://anna@server/bart\n\n"
+        "Example: bart pull demo --from postgresql://facilitator@server/bart\n\n"
         "Put a session from a database in a folder too, or bring it up to date there: to open its "
         "report and its forms, or to make a backup. Answers are merged, as with bart gather. "
         "Without --from it comes from the database in $BART_SESSIONS."

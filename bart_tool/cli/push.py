@@ -10,7 +10,7 @@ from bart_tool.wording.translation import Words
 def command(t: Words) -> click.Command:
     """The verb, its help and what it takes, in the words of `t`."""
     text = t(
-        "Example: bart push demo --to postgresql://anna@server/bart\n\n"
+        "Example: bart push demo --to postgresql://facilitator@server/bart\n\n"
         "Put a session from a folder in a database too, or bring it up to date there. Answers are "
         "merged, as with bart gather. The names in people.yaml stay where they are. Without --to "
         "it goes to the database in $BART_SESSIONS."

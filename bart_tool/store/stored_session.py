@@ -194,9 +194,9 @@ class StoredSession:
         return f"{SHEETS}/{safe_code(code)}.yaml"
 
     def code_of(self, inside: str) -> str:
-        """Whose sheet the file `inside` is by its name: empty for what waits in conflicts/.
+        """What stands in the name of the file `inside` for a code; empty outside sheets/.
 
-        For a copy that a synced folder made, no code.
+        A copy that a synced folder made has more in its name, so that is nobody's code.
         """
         folder, _, name = inside.rpartition("/")
         return name.removesuffix(".yaml") if folder == SHEETS and name.endswith(".yaml") else ""

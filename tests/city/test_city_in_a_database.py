@@ -16,7 +16,7 @@ from bart_tool.store.protocol import Kind, Store
 from tests.city.cities import WIJKEN, city, codes_of, put, report
 from tests.cli.run import Done, bart
 from tests.store import server as servers
-from tests.store.server import PASSWORD, PIET, STRANGER, Server
+from tests.store.server import COLLEAGUE, PASSWORD, STRANGER, Server
 
 if sys.platform == "win32":
     pytest.skip("the database of these tests is on a socket", allow_module_level=True)
@@ -86,7 +86,7 @@ def test_without_a_place_it_takes_where_the_sessions_are(whole_city: Store, serv
     done = bart(Path(), "city", language="en", BART_SESSIONS=server.address())
     assert "in 35 of 39 wijken" in done.out
     said = bart(Path(), "export", "--city", server.address(), "--format", "csv", "--json").json
-    assert said["city"] == "postgresql://anna@/bart"
+    assert said["city"] == "postgresql://facilitator@/bart"
     assert "city/city.csv" in said["files"]
 
 
@@ -110,22 +110,26 @@ def test_the_next_edition_goes_on_with_what_was_told_from_another_computer(
 def test_a_facilitator_tells_of_the_sessions_that_are_theirs(
     server: Server, on_disk: Path, tmp_path: Path
 ) -> None:
-    anna, piet = (postgres_store(server.address(who)) for who in ("anna", PIET))
-    brought(anna, city(tmp_path / "of-anna", 12))
-    put(tmp_path / "of-piet", report(99, codes_of(0)))
-    brought(piet, tmp_path / "of-piet")
+    facilitator, colleague = (
+        postgres_store(server.address(who)) for who in ("facilitator", COLLEAGUE)
+    )
+    brought(facilitator, city(tmp_path / "of-facilitator", 12))
+    put(tmp_path / "of-colleague", report(99, codes_of(0)))
+    brought(colleague, tmp_path / "of-colleague")
     said = told(server.address(), "--json").json
     assert len(said["wijken"]["Voorbeeldstad"]) == 12
     assert "Wijk 99" not in json.dumps(said)
-    refused = told(server.address(PIET))
+    refused = told(server.address(COLLEAGUE))
     assert (refused.code, refused.err.count("\n")) == (77, 1)
     assert "add_member('_city'" in refused.err
     with psycopg.connect(server.address(), autocommit=True) as connection:
-        connection.execute("select bart.add_member('_city', 'piet')")
-    # One wijk of his own: none of it is told, and what Anna told stands.
-    of_piet = told(server.address(PIET), "--json").json
-    assert of_piet["wijken"] == {"Voorbeeldstad": ["Wijk 99"]}
-    assert [each["told"] for each in of_piet["items"]] == [each["told"] for each in said["items"]]
+        connection.execute("select bart.add_member('_city', 'colleague')")
+    # One wijk of their own: none of it is told, and what the facilitator told stands.
+    of_colleague = told(server.address(COLLEAGUE), "--json").json
+    assert of_colleague["wijken"] == {"Voorbeeldstad": ["Wijk 99"]}
+    assert [each["told"] for each in of_colleague["items"]] == [
+        each["told"] for each in said["items"]
+    ]
 
 
 def test_what_cannot_be_used_is_named_and_the_rest_goes_on(
@@ -164,7 +168,7 @@ def wrong_name(server: Server) -> str:
 
 
 def no_server(server: Server) -> str:
-    return f"postgresql://anna:{PASSWORD}@127.0.0.1:1/bart"
+    return f"postgresql://facilitator:{PASSWORD}@127.0.0.1:1/bart"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ SQL = Path(__file__).parents[2] / "bart_tool" / "store" / "sql"
 DEBIAN = Path("/usr/lib/postgresql")
 PASSWORD = "geheim-woord"  # of everybody; no message may hold it
 OWNER = "beheer"  # who set the server up
-ANNA, PIET = "anna", "piet"  # who use bart
+FACILITATOR, COLLEAGUE = "facilitator", "colleague"  # who use bart
 STRANGER = "vreemd"  # who may log in, and is not in the group
 _SETTINGS = {
     "fsync": "off",  # the machine does not fall over here
@@ -39,7 +39,9 @@ class Server:
     folder: Path
     binaries: Path
 
-    def address(self, who: str = ANNA, database: str = "bart", password: str = PASSWORD) -> str:
+    def address(
+        self, who: str = FACILITATOR, database: str = "bart", password: str = PASSWORD
+    ) -> str:
         return f"postgresql://{who}:{password}@/{database}?host={self.folder}"
 
     def ask(self, sql: str, given: Any = None, database: str = "bart") -> list[Any]:
@@ -73,7 +75,7 @@ class Server:
 
 
 def database() -> Store:
-    """An empty store in the database of these tests, of Anna."""
+    """An empty store in the database of these tests, of the facilitator."""
     server = needed()
     server.empty()
     return postgres_store(server.address())
@@ -133,7 +135,7 @@ def _started(binaries: Path) -> Server:
     server.ask("create database bart", database="postgres")
     for path in sorted(SQL.glob("*.sql")):
         server.ask(path.read_text("utf-8"))
-    for who in (ANNA, PIET, STRANGER):
+    for who in (FACILITATOR, COLLEAGUE, STRANGER):
         group = "" if who == STRANGER else " in role bart_facilitator"
         server.ask(f"create role {who} login password '{PASSWORD}'{group}")
     return server

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.store.server import ANNA
+from tests.store.server import FACILITATOR
 from tests.waiting import wait_until
 
 CUT, UNHEARD = "cut off", "not heard"  # before the statement, and after it
@@ -127,13 +127,13 @@ def keep(boss: Any) -> None:
 
 
 def put_back(boss: Any) -> None:
-    """Have all lie there that was kept, as sessions of Anna, and nothing else."""
+    """Have all lie there that was kept, as sessions of the facilitator, and nothing else."""
     boss.execute("delete from bart.files")
     boss.execute("delete from bart.sessions where name <> ''")
     boss.execute("insert into bart.sessions (name) select name from kept_sessions where name <> ''")
     boss.execute("delete from bart.members")
     boss.execute(
-        "insert into bart.members select id, %s from bart.sessions where name <> ''", (ANNA,)
+        "insert into bart.members select id, %s from bart.sessions where name <> ''", (FACILITATOR,)
     )
     boss.execute(
         "insert into bart.files (session, path, content, fingerprint)"

@@ -19,7 +19,7 @@ import yaml
 from tests.cli.run import bart
 from tests.pages import ROOT
 from tests.store import server as servers
-from tests.store.server import ANNA, OWNER, PASSWORD, Server
+from tests.store.server import FACILITATOR, OWNER, PASSWORD, Server
 from tests.web.test_https import pair
 
 if not sys.platform.startswith("linux"):
@@ -97,13 +97,13 @@ def test_what_it_begins_takes_a_session_over_an_encrypted_connection(
     assert (target, mode) == ("/docker-entrypoint-initdb.d", "ro")
     for path in sorted((FOLDER / source).resolve().glob("*.sql")):
         psql(server, "-f", str(path))
-    psql(server, "-v", f"who={ANNA}", "-f", str(FOLDER / "facilitator.sql"))
-    server.ask(f"alter role {ANNA} password '{PASSWORD}'")
+    psql(server, "-v", f"who={FACILITATOR}", "-f", str(FOLDER / "facilitator.sql"))
+    server.ask(f"alter role {FACILITATOR} password '{PASSWORD}'")
     verified = f"hostaddr={HERE}&sslmode=verify-full&sslrootcert={cert}"
-    address = f"postgresql://{ANNA}:{PASSWORD}@{NAME}/bart?{verified}"
-    anna = {"BART_SESSIONS": address}
-    made = bart(tmp_path, "new", "noord", "--party", "wijkraad=3", "--no-input", **anna)
+    address = f"postgresql://{FACILITATOR}:{PASSWORD}@{NAME}/bart?{verified}"
+    facilitator = {"BART_SESSIONS": address}
+    made = bart(tmp_path, "new", "noord", "--party", "wijkraad=3", "--no-input", **facilitator)
     assert made.code == 0, made.err
-    assert bart(tmp_path, "status", "noord", "--json", **anna).json["phase"] == "answering"
-    assert server.ask("select member from bart.members") == [(ANNA,)]
+    assert bart(tmp_path, "status", "noord", "--json", **facilitator).json["phase"] == "answering"
+    assert server.ask("select member from bart.members") == [(FACILITATOR,)]
     assert server.ask("show data_checksums") == [("on",)]

@@ -19,7 +19,7 @@ from tests.cli.run import bart
 from tests.cli.some_session import PARTIES
 from tests.pages import ROOT
 from tests.store import server as servers
-from tests.store.server import OWNER, PASSWORD, PIET, SQL, STRANGER, Server
+from tests.store.server import COLLEAGUE, OWNER, PASSWORD, SQL, STRANGER, Server
 
 FILE = "noord/session.yaml"
 
@@ -38,8 +38,8 @@ def store(server: Server) -> PostgresStore:
 
 
 @pytest.fixture
-def of_piet(server: Server) -> PostgresStore:
-    return postgres_store(server.address(PIET))
+def of_colleague(server: Server) -> PostgresStore:
+    return postgres_store(server.address(COLLEAGUE))
 
 
 # What a store does
@@ -95,22 +95,22 @@ def test_a_folder_moves_with_all_in_it_and_nothing_that_only_begins_so(
 
 
 def test_a_facilitator_sees_only_the_sessions_that_are_theirs(
-    store: PostgresStore, of_piet: PostgresStore
+    store: PostgresStore, of_colleague: PostgresStore
 ) -> None:
     mark = store.save(FILE, b"geheim", None)
-    assert of_piet.names("") == of_piet.names("noord") == []
-    assert of_piet.read(FILE) is of_piet.kind(FILE) is of_piet.kind("noord") is None
-    assert not of_piet.find("noord")
+    assert of_colleague.names("") == of_colleague.names("noord") == []
+    assert of_colleague.read(FILE) is of_colleague.kind(FILE) is of_colleague.kind("noord") is None
+    assert not of_colleague.find("noord")
     for refused in (
-        lambda: of_piet.save(FILE, b"x", mark),
-        lambda: of_piet.save(FILE, b"x", None),
-        lambda: of_piet.replace("noord", {"session.yaml": b"x"}),
-        lambda: of_piet.create("noord"),
-        lambda: of_piet.move("noord", "zuid"),
+        lambda: of_colleague.save(FILE, b"x", mark),
+        lambda: of_colleague.save(FILE, b"x", None),
+        lambda: of_colleague.replace("noord", {"session.yaml": b"x"}),
+        lambda: of_colleague.create("noord"),
+        lambda: of_colleague.move("noord", "zuid"),
     ):
         with pytest.raises(BartError):
             refused()
-    assert not of_piet.remove(FILE)
+    assert not of_colleague.remove(FILE)
     stored = store.read(FILE)
     assert stored is not None
     assert stored.content == b"geheim"
@@ -123,16 +123,16 @@ def test_a_facilitator_sees_only_the_sessions_that_are_theirs(
         "delete from bart.files",
         "update bart.sessions set name = 'van-mij'",
         "delete from bart.sessions",
-        "insert into bart.members select id, 'piet' from bart.sessions",
-        "insert into bart.members values (2, 'piet')",
+        "insert into bart.members select id, 'colleague' from bart.sessions",
+        "insert into bart.members values (2, 'colleague')",
         "insert into bart.files (session, path) values ('noord', 'x')",
         "insert into bart.files (session, path) values ('', 'tokens.css')",
-        "select bart.add_member('noord', 'piet')",
-        "select bart.remove_member('noord', 'anna')",
+        "select bart.add_member('noord', 'colleague')",
+        "select bart.remove_member('noord', 'facilitator')",
         "select * from bart.members_of('noord')",
         "select bart.own('noord')",
         "set role bart_owner",
-        "set session authorization anna",
+        "set session authorization facilitator",
         "alter table bart.files disable row level security",
         "create table bart.mine (a int)",
         "create table public.mine (a int)",
@@ -145,36 +145,36 @@ def test_nor_do_they_get_at_others_past_bart(
     import psycopg
 
     store.save(FILE, b"geheim", None)
-    with psycopg.connect(server.address(PIET), autocommit=True) as connection:
+    with psycopg.connect(server.address(COLLEAGUE), autocommit=True) as connection:
         with suppress(psycopg.errors.InsufficientPrivilege):
             assert connection.execute(sql.encode()).rowcount <= 0
         assert connection.execute(b"select content from bart.files").fetchall() == []
     assert server.ask("select name from bart.sessions where name <> ''") == [("noord",)]
-    assert server.ask("select member from bart.members") == [("anna",)]
+    assert server.ask("select member from bart.members") == [("facilitator",)]
     assert server.ask("select content from bart.files") == [(b"geheim",)]
 
 
 def test_only_a_member_adds_and_removes_members(
-    server: Server, store: PostgresStore, of_piet: PostgresStore
+    server: Server, store: PostgresStore, of_colleague: PostgresStore
 ) -> None:
     import psycopg
 
     store.save(FILE, b"", None)
-    with psycopg.connect(server.address(), autocommit=True) as anna:
-        anna.execute("select bart.add_member('noord', 'piet')")
-        assert of_piet.names("") == ["noord"]
+    with psycopg.connect(server.address(), autocommit=True) as facilitator:
+        facilitator.execute("select bart.add_member('noord', 'colleague')")
+        assert of_colleague.names("") == ["noord"]
         for sql in ("add_member('noord', 'vreemd')", "add_member('noord', 'niemand')"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                anna.execute(f"select bart.{sql}".encode())
-        found = anna.execute("select * from bart.members_of('noord')").fetchall()
-        assert found == [("anna",), ("piet",)]
-        anna.execute("select bart.remove_member('noord', 'anna')")
+                facilitator.execute(f"select bart.{sql}".encode())
+        found = facilitator.execute("select * from bart.members_of('noord')").fetchall()
+        assert found == [("facilitator",), ("colleague",)]
+        facilitator.execute("select bart.remove_member('noord', 'facilitator')")
     assert store.names("") == []
     with (
-        psycopg.connect(server.address(PIET), autocommit=True) as piet,
+        psycopg.connect(server.address(COLLEAGUE), autocommit=True) as colleague,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
-        piet.execute("select bart.remove_member('noord', 'piet')")
+        colleague.execute("select bart.remove_member('noord', 'colleague')")
 
 
 def test_who_uses_bart_owns_nothing(server: Server) -> None:
@@ -206,9 +206,9 @@ def test_bad_input_is_one_sentence_and_holds_no_password(
 ) -> None:
     wrong = server.address(password=f"x{PASSWORD}")
     assert "wachtwoord" in said_to(wrong, code=77, tmp_path=tmp_path)
-    off = f"postgresql://anna:{PASSWORD}@127.0.0.1:1/bart"
+    off = f"postgresql://facilitator:{PASSWORD}@127.0.0.1:1/bart"
     assert "niet te bereiken" in said_to(off, code=75, tmp_path=tmp_path)
-    misspelt = f"postgresql://anna:a@{PASSWORD}@127.0.0.1/bart"
+    misspelt = f"postgresql://facilitator:a@{PASSWORD}@127.0.0.1/bart"
     assert "%40" in said_to(misspelt, code=2, tmp_path=tmp_path)
     for address in (f"postgresql://%zz:{PASSWORD}@x/y", f"postgresql://a:{PASSWORD}/@x/y"):
         assert "kan niet" in said_to(address, code=2, tmp_path=tmp_path)
@@ -236,13 +236,13 @@ def test_a_database_that_can_only_be_read_is_read_and_says_so(
 ) -> None:
     address = server.address()
     assert bart(tmp_path, "--sessions", address, "new", "noord", *PARTIES).code == 0
-    server.ask("alter role anna set default_transaction_read_only = on")
+    server.ask("alter role facilitator set default_transaction_read_only = on")
     postgres_store.cache_clear()  # of the connections there are each stays as it was begun
     try:
         assert "alleen lezen" in said_to(address, "close", "noord", code=74, tmp_path=tmp_path)
         assert bart(tmp_path, "--sessions", address, "status", "noord").code == 0
     finally:
-        server.ask("alter role anna reset default_transaction_read_only")
+        server.ask("alter role facilitator reset default_transaction_read_only")
         postgres_store.cache_clear()
     assert bart(tmp_path, "--sessions", address, "close", "noord").code == 0
 
@@ -310,7 +310,7 @@ def test_a_connection_that_was_idle_is_made_anew(server: Server, store: Postgres
 
 
 def test_who_lost_the_lock_saves_nothing_under_it(
-    server: Server, store: PostgresStore, of_piet: PostgresStore
+    server: Server, store: PostgresStore, of_colleague: PostgresStore
 ) -> None:
     mark = store.save(FILE, b"1", None)
     store.make("noord/sheets")

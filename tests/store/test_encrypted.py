@@ -50,7 +50,7 @@ def encrypts(server: Server, folder: Path, name: str = NAME, **days: int) -> Pat
 
 
 def address(more: str) -> str:
-    return f"postgresql://anna:{PASSWORD}@{NAME}/bart?hostaddr={HERE}{more}"
+    return f"postgresql://facilitator:{PASSWORD}@{NAME}/bart?hostaddr={HERE}{more}"
 
 
 def verified_by(cert: Path) -> str:
@@ -70,12 +70,12 @@ def test_with_its_certificate_a_session_is_kept_and_read_back(
     assert found.content == b"geheim"
     asked = "select bool_and(ssl) from pg_stat_ssl join pg_stat_activity using (pid)"
     assert listening.ask(f"{asked} where client_addr is not null") == [(True,)]
-    assert store.where("") == f"postgresql://anna@{NAME}/bart"
+    assert store.where("") == f"postgresql://facilitator@{NAME}/bart"
 
 
 def test_a_certificate_that_is_not_right_is_one_sentence(listening: Server, tmp_path: Path) -> None:
     right = encrypts(listening, tmp_path / "of-another", name="elders.example")
-    wanted = "Het certificaat van postgresql://anna@db.gemeente.example/bart klopt niet"
+    wanted = "Het certificaat van postgresql://facilitator@db.gemeente.example/bart klopt niet"
     assert wanted in said_to(verified_by(right), code=77, tmp_path=tmp_path)
     past = encrypts(listening, tmp_path / "past", begins=-9, ends=-1)
     assert wanted in said_to(verified_by(past), code=77, tmp_path=tmp_path)

@@ -290,7 +290,7 @@ def test_the_commands_say_what_they_did_and_never_a_password(
     answer(folder, "WR-01", "college")
     done = bart(root, "push", "test", "--to", address, language="nl")
     assert done.code == 0, done.err
-    assert "staat nu ook in postgresql://anna@" in done.out
+    assert "staat nu ook in postgresql://facilitator@" in done.out
     answer(database, "WR-02", "college")
     done = bart(root, "pull", "test", "--from", address, language="nl")
     assert "WR-02" in done.out
