@@ -54,21 +54,21 @@ def saved_count(folder: StoredSession, code: str) -> int:
     return found[0].answers["words"].revision if found else 0
 
 
-def save_for_ever(folder: StoredSession, acknowledge: int) -> None:
+def save_for_ever(folder: StoredSession, acknowledge: int, *, on_server: bool) -> None:
     """Save one sheet after the other; each save that returned is acknowledged on a pipe.
 
-    One time it may be too late. A server ends the last statement of a writer that was killed, at
-    times after this one has read: Busy is then what was promised. Whoever reads again finds it.
+    On a server one may be too late: it ends the last statement of a writer that was killed, at
+    times after this one has read. Busy is then what was promised, and whoever reads again finds it.
     """
-    ended_after_its_writer = 0
+    may_be_too_late = int(on_server)
     while True:
         for code in CODES:
             try:
                 revision = _one_more(folder, code)
             except Busy:
-                ended_after_its_writer += 1
-                if ended_after_its_writer > 1:
+                if not may_be_too_late:
                     raise
+                may_be_too_late -= 1
                 revision = _one_more(folder, code)
             os.write(acknowledge, f"{code} {revision}\n".encode())
 
@@ -118,7 +118,7 @@ def _kill_one(where: str, moment: random.Random) -> dict[str, int]:
     if child == 0:
         random.seed()
         os.close(reading)
-        save_for_ever(session_at(where), writing)
+        save_for_ever(session_at(where), writing, on_server=is_address(where))
     os.close(writing)
     counted: dict[str, int] = {}
     began = time.monotonic()
