@@ -115,9 +115,10 @@ class Marking:
         self._codes += other._codes
 
     def made(self) -> PartyMarks:
-        """All of them, in the order of the codes: people may be read in any.
+        """All of them, once, in the order of the codes: people may be read in any.
 
-        They are handed over one item after the other: those of thousands never lie there twice.
+        They are handed over one item after the other, and none stays here: those of thousands never
+        lie there twice.
         """
         order = sorted(range(len(self._codes)), key=self._codes.__getitem__)
         is_in_order = order == list(range(len(order)))

@@ -82,6 +82,7 @@ class Store(Protocol):
     ) -> str:
         """Put `content` in place of what the file holds; gives the new fingerprint.
 
+        In pieces it is kept whole or not at all, also when making one of them fails.
         `expected` is the fingerprint it was read with, None when it must not be there yet. It is
         compared while the lock of `name` is held: of two writers who read the same, one is refused.
         `under`: what the caller holds the lock of instead, as does whoever else saves `name`.
